@@ -1,0 +1,51 @@
+/** Where a product stands towards Annex I so far: machine evidence only, so nothing here ever says "met". */
+import type { Json } from '../base/index.ts'
+import type { Evidence } from '../model/index.ts'
+
+/** One evidence signal of the catalogue, collected from the tree, the SBOM or the findings. */
+export interface SignalResult {
+  /** Catalogue id, such as `SIG-REPO-SECURITY-MD`. */
+  readonly id: string
+  readonly title: string
+  /** `present`: found. `absent`: looked for and not there. `contrary`: found something that speaks against it. */
+  readonly state: 'present' | 'absent' | 'contrary' | 'unknown'
+  readonly strength: 'strong' | 'medium' | 'weak'
+  /** One plain sentence for people. */
+  readonly statement: string
+  /** The result fields that the catalogue names for this signal. */
+  readonly facts: Readonly<Record<string, Json>>
+  readonly evidence: readonly Evidence[]
+  /** Why it is unknown. */
+  readonly reason?: string
+}
+
+/** What the machine found for one of the 22 essential requirements. */
+export interface RequirementEvidence {
+  /** Catalogue id, such as `ECR-I-2e`. */
+  readonly id: string
+  /** Such as `Annex I, Part I, point (2)(e)`. */
+  readonly ref: string
+  readonly part: 'I' | 'II'
+  readonly title: string
+  readonly obligation: string
+  /** `none`: looked, found nothing. `not-looked`: no signal for it is collected yet. */
+  readonly state: 'evidence' | 'contrary' | 'none' | 'not-looked'
+  /** Ids of collected signals, by what they say. */
+  readonly supports: readonly string[]
+  readonly against: readonly string[]
+  readonly absent: readonly string[]
+  /** Signals of the catalogue that were not read, with the reason. */
+  readonly notRead: readonly { readonly id: string; readonly reason: string }[]
+  /** What only a person can answer. */
+  readonly humanNeeded: readonly string[]
+  /** The catalogue's verification mark, shown to the reader. */
+  readonly verification: string
+}
+
+export interface CraStatus {
+  readonly schema: string
+  readonly catalogue: { readonly version: string; readonly asOf: string }
+  readonly signals: readonly SignalResult[]
+  /** Always 22, in the order of the law. */
+  readonly requirements: readonly RequirementEvidence[]
+}

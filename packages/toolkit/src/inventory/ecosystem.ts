@@ -1,0 +1,44 @@
+/** One shape for every ecosystem: text in, packages and issues out; pure; never throws. */
+import type { ParsedFile } from '../model/index.ts'
+
+/** A neighbour of the file that is read (go.sum beside go.mod, the parent of a pom). */
+export interface Neighbour {
+  /** Path relative to the scanned root. */
+  readonly path: string
+  readonly text: string
+}
+
+/** A file that the walker recognised, decoded. */
+export interface SourceFile {
+  /** Path relative to the scanned root, with forward slashes. */
+  readonly path: string
+  readonly text: string
+}
+
+/** Looks a neighbour up by a path relative to the folder of the file that is read; undefined when absent. */
+export type Near = (relativePath: string) => Neighbour | undefined
+
+export interface Ecosystem {
+  /** Unique: names the format, such as `npm-lock` or `go-mod`. */
+  readonly id: string
+  readonly purlType: string
+  /** Version scheme id of `versions/`. */
+  readonly versions: string
+  /** Exact file names, or patterns with `*` inside the last path segment; matched case-sensitively. */
+  readonly files: readonly string[]
+  /** Human name of the format, for the documentation table. */
+  readonly title: string
+  readonly knows: {
+    readonly transitive: 'full' | 'none' | 'partial'
+    readonly scope: boolean
+    readonly edges: boolean
+    readonly license: boolean
+    readonly hashes: boolean
+  }
+  /**
+   * Files (names in the same folder) that state the same packages better: when one of them was read,
+   * the walker marks this file `skipped` with that reason (a manifest beside its lock file).
+   */
+  readonly yieldsTo?: readonly string[]
+  readonly parse: (file: SourceFile, near: Near) => ParsedFile
+}

@@ -1,0 +1,105 @@
+/** What a product is made of: packages as one file states them, and the graph of components made from all files. */
+import type { Issue } from '../base/index.ts'
+import type { Purl } from './purl/purl.ts'
+
+/** `unknown` where the format does not say; it is treated as runtime wherever that is the careful choice. */
+export type Scope = 'runtime' | 'development' | 'optional' | 'peer' | 'build' | 'unknown'
+
+export type Relation = 'direct' | 'transitive' | 'unknown'
+
+/** Where the bytes come from: only `registry` packages can be looked up by name and version. */
+export type Origin = 'registry' | 'git' | 'url' | 'path' | 'workspace'
+
+export interface Hash {
+  readonly algorithm: 'MD5' | 'SHA-1' | 'SHA-256' | 'SHA-384' | 'SHA-512'
+  /** Lowercase hex. */
+  readonly value: string
+}
+
+export interface Evidence {
+  /** Path relative to the scanned root, with forward slashes. */
+  readonly path: string
+  /** 1-based. */
+  readonly line: number
+}
+
+/** One package instance as one lock file or manifest states it. */
+export interface LockedPackage {
+  /** Unique within the file; edges refer to it. */
+  readonly key: string
+  /** Canonical; carries no version when the file does not pin one (`isVersionResolved` is false then). */
+  readonly purl: Purl
+  readonly isVersionResolved: boolean
+  /** The requirement as written (`^1.2`, `>=3`), where the version is unresolved or the file keeps it. */
+  readonly requirement?: string
+  /** 1-based line where the file states the package. */
+  readonly line: number
+  readonly relation: Relation
+  readonly scope: Scope
+  /** Groups as the file names them (`dev`, `docs`, `test`), sorted. */
+  readonly groups: readonly string[]
+  readonly origin: Origin
+  /** The project itself or a member of its workspace. */
+  readonly isFirstParty: boolean
+  /** The name that the project uses for it, where that is another one (npm aliases). */
+  readonly alias?: string
+  /** Declared license as written in the file; SPDX expression or free text. */
+  readonly license?: string
+  readonly hashes: readonly Hash[]
+  /** Keys of packages of the same file. */
+  readonly dependsOn: readonly string[]
+}
+
+/** What was read of one file. `partial`: some of it is lost, and an issue says what. */
+export interface ParsedFile {
+  readonly status: 'parsed' | 'partial' | 'unreadable'
+  readonly packages: readonly LockedPackage[]
+  readonly issues: readonly Issue[]
+}
+
+export type FileStatus = 'parsed' | 'partial' | 'skipped' | 'unsupported' | 'unreadable'
+
+/** What became of one file that the walker recognised. */
+export interface FileReport {
+  readonly path: string
+  readonly ecosystem: string
+  readonly status: FileStatus
+  /** Third-party packages found in it. */
+  readonly packages: number
+  /** Why it was skipped or is unsupported. */
+  readonly reason?: string
+}
+
+/** One distinct package version of the product, merged over all files that state it. */
+export interface Component {
+  readonly purl: Purl
+  readonly ecosystem: string
+  readonly isVersionResolved: boolean
+  readonly requirement?: string
+  /** `direct` as soon as one file has it directly. */
+  readonly relation: Relation
+  /** The widest of all its statements: runtime before unknown, optional, peer, build, development. */
+  readonly scope: Scope
+  readonly groups: readonly string[]
+  readonly origin: Origin
+  readonly isFirstParty: boolean
+  readonly aliases: readonly string[]
+  readonly licenses: readonly string[]
+  readonly hashes: readonly Hash[]
+  /** Sorted by path and line; never empty. */
+  readonly evidence: readonly Evidence[]
+  /** Purls that it depends on, sorted. */
+  readonly dependsOn: readonly Purl[]
+}
+
+/** The product as found: deterministic, sorted by purl (code unit). */
+export interface Inventory {
+  /** Name of the product: the folder's, or that of its root manifest. */
+  readonly name: string
+  readonly version?: string
+  readonly components: readonly Component[]
+  /** Purls that the product itself asks for, sorted. */
+  readonly roots: readonly Purl[]
+  readonly files: readonly FileReport[]
+  readonly issues: readonly Issue[]
+}
