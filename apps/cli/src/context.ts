@@ -1,0 +1,61 @@
+/** What a command may touch of its surroundings: streams, clock and settings, passed in so that tests can fake them. */
+import { once } from 'node:events'
+import { homedir, platform } from 'node:os'
+import { join } from 'node:path'
+
+export interface Context {
+  /** Data goes here. */
+  readonly out: (text: string) => void
+  /** Waits until a slow reader has taken what was written. */
+  readonly drain: () => Promise<void>
+  /** Talk and progress go here. */
+  readonly say: (text: string) => void
+  readonly stdin: AsyncIterable<Uint8Array>
+  readonly env: Readonly<Record<string, string | undefined>>
+  readonly isInteractive: boolean
+  readonly hasColour: boolean
+  /** Columns of the terminal; 80 where unknown. */
+  readonly columns: number
+  /** RFC 3339, UTC, whole seconds; from SOURCE_DATE_EPOCH when set. */
+  readonly now: () => string
+}
+
+export function processContext(): Context {
+  const { env, stdout, stderr, stdin } = process
+  const isTty = stdout.isTTY && stderr.isTTY
+  return {
+    out: (text) => void stdout.write(text),
+    drain: () => drained(stdout),
+    say: (text) => void stderr.write(text),
+    stdin,
+    env,
+    isInteractive: isTty && stdin.isTTY && env['CI'] === undefined,
+    hasColour: isTty && !env['NO_COLOR'] && env['TERM'] !== 'dumb',
+    columns: stdout.columns ?? 80,
+    now: () => timestamp(env['SOURCE_DATE_EPOCH']),
+  }
+}
+
+async function drained(stream: NodeJS.WriteStream): Promise<void> {
+  if (stream.writableNeedDrain) await once(stream, 'drain')
+}
+
+function timestamp(epoch: string | undefined): string {
+  const date = epoch !== undefined && /^\d{1,11}$/.test(epoch) ? new Date(Number(epoch) * 1000) : new Date()
+  return `${date.toISOString().slice(0, 19)}Z`
+}
+
+/** Folder of the FedDB: --db, else $OCCTET_HOME/feddb, else the platform's cache folder. */
+export function feddbFolder(context: Context, chosen: string | undefined): string {
+  if (chosen !== undefined) return chosen
+  const home = context.env['OCCTET_HOME']
+  return home === undefined || home === '' ? join(cacheFolder(context), 'occtet', 'feddb') : join(home, 'feddb')
+}
+
+function cacheFolder(context: Context): string {
+  const { env } = context
+  if (platform() === 'win32') return env['LOCALAPPDATA'] ?? join(homedir(), 'AppData', 'Local')
+  if (platform() === 'darwin') return join(homedir(), 'Library', 'Caches')
+  const xdg = env['XDG_CACHE_HOME']
+  return xdg !== undefined && xdg.startsWith('/') ? xdg : join(homedir(), '.cache')
+}

@@ -1,0 +1,31 @@
+/** The floors of the house as data: who may import whom (house-style section 2, design 10.5). */
+
+/** Modules of the toolkit by floor, from the ground up; neighbours share a floor and never import each other. */
+export const floors: readonly (readonly string[])[] = [
+  ['base'],
+  ['translog'],
+  ['model'],
+  ['versions'],
+  ['inventory', 'sbom', 'advisories', 'licenses', 'ledger'],
+  ['matching', 'vex'],
+  ['cra'],
+  ['documents'],
+  ['assistant', 'adapters'],
+]
+
+/** Built-in modules that a module may use; absent means none. */
+export const builtins: Readonly<Record<string, readonly string[]>> = {
+  base: ['node:crypto', 'node:zlib', 'node:buffer'],
+  adapters: ['*'],
+}
+
+/** Workspaces and the workspaces that they may import (sub-paths in brackets where only some are allowed). */
+export const workspaces: Readonly<Record<string, readonly string[]>> = {
+  'packages/toolkit': ['@occtet/ui'],
+  'packages/contract': ['@occtet/toolkit/model'],
+  'packages/ui': [],
+  'apps/cli': ['@occtet/toolkit/*', '@occtet/contract', '@occtet/ui'],
+}
+
+/** Toolkit modules that may import a workspace at all. */
+export const mayImportUi: readonly string[] = ['documents']
