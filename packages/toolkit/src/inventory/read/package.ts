@@ -1,0 +1,162 @@
+/** Collects what one file states: packages, issues for what was lost, and the status that follows from both. */
+import { compareCodeUnits, type Issue, type IssueCode, type IssueLevel } from '../../base/index.ts'
+import {
+  buildPurl,
+  type Hash,
+  type LockedPackage,
+  type Origin,
+  type ParsedFile,
+  type Purl,
+  type PurlParts,
+  type Relation,
+  type Scope,
+} from '../../model/index.ts'
+
+/** What a reader knows of one package; what it leaves out gets the careful default. */
+export interface PackageFacts {
+  readonly purl: PurlParts
+  /** 1-based. */
+  readonly line: number
+  /** Unique within the file; the canonical purl by default. */
+  readonly key?: string | undefined
+  readonly requirement?: string | undefined
+  readonly relation?: Relation | undefined
+  readonly scope?: Scope | undefined
+  readonly groups?: readonly string[] | undefined
+  readonly origin?: Origin | undefined
+  readonly isFirstParty?: boolean | undefined
+  readonly alias?: string | undefined
+  readonly license?: string | undefined
+  readonly hashes?: readonly Hash[] | undefined
+  /** Keys; those that no package of the file has are left out at the end. */
+  readonly dependsOn?: readonly string[] | undefined
+}
+
+interface Entry {
+  readonly facts: PackageFacts
+  readonly purl: Purl
+  relation: Relation
+  scope: Scope
+  isFirstParty: boolean
+  readonly groups: Set<string>
+  readonly hashes: Map<string, Hash>
+  readonly dependsOn: Set<string>
+}
+
+/** The result of one file while it is read. */
+export interface Draft {
+  readonly path: string
+  readonly entries: Map<string, Entry>
+  readonly issues: Issue[]
+}
+
+export interface IssueFacts {
+  readonly code: IssueCode
+  readonly message: string
+  /** `warning` by default. */
+  readonly level?: IssueLevel
+  readonly line?: number | undefined
+  readonly hint?: string
+}
+
+export function startDraft(path: string): Draft {
+  return { path, entries: new Map(), issues: [] }
+}
+
+/**
+ * Adds a package and returns its key; the second statement of a key is merged into the first (the widest scope and
+ * the nearest relation win). A name that makes no purl becomes the issue PURL_INVALID, and undefined is returned.
+ */
+export function addPackage(draft: Draft, facts: PackageFacts): string | undefined {
+  const built = buildPurl(facts.purl)
+  if (!built.ok) {
+    addIssue(draft, {
+      code: 'PURL_INVALID',
+      line: facts.line,
+      message: `${facts.purl.name || '(no name)'} makes no package URL: ${built.error.message}`,
+    })
+    return undefined
+  }
+  const key = facts.key ?? built.value
+  const known = draft.entries.get(key)
+  const entry = known ?? openEntry(facts, built.value)
+  if (known === undefined) draft.entries.set(key, entry)
+  else widen(known, facts)
+  for (const group of facts.groups ?? []) entry.groups.add(group)
+  for (const hash of facts.hashes ?? []) entry.hashes.set(`${hash.algorithm}:${hash.value}`, hash)
+  for (const target of facts.dependsOn ?? []) entry.dependsOn.add(target)
+  return key
+}
+
+export function addIssue(draft: Draft, facts: IssueFacts): void {
+  draft.issues.push({
+    code: facts.code,
+    level: facts.level ?? 'warning',
+    path: draft.path,
+    ...(facts.line === undefined ? {} : { line: facts.line }),
+    message: facts.message,
+    ...(facts.hint === undefined ? {} : { hint: facts.hint }),
+  })
+}
+
+/** `partial` as soon as one issue says that something is lost or doubtful; notes leave a file `parsed`. */
+export function finishDraft(draft: Draft): ParsedFile {
+  const isPartial = draft.issues.some((issue) => issue.level !== 'note')
+  const packages = [...draft.entries].map(([key, entry]) => toPackage(draft, key, entry))
+  return { status: isPartial ? 'partial' : 'parsed', packages, issues: draft.issues }
+}
+
+/** The answer for a file of which nothing can be used. */
+export function unreadableFile(path: string, facts: IssueFacts): ParsedFile {
+  const draft = startDraft(path)
+  addIssue(draft, { ...facts, level: 'error' })
+  return { status: 'unreadable', packages: [], issues: draft.issues }
+}
+
+const scopesFromWidest: readonly Scope[] = ['runtime', 'unknown', 'optional', 'peer', 'build', 'development']
+const relationsFromNearest: readonly Relation[] = ['direct', 'transitive', 'unknown']
+
+/** The scope that counts when a package is stated in both. */
+export function widerScope(a: Scope, b: Scope): Scope {
+  return scopesFromWidest.indexOf(a) <= scopesFromWidest.indexOf(b) ? a : b
+}
+
+function openEntry(facts: PackageFacts, purl: Purl): Entry {
+  return {
+    facts,
+    purl,
+    relation: facts.relation ?? 'unknown',
+    scope: facts.scope ?? 'unknown',
+    isFirstParty: facts.isFirstParty ?? false,
+    groups: new Set(),
+    hashes: new Map(),
+    dependsOn: new Set(),
+  }
+}
+
+function widen(entry: Entry, facts: PackageFacts): void {
+  const relation = facts.relation ?? 'unknown'
+  if (relationsFromNearest.indexOf(relation) < relationsFromNearest.indexOf(entry.relation)) entry.relation = relation
+  entry.scope = widerScope(entry.scope, facts.scope ?? 'unknown')
+  entry.isFirstParty &&= facts.isFirstParty ?? false
+}
+
+function toPackage(draft: Draft, key: string, entry: Entry): LockedPackage {
+  const { requirement, alias, license } = entry.facts
+  return {
+    key,
+    purl: entry.purl,
+    isVersionResolved: (entry.facts.purl.version ?? '') !== '',
+    ...(requirement === undefined ? {} : { requirement }),
+    line: entry.facts.line,
+    relation: entry.relation,
+    scope: entry.scope,
+    groups: [...entry.groups].sort(compareCodeUnits),
+    origin: entry.facts.origin ?? 'registry',
+    isFirstParty: entry.isFirstParty,
+    ...(alias === undefined ? {} : { alias }),
+    ...(license === undefined ? {} : { license }),
+    hashes: [...entry.hashes.values()],
+    dependsOn: [...entry.dependsOn].filter((target) => draft.entries.has(target)),
+  }
+}
