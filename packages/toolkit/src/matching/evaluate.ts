@@ -1,0 +1,62 @@
+/** One claim against one version: hit with the very statement that matched, miss, or cannot be told. */
+import type { AdvisoryClaim, AffectedRange, Match, RangeEvent } from '../model/index.ts'
+import { compareParsed, evaluateOsvRange, type OsvRangeResult, type ParsedVersion } from '../versions/index.ts'
+
+export type Verdict =
+  | { readonly kind: 'hit'; readonly match: Match }
+  | { readonly kind: 'miss' }
+  /** A bound or the version cannot be ordered, so the claim can be neither confirmed nor ruled out. */
+  | { readonly kind: 'unclear'; readonly reason: string }
+
+export interface VersionAsked {
+  /** As the product states it. */
+  readonly text: string
+  /** Undefined when the ecosystem's order cannot read it; listed versions are still compared. */
+  readonly parsed: ParsedVersion | undefined
+}
+
+/** OSV schema 1.7.5, evaluation: listed versions win, then any range; GIT ranges never reach this point. */
+export function evaluateClaim(claim: AdvisoryClaim, version: VersionAsked): Verdict {
+  const listed = findListed(claim.versions, version)
+  if (listed !== undefined) return { kind: 'hit', match: toMatch(claim, { kind: 'versions', range: listed }) }
+  if (claim.ranges.length === 0) return { kind: 'miss' }
+  if (version.parsed === undefined) return { kind: 'unclear', reason: `the version ${version.text} cannot be ordered` }
+  return evaluateRanges(claim, version.parsed)
+}
+
+function evaluateRanges(claim: AdvisoryClaim, version: ParsedVersion): Verdict {
+  let unclear: string | undefined
+  for (const range of claim.ranges) {
+    const result: OsvRangeResult = evaluateOsvRange(version.scheme, range.events, version)
+    if (result.kind === 'affected') {
+      return { kind: 'hit', match: toMatch(claim, { kind: 'range', range: formatRange(range), ...result.interval }) }
+    }
+    if (result.kind === 'unclear') unclear ??= result.message
+  }
+  return unclear === undefined ? { kind: 'miss' } : { kind: 'unclear', reason: unclear }
+}
+
+/** The listed version as written, when it is the same text or the same point in the ecosystem's order. */
+function findListed(versions: readonly string[], asked: VersionAsked): string | undefined {
+  if (versions.includes(asked.text)) return asked.text
+  const { parsed } = asked
+  if (parsed === undefined) return undefined
+  return versions.find((listed) => listed.length <= 256 && compareParsed(parsed, listed) === 0)
+}
+
+/** `>=1.2.0 <1.2.5 || >=2.0.0`: events in one line, as the source wrote them. */
+export function formatRange(range: AffectedRange): string {
+  const parts = range.events.map(formatEvent).filter((part) => part !== '')
+  return parts.length === 0 ? '*' : parts.join(' ').replaceAll(' >=', ' || >=')
+}
+
+function formatEvent(event: RangeEvent): string {
+  if ('introduced' in event) return event.introduced === '0' ? '>=0' : `>=${event.introduced}`
+  if ('fixed' in event) return `<${event.fixed}`
+  if ('lastAffected' in event) return `<=${event.lastAffected}`
+  return event.limit === '*' ? '' : `<${event.limit}`
+}
+
+function toMatch(claim: AdvisoryClaim, found: Omit<Match, 'source' | 'record' | 'digest'>): Match {
+  return { source: claim.source, record: claim.record, digest: claim.digest, ...found }
+}

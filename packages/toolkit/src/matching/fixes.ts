@@ -1,0 +1,43 @@
+/** The way out: the nearest version that no claim of the group covers, and the dependency that must move for it. */
+import type { AdvisoryClaim, Fix, Purl } from '../model/index.ts'
+import { compareParsed, type ParsedVersion, parseVersion } from '../versions/index.ts'
+import { evaluateClaim } from './evaluate.ts'
+
+export interface FixQuestion {
+  readonly claims: readonly AdvisoryClaim[]
+  readonly version: ParsedVersion | undefined
+  readonly isDirect: boolean
+  /** First dependency on the shortest path to the component. */
+  readonly via: Purl | undefined
+}
+
+export function findFix(question: FixQuestion): Fix {
+  if (question.claims.some((claim) => claim.isMalicious)) return { kind: 'remove' }
+  const nearest = findNearest(question.claims, question.version)
+  if (nearest === undefined) return { kind: 'none-known' }
+  if (question.isDirect || question.via === undefined) return { nearest, kind: 'upgrade' }
+  return { nearest, direct: question.via, kind: 'upgrade-direct' }
+}
+
+/** Fixed bounds above the version, lowest first; one that another branch or record still covers is passed over. */
+function findNearest(claims: readonly AdvisoryClaim[], version: ParsedVersion | undefined): string | undefined {
+  if (version === undefined) return undefined
+  const above = [...fixedBounds(claims)]
+    .map((text) => parseVersion(version.scheme, text))
+    .flatMap((parsed) => (parsed.ok && compareParsed(parsed.value, version) > 0 ? [parsed.value] : []))
+    .sort((a, b) => compareParsed(a, b))
+  return above.find((candidate) => claims.every((claim) => isClear(claim, candidate)))?.text
+}
+
+function fixedBounds(claims: readonly AdvisoryClaim[]): ReadonlySet<string> {
+  const bounds = new Set<string>()
+  for (const claim of claims) {
+    for (const range of claim.ranges) for (const event of range.events) if ('fixed' in event) bounds.add(event.fixed)
+  }
+  return bounds
+}
+
+/** Listed versions may contradict the range (data-pitfalls 12); by the OSV rule the list wins, so it blocks the fix. */
+function isClear(claim: AdvisoryClaim, candidate: ParsedVersion): boolean {
+  return evaluateClaim(claim, { text: candidate.text, parsed: candidate }).kind !== 'hit'
+}
