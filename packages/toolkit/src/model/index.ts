@@ -32,4 +32,13 @@ export {
   type PurlParts,
   parsePurl,
   splitPurl,
+  withVersion,
 } from './purl/purl.ts'
+export {
+  formatLicenseExpression,
+  type LicenseExpression,
+  type LicenseExpressionEdition,
+  type LicenseExpressionError,
+  parseLicenseExpression,
+} from './license/expression.ts'
+export { findLicenseId, isDeprecatedLicenseId } from './license/ids.ts'

@@ -1,0 +1,4 @@
+/** Types of a peer that ships none. */
+declare module 'spdx-expression-parse' {
+  export default function parse(expression: string): unknown
+}
