@@ -1,0 +1,196 @@
+/**
+ * go.mod (Go Modules Reference, "go.mod files"): what `require` states after `replace` and `exclude`; go.sum gives
+ * hashes only, because it also lists versions that the build does not use. The go line is no component.
+ */
+import type { Hash, ParsedFile } from '../../model/index.ts'
+import type { Ecosystem, Near, SourceFile } from '../ecosystem.ts'
+import { type GoDirective, readGoLines } from '../read/go-lines.ts'
+import { base64Hash } from '../read/hash.ts'
+import { addIssue, addPackage, type Draft, finishDraft, startDraft, unreadableFile } from '../read/package.ts'
+
+export const goMod: Ecosystem = {
+  id: 'go-mod',
+  purlType: 'golang',
+  versions: 'golang',
+  files: ['go.mod'],
+  title: 'go.mod',
+  knows: { transitive: 'full', scope: false, edges: false, license: false, hashes: true },
+  parse: parseGoMod,
+}
+
+const verbs = new Set([
+  ...['module', 'go', 'toolchain', 'godebug', 'require', 'exclude', 'replace', 'retract', 'tool', 'ignore'],
+])
+
+interface Module {
+  readonly path: string
+  readonly version: string
+}
+
+interface Replacement {
+  readonly path: string
+  /** Undefined where a folder replaces the module. */
+  readonly version: string | undefined
+}
+
+interface GoModule {
+  readonly required: readonly { readonly module: Module; readonly isIndirect: boolean; readonly line: number }[]
+  /** `PATH` or `PATH VERSION`. */
+  readonly excluded: ReadonlySet<string>
+  readonly replaced: ReadonlyMap<string, Replacement>
+  readonly hasModuleLine: boolean
+  /** The language version of the `go` line; undefined means 1.16. */
+  readonly language: string | undefined
+}
+
+function parseGoMod(file: SourceFile, near: Near): ParsedFile {
+  const syntax = readGoLines(file.text)
+  const { directives } = syntax
+  if (directives.length > 0 && !directives.some((directive) => verbs.has(directive.verb))) {
+    const message = 'no go.mod directive was found'
+    return unreadableFile(file.path, { code: 'SYNTAX_INVALID', line: directives[0]?.line, message })
+  }
+  const draft = startDraft(file.path)
+  for (const line of syntax.unbalanced) {
+    addIssue(draft, { code: 'SYNTAX_INVALID', line, message: 'a bracket without its partner' })
+  }
+  const found = readDirectives(draft, directives)
+  if (!found.hasModuleLine) {
+    addIssue(draft, { code: 'SHAPE_UNEXPECTED', level: 'note', line: 1, message: 'the file names no module' })
+  }
+  noteIncompleteness(draft, found)
+  const hashes = readGoSum(near('go.sum')?.text ?? '', wantedHashes(found))
+  for (const entry of found.required) addRequirement(draft, found, { ...entry, hashes })
+  return finishDraft(draft)
+}
+
+function readDirectives(draft: Draft, directives: readonly GoDirective[]): GoModule {
+  const required: GoModule['required'][number][] = []
+  const excluded = new Set<string>()
+  const replaced = new Map<string, Replacement>()
+  let hasModuleLine = false
+  let language: string | undefined
+  for (const directive of directives) {
+    const { verb, words, line } = directive
+    const [path = '', version = ''] = words
+    if (verb === 'module') hasModuleLine = true
+    else if (verb === 'go') language = path
+    else if (verb === 'require') {
+      if (words.length !== 2) unreadable(draft, directive)
+      else required.push({ module: { path, version }, isIndirect: isIndirect(directive.comment), line })
+    } else if (verb === 'exclude') {
+      if (words.length !== 2) unreadable(draft, directive)
+      else excluded.add(`${path} ${version}`)
+    } else if (verb === 'replace') addReplacement(draft, directive, replaced)
+    else if (!verbs.has(verb)) unreadable(draft, directive)
+  }
+  return { required, excluded, replaced, hasModuleLine, language }
+}
+
+/** Before Go 1.17 the file names only some of the modules that the build needs (same reference, "Graph pruning"). */
+function noteIncompleteness(draft: Draft, { required, language }: GoModule): void {
+  const [, major = '1', minor = '16'] = /^(\d+)\.(\d+)/.exec(language ?? '') ?? []
+  if (required.length === 0 || Number(major) > 1 || Number(minor) >= 17) return
+  addIssue(draft, {
+    code: 'LOCK_MISSING',
+    line: 1,
+    message: `for go ${language ?? '1.16'} the file does not list all indirect modules`,
+    hint: 'raise the go line to 1.17 or later and run go mod tidy',
+  })
+}
+
+/** The comment is `indirect`, or begins with it and a semicolon. */
+function isIndirect(comment: string): boolean {
+  return comment === 'indirect' || comment.startsWith('indirect;')
+}
+
+function unreadable(draft: Draft, directive: GoDirective): void {
+  const message = `${directive.verb} was not understood: ${directive.words.join(' ').slice(0, 120)}`
+  addIssue(draft, { code: 'ENTRY_UNREADABLE', line: directive.line, message })
+}
+
+/** `OLD [VERSION] => NEW VERSION` or `OLD [VERSION] => FOLDER`. */
+function addReplacement(draft: Draft, directive: GoDirective, replaced: Map<string, Replacement>): void {
+  const arrow = directive.words.indexOf('=>')
+  const left = directive.words.slice(0, arrow)
+  const [path = '', version] = directive.words.slice(arrow + 1)
+  if (arrow < 1 || arrow > 2 || path === '' || directive.words.length > arrow + 3) {
+    unreadable(draft, directive)
+    return
+  }
+  replaced.set(left.join(' '), { path, version })
+}
+
+/** A replacement of one version wins over one of all versions. */
+function replacementOf(found: GoModule, { path, version }: Module): Replacement | undefined {
+  return found.replaced.get(`${path} ${version}`) ?? found.replaced.get(path)
+}
+
+interface Requirement {
+  readonly module: Module
+  readonly isIndirect: boolean
+  readonly line: number
+  readonly hashes: ReadonlyMap<string, readonly Hash[]>
+}
+
+function addRequirement(draft: Draft, found: GoModule, { module, isIndirect, line, hashes }: Requirement): void {
+  const relation = isIndirect ? 'transitive' : 'direct'
+  const replacement = replacementOf(found, module)
+  if (replacement !== undefined && replacement.version === undefined) {
+    addIssue(draft, {
+      code: 'VERSION_UNRESOLVED',
+      level: 'note',
+      line,
+      message: `${module.path} ${module.version} is replaced by the folder ${replacement.path}`,
+    })
+    addPackage(draft, { purl: toPurl(module.path), line, relation, origin: 'path', isFirstParty: true })
+    return
+  }
+  const used: Module =
+    replacement?.version === undefined ? module : { path: replacement.path, version: replacement.version }
+  const isExcluded = replacement === undefined && found.excluded.has(`${module.path} ${module.version}`)
+  if (isExcluded || !/^v\d/.test(used.version)) {
+    const why = isExcluded ? 'is excluded, so that the build takes a later one' : 'is no version'
+    addIssue(draft, { code: 'VERSION_UNRESOLVED', line, message: `${used.path}: ${used.version} ${why}` })
+    addPackage(draft, { purl: toPurl(used.path), line, relation, requirement: used.version })
+    return
+  }
+  addPackage(draft, {
+    purl: toPurl(used.path, used.version),
+    line,
+    relation,
+    ...(used.path === module.path ? {} : { alias: module.path }),
+    hashes: hashes.get(`${used.path} ${used.version}`) ?? [],
+  })
+}
+
+function toPurl(path: string, version?: string): { type: string; namespace?: string; name: string; version?: string } {
+  const slash = path.lastIndexOf('/')
+  return {
+    type: 'golang',
+    ...(slash < 0 ? {} : { namespace: path.slice(0, slash) }),
+    name: path.slice(slash + 1),
+    ...(version === undefined ? {} : { version }),
+  }
+}
+
+function wantedHashes(found: GoModule): ReadonlySet<string> {
+  return new Set(
+    found.required.map(({ module }) => {
+      const used = replacementOf(found, module) ?? module
+      return `${used.path} ${used.version ?? ''}`
+    }),
+  )
+}
+
+/** `PATH VERSION h1:BASE64`: SHA-256 over the module's sorted file hashes (Go Modules Reference, "go.sum files"). */
+function readGoSum(text: string, wanted: ReadonlySet<string>): ReadonlyMap<string, readonly Hash[]> {
+  const hashes = new Map<string, readonly Hash[]>()
+  for (const line of text.split('\n')) {
+    const mark = line.indexOf(' h1:')
+    if (mark < 0) continue
+    const module = line.slice(0, mark)
+    if (wanted.has(module)) hashes.set(module, base64Hash('SHA-256', line.slice(mark + 4).trim()))
+  }
+  return hashes
+}
