@@ -2,7 +2,11 @@
 import { readFileSync } from 'node:fs'
 import parseByPeer from 'spdx-expression-parse'
 import { expect, test } from 'vitest'
-import { formatLicenseExpression, type LicenseExpression, parseLicenseExpression } from '../../../packages/toolkit/src/model/index.ts'
+import {
+  formatLicenseExpression,
+  type LicenseExpression,
+  parseLicenseExpression,
+} from '../../../packages/toolkit/src/model/index.ts'
 import { describeShared, sharedPath } from '../../shared.ts'
 
 type Tree = string | { readonly and: readonly [Tree, Tree] } | { readonly or: readonly [Tree, Tree] }
@@ -19,7 +23,9 @@ function toTree(expression: LicenseExpression): Tree {
   if (!('operands' in expression)) return formatLicenseExpression(expression)
   return expression.operands
     .map(toTree)
-    .reduceRight((right, left) => (expression.kind === 'and' ? { and: [left, right] } : { or: [left, right] }))
+    .reduceRight((right, left) =>
+      expression.kind === 'and' ? { and: [left, right] } : { or: [left, right] },
+    )
 }
 
 describeShared('SPDX licence expressions', () => {
@@ -30,7 +36,8 @@ describeShared('SPDX licence expressions', () => {
       const old = parseLicenseExpression(expression, '2.3')
       const current = parseLicenseExpression(expression)
       const isRight =
-        old.ok === (spec === 'valid') && current.ok === (spec === 'valid' || spec.startsWith('valid in SPDX 3.0'))
+        old.ok === (spec === 'valid') &&
+        current.ok === (spec === 'valid' || spec.startsWith('valid in SPDX 3.0'))
       const found = current.ok ? toTree(current.value) : undefined
       const hasTree = tree === undefined || JSON.stringify(found) === JSON.stringify(tree)
       return isRight && hasTree ? [] : [{ expression, spec, found, tree }]

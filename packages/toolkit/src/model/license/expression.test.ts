@@ -49,7 +49,10 @@ const leaf: fc.Arbitrary<LicenseExpression> = fc.oneof(
     id: fc.constantFrom('MIT', 'Apache-2.0', 'GPL-2.0-only'),
     isOrLater: fc.boolean(),
   }),
-  fc.record({ kind: fc.constant('reference' as const), id: fc.constantFrom('LicenseRef-x', 'DocumentRef-a:LicenseRef-b') }),
+  fc.record({
+    kind: fc.constant('reference' as const),
+    id: fc.constantFrom('LicenseRef-x', 'DocumentRef-a:LicenseRef-b'),
+  }),
 )
 const { tree } = fc.letrec<{ tree: LicenseExpression }>((tie) => ({
   tree: fc.oneof(
@@ -72,11 +75,29 @@ test('parse(format(x)) is x', () => {
 })
 
 test('no text throws, and an error points into the text', () => {
-  const word = fc.constantFrom('MIT', 'AND', 'OR', 'WITH', '(', ')', ' ', '+', 'LicenseRef-x', 'Classpath-exception-2.0', '\n')
+  const word = fc.constantFrom(
+    'MIT',
+    'AND',
+    'OR',
+    'WITH',
+    '(',
+    ')',
+    ' ',
+    '+',
+    'LicenseRef-x',
+    'Classpath-exception-2.0',
+    '\n',
+  )
   fc.assert(
-    fc.property(fc.oneof(fc.string(), fc.array(word).map((words) => words.join(''))), (text) => {
-      const result = parseLicenseExpression(text)
-      if (!result.ok) expect(result.error.offset).toBeLessThanOrEqual(text.length)
-    }),
+    fc.property(
+      fc.oneof(
+        fc.string(),
+        fc.array(word).map((words) => words.join('')),
+      ),
+      (text) => {
+        const result = parseLicenseExpression(text)
+        if (!result.ok) expect(result.error.offset).toBeLessThanOrEqual(text.length)
+      },
+    ),
   )
 })

@@ -49,7 +49,9 @@ export function parseLicenseExpression(text: string, edition: LicenseExpressionE
   const cursor: Cursor = { tokens: tokenize(text), end: text.length, edition, at: 0 }
   const parsed = parseOperation(cursor, 'or', 0)
   const rest = cursor.tokens[cursor.at]
-  return parsed.ok && rest !== undefined ? refuse(rest.offset, `expected the end, found ${quote(rest.text)}`) : parsed
+  return parsed.ok && rest !== undefined
+    ? refuse(rest.offset, `expected the end, found ${quote(rest.text)}`)
+    : parsed
 }
 
 /** Canonical text: the list's spelling, operators in upper case, parentheses only where grouping needs them. */
@@ -130,7 +132,8 @@ function parseLeaf(cursor: Cursor, token: Token): Parsed {
 }
 
 function parseSimple({ text, offset }: Token): Parsed {
-  if (/^(?:DocumentRef-[A-Za-z0-9.-]+:)?LicenseRef-[A-Za-z0-9.-]+$/.test(text)) return ok({ kind: 'reference', id: text })
+  if (/^(?:DocumentRef-[A-Za-z0-9.-]+:)?LicenseRef-[A-Za-z0-9.-]+$/.test(text))
+    return ok({ kind: 'reference', id: text })
   const isOrLater = text.endsWith('+')
   const id = findLicenseId(isOrLater ? text.slice(0, -1) : text)
   if (id !== undefined) return ok({ kind: 'license', id, isOrLater })
