@@ -16,7 +16,14 @@ export interface SourceFile {
 }
 
 /** Looks a neighbour up by a path relative to the folder of the file that is read; undefined when absent. */
-export type Near = (relativePath: string) => Neighbour | undefined
+export interface Near {
+  (relativePath: string): Neighbour | undefined
+  /**
+   * Relative paths, beneath the folder of the file that is read, of recognised files that match a glob
+   * (`packages/*\/package.json`); sorted. Absent where the caller has no list of files.
+   */
+  readonly matching?: (glob: string) => readonly string[]
+}
 
 export interface Ecosystem {
   /** Unique: names the format, such as `npm-lock` or `go-mod`. */
@@ -40,5 +47,12 @@ export interface Ecosystem {
    * the walker marks this file `skipped` with that reason (a manifest beside its lock file).
    */
   readonly yieldsTo?: readonly string[]
+  /** Where several ecosystems claim one file name: whether this text is of this format. The first that accepts gets it. */
+  readonly accepts?: (text: string) => boolean
+  /**
+   * The relative path of a file elsewhere (a lock in the parent workspace) that states the same packages better;
+   * the walker skips this file when that one was read.
+   */
+  readonly coveredBy?: (file: SourceFile, near: Near) => string | undefined
   readonly parse: (file: SourceFile, near: Near) => ParsedFile
 }

@@ -2,7 +2,11 @@
 import type { Origin, PurlParts } from '../../model/index.ts'
 
 /** Scope becomes the namespace, with its @ (purl-spec, type npm); the case stays. */
-export function npmPurl(fullName: string, version: string | undefined, qualifiers?: Record<string, string>): PurlParts {
+export function npmPurl(
+  fullName: string,
+  version: string | undefined,
+  qualifiers?: Record<string, string>,
+): PurlParts {
   const slash = fullName.startsWith('@') ? fullName.indexOf('/') : -1
   return {
     type: 'npm',
@@ -20,7 +24,9 @@ export function splitDescriptor(text: string): { readonly name: string; readonly
 }
 
 /** `npm:real@1.2.3` of an alias. */
-export function parseAlias(spec: string): { readonly name: string; readonly spec: string | undefined } | undefined {
+export function parseAlias(
+  spec: string,
+): { readonly name: string; readonly spec: string | undefined } | undefined {
   if (!spec.startsWith('npm:')) return undefined
   const target = splitDescriptor(spec.slice('npm:'.length))
   return /^[0-9~^<>=*vx]/.test(target.name) && target.spec === undefined ? undefined : target
@@ -54,7 +60,8 @@ export function originOfResolved(resolved: string): Origin {
 
 /** The purl qualifiers that keep the place of a package from outside a registry (purl-spec, "Known qualifiers"). */
 export function placeOf(origin: Origin, address: string | undefined): Record<string, string> | undefined {
-  if (address === undefined || !/^[a-z][a-z0-9+.-]*:\/\//i.test(address) || address.length > 2000) return undefined
+  if (address === undefined || !/^[a-z][a-z0-9+.-]*:\/\//i.test(address) || address.length > 2000)
+    return undefined
   if (origin === 'url') return { download_url: address.replace(/#.*$/, '') }
   if (origin !== 'git') return undefined
   const url = address.startsWith('git') ? address : `git+${address}`

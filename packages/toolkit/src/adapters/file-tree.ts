@@ -1,0 +1,124 @@
+/** The inventory's view of the disk. Trusted: the operating system; untrusted: everything that lies in the folder. */
+import {
+  closeSync,
+  constants,
+  fstatSync,
+  openSync,
+  readdirSync,
+  readSync,
+  realpathSync,
+  statSync,
+} from 'node:fs'
+import { basename, dirname, join, resolve, sep } from 'node:path'
+import { err, limits, ok, type Result } from '../base/index.ts'
+import type { FileTree, LinkTarget, TreeEntry, TreeError } from '../inventory/index.ts'
+
+export interface OpenTree {
+  readonly tree: FileTree
+  /** Name of the scanned folder, or of the folder that holds the named file. */
+  readonly name: string
+  /** The named file relative to the tree, when PATH is a file. */
+  readonly file?: string
+}
+
+/** PATH may be a folder or one file; its errors are values, and nothing is read before it is asked for. */
+export function openFileTree(path: string): Result<OpenTree, TreeError> {
+  try {
+    const real = realpathSync(resolve(path))
+    if (statSync(real).isDirectory()) return ok({ tree: diskTree(real), name: basename(real) })
+    const folder = dirname(real)
+    return ok({ tree: diskTree(folder), name: basename(folder), file: basename(real) })
+  } catch (cause) {
+    return err(toTreeError(cause))
+  }
+}
+
+function diskTree(root: string): FileTree {
+  return {
+    list(folder) {
+      try {
+        const here = join(root, folder)
+        return ok(
+          readdirSync(here, { withFileTypes: true }).map((entry): TreeEntry => {
+            if (entry.isFile()) return { name: entry.name, kind: 'file' }
+            if (entry.isDirectory()) return { name: entry.name, kind: 'folder' }
+            if (!entry.isSymbolicLink()) return { name: entry.name, kind: 'special' }
+            return { name: entry.name, kind: 'link', target: targetOf(root, join(here, entry.name)) }
+          }),
+        )
+      } catch (cause) {
+        return err(toTreeError(cause))
+      }
+    },
+    read(path) {
+      try {
+        return readWhole(root, join(root, path))
+      } catch (cause) {
+        return err(toTreeError(cause))
+      }
+    },
+  }
+}
+
+function targetOf(root: string, link: string): LinkTarget {
+  try {
+    const real = realpathSync(link)
+    if (!isInside(root, real)) return 'outside'
+    if (isInside(real, dirname(link))) return 'loop'
+    return statSync(real).isFile() ? 'file' : 'folder'
+  } catch (cause) {
+    return codeOf(cause) === 'ELOOP' ? 'loop' : 'broken'
+  }
+}
+
+function isInside(folder: string, path: string): boolean {
+  return path === folder || path.startsWith(folder.endsWith(sep) ? folder : folder + sep)
+}
+
+/** Opened without blocking (a pipe would wait for ever) and measured by its handle, so that it cannot be swapped. */
+function readWhole(root: string, path: string): Result<Uint8Array, TreeError> {
+  if (!isInside(root, realpathSync(path)))
+    return err({ code: 'FORBIDDEN', message: 'its target lies outside the scanned folder' })
+  const handle = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK)
+  try {
+    const stat = fstatSync(handle)
+    if (!stat.isFile()) return err({ code: 'SPECIAL', message: 'it is not a plain file' })
+    if (stat.size > limits.fileBytes) {
+      const message = `it has ${stat.size} bytes; at most ${limits.fileBytes} are read`
+      return err({ code: 'TOO_LARGE', message })
+    }
+    return ok(readBytes(handle, stat.size))
+  } finally {
+    closeSync(handle)
+  }
+}
+
+function readBytes(handle: number, size: number): Uint8Array {
+  const bytes = new Uint8Array(size)
+  let at = 0
+  while (at < size) {
+    const count = readSync(handle, bytes, at, size - at, at)
+    if (count === 0) break
+    at += count
+  }
+  return bytes.subarray(0, at)
+}
+
+const messages = new Map<string, TreeError>([
+  ['ENOENT', { code: 'MISSING', message: 'it does not exist' }],
+  ['ENOTDIR', { code: 'MISSING', message: 'it does not exist' }],
+  ['EACCES', { code: 'FORBIDDEN', message: 'permission denied' }],
+  ['EPERM', { code: 'FORBIDDEN', message: 'permission denied' }],
+  ['ELOOP', { code: 'FAILED', message: 'it is a loop of links' }],
+  ['ENAMETOOLONG', { code: 'FAILED', message: 'its name is too long' }],
+  ['ENXIO', { code: 'SPECIAL', message: 'it is not a plain file' }],
+])
+
+function toTreeError(cause: unknown): TreeError {
+  const code = codeOf(cause)
+  return messages.get(code) ?? { code: 'FAILED', message: `the disk reports ${code || 'a failure'}` }
+}
+
+function codeOf(cause: unknown): string {
+  return cause instanceof Error && 'code' in cause ? String(cause.code) : ''
+}

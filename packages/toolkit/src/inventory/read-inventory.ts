@@ -1,0 +1,202 @@
+/** From a tree of files to the inventory: walk, parse each recognised file, merge. */
+import { compareCodeUnits, type Issue } from '../base/index.ts'
+import type { FileReport, Inventory, LockedPackage, ParsedFile } from '../model/index.ts'
+import { splitPurl } from '../model/index.ts'
+import type { Ecosystem } from './ecosystem.ts'
+import { ecosystems as allEcosystems } from './ecosystems/index.ts'
+import type { FileTree } from './file-tree.ts'
+import { compileFormats, type Formats } from './formats.ts'
+import { type FilePackages, mergeFiles } from './merge.ts'
+import { createNear, createTexts, folderOf, resolvePath, type Texts } from './near.ts'
+import { unsupportedFormats } from './unsupported.ts'
+import { walkTree } from './walk.ts'
+
+export interface InventoryOptions {
+  /** Name of the product where no root manifest states one: that of the scanned folder. */
+  readonly name: string
+  /** Paths that the user named: only they are read, whatever ignore rules say. */
+  readonly files?: readonly string[]
+  /** The registry; another one only in tests. */
+  readonly ecosystems?: readonly Ecosystem[]
+}
+
+interface Work {
+  readonly formats: Formats
+  readonly texts: Texts
+  readonly files: readonly string[]
+  readonly reports: FileReport[]
+  readonly issues: Issue[]
+  readonly parsed: FilePackages[]
+  /** Paths that gave packages. */
+  readonly read: Set<string>
+}
+
+interface Pending {
+  readonly path: string
+  readonly text: string
+  readonly ecosystem: Ecosystem
+}
+
+/**
+ * Untrusted: every byte of the tree. Whatever cannot be read is a file report and an issue; the result is the
+ * same for the same bytes, in whatever order folders are listed.
+ */
+export function readInventory(tree: FileTree, options: InventoryOptions): Inventory {
+  const formats = compileFormats(options.ecosystems ?? allEcosystems, unsupportedFormats)
+  const walked =
+    options.files === undefined
+      ? walkTree(tree, formats)
+      : { files: [...options.files].sort(compareCodeUnits), reports: [], issues: [] }
+  const work: Work = {
+    formats,
+    texts: createTexts(tree),
+    files: walked.files,
+    reports: [...walked.reports],
+    issues: [...walked.issues],
+    parsed: [],
+    read: new Set(),
+  }
+  parseAll(work)
+  return finish(work, options.name)
+}
+
+/** Files that yield to others come last, when it is known which others were read. */
+function parseAll(work: Work): void {
+  const late: Pending[] = []
+  for (const path of work.files) {
+    const pending = openFile(work, path)
+    if (pending === undefined) continue
+    const { yieldsTo, coveredBy } = pending.ecosystem
+    if (yieldsTo !== undefined || coveredBy !== undefined) late.push(pending)
+    else parseFile(work, pending)
+  }
+  for (const pending of late) {
+    const better = findBetter(work, pending)
+    if (better === undefined) parseFile(work, pending)
+    else
+      report(work, pending.path, pending.ecosystem.id, {
+        status: 'skipped',
+        reason: `${better} states the same packages`,
+      })
+  }
+}
+
+function openFile(work: Work, path: string): Pending | undefined {
+  const { ecosystems, unsupported } = work.formats.find(path)
+  const id = ecosystems[0]?.id ?? unsupported?.id ?? 'unknown'
+  if (ecosystems.length === 0) {
+    const reason =
+      unsupported === undefined ? 'no known format has this file name' : 'this format cannot be read'
+    const hint = unsupported?.hint ?? 'name a lock file or manifest that is listed in the documentation'
+    report(work, path, id, { status: 'unsupported', reason })
+    work.issues.push({ code: 'FORMAT_UNSUPPORTED', level: 'warning', path, message: reason, hint })
+    return undefined
+  }
+  const text = work.texts.read(path)
+  if (!text.ok) {
+    report(work, path, id, { status: 'unreadable', reason: text.error.message })
+    work.issues.push(text.error)
+    return undefined
+  }
+  const ecosystem = ecosystems.find((one) => one.accepts === undefined || one.accepts(text.value))
+  if (ecosystem !== undefined) return { path, text: text.value, ecosystem }
+  const reason = `the text is of none of the formats that bear this name (${ecosystems.map((one) => one.id).join(', ')})`
+  report(work, path, id, { status: 'unreadable', reason })
+  work.issues.push({ code: 'SHAPE_UNEXPECTED', level: 'error', path, line: 1, message: reason })
+  return undefined
+}
+
+function findBetter(work: Work, { path, text, ecosystem }: Pending): string | undefined {
+  const folder = folderOf(path)
+  for (const name of ecosystem.yieldsTo ?? []) {
+    const better = resolvePath(folder, name)
+    if (better !== undefined && better !== path && work.read.has(better)) return better
+  }
+  const covering = attempt(work, path, () =>
+    ecosystem.coveredBy?.({ path, text }, createNear(work.texts, folder, work.files)),
+  )
+  const better = covering === undefined ? undefined : resolvePath(folder, covering)
+  return better !== undefined && work.read.has(better) ? better : undefined
+}
+
+function parseFile(work: Work, { path, text, ecosystem }: Pending): void {
+  const near = createNear(work.texts, folderOf(path), work.files)
+  const parsed: ParsedFile = attempt(work, path, () => ecosystem.parse({ path, text }, near)) ?? {
+    status: 'unreadable',
+    packages: [],
+    issues: [],
+  }
+  work.issues.push(...parsed.issues)
+  const firstError = parsed.issues.find((issue) => issue.level === 'error')
+  const packages = parsed.packages.filter((found) => !found.isFirstParty).length
+  const reason = parsed.status === 'parsed' ? undefined : (firstError ?? parsed.issues[0])?.message
+  report(work, path, ecosystem.id, {
+    status: parsed.status,
+    packages,
+    ...(reason === undefined ? {} : { reason }),
+  })
+  if (parsed.status === 'unreadable') return
+  work.read.add(path)
+  work.parsed.push({ path, purlType: ecosystem.purlType, packages: parsed.packages })
+}
+
+/** A parser that throws is our own fault; the other files are still worth reading. */
+function attempt<T>(work: Work, path: string, run: () => T): T | undefined {
+  try {
+    return run()
+  } catch (cause) {
+    const detail = cause instanceof Error ? cause.message : String(cause)
+    work.issues.push({
+      code: 'PARSER_FAILED',
+      level: 'error',
+      path,
+      message: `our parser failed: ${detail}`,
+      hint: 'report this with the file, it is a fault of ours',
+    })
+    return undefined
+  }
+}
+
+function report(
+  work: Work,
+  path: string,
+  ecosystem: string,
+  outcome: Pick<FileReport, 'status'> & Partial<Pick<FileReport, 'packages' | 'reason'>>,
+): void {
+  work.reports.push({ path, ecosystem, packages: 0, ...outcome })
+}
+
+function finish(work: Work, folderName: string): Inventory {
+  const { components, roots } = mergeFiles(work.parsed)
+  const product = findProduct(work.parsed)
+  const { name, version } = product === undefined ? { name: folderName } : nameOf(product)
+  return {
+    name,
+    ...(version === undefined ? {} : { version }),
+    components,
+    roots,
+    files: work.reports.sort((a, b) => compareCodeUnits(a.path, b.path)),
+    issues: work.issues.sort(
+      (a, b) =>
+        compareCodeUnits(a.path, b.path) || (a.line ?? 0) - (b.line ?? 0) || compareCodeUnits(a.code, b.code),
+    ),
+  }
+}
+
+/** The project itself, as a file of the scanned folder names it: keyed '' or '.', or the only first-party package. */
+function findProduct(files: readonly FilePackages[]): LockedPackage | undefined {
+  for (const file of files) {
+    if (file.path.includes('/')) continue
+    const own = file.packages.filter((found) => found.isFirstParty)
+    const root =
+      own.find((found) => found.key === '' || found.key === '.') ?? (own.length === 1 ? own[0] : undefined)
+    if (root !== undefined) return root
+  }
+  return undefined
+}
+
+function nameOf(product: LockedPackage): { name: string; version?: string } {
+  const { namespace, name, version } = splitPurl(product.purl)
+  const full = namespace === undefined ? name : `${namespace}/${name}`
+  return version === undefined ? { name: full } : { name: full, version }
+}

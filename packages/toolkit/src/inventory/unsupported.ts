@@ -1,0 +1,44 @@
+/** Table: files that state dependencies in a format that we know by name and cannot read yet. Never ignored silently. */
+import type { UnsupportedFormat } from './formats.ts'
+
+export const unsupportedFormats: readonly UnsupportedFormat[] = [
+  {
+    id: 'bun-binary',
+    files: ['bun.lockb'],
+    hint: 'write the text lock file: bun install --save-text-lockfile',
+  },
+  { id: 'deno-lock', files: ['deno.lock'], hint: 'export an SBOM with another tool and scan that' },
+  {
+    id: 'gleam',
+    files: ['gleam.toml', 'manifest.toml'],
+    hint: 'export an SBOM with another tool and scan that',
+  },
+  { id: 'julia', files: ['Manifest.toml'], hint: 'export an SBOM with another tool and scan that' },
+  {
+    id: 'conda',
+    files: ['conda-lock.yml', 'pixi.lock'],
+    hint: 'export an SBOM with another tool and scan that',
+  },
+  { id: 'stack', files: ['stack.yaml.lock'], hint: 'export an SBOM with another tool and scan that' },
+  { id: 'cabal', files: ['cabal.project.freeze'], hint: 'export an SBOM with another tool and scan that' },
+  {
+    id: 'renv',
+    files: ['renv.lock', 'packrat.lock'],
+    hint: 'export an SBOM with another tool and scan that',
+  },
+  { id: 'rebar', files: ['rebar.lock'], hint: 'export an SBOM with another tool and scan that' },
+  { id: 'paket', files: ['paket.lock'], hint: 'export an SBOM with another tool and scan that' },
+  { id: 'sbt', files: ['build.sbt.lock'], hint: 'export an SBOM with another tool and scan that' },
+  { id: 'opam', files: ['*.opam.locked'], hint: 'export an SBOM with another tool and scan that' },
+  { id: 'carthage', files: ['Cartfile.resolved'], hint: 'export an SBOM with another tool and scan that' },
+  { id: 'nix', files: ['flake.lock'], hint: 'export an SBOM with another tool and scan that' },
+  {
+    id: 'bazel',
+    files: ['MODULE.bazel.lock', 'maven_install.json'],
+    hint: 'export an SBOM with another tool and scan that',
+  },
+  { id: 'vcpkg', files: ['vcpkg.json'], hint: 'export an SBOM with another tool and scan that' },
+  { id: 'elm', files: ['elm.json'], hint: 'export an SBOM with another tool and scan that' },
+  { id: 'crystal', files: ['shard.lock'], hint: 'export an SBOM with another tool and scan that' },
+  { id: 'carton', files: ['cpanfile.snapshot'], hint: 'export an SBOM with another tool and scan that' },
+]
