@@ -24,6 +24,10 @@ export type {
   UnknownComponent,
   UnknownReason,
 } from './finding.ts'
+export { bucketOf, type HashId, hashPurl } from './hashid/hash.ts'
+export { hashCorePurl } from './hashid/legacy-purl.ts'
+export { foldersA, type LocateError, type LocateOptions, locatePurl, type Place } from './hashid/locate.ts'
+export { formatVcid, type VcidError, vcidPath } from './hashid/vcid.ts'
 export {
   buildPurl,
   corePurl,

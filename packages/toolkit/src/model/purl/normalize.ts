@@ -102,17 +102,30 @@ function isDatabricks(url: string): boolean {
 }
 
 function findFault(rule: PurlTypeRule, parts: NormalParts): Result<never, PurlError> | undefined {
-  const { type, namespace, name, version, qualifiers } = parts
+  return (
+    namespaceFault(rule, parts) ??
+    spellingFault(rule, parts) ??
+    (rule.check === 'conan-reference' ? conanFault(parts) : undefined)
+  )
+}
+
+function namespaceFault(
+  rule: PurlTypeRule,
+  { type, namespace, name }: NormalParts,
+): Result<never, PurlError> | undefined {
   if (name === '') return purlError('PURL_NAME_MISSING', 'expected a name, found none')
   if (rule.namespace === 'required' && namespace.length === 0) {
     return purlError('PURL_NAMESPACE_REQUIRED', `expected a namespace in type ${type}, found none`)
   }
   if (rule.namespace === 'prohibited' && namespace.length > 0) {
-    return purlError(
-      'PURL_NAMESPACE_PROHIBITED',
-      `expected no namespace in type ${type}, found ${quote(namespace.join('/'))}`,
-    )
+    const found = quote(namespace.join('/'))
+    return purlError('PURL_NAMESPACE_PROHIBITED', `expected no namespace in type ${type}, found ${found}`)
   }
+  return undefined
+}
+
+function spellingFault(rule: PurlTypeRule, parts: NormalParts): Result<never, PurlError> | undefined {
+  const { type, name, version, qualifiers } = parts
   if (rule.name?.test(name) === false) {
     return purlError('PURL_NAME_INVALID', `${quote(name)} is not a possible name in type ${type}`)
   }
@@ -120,9 +133,9 @@ function findFault(rule: PurlTypeRule, parts: NormalParts): Result<never, PurlEr
     return purlError('PURL_VERSION_INVALID', `${quote(version)} is not a possible version in type ${type}`)
   }
   const missing = rule.qualifiers.find((key) => !qualifiers.has(key))
-  if (missing !== undefined)
-    return purlError('PURL_QUALIFIER_REQUIRED', `expected qualifier ${missing} in type ${type}`)
-  return rule.check === 'conan-reference' ? conanFault(parts) : undefined
+  return missing === undefined
+    ? undefined
+    : purlError('PURL_QUALIFIER_REQUIRED', `expected qualifier ${missing} in type ${type}`)
 }
 
 /** A Conan reference is name/version@user/channel: no channel without its user, and a user (as namespace) says of what. */
