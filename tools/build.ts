@@ -11,7 +11,10 @@ const cli = join(root, 'apps/cli')
 async function bundleCli(): Promise<void> {
   rmSync(join(cli, 'dist'), { recursive: true, force: true })
   const result = await build({
-    entryPoints: { main: join(cli, 'src/main.ts'), 'import-worker': join(root, 'packages/toolkit/src/adapters/feddb/import-worker.ts') },
+    entryPoints: {
+      main: join(cli, 'src/main.ts'),
+      'import-worker': join(root, 'packages/toolkit/src/adapters/feddb/import-worker.ts'),
+    },
     outdir: join(cli, 'dist'),
     bundle: true,
     splitting: true,
@@ -24,11 +27,14 @@ async function bundleCli(): Promise<void> {
     minifyWhitespace: true,
     legalComments: 'linked',
     logLevel: 'warning',
-    banner: { js: "import { createRequire as occtetRequire } from 'node:module'; const require = occtetRequire(import.meta.url);" },
+    banner: {
+      js: "import { createRequire as occtetRequire } from 'node:module'; const require = occtetRequire(import.meta.url);",
+    },
   })
   if (result.errors.length > 0) throw new Error('the command line could not be bundled')
   const starter = join(root, 'packages/toolkit/src/advisories/starter')
-  if (existsSync(starter)) cpSync(starter, join(cli, 'dist/starter'), { recursive: true, filter: (path) => !path.endsWith('.ts') })
+  if (existsSync(starter))
+    cpSync(starter, join(cli, 'dist/starter'), { recursive: true, filter: (path) => !path.endsWith('.ts') })
 }
 
 function compileLibraries(): void {

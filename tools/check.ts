@@ -13,7 +13,20 @@ const gates: readonly Gate[] = [
   { name: 'architecture', run: () => list(checkImports(readSources())) },
   { name: 'house rules', run: () => list(checkRules(readSources(['packages', 'apps']))) },
   { name: 'types', run: () => program('tsc', ['--noEmit', '-p', 'tests/tsconfig.json']) },
-  { name: 'lint', run: () => program('oxlint', ['--type-aware', '--deny-warnings', '--quiet', 'packages', 'apps', 'tools', 'tests', 'benchmarks']) },
+  {
+    name: 'lint',
+    run: () =>
+      program('oxlint', [
+        '--type-aware',
+        '--deny-warnings',
+        '--quiet',
+        'packages',
+        'apps',
+        'tools',
+        'tests',
+        'benchmarks',
+      ]),
+  },
   { name: 'format', run: () => program('biome', ['format', '.']) },
   { name: 'unused', run: () => program('knip', ['--no-progress']) },
   { name: 'duplicates', run: () => program('jscpd', ['--config', 'tools/jscpd.json']) },
@@ -24,8 +37,14 @@ function list(breaches: readonly { file: string; line: number; message: string }
 }
 
 function program(name: string, args: readonly string[]): string {
-  const run = spawnSync(`node_modules/.bin/${name}`, args, { cwd: root, encoding: 'utf8', maxBuffer: 1 << 26 })
-  return run.status === 0 ? '' : `${run.stdout}${run.stderr}` || `${name} exited with ${run.status ?? run.signal}`
+  const run = spawnSync(`node_modules/.bin/${name}`, args, {
+    cwd: root,
+    encoding: 'utf8',
+    maxBuffer: 1 << 26,
+  })
+  return run.status === 0
+    ? ''
+    : `${run.stdout}${run.stderr}` || `${name} exited with ${run.status ?? run.signal}`
 }
 
 const only = process.argv.slice(2)
@@ -35,7 +54,9 @@ for (const gate of gates) {
   const started = Date.now()
   const output = gate.run().trim()
   if (output !== '') failed++
-  console.log(`${output === '' ? 'ok  ' : 'FAIL'} ${gate.name} (${((Date.now() - started) / 1000).toFixed(1)} s)`)
+  console.log(
+    `${output === '' ? 'ok  ' : 'FAIL'} ${gate.name} (${((Date.now() - started) / 1000).toFixed(1)} s)`,
+  )
   if (output !== '') console.log(output.split('\n').slice(0, 60).join('\n'))
 }
 console.log(`${gates.length - failed} gates passed, ${failed} failed`)

@@ -4,7 +4,15 @@ import { type FoundImport, findImports } from './imports.ts'
 import { builtins, floors, mayImportUi, workspaces } from './rules.ts'
 
 export interface Breach {
-  readonly rule: 'floor' | 'front-door' | 'purity' | 'workspace' | 'cycle' | 'star' | 'unknown-module' | 'island'
+  readonly rule:
+    | 'floor'
+    | 'front-door'
+    | 'purity'
+    | 'workspace'
+    | 'cycle'
+    | 'star'
+    | 'unknown-module'
+    | 'island'
   readonly file: string
   readonly line: number
   readonly message: string
@@ -22,7 +30,10 @@ export function checkImports(sources: Sources): readonly Breach[] {
     if (isTest(file)) continue
     const imports = findImports(text)
     breaches.push(...imports.flatMap((found) => checkOne(file, found)))
-    edges.set(file, imports.flatMap((found) => resolve(file, found.specifier)))
+    edges.set(
+      file,
+      imports.flatMap((found) => resolve(file, found.specifier)),
+    )
   }
   return [...breaches, ...findCycles(edges), ...findIslands(edges)]
 }
@@ -55,11 +66,13 @@ function checkRelative(file: string, found: FoundImport, add: Add): void {
   const to = moduleOf(target)
   if (from === undefined || to === undefined) return
   if (from === to) {
-    if (target === `${toolkit}${to}/index.ts`) add('front-door', 'inside a module import the file itself, not its index')
+    if (target === `${toolkit}${to}/index.ts`)
+      add('front-door', 'inside a module import the file itself, not its index')
     return
   }
   checkFloor({ from, to }, add)
-  if (target !== `${toolkit}${to}/index.ts`) add('front-door', `${to} may be entered through its index.ts only`)
+  if (target !== `${toolkit}${to}/index.ts`)
+    add('front-door', `${to} may be entered through its index.ts only`)
 }
 
 function checkFloor(step: { from: string; to: string }, add: Add): void {
@@ -67,7 +80,8 @@ function checkFloor(step: { from: string; to: string }, add: Add): void {
   const to = floors.findIndex((floor) => floor.includes(step.to))
   if (from < 0) add('unknown-module', `${step.from} stands on no floor: name it in tools/arch/rules.ts`)
   else if (to < 0) add('unknown-module', `${step.to} stands on no floor: name it in tools/arch/rules.ts`)
-  else if (to >= from) add('floor', `${step.from} may not import ${step.to}: imports go down, never up or sideways`)
+  else if (to >= from)
+    add('floor', `${step.from} may not import ${step.to}: imports go down, never up or sideways`)
 }
 
 function checkBuiltin(file: string, found: FoundImport, add: Add): void {

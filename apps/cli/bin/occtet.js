@@ -11,6 +11,8 @@ if (existsSync(fileURLToPath(program))) {
   const { main } = await import(program.href)
   process.exitCode = await main(process.argv.slice(2))
 } else {
-  process.stderr.write('occtet is not built yet. Run "npm run build" in the project folder, then try again.\n')
+  process.stderr.write(
+    'occtet is not built yet. Run "npm run build" in the project folder, then try again.\n',
+  )
   process.exitCode = 70
 }

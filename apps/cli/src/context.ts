@@ -49,7 +49,9 @@ function timestamp(epoch: string | undefined): string {
 export function feddbFolder(context: Context, chosen: string | undefined): string {
   if (chosen !== undefined) return chosen
   const home = context.env['OCCTET_HOME']
-  return home === undefined || home === '' ? join(cacheFolder(context), 'occtet', 'feddb') : join(home, 'feddb')
+  return home === undefined || home === ''
+    ? join(cacheFolder(context), 'occtet', 'feddb')
+    : join(home, 'feddb')
 }
 
 function cacheFolder(context: Context): string {

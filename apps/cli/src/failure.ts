@@ -6,7 +6,13 @@ export class CommandFailure extends Error {
   readonly code: string
   readonly hint: string | undefined
 
-  constructor(failure: { exitCode: ExitCode; code: string; message: string; hint?: string; cause?: unknown }) {
+  constructor(failure: {
+    exitCode: ExitCode
+    code: string
+    message: string
+    hint?: string
+    cause?: unknown
+  }) {
     super(failure.message, { cause: failure.cause })
     this.exitCode = failure.exitCode
     this.code = failure.code

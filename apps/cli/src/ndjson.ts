@@ -49,7 +49,11 @@ function tooLong(head: string): LineError {
   return { input: head.slice(0, 80), ok: false, error: { code: 'INPUT_TOO_LONG', message } }
 }
 
-function lineOf(head: Uint8Array, tail: Uint8Array, wasTooLong: boolean): { text: string; isTooLong: boolean } {
+function lineOf(
+  head: Uint8Array,
+  tail: Uint8Array,
+  wasTooLong: boolean,
+): { text: string; isTooLong: boolean } {
   const isTooLong = wasTooLong || head.length + tail.length > limits.lineBytes
   const bytes = isTooLong ? join(head, tail.subarray(0, 80)).subarray(0, 80) : join(head, tail)
   return { text: new TextDecoder().decode(bytes).replace(/\r$/, ''), isTooLong }

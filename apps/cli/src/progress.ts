@@ -29,7 +29,12 @@ export function startProgress(context: Context, isQuiet = false): Progress {
   return { update, end }
 }
 
-export function formatProgress(state: { done: number; total: number; label: string; elapsed: number }): string {
+export function formatProgress(state: {
+  done: number
+  total: number
+  label: string
+  elapsed: number
+}): string {
   const { done, total, label, elapsed } = state
   if (total <= 0) return `${label}  ${seconds(elapsed)} elapsed`
   const share = Math.min(1, done / total)

@@ -10,7 +10,9 @@ export function settle(context: Context, inventory: Inventory, options: { strict
   const issues = inventory.issues.filter((issue) => issue.level !== 'note')
   for (const issue of issues.slice(0, shownIssues)) {
     const place = issue.line === undefined ? issue.path : `${issue.path}:${issue.line}`
-    context.say(`${place}: ${issue.message}${issue.hint === undefined ? '' : ` ${issue.hint}`} (${issue.code})\n`)
+    context.say(
+      `${place}: ${issue.message}${issue.hint === undefined ? '' : ` ${issue.hint}`} (${issue.code})\n`,
+    )
   }
   if (issues.length > shownIssues) context.say(`… and ${issues.length - shownIssues} more issues\n`)
   const line = partialLine(inventory.files)

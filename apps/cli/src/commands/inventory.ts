@@ -24,10 +24,14 @@ export function runInventory(context: Context, path: string, options: InventoryO
 }
 
 /** Third-party components by default; `--first-party` adds the rest, `--production` drops development groups. */
-export function select(inventory: Inventory, options: { firstParty: boolean; production: boolean }): Inventory {
+export function select(
+  inventory: Inventory,
+  options: { firstParty: boolean; production: boolean },
+): Inventory {
   const components = inventory.components.filter(
     (component) =>
-      (options.firstParty || !component.isFirstParty) && (!options.production || component.scope !== 'development'),
+      (options.firstParty || !component.isFirstParty) &&
+      (!options.production || component.scope !== 'development'),
   )
   return { ...inventory, components }
 }
@@ -47,4 +51,3 @@ function formatInventory(inventory: Inventory, format: InventoryFormat, timestam
       return format satisfies never
   }
 }
-

@@ -57,7 +57,8 @@ function isError(answer: Answer | LineError): answer is LineError {
 }
 
 function readable(answer: Answer | LineError): string {
-  if (isError(answer)) return `${answer.input}\n  cannot be read: ${answer.error.message} (${answer.error.code})\n`
+  if (isError(answer))
+    return `${answer.input}\n  cannot be read: ${answer.error.message} (${answer.error.code})\n`
   const rows = Object.entries(answer).filter(([key, value]) => key !== 'ok' && value !== null)
   return `${rows.map(([key, value]) => `${key.padEnd(11)}${typeof value === 'string' ? value : JSON.stringify(value)}`).join('\n')}\n`
 }

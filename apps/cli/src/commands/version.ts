@@ -5,7 +5,9 @@ import { type ExitCode, exitCodes } from '../exit-codes.ts'
 import { CommandFailure } from '../failure.ts'
 import { answerLines } from '../ndjson.ts'
 
-type Answer = { readonly result: unknown } | { readonly error: { readonly code: string; readonly message: string } }
+type Answer =
+  | { readonly result: unknown }
+  | { readonly error: { readonly code: string; readonly message: string } }
 
 /** `fields` are the names of the question's members, in the order of the arguments. */
 export interface Question {
@@ -23,7 +25,11 @@ export const satisfiesQuestion: Question = {
   ask: ([vers = '', version = '']) => toAnswer(satisfiesVers(vers, version)),
 }
 
-export async function runVersion(context: Context, question: Question, values: readonly string[]): Promise<ExitCode> {
+export async function runVersion(
+  context: Context,
+  question: Question,
+  values: readonly string[],
+): Promise<ExitCode> {
   if (values.length === 1 && values[0] === '-') {
     await answerLines(context, (line) => answerLine(question, line))
     return exitCodes.done
@@ -58,6 +64,10 @@ function readMembers(line: string): Readonly<Record<string, unknown>> | undefine
   }
 }
 
-function toAnswer(result: { ok: true; value: unknown } | { ok: false; error: { code: string; message: string } }): Answer {
-  return result.ok ? { result: result.value } : { error: { code: result.error.code, message: result.error.message } }
+function toAnswer(
+  result: { ok: true; value: unknown } | { ok: false; error: { code: string; message: string } },
+): Answer {
+  return result.ok
+    ? { result: result.value }
+    : { error: { code: result.error.code, message: result.error.message } }
 }

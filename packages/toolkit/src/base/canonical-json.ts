@@ -1,6 +1,12 @@
 /** JSON with keys sorted by code unit and no white space (RFC 8785 for the values that we use). */
 
-export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json | undefined }
+export type Json =
+  | null
+  | boolean
+  | number
+  | string
+  | readonly Json[]
+  | { readonly [key: string]: Json | undefined }
 
 /** One byte sequence per value: what digests and snapshots are made of. Throws on NaN and infinities. */
 export function formatCanonicalJson(value: Json): string {

@@ -64,7 +64,17 @@ interface Scan {
   tooDeepAt: number
 }
 
-const codes = { newline: 10, quote: 34, comma: 44, colon: 58, open: 91, backslash: 92, close: 93, brace: 123, unbrace: 125 }
+const codes = {
+  newline: 10,
+  quote: 34,
+  comma: 44,
+  colon: 58,
+  open: 91,
+  backslash: 92,
+  close: 93,
+  brace: 123,
+  unbrace: 125,
+}
 
 /** One pass, tolerant of broken text: JSON.parse is the judge of syntax, this only takes notes. */
 function scanJson(text: string): Scan {
@@ -105,7 +115,11 @@ function nextMember(stack: readonly Frame[]): void {
 }
 
 /** Returns the offset of the closing quote; notes a key, or the line of an array's string element. */
-function scanString(text: string, start: number, notes: { stack: readonly Frame[]; scan: Scan; line: number }): number {
+function scanString(
+  text: string,
+  start: number,
+  notes: { stack: readonly Frame[]; scan: Scan; line: number },
+): number {
   const end = endOfString(text, start)
   const frame = notes.stack[notes.stack.length - 1]
   if (frame === undefined) return end

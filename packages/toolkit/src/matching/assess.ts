@@ -1,8 +1,9 @@
 /** One component against everything that the store says of its package. */
 import type { AdvisoryStore } from '../advisories/index.ts'
 import { type AdvisoryClaim, type Match, type Purl, splitPurl, type UnknownReason } from '../model/index.ts'
-import { type ParsedVersion, parseVersion, schemeOfPurlType } from '../versions/index.ts'
+import { schemeOfPurlType } from '../versions/index.ts'
 import { evaluateClaim, type VersionAsked } from './evaluate.ts'
+import { type ParsedVersion, parseVersion } from './parsed-version.ts'
 
 /** What matching needs of a store. */
 export type Store = Pick<AdvisoryStore, 'claimsFor' | 'sources' | 'covering'>
@@ -61,17 +62,26 @@ interface Facts {
 function findUnknown(store: Store, facts: Facts): Assessment['unknown'] {
   if (facts.asked === undefined) {
     const known = facts.claims.length
-    return { reason: 'VERSION_MISSING', detail: `no version is stated; ${known} advisories exist for the package` }
+    return {
+      reason: 'VERSION_MISSING',
+      detail: `no version is stated; ${known} advisories exist for the package`,
+    }
   }
   const covering = store.covering(facts.purl)
-  if (covering.length === 0) return { reason: 'NO_SOURCE_FOR_TYPE', detail: 'no loaded source covers this ecosystem' }
+  if (covering.length === 0)
+    return { reason: 'NO_SOURCE_FOR_TYPE', detail: 'no loaded source covers this ecosystem' }
   if (facts.asked.parsed === undefined) {
     return { reason: 'VERSION_UNPARSABLE', detail: `${facts.asked.text} is not a version of this ecosystem` }
   }
   const first = facts.unclear[0]
-  if (first !== undefined) return { reason: 'VERSION_UNPARSABLE', detail: `${first.claim.record}: ${first.reason}` }
+  if (first !== undefined)
+    return { reason: 'VERSION_UNPARSABLE', detail: `${first.claim.record}: ${first.reason}` }
   const fresh = covering.filter((source) => !source.isStale)
   if (fresh.length > 0) return undefined
-  const newest = covering.map((source) => source.asOf).sort().at(-1) ?? 'unknown'
+  const newest =
+    covering
+      .map((source) => source.asOf)
+      .sort()
+      .at(-1) ?? 'unknown'
   return { reason: 'SOURCE_STALE', detail: `the newest data is of ${newest.slice(0, 10)}` }
 }

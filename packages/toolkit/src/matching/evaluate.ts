@@ -1,6 +1,12 @@
 /** One claim against one version: hit with the very statement that matched, miss, or cannot be told. */
 import type { AdvisoryClaim, AffectedRange, Match, RangeEvent } from '../model/index.ts'
-import { compareParsed, evaluateOsvRange, type OsvRangeResult, type ParsedVersion } from '../versions/index.ts'
+import {
+  compileOsvRange,
+  evaluateCompiledRange,
+  type OsvInterval,
+  type OsvRangeProblem,
+} from '../versions/index.ts'
+import type { ParsedVersion } from './parsed-version.ts'
 
 export type Verdict =
   | { readonly kind: 'hit'; readonly match: Match }
@@ -15,25 +21,52 @@ export interface VersionAsked {
   readonly parsed: ParsedVersion | undefined
 }
 
+type RangeVerdict =
+  | { readonly kind: 'affected'; readonly interval: OsvInterval }
+  | { readonly kind: 'outside' }
+  | { readonly kind: 'unclear'; readonly reason: string }
+
+/** Listed versions longer than this are not compared by order: no ecosystem has such versions. */
+const longestVersion = 256
+
 /** OSV schema 1.7.5, evaluation: listed versions win, then any range; GIT ranges never reach this point. */
 export function evaluateClaim(claim: AdvisoryClaim, version: VersionAsked): Verdict {
   const listed = findListed(claim.versions, version)
   if (listed !== undefined) return { kind: 'hit', match: toMatch(claim, { kind: 'versions', range: listed }) }
   if (claim.ranges.length === 0) return { kind: 'miss' }
-  if (version.parsed === undefined) return { kind: 'unclear', reason: `the version ${version.text} cannot be ordered` }
+  if (version.parsed === undefined)
+    return { kind: 'unclear', reason: `the version ${version.text} cannot be ordered` }
   return evaluateRanges(claim, version.parsed)
 }
 
 function evaluateRanges(claim: AdvisoryClaim, version: ParsedVersion): Verdict {
   let unclear: string | undefined
   for (const range of claim.ranges) {
-    const result: OsvRangeResult = evaluateOsvRange(version.scheme, range.events, version)
-    if (result.kind === 'affected') {
-      return { kind: 'hit', match: toMatch(claim, { kind: 'range', range: formatRange(range), ...result.interval }) }
+    const verdict = evaluateRange(range, version)
+    if (verdict.kind === 'affected') {
+      return {
+        kind: 'hit',
+        match: toMatch(claim, { kind: 'range', range: formatRange(range), ...verdict.interval }),
+      }
     }
-    if (result.kind === 'unclear') unclear ??= result.message
+    if (verdict.kind === 'unclear') unclear ??= verdict.reason
   }
   return unclear === undefined ? { kind: 'miss' } : { kind: 'unclear', reason: unclear }
+}
+
+function evaluateRange(range: AffectedRange, version: ParsedVersion): RangeVerdict {
+  const compiled = compileOsvRange(version.scheme, range.events)
+  if (!compiled.ok) return { kind: 'unclear', reason: compiled.error.message }
+  const verdict = evaluateCompiledRange(compiled.value, version.value)
+  if (verdict.kind === 'affected') return verdict
+  if (verdict.kind === 'unknown') return { kind: 'unclear', reason: verdict.error.message }
+  const broken = compiled.value.problems.find(isBroken)
+  return broken === undefined ? { kind: 'outside' } : { kind: 'unclear', reason: broken.message }
+}
+
+/** Bounds that contain nothing were meant to contain something; what, nobody can tell. */
+function isBroken(problem: OsvRangeProblem): boolean {
+  return problem.code !== 'CLOSED_TWICE'
 }
 
 /** The listed version as written, when it is the same text or the same point in the ecosystem's order. */
@@ -41,7 +74,12 @@ function findListed(versions: readonly string[], asked: VersionAsked): string | 
   if (versions.includes(asked.text)) return asked.text
   const { parsed } = asked
   if (parsed === undefined) return undefined
-  return versions.find((listed) => listed.length <= 256 && compareParsed(parsed, listed) === 0)
+  return versions.find((listed) => listed.length <= longestVersion && isSamePoint(parsed, listed))
+}
+
+function isSamePoint(version: ParsedVersion, text: string): boolean {
+  const other = version.scheme.parse(text)
+  return other.ok && version.scheme.compare(version.value, other.value) === 0
 }
 
 /** `>=1.2.0 <1.2.5 || >=2.0.0`: events in one line, as the source wrote them. */
@@ -51,7 +89,7 @@ export function formatRange(range: AffectedRange): string {
 }
 
 function formatEvent(event: RangeEvent): string {
-  if ('introduced' in event) return event.introduced === '0' ? '>=0' : `>=${event.introduced}`
+  if ('introduced' in event) return `>=${event.introduced}`
   if ('fixed' in event) return `<${event.fixed}`
   if ('lastAffected' in event) return `<=${event.lastAffected}`
   return event.limit === '*' ? '' : `<${event.limit}`

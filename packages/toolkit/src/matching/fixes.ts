@@ -1,7 +1,7 @@
 /** The way out: the nearest version that no claim of the group covers, and the dependency that must move for it. */
 import type { AdvisoryClaim, Fix, Purl } from '../model/index.ts'
-import { compareParsed, type ParsedVersion, parseVersion } from '../versions/index.ts'
 import { evaluateClaim } from './evaluate.ts'
+import { compareParsed, type ParsedVersion, parseVersion } from './parsed-version.ts'
 
 export interface FixQuestion {
   readonly claims: readonly AdvisoryClaim[]
@@ -20,7 +20,10 @@ export function findFix(question: FixQuestion): Fix {
 }
 
 /** Fixed bounds above the version, lowest first; one that another branch or record still covers is passed over. */
-function findNearest(claims: readonly AdvisoryClaim[], version: ParsedVersion | undefined): string | undefined {
+function findNearest(
+  claims: readonly AdvisoryClaim[],
+  version: ParsedVersion | undefined,
+): string | undefined {
   if (version === undefined) return undefined
   const above = [...fixedBounds(claims)]
     .map((text) => parseVersion(version.scheme, text))
@@ -32,7 +35,8 @@ function findNearest(claims: readonly AdvisoryClaim[], version: ParsedVersion | 
 function fixedBounds(claims: readonly AdvisoryClaim[]): ReadonlySet<string> {
   const bounds = new Set<string>()
   for (const claim of claims) {
-    for (const range of claim.ranges) for (const event of range.events) if ('fixed' in event) bounds.add(event.fixed)
+    for (const range of claim.ranges)
+      for (const event of range.events) if ('fixed' in event) bounds.add(event.fixed)
   }
   return bounds
 }

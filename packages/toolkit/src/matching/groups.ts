@@ -50,6 +50,8 @@ function joiningIds(claim: AdvisoryClaim): readonly string[] {
 function toGroup(claims: readonly AdvisoryClaim[], purlType: string): AliasGroup {
   const ids = [...new Set(claims.flatMap((claim) => [claim.record, ...claim.aliases]))].sort(compareCodeUnits)
   const prefixes = ['MAL-', ...(ownPrefixes[purlType] ?? []), 'GHSA-', 'CVE-']
-  const preferred = prefixes.map((prefix) => ids.find((id) => id.startsWith(prefix))).find((id) => id !== undefined)
+  const preferred = prefixes
+    .map((prefix) => ids.find((id) => id.startsWith(prefix)))
+    .find((id) => id !== undefined)
   return { id: preferred ?? ids[0] ?? '', ids, claims }
 }

@@ -111,7 +111,14 @@ function rangeIssues(component: Component, assessment: Assessment): readonly Iss
   }))
 }
 
-const levelOrder: Readonly<Record<SeverityLevel, number>> = { critical: 0, high: 1, unknown: 2, medium: 3, low: 4, none: 5 }
+const levelOrder: Readonly<Record<SeverityLevel, number>> = {
+  critical: 0,
+  high: 1,
+  unknown: 2,
+  medium: 3,
+  low: 4,
+  none: 5,
+}
 const scopeOrder: Readonly<Record<Component['scope'], number>> = {
   runtime: 0,
   unknown: 1,

@@ -26,7 +26,14 @@ export function queryPurl(store: Store & { readonly asOf: string }, text: string
   const { asOf } = store
   const purl = parsePurl(text)
   if (!purl.ok) {
-    return { purl: text, status: 'unknown', reason: 'INPUT_NOT_A_PURL', detail: purl.error.message, advisories: [], asOf }
+    return {
+      purl: text,
+      status: 'unknown',
+      reason: 'INPUT_NOT_A_PURL',
+      detail: purl.error.message,
+      advisories: [],
+      asOf,
+    }
   }
   const assessment = assessPurl(store, purl.value)
   if (assessment.hits.length > 0) {

@@ -1,0 +1,127 @@
+/** `summary.json` and `cra.json` of `occtet check`, and `occtet inventory --format json`. */
+import * as z from 'zod/mini'
+import { count, evidence, issue, purl, relation, scope, source, timestamp } from './shapes.ts'
+
+const hash = z.strictObject({
+  algorithm: z.enum(['MD5', 'SHA-1', 'SHA-256', 'SHA-384', 'SHA-512']),
+  value: z.string().check(z.regex(/^[0-9a-f]+$/)),
+})
+
+const component = z.strictObject({
+  purl,
+  ecosystem: z.string(),
+  isVersionResolved: z.boolean(),
+  requirement: z.optional(z.string()),
+  relation,
+  scope,
+  groups: z.array(z.string()),
+  origin: z.enum(['registry', 'git', 'url', 'path', 'workspace']),
+  isFirstParty: z.boolean(),
+  aliases: z.array(z.string()),
+  licenses: z.array(z.string()),
+  hashes: z.array(hash),
+  evidence: z.array(evidence).check(z.minLength(1)),
+  dependsOn: z.array(purl),
+})
+
+const fileReport = z.strictObject({
+  path: z.string(),
+  ecosystem: z.string(),
+  status: z.enum(['parsed', 'partial', 'skipped', 'unsupported', 'unreadable']),
+  packages: count,
+  reason: z.optional(z.string()),
+})
+
+export const inventory = z.strictObject({
+  name: z.string(),
+  version: z.optional(z.string()),
+  components: z.array(component),
+  roots: z.array(purl),
+  files: z.array(fileReport),
+  issues: z.array(issue),
+})
+
+const bySeverity = z.strictObject({
+  critical: count,
+  high: count,
+  medium: count,
+  low: count,
+  none: count,
+  unknown: count,
+})
+
+export const summary = z.strictObject({
+  schema: z.literal('urn:occtet:schema:summary:1'),
+  tool: z.strictObject({ name: z.literal('occtet'), version: z.string() }),
+  generatedAt: timestamp,
+  product: z.strictObject({ name: z.string(), version: z.optional(z.string()) }),
+  components: z.strictObject({
+    total: count,
+    direct: count,
+    development: count,
+    unresolved: count,
+    byEcosystem: z.record(z.string(), count),
+  }),
+  /** Null: no vulnerability data was there, so nothing was matched. */
+  findings: z.nullable(
+    z.strictObject({
+      total: count,
+      bySeverity,
+      malicious: count,
+      informational: count,
+      components: count,
+      unknownComponents: count,
+      unknownByReason: z.record(z.string(), count),
+    }),
+  ),
+  data: z.strictObject({
+    kind: z.enum(['feddb', 'starter-set', 'none']),
+    asOf: z.nullable(z.string()),
+    root: z.nullable(z.string()),
+    sources: z.array(source),
+  }),
+  files: z.strictObject({
+    parsed: count,
+    partial: count,
+    skipped: count,
+    unsupported: count,
+    unreadable: count,
+  }),
+  issues: count,
+  gate: z.strictObject({ failOn: z.array(z.string()), failed: z.array(z.string()) }),
+})
+
+const signal = z.strictObject({
+  id: z.string(),
+  title: z.string(),
+  state: z.enum(['present', 'absent', 'contrary', 'unknown']),
+  strength: z.enum(['strong', 'medium', 'weak']),
+  statement: z.string(),
+  facts: z.record(z.string(), z.unknown()),
+  evidence: z.array(evidence),
+  reason: z.optional(z.string()),
+})
+
+export const craStatus = z.strictObject({
+  schema: z.string(),
+  catalogue: z.strictObject({ version: z.string(), asOf: z.string() }),
+  signals: z.array(signal),
+  requirements: z
+    .array(
+      z.strictObject({
+        id: z.string(),
+        ref: z.string(),
+        part: z.enum(['I', 'II']),
+        title: z.string(),
+        obligation: z.string(),
+        state: z.enum(['evidence', 'contrary', 'none', 'not-looked']),
+        supports: z.array(z.string()),
+        against: z.array(z.string()),
+        absent: z.array(z.string()),
+        notRead: z.array(z.strictObject({ id: z.string(), reason: z.string() })),
+        humanNeeded: z.array(z.string()),
+        verification: z.string(),
+      }),
+    )
+    .check(z.length(22)),
+})
