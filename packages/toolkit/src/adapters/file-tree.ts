@@ -11,7 +11,14 @@ import {
 } from 'node:fs'
 import { basename, dirname, join, resolve, sep } from 'node:path'
 import { err, limits, ok, type Result } from '../base/index.ts'
-import type { FileTree, LinkTarget, TreeEntry, TreeError } from '../inventory/index.ts'
+import {
+  type FileTree,
+  type LinkTarget,
+  readInventory,
+  type TreeEntry,
+  type TreeError,
+} from '../inventory/index.ts'
+import type { Inventory } from '../model/index.ts'
 
 export interface OpenTree {
   readonly tree: FileTree
@@ -30,6 +37,29 @@ export function openFileTree(path: string): Result<OpenTree, TreeError> {
     return ok({ tree: diskTree(folder), name: basename(folder), file: basename(real) })
   } catch (cause) {
     return err(toTreeError(cause))
+  }
+}
+
+/**
+ * The inventory of a folder, or of one file. A PATH that cannot be opened gives an inventory whose only file is
+ * `unreadable`, with its issue.
+ */
+export function readFileTree(path: string): Inventory {
+  const open = openFileTree(path)
+  if (!open.ok) return unopened(path, open.error)
+  const { tree, name, file } = open.value
+  return readInventory(tree, { name, ...(file === undefined ? {} : { files: [file] }) })
+}
+
+function unopened(path: string, error: TreeError): Inventory {
+  const message = `${path} cannot be opened: ${error.message}`
+  const hint = 'check the path and its permissions'
+  return {
+    name: basename(path),
+    components: [],
+    roots: [],
+    files: [{ path, ecosystem: 'unknown', status: 'unreadable', packages: 0, reason: message }],
+    issues: [{ code: 'FILE_UNREADABLE', level: 'error', path, message, hint }],
   }
 }
 

@@ -74,10 +74,14 @@ function parseAll(work: Work): void {
     const better = findBetter(work, pending)
     if (better === undefined) parseFile(work, pending)
     else
-      report(work, pending.path, pending.ecosystem.id, {
-        status: 'skipped',
-        reason: `${better} states the same packages`,
-      })
+      report(
+        work,
+        { path: pending.path, ecosystem: pending.ecosystem.id },
+        {
+          status: 'skipped',
+          reason: `${better} states the same packages`,
+        },
+      )
   }
 }
 
@@ -88,20 +92,20 @@ function openFile(work: Work, path: string): Pending | undefined {
     const reason =
       unsupported === undefined ? 'no known format has this file name' : 'this format cannot be read'
     const hint = unsupported?.hint ?? 'name a lock file or manifest that is listed in the documentation'
-    report(work, path, id, { status: 'unsupported', reason })
+    report(work, { path, ecosystem: id }, { status: 'unsupported', reason })
     work.issues.push({ code: 'FORMAT_UNSUPPORTED', level: 'warning', path, message: reason, hint })
     return undefined
   }
   const text = work.texts.read(path)
   if (!text.ok) {
-    report(work, path, id, { status: 'unreadable', reason: text.error.message })
+    report(work, { path, ecosystem: id }, { status: 'unreadable', reason: text.error.message })
     work.issues.push(text.error)
     return undefined
   }
   const ecosystem = ecosystems.find((one) => one.accepts === undefined || one.accepts(text.value))
   if (ecosystem !== undefined) return { path, text: text.value, ecosystem }
   const reason = `the text is of none of the formats that bear this name (${ecosystems.map((one) => one.id).join(', ')})`
-  report(work, path, id, { status: 'unreadable', reason })
+  report(work, { path, ecosystem: id }, { status: 'unreadable', reason })
   work.issues.push({ code: 'SHAPE_UNEXPECTED', level: 'error', path, line: 1, message: reason })
   return undefined
 }
@@ -130,11 +134,15 @@ function parseFile(work: Work, { path, text, ecosystem }: Pending): void {
   const firstError = parsed.issues.find((issue) => issue.level === 'error')
   const packages = parsed.packages.filter((found) => !found.isFirstParty).length
   const reason = parsed.status === 'parsed' ? undefined : (firstError ?? parsed.issues[0])?.message
-  report(work, path, ecosystem.id, {
-    status: parsed.status,
-    packages,
-    ...(reason === undefined ? {} : { reason }),
-  })
+  report(
+    work,
+    { path, ecosystem: ecosystem.id },
+    {
+      status: parsed.status,
+      packages,
+      ...(reason === undefined ? {} : { reason }),
+    },
+  )
   if (parsed.status === 'unreadable') return
   work.read.add(path)
   work.parsed.push({ path, purlType: ecosystem.purlType, packages: parsed.packages })
@@ -159,14 +167,22 @@ function attempt<T>(work: Work, path: string, run: () => T): T | undefined {
 
 function report(
   work: Work,
-  path: string,
-  ecosystem: string,
+  file: Pick<FileReport, 'path' | 'ecosystem'>,
   outcome: Pick<FileReport, 'status'> & Partial<Pick<FileReport, 'packages' | 'reason'>>,
 ): void {
-  work.reports.push({ path, ecosystem, packages: 0, ...outcome })
+  work.reports.push({ ...file, packages: 0, ...outcome })
 }
 
 function finish(work: Work, folderName: string): Inventory {
+  if (work.issues.length === 0 && !work.reports.some((one) => one.ecosystem !== 'folder')) {
+    work.issues.push({
+      code: 'LOCK_MISSING',
+      level: 'warning',
+      path: '.',
+      message: 'no lock file or manifest of a known format was found',
+      hint: 'scan the folder that holds them, or commit the lock files',
+    })
+  }
   const { components, roots } = mergeFiles(work.parsed)
   const product = findProduct(work.parsed)
   const { name, version } = product === undefined ? { name: folderName } : nameOf(product)

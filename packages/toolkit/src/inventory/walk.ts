@@ -70,13 +70,7 @@ export function walkTree(tree: FileTree, formats: Formats): Walked {
 function visitFolder(state: State, folder: string, inherited: IgnoreRules): void {
   const listed = state.tree.list(folder)
   if (!listed.ok) {
-    state.issues.push({
-      code: 'FOLDER_UNREADABLE',
-      level: folder === '' ? 'error' : 'warning',
-      path: folder === '' ? '.' : folder,
-      message: `the folder cannot be listed: ${listed.error.message}`,
-      hint: 'grant read permission, or exclude the folder with .gitignore',
-    })
+    noteUnlistable(state, folder, listed.error.message)
     return
   }
   const names = new Set(listed.value.map((entry) => entry.name))
@@ -88,9 +82,19 @@ function visitFolder(state: State, folder: string, inherited: IgnoreRules): void
   for (const entry of listed.value) {
     const path = folder === '' ? entry.name : `${folder}/${entry.name}`
     if (entry.kind === 'folder') visitSubfolder(state, { path, name: entry.name, names, rules })
-    else if (isRecognised(state.formats, path)) visitFile(state, entry, path, rules)
+    else if (isRecognised(state.formats, path)) visitFile(state, { ...entry, path }, rules)
     else if (entry.kind === 'link' && entry.target !== 'file') noteFolderLink(state, path, entry.target)
   }
+}
+
+function noteUnlistable(state: State, folder: string, detail: string): void {
+  state.issues.push({
+    code: 'FOLDER_UNREADABLE',
+    level: folder === '' ? 'error' : 'warning',
+    path: folder === '' ? '.' : folder,
+    message: `the folder cannot be listed: ${detail}`,
+    hint: 'grant read permission, or exclude the folder with .gitignore',
+  })
 }
 
 function readIgnoreFile(state: State, folder: string, inherited: IgnoreRules): IgnoreRules {
@@ -136,7 +140,8 @@ function isRecognised(formats: Formats, path: string): boolean {
   return ecosystems.length > 0 || unsupported !== undefined
 }
 
-function visitFile(state: State, entry: TreeEntry, path: string, rules: IgnoreRules): void {
+function visitFile(state: State, entry: TreeEntry & { readonly path: string }, rules: IgnoreRules): void {
+  const { path } = entry
   const { ecosystems, unsupported } = state.formats.find(path)
   const ecosystem = ecosystems[0]?.id ?? unsupported?.id ?? 'unknown'
   if (isIgnored(rules, path, false)) {
@@ -178,7 +183,10 @@ function linkText(target: LinkTarget | undefined): string {
       return 'a link whose target is missing'
     case 'folder':
       return 'a link to a folder'
-    default:
+    case 'file':
+    case undefined:
       return 'a link'
+    default:
+      return target satisfies never
   }
 }

@@ -1,10 +1,18 @@
 /** npm's package-lock.json and npm-shrinkwrap.json, lockfileVersion 1 to 3 (npm documentation, "package-lock.json"). */
 import { type JsonDocument, type JsonPath, limits } from '../../base/index.ts'
-import type { ParsedFile, Scope } from '../../model/index.ts'
+import type { Origin, ParsedFile, Scope } from '../../model/index.ts'
 import type { Ecosystem, Near, SourceFile } from '../ecosystem.ts'
 import { noteDuplicateKeys, readJsonFile } from '../read/json.ts'
 import { npmPurl, originOfResolved, originOfSpec, parseAlias, placeOf } from '../read/npm.ts'
-import { addIssue, addPackage, type Draft, finishDraft, startDraft, unreadableFile } from '../read/package.ts'
+import {
+  addIssue,
+  addPackage,
+  type Draft,
+  finishDraft,
+  type PackageFacts,
+  startDraft,
+  unreadableFile,
+} from '../read/package.ts'
 import { parseManifest } from '../read/package-json.ts'
 import { entriesField, field, isTable, type Table, textField } from '../read/shape.ts'
 import { parseSri } from '../read/sri.ts'
@@ -110,7 +118,8 @@ function noteAsked(lock: Lock, place: Place): void {
   }
 }
 
-function addOwn(lock: Lock, { at, entry, line }: Place, linkName: string | undefined): void {
+function addOwn(lock: Lock, place: Place, linkName: string | undefined): void {
+  const { at, entry, line } = place
   const name = textField(entry, 'name') ?? linkName ?? at.slice(at.lastIndexOf('/') + 1)
   if (name === '') return
   addPackage(lock.draft, {
@@ -122,29 +131,34 @@ function addOwn(lock: Lock, { at, entry, line }: Place, linkName: string | undef
     origin: at.startsWith('../') ? 'path' : 'workspace',
     isFirstParty: true,
     license: textField(entry, 'license'),
-    dependsOn: edgesOf(lock, at, entry, ownSections),
+    dependsOn: edgesOf(lock, place, ownSections),
   })
 }
 
-function addInstalled(lock: Lock, { at, entry, line }: Place): void {
+function addInstalled(lock: Lock, place: Place): void {
+  const { at, entry, line } = place
   const placeName = nameOfPlace(at)
   const name = textField(entry, 'name') ?? placeName
   const resolved = textField(entry, 'resolved')
   const origin = resolved === undefined ? 'registry' : originOfResolved(resolved)
-  const isAsked = lock.asked.has(at)
   addPackage(lock.draft, {
     key: at,
     purl: npmPurl(name, textField(entry, 'version'), placeOf(origin, resolved)),
     line,
-    requirement: lock.asked.get(at) || undefined,
-    relation: isAsked ? 'direct' : lock.knowsDirect ? 'transitive' : 'unknown',
+    ...relationOf(lock, at),
     ...scopeOf(entry),
     origin,
     alias: name === placeName ? undefined : placeName,
     license: licenseOf(entry),
     hashes: parseSri(textField(entry, 'integrity') ?? ''),
-    dependsOn: edgesOf(lock, at, entry, sections),
+    dependsOn: edgesOf(lock, place, sections),
   })
+}
+
+function relationOf(lock: Lock, at: string): Pick<PackageFacts, 'relation' | 'requirement'> {
+  const requirement = lock.asked.get(at)
+  if (requirement === undefined) return { relation: lock.knowsDirect ? 'transitive' : 'unknown' }
+  return { relation: 'direct', ...(requirement === '' ? {} : { requirement }) }
 }
 
 function licenseOf(entry: Table): string | undefined {
@@ -166,7 +180,7 @@ function scopeOf(entry: Table): { readonly scope: Scope; readonly groups: readon
   return { scope: is('peer') ? 'peer' : 'runtime', groups }
 }
 
-function edgesOf(lock: Lock, at: string, entry: Table, names: readonly string[]): readonly string[] {
+function edgesOf(lock: Lock, { at, entry }: Place, names: readonly string[]): readonly string[] {
   const keys: string[] = []
   for (const section of names) {
     for (const [name] of entriesField(entry, section)) {
@@ -241,26 +255,30 @@ function ownName(value: unknown): Table {
 }
 
 /** In version 1 the field `version` holds the specifier of whatever is not from a registry. */
-function addNested(lock: Lock, { at, entry, line }: Place): void {
+function addNested(lock: Lock, place: Place): void {
+  const { at, entry, line } = place
   const placeName = nameOfPlace(at)
   const stated = textField(entry, 'version') ?? ''
-  const alias = parseAlias(stated)
-  const origin = alias === undefined ? originOfSpec(stated) : 'registry'
-  const isRegistry = origin === 'registry'
+  const { name, version, origin } = readStated(stated, placeName)
   addPackage(lock.draft, {
     key: at,
-    purl: npmPurl(
-      alias?.name ?? placeName,
-      isRegistry ? (alias === undefined ? stated : alias.spec) : undefined,
-      placeOf(origin, stated),
-    ),
+    purl: npmPurl(name, version, placeOf(origin, stated)),
     line,
-    requirement: lock.asked.get(at) || undefined,
-    relation: lock.asked.has(at) ? 'direct' : lock.knowsDirect ? 'transitive' : 'unknown',
+    ...relationOf(lock, at),
     ...scopeOf(entry),
     origin,
-    alias: alias === undefined || alias.name === placeName ? undefined : placeName,
+    alias: name === placeName ? undefined : placeName,
     hashes: parseSri(textField(entry, 'integrity') ?? ''),
-    dependsOn: edgesOf(lock, at, entry, ['requires']),
+    dependsOn: edgesOf(lock, place, ['requires']),
   })
+}
+
+function readStated(
+  stated: string,
+  name: string,
+): { name: string; version: string | undefined; origin: Origin } {
+  const alias = parseAlias(stated)
+  if (alias !== undefined) return { name: alias.name, version: alias.spec, origin: 'registry' }
+  const origin = originOfSpec(stated)
+  return { name, version: origin === 'registry' ? stated : undefined, origin }
 }

@@ -12,5 +12,6 @@ export function parseManifest(text: string | undefined): Manifest | undefined {
   if (text === undefined) return undefined
   const parsed = parseJson(text)
   if (!parsed.ok || !isTable(parsed.value.value)) return undefined
-  return { table: parsed.value.value, lineOf: parsed.value.lineOf }
+  const document = parsed.value
+  return { table: parsed.value.value, lineOf: (path) => document.lineOf(path) }
 }
