@@ -1,0 +1,12 @@
+/** Version schemes, their order, and OSV ranges: the front door of the module. */
+export {
+  compileOsvRange,
+  evaluateCompiledRange,
+  evaluateOsvRange,
+  type OsvInterval,
+  type OsvRange,
+  type OsvRangeProblem,
+  type OsvVerdict,
+} from './osv.ts'
+export { compareVersions, findScheme, listSchemes, schemeOfPurlType } from './registry.ts'
+export type { Order, VersionError, VersionScheme } from './scheme.ts'

@@ -1,0 +1,173 @@
+/** Python packages: PEP 440, and the order that older tools gave to versions that are not PEP 440. */
+import {
+  compareDigitLists,
+  compareDigits,
+  compareText,
+  type Digits,
+  isDigitRun,
+  orderOf,
+  toDigits,
+} from '../digits.ts'
+import { defineScheme, type Order } from '../scheme.ts'
+
+type LocalPart = { readonly number: Digits } | { readonly text: string }
+
+interface Pep440 {
+  readonly epoch: Digits
+  readonly release: readonly Digits[]
+  /** dev of a bare release −1, a 0, b 1, rc 2, none 3: where the release candidate part sorts. */
+  readonly stage: number
+  readonly stageNumber: Digits
+  /** −1 without a post-release. */
+  readonly post: Digits
+  /** Undefined without a dev-release, which sorts after all of them. */
+  readonly dev: Digits | undefined
+  readonly local: readonly LocalPart[]
+  /** Words of a version that is not PEP 440; sorts before everything that is. */
+  readonly legacy?: readonly string[]
+}
+
+/** PEP 440, appendix B, regrouped; every alternative starts differently, so it cannot backtrack far. */
+const pattern =
+  /^v?(?:(\d+)!)?(\d+(?:\.\d+)*)(?:[-_.]?(alpha|a|beta|b|preview|pre|c|rc)[-_.]?(\d*))?(?:-(\d+)|[-_.]?(post|rev|r)[-_.]?(\d*))?(?:[-_.]?(dev)[-_.]?(\d*))?(?:\+([a-z0-9]+(?:[-_.][a-z0-9]+)*))?$/u
+
+const stages = new Map([
+  ['a', 0],
+  ['alpha', 0],
+  ['b', 1],
+  ['beta', 1],
+  ['c', 2],
+  ['rc', 2],
+  ['pre', 2],
+  ['preview', 2],
+])
+const beforeStages = -1
+const afterStages = 3
+
+function read(text: string): Pep440 | undefined {
+  const match = pattern.exec(text.trim().toLowerCase())
+  if (match === null) return undefined
+  const [
+    ,
+    epoch = '',
+    release = '',
+    stage,
+    stageNumber = '',
+    bare,
+    post,
+    postNumber = '',
+    dev,
+    devNumber = '',
+    local,
+  ] = match
+  const hasPost = bare !== undefined || post !== undefined
+  const withoutStage = dev !== undefined && !hasPost ? beforeStages : afterStages
+  return {
+    epoch: toDigits(epoch),
+    release: release.split('.').map(toDigits),
+    stage: stage === undefined ? withoutStage : (stages.get(stage) ?? afterStages),
+    stageNumber: toDigits(stageNumber),
+    post: hasPost ? toDigits(bare ?? postNumber) : -1,
+    dev: dev === undefined ? undefined : toDigits(devNumber),
+    local: local === undefined ? [] : local.split(/[-_.]/u).map(toLocalPart),
+  }
+}
+
+function toLocalPart(part: string): LocalPart {
+  return isDigitRun(part) ? { number: toDigits(part) } : { text: part }
+}
+
+function compare(a: Pep440, b: Pep440): Order {
+  if (a.legacy !== undefined || b.legacy !== undefined) return compareLegacy(a.legacy, b.legacy)
+  return (
+    compareDigits(a.epoch, b.epoch) ||
+    compareDigitLists(a.release, b.release) ||
+    orderOf(a.stage - b.stage) ||
+    compareDigits(a.stageNumber, b.stageNumber) ||
+    compareDigits(a.post, b.post) ||
+    compareDev(a.dev, b.dev) ||
+    compareLocal(a.local, b.local)
+  )
+}
+
+function compareDev(a: Digits | undefined, b: Digits | undefined): Order {
+  if (a === undefined) return b === undefined ? 0 : 1
+  return b === undefined ? -1 : compareDigits(a, b)
+}
+
+/** Text sorts before numbers here, and a prefix before what goes on (PEP 440, "Local version identifiers"). */
+function compareLocal(a: readonly LocalPart[], b: readonly LocalPart[]): Order {
+  for (let index = 0; index < a.length && index < b.length; index += 1) {
+    const left = a[index]
+    const right = b[index]
+    const order = left === undefined || right === undefined ? 0 : compareLocalPart(left, right)
+    if (order !== 0) return order
+  }
+  return orderOf(a.length - b.length)
+}
+
+function compareLocalPart(a: LocalPart, b: LocalPart): Order {
+  if ('number' in a) return 'number' in b ? compareDigits(a.number, b.number) : 1
+  return 'number' in b ? -1 : compareText(a.text, b.text)
+}
+
+/** Numbers are padded so that they compare as text; words before a release are marked, as setuptools once did. */
+const legacyRenames = new Map([
+  ['pre', 'c'],
+  ['preview', 'c'],
+  ['-', 'final-'],
+  ['rc', 'c'],
+  ['dev', '@'],
+])
+
+function readLegacy(text: string): Pep440 | undefined {
+  const strict = read(text)
+  if (strict !== undefined) return strict
+  const words: string[] = []
+  for (const raw of text
+    .trim()
+    .toLowerCase()
+    .match(/\d+|[a-z]+|-/gu) ?? [])
+    pushLegacyWord(words, raw)
+  if (words.length === 0) return undefined
+  words.push('*final')
+  return {
+    epoch: 0,
+    release: [],
+    stage: afterStages,
+    stageNumber: 0,
+    post: -1,
+    dev: undefined,
+    local: [],
+    legacy: words,
+  }
+}
+
+function pushLegacyWord(words: string[], raw: string): void {
+  if (isDigitRun(raw)) {
+    words.push(raw.padStart(8, '0'))
+    return
+  }
+  const word = `*${legacyRenames.get(raw) ?? raw}`
+  if (word < '*final') while (words.at(-1) === '*final-') words.pop()
+  while (words.at(-1) === '00000000') words.pop()
+  words.push(word)
+}
+
+function compareLegacy(a: readonly string[] | undefined, b: readonly string[] | undefined): Order {
+  if (a === undefined) return 1
+  if (b === undefined) return -1
+  for (let index = 0; index < a.length && index < b.length; index += 1) {
+    const order = compareText(a[index] ?? '', b[index] ?? '')
+    if (order !== 0) return order
+  }
+  return orderOf(a.length - b.length)
+}
+
+export const pypi = defineScheme({
+  id: 'pypi',
+  synonyms: ['pip', 'pep440', 'python', 'conda'],
+  read,
+  readLegacy,
+  compare,
+})
