@@ -1,0 +1,182 @@
+/** Gemfile.lock and gems.locked (Bundler, "LockfileParser"): sources with their specs, then what the Gemfile asks for. */
+import type { Hash, Origin, ParsedFile } from '../../model/index.ts'
+import type { Ecosystem, Near, SourceFile } from '../ecosystem.ts'
+import { readGemfileScopes } from '../read/gemfile.ts'
+import { addGraph, type Seed } from '../read/graph.ts'
+import { hexHash } from '../read/hash.ts'
+import { indentedLines } from '../read/indented.ts'
+import { addIssue, type Draft, finishDraft, type PackageFacts, startDraft, unreadableFile } from '../read/package.ts'
+
+export const bundlerLock: Ecosystem = {
+  id: 'bundler-lock',
+  purlType: 'gem',
+  versions: 'gem',
+  files: ['Gemfile.lock', 'gems.locked', '*.gemfile.lock'],
+  title: 'Gemfile.lock',
+  knows: { transitive: 'full', scope: true, edges: true, license: false, hashes: true },
+  parse: parseGemfileLock,
+}
+
+interface Source {
+  readonly kind: string
+  remote: string
+  revision: string
+}
+
+interface Spec {
+  readonly name: string
+  readonly version: string
+  readonly platform: string | undefined
+  readonly line: number
+  readonly source: Source
+  readonly wants: string[]
+}
+
+interface Lock {
+  readonly specs: Spec[]
+  /** Name to requirement. */
+  readonly direct: Map<string, string | undefined>
+  /** `NAME VERSION-PLATFORM` to hashes. */
+  readonly checksums: Map<string, readonly Hash[]>
+  sections: number
+}
+
+function parseGemfileLock(file: SourceFile, near: Near): ParsedFile {
+  const draft = startDraft(file.path)
+  const lock = readLock(draft, file.text)
+  if (lock.sections === 0) {
+    const message = 'none of the sections of a Gemfile.lock was found'
+    return unreadableFile(file.path, { code: 'SYNTAX_INVALID', line: 1, message })
+  }
+  const keys = keysByName(lock.specs)
+  const scopes = readGemfileScopes(near)
+  const seeds: Seed[] = []
+  for (const name of lock.direct.keys()) {
+    const { scope } = scopes?.get(name) ?? { scope: 'unknown' as const }
+    for (const key of keys.get(name) ?? []) seeds.push({ key, scope })
+  }
+  const packages = lock.specs.map((spec) => {
+    const groups = scopes?.get(spec.name)?.groups ?? []
+    return { ...toFacts(draft, lock, { spec, keys }), groups }
+  })
+  addGraph(draft, packages, seeds)
+  return finishDraft(draft)
+}
+
+const sources = new Set(['GEM', 'GIT', 'PATH', 'PLUGIN SOURCE'])
+const others = new Set(['PLATFORMS', 'DEPENDENCIES', 'CHECKSUMS', 'RUBY VERSION', 'BUNDLED WITH'])
+
+function readLock(draft: Draft, text: string): Lock {
+  const lock: Lock = { specs: [], direct: new Map(), checksums: new Map(), sections: 0 }
+  let section = ''
+  let source: Source = { kind: '', remote: '', revision: '' }
+  for (const { indent, text: content, line } of indentedLines(text)) {
+    if (indent === 0) {
+      section = content
+      source = { kind: content, remote: '', revision: '' }
+      if (sources.has(content) || others.has(content)) lock.sections++
+      else addIssue(draft, { code: 'SYNTAX_INVALID', line, message: `unknown section ${content.slice(0, 80)}` })
+    } else if (sources.has(section)) readSourceLine(draft, lock, { source, indent, content, line })
+    else if (section === 'DEPENDENCIES') readDependency(lock, content)
+    else if (section === 'CHECKSUMS') readChecksum(lock, content)
+  }
+  return lock
+}
+
+interface SourceLine {
+  readonly source: Source
+  readonly indent: number
+  readonly content: string
+  readonly line: number
+}
+
+/** Attributes are indented by two, specs by four, what a spec wants by six. */
+function readSourceLine(draft: Draft, lock: Lock, { source, indent, content, line }: SourceLine): void {
+  if (indent === 2) {
+    const [name, value = ''] = splitOnce(content, ':')
+    if (name === 'remote') source.remote = value.trim()
+    if (name === 'revision') source.revision = value.trim()
+  } else if (indent === 4) {
+    const match = nameAndVersion.exec(content)
+    const [, name, version, platform] = match ?? []
+    if (name === undefined || version === undefined) {
+      addIssue(draft, { code: 'ENTRY_UNREADABLE', line, message: `a gem without a version: ${content.slice(0, 80)}` })
+    } else lock.specs.push({ name, version, platform, line, source, wants: [] })
+  } else if (indent === 6) lock.specs[lock.specs.length - 1]?.wants.push(splitOnce(content, ' ')[0])
+}
+
+const nameAndVersion = /^(\S+) \(([^-()\s]+)(?:-([^()\s]+))?\)!?$/
+
+/** `NAME (REQUIREMENT)`, with `!` where a source was named for it. */
+function readDependency(lock: Lock, content: string): void {
+  const [name, rest = ''] = splitOnce(content.replace(/!$/, ''), ' ')
+  const requirement = /^\((.*)\)$/.exec(rest.trim())?.[1]
+  lock.direct.set(name, requirement)
+}
+
+/** `NAME (VERSION-PLATFORM) sha256=HEX`. */
+function readChecksum(lock: Lock, content: string): void {
+  const close = content.indexOf(') ')
+  const open = content.indexOf(' (')
+  if (close < 0 || open < 0) return
+  const hashes = content
+    .slice(close + 2)
+    .split(',')
+    .flatMap((part) => (part.startsWith('sha256=') ? hexHash('SHA-256', part.slice('sha256='.length)) : []))
+  lock.checksums.set(`${content.slice(0, open)} ${content.slice(open + 2, close)}`, hashes)
+}
+
+function splitOnce(text: string, separator: string): [string, string?] {
+  const at = text.indexOf(separator)
+  return at < 0 ? [text] : [text.slice(0, at), text.slice(at + 1)]
+}
+
+function keyOf(spec: Spec): string {
+  return `${spec.name} ${spec.version}${spec.platform === undefined ? '' : `-${spec.platform}`}`
+}
+
+function keysByName(specs: readonly Spec[]): ReadonlyMap<string, readonly string[]> {
+  const keys = new Map<string, string[]>()
+  for (const spec of specs) {
+    const known = keys.get(spec.name)
+    if (known === undefined) keys.set(spec.name, [keyOf(spec)])
+    else known.push(keyOf(spec))
+  }
+  return keys
+}
+
+interface Place {
+  readonly spec: Spec
+  readonly keys: ReadonlyMap<string, readonly string[]>
+}
+
+function toFacts(draft: Draft, lock: Lock, { spec, keys }: Place): PackageFacts & { readonly key: string } {
+  const { name, version, platform, line, source } = spec
+  const isProject = source.kind === 'PATH' && source.remote === '.'
+  const qualifiers: Record<string, string> = {
+    ...(platform === undefined ? {} : { platform }),
+    ...(source.kind === 'GIT' ? { vcs_url: `git+${source.remote}@${source.revision}` } : {}),
+  }
+  return {
+    key: keyOf(spec),
+    purl: { type: 'gem', name, version, ...(Object.keys(qualifiers).length === 0 ? {} : { qualifiers }) },
+    line,
+    requirement: lock.direct.get(name),
+    origin: isProject ? 'workspace' : originOf(source),
+    isFirstParty: isProject,
+    hashes: lock.checksums.get(keyOf(spec)) ?? [],
+    dependsOn: spec.wants.flatMap((want) => keys.get(want) ?? missing(draft, spec, want)),
+  }
+}
+
+function originOf(source: Source): Origin {
+  return source.kind === 'GIT' ? 'git' : source.kind === 'PATH' ? 'path' : 'registry'
+}
+
+/** Bundler never lists itself. */
+function missing(draft: Draft, spec: Spec, want: string): readonly string[] {
+  if (want === 'bundler') return []
+  const message = `${spec.name} depends on ${want}, which the file does not list`
+  addIssue(draft, { code: 'REFERENCE_MISSING', line: spec.line, message })
+  return []
+}
