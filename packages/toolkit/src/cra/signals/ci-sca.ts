@@ -1,0 +1,15 @@
+/** SIG-REPO-CI-SCA: does CI look for known vulnerabilities in dependencies. */
+import { dependencyScanners } from '../ci/tools.ts'
+import { collectTools } from '../ci-tool-use.ts'
+import type { Signal } from '../signal.ts'
+
+export const ciSca: Signal = {
+  id: 'SIG-REPO-CI-SCA',
+  collect: (tree) =>
+    collectTools(tree, {
+      id: 'SIG-REPO-CI-SCA',
+      what: 'dependency scan',
+      tools: dependencyScanners,
+      outside: 'alerts that the platform itself sends are not visible here',
+    }),
+}

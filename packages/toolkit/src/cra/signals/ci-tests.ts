@@ -1,0 +1,51 @@
+/** SIG-REPO-CI-TESTS: does CI run a test suite when code changes. */
+import { readCiSetup } from '../ci/setup.ts'
+import { isTestCommand } from '../ci/tests.ts'
+import { expandSteps, unreadReason } from '../ci-tool-use.ts'
+import { count, type Signal, toSignalResult } from '../signal.ts'
+
+const id = 'SIG-REPO-CI-TESTS'
+
+export const ciTests: Signal = {
+  id,
+  collect: (tree) => {
+    const setup = readCiSetup(tree)
+    const steps = expandSteps(setup.steps, tree).filter(
+      (step) => step.kind === 'run' && isTestCommand(step.text),
+    )
+    const onChange = steps.filter((step) => step.runsOnChange)
+    const shown = onChange.length > 0 ? onChange : steps
+    const evidence = uniquePlaces(shown)
+    if (shown.length > 0) {
+      const when = onChange.length > 0 ? 'when code changes' : 'by schedule or by hand only'
+      const isTolerated = shown.every((step) => !step.isBlocking)
+      const effect = isTolerated ? '; their failure is tolerated' : ''
+      return toSignalResult(id, {
+        state: 'present',
+        statement: `CI runs tests ${when} (${count(evidence.length, 'place')})${effect}.`,
+        facts: { present: true, last_status: null },
+        evidence,
+        strength: onChange.length > 0 && !isTolerated ? 'medium' : 'weak',
+      })
+    }
+    const reason = unreadReason(setup)
+    if (reason !== undefined) {
+      const statement = 'Whether CI runs tests is unknown.'
+      return toSignalResult(id, {
+        state: 'unknown',
+        statement,
+        facts: { present: null, last_status: null },
+        reason,
+      })
+    }
+    const statement = 'No test command was found in the CI files of the tree.'
+    return toSignalResult(id, { state: 'absent', statement, facts: { present: false, last_status: null } })
+  },
+}
+
+function uniquePlaces(
+  steps: readonly { readonly path: string; readonly line: number }[],
+): { path: string; line: number }[] {
+  const places = new Map(steps.map(({ path, line }) => [`${path}:${line}`, { path, line }]))
+  return [...places.values()]
+}

@@ -1,0 +1,120 @@
+/** SIG-REPO-DEP-UPDATER: does a robot propose new versions of dependencies. */
+import type { RepoFiles } from '../repo-files.ts'
+import { type Signal, toSignalResult } from '../signal.ts'
+import type { SignalResult } from '../status.ts'
+import { parseYaml, type YamlNode, yamlEntries, yamlGet, yamlItems, yamlText, yamlTexts } from '../yaml.ts'
+
+const id = 'SIG-REPO-DEP-UPDATER'
+const dependabotFile = /^\.github\/dependabot\.ya?ml$/
+const renovateFile = /^(\.github\/|\.gitlab\/)?(renovate\.json5?|\.renovaterc(\.json5?)?)$/
+
+interface Updater {
+  readonly name: 'Dependabot' | 'Renovate'
+  readonly path: string
+  readonly line: number
+  readonly ecosystems: readonly string[]
+  /** Only security updates, or switched off. */
+  readonly mode: 'on' | 'security-only' | 'off'
+}
+
+type Read = Updater | { readonly path: string; readonly reason: string }
+
+export const depUpdater: Signal = {
+  id,
+  collect: (tree) => {
+    const reads = readUpdaters(tree)
+    const updaters = reads.filter((read): read is Updater => 'mode' in read)
+    const broken = reads.filter((read) => 'reason' in read)
+    const working = updaters.filter((updater) => updater.mode !== 'off')
+    if (working.length > 0) return toPresent(working)
+    const facts = { configured: false, ecosystems: [], merged_90d: null }
+    const evidence = updaters.map(({ path, line }) => ({ path, line }))
+    if (broken.length > 0) {
+      const reason = broken.map((read) => `${read.path}: ${'reason' in read ? read.reason : ''}`).join('; ')
+      const statement = 'There is an updater configuration that could not be read.'
+      return toSignalResult(id, {
+        state: 'unknown',
+        statement,
+        facts: { ...facts, configured: null },
+        reason,
+      })
+    }
+    const off = updaters[0]
+    if (off !== undefined) {
+      const statement = `${off.name} is configured in ${off.path}, but it updates nothing.`
+      return toSignalResult(id, { state: 'contrary', statement, facts, evidence })
+    }
+    const statement = 'No configuration of Dependabot or Renovate is in the tree.'
+    return toSignalResult(id, { state: 'absent', statement, facts })
+  },
+}
+
+function toPresent(working: readonly Updater[]): SignalResult {
+  const ecosystems = [...new Set(working.flatMap((updater) => updater.ecosystems))].sort()
+  const names = working.map((updater) => updater.name).join(' and ')
+  const isActionsOnly = ecosystems.length > 0 && ecosystems.every((name) => name === 'github-actions')
+  const isSecurityOnly = working.every((updater) => updater.mode === 'security-only')
+  const limits = isActionsOnly
+    ? '; it covers workflow actions only, none of the product’s packages'
+    : isSecurityOnly
+      ? '; ordinary version updates are switched off'
+      : ''
+  const scope = ecosystems.length > 0 ? ecosystems.join(', ') : 'all that it recognises'
+  return toSignalResult(id, {
+    state: 'present',
+    statement: `${names} is configured for ${scope}${limits}.`,
+    facts: { configured: true, ecosystems, merged_90d: null },
+    evidence: working.map(({ path, line }) => ({ path, line })),
+    strength: isActionsOnly ? 'weak' : isSecurityOnly ? 'medium' : 'strong',
+  })
+}
+
+function readUpdaters(tree: RepoFiles): readonly Read[] {
+  const reads: Read[] = []
+  for (const path of tree.list()) {
+    if (dependabotFile.test(path)) reads.push(readDependabot(path, tree.read(path)))
+    if (renovateFile.test(path)) reads.push(readRenovate(path, parseJsonLike(tree.read(path))))
+  }
+  const manifest = tree.read('package.json')
+  if (manifest?.includes('"renovate"') === true) {
+    const section = yamlGet(parseJsonLike(manifest), 'renovate')
+    if (section?.kind === 'map') reads.push(readRenovate('package.json', section))
+  }
+  return reads
+}
+
+function readDependabot(path: string, text: string | undefined): Read {
+  const parsed = text === undefined ? undefined : parseYaml(text)
+  if (parsed === undefined) return { path, reason: 'the file cannot be read' }
+  if (!parsed.ok) return { path, reason: parsed.error }
+  const updates = yamlItems(yamlGet(parsed.value, 'updates'))
+  const ecosystems = updates.flatMap((update) => yamlText(yamlGet(update, 'package-ecosystem')) ?? [])
+  const isLimited = (update: YamlNode): boolean =>
+    yamlText(yamlGet(update, 'open-pull-requests-limit')) === '0'
+  const mode = ecosystems.length === 0 ? 'off' : updates.every(isLimited) ? 'security-only' : 'on'
+  const line = yamlGet(parsed.value, 'updates')?.line ?? 1
+  return { name: 'Dependabot', path, line, ecosystems, mode }
+}
+
+function readRenovate(path: string, root: YamlNode | undefined): Read {
+  if (root?.kind !== 'map') return { path, reason: 'not a JSON object' }
+  const managers = yamlTexts(yamlGet(root, 'enabledManagers'))
+  const isOff = yamlText(yamlGet(root, 'enabled')) === 'false'
+  const presets = yamlTexts(yamlGet(root, 'extends'))
+  const isDisabled = isOff || presets.includes(':disableRenovate') || yamlEntries(root).length === 0
+  return { name: 'Renovate', path, line: root.line, ecosystems: managers, mode: isDisabled ? 'off' : 'on' }
+}
+
+/** JSON and JSON5 are close to YAML's flow style: only comments must go first. */
+function parseJsonLike(text: string | undefined): YamlNode | undefined {
+  if (text === undefined) return undefined
+  const parsed = parseYaml(stripComments(text))
+  return parsed.ok ? parsed.value : undefined
+}
+
+/** Blanks `//` and block comments outside quotes; line breaks stay, so that lines keep their numbers. */
+function stripComments(text: string): string {
+  return text.replace(/"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|\/\/[^\n]*|\/\*[\s\S]*?\*\//g, (token) =>
+    token.startsWith('/') ? token.replace(/[^\n]/g, ' ') : token,
+  )
+}

@@ -1,0 +1,133 @@
+/** SIG-REPO-LOCKFILES: are the versions of dependencies written down, for every ecosystem of the product. */
+import type { Inventory } from '../../model/index.ts'
+import type { RepoFiles } from '../repo-files.ts'
+import { count, type Signal, toSignalResult } from '../signal.ts'
+
+const id = 'SIG-REPO-LOCKFILES'
+
+/** Lock files by exact name, with the ecosystem that they pin. */
+const locks = new Map<string, string>([
+  ['package-lock.json', 'npm'],
+  ['npm-shrinkwrap.json', 'npm'],
+  ['pnpm-lock.yaml', 'npm'],
+  ['yarn.lock', 'npm'],
+  ['bun.lock', 'npm'],
+  ['bun.lockb', 'npm'],
+  ['deno.lock', 'npm'],
+  ['poetry.lock', 'pypi'],
+  ['uv.lock', 'pypi'],
+  ['pdm.lock', 'pypi'],
+  ['pylock.toml', 'pypi'],
+  ['Pipfile.lock', 'pypi'],
+  ['Cargo.lock', 'cargo'],
+  ['go.sum', 'golang'],
+  ['composer.lock', 'composer'],
+  ['Gemfile.lock', 'gem'],
+  ['gems.locked', 'gem'],
+  ['gradle.lockfile', 'maven'],
+  ['packages.lock.json', 'nuget'],
+  ['mix.lock', 'hex'],
+  ['pubspec.lock', 'pub'],
+  ['Podfile.lock', 'cocoapods'],
+  ['Package.resolved', 'swift'],
+  ['conan.lock', 'conan'],
+])
+
+const manifests = new Map<string, string>([
+  ['package.json', 'npm'],
+  ['pyproject.toml', 'pypi'],
+  ['setup.py', 'pypi'],
+  ['setup.cfg', 'pypi'],
+  ['Pipfile', 'pypi'],
+  ['Cargo.toml', 'cargo'],
+  ['go.mod', 'golang'],
+  ['composer.json', 'composer'],
+  ['Gemfile', 'gem'],
+  ['build.gradle', 'maven'],
+  ['build.gradle.kts', 'maven'],
+  ['pom.xml', 'maven'],
+  ['mix.exs', 'hex'],
+  ['pubspec.yaml', 'pub'],
+])
+
+export const lockfiles: Signal = {
+  id,
+  collect: (tree, inventory) => {
+    const paths = [...new Set([...tree.list(), ...inventory.files.map((file) => file.path)])].sort()
+    const found = paths.filter((path) => locks.has(baseName(path)))
+    const ecosystems = [...new Set(found.map((path) => locks.get(baseName(path)) ?? ''))].sort()
+    const covered = new Set(found.map((path) => `${locks.get(baseName(path)) ?? ''} ${folderOf(path)}`))
+    const open = paths.filter((path) => needsLock(path, tree, inventory) && !hasLock(path, covered))
+    const facts = { ecosystems, manifests_without_lock: open }
+    const evidence = found.map((path) => ({ path, line: 1 }))
+    const gaps = open.map((path) => ({ path, line: 1 }))
+    if (found.length === 0 && open.length === 0) {
+      const statement = 'The tree has neither lock files nor manifests with dependencies that we know.'
+      return toSignalResult(id, { state: 'absent', statement, facts })
+    }
+    if (found.length === 0) {
+      const statement = `No lock file: ${count(open.length, 'manifest')} leave the versions of dependencies open.`
+      return toSignalResult(id, { state: 'absent', statement, facts, evidence: gaps })
+    }
+    const names = `${count(found.length, 'lock file')} (${ecosystems.join(', ')})`
+    if (open.length > 0) {
+      const statement = `${names}, but ${count(open.length, 'manifest')} without one, such as ${open[0] ?? ''}.`
+      return toSignalResult(id, { state: 'present', statement, facts, evidence, strength: 'weak' })
+    }
+    return toSignalResult(id, {
+      state: 'present',
+      statement: `${names} pin the dependencies.`,
+      facts,
+      evidence,
+    })
+  },
+}
+
+function baseName(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1)
+}
+
+function folderOf(path: string): string {
+  return path.slice(0, Math.max(0, path.lastIndexOf('/')))
+}
+
+/** A manifest asks for a lock unless it was read and names no third-party package. */
+function needsLock(path: string, tree: RepoFiles, inventory: Inventory): boolean {
+  const name = baseName(path)
+  if (!manifests.has(name) && !/^requirements.*\.(txt|in)$/.test(name)) return false
+  const report = inventory.files.find((file) => file.path === path)
+  if (report !== undefined) return report.status !== 'parsed' || report.packages > 0
+  return declaresDependencies(name, tree.read(path) ?? '')
+}
+
+/** How a list of dependencies looks, for manifests that the inventory does not read. */
+const dependencyLists = new Map<string, RegExp>([
+  ['npm', /"(dependencies|devDependencies|optionalDependencies|peerDependencies)"\s*:\s*\{\s*"/],
+  [
+    'pypi',
+    /^\s*dependencies\s*=\s*\[\s*["'#]|\[tool\.poetry\.dependencies\]|install_requires|^\[packages\]/m,
+  ],
+  ['cargo', /^\s*\[(workspace\.)?(dev-|build-)?dependencies/m],
+  ['golang', /^\s*require\b/m],
+  ['composer', /"require(-dev)?"\s*:\s*\{\s*"/],
+  ['gem', /^\s*(gem |gemspec)/m],
+  ['maven', /<dependency>|\b(implementation|api|compileOnly|runtimeOnly)\b/],
+  ['hex', /\bdeps\b/],
+  ['pub', /^dependencies:/m],
+])
+
+function declaresDependencies(name: string, text: string): boolean {
+  const pattern = dependencyLists.get(manifests.get(name) ?? '')
+  return pattern === undefined ? text.trim() !== '' : pattern.test(text)
+}
+
+/** Workspaces keep one lock file at their root, so a folder above counts; a requirements file pins itself. */
+function hasLock(path: string, covered: ReadonlySet<string>): boolean {
+  const ecosystem = manifests.get(baseName(path)) ?? 'pypi'
+  let folder = folderOf(path)
+  while (!covered.has(`${ecosystem} ${folder}`)) {
+    if (folder === '') return false
+    folder = folderOf(folder)
+  }
+  return true
+}
