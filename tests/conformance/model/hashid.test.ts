@@ -57,9 +57,9 @@ function readLiveConfig(): unknown {
 
 /** The reference refuses with one exception class; ours says what was missing. */
 function placesOf(purl: string, expected: Expected, config?: unknown): Expected {
-  const places = Object.keys(expected).map((kind) => {
+  const places = Object.keys(expected).map((kind): readonly [string, Expected[string]] => {
     const place = locatePurl(purl, { kind, config })
-    if (place.ok) return [kind, place.value] as const
+    if (place.ok) return [kind, { repo: '', ...place.value }]
     return [
       kind,
       { error: place.error.code === 'VERSION_REQUIRED' ? 'ValueError' : place.error.code },

@@ -13,6 +13,9 @@ export type {
   Relation,
   Scope,
 } from './component.ts'
+export type { CvssVersion } from './cvss/metrics.ts'
+export type { CvssError } from './cvss/read-vector.ts'
+export { type CvssScore, scoreCvss } from './cvss/score.ts'
 export type {
   Finding,
   FindingsReport,
