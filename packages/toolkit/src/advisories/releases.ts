@@ -1,0 +1,41 @@
+/** Which releases of a distribution a purl's `distro` qualifier selects. */
+
+/** Code names that stand for a number: Debian and Ubuntu (their release pages). */
+const codeNames: ReadonlyMap<string, string> = new Map([
+  ['wheezy', '7'],
+  ['jessie', '8'],
+  ['stretch', '9'],
+  ['buster', '10'],
+  ['bullseye', '11'],
+  ['bookworm', '12'],
+  ['trixie', '13'],
+  ['forky', '14'],
+  ['trusty', '14.04'],
+  ['xenial', '16.04'],
+  ['bionic', '18.04'],
+  ['focal', '20.04'],
+  ['jammy', '22.04'],
+  ['noble', '24.04'],
+  ['plucky', '25.04'],
+  ['questing', '25.10'],
+  ['resolute', '26.04'],
+])
+
+/**
+ * `suffix` is what a record's ecosystem says after the colon (`12`, `22.04:LTS`, `v3.19`, `rhel_aus:8.6::appstream`),
+ * `distro` what the purl says (`debian-12`, `bookworm`, `alpine-3.19.1`, `el8`). Where either names no number,
+ * nothing is ruled out. The shorter number decides: a record for 8 speaks of 8.6 too, and the other way round.
+ */
+export function selectsRelease(suffix: string, distro: string): boolean {
+  const asked = releaseNumbers(distro)
+  const stated = releaseNumbers(suffix)
+  if (asked === undefined || stated === undefined) return true
+  const length = Math.min(asked.length, stated.length)
+  return asked.slice(0, length).every((number, index) => number === stated[index])
+}
+
+function releaseNumbers(text: string): readonly string[] | undefined {
+  const found = /\d+(?:[.-]\d+)*/.exec(text.toLowerCase().slice(0, 200))?.[0]
+  const number = found ?? text.toLowerCase().split(/[^a-z]+/).map((word) => codeNames.get(word)).find((known) => known !== undefined)
+  return number?.split(/[.-]/).map((part) => part.replace(/^0+(?=\d)/, ''))
+}

@@ -1,0 +1,165 @@
+/**
+ * A keyed segment: blocks of `key, value`, ordered by bucket and key, then a directory that finds a key in two reads.
+ *
+ *     magic | blocks: key length u16, key, value | directory: 16 bytes per block | 1,025 bucket bounds u32 | footer
+ *
+ * Little-endian. A client with range requests needs the tail, one bucket of the directory and one block.
+ */
+import { compareCodeUnits } from '../base/index.ts'
+import { BUCKETS, type Place } from './bucket.ts'
+
+/** Reads exactly `length` bytes at `offset`, or throws an error of its own. */
+export type ReadAt = (offset: number, length: number) => Uint8Array
+
+export interface KeyedSegment {
+  /** Number of keys. */
+  readonly count: number
+  /** UTF-8 text of the key's value; undefined when the key is absent. */
+  readonly find: (place: Place, key: string) => string | undefined
+}
+
+export interface SegmentWriter {
+  /** Keys must come in ascending order of (bucket, key), each once. Pieces of the value follow each other. */
+  readonly add: (place: Place, key: string, value: readonly Uint8Array[]) => void
+  /** Emits directory, bounds and footer; nothing may be added afterwards. */
+  readonly finish: () => { readonly count: number }
+}
+
+const MAGIC = 'OCTSEG01'
+const ENTRY_BYTES = 16
+const FOOTER_BYTES = 32
+const TAIL_BYTES = 4 * (BUCKETS + 1) + FOOTER_BYTES
+/** Longest stretch of the directory that is scanned; a bucket that somebody filled with more is searched by halves. */
+const SCAN_ENTRIES = 4096
+const CACHED_ENTRIES = 65_536
+
+export function createSegmentWriter(emit: (bytes: Uint8Array) => void): SegmentWriter {
+  const encoder = new TextEncoder()
+  const bounds = new Uint32Array(BUCKETS + 1)
+  let directory = new Uint32Array(4096)
+  let count = 0
+  let offset = 0
+  const put = (bytes: Uint8Array): void => {
+    offset += bytes.length
+    emit(bytes)
+  }
+  put(encoder.encode(MAGIC))
+  return {
+    add: (place, key, value) => {
+      const start = offset
+      const name = encoder.encode(key)
+      put(Uint8Array.of(name.length & 255, name.length >> 8))
+      put(name)
+      for (const piece of value) put(piece)
+      if (4 * count === directory.length) directory = grow(directory)
+      directory.set([place.fingerprint, offset - start, start >>> 0, Math.floor(start / 2 ** 32)], 4 * count)
+      count++
+      bounds[place.bucket + 1] = count
+    },
+    finish: () => {
+      const start = offset
+      for (let bucket = 1; bucket <= BUCKETS; bucket++) {
+        bounds[bucket] = Math.max(bounds[bucket] ?? 0, bounds[bucket - 1] ?? 0)
+      }
+      put(toBytes(directory.subarray(0, 4 * count)))
+      put(toBytes(bounds))
+      put(toBytes(Uint32Array.of(start >>> 0, Math.floor(start / 2 ** 32), count, BUCKETS, 0, 0)))
+      put(encoder.encode(MAGIC))
+      return { count }
+    },
+  }
+}
+
+/** `size` in bytes. Undefined when the tail is not that of a segment. */
+export function openSegment(size: number, readAt: ReadAt): KeyedSegment | undefined {
+  if (size < MAGIC.length + TAIL_BYTES) return undefined
+  const tail = readAt(size - TAIL_BYTES, TAIL_BYTES)
+  const bounds = toWords(tail.subarray(0, 4 * (BUCKETS + 1)))
+  const footer = toWords(tail.subarray(4 * (BUCKETS + 1)))
+  const start = (footer[0] ?? 0) + 2 ** 32 * (footer[1] ?? 0)
+  const count = footer[2] ?? 0
+  const isWhole = start + ENTRY_BYTES * count + TAIL_BYTES === size && footer[3] === BUCKETS && bounds[BUCKETS] === count
+  if (!isWhole || new TextDecoder().decode(tail.subarray(-8)) !== MAGIC) return undefined
+  const pages = new Map<number, Uint32Array>()
+  let cached = 0
+  const readEntries = (from: number, entries: number): Uint32Array =>
+    toWords(readAt(start + ENTRY_BYTES * from, ENTRY_BYTES * entries))
+  const pageOf = (bucket: number, from: number, entries: number): Uint32Array => {
+    const known = pages.get(bucket)
+    if (known !== undefined) return known
+    if (cached + entries > CACHED_ENTRIES) pages.clear()
+    cached = pages.size === 0 ? entries : cached + entries
+    const page = readEntries(from, entries)
+    pages.set(bucket, page)
+    return page
+  }
+  const find = (place: Place, key: string): string | undefined => {
+    const from = bounds[place.bucket] ?? 0
+    const entries = (bounds[place.bucket + 1] ?? 0) - from
+    if (entries === 0) return undefined
+    if (entries > SCAN_ENTRIES) return searchBlocks(readAt, (at) => readEntries(from + at, 1), { entries, key })
+    return scanPage(readAt, pageOf(place.bucket, from, entries), { fingerprint: place.fingerprint, key })
+  }
+  return { count, find }
+}
+
+interface Block {
+  readonly key: string
+  readonly value: Uint8Array
+}
+
+const decoder = new TextDecoder()
+
+function scanPage(readAt: ReadAt, page: Uint32Array, wanted: { fingerprint: number; key: string }): string | undefined {
+  for (let at = 0; at < page.length; at += 4) {
+    if (page[at] !== wanted.fingerprint) continue
+    const block = readBlock(readAt, page, at)
+    if (block.key === wanted.key) return decoder.decode(block.value)
+  }
+  return undefined
+}
+
+function searchBlocks(
+  readAt: ReadAt,
+  entryAt: (at: number) => Uint32Array,
+  wanted: { readonly entries: number; readonly key: string },
+): string | undefined {
+  let low = 0
+  let high = wanted.entries - 1
+  while (low <= high) {
+    const middle = (low + high) >>> 1
+    const block = readBlock(readAt, entryAt(middle), 0)
+    const order = compareCodeUnits(block.key, wanted.key)
+    if (order === 0) return decoder.decode(block.value)
+    if (order < 0) low = middle + 1
+    else high = middle - 1
+  }
+  return undefined
+}
+
+function readBlock(readAt: ReadAt, entries: Uint32Array, at: number): Block {
+  const length = entries[at + 1] ?? 0
+  const bytes = readAt((entries[at + 2] ?? 0) + 2 ** 32 * (entries[at + 3] ?? 0), length)
+  const keyEnd = 2 + (bytes[0] ?? 0) + 256 * (bytes[1] ?? 0)
+  return { key: decoder.decode(bytes.subarray(2, keyEnd)), value: bytes.subarray(keyEnd) }
+}
+
+function grow(words: Uint32Array): Uint32Array<ArrayBuffer> {
+  const larger = new Uint32Array(2 * words.length)
+  larger.set(words)
+  return larger
+}
+
+function toBytes(words: Uint32Array): Uint8Array {
+  const bytes = new Uint8Array(4 * words.length)
+  const view = new DataView(bytes.buffer)
+  for (const [at, word] of words.entries()) view.setUint32(4 * at, word, true)
+  return bytes
+}
+
+function toWords(bytes: Uint8Array): Uint32Array {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  const words = new Uint32Array(bytes.byteLength >>> 2)
+  for (let at = 0; at < words.length; at++) words[at] = view.getUint32(4 * at, true)
+  return words
+}
