@@ -1,0 +1,139 @@
+/** mix.lock (Mix, "Mix.Dep.Lock"): an Elixir map with one tuple for each package, read as text and never run. */
+import type { ParsedFile, Relation } from '../../model/index.ts'
+import type { Ecosystem, Near, SourceFile } from '../ecosystem.ts'
+import { type BeamTerm, itemsOf, keywordOf, parseBeamTerm, scalarAt } from '../read/beam-terms.ts'
+import { hexHash } from '../read/hash.ts'
+import { readMixScopes } from '../read/mix-exs.ts'
+import { addGraph, type Seed } from '../read/graph.ts'
+import {
+  addIssue,
+  type Draft,
+  finishDraft,
+  type PackageFacts,
+  startDraft,
+  unreadableFile,
+} from '../read/package.ts'
+
+export const mixLock: Ecosystem = {
+  id: 'mix-lock',
+  purlType: 'hex',
+  versions: 'hex',
+  files: ['mix.lock'],
+  title: 'mix.lock',
+  knows: { transitive: 'full', scope: true, edges: true, license: false, hashes: true },
+  parse: parseMixLock,
+}
+
+interface Entry {
+  readonly app: string
+  readonly items: readonly BeamTerm[]
+  readonly line: number
+}
+
+function parseMixLock(file: SourceFile, near: Near): ParsedFile {
+  if (!/^\s*(?:#.*\s+)*%\{/.test(file.text)) {
+    return unreadableFile(file.path, { code: 'SYNTAX_INVALID', line: 1, message: 'expected an Elixir map, %{ … }' })
+  }
+  const draft = startDraft(file.path)
+  const entries = readEntries(draft, file.text)
+  const keys = new Set(entries.map((entry) => entry.app))
+  const packages = entries.flatMap((entry) => toFacts(draft, entry, keys) ?? [])
+  const scopes = readMixScopes(near('mix.exs')?.text)
+  const seeds: Seed[] = [...(scopes ?? [])].flatMap(([key, scope]) => (keys.has(key) ? [{ key, scope }] : []))
+  addGraph(draft, scopes === undefined ? packages.map(withRelation(packages)) : packages, seeds)
+  return finishDraft(draft)
+}
+
+const entryStart = /^\s*(?:%\{\s*)?"([^"]+)"\s*(?::|=>)\s*(?=\{)/
+
+/** Mix writes each entry on a line of its own; what starts no entry continues the one before. */
+function readEntries(draft: Draft, text: string): readonly Entry[] {
+  const chunks: { app: string; body: string[]; line: number }[] = []
+  for (const [index, raw] of text.split('\n').entries()) {
+    const start = entryStart.exec(raw)
+    const last = chunks[chunks.length - 1]
+    if (start?.[1] !== undefined) chunks.push({ app: start[1], body: [raw.slice(start[0].length)], line: index + 1 })
+    else if (last !== undefined) last.body.push(raw)
+    else if (!/^\s*(?:#.*|%\{)?\s*(?:\})?\s*$/.test(raw)) strange(draft, raw, index + 1)
+  }
+  return chunks.flatMap(({ app, body, line }) => {
+    const term = parseBeamTerm(withoutMapEnd(body.join('\n')))
+    if (term?.kind === 'tuple') return [{ app, items: term.items, line }]
+    addIssue(draft, { code: 'ENTRY_UNREADABLE', line, message: `the entry of ${app} is no tuple` })
+    return []
+  })
+}
+
+function strange(draft: Draft, raw: string, line: number): void {
+  addIssue(draft, { code: 'ENTRY_UNREADABLE', line, message: `not an entry: ${raw.trim().slice(0, 80)}` })
+}
+
+/** The last entry carries the bracket that closes the map. */
+function withoutMapEnd(body: string): string {
+  const trimmed = body.trimEnd()
+  let balance = 0
+  for (const sign of trimmed.replace(/"(?:[^"\\]|\\.)*"/g, '')) balance += sign === '{' ? 1 : sign === '}' ? -1 : 0
+  return balance === -1 && trimmed.endsWith('}') ? trimmed.slice(0, -1) : trimmed
+}
+
+function toFacts(
+  draft: Draft,
+  { app, items, line }: Entry,
+  keys: ReadonlySet<string>,
+): (PackageFacts & { readonly key: string }) | undefined {
+  const kind = scalarAt(items, 0)
+  const first = scalarAt(items, 1)
+  const second = scalarAt(items, 2)
+  if (kind === 'git' && first !== undefined && second !== undefined) {
+    const qualifiers = { vcs_url: `git+${first}@${second}` }
+    return { key: app, purl: { type: 'hex', name: app, version: second, qualifiers }, line, origin: 'git' }
+  }
+  if (kind !== 'hex' || first === undefined || second === undefined) {
+    addIssue(draft, { code: 'ENTRY_UNREADABLE', line, message: `the entry of ${app} has no version` })
+    return undefined
+  }
+  const [repository, organization] = (scalarAt(items, 6) ?? 'hexpm').split(':', 2)
+  return {
+    key: app,
+    purl: {
+      type: 'hex',
+      ...(repository === 'hexpm' && organization !== undefined ? { namespace: organization } : {}),
+      name: first,
+      version: second,
+    },
+    line,
+    ...(first === app ? {} : { alias: app }),
+    hashes: hexHash('SHA-256', scalarAt(items, 7)),
+    dependsOn: itemsOf(items[5]).flatMap((wish) => target(draft, { app, line, keys }, wish)),
+  }
+}
+
+interface Place {
+  readonly app: string
+  readonly line: number
+  readonly keys: ReadonlySet<string>
+}
+
+/** `{:plug, "~> 1.0", [hex: :plug, repo: "hexpm", optional: false]}`; optional ones need not be locked. */
+function target(draft: Draft, place: Place, wish: BeamTerm): readonly string[] {
+  const items = itemsOf(wish)
+  const name = scalarAt(items, 0)
+  if (name === undefined) return []
+  if (place.keys.has(name)) return [name]
+  if (keywordOf(itemsOf(items[2]), 'optional') !== 'true') {
+    const message = `${place.app} depends on ${name}, which the file does not list`
+    addIssue(draft, { code: 'REFERENCE_MISSING', line: place.line, message })
+  }
+  return []
+}
+
+/** Without mix.exs: a package that no other one wants can only be wanted by the project itself. */
+function withRelation(
+  packages: readonly (PackageFacts & { readonly key: string })[],
+): (facts: PackageFacts & { readonly key: string }) => PackageFacts & { readonly key: string } {
+  const wanted = new Set(packages.flatMap((facts) => facts.dependsOn ?? []))
+  return (facts) => {
+    const relation: Relation = wanted.has(facts.key) ? 'unknown' : 'direct'
+    return { ...facts, relation }
+  }
+}
