@@ -72,7 +72,8 @@ function toResult(finding: Finding, component: Component | undefined): object {
 }
 
 function describe(finding: Finding): string {
-  const fix = finding.fix.nearest === undefined ? 'No fixed version is known.' : `Fixed in ${finding.fix.nearest}.`
+  const fix =
+    finding.fix.nearest === undefined ? 'No fixed version is known.' : `Fixed in ${finding.fix.nearest}.`
   const via = finding.fix.direct === undefined ? '' : ` It comes in through ${finding.fix.direct}.`
   return `${finding.purl}: ${finding.summary ?? finding.group}. ${fix}${via}`
 }

@@ -1,0 +1,18 @@
+/** What report and summary are made from: results of the engine, nothing that must still be computed. */
+import type { Language } from '@occtet/ui'
+import type { CraStatus } from '../cra/status.ts'
+import type { FindingsReport, Inventory } from '../model/index.ts'
+
+export interface ReportInput {
+  readonly product: { readonly name: string; readonly version?: string }
+  readonly inventory: Inventory
+  /** Undefined: there was no vulnerability data at all, so nothing can be said about any component. */
+  readonly findings: FindingsReport | undefined
+  /** Only the advisories that ship with the project were used: no full database. */
+  readonly starterSetOnly: boolean
+  readonly cra: CraStatus
+  readonly toolVersion: string
+  /** RFC 3339; the one moment that all ages are counted from. */
+  readonly generatedAt: string
+  readonly language: Language
+}

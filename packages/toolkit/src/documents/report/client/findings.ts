@@ -1,0 +1,135 @@
+/** Sorting, filtering and opening of the findings that the page already holds as table rows. */
+/// <reference lib="dom" />
+import { rankOfSeverity, toPurlLabel } from '@occtet/ui'
+import type { FindingRow } from '../data-types.ts'
+import { drawFinding } from './finding-detail.ts'
+import { byId, debounce, type Direction, makeOpener, makeSortable, type Page } from './page.ts'
+
+/** Rows before "show more"; paper gets them all. */
+const firstRows = 50
+
+interface Row {
+  readonly element: HTMLTableRowElement
+  readonly finding: FindingRow
+  readonly text: string
+}
+
+export function startFindings(page: Page): void {
+  for (const table of document.querySelectorAll('table.ft')) {
+    const rows = readRows(page, table)
+    for (const { element, finding } of rows) makeOpener(element, () => drawFinding(page, finding))
+    const limit = table.id === 't-vulnerabilities' ? startFilters(page, rows) : () => {}
+    makeSortable(table, (column, direction) => {
+      sortRows(page, rows, { column, direction })
+      limit()
+    })
+  }
+}
+
+function readRows(page: Page, table: Element): Row[] {
+  const rows: Row[] = []
+  for (const element of table.querySelectorAll<HTMLTableRowElement>('tbody>tr')) {
+    const finding = page.block.f[Number(element.dataset['i'])]
+    if (finding === undefined) continue
+    const text = `${page.nameOf(finding.c)} ${finding.g} ${finding.a.join(' ')} ${finding.t}`.toLowerCase()
+    rows.push({ element, finding, text })
+  }
+  return rows
+}
+
+/** Returns what to call after the order of the rows has changed. */
+function startFilters(page: Page, rows: Row[]): () => void {
+  const query = byId('f-q', HTMLInputElement)
+  const severity = byId('f-sev', HTMLSelectElement)
+  const scope = byId('f-scope', HTMLSelectElement)
+  const more = byId('f-more', HTMLButtonElement)
+  if (query === undefined || severity === undefined || scope === undefined || more === undefined)
+    return () => {}
+  let most = firstRows
+  const apply = (): void => {
+    const words = query.value.toLowerCase().split(/\s+/)
+    const fits = (row: Row): boolean =>
+      (severity.value === '' || row.finding.v === severity.value) &&
+      fitsScope(row.finding, scope.value) &&
+      words.every((word) => row.text.includes(word))
+    showRows(page, rows.filter(fits), { rows, most, more })
+  }
+  const restart = (): void => {
+    most = firstRows
+    apply()
+  }
+  query.addEventListener('input', debounce(restart))
+  severity.addEventListener('change', restart)
+  scope.addEventListener('change', restart)
+  more.addEventListener('click', () => {
+    const next = rows.find((row) => row.element.classList.contains('pg'))
+    most += 200
+    apply()
+    next?.element.querySelector('button')?.focus()
+  })
+  byId('f-ctl', HTMLElement)?.removeAttribute('hidden')
+  apply()
+  return apply
+}
+
+function fitsScope(finding: FindingRow, value: string): boolean {
+  const isDevelopment = finding.sc === 'development' || finding.sc === 'build'
+  if (value === 'shipped') return !isDevelopment
+  if (value === 'development') return isDevelopment
+  return value === '' || finding.re === value
+}
+
+function showRows(
+  { t }: Page,
+  fitting: readonly Row[],
+  { rows, most, more }: { rows: readonly Row[]; most: number; more: HTMLElement },
+): void {
+  const fits = new Set(fitting)
+  const early = new Set(rows.filter((row) => fits.has(row)).slice(0, most))
+  for (const row of rows) {
+    row.element.classList.toggle('fx', !fits.has(row))
+    row.element.classList.toggle('pg', fits.has(row) && !early.has(row))
+    if (!early.has(row) && row.element.classList.contains('on')) row.element.querySelector('button')?.click()
+  }
+  const rest = fits.size - early.size
+  more.hidden = rest <= 0
+  more.textContent = t('client.more', { n: Math.min(rest, 200) })
+  const live = document.getElementById('f-live')
+  if (live !== null) {
+    const text = t('client.shown', { n: fits.size, all: rows.length })
+    live.textContent = fits.size === 0 ? `${text}. ${t('client.none')}` : text
+  }
+}
+
+function sortRows(page: Page, rows: Row[], order: { column: string; direction: Direction }): void {
+  const sign = order.direction === 'ascending' ? 1 : -1
+  const key = sortKey(page, order.column)
+  rows.sort((a, b) => {
+    const [first, second] = [key(a.finding), key(b.finding)]
+    return first < second ? -sign : first > second ? sign : 0
+  })
+  const body = rows[0]?.element.parentElement
+  for (const { element } of rows) {
+    const detail =
+      element.nextElementSibling?.classList.contains('fd') === true ? element.nextElementSibling : undefined
+    body?.append(element)
+    if (detail !== undefined) element.after(detail)
+  }
+}
+
+/** Ascending severity starts with the worst: nobody sorts by severity to see what is harmless. */
+function sortKey(page: Page, column: string): (finding: FindingRow) => string | number {
+  switch (column) {
+    case 'severity':
+      return (finding) => -rankOfSeverity(finding.v) * 100 - (finding.q ?? 0)
+    case 'package':
+      return (finding) => page.nameOf(finding.c)
+    case 'fix':
+      return (finding) =>
+        finding.n === undefined ? '\uffff' : toPurlLabel(page.purlOf(finding.d ?? finding.c)).name
+    case 'where':
+      return (finding) => `${finding.re} ${finding.sc}`
+    default:
+      return (finding) => finding.g
+  }
+}

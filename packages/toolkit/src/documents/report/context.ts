@@ -1,0 +1,36 @@
+/** What every section of the report is given. */
+import { catalogues, createTranslator, type Html, html, type MessageKey, type Translator } from '@occtet/ui'
+import type { ReportInput } from '../input.ts'
+import { type Knowledge, toKnowledge } from '../story/knowledge.ts'
+
+export interface ReportContext {
+  readonly input: ReportInput
+  readonly known: Knowledge
+  readonly t: Translator<MessageKey>
+}
+
+export function createContext(input: ReportInput): ReportContext {
+  return { input, known: toKnowledge(input), t: createTranslator(input.language, catalogues[input.language]) }
+}
+
+/** A section: its heading is the answer in a sentence, its name stands small above it. */
+export function renderSection(id: string, head: { name: string; answer: string }, body: Html): Html {
+  return html`<section id="${id}" class="sec" aria-labelledby="${id}-h"><p class="q">${head.name}</p><h2 id="${id}-h" tabindex="-1">${head.answer}</h2>${body}</section>
+`
+}
+
+/** "at least 12" where something was not read, else "12". */
+export function countOf(context: ReportContext, count: number): string {
+  return context.t(context.known.isAtLeast ? 'count.atLeast' : 'count.plain', { n: count })
+}
+
+/** Marks text that exists in English only; in the English report it is plain text. */
+export function foreign(context: ReportContext, text: string): Html {
+  return context.input.language === 'en' ? html`${text}` : html`<span lang="en">${text}</span>`
+}
+
+/** Whole days from a moment to the report's own; undefined when either is no date. */
+export function daysOld(context: ReportContext, asOf: string): number | undefined {
+  const days = Math.floor((Date.parse(context.input.generatedAt) - Date.parse(asOf)) / 86_400_000)
+  return Number.isNaN(days) ? undefined : Math.max(0, days)
+}

@@ -1,0 +1,114 @@
+/** The data block of the report: each component and finding once, as compact JSON that cannot end its script element. */
+import { clip } from '@occtet/ui'
+import type { Component, Finding, Inventory } from '../../model/index.ts'
+import type { ComponentRow, FindingRow, ReportData } from './data-types.ts'
+
+/** Longest outside text that the report repeats, in UTF-16 units; the whole text stands in the JSON files. */
+const longestText = 300
+
+/** Gives each distinct text one number, in the order of first use. */
+interface Numbering {
+  readonly texts: readonly string[]
+  readonly numberOf: (text: string) => number
+}
+
+export function toReportData(inventory: Inventory, findings: readonly Finding[]): ReportData {
+  const purls = createNumbering(inventory.components.map((component) => component.purl))
+  const licenses = createNumbering([])
+  const files = createNumbering([])
+  const sources = createNumbering([])
+  const c = inventory.components.map((component) => toComponentRow(component, { purls, licenses, files }))
+  const f = findings.map((finding) => toFindingRow(finding, { purls, sources }))
+  const r = inventory.roots.map((root) => purls.numberOf(root))
+  const known = inventory.components.length
+  return {
+    c,
+    f,
+    r,
+    x: purls.texts.slice(known).map((text) => clip(text, longestText)),
+    l: licenses.texts.map((text) => clip(text, longestText)),
+    p: files.texts.map((text) => clip(text, longestText)),
+    s: sources.texts.map((text) => clip(text, longestText)),
+  }
+}
+
+/** JSON for a script element: no `<`, `>`, `&` or line separator survives, whatever the data holds (HTML, 4.12.1.3). */
+export function formatDataBlock(value: unknown): string {
+  return JSON.stringify(value).replace(/[<>&\u2028\u2029]/g, (character) => {
+    return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`
+  })
+}
+
+function toComponentRow(
+  component: Component,
+  numbers: { readonly purls: Numbering; readonly licenses: Numbering; readonly files: Numbering },
+): ComponentRow {
+  const flags = (component.isVersionResolved ? 0 : 1) + (component.isFirstParty ? 2 : 0)
+  const evidence = component.evidence.flatMap(({ path, line }) => [numbers.files.numberOf(path), line])
+  const row: ComponentRow = [
+    clip(component.purl, longestText),
+    component.relation,
+    component.scope,
+    flags,
+    component.licenses.map((license) => numbers.licenses.numberOf(license)),
+    evidence,
+    component.dependsOn.map((purl) => numbers.purls.numberOf(purl)),
+  ]
+  const extra = component.requirement ?? (component.origin === 'registry' ? undefined : component.origin)
+  return extra === undefined ? row : [...row, clip(extra, longestText)]
+}
+
+function toFindingRow(
+  finding: Finding,
+  numbers: { readonly purls: Numbering; readonly sources: Numbering },
+): FindingRow {
+  const { purls, sources } = numbers
+  return {
+    c: purls.numberOf(finding.purl),
+    g: clip(finding.group, longestText),
+    a: finding.aliases.map((alias) => clip(alias, longestText)),
+    t: clip(finding.summary ?? '', longestText),
+    v: finding.level,
+    sc: finding.scope,
+    re: finding.relation,
+    m: finding.matched.map((match) => ({
+      s: sources.numberOf(match.source),
+      r: clip(match.record, longestText),
+      d: clip(match.digest, 128),
+      k: match.kind,
+      t: clip(match.range, longestText),
+      ...(match.introduced === undefined ? {} : { i: clip(match.introduced, longestText) }),
+      ...(match.fixed === undefined ? {} : { f: clip(match.fixed, longestText) }),
+      ...(match.lastAffected === undefined ? {} : { l: clip(match.lastAffected, longestText) }),
+    })),
+    y: finding.severity.map(({ source, vector, score }) => [
+      sources.numberOf(source),
+      clip(vector, longestText),
+      score ?? null,
+    ]),
+    x: finding.fix.kind,
+    ...(finding.fix.nearest === undefined ? {} : { n: clip(finding.fix.nearest, longestText) }),
+    ...(finding.fix.direct === undefined ? {} : { d: purls.numberOf(finding.fix.direct) }),
+    w: finding.paths.map((path) => path.map((purl) => purls.numberOf(purl))),
+    ...(finding.score === undefined ? {} : { q: finding.score }),
+    ...(finding.published === undefined ? {} : { u: clip(finding.published, 40) }),
+    ...(finding.isMalicious ? { z: 1 } : {}),
+    ...(finding.informational === undefined ? {} : { o: clip(finding.informational, 80) }),
+  }
+}
+
+function createNumbering(first: readonly string[]): Numbering {
+  const texts: string[] = []
+  const numbers = new Map<string, number>()
+  const numberOf = (text: string): number => {
+    const known = numbers.get(text)
+    if (known !== undefined) return known
+    numbers.set(text, texts.length)
+    return texts.push(text) - 1
+  }
+  for (const text of first) {
+    if (!numbers.has(text)) numbers.set(text, texts.length)
+    texts.push(text)
+  }
+  return { texts, numberOf }
+}

@@ -1,0 +1,148 @@
+/** First section: the answer, what to do next, the picture by severity, the 22 as a strip, data age, what is not known. */
+import {
+  drawAgeBars,
+  drawSeverityChart,
+  evidenceMark,
+  type Html,
+  html,
+  type SeverityMark,
+  severityMark,
+} from '@occtet/ui'
+import type { Finding } from '../../model/index.ts'
+import { formatAction, formatReason } from '../story/action-text.ts'
+import { type Action, toActions } from '../story/actions.ts'
+import { toGaps } from '../story/gaps.ts'
+import { formatHeadline } from '../story/headline.ts'
+import { countOf, daysOld, type ReportContext } from './context.ts'
+import { formatAge, freshnessOf } from './sources.ts'
+
+/** Actions shown first; the rest is in the table of findings. */
+const shownActions = 5
+const levels: readonly SeverityMark[] = ['critical', 'high', 'medium', 'low', 'none', 'unknown']
+
+export function renderOverview(context: ReportContext): Html {
+  return html`<section id="overview" class="sec first" aria-labelledby="overview-h">${renderWarning(context)}<h1 id="overview-h" tabindex="-1">${formatHeadline(context.input, context.known, context.t)}</h1>
+<div class="cols"><div class="stack">${renderNext(context)}${renderPicture(context)}</div><div class="stack">${renderGaps(context)}${renderStrip(context)}${renderAges(context)}</div></div></section>
+`
+}
+
+/** Loud, and first: results that rest on no data or on the starter set must not look like results. */
+function renderWarning({ input, t }: ReportContext): Html | undefined {
+  if (input.findings === undefined) {
+    return html`<p class="loud" role="note"><strong>${t('warn.noData.title')}</strong> ${t('warn.noData.text')}</p>`
+  }
+  if (!input.starterSetOnly) return undefined
+  return html`<p class="loud" role="note"><strong>${t('warn.starter.title')}</strong> ${t('warn.starter.text')}</p>`
+}
+
+function renderNext(context: ReportContext): Html {
+  const { known, t } = context
+  const actions = toActions([...known.malicious, ...known.vulnerabilities])
+  const more = actions.length - shownActions
+  const list = actions.slice(0, shownActions).map((action, i) => renderAction(context, action, i + 1))
+  const body =
+    actions.length === 0
+      ? html`<p class="pad dim">${t(emptyNext(context))}</p>`
+      : html`<ol class="todo">${list}</ol>`
+  return html`<section class="card" aria-labelledby="next-h"><div class="hd"><h3 id="next-h">${t('next.title')}</h3>${
+    more > 0 && html`<a class="q" href="#findings">${t('next.more', { n: more })}</a>`
+  }</div>${body}</section>`
+}
+
+function emptyNext({ known }: ReportContext): 'next.empty' | 'next.getData' | 'next.addFiles' {
+  if (known.verdict === 'no-components') return 'next.addFiles'
+  return known.verdict === 'clean' ? 'next.empty' : 'next.getData'
+}
+
+function renderAction({ t }: ReportContext, action: Action, place: number): Html {
+  const ids = action.findings.slice(0, 3).map((finding) => finding.group)
+  const rest = action.findings.length - ids.length
+  const level = action.findings[0]?.level ?? 'unknown'
+  return html`<li><span class="k" aria-hidden="true">${place}</span><div><p class="t">${formatAction(action, t)}</p><p class="m">${severityMark(level)} ${formatReason(action, t)}</p><p class="m xs">${ids.map((id, i) => html`${i > 0 && ', '}<code>${id}</code>`)}${rest > 0 && t('list.andMore', { n: rest })}</p></div></li>`
+}
+
+function renderPicture(context: ReportContext): Html {
+  const { known, t } = context
+  const all = known.vulnerabilities
+  const bars = levels
+    .map((level) => ({ level, findings: all.filter((finding) => finding.level === level) }))
+    .filter(({ level, findings }) => findings.length > 0 || (level !== 'none' && level !== 'unknown'))
+    .map(({ level, findings }) => toBar(context, level, findings))
+  const isUnknown =
+    known.verdict === 'no-data' || known.verdict === 'unknown' || known.verdict === 'no-components'
+  const body = isUnknown
+    ? html`<p class="pad dim">${t('picture.unknown')}</p>`
+    : html`<div class="pad">${drawSeverityChart(bars)}<p class="q key">${t('picture.key')}</p></div>`
+  const title = isUnknown ? t('picture.titleUnknown') : pictureTitle(context, all)
+  return html`<section class="card" aria-labelledby="pic-h"><div class="hd"><h3 id="pic-h">${title}</h3></div>${body}</section>`
+}
+
+function pictureTitle(context: ReportContext, all: readonly Finding[]): string {
+  const direct = all.filter((finding) => finding.relation === 'direct').length
+  const fixable = all.filter((finding) => finding.fix.nearest !== undefined).length
+  return context.t('picture.title', { n: countOf(context, all.length), direct, fixable })
+}
+
+function toBar(context: ReportContext, level: SeverityMark, findings: readonly Finding[]) {
+  const direct = findings.filter((finding) => finding.relation === 'direct').length
+  const transitive = findings.length - direct
+  const word = context.t(`level.${level}`)
+  const label = context.t('picture.bar', { word, direct, transitive })
+  return {
+    level,
+    word,
+    direct,
+    transitive,
+    label,
+    end: context.t('picture.end', { n: findings.length, direct }),
+  }
+}
+
+function renderGaps(context: ReportContext): Html {
+  const gaps = toGaps(context.input, context.known, context.t)
+  const items = gaps.map((gap) => html`<li><a href="#${gap.section}">${gap.text}</a></li>`)
+  const body =
+    gaps.length === 0
+      ? html`<p class="pad dim">${context.t('gap.none')}</p>`
+      : html`<ul class="gaps">${items}</ul>`
+  return html`<section class="card" aria-labelledby="gaps-h"><div class="hd"><h3 id="gaps-h">${context.t('gap.title', { n: gaps.length })}</h3></div>${body}</section>`
+}
+
+function renderStrip({ input, t }: ReportContext): Html {
+  const { requirements } = input.cra
+  const part = (name: 'I' | 'II'): Html =>
+    html`<p class="q">${t(`cra.part${name}`)}</p><ul class="strip22">${requirements
+      .filter((requirement) => requirement.part === name)
+      .map(
+        ({ state, ref }) =>
+          html`<li title="${`${shortRef(ref)}: ${t(`evidence.${state}`)}`}">${evidenceMark(state)}<span class="vh">${shortRef(ref)}: ${t(`evidence.${state}`)}</span></li>`,
+      )}</ul>`
+  const states = (['evidence', 'contrary', 'none', 'not-looked'] as const)
+    .map((state) => ({ state, n: requirements.filter((requirement) => requirement.state === state).length }))
+    .filter(({ n }) => n > 0)
+    .map(
+      ({ state, n }) =>
+        html`<li class="st e-${state}">${evidenceMark(state)}${t('evidence.count', { n, word: t(`evidence.${state}`) })}</li>`,
+    )
+  return html`<section class="card" aria-labelledby="strip-h"><div class="hd"><h3 id="strip-h">${t('cra.stripTitle')}</h3><a class="q" href="#requirements">${t('cra.open')}</a></div><div class="pad">${part('I')}${part('II')}<ul class="leg">${states}</ul><p class="q">${t('cra.never')}</p></div></section>`
+}
+
+/** `Annex I, Part I, point (2)(e)` as `I (2)(e)`. */
+export function shortRef(ref: string): string {
+  const match = /Part (I{1,2}), point (\S+)/.exec(ref)
+  return match === null ? ref : `${match[1]} ${match[2]}`
+}
+
+function renderAges(context: ReportContext): Html {
+  const { known, t } = context
+  const items = known.sources.slice(0, 8).map((source) => {
+    const freshness = freshnessOf(source)
+    return html`<li>${drawAgeBars([freshness])}<span>${source.name}</span><span class="${freshness === 'old' ? 'tag time' : 'q nw'}">${formatAge(context, daysOld(context, source.asOf))}</span></li>`
+  })
+  const rest = known.sources.length - items.length
+  const body =
+    items.length === 0
+      ? html`<p class="pad dim">${drawAgeBars(['never'])} ${t('sources.none')}</p>`
+      : html`<ul class="src">${items}</ul>${rest > 0 && html`<p class="pad q"><a href="#sources">${t('list.moreSources', { n: rest })}</a></p>`}`
+  return html`<section class="card" aria-labelledby="age-h"><div class="hd"><h3 id="age-h">${t('sources.restsOn')}</h3></div>${body}</section>`
+}

@@ -1,0 +1,89 @@
+/** The report: one self-contained page, the same bytes for the same input, that works without script and network. */
+import {
+  chartPatterns,
+  formatDate,
+  formatTime,
+  type Html,
+  html,
+  markSymbols,
+  rawHtml,
+  ringMark,
+} from '@occtet/ui'
+import { sha256 } from '../../base/index.ts'
+import { reportClient } from '../generated/report-client.ts'
+import type { ReportInput } from '../input.ts'
+import { formatProduct } from '../story/headline.ts'
+import { renderComponents } from './components.ts'
+import { createContext, type ReportContext } from './context.ts'
+import { formatDataBlock, toReportData } from './data.ts'
+import type { ReportBlock } from './data-types.ts'
+import { renderFiles } from './files.ts'
+import { renderFindings } from './findings.ts'
+import { renderLicences } from './licences.ts'
+import { renderOverview } from './overview.ts'
+import { renderRequirements } from './requirements.ts'
+import { renderSources } from './sources.ts'
+import { formatReportStyle } from './style.ts'
+import { clientWords } from './words.ts'
+
+/** `report.html` as text. All outside text is escaped; the policy in the page lets nothing but its own style and script run. */
+export function renderReport(input: ReportInput): string {
+  const context = createContext(input)
+  const page = html`<!doctype html>
+<html lang="${input.language}">${renderHead(context)}<body>${markSymbols()}${chartPatterns()}<a class="skip" href="#main">${context.t('skip')}</a>
+<div class="app">${renderRail(context)}<div>${renderTop(context)}<main id="main" tabindex="-1">
+${renderOverview(context)}${renderFindings(context)}${renderComponents(context)}${renderLicences(context)}${renderRequirements(context)}${renderSources(context)}${renderFiles(context)}<p class="q end">${context.t('page.end', { version: input.toolVersion })}</p></main></div></div>
+${rawHtml(`<script type="application/json" id="data">${formatDataBlock(toBlock(context))}</script><script>${reportClient}</script>`)}
+</body></html>
+`
+  return page.html
+}
+
+function renderHead({ input, t }: ReportContext): Html {
+  const style = formatReportStyle()
+  const policy = [
+    "default-src 'none'",
+    `style-src '${hashOf(style)}'`,
+    `script-src '${hashOf(reportClient)}'`,
+    'img-src data:',
+    "base-uri 'none'",
+    "form-action 'none'",
+  ].join(';')
+  return html`<head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${rawHtml(policy)}"><meta name="viewport" content="width=device-width,initial-scale=1"><meta name="referrer" content="no-referrer"><meta name="robots" content="noindex"><title>${t('page.title', { product: formatProduct(input) })}</title><link rel="icon" href="data:,">${rawHtml(`<style>${style}</style>`)}</head>
+`
+}
+
+/** Content Security Policy Level 3, section 2.3.1: hash-source. */
+function hashOf(text: string): string {
+  return `sha256-${btoa(String.fromCharCode(...sha256(text)))}`
+}
+
+function renderRail(context: ReportContext): Html {
+  const { known, t } = context
+  const hasAnswer = known.verdict === 'found' || known.verdict === 'clean'
+  const findings = known.malicious.length + known.vulnerabilities.length
+  const link = (
+    id: 'overview' | 'findings' | 'components' | 'licences' | 'requirements' | 'sources' | 'files',
+    count?: string,
+  ): Html =>
+    html`<a href="#${id}"${(id === 'licences' || id === 'files') && rawHtml(' class="far"')}><span>${t(`nav.${id}`)}</span>${count !== undefined && html`<b>${count}</b>`}</a>`
+  const number = (n: number): string => t('number', { n })
+  return html`<nav class="rail" aria-label="${t('nav.label')}"><p class="brand">${ringMark()}<span>OCCTET</span></p>${link('overview')}${link('findings', hasAnswer ? number(findings) : '?')}${link('components', number(known.components.length))}${link('licences')}${link('requirements')}${link('sources', number(known.sources.length))}${link('files', number(context.input.inventory.files.length))}<p class="foot">${t('page.foot')}</p></nav>`
+}
+
+function renderTop({ input, t }: ReportContext): Html {
+  const date = formatDate(input.language, input.generatedAt)
+  return html`<header class="top"><strong>${formatProduct(input)}</strong><span class="q"><time datetime="${input.generatedAt}">${date}, ${formatTime(input.generatedAt)}</time> · ${t('page.by', { version: input.toolVersion })}</span></header>`
+}
+
+function toBlock(context: ReportContext): ReportBlock {
+  const { input, known } = context
+  const findings = [...known.malicious, ...known.vulnerabilities, ...known.notices]
+  return {
+    language: input.language,
+    product: formatProduct(input),
+    checked: input.findings !== undefined,
+    words: clientWords(input.language),
+    ...toReportData(input.inventory, findings),
+  }
+}

@@ -1,0 +1,45 @@
+/** Findings by severity, direct and transitive apart: one bar per level, solid for direct, hatched for transitive. */
+import { type Html, html, rawHtml } from '../html.ts'
+import { type SeverityMark, severityMark } from '../marks/marks.ts'
+
+export interface SeverityBar {
+  readonly level: SeverityMark
+  readonly word: string
+  readonly direct: number
+  readonly transitive: number
+  /** The two figures in words, for those who do not see the bar. */
+  readonly label: string
+  /** What stands at the end of the bar. */
+  readonly end: string
+}
+
+/** A list of bars on one scale, the longest being full width; no bar is shorter than can be seen. */
+export function drawSeverityChart(bars: readonly SeverityBar[]): Html {
+  const longest = Math.max(1, ...bars.map((bar) => bar.direct + bar.transitive))
+  return html`<ul class="sevchart">${bars.map((bar) => drawBar(bar, longest))}</ul>`
+}
+
+/** The hatch that transitive bars are filled with; once per page. */
+export function chartPatterns(): Html {
+  return rawHtml(
+    '<svg class="vh" aria-hidden="true"><defs>' +
+      '<pattern id="hatch" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">' +
+      '<rect width="2.5" height="6" fill="currentColor"/></pattern></defs></svg>',
+  )
+}
+
+function drawBar(bar: SeverityBar, longest: number): Html {
+  const direct = percent(bar.direct, longest)
+  const transitive = percent(bar.transitive, longest)
+  return html`<li class="s-${bar.level}"><span class="w">${severityMark(bar.level)} ${bar.word}</span><svg class="bar" role="img" aria-label="${bar.label}"><rect width="100%" height="100%" class="bg"/>${rawHtml(
+    `<rect width="${direct}%" height="14" fill="currentColor"/>` +
+      (bar.transitive === 0
+        ? ''
+        : `<rect x="${direct}%" width="${transitive}%" height="14" fill="url(#hatch)"/><rect x="${direct}%" width="${transitive}%" y=".75" height="12.5" fill="none" stroke="currentColor" stroke-width="1.5"/>`),
+  )}</svg><span class="n">${bar.end}</span></li>`
+}
+
+/** One decimal is enough for a screen and keeps the bytes equal everywhere. */
+function percent(part: number, whole: number): number {
+  return part === 0 ? 0 : Math.max(0.8, Math.round((part / whole) * 1000) / 10)
+}

@@ -1,0 +1,28 @@
+/** Tokens, messages, marks and charts: one look and one voice for report, documents and web. */
+export { drawAgeBars, type Freshness } from './charts/age-bars.ts'
+export { chartPatterns, drawSeverityChart, type SeverityBar } from './charts/severity-chart.ts'
+export { drawVersionAxis, type VersionAxis } from './charts/version-axis.ts'
+export { clip, escapeHtml, type Html, type HtmlValue, html, rawHtml, showHidden } from './html.ts'
+export { type AdvisoryLink, advisoryLinks } from './links.ts'
+export {
+  type EvidenceMark,
+  evidenceMark,
+  markSymbols,
+  rankOfSeverity,
+  ringMark,
+  type SeverityMark,
+  severityMark,
+} from './marks/marks.ts'
+export { catalogues, type MessageKey } from './messages/catalogues.ts'
+export {
+  createTranslator,
+  formatDate,
+  formatTime,
+  type Language,
+  type MessageValues,
+  placeholdersOf,
+  type Translator,
+} from './messages/translate.ts'
+export { type PurlLabel, toPurlLabel } from './purl-label.ts'
+export { compactCss, formatLook } from './style/look.ts'
+export { colours, fonts, formatTokens } from './tokens.ts'
