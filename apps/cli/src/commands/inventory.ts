@@ -4,23 +4,26 @@ import type { Inventory } from '@occtet/toolkit/model'
 import { writeCycloneDx, writeSpdx } from '@occtet/toolkit/sbom'
 import type { Context } from '../context.ts'
 import type { ExitCode } from '../exit-codes.ts'
+import { flagOption, type Options, textOption } from '../options.ts'
 import { settle } from '../settle.ts'
 import { toolVersion } from '../tool-version.ts'
 
-export const inventoryFormats = ['purls', 'json', 'cyclonedx-json', 'spdx-json'] as const
-export type InventoryFormat = (typeof inventoryFormats)[number]
+const formats = ['purls', 'json', 'cyclonedx-json', 'spdx-json'] as const
+type Format = (typeof formats)[number]
 
-export interface InventoryOptions {
-  readonly format: InventoryFormat
-  readonly firstParty: boolean
-  readonly production: boolean
-  readonly strict: boolean
+export function runInventory(context: Context, path: string, options: Options): ExitCode {
+  const found = readFileTree(path)
+  const inventory = select(found, {
+    firstParty: flagOption(options, 'firstParty'),
+    production: flagOption(options, 'production'),
+  })
+  context.out(formatInventory(inventory, chooseFormat(options), context.now()))
+  return settle(context, inventory, { strict: flagOption(options, 'strict') })
 }
 
-export function runInventory(context: Context, path: string, options: InventoryOptions): ExitCode {
-  const inventory = select(readFileTree(path), options)
-  context.out(formatInventory(inventory, options.format, context.now()))
-  return settle(context, inventory, { strict: options.strict })
+function chooseFormat(options: Options): Format {
+  if (flagOption(options, 'json')) return 'json'
+  return formats.find((format) => format === textOption(options, 'format')) ?? 'purls'
 }
 
 /** Third-party components by default; `--first-party` adds the rest, `--production` drops development groups. */
@@ -36,7 +39,7 @@ export function select(
   return { ...inventory, components }
 }
 
-function formatInventory(inventory: Inventory, format: InventoryFormat, timestamp: string): string {
+function formatInventory(inventory: Inventory, format: Format, timestamp: string): string {
   const meta = { toolVersion, timestamp }
   switch (format) {
     case 'purls':

@@ -1,19 +1,36 @@
 /** `occtet purl parse|locate`: package URLs taken apart, and their place in the AboutCode federated layouts. */
-import { hashPurl, locatePurl, parsePurl, splitPurl } from '@occtet/toolkit/model'
+import { readConfigFile } from '@occtet/toolkit/adapters'
+import { hashPurl, type LocateOptions, locatePurl, parsePurl, splitPurl } from '@occtet/toolkit/model'
 import type { Context } from '../context.ts'
 import { type ExitCode, exitCodes } from '../exit-codes.ts'
+import { CommandFailure } from '../failure.ts'
 import { answerLines, type LineError } from '../ndjson.ts'
-
-export interface LocateOptions {
-  readonly kind: string
-  readonly generation: 'a' | 'b'
-  /** Parsed federation configuration; undefined means the library preset. */
-  readonly config: unknown
-}
+import { flagOption, type Options, textOption } from '../options.ts'
 
 type Answer = { readonly input: string } & Readonly<Record<string, unknown>>
 
-export function parseAnswer(input: string): Answer | LineError {
+export async function runParse(context: Context, inputs: readonly string[], options: Options): Promise<ExitCode> {
+  return runPurl(context, inputs, { answer: parseAnswer, json: flagOption(options, 'json') })
+}
+
+export async function runLocate(context: Context, inputs: readonly string[], options: Options): Promise<ExitCode> {
+  const file = textOption(options, 'config')
+  const locate: LocateOptions = {
+    kind: textOption(options, 'kind') ?? 'purls',
+    generation: textOption(options, 'generation') === 'a' ? 'a' : 'b',
+    ...(file === undefined ? {} : { config: readConfig(file) }),
+  }
+  const answer = (input: string): Answer | LineError => locateAnswer(input, locate)
+  return runPurl(context, inputs, { answer, json: flagOption(options, 'json') })
+}
+
+function readConfig(file: string): unknown {
+  const config = readConfigFile(file)
+  if (config.ok) return config.value
+  throw new CommandFailure({ exitCode: exitCodes.inputUnreadable, code: config.error.code, message: config.error.message })
+}
+
+function parseAnswer(input: string): Answer | LineError {
   const purl = parsePurl(input)
   if (!purl.ok) return { input, ok: false, error: purl.error }
   const parts = splitPurl(purl.value)
@@ -31,13 +48,13 @@ export function parseAnswer(input: string): Answer | LineError {
   }
 }
 
-export function locateAnswer(input: string, options: LocateOptions): Answer | LineError {
+function locateAnswer(input: string, options: LocateOptions): Answer | LineError {
   const place = locatePurl(input, options)
   return place.ok ? { input, ...place.value } : { input, ok: false, error: place.error }
 }
 
 /** Answers each argument, or each line of standard input where the only argument is `-`. */
-export async function runPurl(
+async function runPurl(
   context: Context,
   inputs: readonly string[],
   ask: { readonly answer: (input: string) => Answer | LineError; readonly json: boolean },

@@ -10,22 +10,30 @@ type Answer =
   | { readonly error: { readonly code: string; readonly message: string } }
 
 /** `fields` are the names of the question's members, in the order of the arguments. */
-export interface Question {
+interface Question {
   readonly fields: readonly string[]
   readonly ask: (values: readonly string[]) => Answer
 }
 
-export const compareQuestion: Question = {
+const compareQuestion: Question = {
   fields: ['scheme', 'a', 'b'],
   ask: ([scheme = '', a = '', b = '']) => toAnswer(compareVersions(scheme, a, b)),
 }
 
-export const satisfiesQuestion: Question = {
+const satisfiesQuestion: Question = {
   fields: ['vers', 'version'],
   ask: ([vers = '', version = '']) => toAnswer(satisfiesVers(vers, version)),
 }
 
-export async function runVersion(
+export export async function runCompare(context: Context, values: readonly string[]): Promise<ExitCode> {
+  return runVersion(context, compareQuestion, values)
+}
+
+export async function runSatisfies(context: Context, values: readonly string[]): Promise<ExitCode> {
+  return runVersion(context, satisfiesQuestion, values)
+}
+
+async function runVersion(
   context: Context,
   question: Question,
   values: readonly string[],

@@ -1,0 +1,73 @@
+/** `occtet scan PATH`: findings of a tree, a lock file or an SBOM, and nothing else. */
+import { readFileTree, readSbomFile } from '@occtet/toolkit/adapters'
+import { formatSarif } from '@occtet/toolkit/documents'
+import { createPathFinder } from '@occtet/toolkit/inventory'
+import { matchInventory } from '@occtet/toolkit/matching'
+import type { Finding, FindingsReport, Inventory } from '@occtet/toolkit/model'
+import { type AdvisoryData, openAdvisoryData } from '../advisory-data.ts'
+import type { Context } from '../context.ts'
+import { type ExitCode, exitCodes } from '../exit-codes.ts'
+import { judge, readGates } from '../gate.ts'
+import { flagOption, listOption, numberOption, type Options, textOption } from '../options.ts'
+import { settle } from '../settle.ts'
+import { toolVersion } from '../tool-version.ts'
+import { select } from './inventory.ts'
+
+export async function runScan(context: Context, path: string, options: Options): Promise<ExitCode> {
+  const failOn = readGates(listOption(options, 'failOn').filter((gate) => gate !== 'new'))
+  const whole = readSbomFile(path) ?? readFileTree(path)
+  const inventory = select(whole, { firstParty: false, production: flagOption(options, 'production') })
+  const data = await openAdvisoryData(context, inventory, {
+    db: textOption(options, 'db'),
+    maxAgeDays: numberOption(options, 'maxAge') ?? 30,
+    isOffline: true,
+    download: false,
+    mirror: undefined,
+  })
+  try {
+    const finder = createPathFinder(whole)
+    const report = matchInventory({ inventory, store: data.store, pathsTo: (purl) => finder.pathsTo(purl, 10) })
+    context.out(format(options, { inventory, report, data }))
+    const settled = settle(context, inventory, { strict: flagOption(options, 'strict') })
+    const { failed } = judge(failOn, report, new Set())
+    if (settled !== exitCodes.inputUnreadable && failed.length > 0) {
+      context.say(`GATE FAILED: ${failed.join(', ')}\n`)
+      return exitCodes.gateFailed
+    }
+    return settled
+  } finally {
+    data.store.close()
+  }
+}
+
+interface Scanned {
+  readonly inventory: Inventory
+  readonly report: FindingsReport
+  readonly data: AdvisoryData
+}
+
+function format(options: Options, scanned: Scanned): string {
+  const wanted = flagOption(options, 'json') ? 'json' : textOption(options, 'format')
+  if (wanted === 'json') return `${JSON.stringify(scanned.report, null, 1)}\n`
+  if (wanted === 'sarif') return formatSarif({ inventory: scanned.inventory, findings: scanned.report, toolVersion })
+  return formatTable(scanned)
+}
+
+function formatTable({ report, data, inventory }: Scanned): string {
+  const rows = report.findings.map(formatRow)
+  const warning =
+    data.kind === 'starter-set'
+      ? 'Only the starter set was used: it is not a full database. Fill the FedDB with `occtet db sync`.\n'
+      : ''
+  const unknown = report.unknown.length === 0 ? '' : ` Nothing can be said about ${report.unknown.length} components.`
+  const components = new Set(report.findings.map((finding) => finding.purl)).size
+  const end = `${report.findings.length} findings in ${components} of ${inventory.components.length} components, data as of ${report.asOf.slice(0, 10)}.${unknown}\n`
+  return `${warning}${rows.join('')}${end}`
+}
+
+function formatRow(finding: Finding): string {
+  const level = finding.isMalicious ? 'malicious' : (finding.informational ?? finding.level)
+  const fix = finding.fix.nearest === undefined ? 'no fix known' : `fixed in ${finding.fix.nearest}`
+  const via = finding.fix.direct === undefined ? '' : `  via ${finding.fix.direct}`
+  return `${level.padEnd(13)}${(finding.score?.toFixed(1) ?? '-').padStart(4)}  ${finding.group.padEnd(20)}  ${finding.purl}  ${fix}${via}\n`
+}

@@ -1,0 +1,48 @@
+/** What the db commands say to people. */
+import type { ImportReport } from '@occtet/toolkit/adapters'
+import type { QueryAnswer } from '@occtet/toolkit/matching'
+import type { SourceStatus } from '@occtet/toolkit/model'
+
+export interface StatusView {
+  readonly folder: string
+  readonly snapshot: { readonly root: string; readonly size: number } | null
+  readonly sources: readonly SourceStatus[]
+  readonly asOf: string | null
+}
+
+export function formatStatus(status: StatusView): string {
+  if (status.snapshot === null) return `No FedDB in ${status.folder}. Fill it with: occtet db sync --ecosystem npm\n`
+  const rows = status.sources.map(
+    (source) =>
+      `  ${source.name.padEnd(26)} ${String(source.records).padStart(8)} records  as of ${source.asOf.slice(0, 10)}${source.isStale ? ' (stale)' : ''}  ${coverage(source)}\n`,
+  )
+  return `FedDB in ${status.folder}\nSnapshot ${status.snapshot.root.slice(0, 8)}, ${status.snapshot.size} records\n${rows.join('')}`
+}
+
+function coverage(source: SourceStatus): string {
+  return source.covers.length === 0 ? 'partial: its silence means nothing' : `covers ${source.covers.join(', ')}`
+}
+
+export function formatImport(report: ImportReport): string {
+  const layers = report.layers.map((layer) => {
+    const dropped = Object.entries(layer.dropped).map(([reason, count]) => `${count} ${reason}`)
+    const loss = dropped.length === 0 ? '' : `; dropped ${dropped.join(', ')}`
+    return `  ${layer.source} / ${layer.ecosystem}: ${layer.in} records in, ${layer.kept} kept${loss}\n`
+  })
+  const refused = report.refused.map((file) => `  REFUSED ${file.path}: ${file.message}\n`)
+  return `${layers.join('')}${refused.join('')}Snapshot ${report.root.slice(0, 8)}, ${report.size} records\n`
+}
+
+export function formatQuery(answer: QueryAnswer): string {
+  const head = `${answer.purl}: ${statusWords[answer.status]}`
+  if (answer.status === 'unknown') return `${head} (${answer.reason}: ${answer.detail ?? ''})\n`
+  if (answer.status === 'no_known_vulnerability') return `${head} (${answer.basis}, as of ${answer.asOf.slice(0, 10)})\n`
+  const rows = answer.advisories.map((advisory) => `  ${advisory.id}  ${advisory.aliases.join(', ')}\n`)
+  return `${head}\n${rows.join('')}`
+}
+
+const statusWords: Readonly<Record<QueryAnswer['status'], string>> = {
+  affected: 'affected',
+  no_known_vulnerability: 'no known vulnerability',
+  unknown: 'unknown',
+}

@@ -1,0 +1,221 @@
+/** The command line: names and options of every command; each command's code is loaded when it runs. */
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander'
+import { type Context, processContext } from './context.ts'
+import { type ExitCode, exitCodeMeanings, exitCodes } from './exit-codes.ts'
+import { toExit } from './failure.ts'
+import { toolVersion } from './tool-version.ts'
+
+/** Runs one command line (without program and script name) and returns its exit code; never throws. */
+export async function main(args: readonly string[], context: Context = processContext()): Promise<ExitCode> {
+  let exitCode: ExitCode = exitCodes.done
+  const run = (work: () => ExitCode | Promise<ExitCode>) => async (): Promise<void> => {
+    exitCode = await work()
+  }
+  const program = buildProgram(context, run)
+  try {
+    await program.parseAsync([...args], { from: 'user' })
+    return exitCode
+  } catch (cause) {
+    if (cause instanceof CommanderError) return cause.exitCode === 0 ? exitCodes.done : exitCodes.usage
+    return toExit(context, cause, args.includes('--json'))
+  }
+}
+
+type Run = (work: () => ExitCode | Promise<ExitCode>) => () => Promise<void>
+
+function buildProgram(context: Context, run: Run): Command {
+  const program = new Command('occtet')
+    .description('What a product is made of, what is known to be wrong with it, where it stands towards the CRA.')
+    .version(toolVersion, '-V, --version')
+    .exitOverride()
+    .configureOutput({ writeOut: context.out, writeErr: context.say })
+    .showHelpAfterError('(occtet --help lists all commands)')
+    .addHelpText('after', helpOfExitCodes())
+  addCheck(program, context, run)
+  addInventory(program, context, run)
+  addScan(program, context, run)
+  addSbom(program, context, run)
+  addDb(program, context, run)
+  addPurl(program, context, run)
+  addVersion(program, context, run)
+  return program
+}
+
+function helpOfExitCodes(): string {
+  const rows = Object.entries(exitCodeMeanings).map(([code, meaning]) => `  ${code.padEnd(4)}${meaning}`)
+  return `\nExit codes:\n${rows.join('\n')}\n`
+}
+
+const dbOption = (): Option => new Option('--db <folder>', 'folder of the FedDB (default: $OCCTET_HOME/feddb, else the cache folder)')
+const maxAgeOption = (): Option =>
+  new Option('--max-age <days>', 'days after which a source no longer proves absence').default(30).argParser(wholeNumber)
+const jsonOption = (): Option => new Option('--json', 'one JSON value on standard output')
+const strictOption = (): Option => new Option('--strict', 'exit 4 when data is missing, stale or partial')
+const offlineOption = (): Option => new Option('--offline', 'never use the network')
+
+function wholeNumber(text: string): number {
+  if (!/^\d{1,5}$/.test(text)) throw new InvalidArgumentError('expected a whole number.')
+  return Number(text)
+}
+
+function collect(value: string, earlier: readonly string[] | undefined): readonly string[] {
+  return [...(earlier ?? []), ...value.split(',')]
+}
+
+function addCheck(program: Command, context: Context, run: Run): void {
+  const command = program
+    .command('check')
+    .summary('the main job: inventory, SBOM, findings, CRA evidence, report')
+    .argument('[dir]', 'source tree of the product', '.')
+    .option('--out <folder>', 'where the report goes', 'occtet-report')
+    .addOption(dbOption())
+    .addOption(maxAgeOption())
+    .addOption(jsonOption())
+    .addOption(strictOption())
+    .addOption(offlineOption())
+    .option('--download', 'fetch the public OSV data for the ecosystems of the product without asking')
+    .option('--mirror <url>', 'base address of the OSV data')
+    .option('--fail-on <gate>', 'exit 1 on: critical, high, medium, unknown, new (repeatable)', collect)
+    .option('--baseline <file>', 'findings.json of an earlier run, for --fail-on new')
+    .option('--production', 'leave development dependencies out of the findings')
+    .addOption(new Option('--lang <language>', 'language of the report').choices(['en', 'de']).default('en'))
+  command.action((dir: string, options: Record<string, unknown>) =>
+    run(async () => (await import('./commands/check.ts')).runCheck(context, dir, options))(),
+  )
+}
+
+function addInventory(program: Command, context: Context, run: Run): void {
+  const formats = ['cyclonedx-json', 'spdx-json', 'purls', 'json']
+  program
+    .command('inventory')
+    .summary('the components of a tree or of one lock file')
+    .argument('[path]', 'folder or file', '.')
+    .addOption(new Option('--format <format>', 'what to print').choices(formats).default('purls'))
+    .option('--json', 'the same as --format json')
+    .option('--first-party', 'list the product itself and its workspace members too')
+    .option('--production', 'drop development dependencies')
+    .addOption(strictOption())
+    .action((path: string, options: Record<string, unknown>) =>
+      run(async () => (await import('./commands/inventory.ts')).runInventory(context, path, options))(),
+    )
+}
+
+function addScan(program: Command, context: Context, run: Run): void {
+  program
+    .command('scan')
+    .summary('findings of a tree, a lock file or an SBOM')
+    .argument('[path]', 'folder, lock file or SBOM', '.')
+    .addOption(new Option('--format <format>', 'what to print').choices(['table', 'json', 'sarif']).default('table'))
+    .option('--json', 'the same as --format json')
+    .option('--production', 'drop development dependencies')
+    .option('--fail-on <gate>', 'exit 1 on: critical, high, medium, unknown (repeatable)', collect)
+    .addOption(dbOption())
+    .addOption(maxAgeOption())
+    .addOption(strictOption())
+    .action((path: string, options: Record<string, unknown>) =>
+      run(async () => (await import('./commands/scan.ts')).runScan(context, path, options))(),
+    )
+}
+
+function addSbom(program: Command, context: Context, run: Run): void {
+  const sbom = program.command('sbom').summary('work on SBOM files')
+  sbom
+    .command('validate')
+    .summary('check SBOM files against the official schemas')
+    .argument('<file...>', 'CycloneDX or SPDX, JSON')
+    .addOption(jsonOption())
+    .action((files: readonly string[], options: Record<string, unknown>) =>
+      run(async () => (await import('./commands/sbom.ts')).runValidate(context, files, options))(),
+    )
+}
+
+function addDb(program: Command, context: Context, run: Run): void {
+  const db = program.command('db').summary('FedDB: advisories on this machine')
+  const load = async () => import('./commands/db.ts')
+  db.command('import')
+    .summary('take in OSV archives, folders or files')
+    .argument('<source...>', 'all.zip, a folder that holds such archives, a folder of .json files, a .json file')
+    .option('--name <name>', 'name of the source (default: from the path)')
+    .option('--as-of <date>', 'how fresh the data is (default: time of the file)')
+    .option('--partial', 'the source does not know everything: its silence means nothing')
+    .addOption(dbOption())
+    .addOption(jsonOption())
+    .action((sources: readonly string[], options: Record<string, unknown>) => run(async () => (await load()).runImport(context, sources, options))())
+  db.command('sync')
+    .summary('fetch the public OSV data and take it in')
+    .argument('[url]', 'base address of the OSV data')
+    .option('--ecosystem <name>', 'OSV ecosystem, such as npm or PyPI (repeatable)', collect)
+    .addOption(dbOption())
+    .addOption(offlineOption())
+    .addOption(jsonOption())
+    .action((url: string | undefined, options: Record<string, unknown>) => run(async () => (await load()).runSync(context, url, options))())
+  db.command('status')
+    .summary('what is loaded, and how old it is')
+    .addOption(dbOption())
+    .addOption(maxAgeOption())
+    .addOption(jsonOption())
+    .action((options: Record<string, unknown>) => run(async () => (await load()).runStatus(context, options))())
+  db.command('query')
+    .summary('is this package affected?')
+    .argument('<purl...>', 'package URLs with versions, or - for one per line')
+    .addOption(dbOption())
+    .addOption(maxAgeOption())
+    .addOption(jsonOption())
+    .action((purls: readonly string[], options: Record<string, unknown>) => run(async () => (await load()).runQuery(context, purls, options))())
+  db.command('show')
+    .summary('the source records behind an id')
+    .argument('<id>', 'advisory id or alias')
+    .addOption(dbOption())
+    .addOption(jsonOption())
+    .action((id: string, options: Record<string, unknown>) => run(async () => (await load()).runShow(context, id, options))())
+  db.command('verify')
+    .summary('recompute every digest of the store')
+    .addOption(dbOption())
+    .addOption(jsonOption())
+    .action((options: Record<string, unknown>) => run(async () => (await load()).runVerify(context, options))())
+}
+
+function addPurl(program: Command, context: Context, run: Run): void {
+  const purl = program.command('purl').summary('package URLs')
+  const load = async () => import('./commands/purl.ts')
+  purl
+    .command('parse')
+    .summary('check a package URL and take it apart')
+    .argument('<purl...>', 'package URLs, or - for one per line')
+    .addOption(jsonOption())
+    .action((inputs: readonly string[], options: Record<string, unknown>) => run(async () => (await load()).runParse(context, inputs, options))())
+  purl
+    .command('locate')
+    .summary('where the AboutCode federation keeps data about a package')
+    .argument('<purl...>', 'package URLs, or - for one per line')
+    .option('--kind <kind>', 'kind of data file', 'purls')
+    .option('--config <file>', 'configuration of a federation (YAML)')
+    .addOption(new Option('--generation <generation>', 'layout').choices(['a', 'b']).default('b'))
+    .addOption(jsonOption())
+    .action((inputs: readonly string[], options: Record<string, unknown>) => run(async () => (await load()).runLocate(context, inputs, options))())
+}
+
+function addVersion(program: Command, context: Context, run: Run): void {
+  const version = program.command('version').summary('version orders and ranges')
+  const load = async () => import('./commands/version.ts')
+  version
+    .command('compare')
+    .summary('-1, 0 or 1')
+    .argument('<scheme>', 'version scheme, or - for questions as NDJSON')
+    .argument('[a]')
+    .argument('[b]')
+    .addOption(jsonOption())
+    .action((...values: readonly unknown[]) => run(async () => (await load()).runCompare(context, texts(values)))())
+  version
+    .command('satisfies')
+    .summary('is the version inside the VERS range?')
+    .argument('<vers>', 'VERS range, or - for questions as NDJSON')
+    .argument('[version]')
+    .addOption(jsonOption())
+    .action((...values: readonly unknown[]) => run(async () => (await load()).runSatisfies(context, texts(values)))())
+}
+
+/** Commander hands over arguments, then options and the command itself. */
+function texts(values: readonly unknown[]): readonly string[] {
+  return values.filter((value) => typeof value === 'string')
+}

@@ -1,0 +1,71 @@
+/** `summary.json`: the counts of a run, for machines. */
+import type { Summary } from '@occtet/contract'
+import { type Component, type FindingsReport, type Inventory, splitPurl } from '@occtet/toolkit/model'
+import type { AdvisoryData } from './advisory-data.ts'
+import type { GateResult } from './gate.ts'
+import { toolVersion } from './tool-version.ts'
+
+export interface SummaryInput {
+  readonly inventory: Inventory
+  readonly findings: FindingsReport
+  readonly data: AdvisoryData
+  readonly gate: GateResult
+  readonly generatedAt: string
+}
+
+export function summarise(input: SummaryInput): Summary {
+  const { inventory, findings, data } = input
+  const { name, version } = inventory
+  return {
+    schema: 'urn:occtet:schema:summary:1',
+    tool: { name: 'occtet', version: toolVersion },
+    generatedAt: input.generatedAt,
+    product: { name, ...(version === undefined ? {} : { version }) },
+    components: countComponents(inventory.components.filter((component) => !component.isFirstParty)),
+    findings: countFindings(findings),
+    data: { kind: data.kind, asOf: data.store.asOf, root: data.store.snapshot.root, sources: [...data.store.sources].map(copySource) },
+    files: countFiles(inventory),
+    issues: inventory.issues.length + findings.issues.length,
+    gate: { failOn: [...input.gate.failOn], failed: [...input.gate.failed] },
+  }
+}
+
+function copySource(source: FindingsReport['sources'][number]): Summary['data']['sources'][number] {
+  return { ...source, ecosystems: [...source.ecosystems], covers: [...source.covers] }
+}
+
+function countComponents(components: readonly Component[]): Summary['components'] {
+  return {
+    total: components.length,
+    direct: components.filter((component) => component.relation === 'direct').length,
+    development: components.filter((component) => component.scope === 'development').length,
+    unresolved: components.filter((component) => !component.isVersionResolved).length,
+    byEcosystem: countBy(components.map((component) => splitPurl(component.purl).type)),
+  }
+}
+
+function countFindings(report: FindingsReport): NonNullable<Summary['findings']> {
+  const bySeverity = { critical: 0, high: 0, medium: 0, low: 0, none: 0, unknown: 0 }
+  for (const finding of report.findings) bySeverity[finding.level]++
+  return {
+    total: report.findings.length,
+    bySeverity,
+    malicious: report.findings.filter((finding) => finding.isMalicious).length,
+    informational: report.findings.filter((finding) => finding.informational !== undefined).length,
+    components: new Set(report.findings.map((finding) => finding.purl)).size,
+    unknownComponents: report.unknown.length,
+    unknownByReason: countBy(report.unknown.map((unknown) => unknown.reason)),
+  }
+}
+
+function countFiles(inventory: Inventory): Summary['files'] {
+  const counts = { parsed: 0, partial: 0, skipped: 0, unsupported: 0, unreadable: 0 }
+  for (const file of inventory.files) counts[file.status]++
+  return counts
+}
+
+function countBy(names: readonly string[]): Record<string, number> {
+  const counts = new Map<string, number>()
+  for (const name of names) counts.set(name, (counts.get(name) ?? 0) + 1)
+  return Object.fromEntries([...counts].sort(([a], [b]) => (a < b ? -1 : 1)))
+}

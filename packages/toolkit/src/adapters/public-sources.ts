@@ -1,0 +1,11 @@
+/** The addresses of public data sources: the only file that names them (design 10.18). */
+
+export const publicSources = {
+  /** Google Cloud Storage bucket of OSV.dev, one folder per ecosystem. */
+  osv: 'https://osv-vulnerabilities.storage.googleapis.com',
+} as const
+
+/** `BASE/Red%20Hat/all.zip`: the layout of the public bucket, which mirrors share. */
+export function osvArchiveUrl(base: string, ecosystem: string): string {
+  return `${base}/${encodeURIComponent(ecosystem)}/all.zip`
+}
