@@ -5,7 +5,14 @@ import { readGemfileScopes } from '../read/gemfile.ts'
 import { addGraph, type Seed } from '../read/graph.ts'
 import { hexHash } from '../read/hash.ts'
 import { indentedLines } from '../read/indented.ts'
-import { addIssue, type Draft, finishDraft, type PackageFacts, startDraft, unreadableFile } from '../read/package.ts'
+import {
+  addIssue,
+  type Draft,
+  finishDraft,
+  type PackageFacts,
+  startDraft,
+  unreadableFile,
+} from '../read/package.ts'
 
 export const bundlerLock: Ecosystem = {
   id: 'bundler-lock',
@@ -75,7 +82,8 @@ function readLock(draft: Draft, text: string): Lock {
       section = content
       source = { kind: content, remote: '', revision: '' }
       if (sources.has(content) || others.has(content)) lock.sections++
-      else addIssue(draft, { code: 'SYNTAX_INVALID', line, message: `unknown section ${content.slice(0, 80)}` })
+      else
+        addIssue(draft, { code: 'SYNTAX_INVALID', line, message: `unknown section ${content.slice(0, 80)}` })
     } else if (sources.has(section)) readSourceLine(draft, lock, { source, indent, content, line })
     else if (section === 'DEPENDENCIES') readDependency(lock, content)
     else if (section === 'CHECKSUMS') readChecksum(lock, content)
@@ -100,7 +108,11 @@ function readSourceLine(draft: Draft, lock: Lock, { source, indent, content, lin
     const match = nameAndVersion.exec(content)
     const [, name, version, platform] = match ?? []
     if (name === undefined || version === undefined) {
-      addIssue(draft, { code: 'ENTRY_UNREADABLE', line, message: `a gem without a version: ${content.slice(0, 80)}` })
+      addIssue(draft, {
+        code: 'ENTRY_UNREADABLE',
+        line,
+        message: `a gem without a version: ${content.slice(0, 80)}`,
+      })
     } else lock.specs.push({ name, version, platform, line, source, wants: [] })
   } else if (indent === 6) lock.specs[lock.specs.length - 1]?.wants.push(splitOnce(content, ' ')[0])
 }

@@ -1,11 +1,11 @@
 /** Cargo.lock, versions 1 to 4 (Cargo reference, "Cargo.lock"); scopes come from the manifests within reach. */
-import type { ParsedFile } from '../../model/index.ts'
+import type { Origin, ParsedFile } from '../../model/index.ts'
 import type { Ecosystem, Near, SourceFile } from '../ecosystem.ts'
 import { type CrateManifests, readCrateManifests, scopeOfCrate } from '../read/cargo-manifests.ts'
 import { addGraph, type Seed } from '../read/graph.ts'
 import { hexHash } from '../read/hash.ts'
 import { addIssue, type Draft, finishDraft, type PackageFacts, startDraft } from '../read/package.ts'
-import { entriesField, field, listField, type Table, textField } from '../read/shape.ts'
+import { entriesField, field, listField, type Table, textField, toText } from '../read/shape.ts'
 import { linesOfArrayTable, readTomlFile } from '../read/toml.ts'
 
 export const cargo: Ecosystem = {
@@ -53,7 +53,7 @@ function noteVersion(draft: Draft, lock: Table): void {
   addIssue(draft, {
     code: 'FORMAT_VERSION_UNSUPPORTED',
     line: 1,
-    message: `lock version ${String(version)} is newer than ${newestLockVersion}; it was read as ${newestLockVersion}`,
+    message: `lock version ${JSON.stringify(version)} is newer than ${newestLockVersion}; it was read as ${newestLockVersion}`,
   })
 }
 
@@ -103,7 +103,7 @@ function resolveEdges(draft: Draft, crates: readonly Crate[]): ReadonlyMap<strin
   for (const crate of crates) {
     const targets: string[] = []
     for (const want of crate.wants) {
-      const text = String(want)
+      const text = toText(want)
       const version = text.indexOf(' (')
       const found =
         byKey.get(text) ?? byVersion.get(version < 0 ? text : text.slice(0, version)) ?? byName.get(text)
@@ -130,17 +130,22 @@ function toFacts(crate: Crate, context: Context): PackageFacts & { readonly key:
   const { name, version, source, key, line } = crate
   const isPatch = source === undefined && context.manifests.patchedByPath.has(name)
   const isGit = source?.startsWith('git+') === true
-  const isUrl = source !== undefined && !isGit && !/^(registry|sparse)\+/.test(source)
   return {
     key,
     line,
     purl: { type: 'cargo', name, version, ...(isGit ? { qualifiers: { vcs_url: vcsUrl(source) } } : {}) },
-    origin: isGit ? 'git' : isUrl ? 'url' : source !== undefined ? 'registry' : isPatch ? 'path' : 'workspace',
+    origin: originOf(source, isPatch),
     isFirstParty: source === undefined && !isPatch,
     ...(source === undefined && !isPatch ? { relation: 'direct', scope: 'runtime' } : {}),
     hashes: hexHash('SHA-256', crate.checksum ?? context.checksums.get(key)),
     dependsOn: context.edges.get(key) ?? [],
   }
+}
+
+function originOf(source: string | undefined, isPatch: boolean): Origin {
+  if (source === undefined) return isPatch ? 'path' : 'workspace'
+  if (source.startsWith('git+')) return 'git'
+  return /^(registry|sparse)\+/.test(source) ? 'registry' : 'url'
 }
 
 /** `git+URL?branch=main#COMMIT` as an SPDX download location: `git+URL@COMMIT`. */

@@ -33,7 +33,10 @@ function parseComposerLock(file: SourceFile, near: Near): ParsedFile {
   if (!Array.isArray(field(json.value.value, 'packages'))) {
     addIssue(draft, { code: 'SHAPE_UNEXPECTED', line: 1, message: 'expected a list `packages`' })
   }
-  const entries = [...readEntries(draft, json.value, 'packages'), ...readEntries(draft, json.value, 'packages-dev')]
+  const entries = [
+    ...readEntries(draft, json.value, 'packages'),
+    ...readEntries(draft, json.value, 'packages-dev'),
+  ]
   const direct = directNames(near)
   const keys = keysByName(entries)
   for (const entry of entries) {

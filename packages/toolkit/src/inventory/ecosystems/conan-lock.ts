@@ -4,7 +4,14 @@ import type { ParsedFile, PurlParts, Relation, Scope } from '../../model/index.t
 import type { Ecosystem, Near, SourceFile } from '../ecosystem.ts'
 import { addGraph, type Seed } from '../read/graph.ts'
 import { noteDuplicateKeys, readJsonFile } from '../read/json.ts'
-import { addIssue, addPackage, type Draft, finishDraft, type PackageFacts, startDraft } from '../read/package.ts'
+import {
+  addIssue,
+  addPackage,
+  type Draft,
+  finishDraft,
+  type PackageFacts,
+  startDraft,
+} from '../read/package.ts'
 import { entriesField, field, isTable, listField, textField } from '../read/shape.ts'
 
 export const conanLock: Ecosystem = {
@@ -47,10 +54,15 @@ function addLists(draft: Draft, json: JsonDocument, direct: ReadonlySet<string> 
       const purl = parseReference(text ?? '')
       const line = json.lineOf([list, index])
       if (purl === undefined) {
-        addIssue(draft, { code: 'ENTRY_UNREADABLE', line, message: `an entry of ${list} is no package reference` })
+        addIssue(draft, {
+          code: 'ENTRY_UNREADABLE',
+          line,
+          message: `an entry of ${list} is no package reference`,
+        })
         continue
       }
-      const relation: Relation = direct === undefined ? 'unknown' : direct.has(purl.name) ? 'direct' : 'transitive'
+      const relation: Relation =
+        direct === undefined ? 'unknown' : direct.has(purl.name) ? 'direct' : 'transitive'
       addPackage(draft, { purl, line, relation, scope, groups: [group] })
     }
   }
@@ -95,7 +107,11 @@ function addNodes(draft: Draft, json: JsonDocument): void {
       for (const key of targets(node.value, 'requires')) seeds.push({ key, scope: 'runtime' })
       for (const key of targets(node.value, 'build_requires')) seeds.push({ key, scope: 'build' })
     } else if (purl === undefined) {
-      addIssue(draft, { code: 'ENTRY_UNREADABLE', line: node.line, message: `node ${node.id} has no package reference` })
+      addIssue(draft, {
+        code: 'ENTRY_UNREADABLE',
+        line: node.line,
+        message: `node ${node.id} has no package reference`,
+      })
     }
     if (purl !== undefined) packages.push(toFacts(node, purl))
   }

@@ -18,9 +18,8 @@ export const goMod: Ecosystem = {
   parse: parseGoMod,
 }
 
-const verbs = new Set([
-  ...['module', 'go', 'toolchain', 'godebug', 'require', 'exclude', 'replace', 'retract', 'tool', 'ignore'],
-])
+const knownVerbs = 'module go toolchain godebug require exclude replace retract tool ignore'
+const verbs = new Set(knownVerbs.split(' '))
 
 interface Module {
   readonly path: string
@@ -34,7 +33,11 @@ interface Replacement {
 }
 
 interface GoModule {
-  readonly required: readonly { readonly module: Module; readonly isIndirect: boolean; readonly line: number }[]
+  readonly required: readonly {
+    readonly module: Module
+    readonly isIndirect: boolean
+    readonly line: number
+  }[]
   /** `PATH` or `PATH VERSION`. */
   readonly excluded: ReadonlySet<string>
   readonly replaced: ReadonlyMap<string, Replacement>
@@ -133,7 +136,11 @@ interface Requirement {
   readonly hashes: ReadonlyMap<string, readonly Hash[]>
 }
 
-function addRequirement(draft: Draft, found: GoModule, { module, isIndirect, line, hashes }: Requirement): void {
+function addRequirement(
+  draft: Draft,
+  found: GoModule,
+  { module, isIndirect, line, hashes }: Requirement,
+): void {
   const relation = isIndirect ? 'transitive' : 'direct'
   const replacement = replacementOf(found, module)
   if (replacement !== undefined && replacement.version === undefined) {
@@ -164,7 +171,10 @@ function addRequirement(draft: Draft, found: GoModule, { module, isIndirect, lin
   })
 }
 
-function toPurl(path: string, version?: string): { type: string; namespace?: string; name: string; version?: string } {
+function toPurl(
+  path: string,
+  version?: string,
+): { type: string; namespace?: string; name: string; version?: string } {
   const slash = path.lastIndexOf('/')
   return {
     type: 'golang',

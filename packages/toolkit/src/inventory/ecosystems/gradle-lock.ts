@@ -37,7 +37,9 @@ interface Place {
 /** `GROUP:NAME:VERSION=CONFIGURATION,CONFIGURATION`. */
 function addLine(draft: Draft, text: string, { line, ownConfiguration }: Place): void {
   const equals = text.indexOf('=')
-  const [namespace = '', name = '', version = '', ...rest] = (equals < 0 ? text : text.slice(0, equals)).split(':')
+  const [namespace = '', name = '', version = '', ...rest] = (
+    equals < 0 ? text : text.slice(0, equals)
+  ).split(':')
   const isBare = equals < 0 && ownConfiguration === undefined
   if ([namespace, name, version].some((part) => !/^\S+$/.test(part)) || rest.length > 0 || isBare) {
     const message = `expected GROUP:NAME:VERSION=CONFIGURATIONS, found ${text.slice(0, 120)}`
@@ -45,8 +47,8 @@ function addLine(draft: Draft, text: string, { line, ownConfiguration }: Place):
     return
   }
   const listed = equals < 0 ? [] : text.slice(equals + 1).split(',')
-  const groups = [...listed, ...(ownConfiguration === undefined ? [] : [ownConfiguration])].flatMap((group) =>
-    group.trim() === '' ? [] : [group.trim()],
+  const groups = [...listed, ...(ownConfiguration === undefined ? [] : [ownConfiguration])].flatMap(
+    (group) => (group.trim() === '' ? [] : [group.trim()]),
   )
   const scopes = groups.map((group) => scopeOf(group))
   addPackage(draft, {
@@ -58,8 +60,10 @@ function addLine(draft: Draft, text: string, { line, ownConfiguration }: Place):
 }
 
 const tools = [
-  ...['annotationprocessor', 'kapt', 'ksp', 'checkstyle', 'spotbugs', 'findbugs', 'pmd', 'errorprone', 'jacoco'],
-  ...['detekt', 'ktlint', 'spotless', 'kotlincompiler', 'kotlinbuildtools', 'codegen', 'protobuftoolslocator', 'lint'],
+  ...'annotationprocessor kapt ksp checkstyle spotbugs findbugs pmd errorprone jacoco detekt ktlint'.split(
+    ' ',
+  ),
+  ...'spotless kotlincompiler kotlinbuildtools codegen protobuftoolslocator lint'.split(' '),
 ]
 
 /**
@@ -68,7 +72,10 @@ const tools = [
  */
 function scopeOf(configuration: string): Scope {
   const name = configuration.toLowerCase()
-  if (/^test|^androidtest|[a-z]test[A-Z]|^integrationtest|^testing/.test(configuration) || name.startsWith('test')) {
+  if (
+    /^test|^androidtest|[a-z]test[A-Z]|^integrationtest|^testing/.test(configuration) ||
+    name.startsWith('test')
+  ) {
     return 'development'
   }
   if (name === 'developmentonly') return 'development'

@@ -1,5 +1,31 @@
 /** The registry: one line for each ecosystem. A test walks this folder and fails if a file is missing here. */
 import type { Ecosystem } from '../ecosystem.ts'
+import { bundlerLock } from './bundler-lock.ts'
+import { cargo } from './cargo.ts'
+import { composerLock } from './composer-lock.ts'
+import { conanLock } from './conan-lock.ts'
+import { goMod } from './go-mod.ts'
+import { gradleLock } from './gradle-lock.ts'
+import { mixLock } from './mix-lock.ts'
+import { nugetLock } from './nuget-lock.ts'
+import { podfileLock } from './podfile-lock.ts'
+import { pubspecLock } from './pubspec-lock.ts'
+import { swiftResolved } from './swift-resolved.ts'
 import { npmLock } from './npm-lock.ts'
+import { pnpmLock } from './pnpm-lock.ts'
 
-export const ecosystems: readonly Ecosystem[] = [npmLock]
+export const ecosystems: readonly Ecosystem[] = [
+  bundlerLock,
+  cargo,
+  composerLock,
+  conanLock,
+  goMod,
+  gradleLock,
+  mixLock,
+  nugetLock,
+  podfileLock,
+  pubspecLock,
+  swiftResolved,
+  npmLock,
+  pnpmLock,
+]

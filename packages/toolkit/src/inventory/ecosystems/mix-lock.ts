@@ -32,7 +32,11 @@ interface Entry {
 
 function parseMixLock(file: SourceFile, near: Near): ParsedFile {
   if (!/^\s*(?:#.*\s+)*%\{/.test(file.text)) {
-    return unreadableFile(file.path, { code: 'SYNTAX_INVALID', line: 1, message: 'expected an Elixir map, %{ … }' })
+    return unreadableFile(file.path, {
+      code: 'SYNTAX_INVALID',
+      line: 1,
+      message: 'expected an Elixir map, %{ … }',
+    })
   }
   const draft = startDraft(file.path)
   const entries = readEntries(draft, file.text)
@@ -52,7 +56,8 @@ function readEntries(draft: Draft, text: string): readonly Entry[] {
   for (const [index, raw] of text.split('\n').entries()) {
     const start = entryStart.exec(raw)
     const last = chunks[chunks.length - 1]
-    if (start?.[1] !== undefined) chunks.push({ app: start[1], body: [raw.slice(start[0].length)], line: index + 1 })
+    if (start?.[1] !== undefined)
+      chunks.push({ app: start[1], body: [raw.slice(start[0].length)], line: index + 1 })
     else if (last !== undefined) last.body.push(raw)
     else if (!/^\s*(?:#.*|%\{)?\s*(?:\})?\s*$/.test(raw)) strange(draft, raw, index + 1)
   }
@@ -72,7 +77,8 @@ function strange(draft: Draft, raw: string, line: number): void {
 function withoutMapEnd(body: string): string {
   const trimmed = body.trimEnd()
   let balance = 0
-  for (const sign of trimmed.replace(/"(?:[^"\\]|\\.)*"/g, '')) balance += sign === '{' ? 1 : sign === '}' ? -1 : 0
+  for (const sign of trimmed.replace(/"(?:[^"\\]|\\.)*"/g, ''))
+    balance += sign === '{' ? 1 : sign === '}' ? -1 : 0
   return balance === -1 && trimmed.endsWith('}') ? trimmed.slice(0, -1) : trimmed
 }
 

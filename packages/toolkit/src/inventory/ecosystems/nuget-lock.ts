@@ -29,7 +29,7 @@ function parseNugetLock(file: SourceFile): ParsedFile {
     addIssue(draft, {
       code: 'FORMAT_VERSION_UNSUPPORTED',
       line: 1,
-      message: `lock version ${String(version)} is unknown; it was read as 2`,
+      message: `lock version ${JSON.stringify(version)} is unknown; it was read as 2`,
     })
   }
   if (!isTable(field(json.value.value, 'dependencies'))) {
@@ -37,7 +37,8 @@ function parseNugetLock(file: SourceFile): ParsedFile {
   }
   for (const [framework, packages] of entriesField(json.value.value, 'dependencies')) {
     if (isTable(packages)) addFramework(draft, json.value, framework)
-    else addIssue(draft, { code: 'SHAPE_UNEXPECTED', line: 1, message: `${framework} is no table of packages` })
+    else
+      addIssue(draft, { code: 'SHAPE_UNEXPECTED', line: 1, message: `${framework} is no table of packages` })
   }
   return finishDraft(draft)
 }
@@ -51,7 +52,11 @@ function addFramework(draft: Draft, json: JsonDocument, framework: string): void
     const isProject = kind === 'Project'
     const version = textField(entry, 'resolved')
     if (!kinds.has(kind) || (version === undefined && !isProject)) {
-      addIssue(draft, { code: 'ENTRY_UNREADABLE', line, message: `${name} has no known type or no resolved version` })
+      addIssue(draft, {
+        code: 'ENTRY_UNREADABLE',
+        line,
+        message: `${name} has no known type or no resolved version`,
+      })
       if (!isTable(entry)) continue
     }
     addPackage(draft, {
@@ -63,7 +68,9 @@ function addFramework(draft: Draft, json: JsonDocument, framework: string): void
       origin: isProject ? 'workspace' : 'registry',
       isFirstParty: isProject,
       hashes: base64Hash('SHA-512', field(entry, 'contentHash')),
-      dependsOn: entriesField(entry, 'dependencies').flatMap(([target]) => keys.get(target.toLowerCase()) ?? []),
+      dependsOn: entriesField(entry, 'dependencies').flatMap(
+        ([target]) => keys.get(target.toLowerCase()) ?? [],
+      ),
     })
   }
 }

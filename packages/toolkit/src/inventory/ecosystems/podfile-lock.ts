@@ -3,8 +3,15 @@ import type { Origin, ParsedFile, PurlParts } from '../../model/index.ts'
 import type { Ecosystem, SourceFile } from '../ecosystem.ts'
 import { addGraph, type Seed } from '../read/graph.ts'
 import { indentedLines } from '../read/indented.ts'
-import { addIssue, type Draft, finishDraft, type PackageFacts, startDraft, unreadableFile } from '../read/package.ts'
-import { field, isTable, listField, type Table, textField } from '../read/shape.ts'
+import {
+  addIssue,
+  type Draft,
+  finishDraft,
+  type PackageFacts,
+  startDraft,
+  unreadableFile,
+} from '../read/package.ts'
+import { field, isTable, listField, type Table, textField, toText } from '../read/shape.ts'
 import { noteDuplicateYamlKeys, readYamlFile } from '../read/yaml.ts'
 
 export const podfileLock: Ecosystem = {
@@ -55,15 +62,19 @@ function linesOfPods(text: string): ReadonlyMap<string, number> {
 
 /** `NAME/SUBSPEC (VERSION)`, or a mapping of that to the list of what it wants. */
 function readPod(draft: Draft, item: unknown, lines: ReadonlyMap<string, number>): Pod | undefined {
-  const text = isTable(item) ? (Object.keys(item)[0] ?? '') : String(item)
+  const text = isTable(item) ? (Object.keys(item)[0] ?? '') : toText(item)
   const match = /^(\S+) \(([^()]+)\)$/.exec(text)
   const [, name, version] = match ?? []
   if (name === undefined || version === undefined) {
     const line = lines.get(text.split(' ')[0] ?? '')
-    addIssue(draft, { code: 'ENTRY_UNREADABLE', line, message: `a pod without a version: ${text.slice(0, 80)}` })
+    addIssue(draft, {
+      code: 'ENTRY_UNREADABLE',
+      line,
+      message: `a pod without a version: ${text.slice(0, 80)}`,
+    })
     return undefined
   }
-  const wants = isTable(item) ? listField(item, text).map((want) => String(want).split(' ')[0] ?? '') : []
+  const wants = isTable(item) ? listField(item, text).map((want) => toText(want).split(' ')[0] ?? '') : []
   return { name, version, wants }
 }
 
@@ -73,24 +84,31 @@ interface Place {
   readonly line: number
 }
 
-function toFacts(draft: Draft, pod: Pod, { lock, names, line }: Place): PackageFacts & { readonly key: string } {
+function toFacts(
+  draft: Draft,
+  pod: Pod,
+  { lock, names, line }: Place,
+): PackageFacts & { readonly key: string } {
   const [root = '', ...subspec] = pod.name.split('/')
   const source = field(field(lock, 'EXTERNAL SOURCES'), root)
   const git = textField(source, ':git')
   const commit = textField(field(field(lock, 'CHECKOUT OPTIONS'), root), ':commit')
-  const origin: Origin = git !== undefined ? 'git' : textField(source, ':path') !== undefined ? 'path' : 'registry'
+  const origin: Origin =
+    git !== undefined ? 'git' : textField(source, ':path') !== undefined ? 'path' : 'registry'
   const purl: PurlParts = {
     type: 'cocoapods',
     name: root,
     version: pod.version.replace(/^= /, ''),
-    ...(git === undefined ? {} : { qualifiers: { vcs_url: `git+${git}${commit === undefined ? '' : `@${commit}`}` } }),
+    ...(git === undefined
+      ? {}
+      : { qualifiers: { vcs_url: `git+${git}${commit === undefined ? '' : `@${commit}`}` } }),
     ...(subspec.length === 0 ? {} : { subpath: subspec.join('/') }),
   }
   const dependsOn = pod.wants.filter((want) => names.has(want))
   for (const want of pod.wants) {
     if (names.has(want)) continue
-    const message = `${pod.name} depends on ${want}, which the file does not list`
-    addIssue(draft, { code: 'REFERENCE_MISSING', line, message })
+    const message = `${pod.name} depends on ${want}, which the file does not list (pods of other platforms)`
+    addIssue(draft, { code: 'REFERENCE_MISSING', level: 'note', line, message })
   }
   const isHttp = textField(source, ':http') !== undefined
   return { key: pod.name, purl, line, origin: isHttp ? 'url' : origin, dependsOn }
@@ -100,10 +118,13 @@ function toFacts(draft: Draft, pod: Pod, { lock, names, line }: Place): PackageF
 function seedsOf(draft: Draft, lock: Table, names: ReadonlySet<string>): readonly Seed[] {
   const seeds = new Map<string, Seed>()
   for (const item of listField(lock, 'DEPENDENCIES')) {
-    const key = String(item).split(' ')[0] ?? ''
+    const key = toText(item).split(' ')[0] ?? ''
     if (names.has(key)) seeds.set(key, { key, scope: 'unknown' })
     else {
-      addIssue(draft, { code: 'REFERENCE_MISSING', message: `the Podfile wants ${key}, which the file does not list` })
+      addIssue(draft, {
+        code: 'REFERENCE_MISSING',
+        message: `the Podfile wants ${key}, which the file does not list`,
+      })
     }
   }
   return [...seeds.values()]

@@ -35,7 +35,9 @@ interface Place {
   readonly line: number
 }
 
-const kinds: Readonly<Record<string, { readonly relation: Relation; readonly scope: Scope; readonly group?: string }>> = {
+const kinds: Readonly<
+  Record<string, { readonly relation: Relation; readonly scope: Scope; readonly group?: string }>
+> = {
   'direct main': { relation: 'direct', scope: 'runtime' },
   'direct dev': { relation: 'direct', scope: 'development', group: 'dev' },
   'direct overridden': { relation: 'direct', scope: 'unknown' },

@@ -26,7 +26,7 @@ function parsePackageResolved(file: SourceFile): ParsedFile {
     addIssue(draft, {
       code: 'FORMAT_VERSION_UNSUPPORTED',
       line: 1,
-      message: `version ${String(version)} is unknown; the pins were read all the same`,
+      message: `version ${JSON.stringify(version)} is unknown; the pins were read all the same`,
     })
   }
   const path: JsonPath = field(json.value.value, 'object') === undefined ? ['pins'] : ['object', 'pins']
@@ -34,7 +34,8 @@ function parsePackageResolved(file: SourceFile): ParsedFile {
   if (!Array.isArray(field(home, 'pins'))) {
     addIssue(draft, { code: 'SHAPE_UNEXPECTED', line: 1, message: 'expected a list `pins`' })
   }
-  for (const [index, pin] of listField(home, 'pins').entries()) addPin(draft, pin, lineOf(json.value, path, index))
+  for (const [index, pin] of listField(home, 'pins').entries())
+    addPin(draft, pin, lineOf(json.value, path, index))
   return finishDraft(draft)
 }
 
@@ -64,7 +65,12 @@ function addPin(draft: Draft, pin: unknown, line: number): void {
     purl: { ...name, ...(version === undefined ? {} : { version }) },
     line,
     requirement: textField(state, 'branch'),
-    origin: kind === 'localSourceControl' ? 'path' : release === undefined && revision !== undefined ? 'git' : 'registry',
+    origin:
+      kind === 'localSourceControl'
+        ? 'path'
+        : release === undefined && revision !== undefined
+          ? 'git'
+          : 'registry',
   })
 }
 

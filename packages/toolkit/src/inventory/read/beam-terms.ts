@@ -59,25 +59,28 @@ function unquote(quoted: string): string {
   return quoted.slice(quoted.indexOf('"') + 1, quoted.lastIndexOf('"')).replace(/\\(.)/g, '$1')
 }
 
-const closers: Readonly<Record<string, { readonly close: string; readonly kind: 'list' | 'tuple' | 'map' }>> = {
-  '[': { close: ']', kind: 'list' },
-  '{': { close: '}', kind: 'tuple' },
-  '%{': { close: '}', kind: 'map' },
-}
+const closers: Readonly<Record<string, { readonly close: string; readonly kind: 'list' | 'tuple' | 'map' }>> =
+  {
+    '[': { close: ']', kind: 'list' },
+    '{': { close: '}', kind: 'tuple' },
+    '%{': { close: '}', kind: 'map' },
+  }
 
 function readTerm(reader: Reader): BeamTerm | undefined {
   const found = reader.tokens[reader.next]
   if (found === undefined || found.kind === 'strange') return undefined
   reader.next++
   if (found.kind === 'key') return readPair(reader, found.text)
-  if (found.kind !== 'sign') {
-    const separator = reader.tokens[reader.next]?.text
-    const isPair = found.kind === 'text' && (separator === ':' || separator === '=>')
-    if (!isPair) return { kind: found.kind, text: found.text }
-    reader.next++
-    return readPair(reader, found.text)
-  }
-  const bracket = Object.hasOwn(closers, found.text) ? closers[found.text] : undefined
+  if (found.kind === 'sign') return readBracket(reader, found.text)
+  const separator = reader.tokens[reader.next]?.text
+  if (found.kind !== 'text' || (separator !== ':' && separator !== '=>'))
+    return { kind: found.kind, text: found.text }
+  reader.next++
+  return readPair(reader, found.text)
+}
+
+function readBracket(reader: Reader, open: string): BeamTerm | undefined {
+  const bracket = Object.hasOwn(closers, open) ? closers[open] : undefined
   if (bracket === undefined || reader.depth >= limits.nesting) return undefined
   reader.depth++
   const items = readItems(reader, bracket.close)
@@ -86,7 +89,10 @@ function readTerm(reader: Reader): BeamTerm | undefined {
 }
 
 function readPair(reader: Reader, key: string): BeamTerm | undefined {
-  const value = reader.depth >= limits.nesting ? undefined : readTerm(reader)
+  if (reader.depth >= limits.nesting) return undefined
+  reader.depth++
+  const value = readTerm(reader)
+  reader.depth--
   return value === undefined ? undefined : { kind: 'pair', key, value }
 }
 
@@ -119,7 +125,9 @@ export function scalarAt(items: readonly BeamTerm[], index: number): string | un
 
 /** The items of a list or tuple; empty for anything else. */
 export function itemsOf(term: BeamTerm | undefined): readonly BeamTerm[] {
-  return term !== undefined && (term.kind === 'list' || term.kind === 'tuple' || term.kind === 'map') ? term.items : []
+  return term !== undefined && (term.kind === 'list' || term.kind === 'tuple' || term.kind === 'map')
+    ? term.items
+    : []
 }
 
 /** The text of a keyword, such as `hex: :jason` in a list of options. */

@@ -23,7 +23,8 @@ export function readGemfileScopes(near: Near): ReadonlyMap<string, GemGroups> | 
     const group = /^group[\s(]+(.*?)\)?\s+do\b/.exec(line)?.[1]
     const gem = /^gem[\s(]+(['"])([^'"]+)\1/.exec(line)?.[2]
     if (group !== undefined) blocks.push(symbolsIn(group))
-    else if (/\bdo\b\s*(\|[^|]*\|)?$/.test(line) || /^(if|unless|case|begin|def)\b/.test(line)) blocks.push([])
+    else if (/\bdo\b\s*(\|[^|]*\|)?$/.test(line) || /^(if|unless|case|begin|def)\b/.test(line))
+      blocks.push([])
     else if (line === 'end') blocks.pop()
     if (gem !== undefined) addGem(found, gem, [...blocks.flat(), ...optionGroups(line)])
   }
@@ -44,6 +45,8 @@ function optionGroups(line: string): readonly string[] {
 }
 
 function symbolsIn(text: string): readonly string[] {
-  const words = text.startsWith('%i') ? text.slice(3, -1).split(/\s+/) : [...text.matchAll(/:?['"]?(\w+)['"]?/g)].map((m) => m[1])
+  const words = text.startsWith('%i')
+    ? text.slice(3, -1).split(/\s+/)
+    : [...text.matchAll(/:?['"]?(\w+)['"]?/g)].map((m) => m[1])
   return words.flatMap((word) => (word === undefined || word === '' ? [] : [word]))
 }

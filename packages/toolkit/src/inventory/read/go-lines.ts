@@ -32,7 +32,8 @@ export function readGoLines(text: string): GoModSyntax {
       block = undefined
     } else if (block !== undefined) directives.push({ verb: block.verb, words, comment, line })
     else if (words[1] === '(' && words.length === 2) block = { verb: first, line }
-    else if (words[1] !== '(' || words[2] !== ')') directives.push({ verb: first, words: words.slice(1), comment, line })
+    else if (words[1] !== '(' || words[2] !== ')')
+      directives.push({ verb: first, words: words.slice(1), comment, line })
   }
   if (block !== undefined) unbalanced.push(block.line)
   return { directives, unbalanced }

@@ -13,7 +13,8 @@ const digits: Readonly<Record<Algorithm, number>> = {
 
 /** Empty unless the text has exactly the algorithm's number of hex digits. */
 export function hexHash(algorithm: Algorithm, value: unknown): readonly Hash[] {
-  if (typeof value !== 'string' || value.length !== digits[algorithm] || !/^[0-9a-fA-F]+$/.test(value)) return []
+  if (typeof value !== 'string' || value.length !== digits[algorithm] || !/^[0-9a-fA-F]+$/.test(value))
+    return []
   return [{ algorithm, value: value.toLowerCase() }]
 }
 

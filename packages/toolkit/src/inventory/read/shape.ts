@@ -28,3 +28,8 @@ export function entriesField(value: unknown, key: string): readonly (readonly [s
   const found = field(value, key)
   return isTable(found) ? Object.entries(found) : []
 }
+
+/** A text or number as text; anything else is empty (a table without a prototype would even throw). */
+export function toText(value: unknown): string {
+  return typeof value === 'string' ? value : typeof value === 'number' ? String(value) : ''
+}

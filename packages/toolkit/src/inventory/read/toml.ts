@@ -17,7 +17,9 @@ export function parseToml(text: string): Result<Table, IssueFacts> {
     return err({
       code: isDeep ? 'NESTING_TOO_DEEP' : 'SYNTAX_INVALID',
       line: cause instanceof TomlError ? cause.line : undefined,
-      message: isDeep ? `nested deeper than ${limits.nesting} levels` : `not valid TOML: ${first.replace(/^[^:]*: /, '')}`,
+      message: isDeep
+        ? `nested deeper than ${limits.nesting} levels`
+        : `not valid TOML: ${first.replace(/^[^:]*: /, '')}`,
     })
   }
 }
