@@ -1,30 +1,58 @@
 /** The one list of version schemes, and the ways to find one by its id, a synonym or a purl type. */
 import { err, type Result } from '../base/index.ts'
 import type { Order, VersionError, VersionScheme } from './scheme.ts'
+import { alpm } from './schemes/alpm.ts'
+import { apk } from './schemes/apk.ts'
 import { cargo } from './schemes/cargo.ts'
 import { composer } from './schemes/composer.ts'
+import { conan } from './schemes/conan.ts'
+import { cran } from './schemes/cran.ts'
+import { datetime } from './schemes/datetime.ts'
+import { deb } from './schemes/deb.ts'
+import { ebuild } from './schemes/ebuild.ts'
 import { gem } from './schemes/gem.ts'
 import { generic } from './schemes/generic.ts'
 import { golang } from './schemes/golang.ts'
+import { hackage } from './schemes/hackage.ts'
 import { hex } from './schemes/hex.ts'
+import { intdot } from './schemes/intdot.ts'
+import { lexicographic } from './schemes/lexicographic.ts'
 import { maven } from './schemes/maven.ts'
+import { nginx } from './schemes/nginx.ts'
 import { npm } from './schemes/npm.ts'
 import { nuget } from './schemes/nuget.ts'
+import { openssl } from './schemes/openssl.ts'
+import { pub } from './schemes/pub.ts'
 import { pypi } from './schemes/pypi.ts'
+import { rpm } from './schemes/rpm.ts'
 import { semver } from './schemes/semver.ts'
 import { swift } from './schemes/swift.ts'
 
 const schemes: readonly VersionScheme[] = [
+  alpm,
+  apk,
   cargo,
   composer,
+  conan,
+  cran,
+  datetime,
+  deb,
+  ebuild,
   gem,
   generic,
   golang,
+  hackage,
   hex,
+  intdot,
+  lexicographic,
   maven,
+  nginx,
   npm,
   nuget,
+  openssl,
+  pub,
   pypi,
+  rpm,
   semver,
   swift,
 ]

@@ -166,7 +166,7 @@ function compareLegacy(a: readonly string[] | undefined, b: readonly string[] | 
 
 export const pypi = defineScheme({
   id: 'pypi',
-  synonyms: ['pip', 'pep440', 'python', 'conda'],
+  synonyms: ['pip', 'pep440', 'python'],
   read,
   readLegacy,
   compare,
