@@ -12,8 +12,13 @@ export type DeclaredLicense =
     }
   | { readonly kind: 'text'; readonly text: string }
 
+/** An empty text declares nothing. */
+export function toDeclaredLicenses(licenses: readonly string[]): readonly DeclaredLicense[] {
+  return licenses.filter((written) => written !== '').map(toDeclaredLicense)
+}
+
 /** Only what SPDX 2.3 can say counts as an expression, and nothing that refers to another document. */
-export function toDeclaredLicense(written: string): DeclaredLicense {
+function toDeclaredLicense(written: string): DeclaredLicense {
   const parsed = parseLicenseExpression(written)
   if (!parsed.ok) return { kind: 'text', text: written }
   const text = formatLicenseExpression(parsed.value)

@@ -1,6 +1,7 @@
 /** The dependency graph as both formats write it: only edges between components that the document lists. */
 import { compareCodeUnits } from '../base/index.ts'
 import type { Component } from '../model/index.ts'
+import { toOrdered } from './order.ts'
 import { productRef, type SbomInput, type UnidentifiedComponent } from './sbom.ts'
 
 export interface SbomGraph {
@@ -13,7 +14,7 @@ export interface SbomGraph {
 }
 
 export function toGraph(input: SbomInput): SbomGraph {
-  const components = [...input.components].sort((a, b) => compareCodeUnits(a.purl, b.purl))
+  const components = input.components.map(toOrdered).sort((a, b) => compareCodeUnits(a.purl, b.purl))
   const unidentified = input.unidentified ?? []
   const edges = new Map<string, Set<string>>([[productRef, new Set()]])
   for (const { purl } of components) edges.set(purl, new Set())

@@ -13,7 +13,6 @@ export const propertyNames = {
   requirement: 'occtet:requirement',
   versionResolved: 'occtet:versionResolved',
   firstParty: 'occtet:firstParty',
-  license: 'occtet:license',
   unidentified: 'occtet:unidentified',
   file: 'occtet:file',
   issue: 'occtet:issue',

@@ -1,5 +1,5 @@
 /** Declared licenses as CycloneDX 1.6 holds them: a list of single licenses, or one expression. */
-import { toDeclaredLicense } from '../declared-license.ts'
+import { toDeclaredLicenses } from '../declared-license.ts'
 
 export type LicenseChoice =
   | {
@@ -27,13 +27,13 @@ export const idsNewerThanSchema: ReadonlySet<string> = new Set([
 /** The schema allows one expression or any number of single licenses, never both: beside others it becomes a name. */
 export function toLicenseChoices(licenses: readonly string[]): readonly LicenseChoice[] {
   const acknowledgement = 'declared'
-  return licenses.map((written): LicenseChoice => {
-    const license = toDeclaredLicense(written)
+  const declared = toDeclaredLicenses(licenses)
+  return declared.map((license): LicenseChoice => {
     if (license.kind === 'text') return { license: { name: license.text, acknowledgement } }
     if (license.id !== undefined && !idsNewerThanSchema.has(license.id)) {
       return { license: { id: license.id, acknowledgement } }
     }
-    return licenses.length === 1
+    return declared.length === 1
       ? { expression: license.text, acknowledgement }
       : { license: { name: license.text, acknowledgement } }
   })

@@ -62,6 +62,7 @@ function toManufacturer({ manufacturer }: SbomMeta): object {
 function toComponent(component: Component): object {
   const { namespace, name, version, type } = splitPurl(component.purl)
   const scope = scopes[component.scope]
+  const licenses = toLicenseChoices(component.licenses)
   const hashes = component.hashes
     .filter(isWellFormedHash)
     .map(({ algorithm, value }) => ({ alg: algorithm, content: value }))
@@ -74,7 +75,7 @@ function toComponent(component: Component): object {
     ...(version === undefined ? {} : { version }),
     ...(scope === undefined ? {} : { scope }),
     ...(hashes.length === 0 ? {} : { hashes }),
-    ...(component.licenses.length === 0 ? {} : { licenses: toLicenseChoices(component.licenses) }),
+    ...(licenses.length === 0 ? {} : { licenses }),
     purl: component.purl,
     properties: toProperties(component),
     ...(occurrences.length === 0 ? {} : { evidence: { occurrences } }),

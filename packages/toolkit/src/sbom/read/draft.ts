@@ -1,0 +1,59 @@
+/** What both readers hand over: the document's own components and edges, not yet matched to purls. */
+import type { Issue } from '../../base/index.ts'
+import type { Evidence, FileReport, Hash, Origin, Relation, Scope } from '../../model/index.ts'
+import type { SbomFormat } from '../sbom.ts'
+
+/** Facts that the document states about a component; absent where it is silent. */
+export interface DraftFacts {
+  readonly relation?: Relation
+  readonly scope?: Scope
+  readonly origin?: Origin
+  readonly ecosystem?: string
+  readonly requirement?: string
+  readonly isVersionResolved?: boolean
+  readonly isFirstParty?: boolean
+  readonly groups: readonly string[]
+  readonly aliases: readonly string[]
+  readonly licenses: readonly string[]
+  readonly hashes: readonly Hash[]
+  readonly evidence: readonly Evidence[]
+}
+
+export interface DraftComponent {
+  /** The document's reference (bom-ref, SPDXID), or its place where it has none. */
+  readonly ref: string
+  readonly name: string
+  readonly version?: string
+  readonly purl?: string
+  /** 1-based line in the document. */
+  readonly line: number
+  readonly facts: DraftFacts
+  /** Set where we wrote it ourselves as a component without purl. */
+  readonly unidentified?: { readonly line: number; readonly reason: string }
+}
+
+export interface DraftEdge {
+  readonly from: string
+  readonly to: string
+  readonly line: number
+  /** The scope that the relationship itself states. */
+  readonly scope?: Scope
+}
+
+export interface SbomDraft {
+  readonly format: SbomFormat
+  readonly formatVersion: string
+  /** What the SBOM is about; undefined where it names nothing or several things. */
+  readonly product?: DraftComponent
+  readonly name: string
+  readonly version?: string
+  readonly components: readonly DraftComponent[]
+  readonly edges: readonly DraftEdge[]
+  readonly files: readonly FileReport[]
+  /** Issues of the inventory that the document carries. */
+  readonly carried: readonly Issue[]
+  /** Issues of this reading. */
+  readonly issues: readonly Issue[]
+}
+
+export const noFacts: DraftFacts = { groups: [], aliases: [], licenses: [], hashes: [], evidence: [] }

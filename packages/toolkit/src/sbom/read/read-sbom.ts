@@ -1,0 +1,80 @@
+/** The door for SBOMs: says by the content, not by the file's name, what a text is, and reads it. */
+import type { Issue, IssueCode, WithIssues } from '../../base/index.ts'
+import { readCycloneDx } from '../cyclonedx/read.ts'
+import type { Sbom } from '../sbom.ts'
+import { readSpdx } from '../spdx/read.ts'
+import { assemble } from './assemble.ts'
+import { detectFormat } from './detect.ts'
+import { type OpenedDocument, openDocument } from './open.ts'
+
+/**
+ * Reads CycloneDX JSON 1.2 to 1.7 and SPDX JSON 2.1 to 2.3. `path` is relative to the scanned root and names the
+ * document in issues. `value.issues` are those that the document carries, `issues` those of this reading.
+ * Untrusted: any text gives a value and issues, never an exception.
+ */
+export function readSbom(text: string, path: string): WithIssues<Sbom> {
+  const other = detectOtherSyntax(text)
+  if (other !== undefined) return unread(path, 'FORMAT_UNSUPPORTED', { message: other })
+  const opened = openDocument(text)
+  if (!opened.ok) return unread(path, opened.error.code, opened.error)
+  const document = opened.value
+  const detected = detectFormat(document.value)
+  if (detected.kind === 'unsupported') return unread(path, detected.code, detected)
+  const read = detected.kind === 'cyclonedx' ? readCycloneDx : readSpdx
+  const draft = read(document, detected.root, path)
+  const before = [...documentIssues(document, path), ...versionIssues(detected.versionProblem, path)]
+  const { value, issues } = assemble({ ...draft, issues: [...before, ...draft.issues] }, path)
+  return { value, issues }
+}
+
+/** XML and tag-value are SBOM formats too; saying so helps more than "not valid JSON". */
+function detectOtherSyntax(text: string): string | undefined {
+  const start = text
+    .slice(0, 4096)
+    .replace(/^\uFEFF/, '')
+    .trimStart()
+  if (start.startsWith('<')) return 'expected JSON, found XML; write the SBOM as JSON'
+  return /^(?:#.*\s+)*SPDXVersion:/.test(start)
+    ? 'expected JSON, found SPDX tag-value; write the SBOM as JSON'
+    : undefined
+}
+
+function documentIssues(document: OpenedDocument, path: string): readonly Issue[] {
+  const duplicates = document.duplicates.map(({ key, line }): Issue => {
+    const message = `the key ${JSON.stringify(key)} occurs twice in one object; the last one counts`
+    return { code: 'DUPLICATE_KEY', level: 'warning', path, line, message }
+  })
+  if (document.trailingLine === undefined) return duplicates
+  const message = 'text follows the end of the document; it is not read'
+  return [
+    { code: 'SYNTAX_INVALID', level: 'warning', path, line: document.trailingLine, message },
+    ...duplicates,
+  ]
+}
+
+function versionIssues(problem: string | undefined, path: string): readonly Issue[] {
+  return problem === undefined
+    ? []
+    : [{ code: 'FORMAT_VERSION_UNSUPPORTED', level: 'warning', path, message: problem }]
+}
+
+function unread(
+  path: string,
+  code: IssueCode,
+  { message, line }: { message: string; line?: number },
+): WithIssues<Sbom> {
+  const name = path.slice(path.lastIndexOf('/') + 1)
+  return {
+    value: {
+      format: undefined,
+      formatVersion: '',
+      name,
+      components: [],
+      roots: [],
+      files: [],
+      issues: [],
+      unidentified: [],
+    },
+    issues: [{ code, level: 'error', path, ...(line !== undefined && { line }), message }],
+  }
+}

@@ -1,0 +1,180 @@
+/** Reads SPDX 2.1 to 2.3 JSON: packages, their purls, and every relationship that says "depends on". */
+import type { Issue } from '../../base/index.ts'
+import type { Evidence, FileReport } from '../../model/index.ts'
+import { toHash } from '../hashes.ts'
+import { type Property, propertyNames } from '../properties.ts'
+import {
+  countOf,
+  readCarriedFacts,
+  readCarriedFile,
+  readCarriedIssue,
+  readCarriedUnidentified,
+} from '../read/carried.ts'
+import { type DraftComponent, type DraftFacts, noFacts, type SbomDraft } from '../read/draft.ts'
+import type { OpenedDocument } from '../read/open.ts'
+import { asFields, type Fields, listOf, parseFields, textOf } from '../read/values.ts'
+import { textReferencePrefix, textUnknown } from './licenses.ts'
+import { readDescribed, readEdges } from './relationships.ts'
+
+interface Context {
+  readonly document: OpenedDocument
+  readonly path: string
+  readonly issues: Issue[]
+  /** License texts that our own writer put there because they are no expressions. */
+  readonly texts: ReadonlyMap<string, string>
+}
+
+/** The caller has seen that the document is an object. Nothing in it is trusted to have the right shape. */
+export function readSpdx(document: OpenedDocument, root: Fields, path: string): SbomDraft {
+  const context: Context = { document, path, issues: [], texts: readTexts(root) }
+  const packages = readPackages(context, root)
+  const described = readDescribed(root)
+  const isSingle = described.size === 1
+  const product = isSingle ? packages.find(({ ref }) => described.has(ref)) : undefined
+  const subjects =
+    product === undefined ? packages.flatMap(({ ref }) => (described.has(ref) ? [ref] : [])) : []
+  const name = product?.name ?? textOf(root, 'name') ?? ''
+  noteUnread(context, root)
+  return {
+    format: 'spdx',
+    formatVersion: textOf(root, 'spdxVersion') ?? '',
+    ...(product !== undefined && { product }),
+    name,
+    ...(product?.version !== undefined && { version: product.version }),
+    components: packages.filter((item) => item !== product),
+    edges: readEdges(root, (index) => document.lineOf(['relationships', index]), subjects),
+    files: carriedOf<FileReport>(root, propertyNames.file, readCarriedFile),
+    carried: carriedOf<Issue>(root, propertyNames.issue, readCarriedIssue),
+    issues: context.issues,
+  }
+}
+
+function readPackages(context: Context, root: Fields): readonly DraftComponent[] {
+  return listOf(root, 'packages').flatMap((item, index) => {
+    const fields = asFields(item)
+    const line = context.document.lineOf(['packages', index])
+    if (fields !== undefined) return [toDraft(context, fields, { index, line })]
+    context.issues.push({
+      code: 'SHAPE_UNEXPECTED',
+      level: 'warning',
+      path: context.path,
+      line,
+      message: 'a package is not an object',
+    })
+    return []
+  })
+}
+
+function toDraft(context: Context, fields: Fields, at: { index: number; line: number }): DraftComponent {
+  const version = textOf(fields, 'versionInfo')
+  const name = textOf(fields, 'name') ?? ''
+  const [purl, ...others] = readPurls(fields)
+  if (others.length > 0) {
+    const message = `${name} has ${others.length + 1} different purls; only the first, ${purl}, is kept`
+    context.issues.push({
+      code: 'ENTRY_UNREADABLE',
+      level: 'warning',
+      path: context.path,
+      line: at.line,
+      message,
+    })
+  }
+  const [carried] = carriedOf(fields, propertyNames.unidentified, readCarriedUnidentified)
+  return {
+    ref: textOf(fields, 'SPDXID') ?? `#/packages/${at.index}`,
+    name,
+    ...(version !== undefined && version !== 'NOASSERTION' && { version }),
+    ...(purl !== undefined && { purl }),
+    line: at.line,
+    facts: readFacts(context, fields),
+    ...(carried !== undefined && { unidentified: carried }),
+  }
+}
+
+/** By type, and by look where a tool filed the purl under another type. */
+function readPurls(fields: Fields): readonly string[] {
+  const purls = listOf(fields, 'externalRefs').flatMap((item) => {
+    const reference = asFields(item)
+    const locator = textOf(reference, 'referenceLocator')
+    if (locator === undefined) return []
+    const isPurl = textOf(reference, 'referenceType') === 'purl' || locator.startsWith('pkg:')
+    return isPurl ? [locator.trim()] : []
+  })
+  return [...new Set(purls)]
+}
+
+function readFacts(context: Context, fields: Fields): DraftFacts {
+  const [carried] = carriedOf(fields, 'occtet:component', parseFields)
+  const facts =
+    carried === undefined ? noFacts : readCarriedFacts(listOf(carried, 'properties').flatMap(readPair))
+  const listed = listOf(carried, 'licenses').filter((item) => typeof item === 'string')
+  return {
+    ...facts,
+    licenses: listed.length > 0 ? listed : readDeclared(context, fields),
+    hashes: listOf(fields, 'checksums').flatMap((item) => {
+      const checksum = asFields(item)
+      return toHash(textOf(checksum, 'algorithm') ?? '', textOf(checksum, 'checksumValue') ?? '') ?? []
+    }),
+    evidence: listOf(carried, 'evidence').flatMap(readPlace),
+  }
+}
+
+function readDeclared(context: Context, fields: Fields): readonly string[] {
+  const declared = textOf(fields, 'licenseDeclared')
+  if (declared === undefined || declared === 'NOASSERTION') return []
+  return [context.texts.get(declared) ?? declared]
+}
+
+function readTexts(root: Fields): ReadonlyMap<string, string> {
+  const entries = listOf(root, 'hasExtractedLicensingInfos').flatMap((item) => {
+    const fields = asFields(item)
+    const id = textOf(fields, 'licenseId')
+    const text = textOf(fields, 'extractedText')
+    const isOurs = id?.startsWith(textReferencePrefix) === true
+    return isOurs && text !== undefined ? [[id, text] as const] : []
+  })
+  return new Map(entries)
+}
+
+function readPair(item: unknown): readonly Property[] {
+  const [name, value] = Array.isArray(item) ? (item as readonly unknown[]) : []
+  return typeof name === 'string' && typeof value === 'string' ? [{ name, value }] : []
+}
+
+function readPlace(item: unknown): readonly Evidence[] {
+  const [path, line] = Array.isArray(item) ? (item as readonly unknown[]) : []
+  const count = countOf({ line }, 'line')
+  return typeof path === 'string' && count !== undefined ? [{ path, line: count }] : []
+}
+
+/** Values of our annotations of one name; anybody may have written them, so each is read with care. */
+function carriedOf<T>(fields: Fields, name: string, read: (text: string) => T | undefined): readonly T[] {
+  return listOf(fields, 'annotations').flatMap((item) => {
+    const comment = textOf(asFields(item), 'comment')
+    return comment?.startsWith(`${name} `) === true ? (read(comment.slice(name.length + 1)) ?? []) : []
+  })
+}
+
+/** Parts that an inventory has no place for: said once, so that nobody takes a conversion for lossless. */
+function noteUnread(context: Context, root: Fields): void {
+  const texts = listOf(root, 'hasExtractedLicensingInfos').filter((item) => {
+    const id = textOf(asFields(item), 'licenseId') ?? ''
+    return !context.texts.has(id) && textOf(asFields(item), 'extractedText') !== textUnknown
+  }).length
+  const concluded = listOf(root, 'packages').filter((item) => {
+    const license = textOf(asFields(item), 'licenseConcluded')
+    return license !== undefined && license !== 'NOASSERTION'
+  }).length
+  const counts: readonly (readonly [string, number])[] = [
+    ['files', listOf(root, 'files').length],
+    ['snippets', listOf(root, 'snippets').length],
+    ['license texts', texts],
+    ['concluded licenses', concluded],
+    ['external documents', listOf(root, 'externalDocumentRefs').length],
+  ]
+  for (const [part, count] of counts) {
+    if (count === 0) continue
+    const message = `${part} (${count}) are no part of an inventory and are not kept`
+    context.issues.push({ code: 'FORMAT_UNSUPPORTED', level: 'note', path: context.path, message })
+  }
+}
