@@ -143,8 +143,7 @@ function parseFile(work: Work, { path, text, ecosystem }: Pending): void {
       ...(reason === undefined ? {} : { reason }),
     },
   )
-  if (parsed.status === 'unreadable') return
-  work.read.add(path)
+  if (parsed.status !== 'unreadable') work.read.add(path)
   work.parsed.push({ path, purlType: ecosystem.purlType, packages: parsed.packages })
 }
 
