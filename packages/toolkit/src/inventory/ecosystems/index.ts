@@ -13,6 +13,8 @@ import { pubspecLock } from './pubspec-lock.ts'
 import { swiftResolved } from './swift-resolved.ts'
 import { npmLock } from './npm-lock.ts'
 import { pnpmLock } from './pnpm-lock.ts'
+import { yarnBerry } from './yarn-berry.ts'
+import { yarnLock } from './yarn-lock.ts'
 
 export const ecosystems: readonly Ecosystem[] = [
   bundlerLock,
@@ -28,4 +30,6 @@ export const ecosystems: readonly Ecosystem[] = [
   swiftResolved,
   npmLock,
   pnpmLock,
+  yarnBerry,
+  yarnLock,
 ]

@@ -1,0 +1,69 @@
+/** Finds the locked package that a name and a range stand for, in lock files keyed by descriptor (Yarn). */
+import { splitDescriptor } from './npm.ts'
+import { entriesField, type Table } from './shape.ts'
+
+export interface Descriptors {
+  /** `parent`: name of the package that asks. */
+  find(name: string, range: string, parent: string): string | undefined
+}
+
+interface Override {
+  readonly parent: string | undefined
+  readonly name: string
+  readonly range: string | undefined
+  readonly spec: string
+}
+
+/**
+ * `keys`: from descriptor (`name@range`) to the key of its package. `manifest`: its `resolutions` replace ranges, so
+ * the range that a package wrote may stand nowhere in the lock.
+ */
+export function createDescriptors(
+  keys: ReadonlyMap<string, string>,
+  manifest: Table | undefined,
+): Descriptors {
+  const bare = new Map<string, string>()
+  const byName = new Map<string, Set<string>>()
+  for (const [descriptor, key] of keys) {
+    const { name } = splitDescriptor(descriptor)
+    const locator = descriptor.indexOf('::')
+    if (locator > 0) bare.set(descriptor.slice(0, locator), key)
+    byName.set(name, (byName.get(name) ?? new Set()).add(key))
+  }
+  const overrides = readOverrides(manifest)
+  const exact = (name: string, range: string): string | undefined => {
+    const descriptors = [`${name}@${range}`, `${name}@npm:${range}`]
+    return descriptors.map((one) => keys.get(one) ?? bare.get(one)).find((key) => key !== undefined)
+  }
+  return {
+    find(name, range, parent) {
+      const override = overrides.get(name)?.find((one) => applies(one, range, parent))
+      const replaced = override === undefined ? undefined : exact(name, override.spec)
+      const key = replaced ?? exact(name, range)
+      if (key !== undefined) return key
+      const sameName = byName.get(name)
+      return sameName?.size === 1 ? [...sameName][0] : undefined
+    },
+  }
+}
+
+function applies(override: Override, range: string, parent: string): boolean {
+  if (override.parent !== undefined && override.parent !== parent) return false
+  return override.range === undefined || override.range === range || override.range === `npm:${range}`
+}
+
+/** `resolutions` keys: `name`, `**​/name`, `parent/name`, each part with an optional `@range` (Yarn, "resolutions"). */
+function readOverrides(manifest: Table | undefined): ReadonlyMap<string, readonly Override[]> {
+  const overrides = new Map<string, Override[]>()
+  for (const [pattern, spec] of entriesField(manifest, 'resolutions')) {
+    const parts = pattern.match(/@[^/@]+\/[^/@]+(?:@[^/]*)?|[^/]+/g) ?? []
+    const last = splitDescriptor(parts[parts.length - 1] ?? '')
+    const before = parts.length > 1 ? splitDescriptor(parts[parts.length - 2] ?? '').name : '**'
+    const parent = before === '**' || before === '*' ? undefined : before
+    if (typeof spec !== 'string' || last.name === '') continue
+    const list = overrides.get(last.name) ?? []
+    list.push({ parent, name: last.name, range: last.spec, spec })
+    overrides.set(last.name, list)
+  }
+  return overrides
+}
