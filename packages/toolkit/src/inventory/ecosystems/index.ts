@@ -6,6 +6,7 @@ import { composerLock } from './composer-lock.ts'
 import { conanLock } from './conan-lock.ts'
 import { goMod } from './go-mod.ts'
 import { gradleLock } from './gradle-lock.ts'
+import { mavenPom } from './maven-pom.ts'
 import { mixLock } from './mix-lock.ts'
 import { nugetLock } from './nuget-lock.ts'
 import { podfileLock } from './podfile-lock.ts'
@@ -23,6 +24,7 @@ export const ecosystems: readonly Ecosystem[] = [
   conanLock,
   goMod,
   gradleLock,
+  mavenPom,
   mixLock,
   nugetLock,
   podfileLock,

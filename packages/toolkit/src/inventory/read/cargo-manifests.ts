@@ -2,6 +2,7 @@
 import type { Scope } from '../../model/index.ts'
 import type { Near } from '../ecosystem.ts'
 import { widerScope } from './package.ts'
+import { joinPath } from './relative-path.ts'
 import { entriesField, field, listField, type Table, textField } from './shape.ts'
 import { parseToml } from './toml.ts'
 
@@ -42,9 +43,9 @@ export function readCrateManifests(near: Near, memberNames: readonly string[]): 
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
     const name = textField(field(next.manifest, 'package'), 'name')
     if (name !== undefined) scopes.set(name, scopesIn(next.manifest, shared))
-    for (const path of pathsIn(next.manifest)) folders.push(join(next.folder, path))
+    for (const path of pathsIn(next.manifest)) folders.push(joinPath(next.folder, path))
     for (let folder = folders.pop(); folder !== undefined; folder = folders.pop()) {
-      const clean = join('', folder)
+      const clean = joinPath('', folder)
       if (seen.has(clean) || seen.size >= maxManifests) continue
       seen.add(clean)
       const manifest = readManifest(near, clean)
@@ -108,15 +109,4 @@ function namesByPath(table: unknown): readonly string[] {
   return entriesField({ table }, 'table').flatMap(([key, wish]) =>
     textField(wish, 'path') === undefined ? [] : [textField(wish, 'package') ?? key],
   )
-}
-
-/** Joins and tidies `.` and `..`; a path that leaves the tree keeps its leading `..`. */
-function join(folder: string, path: string): string {
-  const parts: string[] = []
-  for (const part of [...folder.split('/'), ...path.split('/')]) {
-    if (part === '' || part === '.') continue
-    if (part === '..' && parts.length > 0 && parts[parts.length - 1] !== '..') parts.pop()
-    else parts.push(part)
-  }
-  return parts.join('/')
 }
