@@ -19,13 +19,14 @@ export function drawSeverityChart(bars: readonly SeverityBar[]): Html {
   return html`<ul class="sevchart">${bars.map((bar) => drawBar(bar, longest))}</ul>`
 }
 
-/** The hatch that transitive bars are filled with; once per page. */
+/** The hatches of transitive bars and of affected stretches, a colour each because a pattern has its own; once per page. */
 export function chartPatterns(): Html {
-  return rawHtml(
-    '<svg class="vh" aria-hidden="true"><defs>' +
-      '<pattern id="hatch" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">' +
-      '<rect width="2.5" height="6" fill="currentColor"/></pattern></defs></svg>',
+  const hatches = ['critical', 'high', 'medium', 'low', 'none', 'unknown', 'affected'].map(
+    (name) =>
+      `<pattern id="h-${name}" class="s-${name}" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">` +
+      '<rect width="2.5" height="6" fill="currentColor"/></pattern>',
   )
+  return rawHtml(`<svg class="vh" aria-hidden="true"><defs>${hatches.join('')}</defs></svg>`)
 }
 
 function drawBar(bar: SeverityBar, longest: number): Html {
@@ -35,7 +36,7 @@ function drawBar(bar: SeverityBar, longest: number): Html {
     `<rect width="${direct}%" height="14" fill="currentColor"/>` +
       (bar.transitive === 0
         ? ''
-        : `<rect x="${direct}%" width="${transitive}%" height="14" fill="url(#hatch)"/><rect x="${direct}%" width="${transitive}%" y=".75" height="12.5" fill="none" stroke="currentColor" stroke-width="1.5"/>`),
+        : `<rect x="${direct}%" width="${transitive}%" height="14" fill="url(#h-${bar.level})"/><rect x="${direct}%" width="${transitive}%" y=".75" height="12.5" fill="none" stroke="currentColor" stroke-width="1.5"/>`),
   )}</svg><span class="n">${bar.end}</span></li>`
 }
 

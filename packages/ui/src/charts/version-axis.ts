@@ -28,7 +28,7 @@ export function drawVersionAxis(axis: VersionAxis): Html {
   const me = isAtStart ? from : isAtEnd ? to : 44
   const start = axis.introduced ?? words.fromStart
   return html`<svg class="axis" role="img" aria-label="${words.label}"><rect y="36" width="100%" height="4" rx="2" class="ax"/>${rawHtml(
-    `<rect x="${from}%" y="31" width="${to - from}%" height="14" fill="url(#hatch)" class="bad"/>` +
+    `<rect x="${from}%" y="31" width="${to - from}%" height="14" fill="url(#h-affected)" class="bad"/>` +
       `<rect x="${from}%" y="31" width="${to - from}%" height="14" class="badf"/>` +
       `<rect x="${me}%" y="22" width="3" height="29" class="me"/>`,
   )}<text x="${me}%" y="15" text-anchor="${anchor(me)}" class="y">${words.yours} ${axis.yours}</text><text x="${from}%" y="64" text-anchor="${anchor(from)}">${start}</text><text x="${to}%" y="64" text-anchor="${anchor(to)}">${endText(axis)}</text></svg>`

@@ -6,8 +6,6 @@ export const de: Readonly<Record<MessageKey, string>> = {
   unknown: 'unbekannt',
   score: 'CVSS {n}',
   skip: 'Zum Inhalt springen',
-  'count.plain': '{n}',
-  'count.atLeast': 'mindestens {n}',
   'list.andMore': ' und {n} weitere',
   'list.more': 'und {n} weitere',
   'list.moreSources': '{n} weitere {n|Quelle|Quellen}',
@@ -43,6 +41,9 @@ export const de: Readonly<Record<MessageKey, string>> = {
   'headline.maliciousAndFound':
     '{product}: {malicious} {malicious|schädliches Paket|schädliche Pakete} und {n} bekannte {n|Schwachstelle|Schwachstellen} in {components} Bestandteilen.',
 
+  'headline.critical': '{n} {n|ist|sind} kritisch.',
+  'headline.high': '{n} {n|ist|sind} hoch.',
+
   'warn.noData.title': 'Es wurden keine Schwachstellendaten verwendet.',
   'warn.noData.text':
     'Ob diese Bestandteile bekannte Fehler haben, ist unbekannt. Laden Sie Meldungen mit „occtet db import“, oder lassen Sie „occtet check“ sie holen, und prüfen Sie dann erneut.',
@@ -66,8 +67,10 @@ export const de: Readonly<Record<MessageKey, string>> = {
   'why.closes': 'Erledigt {n} {n|Befund|Befunde}.',
   'why.open': '{n} {n|Befund|Befunde} ohne Behebung.',
 
+  'picture.titleAtLeast':
+    'Mindestens {n} bekannte {n|Schwachstelle|Schwachstellen}: {direct} in direkten Abhängigkeiten, {fixable} mit behobener Version',
   'picture.title':
-    '{n} bekannte Schwachstellen: {direct} in direkten Abhängigkeiten, {fixable} mit behobener Version',
+    '{n} bekannte {n|Schwachstelle|Schwachstellen}: {direct} in direkten Abhängigkeiten, {fixable} mit behobener Version',
   'picture.titleUnknown': 'Die Zahl bekannter Schwachstellen ist unbekannt',
   'picture.unknown': 'Eine Zahl würde hier auf fehlenden Daten beruhen, darum steht keine da.',
   'picture.bar': '{word}: {direct} direkt, {transitive} mittelbar',
@@ -125,8 +128,10 @@ export const de: Readonly<Record<MessageKey, string>> = {
   'filter.unresolved': 'ohne genaue Version',
   'filter.noLicense': 'ohne Lizenz',
 
+  'findings.answerAtLeast':
+    'Mindestens {n} bekannte {n|Schwachstelle|Schwachstellen}, {fixable} mit bekannter behobener Version.',
   'findings.answer':
-    '{count} bekannte {n|Schwachstelle|Schwachstellen}, {fixable} mit bekannter behobener Version.',
+    '{n} bekannte {n|Schwachstelle|Schwachstellen}, {fixable} mit bekannter behobener Version.',
   'findings.answerUnknown': 'Unbekannt: Die Daten sagen zu wenig über {n} Bestandteile.',
   'findings.answerNone': '0 bekannte Schwachstellen in {n} geprüften Bestandteilen.',
   'findings.order':
@@ -230,6 +235,15 @@ export const de: Readonly<Record<MessageKey, string>> = {
   'issue.error': 'Nicht gelesen',
   'issue.warning': 'Zweifelhaft',
   'issue.note': 'Hinweis',
+
+  'summary.urgent': 'Am dringendsten',
+  'summary.unknown': 'Nicht bekannt',
+  'summary.split': '{direct} direkt, {transitive} mittelbar',
+  'summary.evidence': 'CRA-Nachweise bisher: zu {n} von 22, dagegen {contrary}, nicht betrachtet {open}.',
+  'summary.next': 'Als Nächstes: {step}',
+  'summary.openReport': 'Bericht öffnen, ersten Schritt tun, erneut prüfen.',
+  'summary.getData': 'volle Meldungsdaten laden (occtet db import), dann erneut prüfen.',
+  'summary.files': 'Bericht und Dateien: {folder}',
 
   'client.shown': '{n} von {all} {all|Befund|Befunden} gezeigt',
   'client.shownComponents': '{n} von {all} {all|Bestandteil|Bestandteilen}',

@@ -5,8 +5,6 @@ export const en = {
   unknown: 'unknown',
   score: 'CVSS {n}',
   skip: 'Skip to content',
-  'count.plain': '{n}',
-  'count.atLeast': 'at least {n}',
   'list.andMore': ' and {n} more',
   'list.more': 'and {n} more',
   'list.moreSources': '{n} more {n|source|sources}',
@@ -41,6 +39,9 @@ export const en = {
   'headline.maliciousAndFound':
     '{product}: {malicious} malicious {malicious|package|packages} and {n} known {n|vulnerability|vulnerabilities} in {components} components.',
 
+  'headline.critical': '{n} {n|is|are} critical.',
+  'headline.high': '{n} {n|is|are} high.',
+
   'warn.noData.title': 'No vulnerability data was used.',
   'warn.noData.text':
     'Whether these components have known flaws is unknown. Import advisories with “occtet db import” or let “occtet check” download them, then run it again.',
@@ -64,7 +65,9 @@ export const en = {
   'why.open': '{n} {n|finding|findings} without a fix.',
 
   'picture.title':
-    '{n} known vulnerabilities: {direct} in direct dependencies, {fixable} with a fixed version',
+    '{n} known {n|vulnerability|vulnerabilities}: {direct} in direct dependencies, {fixable} with a fixed version',
+  'picture.titleAtLeast':
+    'At least {n} known {n|vulnerability|vulnerabilities}: {direct} in direct dependencies, {fixable} with a fixed version',
   'picture.titleUnknown': 'The number of known vulnerabilities is unknown',
   'picture.unknown': 'A figure here would rest on missing data, so there is none.',
   'picture.bar': '{word}: {direct} direct, {transitive} transitive',
@@ -77,7 +80,7 @@ export const en = {
   'gap.starterSet': 'Flaws beyond the starter set: no full database was used.',
   'gap.files': '{n} of {all} files could not be read completely.',
   'gap.unresolved': '{n} {n|component has|components have} no exact version.',
-  'gap.unknown': 'About {n} {n|component|components} the data says nothing.',
+  'gap.unknown': 'The data says nothing about {n} {n|component|components}.',
   'gap.stale': '{n} of {all} data sources {n|is|are} stale.',
   'gap.requirements': '{n} of the 22 requirements {n|was|were} not looked at.',
 
@@ -122,7 +125,9 @@ export const en = {
   'filter.unresolved': 'without exact version',
   'filter.noLicense': 'without licence',
 
-  'findings.answer': '{count} known {n|vulnerability|vulnerabilities}, {fixable} with a known fixed version.',
+  'findings.answer': '{n} known {n|vulnerability|vulnerabilities}, {fixable} with a known fixed version.',
+  'findings.answerAtLeast':
+    'At least {n} known {n|vulnerability|vulnerabilities}, {fixable} with a known fixed version.',
   'findings.answerUnknown': 'Unknown: the data says too little about {n} components.',
   'findings.answerNone': '0 known vulnerabilities in {n} checked components.',
   'findings.order':
@@ -225,6 +230,15 @@ export const en = {
   'issue.error': 'Not read',
   'issue.warning': 'Doubtful',
   'issue.note': 'Note',
+
+  'summary.urgent': 'Most urgent',
+  'summary.unknown': 'Not known',
+  'summary.split': '{direct} direct, {transitive} transitive',
+  'summary.evidence': 'CRA evidence so far: found for {n} of 22, against {contrary}, not looked at {open}.',
+  'summary.next': 'Next: {step}',
+  'summary.openReport': 'open the report, take the first step, then run the check again.',
+  'summary.getData': 'get full advisory data (occtet db import), then run the check again.',
+  'summary.files': 'Report and files: {folder}',
 
   'client.shown': '{n} of {all} {all|finding|findings} shown',
   'client.shownComponents': '{n} of {all} {all|component|components}',

@@ -17,6 +17,7 @@ export function compactCss(css: string): string {
 const rules = `
 *{box-sizing:border-box}
 html{font-size:100%;-webkit-text-size-adjust:100%;text-size-adjust:100%;scroll-padding:24px 0 72px}
+[hidden]{display:none!important}
 body{margin:0;background:var(--canvas);color:var(--ink);font:400 .875rem/1.45 var(--sans);font-variant-numeric:tabular-nums;overflow-wrap:anywhere}
 h1,h2,h3,h4,p,ol,ul,dl,dd,figure{margin:0;padding:0}
 ol,ul{list-style:none}
@@ -54,6 +55,7 @@ svg.sev{width:18px;height:13px;vertical-align:-1px;flex:none}
 .s-medium{color:var(--sev-2)}
 .s-low{color:var(--sev-1)}
 .s-none,.s-unknown{color:var(--unk)}
+.s-affected{color:var(--gap)}
 svg.cell{width:22px;height:22px;flex:none;vertical-align:middle;print-color-adjust:exact;-webkit-print-color-adjust:exact}
 .e-evidence{color:var(--met)}
 .e-contrary{color:var(--gap)}

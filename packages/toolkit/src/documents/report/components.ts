@@ -2,7 +2,7 @@
 import { clip, type Html, html, toPurlLabel } from '@occtet/ui'
 import { compareCodeUnits } from '../../base/index.ts'
 import type { Component } from '../../model/index.ts'
-import { type ReportContext, renderSection } from './context.ts'
+import { isSilent, type ReportContext, renderSection } from './context.ts'
 
 /** Rows for readers without script and for paper; the whole list stands in `sbom.cdx.json`. */
 const printedComponents = 200
@@ -38,11 +38,12 @@ function renderFilters({ known, t }: ReportContext): Html {
   return html`<label class="grow">${t('filter.text')}<input type="search" id="c-q" autocomplete="off" spellcheck="false"></label><label>${t('filter.type')}<select id="c-type">${option('', t('filter.all'))}${types.map((type) => option(type, type))}</select></label><label>${t('filter.show')}<select id="c-show">${option('', t('filter.all'))}${option('direct', t('relation.direct'))}${option('transitive', t('relation.transitive'))}${option('shipped', t('why.shipped'))}${option('development', t('why.development'))}${option('findings', t('filter.withFindings'))}${option('unresolved', t('filter.unresolved'))}${option('nolicense', t('filter.noLicense'))}</select></label>`
 }
 
-function renderRow({ t, input }: ReportContext, component: Component): Html {
+function renderRow(context: ReportContext, component: Component): Html {
+  const { t, counts } = context
   const { type, name, version } = toPurlLabel(component.purl)
   const place = component.evidence[0]
-  const findings = input.findings?.findings.filter((finding) => finding.purl === component.purl).length
-  return html`<tr><th scope="row"><span class="pk mono">${clip(name, 120)}<i>${version !== '' && `@${clip(version, 60)}`}</i></span> <span class="q">${type}</span>${!component.isVersionResolved && html` <span class="tag">${t('components.unresolved', { requirement: clip(component.requirement ?? '', 40) })}</span>`}</th><td>${t(`relation.${component.relation}`)}, ${t(`scope.${component.scope}`)}</td><td data-l="${t('column.license')}">${component.licenses.length === 0 ? html`<span class="unk">${t('unknown')}</span>` : clip(component.licenses.join(', '), 120)}</td><td class="mono xs" data-l="${t('column.evidence')}">${place !== undefined && `${clip(place.path, 120)}:${place.line}`}</td><td class="num" data-l="${t('column.findings')}">${findings ?? t('unknown')}</td></tr>
+  const found = counts.get(component.purl) ?? 0
+  return html`<tr><th scope="row"><span class="pk mono">${clip(name, 120)}<i>${version !== '' && `@${clip(version, 60)}`}</i></span> <span class="q">${type}</span>${!component.isVersionResolved && html` <span class="tag">${t('components.unresolved', { requirement: clip(component.requirement ?? '', 40) })}</span>`}</th><td>${t(`relation.${component.relation}`)}, ${t(`scope.${component.scope}`)}</td><td data-l="${t('column.license')}">${component.licenses.length === 0 ? html`<span class="unk">${t('unknown')}</span>` : clip(component.licenses.join(', '), 120)}</td><td class="mono xs" data-l="${t('column.evidence')}">${place !== undefined && `${clip(place.path, 120)}:${place.line}`}</td><td class="num" data-l="${t('column.findings')}">${found === 0 && isSilent(context, component) ? t('unknown') : found}</td></tr>
 `
 }
 

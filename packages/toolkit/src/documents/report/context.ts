@@ -1,27 +1,40 @@
 /** What every section of the report is given. */
 import { catalogues, createTranslator, type Html, html, type MessageKey, type Translator } from '@occtet/ui'
+import type { Component } from '../../model/index.ts'
 import type { ReportInput } from '../input.ts'
 import { type Knowledge, toKnowledge } from '../story/knowledge.ts'
 
 export interface ReportContext {
   readonly input: ReportInput
   readonly known: Knowledge
+  /** Number of findings of a purl. */
+  readonly counts: ReadonlyMap<string, number>
+  /** Purls that the data says nothing about. */
+  readonly silent: ReadonlySet<string>
   readonly t: Translator<MessageKey>
 }
 
 export function createContext(input: ReportInput): ReportContext {
-  return { input, known: toKnowledge(input), t: createTranslator(input.language, catalogues[input.language]) }
+  const counts = new Map<string, number>()
+  for (const { purl } of input.findings?.findings ?? []) counts.set(purl, (counts.get(purl) ?? 0) + 1)
+  const silent = new Set<string>(input.findings?.unknown.map(({ purl }) => purl))
+  const t = createTranslator(input.language, catalogues[input.language])
+  return { input, known: toKnowledge(input), counts, silent, t }
+}
+
+/** Whether "no finding" would mean "unknown" for a component: no data, not covered, or only the starter set. */
+export function isSilent(
+  { input, counts, silent }: ReportContext,
+  { purl }: Pick<Component, 'purl'>,
+): boolean {
+  if (input.findings === undefined || silent.has(purl)) return true
+  return input.starterSetOnly && !counts.has(purl)
 }
 
 /** A section: its heading is the answer in a sentence, its name stands small above it. */
 export function renderSection(id: string, head: { name: string; answer: string }, body: Html): Html {
   return html`<section id="${id}" class="sec" aria-labelledby="${id}-h"><p class="q">${head.name}</p><h2 id="${id}-h" tabindex="-1">${head.answer}</h2>${body}</section>
 `
-}
-
-/** "at least 12" where something was not read, else "12". */
-export function countOf(context: ReportContext, count: number): string {
-  return context.t(context.known.isAtLeast ? 'count.atLeast' : 'count.plain', { n: count })
 }
 
 /** Marks text that exists in English only; in the English report it is plain text. */

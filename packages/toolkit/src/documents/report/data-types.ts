@@ -1,7 +1,7 @@
 /** Shape of the data block, shared by the writer and the script in the page. Names are short because they repeat. */
 import type { Finding, Relation, Scope, SeverityLevel } from '../../model/index.ts'
 
-/** purl, relation, scope, flags (1 version unresolved, 2 first party), licences, file and line by turns, dependencies, requirement or origin. */
+/** purl, relation, scope, flags (1 version unresolved, 2 first party, 4 the data says nothing), licences, file and line by turns, dependencies, requirement or origin. */
 export type ComponentRow =
   | readonly [string, Relation, Scope, number, readonly number[], readonly number[], readonly number[]]
   | readonly [
@@ -77,7 +77,5 @@ export interface ReportData {
 export interface ReportBlock extends ReportData {
   readonly language: 'en' | 'de'
   readonly product: string
-  /** False: no data, so a count of findings would mean nothing. */
-  readonly checked: boolean
   readonly words: Readonly<Record<string, string>>
 }

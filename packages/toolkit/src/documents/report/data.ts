@@ -12,12 +12,18 @@ interface Numbering {
   readonly numberOf: (text: string) => number
 }
 
-export function toReportData(inventory: Inventory, findings: readonly Finding[]): ReportData {
+export function toReportData(
+  inventory: Inventory,
+  findings: readonly Finding[],
+  isSilent: (component: Component) => boolean,
+): ReportData {
   const purls = createNumbering(inventory.components.map((component) => component.purl))
   const licenses = createNumbering([])
   const files = createNumbering([])
   const sources = createNumbering([])
-  const c = inventory.components.map((component) => toComponentRow(component, { purls, licenses, files }))
+  const c = inventory.components.map((component) =>
+    toComponentRow(component, { purls, licenses, files, isSilent }),
+  )
   const f = findings.map((finding) => toFindingRow(finding, { purls, sources }))
   const r = inventory.roots.map((root) => purls.numberOf(root))
   const known = inventory.components.length
@@ -41,9 +47,17 @@ export function formatDataBlock(value: unknown): string {
 
 function toComponentRow(
   component: Component,
-  numbers: { readonly purls: Numbering; readonly licenses: Numbering; readonly files: Numbering },
+  numbers: {
+    readonly purls: Numbering
+    readonly licenses: Numbering
+    readonly files: Numbering
+    readonly isSilent: (component: Component) => boolean
+  },
 ): ComponentRow {
-  const flags = (component.isVersionResolved ? 0 : 1) + (component.isFirstParty ? 2 : 0)
+  const flags =
+    (component.isVersionResolved ? 0 : 1) +
+    (component.isFirstParty ? 2 : 0) +
+    (numbers.isSilent(component) ? 4 : 0)
   const evidence = component.evidence.flatMap(({ path, line }) => [numbers.files.numberOf(path), line])
   const row: ComponentRow = [
     clip(component.purl, longestText),

@@ -1,7 +1,7 @@
 /** The table of findings: readable without script and on paper; the script adds sorting, filters and the detail. */
 import { advisoryLinks, clip, type Html, html, severityMark, toPurlLabel } from '@occtet/ui'
 import type { Finding } from '../../model/index.ts'
-import { countOf, foreign, type ReportContext, renderSection } from './context.ts'
+import { foreign, type ReportContext, renderSection } from './context.ts'
 
 export function renderFindings(context: ReportContext): Html {
   const { known, t } = context
@@ -20,9 +20,8 @@ function findingsAnswer(context: ReportContext): string {
     case 'clean':
       return t('findings.answerNone', { n: known.checked })
     case 'found':
-      return t('findings.answer', {
+      return t(known.isAtLeast ? 'findings.answerAtLeast' : 'findings.answer', {
         n: known.vulnerabilities.length,
-        count: countOf(context, known.vulnerabilities.length),
         fixable,
       })
     default:
@@ -67,7 +66,7 @@ function renderRow(context: ReportContext, finding: Finding, index: number): Htm
   const level = finding.isMalicious
     ? html`<span class="tag stop">${t('malicious.word')}</span>`
     : finding.informational === undefined
-      ? html`<span class="nw s-${finding.level}">${severityMark(finding.level)} ${t(`level.${finding.level}`)}</span>${finding.score !== undefined && html` <span class="q">${t('score', { n: finding.score })}</span>`}`
+      ? html`<span class="nw s-${finding.level}">${severityMark(finding.level)} ${t(`level.${finding.level}`)}</span>${finding.score !== undefined && html` <span class="q blk">${t('score', { n: finding.score })}</span>`}`
       : html`<span class="tag">${finding.informational}</span>`
   return html`<tr data-i="${index}"><td>${level}</td><th scope="row"><span class="pk mono">${clip(name, 120)}<i>@${clip(version, 60)}</i></span></th><td>${renderId(finding.group)}${finding.summary !== undefined && html` <span class="sum">${foreign(context, clip(finding.summary, 160))}</span>`}</td><td>${renderFix(context, finding)}</td><td>${t(`relation.${finding.relation}`)}, ${t(`scope.${finding.scope}`)}</td></tr>
 `

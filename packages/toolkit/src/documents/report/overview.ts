@@ -13,7 +13,7 @@ import { formatAction, formatReason } from '../story/action-text.ts'
 import { type Action, toActions } from '../story/actions.ts'
 import { toGaps } from '../story/gaps.ts'
 import { formatHeadline } from '../story/headline.ts'
-import { countOf, daysOld, type ReportContext } from './context.ts'
+import { daysOld, type ReportContext } from './context.ts'
 import { formatAge, freshnessOf } from './sources.ts'
 
 /** Actions shown first; the rest is in the table of findings. */
@@ -44,7 +44,7 @@ function renderNext(context: ReportContext): Html {
     actions.length === 0
       ? html`<p class="pad dim">${t(emptyNext(context))}</p>`
       : html`<ol class="todo">${list}</ol>`
-  return html`<section class="card" aria-labelledby="next-h"><div class="hd"><h3 id="next-h">${t('next.title')}</h3>${
+  return html`<section class="card" aria-labelledby="next-h"><div class="hd"><h2 id="next-h">${t('next.title')}</h2>${
     more > 0 && html`<a class="q" href="#findings">${t('next.more', { n: more })}</a>`
   }</div>${body}</section>`
 }
@@ -74,13 +74,17 @@ function renderPicture(context: ReportContext): Html {
     ? html`<p class="pad dim">${t('picture.unknown')}</p>`
     : html`<div class="pad">${drawSeverityChart(bars)}<p class="q key">${t('picture.key')}</p></div>`
   const title = isUnknown ? t('picture.titleUnknown') : pictureTitle(context, all)
-  return html`<section class="card" aria-labelledby="pic-h"><div class="hd"><h3 id="pic-h">${title}</h3></div>${body}</section>`
+  return html`<section class="card" aria-labelledby="pic-h"><div class="hd"><h2 id="pic-h">${title}</h2></div>${body}</section>`
 }
 
 function pictureTitle(context: ReportContext, all: readonly Finding[]): string {
   const direct = all.filter((finding) => finding.relation === 'direct').length
   const fixable = all.filter((finding) => finding.fix.nearest !== undefined).length
-  return context.t('picture.title', { n: countOf(context, all.length), direct, fixable })
+  return context.t(context.known.isAtLeast ? 'picture.titleAtLeast' : 'picture.title', {
+    n: all.length,
+    direct,
+    fixable,
+  })
 }
 
 function toBar(context: ReportContext, level: SeverityMark, findings: readonly Finding[]) {
@@ -105,7 +109,7 @@ function renderGaps(context: ReportContext): Html {
     gaps.length === 0
       ? html`<p class="pad dim">${context.t('gap.none')}</p>`
       : html`<ul class="gaps">${items}</ul>`
-  return html`<section class="card" aria-labelledby="gaps-h"><div class="hd"><h3 id="gaps-h">${context.t('gap.title', { n: gaps.length })}</h3></div>${body}</section>`
+  return html`<section class="card" aria-labelledby="gaps-h"><div class="hd"><h2 id="gaps-h">${context.t('gap.title', { n: gaps.length })}</h2></div>${body}</section>`
 }
 
 function renderStrip({ input, t }: ReportContext): Html {
@@ -124,7 +128,7 @@ function renderStrip({ input, t }: ReportContext): Html {
       ({ state, n }) =>
         html`<li class="st e-${state}">${evidenceMark(state)}${t('evidence.count', { n, word: t(`evidence.${state}`) })}</li>`,
     )
-  return html`<section class="card" aria-labelledby="strip-h"><div class="hd"><h3 id="strip-h">${t('cra.stripTitle')}</h3><a class="q" href="#requirements">${t('cra.open')}</a></div><div class="pad">${part('I')}${part('II')}<ul class="leg">${states}</ul><p class="q">${t('cra.never')}</p></div></section>`
+  return html`<section class="card" aria-labelledby="strip-h"><div class="hd"><h2 id="strip-h">${t('cra.stripTitle')}</h2><a class="q" href="#requirements">${t('cra.open')}</a></div><div class="pad">${part('I')}${part('II')}<ul class="leg">${states}</ul><p class="q">${t('cra.never')}</p></div></section>`
 }
 
 /** `Annex I, Part I, point (2)(e)` as `I (2)(e)`. */
@@ -144,5 +148,5 @@ function renderAges(context: ReportContext): Html {
     items.length === 0
       ? html`<p class="pad dim">${drawAgeBars(['never'])} ${t('sources.none')}</p>`
       : html`<ul class="src">${items}</ul>${rest > 0 && html`<p class="pad q"><a href="#sources">${t('list.moreSources', { n: rest })}</a></p>`}`
-  return html`<section class="card" aria-labelledby="age-h"><div class="hd"><h3 id="age-h">${t('sources.restsOn')}</h3></div>${body}</section>`
+  return html`<section class="card" aria-labelledby="age-h"><div class="hd"><h2 id="age-h">${t('sources.restsOn')}</h2></div>${body}</section>`
 }

@@ -14,7 +14,7 @@ import { reportClient } from '../generated/report-client.ts'
 import type { ReportInput } from '../input.ts'
 import { formatProduct } from '../story/headline.ts'
 import { renderComponents } from './components.ts'
-import { createContext, type ReportContext } from './context.ts'
+import { createContext, isSilent, type ReportContext } from './context.ts'
 import { formatDataBlock, toReportData } from './data.ts'
 import type { ReportBlock } from './data-types.ts'
 import { renderFiles } from './files.ts'
@@ -82,8 +82,7 @@ function toBlock(context: ReportContext): ReportBlock {
   return {
     language: input.language,
     product: formatProduct(input),
-    checked: input.findings !== undefined,
     words: clientWords(input.language),
-    ...toReportData(input.inventory, findings),
+    ...toReportData(input.inventory, findings, (component) => isSilent(context, component)),
   }
 }

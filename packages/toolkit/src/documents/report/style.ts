@@ -27,7 +27,9 @@ main{padding:0 24px 48px;max-width:1240px;outline:0}
 .cols{display:grid;grid-template-columns:minmax(0,1fr) 340px;gap:20px;align-items:start}
 .stack{display:grid;grid-template-columns:minmax(0,1fr);gap:20px;min-width:0}
 .hd{display:flex;flex-wrap:wrap;align-items:baseline;gap:4px 10px;padding:12px 16px 8px}
+.hd h2{font:600 .875rem/1.3 var(--sans)}
 .hd .q{margin-left:auto}
+.blk{display:block}
 .pad{padding:4px 16px 14px}
 .key{margin-top:10px}
 .todo>li{display:grid;grid-template-columns:28px minmax(0,1fr);gap:8px;padding:11px 16px 11px 12px;border-top:1px solid var(--line)}
@@ -63,6 +65,7 @@ th[aria-sort=ascending] .sort::after{content:"\\2191"}
 th[aria-sort=descending] .sort::after{content:"\\2193"}
 .op{font:inherit;color:inherit;background:none;border:0;padding:2px 0 2px 16px;margin:0;text-align:left;cursor:pointer;position:relative;min-height:24px;overflow-wrap:anywhere}
 .op::before,.tw::before{content:"";position:absolute;left:2px;top:9px;border:solid currentColor;border-width:0 1.5px 1.5px 0;width:6px;height:6px;transform:rotate(-45deg);transition:transform 120ms}
+.op.pk{font:600 .93em/1.4 var(--mono)}
 .op[aria-expanded=true]::before{transform:rotate(45deg)}
 tr.on>td,tr.on>th{background:var(--accent-soft)}
 tr.fx,tr.pg{display:none}

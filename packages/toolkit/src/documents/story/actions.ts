@@ -10,7 +10,7 @@ export interface Action {
   readonly target: string
   /** Ranked; never empty. */
   readonly findings: readonly Finding[]
-  /** Versions that the affected packages need at least, with the package's name; sorted, unique. */
+  /** Versions that the affected packages need at least, with the package's name; unique, for the worst finding first. */
   readonly needs: readonly { readonly name: string; readonly version: string }[]
 }
 
@@ -48,7 +48,7 @@ function needsOf(findings: readonly Finding[]): Action['needs'] {
     const name = toPurlLabel(purl).name
     needs.set(`${name}@${fix.nearest}`, { name, version: fix.nearest })
   }
-  return [...needs].sort(([a], [b]) => compareCodeUnits(a, b)).map(([, need]) => need)
+  return [...needs.values()]
 }
 
 /** The worst finding decides; between equals, the change that closes more. */

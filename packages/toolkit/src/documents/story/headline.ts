@@ -40,5 +40,14 @@ function foundHeadline(known: Knowledge, t: Translator<MessageKey>, product: str
   if (known.malicious.length > 0) {
     return t(known.vulnerabilities.length > 0 ? 'headline.maliciousAndFound' : 'headline.malicious', values)
   }
-  return t(known.isAtLeast ? 'headline.foundAtLeast' : 'headline.found', values)
+  const found = t(known.isAtLeast ? 'headline.foundAtLeast' : 'headline.found', values)
+  return `${found} ${worstOf(known, t)}`.trimEnd()
+}
+
+/** "3 are critical.", or the same for high; empty when neither is there. */
+function worstOf(known: Knowledge, t: Translator<MessageKey>): string {
+  const count = (level: 'critical' | 'high'): number =>
+    known.vulnerabilities.filter((finding) => finding.level === level).length
+  if (count('critical') > 0) return t('headline.critical', { n: count('critical') })
+  return count('high') > 0 ? t('headline.high', { n: count('high') }) : ''
 }

@@ -174,7 +174,7 @@ function drawRow(page: Page, { index, row, license }: Entry): Html {
   const { type, name, version } = toPurlLabel(row[0])
   const [file, line] = row[5]
   const findings = page.findingsOf.get(index)?.length ?? 0
-  return html`<tr><th scope="row"><span class="pk mono">${name}<i>${version !== '' && `@${version}`}</i></span> <span class="q">${type}</span>${(row[3] & 1) !== 0 && html` <span class="tag">${t('client.unresolved', { requirement: row[7] ?? '' })}</span>`}</th><td>${t(`relation.${row[1]}`)}, ${t(`scope.${row[2]}`)}</td><td data-l="${t('client.license')}">${license === '' ? html`<span class="unk">${t('unknown')}</span>` : license}</td><td class="mono xs" data-l="${t('client.evidence')}">${file !== undefined && `${block.p[file]}:${line}`}</td><td class="num" data-l="${t('client.findings')}">${block.checked ? findings : t('unknown')}</td></tr>`
+  return html`<tr><th scope="row"><span class="pk mono">${name}<i>${version !== '' && `@${version}`}</i></span> <span class="q">${type}</span>${(row[3] & 1) !== 0 && html` <span class="tag">${t('client.unresolved', { requirement: row[7] ?? '' })}</span>`}</th><td>${t(`relation.${row[1]}`)}, ${t(`scope.${row[2]}`)}</td><td data-l="${t('client.license')}">${license === '' ? html`<span class="unk">${t('unknown')}</span>` : license}</td><td class="mono xs" data-l="${t('client.evidence')}">${file !== undefined && `${block.p[file]}:${line}`}</td><td class="num" data-l="${t('client.findings')}">${findings === 0 && (row[3] & 4) !== 0 ? t('unknown') : findings}</td></tr>`
 }
 
 function drawDetail(page: Page, { index, row }: Entry, users: ReadonlyMap<number, readonly number[]>): Html {

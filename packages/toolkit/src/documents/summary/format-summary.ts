@@ -1,0 +1,141 @@
+/** The terminal summary: one screen that says what is most urgent and why, what is not known, and where the files are. */
+import {
+  catalogues,
+  clip,
+  createTranslator,
+  type MessageKey,
+  type SeverityMark,
+  showHidden,
+  type Translator,
+} from '@occtet/ui'
+import type { Finding } from '../../model/index.ts'
+import type { ReportInput } from '../input.ts'
+import { formatAction, formatReason } from '../story/action-text.ts'
+import { toActions } from '../story/actions.ts'
+import { type Gap, toGaps } from '../story/gaps.ts'
+import { formatHeadline } from '../story/headline.ts'
+import { type Knowledge, toKnowledge } from '../story/knowledge.ts'
+import { createPainter, type Painter } from './paint.ts'
+import { wrap } from './wrap.ts'
+
+export interface SummaryOptions {
+  /** Columns of the terminal; 80 where unknown. */
+  readonly width: number
+  readonly colour: boolean
+  /** Where report and files lie, as the user should see it. */
+  readonly folder: string
+}
+
+const shownActions = 3
+const shownGaps = 4
+const saidElsewhere = new Set<Gap['kind']>(['requirements', 'starter-set', 'no-data'])
+const shownLevels: readonly SeverityMark[] = ['critical', 'high', 'medium', 'low', 'unknown']
+
+interface Sheet {
+  readonly input: ReportInput
+  readonly known: Knowledge
+  readonly t: Translator<MessageKey>
+  readonly paint: Painter
+  readonly width: number
+}
+
+/** At most 24 lines, ending with a line break. A warning comes first when the data was not a full database. */
+export function formatSummary(input: ReportInput, options: SummaryOptions): string {
+  const sheet: Sheet = {
+    input,
+    known: toKnowledge(input),
+    t: createTranslator(input.language, catalogues[input.language]),
+    paint: createPainter(options.colour),
+    width: Math.max(40, options.width),
+  }
+  const folder = sheet.t('summary.files', { folder: showHidden(options.folder) })
+  const lines = [
+    ...warningLines(sheet),
+    ...headLines(sheet),
+    ...severityLines(sheet),
+    ...actionLines(sheet),
+    ...gapLines(sheet),
+    ...endLines(sheet),
+    folder,
+  ]
+  return `${lines.join('\n')}\n`
+}
+
+function warningLines({ input, t, paint, width }: Sheet): readonly string[] {
+  if (input.findings !== undefined && !input.starterSetOnly) return []
+  const key = input.findings === undefined ? 'warn.noData.title' : 'warn.starter.title'
+  return [paint('warning', fit(t(key), width))]
+}
+
+function headLines({ input, known, t, paint, width }: Sheet): readonly string[] {
+  const headline = plain(formatHeadline(input, known, t))
+  return wrap(headline, { width, lines: 2 }).map((line) => paint('strong', line))
+}
+
+function severityLines({ known, t, paint }: Sheet): readonly string[] {
+  const all = known.vulnerabilities
+  if (known.verdict !== 'found' || all.length === 0) return []
+  const count = (fits: (finding: Finding) => boolean): number => all.filter(fits).length
+  const levels = shownLevels
+    .map((level) => ({ level, n: count((finding) => finding.level === level) }))
+    .filter(({ level, n }) => level !== 'unknown' || n > 0)
+    .map(({ level, n }) => paint(n > 0 ? level : 'quiet', `${t(`level.${level}`)} ${n}`))
+  const direct = count((finding) => finding.relation === 'direct')
+  const split = t('summary.split', { direct, transitive: all.length - direct })
+  return ['', `  ${levels.join('  ')}  ${paint('quiet', `(${split})`)}`]
+}
+
+function actionLines({ known, t, paint, width }: Sheet): readonly string[] {
+  const actions = toActions([...known.malicious, ...known.vulnerabilities])
+  if (actions.length === 0) return []
+  const lines = actions.slice(0, shownActions).flatMap((action, i) => {
+    const level =
+      action.findings[0]?.isMalicious === true ? 'critical' : (action.findings[0]?.level ?? 'unknown')
+    const reason = fit(`     ${formatReason(action, t)} ${action.findings[0]?.group ?? ''}`, width)
+    return [
+      `${paint(level, `  ${i + 1}`)}  ${fit(formatAction(action, t), width - 5)}`,
+      paint('quiet', reason),
+    ]
+  })
+  const rest = actions.length - shownActions
+  const more = rest > 0 ? [paint('quiet', `     ${t('next.more', { n: rest })}`)] : []
+  return ['', paint('strong', t('summary.urgent')), ...lines, ...more]
+}
+
+/** The requirements have their own line at the end, missing data the first one. */
+function gapLines({ input, known, t, paint, width }: Sheet): readonly string[] {
+  const gaps = toGaps(input, known, t).filter((gap) => !saidElsewhere.has(gap.kind))
+  if (gaps.length === 0) return []
+  const lines = gaps.slice(0, shownGaps).map((gap) => fit(`  - ${gap.text}`, width))
+  const rest = gaps.length - shownGaps
+  const more = rest > 0 ? [`   ${t('list.andMore', { n: rest })}`] : []
+  return ['', paint('strong', t('summary.unknown')), ...lines, ...more]
+}
+
+function endLines({ input, known, t, width }: Sheet): readonly string[] {
+  const count = (state: string): number =>
+    input.cra.requirements.filter((requirement) => requirement.state === state).length
+  const evidence = t('summary.evidence', {
+    n: count('evidence'),
+    contrary: count('contrary'),
+    open: count('not-looked'),
+  })
+  return ['', fit(evidence, width), fit(t('summary.next', { step: t(nextStep(input, known)) }), width)]
+}
+
+function nextStep(input: ReportInput, known: Knowledge): MessageKey {
+  if (known.verdict === 'no-components') return 'next.addFiles'
+  return input.findings === undefined || input.starterSetOnly || known.verdict === 'unknown'
+    ? 'summary.getData'
+    : 'summary.openReport'
+}
+
+/** One line of at most `width` units, without anything that could steer a terminal. */
+function fit(text: string, width: number): string {
+  const line = showHidden(text.replace(/[\t\n]/g, ' '))
+  return line.length <= width ? line : clip(line, width - 1)
+}
+
+function plain(text: string): string {
+  return showHidden(text.replace(/[\t\n]+/g, ' '))
+}
