@@ -10,3 +10,12 @@ export {
 } from './osv.ts'
 export { compareVersions, findScheme, listSchemes, schemeOfPurlType } from './registry.ts'
 export type { Order, VersionError, VersionScheme } from './scheme.ts'
+export {
+  formatVers,
+  normalizeVers,
+  parseVers,
+  type Vers,
+  type VersComparator,
+  type VersConstraint,
+} from './vers.ts'
+export { containsVersion, satisfiesVers, simplifyVers } from './vers-contains.ts'

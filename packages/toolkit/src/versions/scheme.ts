@@ -24,6 +24,8 @@ export interface VersionScheme<V = unknown> {
    * never enough to trust as a bound of a range, where a misread version would hide a vulnerability.
    */
   parseLegacy(text: string): Result<V, VersionError>
+  /** Whether VERS takes this very spelling for canonical. */
+  isCanonical(text: string): boolean
   /** A total order over parsed versions. Method syntax, so that schemes of different V fit one registry. */
   compare(a: V, b: V): Order
 }
@@ -34,6 +36,8 @@ export interface SchemeDefinition<V> {
   /** Undefined when the text is no version of this scheme. */
   readonly read: (text: string) => V | undefined
   readonly readLegacy?: (text: string) => V | undefined
+  /** Left out where every spelling is canonical. */
+  readonly isCanonical?: (text: string) => boolean
   readonly compare: (a: V, b: V) => Order
 }
 
@@ -42,7 +46,7 @@ export const maxVersionLength = 1024
 
 /** Gives each scheme the same length limit and the same words for "not a version". */
 export function defineScheme<V>(definition: SchemeDefinition<V>): VersionScheme<V> {
-  const { id, synonyms, read, readLegacy, compare } = definition
+  const { id, synonyms, read, readLegacy, isCanonical, compare } = definition
   function attempt(text: string, reader: (text: string) => V | undefined): Result<V, VersionError> {
     const value = text.length > maxVersionLength ? undefined : reader(text)
     return value === undefined ? err(unparsable(id, text)) : ok(value)
@@ -52,6 +56,7 @@ export function defineScheme<V>(definition: SchemeDefinition<V>): VersionScheme<
     synonyms,
     parse: (text) => attempt(text, read),
     parseLegacy: (text) => attempt(text, readLegacy ?? read),
+    isCanonical: isCanonical ?? (() => true),
     compare,
   }
 }

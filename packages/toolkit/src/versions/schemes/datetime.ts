@@ -32,4 +32,9 @@ function compare(a: Moment, b: Moment): Order {
   return orderOf(a.seconds - b.seconds) || compareText(a.fraction, b.fraction)
 }
 
-export const datetime = defineScheme({ id: 'datetime', synonyms: [], read, compare })
+/** VERS wants an upper-case T and Z. */
+function isCanonical(text: string): boolean {
+  return !/[tz]/u.test(text)
+}
+
+export const datetime = defineScheme({ id: 'datetime', synonyms: [], read, isCanonical, compare })
