@@ -4,9 +4,17 @@
  */
 import type { ParsedFile, Scope } from '../../model/index.ts'
 import type { Ecosystem, Near, SourceFile } from '../ecosystem.ts'
-import { addIssue, addPackage, type Draft, finishDraft, startDraft, unreadableFile } from '../read/package.ts'
+import {
+  addIssue,
+  addPackage,
+  type Draft,
+  finishDraft,
+  type PackageFacts,
+  startDraft,
+  unreadableFile,
+} from '../read/package.ts'
 import { type PomDependency, parsePom } from '../read/pom.ts'
-import { managementKey, type PomChain, readPomChain } from '../read/pom-chain.ts'
+import { groupOf, managementKey, type PomChain, readPomChain, versionOf } from '../read/pom-chain.ts'
 
 export const mavenPom: Ecosystem = {
   id: 'maven-pom',
@@ -25,24 +33,35 @@ function parsePomFile(file: SourceFile, near: Near): ParsedFile {
   const chain = readPomChain(parsed.value, near)
   noteLimits(draft, chain)
   const managed = managedByKey(chain)
-  const seen = new Map<string, PomDependency>()
   const direct: string[] = []
-  for (const [depth, pom] of chain.poms.entries()) {
-    for (const dependency of pom.dependencies) {
-      const key = managementKey(dependency, chain.resolve)
-      const known = seen.get(key)
-      if (known !== undefined) {
-        if (depth === 0) noteDuplicate(draft, chain, { dependency, known })
-        continue
-      }
-      seen.set(key, dependency)
-      const line = depth === 0 ? dependency.line : (parsed.value.parent?.line ?? 1)
-      const added = addDependency(draft, chain, { dependency, managed: managed.get(key), line })
-      if (added !== undefined) direct.push(added)
-    }
+  for (const { dependency, line } of ownAndInherited(draft, chain)) {
+    const known = managed.get(managementKey(dependency, chain.resolve))
+    const added = addDependency(draft, chain, { dependency, managed: known, line })
+    if (added !== undefined) direct.push(added)
   }
   addProject(draft, chain, direct)
   return finishDraft(draft)
+}
+
+interface Stated {
+  readonly dependency: PomDependency
+  readonly line: number
+}
+
+/** What the pom states wins over what its parents state; the line of an inherited one is that of the parent element. */
+function ownAndInherited(draft: Draft, chain: PomChain): readonly Stated[] {
+  const stated = new Map<string, Stated>()
+  const inheritedLine = chain.poms[0]?.parent?.line ?? 1
+  for (const [depth, pom] of chain.poms.entries()) {
+    for (const dependency of pom.dependencies) {
+      const key = managementKey(dependency, chain.resolve)
+      const known = stated.get(key)?.dependency
+      if (known === undefined)
+        stated.set(key, { dependency, line: depth === 0 ? dependency.line : inheritedLine })
+      else if (depth === 0) noteDuplicate(draft, chain, { dependency, known })
+    }
+  }
+  return [...stated.values()]
 }
 
 function noteLimits(draft: Draft, { poms, missingParent }: PomChain): void {
@@ -95,17 +114,23 @@ function noteDuplicate(draft: Draft, { resolve }: PomChain, { dependency, known 
   })
 }
 
-interface Statement {
-  readonly dependency: PomDependency
+interface Statement extends Stated {
   readonly managed: PomDependency | undefined
-  readonly line: number
 }
 
-function addDependency(
-  draft: Draft,
-  chain: PomChain,
-  { dependency, managed, line }: Statement,
-): string | undefined {
+/** Managed values fill in what the statement leaves out (Maven, "Dependency Management"). */
+function effectiveOf({ dependency, managed }: Statement): PomDependency {
+  return {
+    ...dependency,
+    version: dependency.version ?? managed?.version,
+    scope: dependency.scope ?? managed?.scope,
+    isOptional: dependency.isOptional || managed?.isOptional === true,
+  }
+}
+
+function addDependency(draft: Draft, chain: PomChain, statement: Statement): string | undefined {
+  const { line } = statement
+  const dependency = effectiveOf(statement)
   const groupId = chain.resolve(dependency.groupId)
   const artifactId = chain.resolve(dependency.artifactId)
   const name = `${groupId}:${artifactId}`
@@ -117,28 +142,27 @@ function addDependency(
     })
     return undefined
   }
-  const stated = dependency.version ?? managed?.version
-  const requirement = stated === undefined ? undefined : chain.resolve(stated)
+  const requirement = dependency.version === undefined ? undefined : chain.resolve(dependency.version)
   const version = exactVersion(requirement)
   if (version === undefined) noteUnresolved(draft, chain, { name, requirement, line })
-  const scope = chain.resolve(dependency.scope ?? managed?.scope ?? 'compile')
-  const isOptional = dependency.isOptional || managed?.isOptional === true
-  const isFirstParty = version !== undefined && isOfProject(chain, groupId, version)
+  const purl = { type: 'maven', namespace: groupId, name: artifactId }
   return addPackage(draft, {
-    purl: {
-      type: 'maven',
-      namespace: groupId,
-      name: artifactId,
-      ...(version === undefined ? {} : { version }),
-    },
+    ...scopeFacts(chain.resolve(dependency.scope ?? 'compile'), dependency.isOptional),
+    ...(version === undefined ? { purl, requirement } : { purl: { ...purl, version } }),
     line,
-    requirement: version === undefined ? requirement : undefined,
     relation: 'direct',
+    ...(version !== undefined && isOfProject(chain, groupId, version)
+      ? { origin: 'workspace', isFirstParty: true }
+      : {}),
+  })
+}
+
+function scopeFacts(scope: string, isOptional: boolean): Pick<PackageFacts, 'scope' | 'groups' | 'origin'> {
+  return {
     scope: scopeOf(scope, isOptional),
     groups: scope === 'compile' ? [] : [scope],
-    origin: isFirstParty ? 'workspace' : scope === 'system' ? 'path' : 'registry',
-    isFirstParty,
-  })
+    origin: scope === 'system' ? 'path' : 'registry',
+  }
 }
 
 /** A plain version is used as it is; `[1.2]` pins; ranges, LATEST and RELEASE need a repository. */
@@ -182,10 +206,9 @@ function noteUnresolved(
 /** Modules of one reactor share group and version; nobody else publishes under them. */
 function isOfProject({ poms, resolve }: PomChain, groupId: string, version: string): boolean {
   const [project] = poms
-  const own = project?.version ?? project?.parent?.version
+  const own = project === undefined ? undefined : versionOf(project)
   if (own === undefined || resolve(own) !== version) return false
-  const groups = poms.map((pom) => resolve(pom.groupId ?? pom.parent?.groupId ?? ''))
-  return groups.includes(groupId)
+  return poms.some((pom) => resolve(groupOf(pom) ?? '') === groupId)
 }
 
 /** Maven, "Dependency Scope"; `provided` is there at run time because somebody else brings it, like a peer. */
@@ -198,9 +221,10 @@ function scopeOf(scope: string, isOptional: boolean): Scope {
 
 function addProject(draft: Draft, { poms, resolve }: PomChain, dependsOn: readonly string[]): void {
   const [project] = poms
-  const groupId = project?.groupId ?? project?.parent?.groupId
+  const groupId = project === undefined ? undefined : groupOf(project)
   if (project?.artifactId === undefined || groupId === undefined) return
-  const version = exactVersion(resolve(project.version ?? project.parent?.version ?? '${}'))
+  const stated = versionOf(project)
+  const version = exactVersion(stated === undefined ? undefined : resolve(stated))
   addPackage(draft, {
     key: '.',
     purl: {

@@ -37,12 +37,22 @@ function findParent(near: Near, folder: string, parent: PomParent): { pom: Pom; 
   const neighbour = near(path)
   const parsed = neighbour === undefined ? undefined : parsePom(neighbour.text)
   if (parsed?.ok !== true) return undefined
-  const { artifactId, groupId, version } = parsed.value
-  const isSame =
-    artifactId === parent.artifactId &&
-    (groupId ?? parsed.value.parent?.groupId) === parent.groupId &&
-    isSameVersion(version ?? parsed.value.parent?.version, parent.version)
-  return isSame ? { pom: parsed.value, folder: parentPath(path) } : undefined
+  return isMeant(parsed.value, parent) ? { pom: parsed.value, folder: parentPath(path) } : undefined
+}
+
+function isMeant(found: Pom, wanted: PomParent): boolean {
+  if (found.artifactId !== wanted.artifactId || groupOf(found) !== wanted.groupId) return false
+  return isSameVersion(versionOf(found), wanted.version)
+}
+
+/** Its own or, unresolved, its parent's. */
+export function groupOf(pom: Pom): string | undefined {
+  return pom.groupId ?? pom.parent?.groupId
+}
+
+/** Its own or, unresolved, its parent's. */
+export function versionOf(pom: Pom): string | undefined {
+  return pom.version ?? pom.parent?.version
 }
 
 function isSameVersion(found: string | undefined, wanted: string): boolean {
@@ -54,20 +64,24 @@ function resolver(poms: readonly Pom[]): (text: string) => string {
   const known = new Map<string, string>()
   for (const pom of [...poms].reverse()) for (const [name, value] of pom.properties) known.set(name, value)
   const [project] = poms
-  const facts = {
-    groupId: project?.groupId ?? project?.parent?.groupId,
-    artifactId: project?.artifactId,
-    version: project?.version ?? project?.parent?.version,
-    'parent.groupId': project?.parent?.groupId,
-    'parent.artifactId': project?.parent?.artifactId,
-    'parent.version': project?.parent?.version,
-  }
-  for (const [name, value] of Object.entries(facts)) {
-    if (value === undefined) continue
+  for (const [name, value] of project === undefined ? [] : factsOf(project)) {
     for (const prefix of ['project.', 'pom.', ''])
       if (!known.has(prefix + name)) known.set(prefix + name, value)
   }
   return expander(known)
+}
+
+function factsOf(project: Pom): readonly (readonly [string, string])[] {
+  const { parent, artifactId } = project
+  const facts: readonly (readonly [string, string | undefined])[] = [
+    ['groupId', groupOf(project)],
+    ['artifactId', artifactId],
+    ['version', versionOf(project)],
+    ['parent.groupId', parent?.groupId],
+    ['parent.artifactId', parent?.artifactId],
+    ['parent.version', parent?.version],
+  ]
+  return facts.flatMap(([name, value]) => (value === undefined ? [] : [[name, value] as const]))
 }
 
 /** Each property is expanded once; circles stay as they are written, and what doubles at every step is cut off. */
