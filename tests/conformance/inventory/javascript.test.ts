@@ -4,7 +4,7 @@ import { describeShared } from '../../shared.ts'
 import { runFixtures, unexpectedOutcomes } from './run-fixtures.ts'
 
 describeShared('JavaScript lock files', () => {
-  test.each(['npm', 'pnpm', 'yarn'])('%s fixtures', (format) => {
+  test.each(['npm', 'pnpm', 'yarn', 'bun'])('%s fixtures', (format) => {
     expect(unexpectedOutcomes(runFixtures(format))).toEqual([])
   })
 })

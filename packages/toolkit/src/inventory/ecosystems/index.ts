@@ -1,5 +1,6 @@
 /** The registry: one line for each ecosystem. A test walks this folder and fails if a file is missing here. */
 import type { Ecosystem } from '../ecosystem.ts'
+import { bunLock } from './bun-lock.ts'
 import { bundlerLock } from './bundler-lock.ts'
 import { cargo } from './cargo.ts'
 import { composerLock } from './composer-lock.ts'
@@ -18,6 +19,7 @@ import { yarnBerry } from './yarn-berry.ts'
 import { yarnLock } from './yarn-lock.ts'
 
 export const ecosystems: readonly Ecosystem[] = [
+  bunLock,
   bundlerLock,
   cargo,
   composerLock,

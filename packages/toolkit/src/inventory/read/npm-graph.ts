@@ -72,8 +72,13 @@ export function addNpmGraph(draft: Draft, packages: readonly NpmFacts[], seeds: 
   const scopes = spread(packages, seeds)
   const facts = packages.map(({ optional, ...rest }) => {
     const scope = scopes.get(rest.key)
-    const groups = scope === 'development' ? ['dev'] : scope === 'optional' ? ['optional'] : []
-    return { ...rest, scope, groups, dependsOn: [...(rest.dependsOn ?? []), ...optional] }
+    const group = scope === 'development' ? ['dev'] : scope === 'optional' ? ['optional'] : []
+    return {
+      ...rest,
+      scope,
+      groups: [...(rest.groups ?? []), ...group],
+      dependsOn: [...(rest.dependsOn ?? []), ...optional],
+    }
   })
   addGraph(draft, facts, seeds)
 }
