@@ -1,0 +1,115 @@
+/** Checks an SBOM against the official schema of its own format and version. */
+import type { JsonPath } from '../../base/index.ts'
+import { detectFormat } from '../read/detect.ts'
+import { type OpenedDocument, openDocument } from '../read/open.ts'
+import type { Fields } from '../read/values.ts'
+import { collectErrors } from './collect-errors.ts'
+import type { SchemaError, SchemaValidator } from './validator.ts'
+
+/** One place that does not fit. */
+export interface SbomViolation {
+  /** `SCHEMA` where the schema says no; otherwise there was nothing to check against it. */
+  readonly code:
+    | 'SCHEMA'
+    | 'SYNTAX_INVALID'
+    | 'NESTING_TOO_DEEP'
+    | 'FORMAT_UNSUPPORTED'
+    | 'FORMAT_VERSION_UNSUPPORTED'
+  /** JSON Pointer (RFC 6901); empty for the whole document. */
+  readonly pointer: string
+  /** 1-based line of the innermost object or array around the place. */
+  readonly line: number
+  readonly message: string
+}
+
+export interface SbomValidation {
+  readonly isValid: boolean
+  /** `cyclonedx-1.6`, `spdx-2.3`: the schema that was asked; undefined where there is none for the text. */
+  readonly schema: string | undefined
+  /** One for each entry that does not fit, up to `maxViolations`; empty exactly when the document is valid. */
+  readonly violations: readonly SbomViolation[]
+}
+
+/** More than that helps nobody: the rest shows once these are repaired. */
+export const maxViolations = 200
+
+/** Loaded when asked for: together they are 2 MB of code. */
+const validators: ReadonlyMap<string, () => Promise<{ readonly validate: SchemaValidator }>> = new Map([
+  ['cyclonedx-1.2', () => import('../generated/cyclonedx-1.2.js')],
+  ['cyclonedx-1.3', () => import('../generated/cyclonedx-1.3.js')],
+  ['cyclonedx-1.4', () => import('../generated/cyclonedx-1.4.js')],
+  ['cyclonedx-1.5', () => import('../generated/cyclonedx-1.5.js')],
+  ['cyclonedx-1.6', () => import('../generated/cyclonedx-1.6.js')],
+  ['cyclonedx-1.7', () => import('../generated/cyclonedx-1.7.js')],
+  ['spdx-2.2', () => import('../generated/spdx-2.2.js')],
+  ['spdx-2.3', () => import('../generated/spdx-2.3.js')],
+])
+
+/**
+ * CycloneDX JSON 1.2 to 1.7 (1.2 and 1.3 by their strict schemas) and SPDX JSON 2.2 and 2.3. Only the schema is asked;
+ * `readSbom` finds what a schema cannot see (missing purls, edges that lead nowhere). Never throws on any text.
+ */
+export async function validateSbom(text: string): Promise<SbomValidation> {
+  const opened = openDocument(text)
+  if (!opened.ok) return refuse({ ...opened.error, pointer: '' })
+  const document = opened.value
+  if (document.trailingLine !== undefined) {
+    const message = 'text follows the end of the document'
+    return refuse({ code: 'SYNTAX_INVALID', pointer: '', line: document.trailingLine, message })
+  }
+  const detected = detectFormat(document.value)
+  if (detected.kind === 'unsupported') return refuse({ ...detected, pointer: '', line: 1 })
+  const schema = toSchemaName(detected.kind, detected.root)
+  const load = validators.get(schema)
+  if (load === undefined) {
+    const message = `expected a version of ${[...validators.keys()].join(', ')}, found ${schema}`
+    return refuse({ code: 'FORMAT_VERSION_UNSUPPORTED', pointer: '', line: 1, message })
+  }
+  const { validate } = await load()
+  const errors = collectErrors(detected.root, validate, maxViolations)
+  return {
+    isValid: errors.length === 0,
+    schema,
+    violations: errors.map((error) => toViolation(error, document)),
+  }
+}
+
+function refuse({ code, pointer, line, message }: SbomViolation): SbomValidation {
+  return { isValid: false, schema: undefined, violations: [{ code, pointer, line, message }] }
+}
+
+function toSchemaName(kind: 'cyclonedx' | 'spdx', root: Fields): string {
+  const version = String(kind === 'cyclonedx' ? root.specVersion : root.spdxVersion)
+  return `${kind}-${version.slice(0, 20).replace('SPDX-', '')}`
+}
+
+function toViolation(error: SchemaError, document: OpenedDocument): SbomViolation {
+  const path = toPath(error.instancePath)
+  return {
+    code: 'SCHEMA',
+    pointer: error.instancePath,
+    line: lineOf(path, document),
+    message: toMessage(error),
+  }
+}
+
+/** The member that is too much, or the values that would do, stand beside the message of the checker. */
+function toMessage({ message, keyword, params }: SchemaError): string {
+  const detail = params.additionalProperty ?? params.allowedValue ?? params.allowedValues
+  const values = Array.isArray(detail) && detail.length > 12 ? undefined : detail
+  const text = message ?? `does not meet ${keyword}`
+  return values === undefined ? text : `${text}: ${JSON.stringify(values)}`
+}
+
+function toPath(pointer: string): JsonPath {
+  const keys = pointer.split('/').slice(1)
+  return keys.map((key) => key.replaceAll('~1', '/').replaceAll('~0', '~'))
+}
+
+function lineOf(path: JsonPath, document: OpenedDocument): number {
+  for (let length = path.length; length > 0; length--) {
+    const line = document.lineOf(path.slice(0, length))
+    if (line > 1) return line
+  }
+  return 1
+}
