@@ -1,4 +1,6 @@
 /** Version schemes, their order, and OSV ranges: the front door of the module. */
+export { type NativeRange, satisfiesNative } from './native/native-range.ts'
+export { formatNativeAsVers, listNotations, parseNativeRange } from './native/registry.ts'
 export {
   compileOsvRange,
   evaluateCompiledRange,

@@ -73,6 +73,24 @@ function read(text: string): Pep440 | undefined {
   }
 }
 
+/** The normal form of PEP 440: `1.9.0alpha` becomes `1.9.0a0`. Undefined for what is no version. */
+export function formatPypiVersion(text: string): string | undefined {
+  const version = read(text)
+  if (version === undefined) return undefined
+  const { epoch, release, stage, stageNumber, post, dev, local } = version
+  const stageName = ['a', 'b', 'rc'][stage]
+  return [
+    epoch === 0 ? '' : `${epoch}!`,
+    release.join('.'),
+    stageName === undefined ? '' : `${stageName}${stageNumber}`,
+    post === -1 ? '' : `.post${post}`,
+    dev === undefined ? '' : `.dev${dev}`,
+    local.length === 0
+      ? ''
+      : `+${local.map((part) => ('number' in part ? part.number : part.text)).join('.')}`,
+  ].join('')
+}
+
 function toLocalPart(part: string): LocalPart {
   return isDigitRun(part) ? { number: toDigits(part) } : { text: part }
 }
