@@ -20,15 +20,15 @@ const LOWERCASE_NAMESPACE = new Set(
 const LOWERCASE_NAME = new Set(
   'bitbucket github pypi gitlab composer luarocks oci npm alpm apk bitnami hex pub'.split(' '),
 )
-const PLAIN = /^pkg:[a-z][a-z0-9.-]*\/(?:[a-z0-9.:~-]+\/)*[a-z0-9.:~-]+(?=@[\w.:~-]+$|$)/
-/** Types whose spelling changes even lowercase plain text. */
-const RESPELLED = /^pkg:(?:cpan|pub)\//
+/** Text that is its own spelling: lowercase, nothing to encode, and none of the types that respell even that. */
+const PLAIN =
+  /^pkg:(?!cpan\/|pub\/|(?:pypi|hackage)\/[^@]*_)[a-z][a-z0-9.-]*\/(?:(?:%40)?[a-z0-9_.:~-]+\/)*[a-z0-9_.:~-]+(?=@[\w.:~-]+$|$)/
 
 /** The text whose hash names a package's place; undefined when nothing can be hashed (no scheme, type or name). */
 export function hashCorePurl(purl: string | PurlParts): string | undefined {
   if (typeof purl === 'string') {
     const plain = PLAIN.exec(purl)
-    if (plain !== null && !RESPELLED.test(purl)) return plain[0]
+    if (plain !== null) return plain[0]
   }
   return readLegacyPurl(purl)?.core
 }
@@ -99,7 +99,8 @@ function formatExtra(parts: PurlParts): string {
 function cutLegacyText(text: string): PurlParts | undefined {
   const [scheme, body] = cutAt(text, text.indexOf(':'))
   if (scheme.trim().toLowerCase() !== 'pkg' || body === undefined) return undefined
-  const [type, rest] = cutAt(trimStartSlashes(body.trim()), trimStartSlashes(body.trim()).indexOf('/'))
+  const remainder = trimStartSlashes(body.trim())
+  const [type, rest] = cutAt(remainder, remainder.indexOf('/'))
   const [beforeSubpath, subpath = ''] = cutAt(rest ?? '', (rest ?? '').indexOf('#'))
   const [path, query = ''] = cutAt(beforeSubpath, beforeSubpath.indexOf('?'))
   const names = trimStartSlashes(path)

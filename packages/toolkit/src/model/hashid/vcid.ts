@@ -8,7 +8,7 @@ export interface VcidError {
   readonly message: string
 }
 
-const VCID = /^VCID-[a-z0-9]{4}-[a-z0-9]{4}-[a-z0-9]{4}$/
+const VCID = /^VCID(?:-[a-hjkmnp-z1-9]{4}){3}$/
 
 /** The id of a random UUID's 16 bytes. */
 export function formatVcid(uuid: Uint8Array): string {
