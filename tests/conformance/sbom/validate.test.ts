@@ -1,7 +1,7 @@
 /** The compiled validators against the published conformance documents, and both writers against the schemas. */
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import { validateSbom } from '../../../packages/toolkit/src/sbom/index.ts'
+import { decodeSbom, readSbom, validateSbom } from '../../../packages/toolkit/src/sbom/index.ts'
 import { describeShared, sharedPath } from '../../shared.ts'
 
 interface Row {
@@ -15,11 +15,27 @@ function readRows(suite: string): readonly Row[] {
   return JSON.parse(readFileSync(sharedPath(`vectors/${suite}/index.json`), 'utf8')) as Row[]
 }
 
-async function findMismatches(suite: string, rows: readonly Row[]): Promise<readonly object[]> {
+function readText(path: string): string {
+  const decoded = decodeSbom(readFileSync(sharedPath(path)))
+  if (!decoded.ok) throw new Error(`${path} is neither UTF-8 nor UTF-16`)
+  return decoded.value
+}
+
+/**
+ * Documents that the suite wants read although the official schema refuses them. The first writes PACKAGE_MANAGER, the
+ * spelling of 2.2, in a 2.3 document: the 2.3 schema lists PACKAGE-MANAGER only (clause 7.21, "referenceCategory").
+ */
+const refusedBySchemaOnly: ReadonlySet<string> = new Set([
+  'tools-python/data/circleConversionTestInitialDocument.json',
+])
+
+async function findMismatches(
+  suite: string,
+  rows: readonly Row[],
+): Promise<readonly { file: string; schema: string | undefined; violations: readonly object[] }[]> {
   const results = await Promise.all(
     rows.map(async (row) => {
-      const text = readFileSync(sharedPath(`vectors/${suite}/${row.file}`), 'utf8')
-      const { isValid, schema, violations } = await validateSbom(text)
+      const { isValid, schema, violations } = await validateSbom(readText(`vectors/${suite}/${row.file}`))
       return isValid === row.valid ? [] : [{ file: row.file, schema, violations: violations.slice(0, 3) }]
     }),
   )
@@ -36,6 +52,12 @@ describeShared('official schemas', () => {
   test('SPDX JSON 2.2 and 2.3', async () => {
     const rows = readRows('spdx').filter(({ file, spec }) => file.endsWith('.json') && spec.startsWith('2.'))
     expect(rows.length).toBeGreaterThan(10)
-    expect(await findMismatches('spdx', rows)).toEqual([])
+    const mismatches = await findMismatches('spdx', rows)
+    expect(mismatches.map(({ file }) => file)).toEqual([...refusedBySchemaOnly])
+    const unread = rows
+      .filter(({ valid }) => valid)
+      .flatMap(({ file }) => readSbom(readText(`vectors/spdx/${file}`), file).issues)
+      .filter(({ level }) => level === 'error')
+    expect(unread).toEqual([])
   })
 })

@@ -1,5 +1,6 @@
 /** Software bills of materials: CycloneDX and SPDX, out of an inventory and back. */
 export { writeCycloneDx } from './cyclonedx/write.ts'
+export { decodeSbom } from './decode.ts'
 export { findSbomLosses } from './losses.ts'
 export type { Sbom, SbomFormat, SbomInput, SbomMeta, UnidentifiedComponent } from './sbom.ts'
 export { writeSpdx } from './spdx/write.ts'
