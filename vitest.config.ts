@@ -1,12 +1,32 @@
+/** Two projects: `library` runs from the sources, `program` bundles the command line once and starts it. */
 import { defineConfig } from 'vitest/config'
 
+const conditions = ['@occtet/source', 'node', 'import', 'default']
+const programTests = ['tests/e2e/**/*.test.ts', 'tests/conformance/cli/**/*.test.ts']
+const shared = {
+  resolve: { conditions },
+  ssr: { resolve: { conditions } },
+}
+const timeouts = { testTimeout: 60_000, hookTimeout: 120_000 }
+
 export default defineConfig({
-  resolve: { conditions: ['@occtet/source', 'node', 'import', 'default'] },
-  ssr: { resolve: { conditions: ['@occtet/source', 'node', 'import', 'default'] } },
+  ...shared,
   test: {
-    include: ['packages/**/src/**/*.test.ts', 'apps/**/src/**/*.test.ts', 'tests/**/*.test.ts', 'tools/**/*.test.ts'],
-    testTimeout: 60_000,
-    hookTimeout: 120_000,
     reporters: ['default', './tools/count-reporter.ts'],
+    projects: [
+      {
+        ...shared,
+        test: {
+          ...timeouts,
+          name: 'library',
+          include: ['packages/**/src/**/*.test.ts', 'apps/**/src/**/*.test.ts', 'tests/**/*.test.ts', 'tools/**/*.test.ts'],
+          exclude: ['**/node_modules/**', 'tests/soak/**', ...programTests],
+        },
+      },
+      {
+        ...shared,
+        test: { ...timeouts, name: 'program', include: programTests, globalSetup: ['tests/global-setup.ts'] },
+      },
+    ],
   },
 })

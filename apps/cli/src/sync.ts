@@ -1,6 +1,6 @@
 /** Fetches the public OSV archives of some ecosystems and takes them into the FedDB. */
 import { join } from 'node:path'
-import { downloadFile, importSources, osvArchiveUrl, publicSources } from '@occtet/toolkit/adapters'
+import { downloadFile, type ImportReport, importSources, osvArchiveUrl, publicSources } from '@occtet/toolkit/adapters'
 import type { Context } from './context.ts'
 import { exitCodes } from './exit-codes.ts'
 import { CommandFailure } from './failure.ts'
@@ -13,45 +13,36 @@ export interface SyncRequest {
   readonly mirror: string | undefined
 }
 
-export type SyncReport = Awaited<ReturnType<typeof importSources>>
-
 /** Downloads survive an interruption and go on where they stopped; the import is one step, all or nothing. */
-export async function syncOsv(context: Context, request: SyncRequest): Promise<SyncReport> {
+export async function syncOsv(context: Context, request: SyncRequest): Promise<ImportReport> {
   const base = checkBase(request.mirror ?? publicSources.osv)
-  const asOf: Record<string, string> = {}
   const files: string[] = []
   for (const ecosystem of request.ecosystems) {
     const to = join(request.folder, 'downloads', 'osv', ecosystem, 'all.zip')
     const progress = startProgress(context)
-    const done = await downloadFile({
+    await downloadFile({
       url: osvArchiveUrl(base, ecosystem),
       to,
       onProgress: (bytes, total) => progress.update(bytes, total, `fetching ${ecosystem}`),
     })
     progress.end()
-    if (done.asOf !== undefined) asOf[to] = done.asOf
     files.push(to)
   }
-  return takeIn(context, { request, files, asOf })
+  return takeIn(context, request.folder, files)
 }
 
-async function takeIn(
-  context: Context,
-  work: { request: SyncRequest; files: readonly string[]; asOf: Readonly<Record<string, string>> },
-): Promise<SyncReport> {
+/** Fresh as of now: the archives are what the server had at this moment. */
+async function takeIn(context: Context, folder: string, files: readonly string[]): Promise<ImportReport> {
   const progress = startProgress(context)
-  try {
-    return await importSources(work.files, {
-      folder: work.request.folder,
-      name: 'osv',
-      clock: () => Date.parse(context.now()),
-      asOfByFile: work.asOf,
-      workerUrl: importWorkerUrl(),
-      onProgress: progress.update,
-    })
-  } finally {
-    progress.end()
-  }
+  const workerUrl = importWorkerUrl()
+  return importSources(files, {
+    dir: folder,
+    source: 'osv',
+    clock: () => Date.parse(context.now()),
+    asOf: context.now(),
+    ...(workerUrl === undefined ? {} : { workerUrl }),
+    onProgress: progress.update,
+  }).finally(progress.end)
 }
 
 function checkBase(text: string): string {

@@ -21,6 +21,8 @@ import { toolVersion } from '../tool-version.ts'
 import { select } from './inventory.ts'
 
 const defaultMaxAge = 30
+/** Paths shown per finding. */
+const maxPaths = 10
 
 export async function runCheck(context: Context, dir: string, options: Options): Promise<ExitCode> {
   requireFolder(dir)
@@ -65,12 +67,12 @@ function readWishes(options: Options): Parameters<typeof openAdvisoryData>[2] {
 
 function match(context: Context, work: { inventory: Inventory; data: AdvisoryData; production: boolean }): FindingsReport {
   const inventory = select(work.inventory, { firstParty: false, production: work.production })
-  const finder = createPathFinder(work.inventory)
+  const finder = createPathFinder(work.inventory, maxPaths)
   const progress = startProgress(context)
   const report = matchInventory({
     inventory,
     store: work.data.store,
-    pathsTo: (purl) => finder.pathsTo(purl, 10),
+    pathsTo: finder,
     onProgress: (done, total) => progress.update(done, total, 'matching'),
   })
   progress.end()

@@ -1,5 +1,5 @@
 /** `occtet db import|sync|status|query|show|verify`. */
-import { hasFeddb, importSources, openFeddb, verifyFeddb } from '@occtet/toolkit/adapters'
+import { hasFeddb, type ImportReport, importSources, openFeddb, verifyFeddb } from '@occtet/toolkit/adapters'
 import type { AdvisoryStore } from '@occtet/toolkit/advisories'
 import { queryPurl } from '@occtet/toolkit/matching'
 import { clockOf } from '../advisory-data.ts'
@@ -18,18 +18,35 @@ export async function runImport(context: Context, paths: readonly string[], opti
   const progress = startProgress(context)
   const asOf = textOption(options, 'asOf')
   if (asOf !== undefined) checkDate(asOf)
-  const name = textOption(options, 'name')
+  const source = textOption(options, 'name')
+  const workerUrl = importWorkerUrl()
   const report = await importSources(paths, {
-    folder: feddbFolder(context, textOption(options, 'db')),
+    dir: feddbFolder(context, textOption(options, 'db')),
     clock: clockOf(context),
-    ...(name === undefined ? {} : { name }),
-    ...(asOf === undefined ? {} : { asOf }),
-    partial: flagOption(options, 'partial'),
-    workerUrl: importWorkerUrl(),
+    ...(source === undefined ? {} : { source }),
+    ...(asOf === undefined ? {} : { asOf: fullDate(asOf) }),
+    isPartial: flagOption(options, 'partial'),
+    ...(workerUrl === undefined ? {} : { workerUrl }),
     onProgress: progress.update,
   }).finally(progress.end)
   context.out(flagOption(options, 'json') ? `${JSON.stringify(report, null, 1)}\n` : formatImport(report))
-  return report.refused.length > 0 && report.layers.length === 0 ? exitCodes.inputUnreadable : exitCodes.done
+  return concludeImport(context, report)
+}
+
+/** Bad inputs are told one by one; when nothing at all could be read, the exit code says so (design 10.9). */
+function concludeImport(context: Context, report: ImportReport): ExitCode {
+  for (const issue of report.issues) {
+    context.say(`${issue.path}: ${issue.message}${issue.hint === undefined ? '' : ` ${issue.hint}`} (${issue.code})\n`)
+  }
+  if (report.issues.length === 0) return exitCodes.done
+  if (report.feeds.length === 0) return exitCodes.inputUnreadable
+  context.say(`PARTIAL: ${report.issues.length} inputs unread\n`)
+  return exitCodes.done
+}
+
+/** A day alone means its beginning: data is never called fresher than it is known to be. */
+function fullDate(text: string): string {
+  return text.length === 10 ? `${text}T00:00:00Z` : text
 }
 
 function checkDate(text: string): void {
@@ -58,7 +75,7 @@ export async function runSync(context: Context, url: string | undefined, options
   const folder = feddbFolder(context, textOption(options, 'db'))
   const report = await syncOsv(context, { folder, ecosystems, mirror: url })
   context.out(flagOption(options, 'json') ? `${JSON.stringify(report, null, 1)}\n` : formatImport(report))
-  return exitCodes.done
+  return concludeImport(context, report)
 }
 
 export function runStatus(context: Context, options: Options): ExitCode {

@@ -25,8 +25,8 @@ export async function runScan(context: Context, path: string, options: Options):
     mirror: undefined,
   })
   try {
-    const finder = createPathFinder(whole)
-    const report = matchInventory({ inventory, store: data.store, pathsTo: (purl) => finder.pathsTo(purl, 10) })
+    const finder = createPathFinder(whole, 10)
+    const report = matchInventory({ inventory, store: data.store, pathsTo: finder })
     context.out(format(options, { inventory, report, data }))
     const settled = settle(context, inventory, { strict: flagOption(options, 'strict') })
     const { failed } = judge(failOn, report, new Set())

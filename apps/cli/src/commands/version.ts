@@ -25,7 +25,7 @@ const satisfiesQuestion: Question = {
   ask: ([vers = '', version = '']) => toAnswer(satisfiesVers(vers, version)),
 }
 
-export export async function runCompare(context: Context, values: readonly string[]): Promise<ExitCode> {
+export async function runCompare(context: Context, values: readonly string[]): Promise<ExitCode> {
   return runVersion(context, compareQuestion, values)
 }
 

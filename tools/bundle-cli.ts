@@ -1,0 +1,31 @@
+/** Bundles the command line into a few lazily loaded files. */
+import { rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { build } from 'esbuild'
+import { root } from './sources.ts'
+
+/** Follows the condition `@occtet/source`, so the bundle is made from the sources and needs no earlier step. */
+export async function bundleCli(outdir: string): Promise<void> {
+  rmSync(outdir, { recursive: true, force: true })
+  await build({
+    entryPoints: {
+      main: join(root, 'apps/cli/src/main.ts'),
+      'import-worker': join(root, 'packages/toolkit/src/adapters/feddb/import-worker.ts'),
+    },
+    outdir,
+    bundle: true,
+    splitting: true,
+    format: 'esm',
+    platform: 'node',
+    target: 'node20.19',
+    conditions: ['@occtet/source'],
+    chunkNames: 'chunks/[name]-[hash]',
+    minifySyntax: true,
+    minifyWhitespace: true,
+    legalComments: 'linked',
+    logLevel: 'warning',
+    banner: {
+      js: "import { createRequire as occtetRequire } from 'node:module'; const require = occtetRequire(import.meta.url);",
+    },
+  })
+}
