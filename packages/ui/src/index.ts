@@ -1,5 +1,6 @@
 /** Tokens, messages, marks and charts: one look and one voice for report, documents and web. */
 export { drawAgeBars, type Freshness } from './charts/age-bars.ts'
+export { type Bar, drawBar, drawBars } from './charts/bars.ts'
 export { chartPatterns, drawSeverityChart, type SeverityBar } from './charts/severity-chart.ts'
 export { drawVersionAxis, type VersionAxis } from './charts/version-axis.ts'
 export { clip, escapeHtml, type Html, type HtmlValue, html, rawHtml, showHidden } from './html.ts'

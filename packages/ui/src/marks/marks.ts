@@ -32,9 +32,9 @@ export function severityMark(level: SeverityMark): Html {
   return rawHtml(`<svg class="sev s-${level}" aria-hidden="true"><use href="#s-${level}"/></svg>`)
 }
 
-/** Evidence: cut cell. Contrary: crossed frame. None: empty frame. Not looked at: dots in a dashed frame. */
+/** Takes the colour of what it stands in (`e-…`). Evidence: cut cell. Contrary: crossed frame. None: empty frame. Not looked at: dots in a dashed frame. */
 export function evidenceMark(state: EvidenceMark): Html {
-  return rawHtml(`<svg class="cell e-${state}" aria-hidden="true"><use href="#e-${state}"/></svg>`)
+  return rawHtml(`<svg class="cell" aria-hidden="true"><use href="#e-${state}"/></svg>`)
 }
 
 /** The ring of eight segments with one still to do. */

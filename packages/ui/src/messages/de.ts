@@ -77,6 +77,9 @@ export const de: Readonly<Record<MessageKey, string>> = {
   'picture.end': '{n}',
   'picture.key': 'Gefüllt: direkte Abhängigkeiten. Schraffiert: von anderen mitgebracht.',
 
+  'inside.title':
+    '{n} {n|Bestandteil|Bestandteile} aus {types} {types|Art|Arten}, davon {shipped} im Produkt',
+
   'gap.title': 'Was nicht bekannt ist ({n})',
   'gap.none': 'Alle erkannten Dateien wurden gelesen, und die Daten decken jeden Bestandteil ab.',
   'gap.noData': 'Ob ein Bestandteil einen bekannten Fehler hat: Es gab keine Daten.',
@@ -188,6 +191,10 @@ export const de: Readonly<Record<MessageKey, string>> = {
   'evidence.contrary': 'etwas spricht dagegen',
   'evidence.none': 'gesucht, nichts gefunden',
   'evidence.not-looked': 'nicht betrachtet',
+  'state.evidence': 'Nachweis',
+  'state.contrary': 'Dagegen',
+  'state.none': 'Nichts gefunden',
+  'state.not-looked': 'Nicht betrachtet',
   'evidence.count': '{n} {word}',
 
   'sources.answer':

@@ -74,6 +74,9 @@ export const en = {
   'picture.end': '{n}',
   'picture.key': 'Solid: direct dependencies. Hatched: brought in by others.',
 
+  'inside.title':
+    '{n} {n|component|components} of {types} {types|kind|kinds}, {shipped} of them in the product',
+
   'gap.title': 'What is not known ({n})',
   'gap.none': 'All recognised files were read, and data covered every component.',
   'gap.noData': 'Whether any component has a known flaw: there was no data.',
@@ -183,6 +186,10 @@ export const en = {
   'evidence.contrary': 'something against it',
   'evidence.none': 'looked, found nothing',
   'evidence.not-looked': 'not looked at',
+  'state.evidence': 'Evidence',
+  'state.contrary': 'Against it',
+  'state.none': 'None found',
+  'state.not-looked': 'Not looked at',
   'evidence.count': '{n} {word}',
 
   'sources.answer':

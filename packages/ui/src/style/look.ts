@@ -32,7 +32,7 @@ td,th{unicode-bidi:isolate}
 .dim{color:var(--ink-2)}
 .xs{font-size:.75rem}
 .nw{white-space:nowrap}
-.num{text-align:right}
+.num{text-align:right;white-space:nowrap}
 .law{font:italic 400 .8125rem/1.3 var(--serif);color:var(--ink-2)}
 :focus-visible{outline:2px solid var(--accent);outline-offset:2px;border-radius:3px}
 .skip{position:absolute;left:-999px;top:4px;background:var(--accent);color:var(--on-accent);padding:8px 12px;z-index:9}
@@ -42,7 +42,7 @@ td,th{unicode-bidi:isolate}
 .btn:hover{background:var(--sunken)}
 .btn[aria-pressed=true],.btn[aria-selected=true]{background:var(--ink);border-color:var(--ink);color:var(--canvas)}
 .card{background:var(--surface);border:1px solid var(--line);border-radius:6px}
-.tag{display:inline-flex;align-items:center;min-height:20px;padding:0 6px;border:1px solid var(--line);border-radius:3px;font-size:.75rem;color:var(--ink-2);background:var(--surface);white-space:nowrap}
+.tag{display:inline-flex;align-items:center;min-height:20px;padding:0 6px;border:1px solid var(--line);border-radius:3px;font-size:.75rem;color:var(--ink-2);background:var(--surface);max-width:100%}
 .tag.time{border-color:transparent;background:var(--mark);color:var(--on-mark);font-weight:600;print-color-adjust:exact;-webkit-print-color-adjust:exact}
 .tag.stop{border-color:var(--gap);color:var(--gap);font-weight:600}
 table{border-collapse:collapse;width:100%}
@@ -71,6 +71,9 @@ svg.cell{width:22px;height:22px;flex:none;vertical-align:middle;print-color-adju
 .sevchart .n{font-size:.8125rem;color:var(--ink-2)}
 .sevchart .bar{width:100%;height:14px;print-color-adjust:exact;-webkit-print-color-adjust:exact}
 .bar .bg{fill:var(--sunken)}
+.bars{display:grid;gap:6px}
+.bars li{display:grid;grid-template-columns:104px minmax(0,1fr) 60px;gap:12px;align-items:center}
+.bars .bar{width:100%;height:10px;color:var(--ink-3);print-color-adjust:exact;-webkit-print-color-adjust:exact}
 svg.axis{width:100%;height:70px;display:block;overflow:hidden;print-color-adjust:exact;-webkit-print-color-adjust:exact;color:var(--gap)}
 .axis text{font:400 .75rem var(--sans);fill:var(--ink-2)}
 .axis .y{font-weight:600;fill:var(--ink)}

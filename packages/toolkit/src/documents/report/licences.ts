@@ -1,5 +1,5 @@
 /** Licences as declared, grouped by text; components that declare none come first and are counted as unknown. */
-import { clip, type Html, html, toPurlLabel } from '@occtet/ui'
+import { clip, drawBar, type Html, html, toPurlLabel } from '@occtet/ui'
 import { compareCodeUnits } from '../../base/index.ts'
 import type { Component } from '../../model/index.ts'
 import { type ReportContext, renderSection } from './context.ts'
@@ -56,10 +56,9 @@ function renderGroup({ known, t }: ReportContext, { license, components }: Group
     return html`<li><code>${clip(name, 80)}${version !== '' && `@${clip(version, 40)}`}</code></li>`
   })
   const rest = components.length - names.length
-  const share = Math.round((components.length / known.components.length) * 1000) / 10
   const title =
     license === undefined
       ? html`<span class="unk">${t('licences.unknown')}</span>`
       : html`<span>${clip(license, 120)}</span>`
-  return html`<details class="fold lic"><summary>${title}<svg class="bar" aria-hidden="true"><rect width="100%" height="100%" class="bg"/><rect width="${Math.max(0.5, share)}%" height="100%" fill="currentColor"/></svg><strong class="num">${t('number', { n: components.length })}</strong></summary><ul class="flow">${names}</ul>${rest > 0 && html`<p class="q">${t('list.more', { n: rest })}</p>`}<p><button type="button" class="btn" hidden data-license="${clip(license ?? '', 300)}">${t('licences.show')}</button></p></details>`
+  return html`<details class="fold lic"><summary>${title}${drawBar(components.length / known.components.length)}<strong class="num">${t('number', { n: components.length })}</strong></summary><ul class="flow">${names}</ul>${rest > 0 && html`<p class="q">${t('list.more', { n: rest })}</p>`}<p><button type="button" class="btn" hidden data-license="${clip(license ?? '', 300)}">${t('licences.show')}</button></p></details>`
 }

@@ -1,28 +1,33 @@
 /** First section: the answer, what to do next, the picture by severity, the 22 as a strip, data age, what is not known. */
 import {
   drawAgeBars,
+  drawBars,
   drawSeverityChart,
   evidenceMark,
   type Html,
   html,
   type SeverityMark,
   severityMark,
+  toPurlLabel,
 } from '@occtet/ui'
+import { compareCodeUnits } from '../../base/index.ts'
 import type { Finding } from '../../model/index.ts'
 import { formatAction, formatReason } from '../story/action-text.ts'
 import { type Action, toActions } from '../story/actions.ts'
 import { toGaps } from '../story/gaps.ts'
 import { formatHeadline } from '../story/headline.ts'
+import { isShipped } from '../story/rank.ts'
 import { daysOld, type ReportContext } from './context.ts'
 import { formatAge, freshnessOf } from './sources.ts'
 
 /** Actions shown first; the rest is in the table of findings. */
 const shownActions = 5
+const shownTypes = 6
 const levels: readonly SeverityMark[] = ['critical', 'high', 'medium', 'low', 'none', 'unknown']
 
 export function renderOverview(context: ReportContext): Html {
   return html`<section id="overview" class="sec first" aria-labelledby="overview-h">${renderWarning(context)}<h1 id="overview-h" tabindex="-1">${formatHeadline(context.input, context.known, context.t)}</h1>
-<div class="cols"><div class="stack">${renderNext(context)}${renderPicture(context)}</div><div class="stack">${renderGaps(context)}${renderStrip(context)}${renderAges(context)}</div></div></section>
+<div class="cols"><div class="stack">${renderNext(context)}${renderPicture(context)}${renderInside(context)}</div><div class="stack">${renderGaps(context)}${renderStrip(context)}${renderAges(context)}</div></div></section>
 `
 }
 
@@ -102,6 +107,23 @@ function toBar(context: ReportContext, level: SeverityMark, findings: readonly F
   }
 }
 
+/** What the product is made of, by package type: the picture for those who ask "how much of it is ours to watch?". */
+function renderInside({ known, t }: ReportContext): Html | undefined {
+  if (known.components.length === 0) return undefined
+  const types = new Map<string, number>()
+  for (const { purl } of known.components) {
+    const { type } = toPurlLabel(purl)
+    types.set(type, (types.get(type) ?? 0) + 1)
+  }
+  const sorted = [...types].sort(([a, n], [b, m]) => m - n || compareCodeUnits(a, b))
+  const shown = sorted.slice(0, shownTypes)
+  const rest = sorted.length - shown.length
+  const bars = shown.map(([label, value]) => ({ label, value, text: t('number', { n: value }) }))
+  const shipped = known.components.filter(isShipped).length
+  const values = { n: known.components.length, shipped, types: types.size }
+  return html`<section class="card" aria-labelledby="inside-h"><div class="hd"><h2 id="inside-h">${t('inside.title', values)}</h2></div><div class="pad">${drawBars(bars)}${rest > 0 && html`<p class="q">${t('list.more', { n: rest })}</p>`}</div></section>`
+}
+
 function renderGaps(context: ReportContext): Html {
   const gaps = toGaps(context.input, context.known, context.t)
   const items = gaps.map((gap) => html`<li><a href="#${gap.section}">${gap.text}</a></li>`)
@@ -119,7 +141,7 @@ function renderStrip({ input, t }: ReportContext): Html {
       .filter((requirement) => requirement.part === name)
       .map(
         ({ state, ref }) =>
-          html`<li title="${`${shortRef(ref)}: ${t(`evidence.${state}`)}`}">${evidenceMark(state)}<span class="vh">${shortRef(ref)}: ${t(`evidence.${state}`)}</span></li>`,
+          html`<li class="e-${state}" title="${`${shortRef(ref)}: ${t(`evidence.${state}`)}`}">${evidenceMark(state)}<span class="vh">${shortRef(ref)}: ${t(`evidence.${state}`)}</span></li>`,
       )}</ul>`
   const states = (['evidence', 'contrary', 'none', 'not-looked'] as const)
     .map((state) => ({ state, n: requirements.filter((requirement) => requirement.state === state).length }))

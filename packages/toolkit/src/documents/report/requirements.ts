@@ -1,5 +1,5 @@
 /** Evidence found so far for the 22 requirements of Annex I: cells with shapes, never a verdict. */
-import { type EvidenceMark, evidenceMark, type Html, html } from '@occtet/ui'
+import { clip, type EvidenceMark, evidenceMark, formatDate, type Html, html } from '@occtet/ui'
 import type { RequirementEvidence, SignalResult } from '../../cra/status.ts'
 import { foreign, type ReportContext, renderSection } from './context.ts'
 import { shortRef } from './overview.ts'
@@ -20,7 +20,7 @@ export function renderRequirements(context: ReportContext): Html {
     html`<h3 class="sub">${t(`cra.part${name}`)}</h3><div class="card chain"><div class="chead" aria-hidden="true"><span></span><span>${t('cra.found')}</span><span>${t('cra.against')}</span><span>${t('cra.absent')}</span><span>${t('cra.notRead')}</span><span></span></div>${requirements
       .filter((requirement) => requirement.part === name)
       .map((requirement) => renderRequirement(context, requirement, signals))}</div>`
-  const body = html`<p class="dim">${t('cra.text')}</p>${part('I')}${part('II')}<p class="q">${t('cra.catalogue', { version: catalogue.version, date: catalogue.asOf, read: input.cra.signals.length })}</p>`
+  const body = html`<p class="dim">${t('cra.text')}</p>${part('I')}${part('II')}<p class="q">${t('cra.catalogue', { version: catalogue.version, date: formatDate(input.language, catalogue.asOf), read: input.cra.signals.length })}</p>`
   return renderSection('requirements', { name: t('nav.requirements'), answer: t('cra.answer', values) }, body)
 }
 
@@ -36,7 +36,7 @@ function renderRequirement(
       ? html`<span class="lk"><span aria-hidden="true">·</span></span>`
       : html`<span class="lk e-${state}">${evidenceMark(state)}<b>${list.length}</b><span class="vh"> ${word},</span></span>`
   const { state } = requirement
-  return html`<details class="fold req" id="${requirement.id}"><summary><span class="rw"><i class="law">${shortRef(requirement.ref)}</i><span>${foreign(context, requirement.title)}</span></span>${link('evidence', requirement.supports, t('cra.found'))}${link('contrary', requirement.against, t('cra.against'))}${link('none', requirement.absent, t('cra.absent'))}${link('not-looked', requirement.notRead, t('cra.notRead'))}<span class="st e-${state}">${evidenceMark(state)}${t(`evidence.${state}`)}</span></summary>${renderDetail(context, requirement, signals)}</details>`
+  return html`<details class="fold req" id="${requirement.id}"><summary><span class="rw"><i class="law">${shortRef(requirement.ref)}</i><span>${foreign(context, requirement.title)}</span></span>${link('evidence', requirement.supports, t('cra.found'))}${link('contrary', requirement.against, t('cra.against'))}${link('none', requirement.absent, t('cra.absent'))}${link('not-looked', requirement.notRead, t('cra.notRead'))}<span class="st e-${state}">${evidenceMark(state)}${t(`state.${state}`)}</span></summary>${renderDetail(context, requirement, signals)}</details>`
 }
 
 function renderDetail(
@@ -51,7 +51,7 @@ function renderDetail(
     html`<h4 class="e-${state}">${evidenceMark(state)} ${title}</h4><ul>${ids.map((id) => renderSignal(context, id, signals.get(id)))}</ul>`
   return html`<div class="det"><p class="lawtext">${foreign(context, requirement.obligation)}</p><p class="q">${requirement.ref} · ${t('cra.verification')} <code>${requirement.verification}</code></p>${list('evidence', t('cra.found'), supports)}${list('contrary', t('cra.against'), against)}${list('none', t('cra.absent'), absent)}${
     notRead.length > 0 &&
-    html`<h4 class="e-not-looked">${evidenceMark('not-looked')} ${t('cra.notRead')}</h4><p class="q">${notRead.map(({ id, reason }, i) => html`${i > 0 && ' · '}<span title="${reason}"><code>${id}</code></span>`)}</p>`
+    html`<h4 class="e-not-looked">${evidenceMark('not-looked')} ${t('cra.notRead')}</h4><ul>${renderUnread(context, notRead)}</ul>`
   }${humanNeeded.length > 0 && html`<h4>${t('cra.human')}</h4><ul class="dots">${humanNeeded.map((item) => html`<li>${foreign(context, item)}</li>`)}</ul>`}</div>`
 }
 
@@ -60,4 +60,18 @@ function renderSignal(context: ReportContext, id: string, signal: SignalResult |
   const places = signal.evidence.slice(0, 5).map(({ path, line }) => html` <code>${path}:${line}</code>`)
   const rest = signal.evidence.length - places.length
   return html`<li>${foreign(context, signal.statement)}${places}${rest > 0 && ` ${context.t('list.more', { n: rest })}`} <span class="q">${context.t(`strength.${signal.strength}`)}, <code>${id}</code></span></li>`
+}
+
+/** Signals that were not read, gathered by the reason. */
+function renderUnread(context: ReportContext, notRead: RequirementEvidence['notRead']): readonly Html[] {
+  const byReason = new Map<string, string[]>()
+  for (const { id, reason } of notRead) {
+    const ids = byReason.get(reason)
+    if (ids === undefined) byReason.set(reason, [id])
+    else ids.push(id)
+  }
+  return [...byReason].map(
+    ([reason, ids]) =>
+      html`<li>${foreign(context, clip(reason, 300))}: <code class="xs">${ids.join(', ')}</code></li>`,
+  )
 }

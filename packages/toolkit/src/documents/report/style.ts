@@ -72,7 +72,7 @@ tr.fx,tr.pg{display:none}
 .fd>td{padding:4px 16px 16px;background:var(--surface);border-top:0}
 .dsec{display:grid;grid-template-columns:128px minmax(0,1fr);gap:4px 20px;padding:12px 0;border-top:1px solid var(--line)}
 .dsec:first-child{border-top:0}
-.dsec>h4{color:var(--ink-2);font-weight:500}
+.dsec>h3{color:var(--ink-2);font-weight:500}
 .dsec .cards td,.dsec .cards th{padding:5px 10px 5px 0;font-size:.8125rem}
 .path{display:flex;flex-wrap:wrap;gap:2px 8px;padding:2px 0}
 .path i{color:var(--ink-3);font-style:normal}
@@ -81,7 +81,8 @@ tr.fx,tr.pg{display:none}
 .ft td:nth-child(5){min-width:130px}
 .pager{display:flex;flex-wrap:wrap;gap:12px;align-items:center;margin:12px 0}
 .pager[hidden]{display:none}
-.tree ul{margin:0 0 0 12px;border-left:1px solid var(--line)}
+.tree>ul{padding:4px 0}
+.tree li ul{margin:0 0 0 12px;border-left:1px solid var(--line)}
 .tree li>div{position:relative;display:flex;flex-wrap:wrap;gap:4px 8px;align-items:center;padding:3px 8px 3px 20px;min-height:28px;cursor:default}
 .tree li[aria-expanded]>div{cursor:pointer}
 .tree li[aria-expanded]>div::before{content:"";position:absolute;left:6px;top:11px;border:solid currentColor;border-width:0 1.5px 1.5px 0;width:6px;height:6px;transform:rotate(-45deg)}
@@ -103,6 +104,7 @@ tr.fx,tr.pg{display:none}
 .chain .req>summary,.chead{display:grid;grid-template-columns:minmax(0,1fr) repeat(4,58px) 150px;gap:8px;align-items:center}
 .chead{padding:8px 16px 4px 32px;font-size:.75rem;color:var(--ink-2);align-items:end;line-height:1.2}
 .chead+.fold{border-top:1px solid var(--line)}
+p.dim{margin-bottom:8px}
 .rw{display:grid;grid-template-columns:64px minmax(0,1fr);gap:6px;align-items:baseline}
 .lk{display:flex;gap:5px;align-items:center;color:var(--ink-3)}
 .lk.e-evidence{color:var(--met)}.lk.e-contrary{color:var(--gap)}.lk.e-none{color:var(--part)}.lk.e-not-looked{color:var(--unk)}
@@ -127,9 +129,9 @@ tr.fx,tr.pg{display:none}
 .top{padding:8px 16px}
 .top .q{margin-left:0}
 main{padding:0 16px 96px}
-.rail{position:fixed;inset:auto 0 0 0;height:auto;z-index:5;display:grid;grid-template-columns:repeat(5,minmax(0,1fr));gap:0;padding:0 0 env(safe-area-inset-bottom);border:0;border-top:1px solid var(--line);background:var(--surface)}
+.rail{position:fixed;inset:auto 0 0 0;height:auto;z-index:5;display:flex;flex-direction:row;gap:0;padding:0 0 env(safe-area-inset-bottom);border:0;border-top:1px solid var(--line);background:var(--surface)}
 .rail .brand,.rail .foot,.rail a.far{display:none}
-.rail a{flex-direction:column;justify-content:center;gap:2px;min-height:56px;padding:0 2px;font-size:.75rem;line-height:1.1;text-align:center;border-radius:0}
+.rail a{flex:1 1 auto;overflow-wrap:normal;flex-direction:column;justify-content:center;gap:2px;min-height:56px;padding:0 2px;font-size:.75rem;line-height:1.1;text-align:center;border-radius:0}
 .rail a b{margin:0;order:-1;font-size:.8125rem;color:inherit}
 .rail a[aria-current]{color:var(--accent);box-shadow:inset 0 2px 0 var(--accent)}
 .cols{grid-template-columns:minmax(0,1fr)}
@@ -145,21 +147,21 @@ table.cards td,table.cards th{border:0;padding:0;display:block;width:auto!import
 table.cards td{text-align:left}
 table.cards [data-l]::before{content:attr(data-l) ": ";color:var(--ink-3);font:400 .75rem var(--sans)}
 table.cards tr.on{background:var(--accent-soft)}
-.ft tr:not(.fd)>td:nth-child(1){grid-row:1;grid-column:1}
-.ft tr:not(.fd)>th{grid-row:2;grid-column:1/-1}
-.ft tr:not(.fd)>td:nth-child(3){grid-row:3;grid-column:1/-1}
-.ft tr:not(.fd)>td:nth-child(4){grid-row:1;grid-column:2;text-align:right}
-.ft tr:not(.fd)>td:nth-child(5){grid-row:4;grid-column:1/-1;font-size:.8125rem;color:var(--ink-2)}
+.ft>tbody>tr:not(.fd)>td:nth-child(1){grid-row:1;grid-column:1}
+.ft>tbody>tr:not(.fd)>th{grid-row:2;grid-column:1/-1}
+.ft>tbody>tr:not(.fd)>td:nth-child(3){grid-row:3;grid-column:1/-1}
+.ft>tbody>tr:not(.fd)>td:nth-child(4){grid-row:1;grid-column:2;text-align:right}
+.ft>tbody>tr:not(.fd)>td:nth-child(5){grid-row:4;grid-column:1/-1;font-size:.8125rem;color:var(--ink-2)}
 table.cards tr.fd,table.cards tr>th:only-child,.ct th,.ct td{grid-column:1/-1}
 table.cards tr.fd>td{grid-column:1/-1}
 .op{min-height:32px}
-.dsec{display:block}.dsec>h4{margin-bottom:6px;font-weight:600;color:var(--ink)}
+.dsec{display:block}.dsec table.cards tr{padding:6px 0}.dsec table.cards td,.dsec table.cards th{grid-column:1/-1}.dsec>h3{margin-bottom:6px;font-weight:600;color:var(--ink)}
 .fold>summary{min-height:44px;padding-top:10px}
 .lic>summary{grid-template-columns:minmax(0,1fr) 48px}.lic .bar{display:none}
 .chead{display:none}
-.chain .req>summary{grid-template-columns:repeat(4,auto) minmax(0,1fr);gap:4px 12px}
+.chain .req>summary{grid-template-columns:repeat(4,46px) minmax(0,1fr);gap:4px 6px}
 .chain .rw{grid-column:1/-1}
-.chain .req .st{justify-self:end}
+.chain .req .st{justify-self:end;white-space:normal;text-align:right}.chain .req .st svg{display:none}
 .issues>li{display:block}
 }
 @media print{
@@ -175,7 +177,8 @@ tr.pg{display:table-row}
 #c-table[hidden]{display:block!important}
 #c-tree{display:none!important}
 a{color:inherit}
-details::details-content{content-visibility:visible;block-size:auto}
+summary::before,.btn{display:none!important}
+.req::details-content{content-visibility:visible;block-size:auto}
 @page{margin:16mm 14mm}
 }
 `

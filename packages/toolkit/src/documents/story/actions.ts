@@ -2,6 +2,7 @@
 import { toPurlLabel } from '@occtet/ui'
 import { compareCodeUnits } from '../../base/index.ts'
 import type { Finding } from '../../model/index.ts'
+import { compareVersions } from '../../versions/index.ts'
 import { compareFindings } from './rank.ts'
 
 export interface Action {
@@ -41,12 +42,17 @@ function targetOf(finding: Finding): string {
   return finding.fix.kind === 'upgrade-direct' ? (finding.fix.direct ?? finding.purl) : finding.purl
 }
 
+/** Per package the highest of the versions that its findings ask for; a version that has no order stands beside it. */
 function needsOf(findings: readonly Finding[]): Action['needs'] {
   const needs = new Map<string, { name: string; version: string }>()
   for (const { purl, fix } of findings) {
     if (fix.nearest === undefined) continue
-    const name = toPurlLabel(purl).name
-    needs.set(`${name}@${fix.nearest}`, { name, version: fix.nearest })
+    const { type, name } = toPurlLabel(purl)
+    const known = needs.get(purl)
+    const order = known === undefined ? undefined : compareVersions(type, fix.nearest, known.version)
+    if (known === undefined || (order?.ok === true && order.value > 0))
+      needs.set(purl, { name, version: fix.nearest })
+    else if (order?.ok === false) needs.set(`${purl} ${fix.nearest}`, { name, version: fix.nearest })
   }
   return [...needs.values()]
 }

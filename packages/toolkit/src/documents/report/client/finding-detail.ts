@@ -21,7 +21,7 @@ export function drawFinding(page: Page, finding: FindingRow): Html {
 }
 
 export function section(title: string, body: Html): Html {
-  return html`<div class="dsec"><h4>${title}</h4><div>${body}</div></div>`
+  return html`<div class="dsec"><h3>${title}</h3><div>${body}</div></div>`
 }
 
 /** Files and lines of a component, by turns in the row. */
