@@ -1,5 +1,6 @@
 /** Reads and checks a CVSS vector string, strictly, before anything is computed from it. */
 import { err, ok, type Result } from '../../base/index.ts'
+import { quote } from '../purl/parts.ts'
 import { type CvssVersion, type Metric, type MetricGroup, metricsOf } from './metrics.ts'
 
 export interface CvssError {
@@ -92,8 +93,4 @@ function findFault(
 
 function fault(code: CvssError['code'], message: string): Result<never, CvssError> {
   return err({ code, message })
-}
-
-function quote(text: string): string {
-  return JSON.stringify(text.length > 80 ? `${text.slice(0, 80)}…` : text)
 }
