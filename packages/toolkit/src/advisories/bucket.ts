@@ -26,7 +26,7 @@ export function placeOfId(id: string): Place {
   let hash = 0x811c9dc5
   for (let at = 0; at < id.length; at++) hash = Math.imul(hash ^ id.charCodeAt(at), 0x01000193)
   const fingerprint = hash >>> 0
-  return { bucket: ((fingerprint >>> 20) ^ fingerprint) % BUCKETS, fingerprint }
+  return { bucket: (((fingerprint >>> 20) ^ fingerprint) >>> 0) % BUCKETS, fingerprint }
 }
 
 function hashedText(key: PackageKey): string {

@@ -52,7 +52,8 @@ export function parseClaimRows(text: string, source: string): readonly AdvisoryC
 }
 
 function toClaim(row: Row, source: string): AdvisoryClaim {
-  const [record, digest, ecosystem, name, published, modified, withdrawn, informational, summary, malicious] = row
+  const [record, digest, ecosystem, name, published, modified, withdrawn, informational, summary, malicious] =
+    row
   return {
     record,
     source,

@@ -1,4 +1,5 @@
 /** OSV's ecosystems as data: what each is called as a purl, and how its package names read (OSV schema 1.7.5, `ecosystem`). */
+import { compareCodeUnits } from '../base/index.ts'
 
 /** How a package name becomes namespace and name: at the last slash, at a colon, not at all, or as a repository's address. */
 export type NameForm = 'path' | 'maven' | 'plain' | 'repository'
@@ -113,8 +114,16 @@ export function canonicalNamespace(purlType: string, namespace: string): string 
 export function familiesOf(purlType: string, namespace: string | undefined): readonly OsvEcosystem[] {
   return [...byFamily.values()].filter(
     (ecosystem) =>
-      ecosystem.purlType === purlType && (ecosystem.namespace === undefined || ecosystem.namespace === namespace),
+      ecosystem.purlType === purlType &&
+      (ecosystem.namespace === undefined || ecosystem.namespace === namespace),
   )
+}
+
+/** Families of a purl type, sorted: what a download for such packages has to fetch. Empty for `generic` and unknown types. */
+export function osvEcosystemsOf(purlType: string): readonly string[] {
+  if (purlType === 'generic') return []
+  const found = [...byFamily.values()].filter((ecosystem) => ecosystem.purlType === purlType)
+  return found.map((ecosystem) => ecosystem.family).sort(compareCodeUnits)
 }
 
 export function isKnownFamily(family: string): boolean {
@@ -147,5 +156,12 @@ export function isDelegating(family: string, suffix: string): boolean {
 
 function toGeneric(family: string): OsvEcosystem {
   const namespace = family.toLowerCase().replace(/[^a-z0-9.]+/g, '-')
-  return { family, purlType: 'generic', namespace: `osv-${namespace}`, names: 'plain', scheme: 'generic', suffix: 'none' }
+  return {
+    family,
+    purlType: 'generic',
+    namespace: `osv-${namespace}`,
+    names: 'plain',
+    scheme: 'generic',
+    suffix: 'none',
+  }
 }

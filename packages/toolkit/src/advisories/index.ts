@@ -1,7 +1,7 @@
 /** Advisories: the store's port and formats, OSV records, ecosystems and package keys. Pure; the disk is in adapters/feddb. */
 export { BUCKETS, type Place, placeOfId, placeOfPackage } from './bucket.ts'
 export { formatClaimRow, parseClaimRows } from './claim-row.ts'
-export { isKnownFamily, schemeOfEcosystem, splitEcosystem } from './ecosystems.ts'
+export { isKnownFamily, osvEcosystemsOf, schemeOfEcosystem, splitEcosystem } from './ecosystems.ts'
 export {
   createManifest,
   formatManifest,
@@ -16,8 +16,15 @@ export {
 export { createMemoryStore, type MemorySource, type MemoryStore } from './memory-store.ts'
 export { type DropReason, type OsvContext, type OsvRecord, readOsvRecord } from './osv.ts'
 export { isCovered, type PackageKey, type PackageLookup, packageKeyOf, packageKeysOf } from './package-key.ts'
-export { createSegmentWriter, type KeyedSegment, openSegment, type ReadAt, type SegmentWriter } from './segment.ts'
+export {
+  createSegmentWriter,
+  type KeyedSegment,
+  openSegment,
+  type ReadAt,
+  type SegmentWriter,
+} from './segment.ts'
 export { isNewer, selectClaims } from './select-claims.ts'
 export { type SourceFacts, sourceFacts } from './source-profiles.ts'
 export { type LayerFacts, newestAsOf, toSourceStatuses } from './source-status.ts'
 export { type AdvisoryStore, type Clock, DEFAULT_MAX_AGE_DAYS, type StoredRecord } from './store.ts'
+export { openStarterSet } from './starter/starter-set.ts'

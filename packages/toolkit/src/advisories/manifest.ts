@@ -1,5 +1,13 @@
 /** The manifest of a snapshot: its layers, their segments, and the root hash that stands for all content. */
-import { compareCodeUnits, err, formatCanonicalJson, type Json, ok, type Result, sha256Hex } from '../base/index.ts'
+import {
+  compareCodeUnits,
+  err,
+  formatCanonicalJson,
+  type Json,
+  ok,
+  type Result,
+  sha256Hex,
+} from '../base/index.ts'
 import { merkleRoot } from './merkle-root.ts'
 import type { LayerFacts } from './source-status.ts'
 
@@ -70,7 +78,9 @@ export function manifestName(manifest: Manifest): string {
 /** RFC 6962 root over one leaf per segment and one per layer's profile, sorted: content only, no times. */
 export function rootOf(layers: readonly Layer[]): string {
   const leaves = layers.flatMap((layer) => [
-    ...(['ids', 'packages', 'records'] as const).map((kind) => leafOf(layer.name, kind, layer.segments[kind].digest)),
+    ...(['ids', 'packages', 'records'] as const).map((kind) =>
+      leafOf(layer.name, kind, layer.segments[kind].digest),
+    ),
     leafOf(layer.name, 'profile', sha256Hex(formatCanonicalJson(profileOf(layer)))),
   ])
   const encoder = new TextEncoder()
@@ -92,7 +102,10 @@ export function parseManifest(text: string, name?: string): Result<Manifest, Man
   const value = parseText(text)
   const format = field(value, 'format')
   if (format !== MANIFEST_FORMAT) {
-    return fault('FORMAT_UNKNOWN', `expected a manifest of format ${MANIFEST_FORMAT}, found ${String(format)}`)
+    return fault(
+      'FORMAT_UNKNOWN',
+      `expected a manifest of format ${MANIFEST_FORMAT}, found ${String(format)}`,
+    )
   }
   const layers = field(value, 'layers')
   const shape = Array.isArray(layers) && layers.every(isLayer) && typeof field(value, 'size') === 'number'
@@ -113,12 +126,19 @@ function isLayer(value: unknown): boolean {
   const numbers = ['records', 'claims', 'packages'].every((key) => Number.isSafeInteger(field(value, key)))
   const lists = ['ecosystems', 'covers', 'types'].every((key) => isTexts(field(value, key)))
   const segments = field(value, 'segments')
-  return texts && numbers && lists && ['ids', 'packages', 'records'].every((kind) => isSegmentRef(field(segments, kind)))
+  return (
+    texts &&
+    numbers &&
+    lists &&
+    ['ids', 'packages', 'records'].every((kind) => isSegmentRef(field(segments, kind)))
+  )
 }
 
 function isSegmentRef(value: unknown): boolean {
   const digest = field(value, 'digest')
-  return typeof digest === 'string' && /^[0-9a-f]{64}$/.test(digest) && Number.isSafeInteger(field(value, 'size'))
+  return (
+    typeof digest === 'string' && /^[0-9a-f]{64}$/.test(digest) && Number.isSafeInteger(field(value, 'size'))
+  )
 }
 
 function isTexts(value: unknown): boolean {

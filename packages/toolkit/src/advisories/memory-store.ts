@@ -33,7 +33,10 @@ export function createMemoryStore(
   const dropped = new Map<DropReason, number>()
   const drop = (reason: DropReason): void => void dropped.set(reason, (dropped.get(reason) ?? 0) + 1)
   const loaded = sources.map((source) => loadSource(source, clock(), drop))
-  const manifest = createManifest(loaded.map(({ layer }) => layer), undefined)
+  const manifest = createManifest(
+    loaded.map(({ layer }) => layer),
+    undefined,
+  )
   const statuses = toSourceStatuses(manifest.layers, clock, maxAgeDays)
   return {
     dropped,
@@ -110,7 +113,12 @@ function toLayer(
   const all = [...claims.values()].flat()
   const facts = sourceFacts(source.name, source.ecosystem)
   // Stands for all three segments: what they would hold follows from the records.
-  const digest = sha256Hex([...records.values()].map((kept) => kept.digest).sort(compareCodeUnits).join('\n'))
+  const digest = sha256Hex(
+    [...records.values()]
+      .map((kept) => kept.digest)
+      .sort(compareCodeUnits)
+      .join('\n'),
+  )
   const segment = { digest, size: 0 }
   return {
     name: `${source.name}/${source.ecosystem ?? '*'}`,

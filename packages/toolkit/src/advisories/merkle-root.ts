@@ -7,7 +7,9 @@ export function merkleRoot(leaves: readonly Uint8Array[]): Uint8Array {
   if (leaves.length === 1 && only !== undefined) return sha256(concat([Uint8Array.of(0), only]))
   let split = 1
   while (2 * split < leaves.length) split *= 2
-  return sha256(concat([Uint8Array.of(1), merkleRoot(leaves.slice(0, split)), merkleRoot(leaves.slice(split))]))
+  return sha256(
+    concat([Uint8Array.of(1), merkleRoot(leaves.slice(0, split)), merkleRoot(leaves.slice(split))]),
+  )
 }
 
 function concat(parts: readonly Uint8Array[]): Uint8Array {

@@ -144,10 +144,17 @@ function readSeverity(vectors: unknown, word: unknown): readonly SeverityVector[
 /** The summary, else the first line of the details; never more than 300 characters. */
 function readSummary(record: Fields): string | undefined {
   const own = text(record['summary'])
-  const details = own === undefined ? text(record['details'])?.trimStart().slice(0, 4 * MAX_SUMMARY) : undefined
+  const details =
+    own === undefined
+      ? text(record['details'])
+          ?.trimStart()
+          .slice(0, 4 * MAX_SUMMARY)
+      : undefined
   const line = (own ?? details?.split('\n', 1)[0] ?? '').trim()
   if (line === '') return undefined
-  return line.length <= MAX_SUMMARY ? line : `${line.slice(0, MAX_SUMMARY - 1).replace(/\p{Surrogate}$/u, '')}…`
+  return line.length <= MAX_SUMMARY
+    ? line
+    : `${line.slice(0, MAX_SUMMARY - 1).replace(/\p{Surrogate}$/u, '')}…`
 }
 
 /** Years before 1990 are placeholders (`0001-01-01` in all Go records); the future is a typing error. */

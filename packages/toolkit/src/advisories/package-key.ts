@@ -53,7 +53,8 @@ export function packageKeysOf(purl: Purl): PackageLookup {
   const keys = [formatKey(purlType, folder, name)]
   const repository = qualifiers?.['repository_url']
   const distro = qualifiers?.['distro']
-  if (purlType === 'composer') return { keys, selects: (ecosystem) => selectsRepository(ecosystem, repository) }
+  if (purlType === 'composer')
+    return { keys, selects: (ecosystem) => selectsRepository(ecosystem, repository) }
   if (distro === undefined) return { keys, selects: () => true }
   return { keys, selects: (ecosystem) => selectsDistro(ecosystem, distro) }
 }
@@ -63,7 +64,9 @@ export function isCovered(purl: Purl, covers: readonly string[]): boolean {
   if (covers.length === 0) return false
   const { type, namespace } = splitPurl(purl)
   const purlType = type === 'github' ? 'githubactions' : type
-  const families = familiesOf(purlType, keyNamespace(purlType, namespace)).map((ecosystem) => ecosystem.family)
+  const families = familiesOf(purlType, keyNamespace(purlType, namespace)).map(
+    (ecosystem) => ecosystem.family,
+  )
   const { selects } = packageKeysOf(purl)
   return covers.some((ecosystem) => families.includes(splitEcosystem(ecosystem).family) && selects(ecosystem))
 }
@@ -88,7 +91,10 @@ function selectsDistro(ecosystem: string, distro: string): boolean {
   return ecosystemOf(family).suffix !== 'release' || selectsRelease(suffix, distro)
 }
 
-function splitName(ecosystem: OsvEcosystem, name: string): readonly [namespace: string | undefined, name: string] {
+function splitName(
+  ecosystem: OsvEcosystem,
+  name: string,
+): readonly [namespace: string | undefined, name: string] {
   switch (ecosystem.names) {
     case 'plain':
       return [ecosystem.namespace, name]

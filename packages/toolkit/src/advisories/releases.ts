@@ -36,6 +36,12 @@ export function selectsRelease(suffix: string, distro: string): boolean {
 
 function releaseNumbers(text: string): readonly string[] | undefined {
   const found = /\d+(?:[.-]\d+)*/.exec(text.toLowerCase().slice(0, 200))?.[0]
-  const number = found ?? text.toLowerCase().split(/[^a-z]+/).map((word) => codeNames.get(word)).find((known) => known !== undefined)
+  const number =
+    found ??
+    text
+      .toLowerCase()
+      .split(/[^a-z]+/)
+      .map((word) => codeNames.get(word))
+      .find((known) => known !== undefined)
   return number?.split(/[.-]/).map((part) => part.replace(/^0+(?=\d)/, ''))
 }

@@ -78,7 +78,8 @@ export function openSegment(size: number, readAt: ReadAt): KeyedSegment | undefi
   const footer = toWords(tail.subarray(4 * (BUCKETS + 1)))
   const start = (footer[0] ?? 0) + 2 ** 32 * (footer[1] ?? 0)
   const count = footer[2] ?? 0
-  const isWhole = start + ENTRY_BYTES * count + TAIL_BYTES === size && footer[3] === BUCKETS && bounds[BUCKETS] === count
+  const isWhole =
+    start + ENTRY_BYTES * count + TAIL_BYTES === size && footer[3] === BUCKETS && bounds[BUCKETS] === count
   if (!isWhole || new TextDecoder().decode(tail.subarray(-8)) !== MAGIC) return undefined
   const pages = new Map<number, Uint32Array>()
   let cached = 0
@@ -97,7 +98,8 @@ export function openSegment(size: number, readAt: ReadAt): KeyedSegment | undefi
     const from = bounds[place.bucket] ?? 0
     const entries = (bounds[place.bucket + 1] ?? 0) - from
     if (entries === 0) return undefined
-    if (entries > SCAN_ENTRIES) return searchBlocks(readAt, (at) => readEntries(from + at, 1), { entries, key })
+    if (entries > SCAN_ENTRIES)
+      return searchBlocks(readAt, (at) => readEntries(from + at, 1), { entries, key })
     return scanPage(readAt, pageOf(place.bucket, from, entries), { fingerprint: place.fingerprint, key })
   }
   return { count, find }
@@ -110,7 +112,11 @@ interface Block {
 
 const decoder = new TextDecoder()
 
-function scanPage(readAt: ReadAt, page: Uint32Array, wanted: { fingerprint: number; key: string }): string | undefined {
+function scanPage(
+  readAt: ReadAt,
+  page: Uint32Array,
+  wanted: { fingerprint: number; key: string },
+): string | undefined {
   for (let at = 0; at < page.length; at += 4) {
     if (page[at] !== wanted.fingerprint) continue
     const block = readBlock(readAt, page, at)

@@ -31,7 +31,11 @@ const profiles: ReadonlyMap<string, SourceProfile> = new Map<string, SourceProfi
   ['julia', { license: 'CC-BY-4.0' }],
   [
     'oss-fuzz',
-    { license: 'CC-BY-4.0', covers: ['OSS-Fuzz'], partial: 'fuzzing findings; few projects are packages elsewhere' },
+    {
+      license: 'CC-BY-4.0',
+      covers: ['OSS-Fuzz'],
+      partial: 'fuzzing findings; few projects are packages elsewhere',
+    },
   ],
   [
     'ossf-malicious-packages',

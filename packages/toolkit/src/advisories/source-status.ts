@@ -34,7 +34,10 @@ export function newestAsOf(sources: readonly { readonly asOf: string }[]): strin
 
 function toStatus(name: string, layers: readonly LayerFacts[], oldest: number): SourceStatus {
   const asOf = layers.map((layer) => layer.asOf).reduce((a, b) => (b < a ? b : a))
-  const newest = layers.flatMap((layer) => layer.newestRecord ?? []).sort(compareCodeUnits).at(-1)
+  const newest = layers
+    .flatMap((layer) => layer.newestRecord ?? [])
+    .sort(compareCodeUnits)
+    .at(-1)
   const license = layers.find((layer) => layer.license !== undefined)?.license
   return {
     name,

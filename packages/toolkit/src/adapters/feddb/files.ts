@@ -1,0 +1,182 @@
+/** Files of the store: read at an offset, written once, made durable before anything names them. */
+import { createHash } from 'node:crypto'
+import {
+  closeSync,
+  existsSync,
+  fstatSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  readSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeSync,
+} from 'node:fs'
+import { dirname, join } from 'node:path'
+import type { SegmentRef } from '../../advisories/index.ts'
+import { FeddbError, hasCode, reasonOf } from './errors.ts'
+
+/** Names inside the store's folder. */
+export const names = {
+  current: 'CURRENT',
+  lock: 'LOCK',
+  manifests: 'manifests',
+  segments: 'segments',
+  temporary: 'tmp',
+}
+
+export interface OpenFile {
+  readonly size: number
+  readonly readAt: (offset: number, length: number) => Buffer
+  readonly close: () => void
+}
+
+/** Reads beyond the end, and everything else that the disk refuses, throw FeddbError. */
+export function openFile(path: string): OpenFile {
+  const fd = guard(path, () => openSync(path, 'r'))
+  const { size } = guard(path, () => fstatSync(fd))
+  return {
+    size,
+    readAt: (offset, length) => {
+      if (offset < 0 || length < 0 || offset + length > size) {
+        throw new FeddbError(
+          'CORRUPT',
+          `${path}: expected ${length} bytes at ${offset}, the file has ${size}`,
+        )
+      }
+      const buffer = Buffer.allocUnsafe(length)
+      let done = 0
+      while (done < length) {
+        const count = guard(path, () => readSync(fd, buffer, done, length - done, offset + done))
+        if (count === 0) throw new FeddbError('CORRUPT', `${path}: ends before ${offset + length}`)
+        done += count
+      }
+      return buffer
+    },
+    close: () => closeSync(fd),
+  }
+}
+
+export function segmentPath(dir: string, digest: string): string {
+  return join(dir, names.segments, digest.slice(0, 2), digest)
+}
+
+/** The text of CURRENT's manifest name; undefined where there is no store yet. */
+export function readCurrent(dir: string): string | undefined {
+  const path = join(dir, names.current)
+  try {
+    const name = readFileSync(path, 'utf8').trim()
+    if (/^[0-9a-f]{64}-[0-9a-f]{16}\.json$/.test(name)) return name
+  } catch (cause) {
+    if (hasCode(cause, 'ENOENT')) return undefined
+    throw new FeddbError('DISK_FAILED', `${path}: ${reasonOf(cause)}`, cause)
+  }
+  throw new FeddbError('NOT_A_FEDDB', `${path}: expected the name of a manifest; import into another folder`)
+}
+
+/** Durable when it returns: written aside, synced, renamed, folder synced. */
+export function writeDurably(dir: string, path: string, text: string): void {
+  const aside = join(dir, names.temporary, `${process.pid}-${path.slice(path.lastIndexOf('/') + 1)}`)
+  guard(path, () => {
+    mkdirSync(dirname(aside), { recursive: true })
+    mkdirSync(dirname(path), { recursive: true })
+    const fd = openSync(aside, 'w', 0o644)
+    writeSync(fd, text)
+    fsyncSync(fd)
+    closeSync(fd)
+    renameSync(aside, path)
+    syncFolder(dirname(path))
+  })
+}
+
+export interface SegmentFile {
+  readonly write: (bytes: Uint8Array) => void
+  /** Bytes written so far. */
+  readonly size: () => number
+  /** Puts the file under its digest, or drops it when that file is there already. Durable after syncSegments. */
+  readonly publish: () => SegmentRef
+}
+
+const BUFFER_BYTES = 1 << 20
+
+/** A new segment, written aside. */
+export function createSegmentFile(dir: string, label: string): SegmentFile {
+  const aside = join(dir, names.temporary, `${process.pid}-${label}`)
+  const fd = guard(aside, () => openSync(aside, 'w', 0o644))
+  const hash = createHash('sha256')
+  const buffer = Buffer.allocUnsafe(BUFFER_BYTES)
+  let used = 0
+  let size = 0
+  const flush = (bytes: Uint8Array): void => {
+    hash.update(bytes)
+    guard(aside, () => writeAll(fd, bytes))
+  }
+  const drain = (): void => {
+    if (used > 0) flush(buffer.subarray(0, used))
+    used = 0
+  }
+  return {
+    size: () => size,
+    write: (bytes) => {
+      size += bytes.length
+      if (used + bytes.length > BUFFER_BYTES) drain()
+      if (bytes.length >= BUFFER_BYTES) flush(bytes)
+      else {
+        buffer.set(bytes, used)
+        used += bytes.length
+      }
+    },
+    publish: () => {
+      drain()
+      const digest = hash.digest('hex')
+      guard(aside, () => {
+        fsyncSync(fd)
+        closeSync(fd)
+        const path = segmentPath(dir, digest)
+        if (isWhole(path, size)) rmSync(aside)
+        else {
+          mkdirSync(dirname(path), { recursive: true })
+          renameSync(aside, path)
+        }
+      })
+      return { digest, size }
+    },
+  }
+}
+
+/** Makes the names of all published segments durable. */
+export function syncSegments(dir: string, refs: readonly SegmentRef[]): void {
+  const folders = new Set(refs.map((ref) => dirname(segmentPath(dir, ref.digest))))
+  guard(dir, () => {
+    for (const folder of [...folders, join(dir, names.segments), dir]) syncFolder(folder)
+  })
+}
+
+function isWhole(path: string, size: number): boolean {
+  return existsSync(path) && statSync(path).size === size
+}
+
+function writeAll(fd: number, bytes: Uint8Array): void {
+  let done = 0
+  while (done < bytes.length) done += writeSync(fd, bytes, done)
+}
+
+function syncFolder(path: string): void {
+  // Windows has no such call for folders; its renames are ordered by the file system's journal.
+  if (process.platform === 'win32') return
+  const fd = openSync(path, 'r')
+  fsyncSync(fd)
+  closeSync(fd)
+}
+
+/** Runs a disk operation; what the disk says becomes a FeddbError with the file's name. */
+export function guard<T>(path: string, operation: () => T): T {
+  try {
+    return operation()
+  } catch (cause) {
+    if (cause instanceof FeddbError) throw cause
+    throw new FeddbError('DISK_FAILED', `${path}: ${reasonOf(cause)}`, cause)
+  }
+}

@@ -1,0 +1,13 @@
+/** Entry of a parsing thread: chunks in, results out, one at a time. Bundled on its own; its URL is given to importSources. */
+import { parentPort } from 'node:worker_threads'
+import { reasonOf } from './errors.ts'
+import { type Chunk, parseChunk } from './parse-chunk.ts'
+
+parentPort?.on('message', (chunk: Chunk) => {
+  try {
+    const result = parseChunk(chunk)
+    parentPort?.postMessage({ result }, [result.rows.buffer])
+  } catch (cause) {
+    parentPort?.postMessage({ failure: reasonOf(cause) })
+  }
+})

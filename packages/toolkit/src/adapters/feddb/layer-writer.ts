@@ -1,0 +1,161 @@
+/** Writes the three segments of one layer from what the threads have read. */
+import {
+  createSegmentWriter,
+  isNewer,
+  type Place,
+  placeOfId,
+  type SegmentKind,
+  type SegmentRef,
+} from '../../advisories/index.ts'
+import { compareCodeUnits } from '../../base/index.ts'
+import { createSegmentFile } from './files.ts'
+import type { LayerInput, ReadRecords } from './layer-input.ts'
+import { writeRecordPack } from './record-pack.ts'
+import type { StoredRow } from './rows.ts'
+
+export interface WrittenLayer {
+  readonly segments: Record<SegmentKind, SegmentRef>
+  readonly records: number
+  readonly duplicates: number
+  readonly claims: number
+  readonly packages: number
+  /** Purl types of the keys, sorted. */
+  readonly types: readonly string[]
+}
+
+export function writeLayer(input: LayerInput): WrittenLayer {
+  const { order, losers } = chooseRecords(input.records)
+  const places = writeRecordPack(input, order)
+  const ids = writeIds(input, order, places)
+  const index = writePackages(input, order)
+  return {
+    segments: { ids, packages: index.ref, records: places.ref },
+    records: order.length,
+    duplicates: losers,
+    claims: index.claims,
+    packages: index.packages,
+    types: index.types,
+  }
+}
+
+/** Positions of the records to keep, by id; of one id the latest record counts (select-claims.ts). */
+function chooseRecords(records: ReadRecords): { readonly order: readonly number[]; readonly losers: number } {
+  const sorted = Array.from(records.id, (_, at) => at).sort((a, b) =>
+    compareCodeUnits(records.id[a] ?? '', records.id[b] ?? ''),
+  )
+  const order: number[] = []
+  for (const at of sorted) {
+    const last = order.at(-1)
+    if (last === undefined || records.id[last] !== records.id[at]) order.push(at)
+    else if (isNewer(versionOf(records, at), versionOf(records, last))) order[order.length - 1] = at
+  }
+  return { order, losers: sorted.length - order.length }
+}
+
+function versionOf(records: ReadRecords, at: number): { readonly modified: string; readonly digest: string } {
+  return { modified: records.modified[at] ?? '', digest: records.digest[at] ?? '' }
+}
+
+interface RecordPlaces {
+  readonly offset: Float64Array
+  readonly packed: Float64Array
+  readonly size: Float64Array
+}
+
+/** Value: `{"at":[offset,packed,size,"digest"]}` for a record's own id, `{"of":["ID",…]}` for the records it is an alias of. */
+function writeIds(input: LayerInput, order: readonly number[], places: RecordPlaces): SegmentRef {
+  const { records } = input
+  const values = new Map<string, { at?: string; of?: string[] }>()
+  const valueOf = (key: string): { at?: string; of?: string[] } => {
+    const known = values.get(key)
+    if (known !== undefined) return known
+    const made = {}
+    values.set(key, made)
+    return made
+  }
+  for (const [rank, at] of order.entries()) {
+    const id = records.id[at] ?? ''
+    const location = `${places.offset[rank]},${places.packed[rank]},${places.size[rank]}`
+    valueOf(id).at = `"at":[${location},"${records.digest[at]}"]`
+    for (const alias of records.aliases[at] ?? []) {
+      const value = valueOf(alias)
+      if (value.of === undefined) value.of = [id]
+      else value.of.push(id)
+    }
+  }
+  const file = createSegmentFile(input.dir, `${input.label}-ids`)
+  const writer = createSegmentWriter(file.write)
+  for (const { place, key } of sortKeys([...values.keys()], placeOfId)) {
+    const { at, of } = values.get(key) ?? {}
+    const members = [at, of === undefined ? undefined : `"of":${JSON.stringify(of)}`]
+    writer.add(place, key, [Buffer.from(`{${members.filter((member) => member !== undefined).join(',')}}`)])
+  }
+  writer.finish()
+  return file.publish()
+}
+
+function sortKeys(keys: readonly string[], placeOf: (key: string) => Place): { place: Place; key: string }[] {
+  return keys
+    .map((key) => ({ key, place: placeOf(key) }))
+    .sort((a, b) => a.place.bucket - b.place.bucket || compareCodeUnits(a.key, b.key))
+}
+
+interface PackageIndex {
+  readonly ref: SegmentRef
+  readonly claims: number
+  readonly packages: number
+  readonly types: readonly string[]
+}
+
+/** Bytes of rows that are sorted at once. */
+const SORT_BYTES = 64 * 1024 * 1024
+const BUCKETS = 1024
+
+function writePackages(input: LayerInput, order: readonly number[]): PackageIndex {
+  const rankOf = new Map<number, number>()
+  for (const [rank, at] of order.entries()) rankOf.set(input.records.ordinal[at] ?? -1, rank)
+  const file = createSegmentFile(input.dir, `${input.label}-packages`)
+  const writer = createSegmentWriter(file.write)
+  const types = new Set<string>()
+  let claims = 0
+  const passes = Math.min(BUCKETS, Math.max(1, 2 ** Math.ceil(Math.log2(input.rows.bytes() / SORT_BYTES))))
+  for (let pass = 0; pass < passes; pass++) {
+    const rows: RankedRow[] = []
+    input.rows.read((pass * BUCKETS) / passes, ((pass + 1) * BUCKETS) / passes, (row) => {
+      const rank = rankOf.get(row.ordinal)
+      if (rank !== undefined) rows.push({ ...row, rank })
+    })
+    claims += rows.length
+    for (const key of writeGroups(rows, writer)) types.add(key.slice(4, key.indexOf('/')))
+  }
+  const { count } = writer.finish()
+  return { ref: file.publish(), claims, packages: count, types: [...types].sort(compareCodeUnits) }
+}
+
+interface RankedRow extends StoredRow {
+  /** Position of the record among the kept ones, by id. */
+  readonly rank: number
+}
+
+const open = Buffer.from('[')
+const comma = Buffer.from(',')
+const close = Buffer.from(']')
+
+/** One block per key: the JSON array of its rows, by record id and then in the order of the record's entries. */
+function writeGroups(rows: RankedRow[], writer: ReturnType<typeof createSegmentWriter>): readonly string[] {
+  // Stable: rows of one record come from one chunk, in order.
+  rows.sort((a, b) => a.place.bucket - b.place.bucket || compareCodeUnits(a.key, b.key) || a.rank - b.rank)
+  const keys: string[] = []
+  let at = 0
+  while (at < rows.length) {
+    const first = rows[at]
+    if (first === undefined) break
+    const pieces: Uint8Array[] = []
+    for (let row = rows[at]; row !== undefined && row.key === first.key; row = rows[++at]) {
+      pieces.push(pieces.length === 0 ? open : comma, row.row)
+    }
+    writer.add(first.place, first.key, [...pieces, close])
+    keys.push(first.key)
+  }
+  return keys
+}
