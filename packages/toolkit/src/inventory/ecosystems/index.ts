@@ -12,7 +12,20 @@ import { mixLock } from './mix-lock.ts'
 import { nugetLock } from './nuget-lock.ts'
 import { podfileLock } from './podfile-lock.ts'
 import { pubspecLock } from './pubspec-lock.ts'
+import { composerInstalled } from './composer-installed.ts'
+import { gradleVerification } from './gradle-verification.ts'
+import { nugetDeps } from './nuget-deps.ts'
+import { packagesConfig } from './packages-config.ts'
+import { packagesProps } from './packages-props.ts'
+import { rebarLock } from './rebar-lock.ts'
+import { renvLock } from './renv-lock.ts'
 import { swiftResolved } from './swift-resolved.ts'
+import { pdmLock } from './pdm-lock.ts'
+import { pipfileLock } from './pipfile-lock.ts'
+import { poetryLock } from './poetry-lock.ts'
+import { pylock } from './pylock.ts'
+import { requirements } from './requirements.ts'
+import { uvLock } from './uv-lock.ts'
 import { npmLock } from './npm-lock.ts'
 import { pnpmLock } from './pnpm-lock.ts'
 import { yarnBerry } from './yarn-berry.ts'
@@ -31,7 +44,20 @@ export const ecosystems: readonly Ecosystem[] = [
   nugetLock,
   podfileLock,
   pubspecLock,
+  composerInstalled,
+  gradleVerification,
+  nugetDeps,
+  packagesConfig,
+  packagesProps,
+  rebarLock,
+  renvLock,
   swiftResolved,
+  pdmLock,
+  pipfileLock,
+  poetryLock,
+  pylock,
+  requirements,
+  uvLock,
   npmLock,
   pnpmLock,
   yarnBerry,

@@ -1,0 +1,97 @@
+/** poetry.lock, lock-version 1.0 to 2.1 (Poetry, "Basic usage", and its lock file writer). */
+import type { ParsedFile, Scope } from '../../model/index.ts'
+import type { Ecosystem, Near, SourceFile } from '../ecosystem.ts'
+import { placeOf } from '../read/npm.ts'
+import { addIssue, finishDraft, startDraft } from '../read/package.ts'
+import {
+  addPythonGraph,
+  addPythonProject,
+  fileHashes,
+  normalName,
+  type PythonFacts,
+  pypiPurl,
+  readPyproject,
+  tablesOf,
+} from '../read/python.ts'
+import { entriesField, field, listField, type Table, textField } from '../read/shape.ts'
+import { linesOfArrayTable, readTomlFile } from '../read/toml.ts'
+
+export const poetryLock: Ecosystem = {
+  id: 'poetry-lock',
+  purlType: 'pypi',
+  versions: 'pypi',
+  files: ['poetry.lock'],
+  title: 'Poetry lock file',
+  knows: { transitive: 'full', scope: true, edges: true, license: false, hashes: true },
+  parse: readPoetryLock,
+}
+
+function readPoetryLock(file: SourceFile, near: Near): ParsedFile {
+  const table = readTomlFile(file)
+  if (!table.ok) return table.error
+  const draft = startDraft(file.path)
+  const lines = linesOfArrayTable(file.text, 'package')
+  const files = field(field(table.value, 'metadata'), 'files')
+  const project = readPyproject(near)
+  const packages: PythonFacts[] = []
+  for (const [index, node] of tablesOf(table.value, 'package').entries()) {
+    const name = textField(node, 'name')
+    const line = lines[index] ?? 1
+    if (name !== undefined) packages.push(factsOf(node, { name, line, files: listField(files, name) }))
+    else addIssue(draft, { code: 'ENTRY_UNREADABLE', line, message: 'a package has no name' })
+  }
+  addPythonGraph(draft, packages, project?.asks ?? [])
+  addPythonProject(draft, project, packages)
+  return finishDraft(draft)
+}
+
+function factsOf(
+  node: Table,
+  { name, line, files }: { readonly name: string; readonly line: number; readonly files: readonly unknown[] },
+): PythonFacts {
+  const version = textField(node, 'version') ?? ''
+  const { origin, place } = originOf(field(node, 'source'))
+  const isLocal = origin === 'path'
+  return {
+    key: `${name}@${version}`,
+    normal: normalName(name),
+    purl: pypiPurl(name, version, place),
+    line,
+    ...scopeOf(node),
+    origin,
+    isFirstParty: isLocal && textField(field(node, 'source'), 'type') === 'directory',
+    hashes: fileHashes([...listField(node, 'files'), ...files]),
+    asksFor: entriesField(node, 'dependencies').map(([dependency]) => dependency),
+  }
+}
+
+function originOf(
+  source: unknown,
+): Pick<PythonFacts, 'origin'> & { place: Record<string, string> | undefined } {
+  const url = textField(source, 'url')
+  switch (textField(source, 'type')) {
+    case 'git': {
+      const commit = textField(source, 'resolved_reference') ?? textField(source, 'reference')
+      return { origin: 'git', place: placeOf('git', commit === undefined ? url : `${url ?? ''}#${commit}`) }
+    }
+    case 'url':
+      return { origin: 'url', place: placeOf('url', url) }
+    case 'directory':
+    case 'file':
+      return { origin: 'path', place: undefined }
+    default:
+      return { origin: 'registry', place: undefined }
+  }
+}
+
+/** `groups` since 2.1, `category` before 1.5; in between only pyproject.toml knows. */
+function scopeOf(node: Table): { readonly scope: Scope | undefined; readonly groups: readonly string[] } {
+  const category = textField(node, 'category')
+  const stated = listField(node, 'groups').filter((group): group is string => typeof group === 'string')
+  const groups = stated.length > 0 ? stated : category === undefined ? [] : [category]
+  const isOptional = field(node, 'optional') === true
+  const named = [...groups.filter((group) => group !== 'main'), ...(isOptional ? ['optional'] : [])]
+  if (groups.length === 0) return { scope: isOptional ? 'optional' : undefined, groups: named }
+  if (!groups.includes('main')) return { scope: 'development', groups: named }
+  return { scope: isOptional ? 'optional' : 'runtime', groups: named }
+}

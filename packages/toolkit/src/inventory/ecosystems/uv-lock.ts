@@ -1,0 +1,127 @@
+/** uv.lock, version 1 (uv documentation, "The lockfile"). */
+import type { ParsedFile, Scope } from '../../model/index.ts'
+import type { Ecosystem, SourceFile } from '../ecosystem.ts'
+import { placeOf } from '../read/npm.ts'
+import { addIssue, type Draft, finishDraft, startDraft, unreadableFile } from '../read/package.ts'
+import {
+  addPythonGraph,
+  fileHashes,
+  normalName,
+  type PythonAsk,
+  type PythonFacts,
+  pypiPurl,
+  tablesOf,
+} from '../read/python.ts'
+import { entriesField, field, listField, type Table, textField } from '../read/shape.ts'
+import { linesOfArrayTable, readTomlFile } from '../read/toml.ts'
+
+export const uvLock: Ecosystem = {
+  id: 'uv-lock',
+  purlType: 'pypi',
+  versions: 'pypi',
+  files: ['uv.lock'],
+  title: 'uv lock file',
+  knows: { transitive: 'full', scope: true, edges: true, license: false, hashes: true },
+  parse: readUvLock,
+}
+
+const newestVersion = 1
+
+function readUvLock(file: SourceFile): ParsedFile {
+  const table = readTomlFile(file)
+  if (!table.ok) return table.error
+  const version = field(table.value, 'version')
+  const draft = startDraft(file.path)
+  if (file.text.trim() === '') {
+    addIssue(draft, { code: 'SHAPE_UNEXPECTED', line: 1, message: 'the file is empty', hint: 'run uv lock' })
+    return finishDraft(draft)
+  }
+  if (version === undefined && field(table.value, 'package') === undefined) {
+    const message = 'expected version or package; found neither'
+    return unreadableFile(file.path, { code: 'SHAPE_UNEXPECTED', line: 1, message })
+  }
+  if (typeof version === 'number' && version > newestVersion) {
+    const message = `version ${version} is newer than ${newestVersion}; it is read as ${newestVersion}`
+    addIssue(draft, { code: 'FORMAT_VERSION_UNSUPPORTED', line: 1, message })
+  }
+  const lines = linesOfArrayTable(file.text, 'package')
+  const tables = tablesOf(table.value, 'package')
+  const packages = tables.flatMap((node, index) => factsOf(draft, node, lines[index] ?? 1))
+  const asks = tables.filter(isOwn).flatMap(asksOf)
+  addPythonGraph(draft, packages, asks)
+  return finishDraft(draft)
+}
+
+/** A folder of the project: itself, a member of its workspace, or a local dependency. */
+function isOwn(node: Table): boolean {
+  return ['editable', 'virtual', 'directory', 'workspace'].some(
+    (kind) => field(field(node, 'source'), kind) !== undefined,
+  )
+}
+
+function factsOf(draft: Draft, node: Table, line: number): readonly PythonFacts[] {
+  const name = textField(node, 'name')
+  if (name === undefined) {
+    addIssue(draft, { code: 'ENTRY_UNREADABLE', line, message: 'a package has no name' })
+    return []
+  }
+  const version = textField(node, 'version')
+  const { origin, place } = originOf(node)
+  const own = isOwn(node)
+  const sdist = field(node, 'sdist')
+  return [
+    {
+      key:
+        textField(field(node, 'source'), 'virtual') === '.' ||
+        textField(field(node, 'source'), 'editable') === '.'
+          ? '.'
+          : `${name}@${version ?? ''}@${line}`,
+      normal: normalName(name),
+      purl: pypiPurl(name, version, place),
+      line,
+      ...(own ? { relation: 'direct' as const, scope: 'runtime' as const } : {}),
+      origin,
+      isFirstParty: own,
+      hashes: own ? [] : fileHashes([sdist, ...listField(node, 'wheels')]),
+      asksFor: [
+        ...namesIn(listField(node, 'dependencies')),
+        ...groupsIn(node, 'optional-dependencies'),
+        ...(own ? groupsIn(node, 'dev-dependencies') : []),
+      ],
+    },
+  ]
+}
+
+function originOf(node: Table): Pick<PythonFacts, 'origin'> & { place: Record<string, string> | undefined } {
+  const source = field(node, 'source')
+  const git = textField(source, 'git')
+  if (git !== undefined) return { origin: 'git', place: placeOf('git', git.replace(/\?[^#]*/, '')) }
+  const url = textField(source, 'url')
+  if (url !== undefined) return { origin: 'url', place: placeOf('url', url) }
+  if (isOwn(node)) return { origin: 'workspace', place: undefined }
+  return { origin: field(source, 'path') === undefined ? 'registry' : 'path', place: undefined }
+}
+
+function namesIn(list: readonly unknown[]): readonly string[] {
+  return list.flatMap((item) => textField(item, 'name') ?? [])
+}
+
+function groupsIn(node: Table, key: string): readonly string[] {
+  return entriesField(node, key).flatMap(([, list]) => namesIn(Array.isArray(list) ? list : []))
+}
+
+function asksOf(node: Table): readonly PythonAsk[] {
+  const stated = new Map(
+    tablesOf(field(node, 'metadata'), 'requires-dist').map((item) => [
+      textField(item, 'name') ?? '',
+      textField(item, 'specifier') ?? '',
+    ]),
+  )
+  const asks = (names: readonly string[], scope: Scope): readonly PythonAsk[] =>
+    names.map((name) => ({ name, specifier: stated.get(name) ?? '', scope }))
+  return [
+    ...asks(namesIn(listField(node, 'dependencies')), 'runtime'),
+    ...asks(groupsIn(node, 'optional-dependencies'), 'optional'),
+    ...asks(groupsIn(node, 'dev-dependencies'), 'development'),
+  ]
+}

@@ -1,0 +1,198 @@
+/** What the lock files of Python have in common: names, requirements, pyproject.toml (PEP 503, 508, 621, 735). */
+import type { Hash, PurlParts, Scope } from '../../model/index.ts'
+import type { Near } from '../ecosystem.ts'
+import { addGraph, type Seed } from './graph.ts'
+import { addPackage, type Draft, type PackageFacts } from './package.ts'
+import { entriesField, field, isTable, listField, type Table, textField } from './shape.ts'
+import { parseHexDigest } from './sri.ts'
+import { parseToml } from './toml.ts'
+
+export function pypiPurl(name: string, version?: string, qualifiers?: Record<string, string>): PurlParts {
+  return {
+    type: 'pypi',
+    name,
+    ...(version === undefined || version === '' ? {} : { version }),
+    ...(qualifiers === undefined ? {} : { qualifiers }),
+  }
+}
+
+/** One spelling for all spellings of a name (PEP 503, "Normalized Names"). */
+export function normalName(name: string): string {
+  return name.toLowerCase().replace(/[-_.]+/g, '-')
+}
+
+export interface Requirement {
+  readonly name: string
+  /** `>=1.0,<2`, without blanks; '' when there is none. */
+  readonly specifier: string
+  readonly url: string | undefined
+  readonly marker: string | undefined
+}
+
+const requirementStart = /^([A-Za-z0-9][A-Za-z0-9._-]*)\s*(?:\[[^\]]*\])?\s*/
+
+/** A dependency specifier (PEP 508); undefined when it does not begin with a name. */
+export function parseRequirement(text: string): Requirement | undefined {
+  const start = requirementStart.exec(text)
+  if (start?.[1] === undefined) return undefined
+  const rest = text.slice(start[0].length)
+  if (rest.startsWith('@')) {
+    const [url = '', marker] = rest
+      .slice(1)
+      .trim()
+      .split(/\s+;\s*/, 2)
+    return { name: start[1], specifier: '', url, marker }
+  }
+  const semicolon = rest.indexOf(';')
+  const specifier = (semicolon < 0 ? rest : rest.slice(0, semicolon)).replace(/[\s()]/g, '')
+  if (specifier !== '' && !/^(?:[<>=!~]=?|===)/.test(specifier)) return undefined
+  return {
+    name: start[1],
+    specifier,
+    url: undefined,
+    marker: semicolon < 0 ? undefined : rest.slice(semicolon + 1).trim(),
+  }
+}
+
+/** The one version that `==` or `===` allows; undefined for anything that leaves a choice. */
+export function pinnedVersion(specifier: string): string | undefined {
+  for (const part of specifier.split(',')) {
+    const version = /^={2,3}([0-9A-Za-z][0-9A-Za-z.!+_-]*)$/.exec(part)?.[1]
+    if (version !== undefined) return version
+  }
+  return undefined
+}
+
+export interface PythonAsk {
+  readonly name: string
+  readonly specifier: string
+  readonly scope: Scope
+}
+
+export interface Pyproject {
+  readonly name: string | undefined
+  readonly version: string | undefined
+  readonly license: string | undefined
+  readonly asks: readonly PythonAsk[]
+}
+
+/** The pyproject.toml beside the lock file; undefined when there is none that can be read. */
+export function readPyproject(near: Near): Pyproject | undefined {
+  const text = near('pyproject.toml')?.text
+  const parsed = text === undefined ? undefined : parseToml(text)
+  if (parsed === undefined || !parsed.ok) return undefined
+  const project = field(parsed.value, 'project')
+  const tool = field(parsed.value, 'tool')
+  const poetry = field(tool, 'poetry')
+  const asks = [
+    ...asksOfList(listField(project, 'dependencies'), 'runtime'),
+    ...asksOfGroups(project, 'optional-dependencies', 'optional'),
+    ...asksOfGroups(parsed.value, 'dependency-groups', 'development'),
+    ...asksOfGroups(field(tool, 'pdm'), 'dev-dependencies', 'development'),
+    ...asksOfList(listField(field(tool, 'uv'), 'dev-dependencies'), 'development'),
+    ...asksOfTable(poetry, 'dependencies', 'runtime'),
+    ...asksOfTable(poetry, 'dev-dependencies', 'development'),
+    ...entriesField(poetry, 'group').flatMap(([, group]) =>
+      asksOfTable(group, 'dependencies', 'development'),
+    ),
+  ]
+  return {
+    name: textField(project, 'name') ?? textField(poetry, 'name'),
+    version: textField(project, 'version') ?? textField(poetry, 'version'),
+    license:
+      textField(project, 'license') ??
+      textField(field(project, 'license'), 'text') ??
+      textField(poetry, 'license'),
+    asks,
+  }
+}
+
+function asksOfList(list: readonly unknown[], scope: Scope): readonly PythonAsk[] {
+  return list.flatMap((text) => {
+    const requirement = typeof text === 'string' ? parseRequirement(text) : undefined
+    return requirement === undefined
+      ? []
+      : [{ name: requirement.name, specifier: requirement.specifier, scope }]
+  })
+}
+
+function asksOfGroups(node: unknown, key: string, scope: Scope): readonly PythonAsk[] {
+  return entriesField(node, key).flatMap(([, list]) => asksOfList(Array.isArray(list) ? list : [], scope))
+}
+
+function asksOfTable(node: unknown, key: string, scope: Scope): readonly PythonAsk[] {
+  return entriesField(node, key).flatMap(([name, value]) => {
+    if (name === 'python') return []
+    const specifier = typeof value === 'string' ? value : (textField(value, 'version') ?? '')
+    const isOptional = field(value, 'optional') === true
+    return [{ name, specifier, scope: isOptional && scope === 'runtime' ? 'optional' : scope }]
+  })
+}
+
+export type PythonFacts = PackageFacts & {
+  readonly key: string
+  readonly normal: string
+  readonly asksFor: readonly string[]
+}
+
+/**
+ * Adds packages that name each other: every locked version of a name is a target. Without statements of its own a
+ * package gets relation and scope from what pyproject.toml asks for.
+ */
+export function addPythonGraph(
+  draft: Draft,
+  packages: readonly PythonFacts[],
+  asks: readonly PythonAsk[],
+): void {
+  const byName = keysByName(packages)
+  const requirements = new Map(asks.map((ask) => [normalName(ask.name), ask.specifier]))
+  const seeds = asks.flatMap((ask): Seed[] =>
+    (byName.get(normalName(ask.name)) ?? []).map((key) => ({ key, scope: ask.scope })),
+  )
+  const facts = packages.map(({ normal, asksFor, ...rest }) => {
+    const requirement = rest.requirement ?? (requirements.get(normal) || undefined)
+    return { ...rest, requirement, dependsOn: asksFor.flatMap((name) => byName.get(normalName(name)) ?? []) }
+  })
+  addGraph(draft, facts, seeds)
+}
+
+/** The project itself, as pyproject.toml names it. */
+export function addPythonProject(
+  draft: Draft,
+  project: Pyproject | undefined,
+  packages: readonly PythonFacts[],
+): void {
+  if (project?.name === undefined) return
+  const byName = keysByName(packages)
+  addPackage(draft, {
+    key: '.',
+    purl: pypiPurl(project.name, project.version),
+    line: 1,
+    relation: 'direct',
+    scope: 'runtime',
+    origin: 'workspace',
+    isFirstParty: true,
+    license: project.license,
+    dependsOn: project.asks.flatMap((ask) => byName.get(normalName(ask.name)) ?? []),
+  })
+}
+
+function keysByName(packages: readonly PythonFacts[]): ReadonlyMap<string, readonly string[]> {
+  const byName = new Map<string, string[]>()
+  for (const { normal, key } of packages) {
+    const keys = byName.get(normal)
+    if (keys === undefined) byName.set(normal, [key])
+    else keys.push(key)
+  }
+  return byName
+}
+
+/** Digests of the archives of a package: `hash = "sha256:…"` of each file. */
+export function fileHashes(files: readonly unknown[]): readonly Hash[] {
+  return files.flatMap((file) => parseHexDigest(textField(file, 'hash') ?? ''))
+}
+
+/** The tables of an array, with their lines; other members are left to the caller's issue. */
+export function tablesOf(node: unknown, key: string): readonly Table[] {
+  return listField(node, key).filter(isTable)
+}

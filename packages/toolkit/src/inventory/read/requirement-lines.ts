@@ -1,0 +1,103 @@
+/** The lines of a pip requirements file: continued, commented, with options (pip, "Requirements File Format"). */
+import type { Hash } from '../../model/index.ts'
+import { parseRequirement, type Requirement } from './python.ts'
+import { parseHexDigest } from './sri.ts'
+
+export interface RequirementLine {
+  readonly kind: 'requirement' | 'include' | 'constraint' | 'option' | 'unknown'
+  /** 1-based line where it begins. */
+  readonly line: number
+  /** The file of an include; the text of an unknown line. */
+  readonly text: string
+  readonly requirement: Requirement | undefined
+  readonly isEditable: boolean
+  readonly hashes: readonly Hash[]
+  /** What pip-compile wrote behind `# via`: names, or `-r file`. */
+  readonly via: readonly string[]
+}
+
+interface Logical {
+  readonly line: number
+  readonly text: string
+  readonly via: string[]
+}
+
+export function readRequirementLines(text: string): readonly RequirementLine[] {
+  return joinLines(text).map(toLine)
+}
+
+/** A backslash at the end continues a line; comments that follow a requirement belong to it. */
+function joinLines(text: string): readonly Logical[] {
+  const logical: Logical[] = []
+  let parts: string[] = []
+  let start = 0
+  let isVia = false
+  for (const [index, raw] of text.split('\n').entries()) {
+    const line = raw.replace(/\r$/, '')
+    const last = logical[logical.length - 1]
+    if (parts.length === 0 && /^\s*#/.test(line)) {
+      isVia = noteVia(last, line, isVia)
+      continue
+    }
+    if (parts.length === 0) start = index + 1
+    const isContinued = line.endsWith('\\')
+    const comment = /(?:^|\s)#/.exec(line)
+    parts.push(comment === null ? (isContinued ? line.slice(0, -1) : line) : line.slice(0, comment.index))
+    if (isContinued && comment === null) continue
+    const joined = parts.join(' ').trim()
+    parts = []
+    if (joined === '') isVia = false
+    else {
+      const next: Logical = { line: start, text: joined, via: [] }
+      isVia = comment === null ? false : noteVia(next, line.slice(comment.index), false)
+      logical.push(next)
+    }
+  }
+  if (parts.join('').trim() !== '') logical.push({ line: start, text: parts.join(' ').trim(), via: [] })
+  return logical
+}
+
+/** `# via name`, or `# via` with one name on each comment line that follows. Returns whether more may follow. */
+function noteVia(owner: Logical | undefined, comment: string, isVia: boolean): boolean {
+  const body = comment.trim().replace(/^#\s*/, '')
+  const head = /^via(?:\s+(.*))?$/.exec(body)
+  if (owner === undefined || (head === null && !isVia)) return false
+  const names = head === null ? body : (head[1] ?? '')
+  if (head === null && !/^(?:-[rc] \S.*|[A-Za-z0-9][\w.-]*(?:\[[^\]]*\])?(?: \(.*\))?)$/.test(body))
+    return false
+  for (const name of names.split(',')) if (name.trim() !== '') owner.via.push(name.trim())
+  return true
+}
+
+function toLine({ line, text, via }: Logical): RequirementLine {
+  const base = { line, text, via, requirement: undefined, isEditable: false, hashes: [] }
+  const file = /^(?:-r|--requirement|-c|--constraint)(?:\s+|=|(?=\S))(.+)$/.exec(text)
+  if (file?.[1] !== undefined) {
+    return { ...base, kind: /^(?:-r|--r)/.test(text) ? 'include' : 'constraint', text: file[1].trim() }
+  }
+  const editable = /^(?:-e|--editable)(?:\s+|=)(.+)$/.exec(text)?.[1]
+  if (editable === undefined && text.startsWith('-')) return { ...base, kind: 'option' }
+  const { rest, hashes } = takeOptions(editable ?? text)
+  const requirement = toRequirement(rest)
+  if (requirement === undefined) return { ...base, kind: 'unknown' }
+  return { ...base, kind: 'requirement', requirement, hashes, isEditable: editable !== undefined }
+}
+
+function takeOptions(text: string): { readonly rest: string; readonly hashes: readonly Hash[] } {
+  const at = text.search(/\s--/)
+  if (at < 0) return { rest: text.trim(), hashes: [] }
+  const hashes = [...text.slice(at).matchAll(/--hash[=\s]\s*(\S+)/g)].flatMap((match) =>
+    parseHexDigest(match[1] ?? ''),
+  )
+  return { rest: text.slice(0, at).trim(), hashes }
+}
+
+/** A requirement, or an address or path that names its package in `#egg=`; an archive alone names none for certain. */
+function toRequirement(text: string): Requirement | undefined {
+  const isPlace =
+    /^(?:[a-z][a-z0-9+.]*:\/\/|git@|\.{0,2}\/|~)/i.test(text) || /\.(?:whl|zip|tar\.gz)$/.test(text)
+  if (!isPlace) return parseRequirement(text)
+  const [url = '', marker] = text.split(/\s+;\s*/, 2)
+  const name = /[#&]egg=([A-Za-z0-9][\w.-]*)/.exec(url)?.[1]
+  return name === undefined ? undefined : { name, specifier: '', url, marker }
+}
