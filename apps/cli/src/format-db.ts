@@ -1,5 +1,5 @@
 /** What the db commands say to people. */
-import type { ImportReport } from '@occtet/toolkit/adapters'
+import type { ImportReport, VerifyReport } from '@occtet/toolkit/adapters'
 import type { QueryAnswer } from '@occtet/toolkit/matching'
 import type { SourceStatus } from '@occtet/toolkit/model'
 
@@ -24,13 +24,18 @@ function coverage(source: SourceStatus): string {
 }
 
 export function formatImport(report: ImportReport): string {
-  const layers = report.layers.map((layer) => {
-    const dropped = Object.entries(layer.dropped).map(([reason, count]) => `${count} ${reason}`)
+  const feeds = report.feeds.map((feed) => {
+    const dropped = feed.dropped.map(({ reason, count }) => `${count} ${reason}`)
     const loss = dropped.length === 0 ? '' : `; dropped ${dropped.join(', ')}`
-    return `  ${layer.source} / ${layer.ecosystem}: ${layer.in} records in, ${layer.kept} kept${loss}\n`
+    const withdrawn = feed.withdrawn === 0 ? '' : `, ${feed.withdrawn} of them withdrawn`
+    return `  ${feed.layer}: ${feed.records} records in, ${feed.kept} kept${withdrawn}${loss}\n`
   })
-  const refused = report.refused.map((file) => `  REFUSED ${file.path}: ${file.message}\n`)
-  return `${layers.join('')}${refused.join('')}Snapshot ${report.root.slice(0, 8)}, ${report.size} records\n`
+  return `${feeds.join('')}Snapshot ${report.root.slice(0, 8)}, ${report.size} records\n`
+}
+
+export function formatVerify(report: VerifyReport): string {
+  if (report.problems.length > 0) return `${report.problems.join('\n')}\n`
+  return `All ${report.segments} segments are as the snapshot ${report.root?.slice(0, 8) ?? ''} states them.\n`
 }
 
 export function formatQuery(answer: QueryAnswer): string {

@@ -1,7 +1,7 @@
 /** `occtet check [DIR]`: inventory → SBOM → match → CRA evidence → report (design section 4). */
 import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
-import { openRepoFiles, readFileTree } from '@occtet/toolkit/adapters'
+import { diskRepoFiles, readFileTree } from '@occtet/toolkit/adapters'
 import { assessEvidence, collectSignals, type CraStatus } from '@occtet/toolkit/cra'
 import { formatSummary, type ReportInput } from '@occtet/toolkit/documents'
 import { createPathFinder } from '@occtet/toolkit/inventory'
@@ -32,7 +32,7 @@ export async function runCheck(context: Context, dir: string, options: Options):
   const data = await openAdvisoryData(context, inventory, readWishes(options))
   try {
     const findings = match(context, { inventory, data, production: flagOption(options, 'production') })
-    const cra = assessEvidence(collectSignals(openRepoFiles(dir), inventory))
+    const cra = assessEvidence(collectSignals(diskRepoFiles(dir), inventory))
     const gate = judge(failOn, findings, baseline)
     return conclude(context, { inventory, data, findings, cra, gate, options })
   } finally {

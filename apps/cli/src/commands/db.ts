@@ -6,7 +6,7 @@ import { clockOf } from '../advisory-data.ts'
 import { type Context, feddbFolder } from '../context.ts'
 import { type ExitCode, exitCodes } from '../exit-codes.ts'
 import { CommandFailure } from '../failure.ts'
-import { formatImport, formatQuery, formatStatus } from '../format-db.ts'
+import { formatImport, formatQuery, formatStatus, formatVerify } from '../format-db.ts'
 import { answerLines } from '../ndjson.ts'
 import { flagOption, listOption, numberOption, type Options, textOption } from '../options.ts'
 import { startProgress } from '../progress.ts'
@@ -119,15 +119,10 @@ export function runShow(context: Context, id: string, options: Options): ExitCod
   return exitCodes.done
 }
 
-export function runVerify(context: Context, options: Options): ExitCode {
-  const report = verifyFeddb(requireFolder(context, options))
-  context.out(
-    flagOption(options, 'json')
-      ? `${JSON.stringify(report, null, 1)}\n`
-      : report.problems.length === 0
-        ? `All ${report.segments} segments are as the snapshot ${report.root.slice(0, 8)} states them.\n`
-        : `${report.problems.join('\n')}\n`,
-  )
+export async function runVerify(context: Context, options: Options): Promise<ExitCode> {
+  const report = await verifyFeddb(requireFolder(context, options))
+  if (flagOption(options, 'json')) context.out(`${JSON.stringify(report, null, 1)}\n`)
+  else context.out(formatVerify(report))
   return report.problems.length === 0 ? exitCodes.done : exitCodes.disk
 }
 

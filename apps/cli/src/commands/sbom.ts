@@ -1,21 +1,39 @@
 /** `occtet sbom validate FILE…`: against the official schemas, one answer per file. */
 import { readTextFile } from '@occtet/toolkit/adapters'
-import { validateSbom } from '@occtet/toolkit/sbom'
+import { type SbomValidation, validateSbom } from '@occtet/toolkit/sbom'
 import type { Context } from '../context.ts'
 import { type ExitCode, exitCodes } from '../exit-codes.ts'
 import { flagOption, type Options } from '../options.ts'
 
-const shownProblems = 20
+interface FileAnswer extends SbomValidation {
+  readonly file: string
+}
 
+const shownViolations = 20
+
+/** Exit 1 when a file does not fit its schema, 3 when no file could be checked at all. */
 export async function runValidate(context: Context, files: readonly string[], options: Options): Promise<ExitCode> {
-  const answers = []
-  for (const file of files) {
-    const text = readTextFile(file)
-    answers.push({ file, ...(text.ok ? await validateSbom(text.value, file) : unreadable(text.error.message)) })
-  }
-  if (flagOption(options, 'json')) context.out(`${JSON.stringify(answers.length === 1 ? answers[0] : answers, null, 1)}\n`)
-  else for (const answer of answers) context.out(readable(answer))
-  const allUnreadable = answers.every((answer) => answer.format === undefined)
-  if (allUnreadable) return exitCodes.inputUnreadable
+  const answers: FileAnswer[] = []
+  for (const file of files) answers.push(await validateFile(file))
+  if (flagOption(options, 'json')) {
+    context.out(`${JSON.stringify(answers.length === 1 ? answers[0] : answers, null, 1)}\n`)
+  } else for (const answer of answers) context.out(formatAnswer(answer))
+  if (answers.every((answer) => answer.schema === undefined)) return exitCodes.inputUnreadable
   return answers.every((answer) => answer.isValid) ? exitCodes.done : exitCodes.gateFailed
+}
+
+async function validateFile(file: string): Promise<FileAnswer> {
+  const text = readTextFile(file)
+  if (text.ok) return { file, ...(await validateSbom(text.value)) }
+  const violation = { code: 'SYNTAX_INVALID' as const, pointer: '', line: 1, message: text.error.message }
+  return { file, isValid: false, schema: undefined, violations: [violation] }
+}
+
+function formatAnswer(answer: FileAnswer): string {
+  if (answer.isValid) return `${answer.file}: valid ${answer.schema ?? ''}\n`
+  const shown = answer.violations.slice(0, shownViolations)
+  const rows = shown.map(({ line, pointer, message }) => `  ${answer.file}:${line} ${pointer} ${message}\n`)
+  const rest = answer.violations.length - shown.length
+  const more = rest > 0 ? `  and ${rest} more\n` : ''
+  return `${answer.file}: not valid ${answer.schema ?? '(no schema for this text)'}\n${rows.join('')}${more}`
 }

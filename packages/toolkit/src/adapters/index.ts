@@ -1,0 +1,20 @@
+/** Everything that touches disk or network: the only door of this module. */
+export { type ConfigFileError, readConfigFile } from './config-file.ts'
+export { type Download, type Downloaded, downloadFile, NetworkFailure } from './download.ts'
+export {
+  FeddbError,
+  type FeddbErrorCode,
+  type FeedReport,
+  hasFeddb,
+  type ImportOptions,
+  type ImportReport,
+  importSources,
+  openFeddb,
+  type VerifyReport,
+  verifyFeddb,
+} from './feddb/index.ts'
+export { openFileTree, readFileTree } from './file-tree.ts'
+export { osvArchiveUrl, publicSources } from './public-sources.ts'
+export { diskRepoFiles } from './repo-files.ts'
+export { readSbomFile } from './sbom-file.ts'
+export { readTextFile, type TextFileError } from './text-file.ts'
