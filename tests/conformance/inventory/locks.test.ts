@@ -11,10 +11,16 @@ const formats = [
   'conan',
   'go',
   'gradle',
+  'gradle-verification',
   'maven',
   'mix',
   'nuget',
+  'nuget-config',
+  'nuget-cpm',
+  'nuget-deps',
   'pub',
+  'rebar',
+  'renv',
   'swiftpm',
 ]
 
@@ -28,6 +34,10 @@ const exceptions: ReadonlyMap<string, string> = new Map([
   [
     'maven/scalibr-with-parent',
     'The expected org.dave/dave comes from a parent pom that the peer has in another folder; it is not in the fixture.',
+  ],
+  [
+    'gradle-verification/scalibr-missing-attribute',
+    'The peer lists components without a group or without a name; neither makes a Maven coordinate, so they are issues.',
   ],
 ])
 

@@ -147,12 +147,15 @@ function keyOf(spec: Spec): string {
   return `${spec.name} ${spec.version}${spec.platform === undefined ? '' : `-${spec.platform}`}`
 }
 
+/** Platforms of one gem that edges lead to; real files have a dozen. */
+const maxVariants = 100
+
 function keysByName(specs: readonly Spec[]): ReadonlyMap<string, readonly string[]> {
   const keys = new Map<string, string[]>()
   for (const spec of specs) {
     const known = keys.get(spec.name)
     if (known === undefined) keys.set(spec.name, [keyOf(spec)])
-    else known.push(keyOf(spec))
+    else if (known.length < maxVariants) known.push(keyOf(spec))
   }
   return keys
 }

@@ -1,11 +1,10 @@
 /** composer.lock (Composer schema, "composer-lock-schema.json"); composer.json beside it says what is direct. */
-import { type JsonDocument, parseJson } from '../../base/index.ts'
-import type { Origin, ParsedFile, Relation } from '../../model/index.ts'
+import type { ParsedFile } from '../../model/index.ts'
 import type { Ecosystem, Near, SourceFile } from '../ecosystem.ts'
-import { hexHash } from '../read/hash.ts'
+import { addComposerEntries, composerDirectNames, readComposerEntries } from '../read/composer.ts'
 import { noteDuplicateKeys, readJsonFile } from '../read/json.ts'
-import { addIssue, addPackage, type Draft, finishDraft, startDraft } from '../read/package.ts'
-import { entriesField, field, isTable, listField, type Table, textField } from '../read/shape.ts'
+import { addIssue, finishDraft, startDraft } from '../read/package.ts'
+import { field } from '../read/shape.ts'
 
 export const composerLock: Ecosystem = {
   id: 'composer-lock',
@@ -17,14 +16,6 @@ export const composerLock: Ecosystem = {
   parse: parseComposerLock,
 }
 
-interface Entry {
-  readonly table: Table
-  readonly name: string
-  readonly version: string
-  readonly isDevelopment: boolean
-  readonly line: number
-}
-
 function parseComposerLock(file: SourceFile, near: Near): ParsedFile {
   const json = readJsonFile(file)
   if (!json.ok) return json.error
@@ -34,113 +25,9 @@ function parseComposerLock(file: SourceFile, near: Near): ParsedFile {
     addIssue(draft, { code: 'SHAPE_UNEXPECTED', line: 1, message: 'expected a list `packages`' })
   }
   const entries = [
-    ...readEntries(draft, json.value, 'packages'),
-    ...readEntries(draft, json.value, 'packages-dev'),
+    ...readComposerEntries(draft, json.value, { path: ['packages'], isDevelopment: () => false }),
+    ...readComposerEntries(draft, json.value, { path: ['packages-dev'], isDevelopment: () => true }),
   ]
-  const direct = directNames(near)
-  const keys = keysByName(entries)
-  for (const entry of entries) {
-    const relation: Relation =
-      direct === undefined ? 'unknown' : direct.has(entry.name.toLowerCase()) ? 'direct' : 'transitive'
-    addEntry(draft, entry, { relation, dependsOn: targetsOf(draft, entry, keys) })
-  }
+  addComposerEntries(draft, entries, composerDirectNames(near('composer.json')?.text))
   return finishDraft(draft)
-}
-
-function readEntries(draft: Draft, json: JsonDocument, list: string): readonly Entry[] {
-  const entries: Entry[] = []
-  for (const [index, table] of listField(json.value, list).entries()) {
-    const line = json.lineOf([list, index])
-    const name = textField(table, 'name')
-    const version = textField(table, 'version')
-    if (!isTable(table) || name === undefined || version === undefined) {
-      addIssue(draft, { code: 'ENTRY_UNREADABLE', line, message: 'a package without a name or a version' })
-      continue
-    }
-    entries.push({ table, name, version, isDevelopment: list === 'packages-dev', line })
-  }
-  return entries
-}
-
-/** Names that composer.json requires, in lower case; undefined where it is not within reach. */
-function directNames(near: Near): ReadonlySet<string> | undefined {
-  const parsed = parseJson(near('composer.json')?.text ?? '')
-  if (!parsed.ok) return undefined
-  const manifest = parsed.value.value
-  const wanted = [...entriesField(manifest, 'require'), ...entriesField(manifest, 'require-dev')]
-  return new Set(wanted.map(([name]) => name.toLowerCase()))
-}
-
-/** Packages also answer to the names that they replace or provide. */
-function keysByName(entries: readonly Entry[]): ReadonlyMap<string, string> {
-  const keys = new Map<string, string>()
-  for (const entry of entries) {
-    for (const role of ['provide', 'replace']) {
-      for (const [name] of entriesField(entry.table, role)) keys.set(name.toLowerCase(), keyOf(entry))
-    }
-  }
-  for (const entry of entries) keys.set(entry.name.toLowerCase(), keyOf(entry))
-  return keys
-}
-
-function keyOf(entry: Entry): string {
-  return `${entry.name}@${entry.version}`
-}
-
-/** Names without a vendor (`php`, `ext-json`) are the platform, not packages (Composer, "Platform packages"). */
-function targetsOf(draft: Draft, entry: Entry, keys: ReadonlyMap<string, string>): readonly string[] {
-  const targets: string[] = []
-  for (const [name] of entriesField(entry.table, 'require')) {
-    const target = keys.get(name.toLowerCase())
-    if (target !== undefined && target !== keyOf(entry)) targets.push(target)
-    else if (target === undefined && name.includes('/')) {
-      const message = `${entry.name} requires ${name}, which the file does not list`
-      addIssue(draft, { code: 'REFERENCE_MISSING', line: entry.line, message })
-    }
-  }
-  return targets
-}
-
-interface Place {
-  readonly relation: Relation
-  readonly dependsOn: readonly string[]
-}
-
-function addEntry(draft: Draft, entry: Entry, place: Place): void {
-  const { table, name, version, line } = entry
-  const slash = name.indexOf('/')
-  const origin = originOf(table)
-  const commit = textField(field(table, 'source'), 'reference') ?? ''
-  const url = textField(field(table, 'source'), 'url')
-  addPackage(draft, {
-    key: keyOf(entry),
-    purl: {
-      type: 'composer',
-      ...(slash < 0 ? {} : { namespace: name.slice(0, slash) }),
-      name: name.slice(slash + 1),
-      version,
-      ...(origin === 'git' && url !== undefined ? { qualifiers: { vcs_url: `git+${url}@${commit}` } } : {}),
-    },
-    line,
-    ...place,
-    scope: entry.isDevelopment ? 'development' : 'runtime',
-    groups: entry.isDevelopment ? ['dev'] : [],
-    origin,
-    license: licenseOf(table),
-    hashes: hexHash('SHA-1', field(field(table, 'dist'), 'shasum')),
-  })
-}
-
-/** A package of a registry has an archive or is announced there; what has only a repository comes from git. */
-function originOf(table: Table): Origin {
-  if (textField(field(table, 'dist'), 'type') === 'path') return 'path'
-  const isGitOnly = field(table, 'dist') === undefined && textField(field(table, 'source'), 'type') === 'git'
-  return isGitOnly && field(table, 'notification-url') === undefined ? 'git' : 'registry'
-}
-
-/** Several licenses are a choice (Composer schema, `license`). */
-function licenseOf(table: Table): string | undefined {
-  const single = textField(table, 'license')
-  const listed = listField(table, 'license').filter((item) => typeof item === 'string' && item !== '')
-  return single ?? (listed.length === 0 ? undefined : listed.join(' OR '))
 }

@@ -181,10 +181,9 @@ interface Unresolved {
 
 function noteUnresolved(
   draft: Draft,
-  { poms, missingParent }: PomChain,
+  { missingParent, hasImports }: PomChain,
   { name, requirement, line }: Unresolved,
 ): void {
-  const hasImports = poms.some((pom) => pom.managed.some((dependency) => dependency.scope === 'import'))
   const places = [
     ...(missingParent === undefined ? [] : ['its parent']),
     ...(hasImports ? ['an imported BOM'] : []),

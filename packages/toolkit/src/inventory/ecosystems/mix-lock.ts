@@ -1,7 +1,14 @@
 /** mix.lock (Mix, "Mix.Dep.Lock"): an Elixir map with one tuple for each package, read as text and never run. */
 import type { ParsedFile, Relation } from '../../model/index.ts'
 import type { Ecosystem, Near, SourceFile } from '../ecosystem.ts'
-import { type BeamTerm, itemsOf, keywordOf, parseBeamTerm, scalarAt } from '../read/beam-terms.ts'
+import {
+  balancedPrefix,
+  type BeamTerm,
+  itemsOf,
+  keywordOf,
+  parseBeamTerm,
+  scalarAt,
+} from '../read/beam-terms.ts'
 import { hexHash } from '../read/hash.ts'
 import { readMixScopes } from '../read/mix-exs.ts'
 import { addGraph, type Seed } from '../read/graph.ts'
@@ -31,7 +38,7 @@ interface Entry {
 }
 
 function parseMixLock(file: SourceFile, near: Near): ParsedFile {
-  if (!/^\s*(?:#.*\s+)*%\{/.test(file.text)) {
+  if (!/^(?:\s|#[^\n]*\n)*%\{/.test(file.text)) {
     return unreadableFile(file.path, {
       code: 'SYNTAX_INVALID',
       line: 1,
@@ -59,10 +66,10 @@ function readEntries(draft: Draft, text: string): readonly Entry[] {
     if (start?.[1] !== undefined)
       chunks.push({ app: start[1], body: [raw.slice(start[0].length)], line: index + 1 })
     else if (last !== undefined) last.body.push(raw)
-    else if (!/^\s*(?:#.*|%\{)?\s*(?:\})?\s*$/.test(raw)) strange(draft, raw, index + 1)
+    else if (!/^(?:#.*|%\{|\}|%\{\})?$/.test(raw.trim())) strange(draft, raw, index + 1)
   }
   return chunks.flatMap(({ app, body, line }) => {
-    const term = parseBeamTerm(withoutMapEnd(body.join('\n')))
+    const term = parseBeamTerm(balancedPrefix(body.join('\n')))
     if (term?.kind === 'tuple') return [{ app, items: term.items, line }]
     addIssue(draft, { code: 'ENTRY_UNREADABLE', line, message: `the entry of ${app} is no tuple` })
     return []
@@ -71,15 +78,6 @@ function readEntries(draft: Draft, text: string): readonly Entry[] {
 
 function strange(draft: Draft, raw: string, line: number): void {
   addIssue(draft, { code: 'ENTRY_UNREADABLE', line, message: `not an entry: ${raw.trim().slice(0, 80)}` })
-}
-
-/** The last entry carries the bracket that closes the map. */
-function withoutMapEnd(body: string): string {
-  const trimmed = body.trimEnd()
-  let balance = 0
-  for (const sign of trimmed.replace(/"(?:[^"\\]|\\.)*"/g, ''))
-    balance += sign === '{' ? 1 : sign === '}' ? -1 : 0
-  return balance === -1 && trimmed.endsWith('}') ? trimmed.slice(0, -1) : trimmed
 }
 
 function toFacts(

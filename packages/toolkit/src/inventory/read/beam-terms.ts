@@ -50,7 +50,7 @@ function tokenize(text: string): readonly Token[] {
     else if (quotedAtom !== undefined) tokens.push({ kind: 'atom', text: quotedAtom, at })
     else if (number !== undefined) tokens.push({ kind: 'number', text: number, at })
     else if (sign !== undefined) tokens.push({ kind: 'sign', text: sign, at })
-    else if (strange !== undefined) tokens.push({ kind: 'strange', text: strange, at })
+    else if (strange !== undefined) return [...tokens, { kind: 'strange', text: strange, at }]
   }
   return tokens
 }
@@ -113,6 +113,21 @@ function readItems(reader: Reader, close: string): readonly BeamTerm[] | undefin
     if (item === undefined) return undefined
     items.push(item)
   }
+}
+
+/** The text up to the bracket that closes its first one; all of it where none does. */
+export function balancedPrefix(text: string): string {
+  let depth = 0
+  let isQuoted = false
+  for (let at = 0; at < text.length; at++) {
+    const sign = text[at]
+    if (isQuoted && sign === '\\') at++
+    else if (sign === '"') isQuoted = !isQuoted
+    else if (isQuoted) continue
+    else if (sign === '{' || sign === '[') depth++
+    else if ((sign === '}' || sign === ']') && --depth === 0) return text.slice(0, at + 1)
+  }
+  return text
 }
 
 /** The texts, atoms and numbers of a tuple by position; undefined where an item is something else. */

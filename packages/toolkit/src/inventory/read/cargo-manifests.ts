@@ -72,7 +72,9 @@ function memberFolders(root: Table, names: readonly string[]): string[] {
     if (typeof member !== 'string') continue
     const star = member.indexOf('*')
     if (star < 0) folders.push(member)
-    else if (star === member.length - 1) for (const name of names) folders.push(member.slice(0, -1) + name)
+    else if (star === member.length - 1 && folders.length < maxManifests) {
+      for (const name of names) folders.push(member.slice(0, -1) + name)
+    }
   }
   return folders
 }

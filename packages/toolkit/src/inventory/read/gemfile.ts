@@ -7,6 +7,9 @@ export interface GemGroups {
   readonly groups: readonly string[]
 }
 
+/** Longer lines state no gem. */
+const maxLine = 1_000
+
 const developmentGroups = new Set(['development', 'test', 'tests', 'doc', 'docs', 'ci', 'lint', 'rubocop'])
 
 /**
@@ -19,16 +22,20 @@ export function readGemfileScopes(near: Near): ReadonlyMap<string, GemGroups> | 
   const found = new Map<string, GemGroups>()
   const blocks: (readonly string[])[] = []
   for (const raw of text.split('\n')) {
-    const line = raw.replace(/(^|\s)#.*$/, '').trim()
-    const group = /^group[\s(]+(.*?)\)?\s+do\b/.exec(line)?.[1]
+    const line = raw.length > maxLine ? '' : raw.replace(/(^|\s)#.*$/, '').trim()
+    followBlocks(blocks, line)
     const gem = /^gem[\s(]+(['"])([^'"]+)\1/.exec(line)?.[2]
-    if (group !== undefined) blocks.push(symbolsIn(group))
-    else if (/\bdo\b\s*(\|[^|]*\|)?$/.test(line) || /^(if|unless|case|begin|def)\b/.test(line))
-      blocks.push([])
-    else if (line === 'end') blocks.pop()
     if (gem !== undefined) addGem(found, gem, [...blocks.flat(), ...optionGroups(line)])
   }
   return found
+}
+
+/** Every block counts, since any of them may be closed by the next `end`; only groups carry names. */
+function followBlocks(blocks: (readonly string[])[], line: string): void {
+  const group = /^group[\s(]+(.*?)\)?\s+do\b/.exec(line)?.[1]
+  if (group !== undefined) blocks.push(symbolsIn(group))
+  else if (/\bdo\b\s*(\|[^|]*\|)?$/.test(line) || /^(if|unless|case|begin|def)\b/.test(line)) blocks.push([])
+  else if (line === 'end') blocks.pop()
 }
 
 function addGem(found: Map<string, GemGroups>, gem: string, own: readonly string[]): void {

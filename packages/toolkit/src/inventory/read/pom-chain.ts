@@ -8,6 +8,8 @@ export interface PomChain {
   readonly poms: readonly Pom[]
   /** The first parent that is not within reach. */
   readonly missingParent: PomParent | undefined
+  /** A pom of the chain imports managed versions from a BOM. */
+  readonly hasImports: boolean
   /** Expands `${…}`; what is unknown stays as it is written. */
   readonly resolve: (text: string) => string
 }
@@ -27,7 +29,8 @@ export function readPomChain(pom: Pom, near: Near): PomChain {
     folder = found.folder
     current = found.pom
   }
-  return { poms, missingParent: current.parent, resolve: resolver(poms) }
+  const hasImports = poms.some((one) => one.managed.some((dependency) => dependency.scope === 'import'))
+  return { poms, missingParent: current.parent, hasImports, resolve: resolver(poms) }
 }
 
 /** A folder stands for its pom.xml. What lies there must be the parent that is meant, else Maven ignores it. */

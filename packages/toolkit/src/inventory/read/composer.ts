@@ -1,0 +1,137 @@
+/** Packages as composer.lock and installed.json state them (Composer schema). */
+import { type JsonDocument, parseJson } from '../../base/index.ts'
+import type { Origin, Relation } from '../../model/index.ts'
+import { hexHash } from './hash.ts'
+import { addIssue, addPackage, type Draft } from './package.ts'
+import { entriesField, field, isTable, listField, type Table, textField } from './shape.ts'
+
+export interface ComposerEntry {
+  readonly table: Table
+  readonly name: string
+  readonly version: string
+  readonly isDevelopment: boolean
+  readonly line: number
+}
+
+export interface ComposerList {
+  readonly path: readonly string[]
+  readonly isDevelopment: (name: string) => boolean
+}
+
+/** The packages of a list; `path` leads to it, and is empty where the document is the list. */
+export function readComposerEntries(
+  draft: Draft,
+  json: JsonDocument,
+  place: ComposerList,
+): readonly ComposerEntry[] {
+  const entries: ComposerEntry[] = []
+  const home = place.path.length === 0 ? { list: json.value } : json.value
+  for (const [index, table] of listField(home, place.path[0] ?? 'list').entries()) {
+    const line = json.lineOf([...place.path, index])
+    const name = textField(table, 'name')
+    const version = textField(table, 'version')
+    if (!isTable(table) || name === undefined || version === undefined) {
+      addIssue(draft, { code: 'ENTRY_UNREADABLE', line, message: 'a package without a name or a version' })
+      continue
+    }
+    entries.push({ table, name, version, isDevelopment: place.isDevelopment(name), line })
+  }
+  return entries
+}
+
+/** Adds all entries with their edges; `direct` holds names in lower case, undefined where nobody can tell. */
+export function addComposerEntries(
+  draft: Draft,
+  entries: readonly ComposerEntry[],
+  direct: ReadonlySet<string> | undefined,
+): void {
+  const keys = keysByName(entries)
+  for (const entry of entries) {
+    const relation: Relation =
+      direct === undefined ? 'unknown' : direct.has(entry.name.toLowerCase()) ? 'direct' : 'transitive'
+    addEntry(draft, entry, { relation, dependsOn: targetsOf(draft, entry, keys) })
+  }
+}
+
+/** Names that composer.json requires, in lower case; undefined where it is not within reach. */
+export function composerDirectNames(text: string | undefined): ReadonlySet<string> | undefined {
+  const parsed = parseJson(text ?? '')
+  if (!parsed.ok) return undefined
+  const manifest = parsed.value.value
+  const wanted = [...entriesField(manifest, 'require'), ...entriesField(manifest, 'require-dev')]
+  return new Set(wanted.map(([name]) => name.toLowerCase()))
+}
+
+/** Packages also answer to the names that they replace or provide. */
+function keysByName(entries: readonly ComposerEntry[]): ReadonlyMap<string, string> {
+  const keys = new Map<string, string>()
+  for (const entry of entries) {
+    for (const role of ['provide', 'replace']) {
+      for (const [name] of entriesField(entry.table, role)) keys.set(name.toLowerCase(), keyOf(entry))
+    }
+  }
+  for (const entry of entries) keys.set(entry.name.toLowerCase(), keyOf(entry))
+  return keys
+}
+
+function keyOf(entry: ComposerEntry): string {
+  return `${entry.name}@${entry.version}`
+}
+
+/** Names without a vendor (`php`, `ext-json`) are the platform, not packages (Composer, "Platform packages"). */
+function targetsOf(draft: Draft, entry: ComposerEntry, keys: ReadonlyMap<string, string>): readonly string[] {
+  const targets: string[] = []
+  for (const [name] of entriesField(entry.table, 'require')) {
+    const target = keys.get(name.toLowerCase())
+    if (target !== undefined && target !== keyOf(entry)) targets.push(target)
+    else if (target === undefined && name.includes('/')) {
+      const message = `${entry.name} requires ${name}, which the file does not list`
+      addIssue(draft, { code: 'REFERENCE_MISSING', line: entry.line, message })
+    }
+  }
+  return targets
+}
+
+interface Place {
+  readonly relation: Relation
+  readonly dependsOn: readonly string[]
+}
+
+function addEntry(draft: Draft, entry: ComposerEntry, place: Place): void {
+  const { table, name, version, line } = entry
+  const slash = name.indexOf('/')
+  const origin = originOf(table)
+  const commit = textField(field(table, 'source'), 'reference') ?? ''
+  const url = textField(field(table, 'source'), 'url')
+  addPackage(draft, {
+    key: keyOf(entry),
+    purl: {
+      type: 'composer',
+      ...(slash < 0 ? {} : { namespace: name.slice(0, slash) }),
+      name: name.slice(slash + 1),
+      version,
+      ...(origin === 'git' && url !== undefined ? { qualifiers: { vcs_url: `git+${url}@${commit}` } } : {}),
+    },
+    line,
+    ...place,
+    scope: entry.isDevelopment ? 'development' : 'runtime',
+    groups: entry.isDevelopment ? ['dev'] : [],
+    origin,
+    license: licenseOf(table),
+    hashes: hexHash('SHA-1', field(field(table, 'dist'), 'shasum')),
+  })
+}
+
+/** A package of a registry has an archive or is announced there; what has only a repository comes from git. */
+function originOf(table: Table): Origin {
+  if (textField(field(table, 'dist'), 'type') === 'path') return 'path'
+  const isGitOnly = field(table, 'dist') === undefined && textField(field(table, 'source'), 'type') === 'git'
+  return isGitOnly && field(table, 'notification-url') === undefined ? 'git' : 'registry'
+}
+
+/** Several licenses are a choice (Composer schema, `license`). */
+function licenseOf(table: Table): string | undefined {
+  const single = textField(table, 'license')
+  const listed = listField(table, 'license').filter((item) => typeof item === 'string' && item !== '')
+  return single ?? (listed.length === 0 ? undefined : listed.join(' OR '))
+}
