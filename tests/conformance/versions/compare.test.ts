@@ -1,8 +1,9 @@
 /** Every published comparison: versions that the ecosystems' own tools, or the VERS tests, have put in order. */
-import { readdirSync, readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
+import type { z } from 'zod'
 import { compareVersions, type Order } from '../../../packages/toolkit/src/versions/index.ts'
-import { describeShared, sharedPath } from '../../shared.ts'
+import { describeShared } from '../../shared.ts'
+import { comparisonFile, listVectors, readVectors, versComparisonFile } from './read-vectors.ts'
 
 type Row = readonly [a: string, sign: '<' | '=' | '>', b: string]
 
@@ -18,21 +19,13 @@ function explain(scheme: string, [a, sign, b]: Row): string[] {
 }
 
 describeShared('native comparisons', () => {
-  const folder = sharedPath('vectors/vers/compare')
-  const files = readdirSync(folder).filter((file) => file !== 'composer-normalize.json')
-  test.each(files.toSorted())('%s', (file) => {
-    const data: { scheme: string; tests: Row[] } = JSON.parse(readFileSync(`${folder}/${file}`, 'utf8'))
-    expect(data.tests.length).toBeGreaterThan(0)
-    expect(data.tests.flatMap((row) => explain(data.scheme, row))).toEqual([])
-    console.log(`${file}: ${data.tests.length} comparisons`)
+  test.each(listVectors('compare', /^(?!composer-normalize)/u))('%s', (file) => {
+    const { scheme, tests } = readVectors(file, comparisonFile)
+    expect(tests.flatMap((row) => explain(scheme, row))).toEqual([])
   })
 })
 
-interface VersTest {
-  readonly test_type: string
-  readonly input: { readonly input_scheme: string; readonly versions: readonly string[] }
-  readonly expected_output: boolean | readonly string[]
-}
+type VersTest = z.infer<typeof versComparisonFile>['tests'][number]
 
 function explainVers({ input, expected_output: expected }: VersTest): string[] {
   const { input_scheme: scheme, versions } = input
@@ -52,14 +45,10 @@ function explainVers({ input, expected_output: expected }: VersTest): string[] {
 }
 
 describeShared('VERS comparisons and equalities', () => {
-  const files = ['vers-spec', 'univers'].flatMap((name) =>
-    readdirSync(sharedPath(`vectors/vers/${name}`)).map((file) => `${name}/${file}`),
-  )
-  const wanted = files.filter((file) => /version_cmp|lexicographic|deb_version/u.test(file))
-  test.each(wanted.toSorted())('%s', (file) => {
-    const data: { tests: VersTest[] } = JSON.parse(readFileSync(sharedPath(`vectors/vers/${file}`), 'utf8'))
-    expect(data.tests.length).toBeGreaterThan(0)
-    expect(data.tests.flatMap(explainVers)).toEqual([])
-    console.log(`${file}: ${data.tests.length} cases`)
+  const specification = listVectors('vers-spec', /version_cmp|lexicographic/u)
+  const univers = listVectors('univers', /deb_version/u)
+  test.each([...specification, ...univers])('%s', (file) => {
+    const { tests } = readVectors(file, versComparisonFile)
+    expect(tests.flatMap(explainVers)).toEqual([])
   })
 })

@@ -1,16 +1,22 @@
 /** Native ranges to VERS: the specification's tests, and GitLab's ranges as AboutCode's univers wrote them. */
-import { readdirSync, readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
+import { z } from 'zod'
 import { formatNativeAsVers, parseNativeRange } from '../../../packages/toolkit/src/versions/index.ts'
-import { describeShared, sharedPath } from '../../shared.ts'
+import { describeShared } from '../../shared.ts'
+import { listVectors, readVectors } from './read-vectors.ts'
 
-interface Case {
-  readonly input: { readonly native_range: string; readonly scheme: string }
-  readonly expected_output: string
-}
+const rangeFile = z.object({
+  tests: z
+    .array(
+      z.object({
+        input: z.object({ native_range: z.string(), scheme: z.string() }),
+        expected_output: z.string(),
+      }),
+    )
+    .min(1),
+})
 
-/** Ranges that we refuse to write as univers does, with the reason; may only shrink, and holds at most three. */
-const exceptions: ReadonlyMap<string, string> = new Map([])
+type Case = z.infer<typeof rangeFile>['tests'][number]
 
 function convert({ input }: Case): string {
   const range = parseNativeRange(input.scheme, input.native_range)
@@ -20,24 +26,14 @@ function convert({ input }: Case): string {
 }
 
 describeShared('native ranges', () => {
-  const files = ['vers-spec', 'univers'].flatMap((folder) =>
-    readdirSync(sharedPath(`vectors/vers/${folder}`))
-      .filter((file) => file.includes('from_native'))
-      .map((file) => `${folder}/${file}`),
-  )
-  test.each(files.toSorted())('%s', (file) => {
-    const { tests }: { tests: Case[] } = JSON.parse(readFileSync(sharedPath(`vectors/vers/${file}`), 'utf8'))
-    expect(tests.length).toBeGreaterThan(0)
+  const files = ['vers-spec', 'univers'].flatMap((folder) => listVectors(folder, /from_native/u))
+  test.each(files)('%s', (file) => {
+    const { tests } = readVectors(file, rangeFile)
     const wrong = tests.flatMap((row) => {
       const output = convert(row)
       if (output === row.expected_output) return []
       return [{ range: row.input.native_range, output, expected: row.expected_output }]
     })
-    expect(wrong.filter(({ range }) => !exceptions.has(range))).toEqual([])
-    console.log(`${file}: ${tests.length} cases`)
-  })
-
-  test('every exception is still one, and they are few', () => {
-    expect(exceptions.size).toBeLessThanOrEqual(3)
+    expect(wrong).toEqual([])
   })
 })

@@ -1,27 +1,37 @@
 /** The evaluation of OSV records, as the schema's pseudo-code computes it. */
-import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
+import { z } from 'zod'
 import type { RangeEvent } from '../../../packages/toolkit/src/model/index.ts'
 import { evaluateOsvRange, findScheme } from '../../../packages/toolkit/src/versions/index.ts'
-import { describeShared, sharedPath } from '../../shared.ts'
+import { describeShared } from '../../shared.ts'
+import { readVectors } from './read-vectors.ts'
 
-interface RawEvent {
-  readonly introduced?: string
-  readonly fixed?: string
-  readonly last_affected?: string
-  readonly limit?: string
-}
+const rawEvent = z.object({
+  introduced: z.string().optional(),
+  fixed: z.string().optional(),
+  last_affected: z.string().optional(),
+  limit: z.string().optional(),
+})
 
-interface Case {
-  readonly description: string
-  readonly ecosystem: string
-  readonly version: string
-  readonly affected: {
-    readonly versions?: readonly string[]
-    readonly ranges?: readonly { readonly type: string; readonly events: readonly RawEvent[] }[]
-  }
-  readonly affected_expected: boolean
-}
+const evaluationFile = z.object({
+  tests: z
+    .array(
+      z.object({
+        description: z.string(),
+        ecosystem: z.string(),
+        version: z.string(),
+        affected: z.object({
+          versions: z.array(z.string()).optional(),
+          ranges: z.array(z.object({ type: z.string(), events: z.array(rawEvent) })).optional(),
+        }),
+        affected_expected: z.boolean(),
+      }),
+    )
+    .min(1),
+})
+
+type RawEvent = z.infer<typeof rawEvent>
+type Case = z.infer<typeof evaluationFile>['tests'][number]
 
 function toEvent(raw: RawEvent): RangeEvent {
   if (raw.introduced !== undefined) return { introduced: raw.introduced }
@@ -45,11 +55,8 @@ function isAffected({ ecosystem, version, affected }: Case): boolean | string {
 
 describeShared('OSV range evaluation', () => {
   test('every case', () => {
-    const file = sharedPath('vectors/vers/osv-eval/osv-range-eval.json')
-    const { tests }: { tests: Case[] } = JSON.parse(readFileSync(file, 'utf8'))
-    expect(tests.length).toBeGreaterThan(0)
+    const { tests } = readVectors('osv-eval/osv-range-eval.json', evaluationFile)
     const wrong = tests.filter((row) => isAffected(row) !== row.affected_expected)
     expect(wrong).toEqual([])
-    console.log(`osv-range-eval.json: ${tests.length} cases`)
   })
 })

@@ -1,27 +1,37 @@
 /** VERS parsing, validation and containment as the specification's own tests state them. */
-import { readdirSync, readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
+import { z } from 'zod'
 import {
   formatVers,
   normalizeVers,
   parseVers,
   satisfiesVers,
 } from '../../../packages/toolkit/src/versions/index.ts'
-import { describeShared, sharedPath } from '../../shared.ts'
+import { describeShared } from '../../shared.ts'
+import { listVectors, readVectors } from './read-vectors.ts'
 
-type Case =
-  | {
-      readonly test_type: 'parse'
-      readonly input: string
-      readonly expected_failure?: true
-      readonly expected_output?: { readonly scheme: string; readonly version_constraints: readonly unknown[] }
-    }
-  | { readonly test_type: 'validate'; readonly input: string; readonly expected_output: string }
-  | {
-      readonly test_type: 'containment'
-      readonly input: { readonly vers: string; readonly version: string }
-      readonly expected_output: boolean
-    }
+const versFile = z.object({
+  tests: z
+    .array(
+      z.discriminatedUnion('test_type', [
+        z.object({
+          test_type: z.literal('parse'),
+          input: z.string(),
+          expected_failure: z.boolean().optional(),
+          expected_output: z.unknown().optional(),
+        }),
+        z.object({ test_type: z.literal('validate'), input: z.string(), expected_output: z.string() }),
+        z.object({
+          test_type: z.literal('containment'),
+          input: z.object({ vers: z.string(), version: z.string() }),
+          expected_output: z.boolean(),
+        }),
+      ]),
+    )
+    .min(1),
+})
+
+type Case = z.infer<typeof versFile>['tests'][number]
 
 function run(row: Case): unknown {
   switch (row.test_type) {
@@ -46,13 +56,9 @@ function run(row: Case): unknown {
 }
 
 describeShared('VERS', () => {
-  const folder = sharedPath('vectors/vers/vers-spec')
-  const files = readdirSync(folder).filter((file) => /containment|validate|parse/u.test(file))
-  test.each(files.toSorted())('%s', (file) => {
-    const { tests }: { tests: Case[] } = JSON.parse(readFileSync(`${folder}/${file}`, 'utf8'))
-    expect(tests.length).toBeGreaterThan(0)
+  test.each(listVectors('vers-spec', /containment|validate|parse/u))('%s', (file) => {
+    const { tests } = readVectors(file, versFile)
     const found = tests.map((row) => ({ input: row.input, output: run(row) }))
     expect(found).toEqual(tests.map((row) => ({ input: row.input, output: row.expected_output })))
-    console.log(`${file}: ${tests.length} cases`)
   })
 })

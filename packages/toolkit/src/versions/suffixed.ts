@@ -27,8 +27,25 @@ const revision = /^-r(\d*)/u
 /** Never fails: what it cannot read stands in `rest`, and each scheme decides what that means. */
 export function readSuffixed(text: string, ranks: ReadonlyMap<string, number>): SuffixedVersion {
   const [start = '', dotted = '', letter = '', letterNumber = ''] = head.exec(text) ?? []
-  let rest = text.slice(start.length)
+  const { suffixes, rest: tail } = readSuffixes(text.slice(start.length), ranks)
+  const rest = tail.replace(hash, '')
+  const [last = '', count = ''] = revision.exec(rest) ?? []
+  return {
+    numbers: dotted.split('.').filter(isDigitRun),
+    letter,
+    letterNumber: toDigits(letterNumber),
+    suffixes,
+    revision: toDigits(count),
+    rest: rest.slice(last.length),
+  }
+}
+
+function readSuffixes(
+  text: string,
+  ranks: ReadonlyMap<string, number>,
+): { readonly suffixes: readonly Suffix[]; readonly rest: string } {
   const suffixes: Suffix[] = []
+  let rest = text
   for (let match = suffix.exec(rest); match !== null; match = suffix.exec(rest)) {
     const [all, name = '', count = ''] = match
     const rank = ranks.get(name)
@@ -36,16 +53,7 @@ export function readSuffixed(text: string, ranks: ReadonlyMap<string, number>): 
     suffixes.push({ rank, number: toDigits(count) })
     rest = rest.slice(all.length)
   }
-  rest = rest.replace(hash, '')
-  const [tail = '', count = ''] = revision.exec(rest) ?? []
-  return {
-    numbers: dotted.split('.').filter(isDigitRun),
-    letter,
-    letterNumber: toDigits(letterNumber),
-    suffixes,
-    revision: toDigits(count),
-    rest: rest.slice(tail.length),
-  }
+  return { suffixes, rest }
 }
 
 /** Everything but `rest`; `compareLater` orders the numbers after the first. */

@@ -138,17 +138,25 @@ export function normalizeVers(text: string): Result<Vers, VersionError> {
   if (parts.length === 1 && parts[0] === '*') return parseAll(scheme)
   const known = findVersScheme(scheme)
   if (!known.ok) return known
+  return toSortedVers(known.value, { scheme, parts })
+}
+
+function toSortedVers(
+  scheme: VersionScheme,
+  written: { readonly scheme: string; readonly parts: readonly string[] },
+): Result<Vers, VersionError> {
   const constraints: VersConstraint[] = []
-  for (const part of parts) {
+  for (const part of written.parts) {
     const comparator = comparators.find((candidate) => part.startsWith(candidate))
     const version = decodeVersion(part.slice(comparator?.length ?? 0))
     if (version === undefined || version === '' || version === '*') return invalid('expected a version', part)
     constraints.push({ comparator: comparator ?? '=', version })
   }
-  if (constraints.length === 0) return invalid('expected at least one constraint', text)
-  const sorted = sortConstraints(known.value, constraints)
+  if (constraints.length === 0) return invalid('expected at least one constraint', written.scheme)
+  const sorted = sortConstraints(scheme, constraints)
   if (!sorted.ok) return sorted
-  return ok({ kind: 'constraints', scheme, constraints: sorted.value.map(({ constraint }) => constraint) })
+  const inOrder = sorted.value.map(({ constraint }) => constraint)
+  return ok({ kind: 'constraints', scheme: written.scheme, constraints: inOrder })
 }
 
 export function formatVers(vers: Vers): string {

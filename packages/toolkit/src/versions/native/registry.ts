@@ -5,7 +5,7 @@ import { findScheme, unknownScheme } from '../registry.ts'
 import type { Order, VersionError } from '../scheme.ts'
 import { formatPypiVersion } from '../schemes/pypi.ts'
 import { compareIdentifiers, compareSemver, readSemver } from '../semver-core.ts'
-import { formatVers, type VersConstraint } from '../vers.ts'
+import { formatVers, sortConstraints, type VersConstraint } from '../vers.ts'
 import { coerceToSemver } from './coerce.ts'
 import { composerRange } from './composer.ts'
 import { conanRange } from './conan.ts'
@@ -53,27 +53,21 @@ export function formatNativeAsVers(range: NativeRange): Result<string, VersionEr
   const scheme = findScheme(range.scheme)
   if (scheme === undefined) return err(unknownScheme(range.scheme))
   if (range.constraints.length === 0 && range.alternatives.length > 0) return ok(`vers:${range.scheme}/*`)
-  const placed: { readonly constraint: VersConstraint; readonly value: unknown }[] = []
-  for (const { comparator, version: written } of range.constraints) {
-    const version = respell(range.scheme, written)
-    const parsed = scheme.parse(version)
-    if (!parsed.ok) return parsed
-    placed.push({ constraint: { comparator, version }, value: parsed.value })
-  }
-  const sorted = placed.toSorted((a, b) => {
-    const order =
-      range.scheme === 'composer'
-        ? compareCoerced(a.constraint.version, b.constraint.version)
-        : scheme.compare(a.value, b.value)
-    return order || compareText(a.constraint.comparator, b.constraint.comparator)
-  })
-  return ok(
-    formatVers({
-      kind: 'constraints',
-      scheme: range.scheme,
-      constraints: sorted.map((one) => one.constraint),
-    }),
-  )
+  const respelt = range.constraints.map((one) => ({ ...one, version: respell(range.scheme, one.version) }))
+  if (range.scheme === 'composer') return ok(formatSorted(range.scheme, respelt.toSorted(compareCoerced)))
+  const placed = sortConstraints(scheme, respelt.toSorted(compareComparators))
+  if (!placed.ok) return placed
+  const sorted = placed.value.map(({ constraint }) => constraint)
+  return ok(formatSorted(range.scheme, sorted))
+}
+
+function formatSorted(scheme: string, constraints: readonly VersConstraint[]): string {
+  return formatVers({ kind: 'constraints', scheme, constraints })
+}
+
+/** `<=` before `>=` where both name one version. */
+function compareComparators(a: VersConstraint, b: VersConstraint): Order {
+  return compareText(a.comparator, b.comparator)
 }
 
 const coerced: ReadonlySet<string> = new Set(['composer', 'golang', 'npm'])
@@ -84,11 +78,11 @@ function respell(scheme: string, version: string): string {
 }
 
 /** Upper case before lower case, and what stands after the plus last: the order of the published texts. */
-function compareCoerced(a: string, b: string): Order {
-  const left = readSemver(a)
-  const right = readSemver(b)
-  if (left === undefined || right === undefined) return compareText(a, b)
-  return compareSemver(left, right) || compareBuild(left.build, right.build)
+function compareCoerced(a: VersConstraint, b: VersConstraint): Order {
+  const left = readSemver(a.version)
+  const right = readSemver(b.version)
+  if (left === undefined || right === undefined) return compareText(a.version, b.version)
+  return compareSemver(left, right) || compareBuild(left.build, right.build) || compareComparators(a, b)
 }
 
 function compareBuild(a: string, b: string): Order {

@@ -1,8 +1,10 @@
 /**
- * Composer: versions are ordered by PHP's `version_compare`, with the spellings of stability that Composer accepts.
+ * Composer: a version is brought into Composer's normal form (`v1.0-b2` is 1.0.0.0-beta2), then PHP's
+ * `version_compare` decides.
  *
- * `#` stands for any number (PHP manual, `version_compare`), so it equals numbers that differ from each other:
- * the order is total over versions without it.
+ * The legacy reader leaves the normal form out and compares as PHP alone does: 1.0 < 1.0.0 there. It also knows `#`,
+ * which stands for any number (PHP manual) and so equals numbers that differ from each other: the order is total over
+ * versions without it.
  */
 import { compareDigits, type Digits, isDigitCode, isLetterCode, orderOf, toDigits } from '../digits.ts'
 import { defineScheme, type Order } from '../scheme.ts'
@@ -19,22 +21,77 @@ const words: readonly (readonly [start: string, rank: number])[] = [
   ['#', wildcard],
   ['p', 5],
 ]
-const allowed = /^[0-9a-z#._+~/-]+$/u
 
+/** The name of a branch (`dev-main`) is a version to Composer, but it has no place among the numbered ones. */
 function read(text: string): readonly Part[] | undefined {
-  const version = withoutDecoration(text.trim().toLowerCase())
-  if (!allowed.test(version)) return undefined
-  if (!version.startsWith('dev-') && !isDigitCode(version.charCodeAt(0))) return undefined
-  return splitParts(version).map(toPart)
+  const normal = normalizeComposerVersion(text)
+  if (normal === undefined || normal.startsWith('dev-')) return undefined
+  return splitParts(normal.toLowerCase()).map(toPart)
 }
 
-/** Aliases (`dev-main as 1.0`), stability flags (`@dev`), a leading v and build metadata do not take part. */
-function withoutDecoration(version: string): string {
-  const [name = ''] = version.split(/\s+as\s+/u)
-  const plain = name.replace(/@(?:stable|rc|beta|alpha|dev)$/u, '').replace(/^v(?=\d)/u, '')
-  if (plain.startsWith('dev-')) return plain
-  const plus = plain.indexOf('+')
-  return plus > 0 ? plain.slice(0, plus) : plain
+const allowed = /^[0-9a-z#._+~/-]+$/u
+
+function readLegacy(text: string): readonly Part[] | undefined {
+  const plain = withoutDecoration(text)
+    .toLowerCase()
+    .replace(/^v(?=\d)/u, '')
+  const isBranch = plain.startsWith('dev-')
+  if (!allowed.test(plain) || !(isBranch || isDigitCode(plain.charCodeAt(0)))) return undefined
+  return splitParts(isBranch ? plain : withoutBuild(plain)).map(toPart)
+}
+
+const modifier = String.raw`[._-]?(?:(stable|beta|b|rc|alpha|a|patch|pl|p)([.-]?\d+(?:[.-]\d+)*)?)?([.-]?dev)?$`
+const classical = new RegExp(String.raw`^v?(\d{1,5})(\.\d+)?(\.\d+)?(\.\d+)?${modifier}`, 'iu')
+const dated = new RegExp(String.raw`^v?(\d{4}(?:[.:-]?\d{2}){1,6}(?:[.:-]?\d{1,3}){0,2})${modifier}`, 'iu')
+const branch = /^v?(\d+)(?:\.(\d+|[x*]))?(?:\.(\d+|[x*]))?(?:\.(\d+|[x*]))?[.-]?dev$/iu
+
+/** Composer's normal form; undefined for what Composer refuses (composer/semver, `VersionParser::normalize`). */
+export function normalizeComposerVersion(text: string): string | undefined {
+  const name = withoutDecoration(text)
+  if (['master', 'trunk', 'default'].includes(name)) return `dev-${name}`
+  if (/^dev-/iu.test(name)) return `dev-${name.slice(4)}`
+  const version = withoutBuild(name)
+  const found = classical.exec(version)
+  if (found !== null) {
+    const [, major = '', minor = '.0', patch = '.0', fourth = '.0', ...stability] = found
+    return `${major}${minor}${patch}${fourth}${formatStability(stability)}`
+  }
+  const date = dated.exec(version)
+  if (date !== null) return `${(date[1] ?? '').replace(/\D/gu, '.')}${formatStability(date.slice(2))}`
+  const numbers = branch.exec(version)?.slice(1)
+  return numbers === undefined ? undefined : `${numbers.map(toBranchNumber).join('.')}-dev`
+}
+
+/** Aliases (`dev-main as 1.0`) and stability flags (`@dev`) do not take part. */
+function withoutDecoration(text: string): string {
+  const [name = ''] = text.trim().split(/\s+as\s+/u)
+  return name.replace(/@(?:stable|rc|beta|alpha|dev)$/iu, '')
+}
+
+function withoutBuild(version: string): string {
+  const plus = version.indexOf('+')
+  return plus > 0 && plus < version.length - 1 ? version.slice(0, plus) : version
+}
+
+function toBranchNumber(number: string | undefined): string {
+  return number === undefined || !isDigitCode(number.charCodeAt(0)) ? '9999999' : number
+}
+
+const stabilities = new Map([
+  ['a', 'alpha'],
+  ['b', 'beta'],
+  ['p', 'patch'],
+  ['pl', 'patch'],
+  ['rc', 'RC'],
+])
+
+function formatStability([name, number, dev]: readonly (string | undefined)[]): string {
+  const short = name?.toLowerCase()
+  if (short === 'stable') return ''
+  const end = dev === undefined ? '' : '-dev'
+  return short === undefined
+    ? end
+    : `-${stabilities.get(short) ?? short}${number?.replace(/^[.-]/u, '') ?? ''}${end}`
 }
 
 function splitParts(version: string): string[] {
@@ -71,8 +128,8 @@ function compare(a: readonly Part[], b: readonly Part[]): Order {
     const order = left === undefined || right === undefined ? 0 : comparePart(left, right)
     if (order !== 0) return order
   }
-  if (a.length > b.length) return compareToEnd(a.slice(b.length))
-  return a.length < b.length ? reverse(compareToEnd(b.slice(a.length))) : 0
+  if (a.length > b.length) return compareToEnd(a, b.length)
+  return a.length < b.length ? reverse(compareToEnd(b, a.length)) : 0
 }
 
 function comparePart(a: Part, b: Part): Order {
@@ -81,11 +138,13 @@ function comparePart(a: Part, b: Part): Order {
 }
 
 /** A version that goes on with a number is later; one that goes on with a word stands before or after by that word. */
-function compareToEnd(rest: readonly Part[]): Order {
-  const [first, second] = rest
-  if (first === undefined) return 0
-  if (first.number !== undefined) return 1
-  return orderOf(first.rank - wildcard) || (second === undefined ? 0 : compareToEnd(rest.slice(1)))
+function compareToEnd(parts: readonly Part[], start: number): Order {
+  for (const part of parts.slice(start)) {
+    if (part.number !== undefined) return 1
+    const order = orderOf(part.rank - wildcard)
+    if (order !== 0) return order
+  }
+  return 0
 }
 
 function reverse(order: Order): Order {
@@ -95,7 +154,8 @@ function reverse(order: Order): Order {
 
 export const composer = defineScheme({
   id: 'composer',
-  synonyms: ['packagist', 'php', 'drupal'],
+  synonyms: ['packagist', 'php'],
   read,
+  readLegacy,
   compare,
 })

@@ -28,8 +28,16 @@ interface Pep440 {
 }
 
 /** PEP 440, appendix B, regrouped; every alternative starts differently, so it cannot backtrack far. */
-const pattern =
-  /^v?(?:(\d+)!)?(\d+(?:\.\d+)*)(?:[-_.]?(alpha|a|beta|b|preview|pre|c|rc)[-_.]?(\d*))?(?:-(\d+)|[-_.]?(post|rev|r)[-_.]?(\d*))?(?:[-_.]?(dev)[-_.]?(\d*))?(?:\+([a-z0-9]+(?:[-_.][a-z0-9]+)*))?$/u
+const pattern = new RegExp(
+  [
+    String.raw`^v?(?:(?<epoch>\d+)!)?(?<release>\d+(?:\.\d+)*)`,
+    String.raw`(?:[-_.]?(?<stage>alpha|a|beta|b|preview|pre|c|rc)[-_.]?(?<stageNumber>\d*))?`,
+    String.raw`(?:-(?<bare>\d+)|[-_.]?(?<post>post|rev|r)[-_.]?(?<postNumber>\d*))?`,
+    String.raw`(?:[-_.]?(?<dev>dev)[-_.]?(?<devNumber>\d*))?`,
+    String.raw`(?:\+(?<local>[a-z0-9]+(?:[-_.][a-z0-9]+)*))?$`,
+  ].join(''),
+  'u',
+)
 
 const stages = new Map([
   ['a', 0],
@@ -44,33 +52,38 @@ const stages = new Map([
 const beforeStages = -1
 const afterStages = 3
 
+interface Written {
+  readonly epoch?: string
+  readonly release?: string
+  readonly stage?: string
+  readonly stageNumber?: string
+  /** The number of `1.0-1`. */
+  readonly bare?: string
+  readonly post?: string
+  readonly postNumber?: string
+  readonly dev?: string
+  readonly devNumber?: string
+  readonly local?: string
+}
+
 function read(text: string): Pep440 | undefined {
-  const match = pattern.exec(text.trim().toLowerCase())
-  if (match === null) return undefined
-  const [
-    ,
-    epoch = '',
-    release = '',
-    stage,
-    stageNumber = '',
-    bare,
-    post,
-    postNumber = '',
-    dev,
-    devNumber = '',
-    local,
-  ] = match
-  const hasPost = bare !== undefined || post !== undefined
-  const withoutStage = dev !== undefined && !hasPost ? beforeStages : afterStages
+  const written: Written | undefined = pattern.exec(text.trim().toLowerCase())?.groups
+  if (written === undefined) return undefined
+  const post = written.bare ?? (written.post === undefined ? undefined : (written.postNumber ?? ''))
   return {
-    epoch: toDigits(epoch),
-    release: release.split('.').map(toDigits),
-    stage: stage === undefined ? withoutStage : (stages.get(stage) ?? afterStages),
-    stageNumber: toDigits(stageNumber),
-    post: hasPost ? toDigits(bare ?? postNumber) : -1,
-    dev: dev === undefined ? undefined : toDigits(devNumber),
-    local: local === undefined ? [] : local.split(/[-_.]/u).map(toLocalPart),
+    epoch: toDigits(written.epoch ?? ''),
+    release: (written.release ?? '').split('.').map(toDigits),
+    ...readStage(written, post !== undefined),
+    post: post === undefined ? -1 : toDigits(post),
+    dev: written.dev === undefined ? undefined : toDigits(written.devNumber ?? ''),
+    local: written.local === undefined ? [] : written.local.split(/[-_.]/u).map(toLocalPart),
   }
+}
+
+function readStage(written: Written, hasPost: boolean): Pick<Pep440, 'stage' | 'stageNumber'> {
+  const withoutStage = written.dev !== undefined && !hasPost ? beforeStages : afterStages
+  const stage = written.stage === undefined ? withoutStage : (stages.get(written.stage) ?? afterStages)
+  return { stage, stageNumber: toDigits(written.stageNumber ?? '') }
 }
 
 /** The normal form of PEP 440: `1.9.0alpha` becomes `1.9.0a0`. Undefined for what is no version. */
