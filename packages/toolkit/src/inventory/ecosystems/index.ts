@@ -20,6 +20,7 @@ import { packagesProps } from './packages-props.ts'
 import { rebarLock } from './rebar-lock.ts'
 import { renvLock } from './renv-lock.ts'
 import { swiftResolved } from './swift-resolved.ts'
+import { packageJson } from './package-json.ts'
 import { pdmLock } from './pdm-lock.ts'
 import { pipfileLock } from './pipfile-lock.ts'
 import { poetryLock } from './poetry-lock.ts'
@@ -52,6 +53,7 @@ export const ecosystems: readonly Ecosystem[] = [
   rebarLock,
   renvLock,
   swiftResolved,
+  packageJson,
   pdmLock,
   pipfileLock,
   poetryLock,
