@@ -28,10 +28,13 @@ function toTree(expression: LicenseExpression): Tree {
     )
 }
 
-describeShared('SPDX licence expressions', () => {
-  const rows = JSON.parse(readFileSync(sharedPath('vectors/licence-expressions/parse.json'), 'utf8')) as Row[]
+function readRows(): readonly Row[] {
+  return JSON.parse(readFileSync(sharedPath('vectors/licence-expressions/parse.json'), 'utf8')) as Row[]
+}
 
+describeShared('SPDX licence expressions', () => {
   test('each row parses or is refused as its spec says, in both editions', () => {
+    const rows = readRows()
     const mismatches = rows.flatMap(({ expression, spec, tree }) => {
       const old = parseLicenseExpression(expression, '2.3')
       const current = parseLicenseExpression(expression)
@@ -47,7 +50,7 @@ describeShared('SPDX licence expressions', () => {
   })
 
   test('whatever the peer accepts, we accept, and the peer accepts our canonical text', () => {
-    const mismatches = rows.flatMap(({ expression, peerValid }) => {
+    const mismatches = readRows().flatMap(({ expression, peerValid }) => {
       const ours = parseLicenseExpression(expression)
       if (!ours.ok) return peerValid ? [expression] : []
       try {
