@@ -1,4 +1,4 @@
-/** Findings by severity, direct and transitive apart: one bar per level, solid for direct, hatched for transitive. */
+/** Findings by severity, direct and transitive apart: one bar per level, solid for direct, hatched for transitive, empty where that is unknown. */
 import { type Html, html, rawHtml } from '../html.ts'
 import { type SeverityMark, severityMark } from '../marks/marks.ts'
 
@@ -7,6 +7,8 @@ export interface SeverityBar {
   readonly word: string
   readonly direct: number
   readonly transitive: number
+  /** Neither is known. */
+  readonly unknown: number
   /** The two figures in words, for those who do not see the bar. */
   readonly label: string
   /** What stands at the end of the bar. */
@@ -15,7 +17,7 @@ export interface SeverityBar {
 
 /** A list of bars on one scale, the longest being full width; no bar is shorter than can be seen. */
 export function drawSeverityChart(bars: readonly SeverityBar[]): Html {
-  const longest = Math.max(1, ...bars.map((bar) => bar.direct + bar.transitive))
+  const longest = Math.max(1, ...bars.map((bar) => bar.direct + bar.transitive + bar.unknown))
   return html`<ul class="sevchart">${bars.map((bar) => drawBar(bar, longest))}</ul>`
 }
 
@@ -32,11 +34,13 @@ export function chartPatterns(): Html {
 function drawBar(bar: SeverityBar, longest: number): Html {
   const direct = percent(bar.direct, longest)
   const transitive = percent(bar.transitive, longest)
+  const unknown = percent(bar.unknown, longest)
+  const framed = Math.round((transitive + unknown) * 10) / 10
   return html`<li class="s-${bar.level}"><span class="w">${severityMark(bar.level)} ${bar.word}</span><svg class="bar" role="img" aria-label="${bar.label}"><rect width="100%" height="100%" class="bg"/>${rawHtml(
     `<rect width="${direct}%" height="14" fill="currentColor"/>` +
-      (bar.transitive === 0
+      (framed === 0
         ? ''
-        : `<rect x="${direct}%" width="${transitive}%" height="14" fill="url(#h-${bar.level})"/><rect x="${direct}%" width="${transitive}%" y=".75" height="12.5" fill="none" stroke="currentColor" stroke-width="1.5"/>`),
+        : `<rect x="${direct}%" width="${transitive}%" height="14" fill="url(#h-${bar.level})"/><rect x="${direct}%" width="${framed}%" y=".75" height="12.5" fill="none" stroke="currentColor" stroke-width="1.5"/>`),
   )}</svg><span class="n">${bar.end}</span></li>`
 }
 

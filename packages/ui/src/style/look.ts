@@ -66,8 +66,8 @@ svg.cell{width:22px;height:22px;flex:none;vertical-align:middle;print-color-adju
 .ring{width:24px;height:24px;flex:none}
 .ring .todo-seg{stroke:var(--mark)}
 .sevchart{display:grid;gap:8px}
-.sevchart li{display:grid;grid-template-columns:104px minmax(0,1fr) 150px;gap:12px;align-items:center}
-.sevchart .w{display:flex;gap:8px;align-items:center;font-weight:550}
+.sevchart li{display:grid;grid-template-columns:112px minmax(0,1fr) 60px;gap:12px;align-items:center}
+.sevchart .w{white-space:nowrap;display:flex;gap:8px;align-items:center;font-weight:550}
 .sevchart .n{font-size:.8125rem;color:var(--ink-2)}
 .sevchart .bar{width:100%;height:14px;print-color-adjust:exact;-webkit-print-color-adjust:exact}
 .bar .bg{fill:var(--sunken)}
@@ -87,8 +87,7 @@ svg.age{flex:none;print-color-adjust:exact;-webkit-print-color-adjust:exact}
 @media (max-width:760px){
 h1{font-size:1.5rem}
 .btn{min-height:44px}
-.sevchart li{grid-template-columns:92px minmax(0,1fr) 34px}
-.sevchart .n i{display:none}
+.sevchart li{grid-template-columns:104px minmax(0,1fr) 40px}
 }
 @media (prefers-reduced-motion:reduce){*{transition:none!important;animation:none!important}}
 @media (forced-colors:active){

@@ -6,6 +6,7 @@ import {
   evidenceMark,
   type Html,
   html,
+  type SeverityBar,
   type SeverityMark,
   severityMark,
   toPurlLabel,
@@ -92,19 +93,13 @@ function pictureTitle(context: ReportContext, all: readonly Finding[]): string {
   })
 }
 
-function toBar(context: ReportContext, level: SeverityMark, findings: readonly Finding[]) {
+function toBar({ t }: ReportContext, level: SeverityMark, findings: readonly Finding[]): SeverityBar {
   const direct = findings.filter((finding) => finding.relation === 'direct').length
-  const transitive = findings.length - direct
-  const word = context.t(`level.${level}`)
-  const label = context.t('picture.bar', { word, direct, transitive })
-  return {
-    level,
-    word,
-    direct,
-    transitive,
-    label,
-    end: context.t('picture.end', { n: findings.length, direct }),
-  }
+  const transitive = findings.filter((finding) => finding.relation === 'transitive').length
+  const unknown = findings.length - direct - transitive
+  const word = t(`level.${level}`)
+  const label = t('picture.bar', { word, direct, transitive, unknown })
+  return { level, word, direct, transitive, unknown, label, end: t('number', { n: findings.length }) }
 }
 
 /** What the product is made of, by package type: the picture for those who ask "how much of it is ours to watch?". */
@@ -119,8 +114,8 @@ function renderInside({ known, t }: ReportContext): Html | undefined {
   const shown = sorted.slice(0, shownTypes)
   const rest = sorted.length - shown.length
   const bars = shown.map(([label, value]) => ({ label, value, text: t('number', { n: value }) }))
-  const shipped = known.components.filter(isShipped).length
-  const values = { n: known.components.length, shipped, types: types.size }
+  const tools = known.components.filter((component) => !isShipped(component)).length
+  const values = { n: known.components.length, tools, types: types.size }
   return html`<section class="card" aria-labelledby="inside-h"><div class="hd"><h2 id="inside-h">${t('inside.title', values)}</h2></div><div class="pad">${drawBars(bars)}${rest > 0 && html`<p class="q">${t('list.more', { n: rest })}</p>`}</div></section>`
 }
 

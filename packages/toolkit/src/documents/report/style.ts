@@ -76,9 +76,7 @@ tr.fx,tr.pg{display:none}
 .dsec .cards td,.dsec .cards th{padding:5px 10px 5px 0;font-size:.8125rem}
 .path{display:flex;flex-wrap:wrap;gap:2px 8px;padding:2px 0}
 .path i{color:var(--ink-3);font-style:normal}
-.ft col,.ft th:first-child{width:132px}
-.ft td:nth-child(4){min-width:110px}
-.ft td:nth-child(5){min-width:130px}
+@media (min-width:761px){.ft{table-layout:fixed}.ft th:nth-child(1){width:118px}.ft>thead th:nth-child(2){width:24%}.ft>thead th:nth-child(4){width:17%}.ft>thead th:nth-child(5){width:15%}}
 .pager{display:flex;flex-wrap:wrap;gap:12px;align-items:center;margin:12px 0}
 .pager[hidden]{display:none}
 .tree>ul{padding:4px 0}

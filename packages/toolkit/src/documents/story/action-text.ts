@@ -4,6 +4,9 @@ import type { Finding } from '../../model/index.ts'
 import type { Action } from './actions.ts'
 import { isShipped } from './rank.ts'
 
+/** Other packages named in one action. */
+const shownNeeds = 2
+
 /** "Update lodash to 4.17.21 or later". */
 export function formatAction(action: Action, t: Translator<MessageKey>): string {
   const { name, version } = toPurlLabel(action.target)
@@ -14,9 +17,7 @@ export function formatAction(action: Action, t: Translator<MessageKey>): string 
     case 'remove':
       return t('action.remove', { target })
     case 'upgrade':
-      return t('action.upgrade', { target, version: formatNeeds(action, false) })
-    case 'upgrade-direct':
-      return t('action.upgradeDirect', { target, needs: formatNeeds(action, true) })
+      return formatUpgrade(action, target, t)
     case 'none-known':
       return t('action.noneKnown', { target })
     default:
@@ -29,19 +30,26 @@ export function formatReason(action: Action, t: Translator<MessageKey>): string 
   const first = action.findings[0]
   if (first === undefined) throw new Error('an action without a finding')
   const level = first.isMalicious ? t('why.malicious') : t(`level.${first.level}`)
-  const why = [level, t(isShipped(first) ? 'why.shipped' : 'why.development'), relationWord(first, t)]
+  const why = [level, t(placeKey(first)), relationWord(first, t)]
   const closes = action.kind === 'none-known' ? 'why.open' : 'why.closes'
   return `${why.join(', ')}. ${t(closes, { n: action.findings.length })}`
+}
+
+function placeKey(finding: Finding): 'why.shipped' | 'why.development' | 'why.unknown' {
+  if (finding.scope === 'unknown') return 'why.unknown'
+  return isShipped(finding) ? 'why.shipped' : 'why.development'
 }
 
 function relationWord(finding: Finding, t: Translator<MessageKey>): string {
   return t(`relation.${finding.relation}`)
 }
 
-function formatNeeds({ needs }: Action, withNames: boolean): string {
-  const shown = needs
-    .slice(0, 3)
-    .map(({ name, version }) => clip(withNames ? `${name} ${version}` : version, 60))
-  const more = needs.length > shown.length ? ', …' : ''
-  return shown.join(', ') + more
+function formatUpgrade({ version, needs }: Action, target: string, t: Translator<MessageKey>): string {
+  const shown = needs.slice(0, shownNeeds).map((need) => clip(`${need.name} ${need.version}`, 60))
+  const rest = needs.length - shown.length
+  const more = rest > 0 ? t('list.andMore', { n: rest }) : ''
+  const brought = shown.join(', ') + more
+  if (version === undefined) return t('action.upgradeDirect', { target, needs: brought })
+  const own = { target, version: clip(version, 60) }
+  return needs.length === 0 ? t('action.upgrade', own) : t('action.upgradeBoth', { ...own, needs: brought })
 }

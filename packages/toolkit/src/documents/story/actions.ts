@@ -6,12 +6,14 @@ import { compareVersions } from '../../versions/index.ts'
 import { compareFindings } from './rank.ts'
 
 export interface Action {
-  readonly kind: 'remove' | 'upgrade' | 'upgrade-direct' | 'none-known'
+  readonly kind: 'remove' | 'upgrade' | 'none-known'
   /** Purl of the package that the user changes: the direct dependency where there is one to bump. */
   readonly target: string
   /** Ranked; never empty. */
   readonly findings: readonly Finding[]
-  /** Versions that the affected packages need at least, with the package's name; unique, for the worst finding first. */
+  /** Lowest version of the target itself that closes its own findings; undefined where it has none of its own. */
+  readonly version?: string
+  /** Versions that the target must bring of other packages; unique, for the worst finding first. */
   readonly needs: readonly { readonly name: string; readonly version: string }[]
 }
 
@@ -31,15 +33,21 @@ function toAction(findings: readonly Finding[]): Action {
   const ranked = findings.toSorted(compareFindings)
   const first = ranked[0]
   if (first === undefined) throw new Error('an action without a finding')
-  return { kind: kindOf(first), target: targetOf(first), findings: ranked, needs: needsOf(ranked) }
+  const target = targetOf(first)
+  const own = needsOf(ranked.filter((finding) => finding.purl === target))
+  const needs = needsOf(ranked.filter((finding) => finding.purl !== target))
+  const version = own.map((need) => need.version).join(', ')
+  const action = { kind: kindOf(first), target, findings: ranked, needs }
+  return version === '' ? action : { ...action, version }
 }
 
 function kindOf(finding: Finding): Action['kind'] {
-  return finding.isMalicious ? 'remove' : finding.fix.kind
+  if (finding.isMalicious || finding.fix.kind === 'remove') return 'remove'
+  return finding.fix.nearest === undefined ? 'none-known' : 'upgrade'
 }
 
 function targetOf(finding: Finding): string {
-  return finding.fix.kind === 'upgrade-direct' ? (finding.fix.direct ?? finding.purl) : finding.purl
+  return kindOf(finding) === 'upgrade' ? (finding.fix.direct ?? finding.purl) : finding.purl
 }
 
 /** Per package the highest of the versions that its findings ask for; a version that has no order stands beside it. */

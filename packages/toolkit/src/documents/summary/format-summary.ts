@@ -81,7 +81,9 @@ function severityLines({ known, t, paint }: Sheet): readonly string[] {
     .filter(({ level, n }) => level !== 'unknown' || n > 0)
     .map(({ level, n }) => paint(n > 0 ? level : 'quiet', `${t(`level.${level}`)} ${n}`))
   const direct = count((finding) => finding.relation === 'direct')
-  const split = t('summary.split', { direct, transitive: all.length - direct })
+  const transitive = count((finding) => finding.relation === 'transitive')
+  const unknown = all.length - direct - transitive
+  const split = t(unknown > 0 ? 'summary.splitUnknown' : 'summary.split', { direct, transitive, unknown })
   return ['', `  ${levels.join('  ')}  ${paint('quiet', `(${split})`)}`]
 }
 
