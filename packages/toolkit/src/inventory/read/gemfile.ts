@@ -7,6 +7,9 @@ export interface GemGroups {
   readonly groups: readonly string[]
 }
 
+/** A longer Gemfile is not looked at: scopes stay unknown. */
+const maxText = 200_000
+
 /** Longer lines state no gem. */
 const maxLine = 1_000
 
@@ -18,7 +21,7 @@ const developmentGroups = new Set(['development', 'test', 'tests', 'doc', 'docs'
  */
 export function readGemfileScopes(near: Near): ReadonlyMap<string, GemGroups> | undefined {
   const text = (near('Gemfile') ?? near('gems.rb'))?.text
-  if (text === undefined) return undefined
+  if (text === undefined || text.length > maxText) return undefined
   const found = new Map<string, GemGroups>()
   const blocks: (readonly string[])[] = []
   for (const raw of text.split('\n')) {
