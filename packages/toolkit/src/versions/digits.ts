@@ -14,6 +14,28 @@ export function toDigits(text: string): Digits {
   return text.length - start <= exactDigits ? Number(text.slice(start)) : text.slice(start)
 }
 
+/** The quick way for what most versions are, `1.22.3`; undefined for everything else, which then goes the long way. */
+export function readPlainNumbers(text: string): number[] | undefined {
+  const numbers: number[] = []
+  let value = 0
+  let length = 0
+  for (let index = 0; index < text.length; index += 1) {
+    const code = text.charCodeAt(index)
+    if (isDigitCode(code)) {
+      value = value * 10 + code - 48
+      length += 1
+      if (length > exactDigits) return undefined
+    } else if (code === 46 && length > 0) {
+      numbers.push(value)
+      value = 0
+      length = 0
+    } else return undefined
+  }
+  if (length === 0) return undefined
+  numbers.push(value)
+  return numbers
+}
+
 export function compareDigits(a: Digits, b: Digits): Order {
   if (a === b) return 0
   if (typeof a === 'number') return typeof b === 'number' ? orderOf(a - b) : -1

@@ -6,6 +6,7 @@ import {
   type Digits,
   isDigitRun,
   orderOf,
+  readPlainNumbers,
   toDigits,
 } from './digits.ts'
 import type { Order } from './scheme.ts'
@@ -30,6 +31,8 @@ const lenient = /^[vV]?(\d+(?:\.\d+)*)(?:(?:\.?-|(?=[A-Za-z]))([0-9A-Za-z.-]+))?
 const none: readonly Identifier[] = []
 
 export function readSemver(text: string): Semver | undefined {
+  const plain = readPlainNumbers(text)
+  if (plain !== undefined) return { numbers: plain, pre: none, build: '' }
   const match = lenient.exec(text.trim())
   if (match === null) return undefined
   const [, numbers = '', pre = '', build = ''] = match

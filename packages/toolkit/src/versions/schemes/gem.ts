@@ -61,4 +61,10 @@ function compareSegment(a: Segment, b: Segment): Order {
   return 'number' in b ? -1 : compareText(a.text, b.text)
 }
 
-export const gem = defineScheme({ id: 'gem', synonyms: ['rubygems', 'ruby'], read, readLegacy, compare })
+export const gem = defineScheme({
+  id: 'gem',
+  synonyms: ['rubygems', 'ruby', 'cocoapods'],
+  read,
+  readLegacy,
+  compare,
+})

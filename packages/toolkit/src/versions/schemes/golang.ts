@@ -3,7 +3,7 @@ import { defineScheme } from '../scheme.ts'
 import { compareSemver, readSemver, type Semver } from '../semver-core.ts'
 
 /** Releases of the Go tool itself: `go1.21`, `go1.21rc2`, `1.21beta1`. */
-const toolchain = /^(?:go)?(\d+\.\d+(?:\.\d+)?)(?:(beta|rc)(\d+))?$/u
+const toolchain = /^(?:go(\d+\.\d+(?:\.\d+)?)|(\d+\.\d+)(?=beta|rc))(?:(beta|rc)(\d+))?$/u
 
 /**
  * Pseudo-versions need no rule of their own: their timestamp is part of the pre-release, so that they sort where
@@ -13,7 +13,8 @@ function read(text: string): Semver | undefined {
   const trimmed = text.trim()
   const tool = toolchain.exec(trimmed)
   if (tool === null) return readSemver(trimmed)
-  const [, numbers = '', word, count] = tool
+  const [, named, bare, word, count] = tool
+  const numbers = named ?? bare ?? ''
   return readSemver(word === undefined ? numbers : `${numbers}-${word}.${count ?? ''}`)
 }
 

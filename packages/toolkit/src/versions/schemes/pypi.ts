@@ -6,6 +6,7 @@ import {
   type Digits,
   isDigitRun,
   orderOf,
+  readPlainNumbers,
   toDigits,
 } from '../digits.ts'
 import { defineScheme, type Order } from '../scheme.ts'
@@ -66,7 +67,14 @@ interface Written {
   readonly local?: string
 }
 
+const release = { epoch: 0, stage: afterStages, stageNumber: 0, post: -1, dev: undefined, local: [] }
+
 function read(text: string): Pep440 | undefined {
+  const plain = readPlainNumbers(text)
+  return plain === undefined ? readPattern(text) : { ...release, release: plain }
+}
+
+function readPattern(text: string): Pep440 | undefined {
   const written: Written | undefined = pattern.exec(text.trim().toLowerCase())?.groups
   if (written === undefined) return undefined
   const post = written.bare ?? (written.post === undefined ? undefined : (written.postNumber ?? ''))
@@ -162,16 +170,7 @@ function readLegacy(text: string): Pep440 | undefined {
     pushLegacyWord(words, raw)
   if (words.length === 0) return undefined
   words.push('*final')
-  return {
-    epoch: 0,
-    release: [],
-    stage: afterStages,
-    stageNumber: 0,
-    post: -1,
-    dev: undefined,
-    local: [],
-    legacy: words,
-  }
+  return { ...release, release: [], legacy: words }
 }
 
 function pushLegacyWord(words: string[], raw: string): void {

@@ -4,7 +4,21 @@ import { compareSemver, readSemver } from '../semver-core.ts'
 
 export const semver = defineScheme({
   id: 'semver',
-  synonyms: ['github', 'apache', 'mozilla', 'mattermost', 'bitnami', 'bazel'],
+  synonyms: [
+    'apache',
+    'bazel',
+    'bitnami',
+    'github',
+    'github actions',
+    'githubactions',
+    'helm',
+    'jsr',
+    'julia',
+    'linux',
+    'mattermost',
+    'mozilla',
+    'terraform',
+  ],
   read: readSemver,
   compare: compareSemver,
 })
