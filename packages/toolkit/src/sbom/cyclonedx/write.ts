@@ -3,7 +3,7 @@ import { formatCanonicalJson } from '../../base/index.ts'
 import { type Component, splitPurl } from '../../model/index.ts'
 import { type SbomGraph, toGraph } from '../graph.ts'
 import { isWellFormedHash } from '../hashes.ts'
-import { toText, toTimestamp, toUuid } from '../identity.ts'
+import { toSealedText, toTimestamp } from '../identity.ts'
 import { type Property, propertyNames, toProperties } from '../properties.ts'
 import { productRef, type SbomInput, type SbomMeta, type UnidentifiedComponent } from '../sbom.ts'
 import { toCompositions } from './compositions.ts'
@@ -13,7 +13,11 @@ import { toLicenseChoices } from './licenses.ts'
 export function writeCycloneDx(input: SbomInput, meta: SbomMeta): string {
   const graph = toGraph(input)
   const properties = toDocumentProperties(input)
-  const content = {
+  const document = {
+    $schema: 'http://cyclonedx.org/schema/bom-1.6.schema.json',
+    bomFormat: 'CycloneDX',
+    specVersion: '1.6',
+    serialNumber: 'urn:uuid:',
     version: 1,
     metadata: toMetadata(input, meta),
     components: [...graph.components.map(toComponent), ...graph.unidentified.map(toUnidentified)],
@@ -21,13 +25,7 @@ export function writeCycloneDx(input: SbomInput, meta: SbomMeta): string {
     compositions: toCompositions(input, graph),
     ...(properties.length === 0 ? {} : { properties }),
   }
-  return toText({
-    $schema: 'http://cyclonedx.org/schema/bom-1.6.schema.json',
-    bomFormat: 'CycloneDX',
-    specVersion: '1.6',
-    serialNumber: `urn:uuid:${toUuid(JSON.stringify(content))}`,
-    ...content,
-  })
+  return toSealedText(document, 'serialNumber')
 }
 
 function toMetadata(input: SbomInput, meta: SbomMeta): object {

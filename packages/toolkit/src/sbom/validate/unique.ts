@@ -29,14 +29,24 @@ export function createUniqueItems(): UniqueItems {
   return {
     hasUniqueItems: (items) => {
       if (items.length < 2) return true
-      const isText = items.every((item) => typeof item === 'string')
-      return new Set<unknown>(isText ? items : items.map(numberOf)).size === items.length
+      if (areDistinctTexts(items) || areDistinctTexts(items.map(referenceOf))) return true
+      return new Set(items.map(numberOf)).size === items.length
     },
     reset: () => {
       numbers.clear()
       known = new WeakMap()
     },
   }
+}
+
+/** Two objects of different references differ, whatever else they hold: the usual case, and a cheap one. */
+function referenceOf(item: unknown): unknown {
+  if (typeof item !== 'object' || item === null) return undefined
+  return 'bom-ref' in item ? item['bom-ref'] : 'ref' in item ? item.ref : undefined
+}
+
+function areDistinctTexts(items: readonly unknown[]): boolean {
+  return items.every((item) => typeof item === 'string') && new Set(items).size === items.length
 }
 
 function contentOf(value: object, numberOf: (value: unknown) => number): string {
