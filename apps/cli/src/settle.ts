@@ -1,4 +1,5 @@
 /** What a reading amounts to: the issues told once, the partial line last, and the exit code (design 10.9). */
+import type { Issue } from '@occtet/toolkit/base'
 import type { FileReport, Inventory } from '@occtet/toolkit/model'
 import type { Context } from './context.ts'
 import { type ExitCode, exitCodes } from './exit-codes.ts'
@@ -18,6 +19,13 @@ export function settle(context: Context, inventory: Inventory, options: { strict
   const line = partialLine(inventory.files)
   if (line !== undefined) context.say(`${line}\n`)
   return exitCodeOf(inventory, options.strict)
+}
+
+/** `PATH:LINE: what is wrong; what to do (CODE)`. */
+export function formatIssue(issue: Issue): string {
+  const place = issue.line === undefined ? issue.path : `${issue.path}:${issue.line}`
+  const hint = issue.hint === undefined ? '' : `; ${issue.hint.charAt(0).toLowerCase()}${issue.hint.slice(1)}`
+  return `${place}: ${issue.message}${hint} (${issue.code})\n`
 }
 
 /** `skipped` files are stated elsewhere (a lock file is read instead), so nothing of them is lost. */

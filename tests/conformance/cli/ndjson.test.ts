@@ -26,11 +26,13 @@ describeShared('purl vectors through the command', () => {
     readonly expected_output: { type: string; namespace: string | null; name: string; version: string | null } | null
     readonly expected_failure: boolean
   }
+  /** Contradicts the suite's own `validate` row for the same text; see tests/conformance/model/purl.test.ts. */
+  const contradicted = 'pkg:gem/jruby-launcher@1.1.2?Platform=java'
   const folder = sharedPath('vectors/purl/')
   const cases = readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .filter((name) => name.endsWith('-test.json'))
     .flatMap((name) => (JSON.parse(readFileSync(`${folder}${name}`, 'utf8')) as { tests: PurlCase[] }).tests)
-    .filter((one) => one.test_type === 'parse' && typeof one.input === 'string')
+    .filter((one) => one.test_type === 'parse' && typeof one.input === 'string' && one.input !== contradicted)
 
   test('every parse case, answered in order', () => {
     const answers = ask(['purl', 'parse', '-'], cases.map((one) => String(one.input)))

@@ -10,6 +10,7 @@ import { formatImport, formatQuery, formatStatus, formatVerify } from '../format
 import { answerLines } from '../ndjson.ts'
 import { flagOption, listOption, numberOption, type Options, textOption } from '../options.ts'
 import { startProgress } from '../progress.ts'
+import { formatIssue } from '../settle.ts'
 import { importWorkerUrl } from '../worker-url.ts'
 
 const defaultMaxAge = 30
@@ -35,9 +36,7 @@ export async function runImport(context: Context, paths: readonly string[], opti
 
 /** Bad inputs are told one by one; when nothing at all could be read, the exit code says so (design 10.9). */
 function concludeImport(context: Context, report: ImportReport): ExitCode {
-  for (const issue of report.issues) {
-    context.say(`${issue.path}: ${issue.message}${issue.hint === undefined ? '' : ` ${issue.hint}`} (${issue.code})\n`)
-  }
+  for (const issue of report.issues) context.say(formatIssue(issue))
   if (report.issues.length === 0) return exitCodes.done
   if (report.feeds.length === 0) return exitCodes.inputUnreadable
   context.say(`PARTIAL: ${report.issues.length} inputs unread\n`)

@@ -1,0 +1,50 @@
+/** The matching cases over the real feeds: import into a FedDB on disk, ask, and compare the union of records. */
+import { readFileSync } from 'node:fs'
+import { mkdtempSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { importSources, openFeddb } from '../../../packages/toolkit/src/adapters/index.ts'
+import { queryPurl } from '../../../packages/toolkit/src/matching/index.ts'
+import { describeShared, sharedPath } from '../../shared.ts'
+
+interface Case {
+  readonly id: string
+  readonly purl: string
+  readonly sources: readonly string[]
+  readonly expected: readonly string[]
+  readonly why: string
+}
+
+const clock = (): number => Date.parse('2026-11-22T00:00:00Z')
+/** Sources that are no OSV feeds: they come with the next issue. */
+const later = new Set(['rubysec', 'friendsofphp'])
+
+describeShared('matching.json', () => {
+  const { cases } = JSON.parse(readFileSync(sharedPath('vectors/matching.json'), 'utf8')) as { cases: readonly Case[] }
+  const ours = cases.filter((one) => !one.sources.some((source) => later.has(source)))
+  const combinations = [...new Set(ours.map((one) => one.sources.join('+')))]
+
+  test('107 cases rest on OSV feeds', () => expect(ours).toHaveLength(107))
+
+  test.each(combinations)('%s', async (combination) => {
+    const dir = mkdtempSync(join(tmpdir(), 'occtet-matching-'))
+    const sources = combination.split('+')
+    const report = await importSources(
+      sources.map((source) => sharedPath(`data/osv/${source}`)),
+      { dir, clock },
+    )
+    expect(report.issues).toEqual([])
+    const store = openFeddb(dir, clock)
+    const wrong = ours
+      .filter((one) => one.sources.join('+') === combination)
+      .flatMap((one) => {
+        const answer = queryPurl(store, one.purl)
+        const records = [...new Set(answer.advisories.flatMap((advisory) => advisory.records))].sort()
+        const isRight = JSON.stringify(records) === JSON.stringify(one.expected)
+        return isRight && (answer.status === 'affected') === one.expected.length > 0 ? [] : [{ ...one, answer }]
+      })
+    store.close()
+    expect(wrong).toEqual([])
+  })
+})
