@@ -14,9 +14,9 @@ export const BUCKETS = 1024
 /** Types whose name AboutCode lowercases after encoding it, so that escapes have lowercase digits (feddb.md, Q1). */
 const lowercased = new Set(['apk', 'bitnami', 'composer', 'github', 'hex', 'npm', 'pub', 'pypi'])
 
-/** Hash B of AboutCode's federated layout: the digest's first two bytes, least significant first, modulo 1,024. */
-export function placeOfPackage(key: PackageKey): Place {
-  const digest = sha256(hashedText(key))
+/** Hash B of AboutCode's federated layout: the digest's first two bytes, least significant first, modulo 1,024. `hash` is SHA-256. */
+export function placeOfPackage(key: PackageKey, hash: (text: string) => Uint8Array = sha256): Place {
+  const digest = hash(hashedText(key))
   const [a = 0, b = 0, c = 0, d = 0, e = 0, f = 0] = digest
   return { bucket: (a + 256 * b) % BUCKETS, fingerprint: (c | (d << 8) | (e << 16) | (f << 24)) >>> 0 }
 }

@@ -1,19 +1,19 @@
 /** A claim as one row of an index segment: JSON by position, without the source, which the layer knows. */
 import type { AdvisoryClaim, AffectedRange, RangeEvent, SeverityVector } from '../model/index.ts'
 
-/** Order of the fields; part of the stored format. Empty text stands for "absent". */
+/** Order of the fields; part of the stored format. Empty text stands for "absent". What all claims of a record share comes first. */
 type Row = readonly [
   record: string,
   digest: string,
-  ecosystem: string,
-  name: string,
   published: string,
   modified: string,
   withdrawn: string,
-  informational: string,
   summary: string,
   malicious: 0 | 1,
   aliases: readonly string[],
+  ecosystem: string,
+  name: string,
+  informational: string,
   severity: readonly (readonly [type: string, score: string])[],
   ranges: readonly (readonly [semver: 0 | 1, ...events: (readonly [kind: EventKind, version: string])[]])[],
   versions: readonly string[],
@@ -21,29 +21,37 @@ type Row = readonly [
 
 type EventKind = 'i' | 'f' | 'l' | 'm'
 
-export function formatClaimRow(claim: AdvisoryClaim): string {
-  const row: Row = [
-    claim.record,
-    claim.digest,
+/** Rows of all claims of one record, in their order. */
+export function formatClaimRows(claims: readonly AdvisoryClaim[]): readonly string[] {
+  const [first] = claims
+  if (first === undefined) return []
+  const shared = JSON.stringify([
+    first.record,
+    first.digest,
+    first.published ?? '',
+    first.modified ?? '',
+    first.withdrawn ?? '',
+    first.summary ?? '',
+    first.isMalicious ? 1 : 0,
+    first.aliases,
+  ]).slice(0, -1)
+  return claims.map((claim) => `${shared},${formatOwn(claim).slice(1)}`)
+}
+
+function formatOwn(claim: AdvisoryClaim): string {
+  return JSON.stringify([
     claim.ecosystem,
     claim.name,
-    claim.published ?? '',
-    claim.modified ?? '',
-    claim.withdrawn ?? '',
     claim.informational ?? '',
-    claim.summary ?? '',
-    claim.isMalicious ? 1 : 0,
-    claim.aliases,
     claim.severity.map(({ type, score }) => [type, score]),
     claim.ranges.map(({ type, events }) => [type === 'SEMVER' ? 1 : 0, ...events.map(formatEvent)]),
     claim.versions,
-  ]
-  return JSON.stringify(row)
+  ])
 }
 
 /**
  * All rows of one package, from the text of their JSON array. Trusted: segments are checked by digest, and what
- * they hold was written by formatClaimRow. Throws on text that is no JSON.
+ * they hold was written by formatClaimRows. Throws on text that is no JSON.
  */
 export function parseClaimRows(text: string, source: string): readonly AdvisoryClaim[] {
   // `as`: the format is ours, and the digest of the segment vouches for it.
@@ -52,24 +60,24 @@ export function parseClaimRows(text: string, source: string): readonly AdvisoryC
 }
 
 function toClaim(row: Row, source: string): AdvisoryClaim {
-  const [record, digest, ecosystem, name, published, modified, withdrawn, informational, summary, malicious] =
-    row
+  const [record, digest, published, modified, withdrawn, summary, malicious, aliases, ecosystem, name] = row
+  const [, , , , , , , , , , informational, severity, ranges, versions] = row
   return {
     record,
     source,
     digest,
     ecosystem,
     name,
-    aliases: row[10],
+    aliases,
     ...(summary === '' ? none : { summary }),
     ...(published === '' ? none : { published }),
     ...(modified === '' ? none : { modified }),
     ...(withdrawn === '' ? none : { withdrawn }),
     isMalicious: malicious === 1,
     ...(informational === '' ? none : { informational }),
-    ranges: row[12].map(toRange),
-    versions: row[13],
-    severity: row[11].map(([type, score]): SeverityVector => ({ type, score })),
+    ranges: ranges.map(toRange),
+    versions,
+    severity: severity.map(([type, score]): SeverityVector => ({ type, score })),
   }
 }
 

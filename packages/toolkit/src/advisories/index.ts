@@ -1,6 +1,6 @@
 /** Advisories: the store's port and formats, OSV records, ecosystems and package keys. Pure; the disk is in adapters/feddb. */
 export { BUCKETS, type Place, placeOfId, placeOfPackage } from './bucket.ts'
-export { formatClaimRow, parseClaimRows } from './claim-row.ts'
+export { formatClaimRows, parseClaimRows } from './claim-row.ts'
 export { isKnownFamily, osvEcosystemsOf, schemeOfEcosystem, splitEcosystem } from './ecosystems.ts'
 export {
   createManifest,

@@ -68,28 +68,34 @@ export function readOsvRecord(value: unknown, context: OsvContext): Result<OsvRe
   })
 }
 
-type Head = Omit<AdvisoryClaim, 'ecosystem' | 'name' | 'ranges' | 'versions'>
+type Draft = { -readonly [K in keyof AdvisoryClaim]: AdvisoryClaim[K] }
+type Head = Omit<Draft, 'ecosystem' | 'name' | 'ranges' | 'versions'>
 
 function readHead(record: Fields, id: string, context: OsvContext): Head {
-  const aliases = texts(record['aliases']).filter((alias) => alias !== id && alias.length <= MAX_NAME)
   const notes = fields(record['database_specific'])
-  const summary = readSummary(record)
-  const informational = text(notes['informational'])
-  return {
+  const head: Head = {
     record: id,
     source: context.source,
     digest: context.digest,
-    aliases: [...new Set(aliases)],
-    ...optional('summary', summary),
-    ...optional('published', text(record['published'])),
-    ...optional('modified', text(record['modified'])),
-    ...optional('withdrawn', text(record['withdrawn'])),
-    ...optional('informational', informational),
+    aliases: readAliases(record['aliases'], id),
     isMalicious: id.startsWith('MAL-') || list(notes['cwe_ids']).includes('CWE-506'),
     severity: readSeverity(record['severity'], notes['severity']),
   }
+  setText(head, 'summary', readSummary(record))
+  setText(head, 'published', text(record['published']))
+  setText(head, 'modified', text(record['modified']))
+  setText(head, 'withdrawn', text(record['withdrawn']))
+  setText(head, 'informational', text(notes['informational']))
+  return head
 }
 
+function readAliases(value: unknown, id: string): readonly string[] {
+  const aliases = texts(value)
+  if (aliases.length === 0) return aliases
+  return [...new Set(aliases.filter((alias) => alias !== id && alias.length <= MAX_NAME))]
+}
+
+/** Plain assignments: this runs for every package of every record. */
 function readAffected(entry: Fields, head: Head): AdvisoryClaim | undefined {
   const named = fields(entry['package'])
   const ecosystem = text(named['ecosystem'])
@@ -98,27 +104,48 @@ function readAffected(entry: Fields, head: Head): AdvisoryClaim | undefined {
   if (ecosystem.length > MAX_NAME || name.length > MAX_NAME) return undefined
   const notes = fields(entry['database_specific'])
   const own = readSeverity(entry['severity'], notes['severity'])
-  return {
-    ...head,
+  const claim: Draft = {
+    record: head.record,
+    source: head.source,
+    digest: head.digest,
     ecosystem,
     name,
-    ...optional('informational', text(notes['informational']) ?? head.informational),
-    severity: own.length > 0 ? own : head.severity,
-    ranges: list(entry['ranges']).flatMap((range) => readRange(range)),
+    aliases: head.aliases,
+    isMalicious: head.isMalicious,
+    ranges: readRanges(entry['ranges']),
     versions: texts(entry['versions']),
+    severity: own.length > 0 ? own : head.severity,
   }
+  setText(claim, 'summary', head.summary)
+  setText(claim, 'published', head.published)
+  setText(claim, 'modified', head.modified)
+  setText(claim, 'withdrawn', head.withdrawn)
+  setText(claim, 'informational', text(notes['informational']) ?? head.informational)
+  return claim
+}
+
+type OptionalText = 'summary' | 'published' | 'modified' | 'withdrawn' | 'informational'
+
+/** Absent stays absent: no property is ever `undefined`. */
+function setText(target: Pick<Draft, OptionalText>, key: OptionalText, value: string | undefined): void {
+  if (value !== undefined) target[key] = value
 }
 
 /** Ranges of commits (GIT) cannot be judged without the repository, so they are no claims about versions. */
-function readRange(value: unknown): readonly AffectedRange[] {
-  const range = fields(value)
-  const type = range['type']
-  if (type !== 'SEMVER' && type !== 'ECOSYSTEM') return []
-  return [{ type, events: list(range['events']).flatMap((event) => readEvents(fields(event))) }]
+function readRanges(value: unknown): readonly AffectedRange[] {
+  const ranges: AffectedRange[] = []
+  for (const item of list(value)) {
+    const range = fields(item)
+    const type = range['type']
+    if (type !== 'SEMVER' && type !== 'ECOSYSTEM') continue
+    const events: RangeEvent[] = []
+    for (const event of list(range['events'])) addEvents(events, fields(event))
+    ranges.push({ type, events })
+  }
+  return ranges
 }
 
-function readEvents(event: Fields): readonly RangeEvent[] {
-  const events: RangeEvent[] = []
+function addEvents(events: RangeEvent[], event: Fields): void {
   const introduced = text(event['introduced'])
   const fixed = text(event['fixed'])
   const lastAffected = text(event['last_affected'])
@@ -127,18 +154,18 @@ function readEvents(event: Fields): readonly RangeEvent[] {
   if (fixed !== undefined) events.push({ fixed })
   if (lastAffected !== undefined) events.push({ lastAffected })
   if (limit !== undefined) events.push({ limit })
-  return events
 }
 
 /** Vectors where there are any; else the database's word, marked as such. */
 function readSeverity(vectors: unknown, word: unknown): readonly SeverityVector[] {
-  const found = list(vectors).flatMap((item) => {
+  const found: SeverityVector[] = []
+  for (const item of list(vectors)) {
     const type = text(fields(item)['type'])
     const score = text(fields(item)['score'])
-    return type === undefined || score === undefined ? [] : [{ type, score }]
-  })
-  const said = text(word)
-  return found.length > 0 || said === undefined ? found : [{ type: 'QUALITATIVE', score: said }]
+    if (type !== undefined && score !== undefined) found.push({ type, score })
+  }
+  const said = found.length === 0 ? text(word) : undefined
+  return said === undefined ? found : [{ type: 'QUALITATIVE', score: said }]
 }
 
 /** The summary, else the first line of the details; never more than 300 characters. */
@@ -179,7 +206,7 @@ function fields(value: unknown): Fields {
   return isObject(value) ? value : none
 }
 
-const none: Fields = Object.freeze(Object.create(null) as Fields)
+const none: Fields = {}
 
 function list(value: unknown): readonly unknown[] {
   return Array.isArray(value) ? value : []
@@ -191,10 +218,12 @@ function text(value: unknown): string | undefined {
   return typeof value === 'string' && value !== '' ? value : undefined
 }
 
+/** The list itself when it holds nothing but texts: version lists are long. */
 function texts(value: unknown): readonly string[] {
-  return list(value).flatMap((item) => text(item) ?? [])
+  const items = list(value)
+  return items.every(isFullText) ? items : items.flatMap((item) => text(item) ?? [])
 }
 
-function optional<K extends string>(key: K, value: string | undefined): { readonly [P in K]?: string } {
-  return value === undefined ? {} : ({ [key]: value } as { readonly [P in K]: string })
+function isFullText(value: unknown): value is string {
+  return typeof value === 'string' && value !== ''
 }

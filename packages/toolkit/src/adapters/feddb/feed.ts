@@ -224,7 +224,7 @@ async function finishFeed(
     const marks = feed.paths.map(markOf)
     await Promise.all(chunks)
     const label = String(context.number)
-    const written = writeLayer({
+    const written = await writeLayer({
       dir: context.dir,
       label,
       containers: feed.containers,

@@ -4,6 +4,7 @@ import {
   closeSync,
   existsSync,
   fstatSync,
+  fsync,
   fsyncSync,
   mkdirSync,
   openSync,
@@ -15,6 +16,7 @@ import {
   writeSync,
 } from 'node:fs'
 import { dirname, join } from 'node:path'
+import { promisify } from 'node:util'
 import type { SegmentRef } from '../../advisories/index.ts'
 import { FeddbError, hasCode, reasonOf } from './errors.ts'
 
@@ -95,8 +97,14 @@ export interface SegmentFile {
   readonly write: (bytes: Uint8Array) => void
   /** Bytes written so far. */
   readonly size: () => number
-  /** Puts the file under its digest, or drops it when that file is there already. Durable after syncSegments. */
-  readonly publish: () => SegmentRef
+  /** Names the file by its digest, or drops it when that file is there already. */
+  readonly publish: () => PublishedSegment
+}
+
+export interface PublishedSegment {
+  readonly ref: SegmentRef
+  /** Resolves when the bytes are on the disk and the file has its name; the name is durable after syncFolders. */
+  readonly settled: Promise<void>
 }
 
 const BUFFER_BYTES = 1 << 20
@@ -131,23 +139,35 @@ export function createSegmentFile(dir: string, label: string): SegmentFile {
     publish: () => {
       drain()
       const digest = hash.digest('hex')
-      guard(aside, () => {
-        fsyncSync(fd)
-        closeSync(fd)
-        const path = segmentPath(dir, digest)
-        if (isWhole(path, size)) rmSync(aside)
-        else {
-          mkdirSync(dirname(path), { recursive: true })
-          renameSync(aside, path)
-        }
-      })
-      return { digest, size }
+      const settled = settle(aside, fd, { path: segmentPath(dir, digest), size })
+      // Awaited before anything names the segment; until then a failure is not an unhandled one.
+      settled.catch(() => undefined)
+      return { ref: { digest, size }, settled }
     },
   }
 }
 
+/** The disk works on it while the next segment is being written. */
+async function settle(
+  aside: string,
+  fd: number,
+  target: { readonly path: string; readonly size: number },
+): Promise<void> {
+  try {
+    await promisify(fsync)(fd)
+    closeSync(fd)
+    if (isWhole(target.path, target.size)) rmSync(aside)
+    else {
+      mkdirSync(dirname(target.path), { recursive: true })
+      renameSync(aside, target.path)
+    }
+  } catch (cause) {
+    throw new FeddbError('DISK_FAILED', `${target.path}: ${reasonOf(cause)}`, cause)
+  }
+}
+
 /** Makes the names of all published segments durable. */
-export function syncSegments(dir: string, refs: readonly SegmentRef[]): void {
+export function syncFolders(dir: string, refs: readonly SegmentRef[]): void {
   const folders = new Set(refs.map((ref) => dirname(segmentPath(dir, ref.digest))))
   guard(dir, () => {
     for (const folder of [...folders, join(dir, names.segments), dir]) syncFolder(folder)

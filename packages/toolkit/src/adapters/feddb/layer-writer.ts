@@ -1,5 +1,6 @@
 /** Writes the three segments of one layer from what the threads have read. */
 import {
+  BUCKETS,
   createSegmentWriter,
   isNewer,
   type Place,
@@ -8,7 +9,7 @@ import {
   type SegmentRef,
 } from '../../advisories/index.ts'
 import { compareCodeUnits } from '../../base/index.ts'
-import { createSegmentFile } from './files.ts'
+import { createSegmentFile, type PublishedSegment } from './files.ts'
 import type { LayerInput, ReadRecords } from './layer-input.ts'
 import { writeRecordPack } from './record-pack.ts'
 import type { StoredRow } from './rows.ts'
@@ -23,13 +24,15 @@ export interface WrittenLayer {
   readonly types: readonly string[]
 }
 
-export function writeLayer(input: LayerInput): WrittenLayer {
+/** Resolves when the segments are on the disk. */
+export async function writeLayer(input: LayerInput): Promise<WrittenLayer> {
   const { order, losers } = chooseRecords(input.records)
   const places = writeRecordPack(input, order)
   const ids = writeIds(input, order, places)
   const index = writePackages(input, order)
+  await Promise.all([ids.settled, index.segment.settled, places.segment.settled])
   return {
-    segments: { ids, packages: index.ref, records: places.ref },
+    segments: { ids: ids.ref, packages: index.segment.ref, records: places.segment.ref },
     records: order.length,
     duplicates: losers,
     claims: index.claims,
@@ -63,7 +66,7 @@ interface RecordPlaces {
 }
 
 /** Value: `{"at":[offset,packed,size,"digest"]}` for a record's own id, `{"of":["ID",…]}` for the records it is an alias of. */
-function writeIds(input: LayerInput, order: readonly number[], places: RecordPlaces): SegmentRef {
+function writeIds(input: LayerInput, order: readonly number[], places: RecordPlaces): PublishedSegment {
   const { records } = input
   const values = new Map<string, { at?: string; of?: string[] }>()
   const valueOf = (key: string): { at?: string; of?: string[] } => {
@@ -95,13 +98,16 @@ function writeIds(input: LayerInput, order: readonly number[], places: RecordPla
 }
 
 function sortKeys(keys: readonly string[], placeOf: (key: string) => Place): { place: Place; key: string }[] {
-  return keys
-    .map((key) => ({ key, place: placeOf(key) }))
-    .sort((a, b) => a.place.bucket - b.place.bucket || compareCodeUnits(a.key, b.key))
+  const buckets: { place: Place; key: string }[][] = Array.from({ length: BUCKETS }, () => [])
+  for (const key of keys) {
+    const place = placeOf(key)
+    buckets[place.bucket]?.push({ place, key })
+  }
+  return buckets.flatMap((bucket) => bucket.sort((a, b) => compareCodeUnits(a.key, b.key)))
 }
 
 interface PackageIndex {
-  readonly ref: SegmentRef
+  readonly segment: PublishedSegment
   readonly claims: number
   readonly packages: number
   readonly types: readonly string[]
@@ -109,7 +115,6 @@ interface PackageIndex {
 
 /** Bytes of rows that are sorted at once. */
 const SORT_BYTES = 64 * 1024 * 1024
-const BUCKETS = 1024
 
 function writePackages(input: LayerInput, order: readonly number[]): PackageIndex {
   const rankOf = new Map<number, number>()
@@ -120,19 +125,24 @@ function writePackages(input: LayerInput, order: readonly number[]): PackageInde
   let claims = 0
   const passes = Math.min(BUCKETS, Math.max(1, 2 ** Math.ceil(Math.log2(input.rows.bytes() / SORT_BYTES))))
   for (let pass = 0; pass < passes; pass++) {
-    const rows: RankedRow[] = []
-    input.rows.read((pass * BUCKETS) / passes, ((pass + 1) * BUCKETS) / passes, (row) => {
+    const from = (pass * BUCKETS) / passes
+    const to = ((pass + 1) * BUCKETS) / passes
+    const buckets: RankedRow[][] = Array.from({ length: to - from }, () => [])
+    input.rows.read(from, to, (row) => {
       const rank = rankOf.get(row.ordinal)
-      if (rank !== undefined) rows.push({ ...row, rank })
+      if (rank !== undefined) buckets[row.place.bucket - from]?.push({ row, rank })
     })
-    claims += rows.length
-    for (const key of writeGroups(rows, writer)) types.add(key.slice(4, key.indexOf('/')))
+    for (const rows of buckets) {
+      claims += rows.length
+      for (const key of writeGroups(rows, writer)) types.add(key.slice(4, key.indexOf('/')))
+    }
   }
   const { count } = writer.finish()
-  return { ref: file.publish(), claims, packages: count, types: [...types].sort(compareCodeUnits) }
+  return { segment: file.publish(), claims, packages: count, types: [...types].sort(compareCodeUnits) }
 }
 
-interface RankedRow extends StoredRow {
+interface RankedRow {
+  readonly row: StoredRow
   /** Position of the record among the kept ones, by id. */
   readonly rank: number
 }
@@ -141,20 +151,21 @@ const open = Buffer.from('[')
 const comma = Buffer.from(',')
 const close = Buffer.from(']')
 
-/** One block per key: the JSON array of its rows, by record id and then in the order of the record's entries. */
+/** Rows of one bucket. One block per key: the JSON array of its rows, by record id, then in the order of the record's entries. */
 function writeGroups(rows: RankedRow[], writer: ReturnType<typeof createSegmentWriter>): readonly string[] {
   // Stable: rows of one record come from one chunk, in order.
-  rows.sort((a, b) => a.place.bucket - b.place.bucket || compareCodeUnits(a.key, b.key) || a.rank - b.rank)
+  rows.sort((a, b) => compareCodeUnits(a.row.key, b.row.key) || a.rank - b.rank)
   const keys: string[] = []
   let at = 0
   while (at < rows.length) {
-    const first = rows[at]
+    const first = rows[at]?.row
     if (first === undefined) break
     const pieces: Uint8Array[] = []
-    for (let row = rows[at]; row !== undefined && row.key === first.key; row = rows[++at]) {
+    for (let row = rows[at]?.row; row !== undefined && row.key === first.key; row = rows[++at]?.row) {
       pieces.push(pieces.length === 0 ? open : comma, row.row)
     }
-    writer.add(first.place, first.key, [...pieces, close])
+    pieces.push(close)
+    writer.add(first.place, first.key, pieces)
     keys.push(first.key)
   }
   return keys

@@ -1,10 +1,10 @@
 /** The work of one thread: a run of entries of one file in, rows for the index and facts about each record out. */
 import { isUtf8 } from 'node:buffer'
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import { crc32, inflateRawSync } from 'node:zlib'
 import {
   type DropReason,
-  formatClaimRow,
+  formatClaimRows,
   type OsvRecord,
   packageKeyOf,
   placeOfPackage,
@@ -121,16 +121,22 @@ function unpackEntry(chunk: Chunk, at: number, read: Window): Entry | DropReason
   const flags = chunk.flags[at] ?? 0
   const packed = chunk.packed[at] ?? 0
   const size = chunk.size[at] ?? 0
-  if ((flags & entryFlags.encrypted) !== 0) return 'ENCRYPTED'
-  if ((flags & entryFlags.unsupported) !== 0) return 'METHOD_UNSUPPORTED'
-  if (size > MAX_RECORD || packed > MAX_RECORD || size > limits.expansion * packed + 65_536)
-    return 'TOO_LARGE'
+  const refused = refuseEntry(flags, packed, size)
+  if (refused !== undefined) return refused
   const data = dataOffset(chunk, at, read)
   if (data === undefined) return 'BAD_DATA'
   const bytes = unpack(read(data, packed), size, (flags & entryFlags.deflated) !== 0)
   if (bytes === undefined || bytes.length !== size) return 'BAD_DATA'
   const isChecked = (flags & entryFlags.unchecked) === 0
   return isChecked && crc32(bytes) !== chunk.crc[at] ? 'BAD_CRC' : { bytes, data }
+}
+
+/** What the directory alone tells. */
+function refuseEntry(flags: number, packed: number, size: number): DropReason | undefined {
+  if ((flags & entryFlags.encrypted) !== 0) return 'ENCRYPTED'
+  if ((flags & entryFlags.unsupported) !== 0) return 'METHOD_UNSUPPORTED'
+  const isBomb = size > limits.expansion * packed + 65_536
+  return isBomb || size > MAX_RECORD || packed > MAX_RECORD ? 'TOO_LARGE' : undefined
 }
 
 function unpack(packed: Buffer, size: number, isDeflated: boolean): Buffer | undefined {
@@ -161,7 +167,7 @@ function parseEntry(
   if (!isUtf8(bytes)) return 'NOT_UTF8'
   const value = parseJson(bytes)
   if (value === undefined) return 'NOT_JSON'
-  const digest = createHash('sha256').update(bytes).digest('hex')
+  const digest = hash('sha256', bytes, 'hex')
   const record = readOsvRecord(value, { source: chunk.source, digest, now: chunk.now })
   return record.ok ? { record: record.value, digest } : record.error
 }
@@ -185,14 +191,25 @@ function addRows(
 ): boolean {
   const budget = MAX_GROWTH * item.bytes + 65_536
   const mark = rows.mark()
-  for (const claim of item.record.claims) {
+  const { claims } = item.record
+  // What each package of the record repeats, before it is multiplied.
+  const shared = claims.length * JSON.stringify(item.record.aliases).length
+  if (shared > budget) return false
+  for (const [at, row] of formatClaimRows(claims).entries()) {
+    const claim = claims[at]
+    if (claim === undefined) break
     const key = packageKeyOf(claim.ecosystem, claim.name)
-    rows.add({ ordinal: item.ordinal, place: placeOfPackage(key), key, row: formatClaimRow(claim) })
+    rows.add({ ordinal: item.ordinal, place: placeOfPackage(key, sha256), key, row })
     if (rows.mark() - mark <= budget) continue
     rows.reset(mark)
     return false
   }
   return true
+}
+
+/** The one-shot hash: a tenth of the cost of a hash object, and there is one per package. */
+function sha256(text: string): Uint8Array {
+  return hash('sha256', text, 'buffer')
 }
 
 type Window = (offset: number, length: number) => Buffer

@@ -1,11 +1,10 @@
 /** The records of a layer as raw deflate streams, by record id: copied where upstream sent such a stream, else stored blocks. */
-import type { SegmentRef } from '../../advisories/index.ts'
-import { createSegmentFile, type OpenFile } from './files.ts'
+import { createSegmentFile, type OpenFile, type PublishedSegment } from './files.ts'
 import type { Container, LayerInput } from './layer-input.ts'
 import { entryFlags } from './zip.ts'
 
 export interface PackedRecords {
-  readonly ref: SegmentRef
+  readonly segment: PublishedSegment
   /** By position in the order given. */
   readonly offset: Float64Array
   readonly packed: Float64Array
@@ -36,7 +35,7 @@ export function writeRecordPack(input: LayerInput, order: readonly number[]): Pa
     size[rank] = stream.size
     file.write(stream.bytes)
   }
-  return { ref: file.publish(), offset, packed, size }
+  return { segment: file.publish(), offset, packed, size }
 }
 
 type Read = (offset: number, length: number) => Buffer

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { formatManifest, type Manifest, manifestName, parseManifest } from '../../advisories/index.ts'
 import { FeddbError, hasCode } from './errors.ts'
-import { guard, names, readCurrent, syncSegments, writeDurably } from './files.ts'
+import { guard, names, readCurrent, syncFolders, writeDurably } from './files.ts'
 
 export interface Snapshot {
   /** File name of the manifest. */
@@ -41,7 +41,7 @@ function readManifest(dir: string, name: string): Manifest | undefined {
 /** Segments first, then the manifest, then CURRENT: whoever looks meanwhile sees the old snapshot or the new one. */
 export function publishManifest(dir: string, manifest: Manifest): void {
   const name = manifestName(manifest)
-  syncSegments(
+  syncFolders(
     dir,
     manifest.layers.flatMap((layer) => Object.values(layer.segments)),
   )

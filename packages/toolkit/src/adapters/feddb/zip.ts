@@ -134,18 +134,14 @@ function flagsOf(general: number, method: number): number {
 /** Zip64: the fields that are all ones follow in this order in extra field 1. */
 function readExtra64(extra: Buffer, columns: readonly Float64Array[], row: number): void {
   let at = 0
-  while (at + 4 <= extra.length) {
-    const length = extra.readUInt16LE(at + 2)
-    if (extra.readUInt16LE(at) === 1) {
-      let value = at + 4
-      for (const column of columns) {
-        if (column[row] !== U32 || value + 8 > Math.min(extra.length, at + 4 + length)) continue
-        column[row] = Number(extra.readBigUInt64LE(value))
-        value += 8
-      }
-      return
-    }
-    at += 4 + length
+  while (at + 4 <= extra.length && extra.readUInt16LE(at) !== 1) at += 4 + extra.readUInt16LE(at + 2)
+  if (at + 4 > extra.length) return
+  const end = Math.min(extra.length, at + 4 + extra.readUInt16LE(at + 2))
+  let value = at + 4
+  for (const column of columns) {
+    if (column[row] !== U32 || value + 8 > end) continue
+    column[row] = Number(extra.readBigUInt64LE(value))
+    value += 8
   }
 }
 
