@@ -1,15 +1,6 @@
 /** Merges what single files state into one graph of components. */
 import { compareCodeUnits } from '../base/index.ts'
-import type {
-  Component,
-  Evidence,
-  Hash,
-  LockedPackage,
-  Origin,
-  Purl,
-  Relation,
-  Scope,
-} from '../model/index.ts'
+import type { Component, Evidence, Hash, LockedPackage, Origin, Purl, Relation, Scope } from '../model/index.ts'
 
 export interface FilePackages {
   readonly path: string
@@ -29,107 +20,101 @@ const relations: readonly Relation[] = ['direct', 'transitive', 'unknown']
 /** A package that may come from a registry is looked up there. */
 const origins: readonly Origin[] = ['registry', 'git', 'url', 'path', 'workspace']
 
-interface Draft {
-  readonly purl: Purl
-  readonly ecosystem: string
-  readonly isVersionResolved: boolean
-  isFirstParty: boolean
-  relation: Relation
-  scope: Scope
-  origin: Origin
-  readonly requirements: Set<string>
-  readonly groups: Set<string>
-  readonly aliases: Set<string>
-  readonly licenses: Set<string>
-  readonly hashes: Map<string, Hash>
-  readonly evidence: Evidence[]
-  readonly dependsOn: Set<Purl>
+/** What one file says of a package, its edges already turned into purls. */
+interface Statement {
+  readonly path: string
+  readonly purlType: string
+  readonly found: LockedPackage
+  readonly dependsOn: readonly Purl[]
 }
 
 export function mergeFiles(files: readonly FilePackages[]): Merged {
-  const drafts = new Map<Purl, Draft>()
+  const statements = new Map<Purl, Statement[]>()
   const roots = new Set<Purl>()
-  for (const file of files) mergeFile(file, drafts, roots)
-  const components = [...drafts.values()].map(finish)
+  for (const file of files) {
+    const purls = new Map(file.packages.map((found) => [found.key, found.purl]))
+    for (const found of file.packages) {
+      if (found.relation === 'direct' && !found.isFirstParty) roots.add(found.purl)
+      const dependsOn = targetsOf(found, purls)
+      const statement = { path: file.path, purlType: file.purlType, found, dependsOn }
+      const known = statements.get(found.purl)
+      if (known === undefined) statements.set(found.purl, [statement])
+      else known.push(statement)
+    }
+  }
+  const components = [...statements.values()].map(toComponent)
   components.sort((a, b) => compareCodeUnits(a.purl, b.purl))
   return { components, roots: [...roots].sort(compareCodeUnits) }
 }
 
-function mergeFile(file: FilePackages, drafts: Map<Purl, Draft>, roots: Set<Purl>): void {
-  const byKey = new Map<string, LockedPackage>()
-  for (const found of file.packages) byKey.set(found.key, found)
-  for (const found of file.packages) {
-    const draft = drafts.get(found.purl) ?? startDraft(file.purlType, found)
-    drafts.set(found.purl, draft)
-    addStatement(draft, found, file.path)
-    for (const key of found.dependsOn) {
-      const target = byKey.get(key)
-      if (target !== undefined && target.purl !== found.purl) draft.dependsOn.add(target.purl)
-    }
-    if (found.relation === 'direct' && !found.isFirstParty) roots.add(found.purl)
+function targetsOf(found: LockedPackage, purls: ReadonlyMap<string, Purl>): readonly Purl[] {
+  const targets: Purl[] = []
+  for (const key of found.dependsOn) {
+    const target = purls.get(key)
+    if (target !== undefined && target !== found.purl) targets.push(target)
   }
+  return targets
 }
 
-function startDraft(ecosystem: string, found: LockedPackage): Draft {
+/** Most packages are stated once: then nothing needs a set. */
+function toComponent(statements: readonly Statement[]): Component {
+  const [first] = statements
+  if (first === undefined) throw new Error('a component without a statement')
+  const all = statements.map((statement) => statement.found)
+  const requirement = unique(all.flatMap((found) => found.requirement ?? [])).join(' || ')
   return {
-    purl: found.purl,
-    ecosystem,
-    isVersionResolved: found.isVersionResolved,
-    isFirstParty: found.isFirstParty,
-    relation: found.relation,
-    scope: found.scope,
-    origin: found.origin,
-    requirements: new Set(),
-    groups: new Set(),
-    aliases: new Set(),
-    licenses: new Set(),
-    hashes: new Map(),
-    evidence: [],
-    dependsOn: new Set(),
-  }
-}
-
-function addStatement(draft: Draft, found: LockedPackage, path: string): void {
-  draft.isFirstParty &&= found.isFirstParty
-  draft.relation = first(relations, draft.relation, found.relation)
-  draft.scope = first(scopes, draft.scope, found.scope)
-  draft.origin = first(origins, draft.origin, found.origin)
-  if (found.requirement !== undefined) draft.requirements.add(found.requirement)
-  if (found.alias !== undefined) draft.aliases.add(found.alias)
-  if (found.license !== undefined) draft.licenses.add(found.license)
-  for (const group of found.groups) draft.groups.add(group)
-  for (const hash of found.hashes) draft.hashes.set(`${hash.algorithm} ${hash.value}`, hash)
-  draft.evidence.push({ path, line: found.line })
-}
-
-function first<T>(order: readonly T[], a: T, b: T): T {
-  return order.indexOf(a) <= order.indexOf(b) ? a : b
-}
-
-function finish(draft: Draft): Component {
-  const { requirements, hashes, evidence, groups, aliases, licenses, dependsOn, ...rest } = draft
-  const requirement = sorted(requirements).join(' || ')
-  return {
-    ...rest,
+    purl: first.found.purl,
+    ecosystem: first.purlType,
+    isVersionResolved: first.found.isVersionResolved,
     ...(requirement === '' ? {} : { requirement }),
-    groups: sorted(groups),
-    aliases: sorted(aliases),
-    licenses: sorted(licenses),
-    hashes: sorted(hashes.keys()).flatMap((key) => hashes.get(key) ?? []),
-    evidence: uniqueEvidence(evidence),
-    dependsOn: sorted(dependsOn),
+    relation: widest(relations, all, (found) => found.relation),
+    scope: widest(scopes, all, (found) => found.scope),
+    groups: unique(all.flatMap((found) => found.groups)),
+    origin: widest(origins, all, (found) => found.origin),
+    isFirstParty: all.every((found) => found.isFirstParty),
+    aliases: unique(all.flatMap((found) => found.alias ?? [])),
+    licenses: unique(all.flatMap((found) => found.license ?? [])),
+    hashes: uniqueHashes(all),
+    evidence: uniqueEvidence(statements),
+    dependsOn: unique(
+      statements.length === 1 ? first.dependsOn : statements.flatMap((statement) => statement.dependsOn),
+    ),
   }
 }
 
-function sorted<T extends string>(values: Iterable<T>): T[] {
-  return [...values].sort(compareCodeUnits)
+function widest<T>(
+  order: readonly T[],
+  statements: readonly LockedPackage[],
+  of: (found: LockedPackage) => T,
+): T {
+  let best = order.length - 1
+  for (const found of statements) best = Math.min(best, order.indexOf(of(found)))
+  const value = order[best]
+  if (value === undefined) throw new Error('a value that its order does not know')
+  return value
 }
 
-function uniqueEvidence(evidence: readonly Evidence[]): Evidence[] {
-  if (evidence.length === 1) return [...evidence]
-  const ordered = [...evidence].sort((a, b) => compareCodeUnits(a.path, b.path) || a.line - b.line)
-  return ordered.filter((item, at) => {
-    const before = ordered[at - 1]
-    return before === undefined || before.path !== item.path || before.line !== item.line
+/** Sorted, each value once. */
+function unique<T extends string>(values: readonly T[]): readonly T[] {
+  if (values.length < 2) return values
+  const sorted = [...values].sort(compareCodeUnits)
+  return sorted.filter((value, at) => value !== sorted[at - 1])
+}
+
+function uniqueHashes(all: readonly LockedPackage[]): readonly Hash[] {
+  const [first] = all
+  if (all.length === 1 && first !== undefined && first.hashes.length < 2) return first.hashes
+  const hashes = new Map<string, Hash>()
+  for (const found of all) for (const hash of found.hashes) hashes.set(`${hash.algorithm} ${hash.value}`, hash)
+  return [...hashes.keys()].sort(compareCodeUnits).flatMap((key) => hashes.get(key) ?? [])
+}
+
+function uniqueEvidence(statements: readonly Statement[]): readonly Evidence[] {
+  const evidence = statements.map(({ path, found }) => ({ path, line: found.line }))
+  if (evidence.length === 1) return evidence
+  evidence.sort((a, b) => compareCodeUnits(a.path, b.path) || a.line - b.line)
+  return evidence.filter(({ path, line }, at) => {
+    const before = evidence[at - 1]
+    return before === undefined || before.path !== path || before.line !== line
   })
 }
