@@ -35,7 +35,7 @@ function renderFilters({ known, t }: ReportContext): Html {
     compareCodeUnits,
   )
   const option = (value: string, word: string): Html => html`<option value="${value}">${word}</option>`
-  return html`<label class="grow">${t('filter.text')}<input type="search" id="c-q" autocomplete="off" spellcheck="false"></label><label>${t('filter.type')}<select id="c-type">${option('', t('filter.all'))}${types.map((type) => option(type, type))}</select></label><label>${t('filter.show')}<select id="c-show">${option('', t('filter.all'))}${option('direct', t('relation.direct'))}${option('transitive', t('relation.transitive'))}${option('shipped', t('why.shipped'))}${option('development', t('why.development'))}${option('findings', t('filter.withFindings'))}${option('unresolved', t('filter.unresolved'))}${option('nolicense', t('filter.noLicense'))}</select></label>`
+  return html`<label class="grow">${t('filter.text')}<input type="search" id="c-q" autocomplete="off" spellcheck="false"></label><label>${t('filter.type')}<select id="c-type">${option('', t('filter.all'))}${types.map((type) => option(clip(type, 40), clip(type, 40)))}</select></label><label>${t('filter.show')}<select id="c-show">${option('', t('filter.all'))}${option('direct', t('relation.direct'))}${option('transitive', t('relation.transitive'))}${option('shipped', t('why.shipped'))}${option('development', t('why.development'))}${option('findings', t('filter.withFindings'))}${option('unresolved', t('filter.unresolved'))}${option('nolicense', t('filter.noLicense'))}</select></label>`
 }
 
 function renderRow(context: ReportContext, component: Component): Html {

@@ -67,7 +67,7 @@ function renderRow(context: ReportContext, finding: Finding, index: number): Htm
     ? html`<span class="tag stop">${t('malicious.word')}</span>`
     : finding.informational === undefined
       ? html`<span class="nw s-${finding.level}">${severityMark(finding.level)} ${t(`level.${finding.level}`)}</span>${finding.score !== undefined && html` <span class="q blk">${t('score', { n: finding.score })}</span>`}`
-      : html`<span class="tag">${finding.informational}</span>`
+      : html`<span class="tag">${clip(finding.informational, 60)}</span>`
   return html`<tr data-i="${index}"><td>${level}</td><th scope="row"><span class="pk mono">${clip(name, 120)}<i>@${clip(version, 60)}</i></span></th><td>${renderId(finding.group)}${finding.summary !== undefined && html` <span class="sum">${foreign(context, clip(finding.summary, 160))}</span>`}</td><td data-l="${t('column.fix')}">${renderFix(context, finding)}</td><td>${t(`relation.${finding.relation}`)}, ${t(`scope.${finding.scope}`)}</td></tr>
 `
 }

@@ -1,5 +1,6 @@
 /** First section: the answer, what to do next, the picture by severity, the 22 as a strip, data age, what is not known. */
 import {
+  clip,
   drawAgeBars,
   drawBars,
   drawSeverityChart,
@@ -64,7 +65,7 @@ function renderAction({ t }: ReportContext, action: Action, place: number): Html
   const ids = action.findings.slice(0, 3).map((finding) => finding.group)
   const rest = action.findings.length - ids.length
   const level = action.findings[0]?.level ?? 'unknown'
-  return html`<li><span class="k" aria-hidden="true">${place}</span><div><p class="t">${formatAction(action, t)}</p><p class="m">${severityMark(level)} ${formatReason(action, t)}</p><p class="m xs">${ids.map((id, i) => html`${i > 0 && ', '}<code>${id}</code>`)}${rest > 0 && t('list.andMore', { n: rest })}</p></div></li>`
+  return html`<li><span class="k" aria-hidden="true">${place}</span><div><p class="t">${formatAction(action, t)}</p><p class="m">${severityMark(level)} ${formatReason(action, t)}</p><p class="m xs">${ids.map((id, i) => html`${i > 0 && ', '}<code>${clip(id, 60)}</code>`)}${rest > 0 && t('list.andMore', { n: rest })}</p></div></li>`
 }
 
 function renderPicture(context: ReportContext): Html {
@@ -158,7 +159,7 @@ function renderAges(context: ReportContext): Html {
   const { known, t } = context
   const items = known.sources.slice(0, 8).map((source) => {
     const freshness = freshnessOf(source)
-    return html`<li>${drawAgeBars([freshness])}<span>${source.name}</span><span class="${freshness === 'old' ? 'tag time' : 'q nw'}">${formatAge(context, daysOld(context, source.asOf))}</span></li>`
+    return html`<li>${drawAgeBars([freshness])}<span>${clip(source.name, 60)}</span><span class="${freshness === 'old' ? 'tag time' : 'q nw'}">${formatAge(context, daysOld(context, source.asOf))}</span></li>`
   })
   const rest = known.sources.length - items.length
   const body =

@@ -32,7 +32,7 @@ export function renderReport(input: ReportInput): string {
   const page = html`<!doctype html>
 <html lang="${input.language}">${renderHead(context)}<body>${markSymbols()}${chartPatterns()}<a class="skip" href="#main">${context.t('skip')}</a>
 <div class="app">${renderRail(context)}<div>${renderTop(context)}<main id="main" tabindex="-1">
-${renderOverview(context)}${renderFindings(context)}${renderComponents(context)}${renderLicences(context)}${renderRequirements(context)}${renderSources(context)}${renderFiles(context)}<p class="q end">${context.t('page.end', { version: input.toolVersion })}</p></main></div></div>
+${renderOverview(context)}${renderFindings(context)}${renderComponents(context)}${renderLicences(context)}${renderRequirements(context)}${renderSources(context)}${renderFiles(context)}<p class="q end">${context.t('page.end', { version: clip(input.toolVersion, 40) })}</p></main></div></div>
 ${rawHtml(`<script type="application/json" id="data">${formatDataBlock(toBlock(context))}</script><script>${reportClient}</script>`)}
 </body></html>
 `
@@ -73,7 +73,7 @@ function renderRail(context: ReportContext): Html {
 
 function renderTop({ input, t }: ReportContext): Html {
   const date = formatDate(input.language, input.generatedAt)
-  return html`<header class="top"><strong>${formatProduct(input)}</strong><span class="q"><time datetime="${input.generatedAt}">${date}, ${formatTime(input.generatedAt)}</time> · ${t('page.by', { version: input.toolVersion })}</span></header>`
+  return html`<header class="top"><strong>${formatProduct(input)}</strong><span class="q"><time datetime="${input.generatedAt}">${date}, ${formatTime(input.generatedAt)}</time> · ${t('page.by', { version: clip(input.toolVersion, 40) })}</span></header>`
 }
 
 function toBlock(context: ReportContext): ReportBlock {

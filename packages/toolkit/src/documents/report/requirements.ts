@@ -57,9 +57,11 @@ function renderDetail(
 
 function renderSignal(context: ReportContext, id: string, signal: SignalResult | undefined): Html {
   if (signal === undefined) return html`<li><code>${id}</code></li>`
-  const places = signal.evidence.slice(0, 5).map(({ path, line }) => html` <code>${path}:${line}</code>`)
+  const places = signal.evidence
+    .slice(0, 5)
+    .map(({ path, line }) => html` <code>${clip(path, 200)}:${line}</code>`)
   const rest = signal.evidence.length - places.length
-  return html`<li>${foreign(context, signal.statement)}${places}${rest > 0 && ` ${context.t('list.more', { n: rest })}`} <span class="q">${context.t(`strength.${signal.strength}`)}, <code>${id}</code></span></li>`
+  return html`<li>${foreign(context, clip(signal.statement, 400))}${places}${rest > 0 && ` ${context.t('list.more', { n: rest })}`} <span class="q">${context.t(`strength.${signal.strength}`)}, <code>${id}</code></span></li>`
 }
 
 /** Signals that were not read, gathered by the reason. */

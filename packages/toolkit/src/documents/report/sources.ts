@@ -1,5 +1,5 @@
 /** Data sources: how much each holds, how old it is, and about which components nothing can be said. */
-import { drawAgeBars, type Freshness, formatDate, type Html, html, toPurlLabel } from '@occtet/ui'
+import { clip, drawAgeBars, type Freshness, formatDate, type Html, html, toPurlLabel } from '@occtet/ui'
 import { compareCodeUnits } from '../../base/index.ts'
 import type { SourceStatus, UnknownComponent, UnknownReason } from '../../model/index.ts'
 import { daysOld, type ReportContext, renderSection } from './context.ts'
@@ -43,11 +43,11 @@ function renderTable(context: ReportContext): Html {
 function renderRow(context: ReportContext, source: SourceStatus): Html {
   const { t, input } = context
   const age = formatAge(context, daysOld(context, source.asOf))
-  const covers = source.covers.length > 0 ? source.covers.join(', ') : t('sources.coversNone')
-  return html`<tr><th scope="row"><strong>${source.name}</strong></th><td><span class="agecell">${drawAgeBars([freshnessOf(source)])} ${age}${source.isStale && html` <span class="tag time">${t('sources.stale')}</span>`}</span><span class="q">${t('sources.asOf', { date: formatDate(input.language, source.asOf) })}${
+  const covers = source.covers.length > 0 ? clip(source.covers.join(', '), 300) : t('sources.coversNone')
+  return html`<tr><th scope="row"><strong>${clip(source.name, 80)}</strong></th><td><span class="agecell">${drawAgeBars([freshnessOf(source)])} ${age}${source.isStale && html` <span class="tag time">${t('sources.stale')}</span>`}</span><span class="q">${t('sources.asOf', { date: formatDate(input.language, source.asOf) })}${
     source.newestRecord !== undefined &&
     html`<br>${t('sources.newest', { date: formatDate(input.language, source.newestRecord) })}`
-  }</span></td><td class="num" data-l="${t('sources.records')}">${t('number', { n: source.records })}</td><td data-l="${t('sources.covers')}">${covers}</td><td data-l="${t('sources.license')}">${source.license ?? t('unknown')}</td></tr>`
+  }</span></td><td class="num" data-l="${t('sources.records')}">${t('number', { n: source.records })}</td><td data-l="${t('sources.covers')}">${covers}</td><td data-l="${t('sources.license')}">${clip(source.license ?? t('unknown'), 80)}</td></tr>`
 }
 
 function renderUnknown(context: ReportContext): Html | undefined {
@@ -69,7 +69,7 @@ function renderGroup({ t }: ReportContext, reason: UnknownReason, group: readonl
   const rest = group.length - shownUnknown
   const names = group.slice(0, shownUnknown).map(({ purl, detail }) => {
     const { name, version } = toPurlLabel(purl)
-    return html`<li><code>${name}${version !== '' && `@${version}`}</code>${detail !== undefined && html` <span class="q">${detail}</span>`}</li>`
+    return html`<li><code>${clip(name, 120)}${version !== '' && `@${clip(version, 60)}`}</code>${detail !== undefined && html` <span class="q">${clip(detail, 200)}</span>`}</li>`
   })
   return html`<details class="fold"><summary><strong>${t('number', { n: group.length })}</strong> ${t(`unknown.${reason}`)}</summary><ul class="flow">${names}</ul>${rest > 0 && html`<p class="q">${t('list.more', { n: rest })}</p>`}</details>`
 }

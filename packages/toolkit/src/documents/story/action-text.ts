@@ -4,11 +4,8 @@ import type { Finding } from '../../model/index.ts'
 import type { Action } from './actions.ts'
 import { isShipped } from './rank.ts'
 
-/** Other packages named in one action. */
-const shownNeeds = 2
-
-/** "Update lodash to 4.17.21 or later". */
-export function formatAction(action: Action, t: Translator<MessageKey>): string {
+/** "Update lodash to 4.17.21 or later"; names at most `shownNeeds` other packages and counts the rest. */
+export function formatAction(action: Action, t: Translator<MessageKey>, shownNeeds = 2): string {
   const { name, version } = toPurlLabel(action.target)
   const target = clip(version === '' ? name : `${name} ${version}`, 80)
   const first = action.findings[0]
@@ -17,7 +14,7 @@ export function formatAction(action: Action, t: Translator<MessageKey>): string 
     case 'remove':
       return t('action.remove', { target })
     case 'upgrade':
-      return formatUpgrade(action, target, t)
+      return formatUpgrade(action, { target, shownNeeds }, t)
     case 'none-known':
       return t('action.noneKnown', { target })
     default:
@@ -44,7 +41,11 @@ function relationWord(finding: Finding, t: Translator<MessageKey>): string {
   return t(`relation.${finding.relation}`)
 }
 
-function formatUpgrade({ version, needs }: Action, target: string, t: Translator<MessageKey>): string {
+function formatUpgrade(
+  { version, needs }: Action,
+  { target, shownNeeds }: { target: string; shownNeeds: number },
+  t: Translator<MessageKey>,
+): string {
   const shown = needs.slice(0, shownNeeds).map((need) => clip(`${need.name} ${need.version}`, 60))
   const rest = needs.length - shown.length
   const more = rest > 0 ? t('list.andMore', { n: rest }) : ''

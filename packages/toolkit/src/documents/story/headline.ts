@@ -1,5 +1,5 @@
 /** The answer on top of report and summary, in one sentence with a number. */
-import type { MessageKey, Translator } from '@occtet/ui'
+import { clip, type MessageKey, type Translator } from '@occtet/ui'
 import type { ReportInput } from '../input.ts'
 import type { Knowledge } from './knowledge.ts'
 
@@ -22,10 +22,11 @@ export function formatHeadline(input: ReportInput, known: Knowledge, t: Translat
   }
 }
 
-/** Name and version as one text. */
+/** Name and version as one text, short enough for a heading whatever the input holds. */
 export function formatProduct(input: ReportInput): string {
   const { name, version } = input.product
-  return version === undefined ? name : `${name} ${version}`
+  const short = clip(name, 100)
+  return version === undefined ? short : `${short} ${clip(version, 50)}`
 }
 
 function foundHeadline(known: Knowledge, t: Translator<MessageKey>, product: string): string {

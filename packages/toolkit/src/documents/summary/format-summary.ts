@@ -72,31 +72,38 @@ function headLines({ input, known, t, paint, width }: Sheet): readonly string[] 
   return wrap(headline, { width, lines: 2 }).map((line) => paint('strong', line))
 }
 
-function severityLines({ known, t, paint }: Sheet): readonly string[] {
+function severityLines({ known, t, paint, width }: Sheet): readonly string[] {
   const all = known.vulnerabilities
   if (known.verdict !== 'found' || all.length === 0) return []
   const count = (fits: (finding: Finding) => boolean): number => all.filter(fits).length
   const levels = shownLevels
     .map((level) => ({ level, n: count((finding) => finding.level === level) }))
     .filter(({ level, n }) => level !== 'unknown' || n > 0)
-    .map(({ level, n }) => paint(n > 0 ? level : 'quiet', `${t(`level.${level}`)} ${n}`))
+    .map(({ level, n }) => ({
+      meaning: n > 0 ? level : ('quiet' as const),
+      text: `${t(`level.${level}`)} ${n}`,
+    }))
   const direct = count((finding) => finding.relation === 'direct')
   const transitive = count((finding) => finding.relation === 'transitive')
   const unknown = all.length - direct - transitive
   const split = t(unknown > 0 ? 'summary.splitUnknown' : 'summary.split', { direct, transitive, unknown })
-  return ['', `  ${levels.join('  ')}  ${paint('quiet', `(${split})`)}`]
+  const painted = levels.map(({ meaning, text }) => paint(meaning, text)).join('  ')
+  const hasRoom = levels.map(({ text }) => text).join('  ').length + split.length + 6 <= width
+  return ['', hasRoom ? `  ${painted}  ${paint('quiet', `(${split})`)}` : `  ${painted}`]
 }
 
 function actionLines({ known, t, paint, width }: Sheet): readonly string[] {
   const actions = toActions([...known.malicious, ...known.vulnerabilities])
   if (actions.length === 0) return []
   const lines = actions.slice(0, shownActions).flatMap((action, i) => {
-    const level =
-      action.findings[0]?.isMalicious === true ? 'critical' : (action.findings[0]?.level ?? 'unknown')
-    const reason = fit(`     ${formatReason(action, t)} ${action.findings[0]?.group ?? ''}`, width)
+    const first = action.findings[0]
+    const level = first?.isMalicious === true ? 'critical' : (first?.level ?? 'unknown')
+    const why = `     ${formatReason(action, t)}`
+    const whole = `${why} ${first?.group ?? ''}`
+    const step = fit(formatAction(action, t, 1), width - 5)
     return [
-      `${paint(level, `  ${i + 1}`)}  ${fit(formatAction(action, t), width - 5)}`,
-      paint('quiet', reason),
+      `${paint(level, `  ${i + 1}`)}  ${step}`,
+      paint('quiet', fit(whole.length <= width ? whole : why, width)),
     ]
   })
   const rest = actions.length - shownActions
