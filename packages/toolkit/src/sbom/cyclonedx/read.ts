@@ -12,6 +12,7 @@ import {
 } from '../read/carried.ts'
 import type { DraftComponent, DraftEdge, DraftFacts, SbomDraft } from '../read/draft.ts'
 import type { OpenedDocument } from '../read/open.ts'
+import { createUnread, type Unread } from '../read/unread.ts'
 import { asFields, type Fields, listOf, member, textOf, textsOf } from '../read/values.ts'
 
 interface Walk {
@@ -19,11 +20,12 @@ interface Walk {
   readonly path: string
   readonly components: DraftComponent[]
   readonly issues: Issue[]
+  readonly unread: Unread
 }
 
 /** The caller has seen that the document is an object. Nothing in it is trusted to have the right shape. */
 export function readCycloneDx(document: OpenedDocument, root: Fields, path: string): SbomDraft {
-  const walk: Walk = { document, path, components: [], issues: [] }
+  const walk: Walk = { document, path, components: [], issues: [], unread: createUnread() }
   const metadata = asFields(member(root, 'metadata'))
   const subject = asFields(member(metadata, 'component'))
   const at = ['metadata', 'component']
@@ -31,7 +33,7 @@ export function readCycloneDx(document: OpenedDocument, root: Fields, path: stri
   if (subject !== undefined) walkComponents(walk, subject, at)
   walkComponents(walk, root, [])
   const properties = readProperties(root)
-  noteUnread(walk, root)
+  countUnreadParts(walk, root)
   return {
     format: 'cyclonedx',
     formatVersion: textOf(root, 'specVersion') ?? '',
@@ -42,7 +44,7 @@ export function readCycloneDx(document: OpenedDocument, root: Fields, path: stri
     edges: readEdges(walk, root),
     files: carriedOf<FileReport>(properties, propertyNames.file, readCarriedFile),
     carried: carriedOf<Issue>(properties, propertyNames.issue, readCarriedIssue),
-    issues: walk.issues,
+    issues: [...walk.issues, ...walk.unread.toIssues(path)],
   }
 }
 
@@ -67,6 +69,8 @@ function toDraft(walk: Walk, fields: Fields, place: readonly (string | number)[]
   const version = textOf(fields, 'version')
   const purl = textOf(fields, 'purl')
   const properties = readProperties(fields)
+  const facts = readFacts(fields, properties)
+  countUnread(walk, fields, facts)
   const carried = properties.find((property) => property.name === propertyNames.unidentified)
   const unidentified = carried === undefined ? undefined : readCarriedUnidentified(carried.value)
   return {
@@ -75,7 +79,7 @@ function toDraft(walk: Walk, fields: Fields, place: readonly (string | number)[]
     ...(version !== undefined && { version }),
     ...(purl !== undefined && { purl }),
     line: walk.document.lineOf(place),
-    facts: readFacts(fields, properties),
+    facts,
     ...(unidentified !== undefined && { unidentified }),
   }
 }
@@ -117,7 +121,7 @@ function readScope(fields: Fields, properties: readonly Property[]): Scope | und
   return isDevelopment ? 'development' : scopes.get(textOf(fields, 'scope') ?? '')
 }
 
-/** Concluded licenses are somebody's judgement and no declaration, so they are left out (and noted by the caller). */
+/** Concluded licenses are somebody's judgement and no declaration, so they are left out (and counted). */
 function readLicense(item: unknown): readonly string[] {
   const choice = asFields(item)
   const license = asFields(member(choice, 'license'))
@@ -153,30 +157,51 @@ function readEdges(walk: Walk, root: Fields): readonly DraftEdge[] {
   })
 }
 
-/** Parts that an inventory has no place for: said once, so that nobody takes a conversion for lossless. */
-function noteUnread(walk: Walk, root: Fields): void {
-  for (const part of [
-    'services',
-    'vulnerabilities',
-    'annotations',
-    'formulation',
-    'declarations',
-    'definitions',
-  ]) {
-    const count = Array.isArray(member(root, part))
-      ? listOf(root, part).length
-      : member(root, part) === undefined
-        ? 0
-        : 1
-    if (count === 0) continue
-    walk.issues.push({
-      code: 'FORMAT_UNSUPPORTED',
-      level: 'note',
-      path: walk.path,
-      line: walk.document.lineOf([part]),
-      message: `${part} (${count}) are no part of an inventory and are not kept`,
-    })
-  }
+const keptMembers: ReadonlySet<string> = new Set([
+  'type',
+  'bom-ref',
+  'group',
+  'name',
+  'version',
+  'scope',
+  'hashes',
+  'licenses',
+  'purl',
+  'properties',
+  'evidence',
+  'components',
+])
+
+const keptParts: ReadonlySet<string> = new Set([
+  '$schema',
+  'bomFormat',
+  'specVersion',
+  'serialNumber',
+  'version',
+  'metadata',
+  'components',
+  'dependencies',
+  'compositions',
+  'properties',
+])
+
+/** Of one component: members, licenses, digests, and properties under names that are not ours. */
+function countUnread({ unread }: Walk, fields: Fields, facts: DraftFacts): void {
+  unread.countMembers(fields, keptMembers, 'components[].')
+  unread.count('concluded licenses', listOf(fields, 'licenses').length - facts.licenses.length)
+  unread.count('hashes of other algorithms', listOf(fields, 'hashes').length - facts.hashes.length)
+  const foreign = readProperties(fields).filter(({ name }) => !name.startsWith('occtet:'))
+  unread.count('components[].properties', foreign.length)
+}
+
+/** Our own compositions are made anew from the file reports. */
+function countUnreadParts({ unread }: Walk, root: Fields): void {
+  unread.countMembers(root, keptParts, '')
+  const [first] = listOf(root, 'compositions')
+  const isOurs = textOf(asFields(first), 'bom-ref') === 'composition:product'
+  unread.count('compositions', isOurs ? 0 : listOf(root, 'compositions').length)
+  const foreign = readProperties(root).filter(({ name }) => !name.startsWith('occtet:'))
+  unread.count('properties', foreign.length)
 }
 
 function complain(walk: Walk, place: readonly (string | number)[], message: string): void {

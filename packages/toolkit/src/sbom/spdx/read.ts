@@ -12,6 +12,7 @@ import {
 } from '../read/carried.ts'
 import { type DraftComponent, type DraftFacts, noFacts, type SbomDraft } from '../read/draft.ts'
 import type { OpenedDocument } from '../read/open.ts'
+import { createUnread, type Unread } from '../read/unread.ts'
 import { asFields, type Fields, listOf, parseFields, textOf } from '../read/values.ts'
 import { textReferencePrefix, textUnknown } from './licenses.ts'
 import { readDescribed, readEdges } from './relationships.ts'
@@ -20,13 +21,14 @@ interface Context {
   readonly document: OpenedDocument
   readonly path: string
   readonly issues: Issue[]
+  readonly unread: Unread
   /** License texts that our own writer put there because they are no expressions. */
   readonly texts: ReadonlyMap<string, string>
 }
 
 /** The caller has seen that the document is an object. Nothing in it is trusted to have the right shape. */
 export function readSpdx(document: OpenedDocument, root: Fields, path: string): SbomDraft {
-  const context: Context = { document, path, issues: [], texts: readTexts(root) }
+  const context: Context = { document, path, issues: [], unread: createUnread(), texts: readTexts(root) }
   const packages = readPackages(context, root)
   const described = readDescribed(root)
   const isSingle = described.size === 1
@@ -34,7 +36,7 @@ export function readSpdx(document: OpenedDocument, root: Fields, path: string): 
   const subjects =
     product === undefined ? packages.flatMap(({ ref }) => (described.has(ref) ? [ref] : [])) : []
   const name = product?.name ?? textOf(root, 'name') ?? ''
-  noteUnread(context, root)
+  countUnreadParts(context, root)
   return {
     format: 'spdx',
     formatVersion: textOf(root, 'spdxVersion') ?? '',
@@ -45,7 +47,7 @@ export function readSpdx(document: OpenedDocument, root: Fields, path: string): 
     edges: readEdges(root, (index) => document.lineOf(['relationships', index]), subjects),
     files: carriedOf<FileReport>(root, propertyNames.file, readCarriedFile),
     carried: carriedOf<Issue>(root, propertyNames.issue, readCarriedIssue),
-    issues: context.issues,
+    issues: [...context.issues, ...context.unread.toIssues(path)],
   }
 }
 
@@ -79,6 +81,8 @@ function toDraft(context: Context, fields: Fields, at: { index: number; line: nu
       message,
     })
   }
+  const facts = readFacts(context, fields)
+  countUnread(context, fields, facts)
   const [carried] = carriedOf(fields, propertyNames.unidentified, readCarriedUnidentified)
   return {
     ref: textOf(fields, 'SPDXID') ?? `#/packages/${at.index}`,
@@ -86,7 +90,7 @@ function toDraft(context: Context, fields: Fields, at: { index: number; line: nu
     ...(version !== undefined && version !== 'NOASSERTION' && { version }),
     ...(purl !== undefined && { purl }),
     line: at.line,
-    facts: readFacts(context, fields),
+    facts,
     ...(carried !== undefined && { unidentified: carried }),
   }
 }
@@ -96,11 +100,14 @@ function readPurls(fields: Fields): readonly string[] {
   const purls = listOf(fields, 'externalRefs').flatMap((item) => {
     const reference = asFields(item)
     const locator = textOf(reference, 'referenceLocator')
-    if (locator === undefined) return []
-    const isPurl = textOf(reference, 'referenceType') === 'purl' || locator.startsWith('pkg:')
-    return isPurl ? [locator.trim()] : []
+    return locator !== undefined && isPurlReference(reference) ? [locator.trim()] : []
   })
   return [...new Set(purls)]
+}
+
+function isPurlReference(reference: Fields | undefined): boolean {
+  const locator = textOf(reference, 'referenceLocator') ?? ''
+  return textOf(reference, 'referenceType') === 'purl' || locator.startsWith('pkg:')
 }
 
 function readFacts(context: Context, fields: Fields): DraftFacts {
@@ -155,26 +162,50 @@ function carriedOf<T>(fields: Fields, name: string, read: (text: string) => T | 
   })
 }
 
-/** Parts that an inventory has no place for: said once, so that nobody takes a conversion for lossless. */
-function noteUnread(context: Context, root: Fields): void {
-  const texts = listOf(root, 'hasExtractedLicensingInfos').filter((item) => {
+const keptMembers: ReadonlySet<string> = new Set([
+  'name',
+  'SPDXID',
+  'versionInfo',
+  'licenseDeclared',
+  'checksums',
+  'externalRefs',
+  'annotations',
+  'primaryPackagePurpose',
+])
+
+const keptParts: ReadonlySet<string> = new Set([
+  'spdxVersion',
+  'dataLicense',
+  'SPDXID',
+  'name',
+  'documentNamespace',
+  'creationInfo',
+  'annotations',
+  'packages',
+  'hasExtractedLicensingInfos',
+  'relationships',
+  'documentDescribes',
+])
+
+/** Of one package: members, digests, references that are no purl, and annotations of others. */
+function countUnread({ unread }: Context, fields: Fields, facts: DraftFacts): void {
+  unread.countMembers(fields, keptMembers, 'packages[].')
+  unread.count('hashes of other algorithms', listOf(fields, 'checksums').length - facts.hashes.length)
+  const references = listOf(fields, 'externalRefs').filter((item) => !isPurlReference(asFields(item)))
+  unread.count('references other than purls', references.length)
+  unread.count('annotations', listOf(fields, 'annotations').filter(isForeignAnnotation).length)
+}
+
+function countUnreadParts({ unread, texts }: Context, root: Fields): void {
+  unread.countMembers(root, keptParts, '')
+  const foreign = listOf(root, 'hasExtractedLicensingInfos').filter((item) => {
     const id = textOf(asFields(item), 'licenseId') ?? ''
-    return !context.texts.has(id) && textOf(asFields(item), 'extractedText') !== textUnknown
-  }).length
-  const concluded = listOf(root, 'packages').filter((item) => {
-    const license = textOf(asFields(item), 'licenseConcluded')
-    return license !== undefined && license !== 'NOASSERTION'
-  }).length
-  const counts: readonly (readonly [string, number])[] = [
-    ['files', listOf(root, 'files').length],
-    ['snippets', listOf(root, 'snippets').length],
-    ['license texts', texts],
-    ['concluded licenses', concluded],
-    ['external documents', listOf(root, 'externalDocumentRefs').length],
-  ]
-  for (const [part, count] of counts) {
-    if (count === 0) continue
-    const message = `${part} (${count}) are no part of an inventory and are not kept`
-    context.issues.push({ code: 'FORMAT_UNSUPPORTED', level: 'note', path: context.path, message })
-  }
+    return !texts.has(id) && textOf(asFields(item), 'extractedText') !== textUnknown
+  })
+  unread.count('license texts', foreign.length)
+  unread.count('annotations', listOf(root, 'annotations').filter(isForeignAnnotation).length)
+}
+
+function isForeignAnnotation(item: unknown): boolean {
+  return textOf(asFields(item), 'comment')?.startsWith('occtet:') !== true
 }
