@@ -22,12 +22,18 @@ export interface DataWishes {
 /** OSV ecosystems of the third-party components, sorted: what a download has to fetch. */
 export function ecosystemsIn(inventory: Inventory): readonly string[] {
   const types = new Set(
-    inventory.components.filter((component) => !component.isFirstParty).map(({ purl }) => splitPurl(purl).type),
+    inventory.components
+      .filter((component) => !component.isFirstParty)
+      .map(({ purl }) => splitPurl(purl).type),
   )
   return [...new Set([...types].flatMap((type) => osvEcosystemsOf(type)))].sort()
 }
 
-export async function openAdvisoryData(context: Context, inventory: Inventory, wishes: DataWishes): Promise<AdvisoryData> {
+export async function openAdvisoryData(
+  context: Context,
+  inventory: Inventory,
+  wishes: DataWishes,
+): Promise<AdvisoryData> {
   const folder = feddbFolder(context, wishes.db)
   if (!hasFeddb(folder) || wishes.download) await offerDownload(context, { folder, inventory, wishes })
   if (hasFeddb(folder)) {
@@ -59,11 +65,15 @@ async function offerDownload(context: Context, offer: Offer): Promise<void> {
 async function agrees(context: Context, ecosystems: readonly string[]): Promise<boolean> {
   const names = ecosystems.join(', ')
   if (!context.isInteractive) {
-    context.say(`No FedDB on this machine. To fetch the public OSV data for ${names}: occtet check --download\n`)
+    context.say(
+      `No FedDB on this machine. To fetch the public OSV data for ${names}: occtet check --download\n`,
+    )
     return false
   }
   const terminal = createInterface({ input: process.stdin, output: process.stderr })
-  const answer = await terminal.question(`No FedDB on this machine. Fetch the public OSV data for ${names}? [Y/n] `)
+  const answer = await terminal.question(
+    `No FedDB on this machine. Fetch the public OSV data for ${names}? [Y/n] `,
+  )
   terminal.close()
   return /^(y|yes|j|ja)?$/i.test(answer.trim())
 }

@@ -8,7 +8,13 @@ export class CommandFailure extends Error {
   readonly code: string
   readonly hint: string | undefined
 
-  constructor(failure: { exitCode: ExitCode; code: string; message: string; hint?: string; cause?: unknown }) {
+  constructor(failure: {
+    exitCode: ExitCode
+    code: string
+    message: string
+    hint?: string
+    cause?: unknown
+  }) {
     super(failure.message, { cause: failure.cause })
     this.exitCode = failure.exitCode
     this.code = failure.code
@@ -24,13 +30,30 @@ export function toExit(context: Context, cause: unknown, json: boolean): ExitCod
     const { code, message, hint } = failure
     context.out(`${JSON.stringify({ error: { code, message, hint } })}\n`)
   }
-  if (failure.exitCode === exitCodes.ownFault && context.env['OCCTET_DEBUG'] !== undefined && cause instanceof Error) {
+  if (
+    failure.exitCode === exitCodes.ownFault &&
+    context.env['OCCTET_DEBUG'] !== undefined &&
+    cause instanceof Error
+  ) {
     context.say(`${cause.stack ?? ''}\n`)
   }
   return failure.exitCode
 }
 
-const diskCodes = new Set(['EACCES', 'EPERM', 'ENOSPC', 'EROFS', 'EDQUOT', 'EIO', 'EMFILE', 'ENOENT', 'ENOTDIR', 'EISDIR', 'EEXIST', 'EBUSY'])
+const diskCodes = new Set([
+  'EACCES',
+  'EPERM',
+  'ENOSPC',
+  'EROFS',
+  'EDQUOT',
+  'EIO',
+  'EMFILE',
+  'ENOENT',
+  'ENOTDIR',
+  'EISDIR',
+  'EEXIST',
+  'EBUSY',
+])
 
 function toFailure(cause: unknown): CommandFailure {
   if (cause instanceof CommandFailure) return cause
@@ -39,7 +62,7 @@ function toFailure(cause: unknown): CommandFailure {
     const hint = 'Check the connection, or use --offline.'
     return new CommandFailure({ exitCode: exitCodes.network, code, message, hint, cause })
   }
-  if (diskCodes.has(code) || (cause instanceof Error && cause.name === 'StoreFailure')) {
+  if (diskCodes.has(code) || (cause instanceof Error && cause.name === 'FeddbError')) {
     return new CommandFailure({ exitCode: exitCodes.disk, code, message, cause })
   }
   const hint = 'This is a fault of occtet. Set OCCTET_DEBUG=1 to see where, and report it.'

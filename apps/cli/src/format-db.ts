@@ -11,7 +11,8 @@ export interface StatusView {
 }
 
 export function formatStatus(status: StatusView): string {
-  if (status.snapshot === null) return `No FedDB in ${status.folder}. Fill it with: occtet db sync --ecosystem npm\n`
+  if (status.snapshot === null)
+    return `No FedDB in ${status.folder}. Fill it with: occtet db sync --ecosystem npm\n`
   const rows = status.sources.map(
     (source) =>
       `  ${source.name.padEnd(26)} ${String(source.records).padStart(8)} records  as of ${source.asOf.slice(0, 10)}${source.isStale ? ' (stale)' : ''}  ${coverage(source)}\n`,
@@ -20,7 +21,9 @@ export function formatStatus(status: StatusView): string {
 }
 
 function coverage(source: SourceStatus): string {
-  return source.covers.length === 0 ? 'partial: its silence means nothing' : `covers ${source.covers.join(', ')}`
+  return source.covers.length === 0
+    ? 'partial: its silence means nothing'
+    : `covers ${source.covers.join(', ')}`
 }
 
 export function formatImport(report: ImportReport): string {
@@ -41,7 +44,8 @@ export function formatVerify(report: VerifyReport): string {
 export function formatQuery(answer: QueryAnswer): string {
   const head = `${answer.purl}: ${statusWords[answer.status]}`
   if (answer.status === 'unknown') return `${head} (${answer.reason}: ${answer.detail ?? ''})\n`
-  if (answer.status === 'no_known_vulnerability') return `${head} (${answer.basis}, as of ${answer.asOf.slice(0, 10)})\n`
+  if (answer.status === 'no_known_vulnerability')
+    return `${head} (${answer.basis}, as of ${answer.asOf.slice(0, 10)})\n`
   const rows = answer.advisories.map((advisory) => `  ${advisory.id}  ${advisory.aliases.join(', ')}\n`)
   return `${head}\n${rows.join('')}`
 }

@@ -23,14 +23,20 @@ export function readGates(names: readonly string[]): readonly Gate[] {
     throw new CommandFailure({
       exitCode: exitCodes.usage,
       code: later ? 'GATE_NOT_AVAILABLE' : 'GATE_UNKNOWN',
-      message: later ? `--fail-on ${name} needs data that this version does not collect yet` : `--fail-on ${name}: no such gate`,
+      message: later
+        ? `--fail-on ${name} needs data that this version does not collect yet`
+        : `--fail-on ${name}: no such gate`,
       hint: `Gates: ${gates.join(', ')}.`,
     })
   })
 }
 
 /** Without findings (no data) every gate fails: nothing was looked at, so nothing holds. */
-export function judge(failOn: readonly Gate[], report: FindingsReport | undefined, baseline: ReadonlySet<string>): GateResult {
+export function judge(
+  failOn: readonly Gate[],
+  report: FindingsReport | undefined,
+  baseline: ReadonlySet<string>,
+): GateResult {
   const failed = failOn.filter((gate) => report === undefined || breaks(gate, report, baseline))
   return { failOn, failed }
 }
@@ -78,7 +84,9 @@ function parseBaseline(path: string): readonly { purl: string; aliases: readonly
 
 function isFindingLike(value: unknown): value is { purl: string; aliases: readonly string[] } {
   if (typeof value !== 'object' || value === null) return false
-  return 'purl' in value && typeof value.purl === 'string' && 'aliases' in value && Array.isArray(value.aliases)
+  return (
+    'purl' in value && typeof value.purl === 'string' && 'aliases' in value && Array.isArray(value.aliases)
+  )
 }
 
 function unreadableBaseline(path: string, reason: string): CommandFailure {

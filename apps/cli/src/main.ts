@@ -3,12 +3,13 @@ import { Command, CommanderError, InvalidArgumentError, Option } from 'commander
 import { type Context, processContext } from './context.ts'
 import { type ExitCode, exitCodeMeanings, exitCodes } from './exit-codes.ts'
 import { toExit } from './failure.ts'
+import type { Options } from './options.ts'
 import { toolVersion } from './tool-version.ts'
 
 /** Runs one command line (without program and script name) and returns its exit code; never throws. */
 export async function main(args: readonly string[], context: Context = processContext()): Promise<ExitCode> {
   let exitCode: ExitCode = exitCodes.done
-  const run = (work: () => ExitCode | Promise<ExitCode>) => async (): Promise<void> => {
+  const run: Run = async (work) => {
     exitCode = await work()
   }
   const program = buildProgram(context, run)
@@ -21,11 +22,13 @@ export async function main(args: readonly string[], context: Context = processCo
   }
 }
 
-type Run = (work: () => ExitCode | Promise<ExitCode>) => () => Promise<void>
+type Run = (work: () => Promise<ExitCode>) => Promise<void>
 
 function buildProgram(context: Context, run: Run): Command {
   const program = new Command('occtet')
-    .description('What a product is made of, what is known to be wrong with it, where it stands towards the CRA.')
+    .description(
+      'What a product is made of, what is known to be wrong with it, where it stands towards the CRA.',
+    )
     .version(toolVersion, '-V, --version')
     .exitOverride()
     .configureOutput({ writeOut: context.out, writeErr: context.say })
@@ -46,9 +49,12 @@ function helpOfExitCodes(): string {
   return `\nExit codes:\n${rows.join('\n')}\n`
 }
 
-const dbOption = (): Option => new Option('--db <folder>', 'folder of the FedDB (default: $OCCTET_HOME/feddb, else the cache folder)')
+const dbOption = (): Option =>
+  new Option('--db <folder>', 'folder of the FedDB (default: $OCCTET_HOME/feddb, else the cache folder)')
 const maxAgeOption = (): Option =>
-  new Option('--max-age <days>', 'days after which a source no longer proves absence').default(30).argParser(wholeNumber)
+  new Option('--max-age <days>', 'days after which a source no longer proves absence')
+    .default(30)
+    .argParser(wholeNumber)
 const jsonOption = (): Option => new Option('--json', 'one JSON value on standard output')
 const strictOption = (): Option => new Option('--strict', 'exit 4 when data is missing, stale or partial')
 const offlineOption = (): Option => new Option('--offline', 'never use the network')
@@ -79,8 +85,8 @@ function addCheck(program: Command, context: Context, run: Run): void {
     .option('--baseline <file>', 'findings.json of an earlier run, for --fail-on new')
     .option('--production', 'leave development dependencies out of the findings')
     .addOption(new Option('--lang <language>', 'language of the report').choices(['en', 'de']).default('en'))
-  command.action((dir: string, options: Record<string, unknown>) =>
-    run(async () => (await import('./commands/check.ts')).runCheck(context, dir, options))(),
+  command.action(async (dir: string, options: Options) =>
+    run(async () => (await import('./commands/check.ts')).runCheck(context, dir, options)),
   )
 }
 
@@ -95,8 +101,8 @@ function addInventory(program: Command, context: Context, run: Run): void {
     .option('--first-party', 'list the product itself and its workspace members too')
     .option('--production', 'drop development dependencies')
     .addOption(strictOption())
-    .action((path: string, options: Record<string, unknown>) =>
-      run(async () => (await import('./commands/inventory.ts')).runInventory(context, path, options))(),
+    .action(async (path: string, options: Options) =>
+      run(async () => (await import('./commands/inventory.ts')).runInventory(context, path, options)),
     )
 }
 
@@ -105,15 +111,17 @@ function addScan(program: Command, context: Context, run: Run): void {
     .command('scan')
     .summary('findings of a tree, a lock file or an SBOM')
     .argument('[path]', 'folder, lock file or SBOM', '.')
-    .addOption(new Option('--format <format>', 'what to print').choices(['table', 'json', 'sarif']).default('table'))
+    .addOption(
+      new Option('--format <format>', 'what to print').choices(['table', 'json', 'sarif']).default('table'),
+    )
     .option('--json', 'the same as --format json')
     .option('--production', 'drop development dependencies')
     .option('--fail-on <gate>', 'exit 1 on: critical, high, medium, unknown (repeatable)', collect)
     .addOption(dbOption())
     .addOption(maxAgeOption())
     .addOption(strictOption())
-    .action((path: string, options: Record<string, unknown>) =>
-      run(async () => (await import('./commands/scan.ts')).runScan(context, path, options))(),
+    .action(async (path: string, options: Options) =>
+      run(async () => (await import('./commands/scan.ts')).runScan(context, path, options)),
     )
 }
 
@@ -124,23 +132,34 @@ function addSbom(program: Command, context: Context, run: Run): void {
     .summary('check SBOM files against the official schemas')
     .argument('<file...>', 'CycloneDX or SPDX, JSON')
     .addOption(jsonOption())
-    .action((files: readonly string[], options: Record<string, unknown>) =>
-      run(async () => (await import('./commands/sbom.ts')).runValidate(context, files, options))(),
+    .action(async (files: readonly string[], options: Options) =>
+      run(async () => (await import('./commands/sbom.ts')).runValidate(context, files, options)),
     )
 }
 
 function addDb(program: Command, context: Context, run: Run): void {
   const db = program.command('db').summary('FedDB: advisories on this machine')
-  const load = async () => import('./commands/db.ts')
+  addDbFilling(db, context, run)
+  addDbAsking(db, context, run)
+}
+
+const loadDb = async () => import('./commands/db.ts')
+
+function addDbFilling(db: Command, context: Context, run: Run): void {
   db.command('import')
     .summary('take in OSV archives, folders or files')
-    .argument('<source...>', 'all.zip, a folder that holds such archives, a folder of .json files, a .json file')
+    .argument(
+      '<source...>',
+      'all.zip, a folder that holds such archives, a folder of .json files, a .json file',
+    )
     .option('--name <name>', 'name of the source (default: from the path)')
     .option('--as-of <date>', 'how fresh the data is (default: time of the file)')
     .option('--partial', 'the source does not know everything: its silence means nothing')
     .addOption(dbOption())
     .addOption(jsonOption())
-    .action((sources: readonly string[], options: Record<string, unknown>) => run(async () => (await load()).runImport(context, sources, options))())
+    .action(async (sources: readonly string[], options: Options) =>
+      run(async () => (await loadDb()).runImport(context, sources, options)),
+    )
   db.command('sync')
     .summary('fetch the public OSV data and take it in')
     .argument('[url]', 'base address of the OSV data')
@@ -148,31 +167,40 @@ function addDb(program: Command, context: Context, run: Run): void {
     .addOption(dbOption())
     .addOption(offlineOption())
     .addOption(jsonOption())
-    .action((url: string | undefined, options: Record<string, unknown>) => run(async () => (await load()).runSync(context, url, options))())
+    .action(async (url: string | undefined, options: Options) =>
+      run(async () => (await loadDb()).runSync(context, url, options)),
+    )
+}
+
+function addDbAsking(db: Command, context: Context, run: Run): void {
   db.command('status')
     .summary('what is loaded, and how old it is')
     .addOption(dbOption())
     .addOption(maxAgeOption())
     .addOption(jsonOption())
-    .action((options: Record<string, unknown>) => run(async () => (await load()).runStatus(context, options))())
+    .action(async (options: Options) => run(async () => (await loadDb()).runStatus(context, options)))
   db.command('query')
     .summary('is this package affected?')
     .argument('<purl...>', 'package URLs with versions, or - for one per line')
     .addOption(dbOption())
     .addOption(maxAgeOption())
     .addOption(jsonOption())
-    .action((purls: readonly string[], options: Record<string, unknown>) => run(async () => (await load()).runQuery(context, purls, options))())
+    .action(async (purls: readonly string[], options: Options) =>
+      run(async () => (await loadDb()).runQuery(context, purls, options)),
+    )
   db.command('show')
     .summary('the source records behind an id')
     .argument('<id>', 'advisory id or alias')
     .addOption(dbOption())
     .addOption(jsonOption())
-    .action((id: string, options: Record<string, unknown>) => run(async () => (await load()).runShow(context, id, options))())
+    .action(async (id: string, options: Options) =>
+      run(async () => (await loadDb()).runShow(context, id, options)),
+    )
   db.command('verify')
     .summary('recompute every digest of the store')
     .addOption(dbOption())
     .addOption(jsonOption())
-    .action((options: Record<string, unknown>) => run(async () => (await load()).runVerify(context, options))())
+    .action(async (options: Options) => run(async () => (await loadDb()).runVerify(context, options)))
 }
 
 function addPurl(program: Command, context: Context, run: Run): void {
@@ -183,7 +211,9 @@ function addPurl(program: Command, context: Context, run: Run): void {
     .summary('check a package URL and take it apart')
     .argument('<purl...>', 'package URLs, or - for one per line')
     .addOption(jsonOption())
-    .action((inputs: readonly string[], options: Record<string, unknown>) => run(async () => (await load()).runParse(context, inputs, options))())
+    .action(async (inputs: readonly string[], options: Options) =>
+      run(async () => (await load()).runParse(context, inputs, options)),
+    )
   purl
     .command('locate')
     .summary('where the AboutCode federation keeps data about a package')
@@ -192,7 +222,9 @@ function addPurl(program: Command, context: Context, run: Run): void {
     .option('--config <file>', 'configuration of a federation (YAML)')
     .addOption(new Option('--generation <generation>', 'layout').choices(['a', 'b']).default('b'))
     .addOption(jsonOption())
-    .action((inputs: readonly string[], options: Record<string, unknown>) => run(async () => (await load()).runLocate(context, inputs, options))())
+    .action(async (inputs: readonly string[], options: Options) =>
+      run(async () => (await load()).runLocate(context, inputs, options)),
+    )
 }
 
 function addVersion(program: Command, context: Context, run: Run): void {
@@ -205,14 +237,18 @@ function addVersion(program: Command, context: Context, run: Run): void {
     .argument('[a]')
     .argument('[b]')
     .addOption(jsonOption())
-    .action((...values: readonly unknown[]) => run(async () => (await load()).runCompare(context, texts(values)))())
+    .action(async (...values: readonly unknown[]) =>
+      run(async () => (await load()).runCompare(context, texts(values))),
+    )
   version
     .command('satisfies')
     .summary('is the version inside the VERS range?')
     .argument('<vers>', 'VERS range, or - for questions as NDJSON')
     .argument('[version]')
     .addOption(jsonOption())
-    .action((...values: readonly unknown[]) => run(async () => (await load()).runSatisfies(context, texts(values)))())
+    .action(async (...values: readonly unknown[]) =>
+      run(async () => (await load()).runSatisfies(context, texts(values))),
+    )
 }
 
 /** Commander hands over arguments, then options and the command itself. */

@@ -23,7 +23,12 @@ export function summarise(input: SummaryInput): Summary {
     product: { name, ...(version === undefined ? {} : { version }) },
     components: countComponents(inventory.components.filter((component) => !component.isFirstParty)),
     findings: countFindings(findings),
-    data: { kind: data.kind, asOf: data.store.asOf, root: data.store.snapshot.root, sources: [...data.store.sources].map(copySource) },
+    data: {
+      kind: data.kind,
+      asOf: data.store.asOf,
+      root: data.store.snapshot.root,
+      sources: [...data.store.sources].map(copySource),
+    },
     files: countFiles(inventory),
     issues: inventory.issues.length + findings.issues.length,
     gate: { failOn: [...input.gate.failOn], failed: [...input.gate.failed] },

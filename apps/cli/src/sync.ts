@@ -1,6 +1,12 @@
 /** Fetches the public OSV archives of some ecosystems and takes them into the FedDB. */
 import { join } from 'node:path'
-import { downloadFile, type ImportReport, importSources, osvArchiveUrl, publicSources } from '@occtet/toolkit/adapters'
+import {
+  downloadFile,
+  type ImportReport,
+  importSources,
+  osvArchiveUrl,
+  publicSources,
+} from '@occtet/toolkit/adapters'
 import type { Context } from './context.ts'
 import { exitCodes } from './exit-codes.ts'
 import { CommandFailure } from './failure.ts'

@@ -54,7 +54,11 @@ function readWishes(options: Options): Parameters<typeof openAdvisoryData>[2] {
   const isOffline = flagOption(options, 'offline')
   const download = flagOption(options, 'download')
   if (isOffline && download) {
-    throw new CommandFailure({ exitCode: exitCodes.usage, code: 'OPTIONS_CLASH', message: '--offline and --download exclude each other' })
+    throw new CommandFailure({
+      exitCode: exitCodes.usage,
+      code: 'OPTIONS_CLASH',
+      message: '--offline and --download exclude each other',
+    })
   }
   return {
     db: textOption(options, 'db'),
@@ -65,7 +69,10 @@ function readWishes(options: Options): Parameters<typeof openAdvisoryData>[2] {
   }
 }
 
-function match(context: Context, work: { inventory: Inventory; data: AdvisoryData; production: boolean }): FindingsReport {
+function match(
+  context: Context,
+  work: { inventory: Inventory; data: AdvisoryData; production: boolean },
+): FindingsReport {
   const inventory = select(work.inventory, { firstParty: false, production: work.production })
   const finder = createPathFinder(work.inventory, maxPaths)
   const progress = startProgress(context)
@@ -121,6 +128,9 @@ function exitCodeOf(context: Context, outcome: Outcome, settled: ExitCode): Exit
     context.say(`GATE FAILED: ${gate.failed.join(', ')}\n`)
     return exitCodes.gateFailed
   }
-  const isThin = data.kind === 'starter-set' || findings.unknown.length > 0 || findings.sources.some((source) => source.isStale)
+  const isThin =
+    data.kind === 'starter-set' ||
+    findings.unknown.length > 0 ||
+    findings.sources.some((source) => source.isStale)
   return flagOption(options, 'strict') && isThin ? exitCodes.incomplete : settled
 }

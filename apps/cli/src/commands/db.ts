@@ -15,7 +15,11 @@ import { importWorkerUrl } from '../worker-url.ts'
 
 const defaultMaxAge = 30
 
-export async function runImport(context: Context, paths: readonly string[], options: Options): Promise<ExitCode> {
+export async function runImport(
+  context: Context,
+  paths: readonly string[],
+  options: Options,
+): Promise<ExitCode> {
   const progress = startProgress(context)
   const asOf = textOption(options, 'asOf')
   if (asOf !== undefined) checkDate(asOf)
@@ -57,9 +61,17 @@ function checkDate(text: string): void {
   })
 }
 
-export async function runSync(context: Context, url: string | undefined, options: Options): Promise<ExitCode> {
+export async function runSync(
+  context: Context,
+  url: string | undefined,
+  options: Options,
+): Promise<ExitCode> {
   if (flagOption(options, 'offline')) {
-    throw new CommandFailure({ exitCode: exitCodes.usage, code: 'OFFLINE', message: 'db sync needs the network, and --offline forbids it' })
+    throw new CommandFailure({
+      exitCode: exitCodes.usage,
+      code: 'OFFLINE',
+      message: 'db sync needs the network, and --offline forbids it',
+    })
   }
   const ecosystems = listOption(options, 'ecosystem')
   if (ecosystems.length === 0) {
@@ -86,7 +98,11 @@ export function runStatus(context: Context, options: Options): ExitCode {
   return exitCodes.done
 }
 
-export async function runQuery(context: Context, purls: readonly string[], options: Options): Promise<ExitCode> {
+export async function runQuery(
+  context: Context,
+  purls: readonly string[],
+  options: Options,
+): Promise<ExitCode> {
   const store = open(context, options)
   try {
     if (purls.length === 1 && purls[0] === '-') {
@@ -94,9 +110,12 @@ export async function runQuery(context: Context, purls: readonly string[], optio
       return exitCodes.done
     }
     const answers = purls.map((purl) => queryPurl(store, purl))
-    if (flagOption(options, 'json')) context.out(`${JSON.stringify(answers.length === 1 ? answers[0] : answers, null, 1)}\n`)
+    if (flagOption(options, 'json'))
+      context.out(`${JSON.stringify(answers.length === 1 ? answers[0] : answers, null, 1)}\n`)
     else for (const answer of answers) context.out(formatQuery(answer))
-    return answers.every((answer) => answer.reason === 'INPUT_NOT_A_PURL') ? exitCodes.inputUnreadable : exitCodes.done
+    return answers.every((answer) => answer.reason === 'INPUT_NOT_A_PURL')
+      ? exitCodes.inputUnreadable
+      : exitCodes.done
   } finally {
     store.close()
   }
@@ -112,9 +131,15 @@ export function runShow(context: Context, id: string, options: Options): ExitCod
       hint: 'occtet db status lists what is loaded.',
     })
   }
-  const values = records.map(({ source, id: record, text }) => ({ source, id: record, record: JSON.parse(text) as unknown }))
+  const values = records.map(({ source, id: record, text }) => ({
+    source,
+    id: record,
+    record: JSON.parse(text) as unknown,
+  }))
   if (flagOption(options, 'json')) context.out(`${JSON.stringify(values, null, 1)}\n`)
-  else for (const value of values) context.out(`# ${value.id} from ${value.source}\n${JSON.stringify(value.record, null, 2)}\n`)
+  else
+    for (const value of values)
+      context.out(`# ${value.id} from ${value.source}\n${JSON.stringify(value.record, null, 2)}\n`)
   return exitCodes.done
 }
 
@@ -135,7 +160,11 @@ function withStore<T>(context: Context, options: Options, use: (store: AdvisoryS
 }
 
 function open(context: Context, options: Options): AdvisoryStore {
-  return openFeddb(requireFolder(context, options), clockOf(context), numberOption(options, 'maxAge') ?? defaultMaxAge)
+  return openFeddb(
+    requireFolder(context, options),
+    clockOf(context),
+    numberOption(options, 'maxAge') ?? defaultMaxAge,
+  )
 }
 
 function requireFolder(context: Context, options: Options): string {

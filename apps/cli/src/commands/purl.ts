@@ -9,11 +9,19 @@ import { flagOption, type Options, textOption } from '../options.ts'
 
 type Answer = { readonly input: string } & Readonly<Record<string, unknown>>
 
-export async function runParse(context: Context, inputs: readonly string[], options: Options): Promise<ExitCode> {
+export async function runParse(
+  context: Context,
+  inputs: readonly string[],
+  options: Options,
+): Promise<ExitCode> {
   return runPurl(context, inputs, { answer: parseAnswer, json: flagOption(options, 'json') })
 }
 
-export async function runLocate(context: Context, inputs: readonly string[], options: Options): Promise<ExitCode> {
+export async function runLocate(
+  context: Context,
+  inputs: readonly string[],
+  options: Options,
+): Promise<ExitCode> {
   const file = textOption(options, 'config')
   const locate: LocateOptions = {
     kind: textOption(options, 'kind') ?? 'purls',
@@ -27,7 +35,11 @@ export async function runLocate(context: Context, inputs: readonly string[], opt
 function readConfig(file: string): unknown {
   const config = readConfigFile(file)
   if (config.ok) return config.value
-  throw new CommandFailure({ exitCode: exitCodes.inputUnreadable, code: config.error.code, message: config.error.message })
+  throw new CommandFailure({
+    exitCode: exitCodes.inputUnreadable,
+    code: config.error.code,
+    message: config.error.message,
+  })
 }
 
 function parseAnswer(input: string): Answer | LineError {

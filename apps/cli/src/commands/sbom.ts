@@ -12,7 +12,11 @@ interface FileAnswer extends SbomValidation {
 const shownViolations = 20
 
 /** Exit 1 when a file does not fit its schema, 3 when no file could be checked at all. */
-export async function runValidate(context: Context, files: readonly string[], options: Options): Promise<ExitCode> {
+export async function runValidate(
+  context: Context,
+  files: readonly string[],
+  options: Options,
+): Promise<ExitCode> {
   const answers: FileAnswer[] = []
   for (const file of files) answers.push(await validateFile(file))
   if (flagOption(options, 'json')) {

@@ -49,7 +49,8 @@ interface Scanned {
 function format(options: Options, scanned: Scanned): string {
   const wanted = flagOption(options, 'json') ? 'json' : textOption(options, 'format')
   if (wanted === 'json') return `${JSON.stringify(scanned.report, null, 1)}\n`
-  if (wanted === 'sarif') return formatSarif({ inventory: scanned.inventory, findings: scanned.report, toolVersion })
+  if (wanted === 'sarif')
+    return formatSarif({ inventory: scanned.inventory, findings: scanned.report, toolVersion })
   return formatTable(scanned)
 }
 
@@ -59,7 +60,8 @@ function formatTable({ report, data, inventory }: Scanned): string {
     data.kind === 'starter-set'
       ? 'Only the starter set was used: it is not a full database. Fill the FedDB with `occtet db sync`.\n'
       : ''
-  const unknown = report.unknown.length === 0 ? '' : ` Nothing can be said about ${report.unknown.length} components.`
+  const unknown =
+    report.unknown.length === 0 ? '' : ` Nothing can be said about ${report.unknown.length} components.`
   const components = new Set(report.findings.map((finding) => finding.purl)).size
   const end = `${report.findings.length} findings in ${components} of ${inventory.components.length} components, data as of ${report.asOf.slice(0, 10)}.${unknown}\n`
   return `${warning}${rows.join('')}${end}`

@@ -6,6 +6,7 @@ import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readFileSync, re
 import { dirname } from 'node:path'
 
 export class NetworkFailure extends Error {
+  override readonly name = 'NetworkFailure'
   readonly code: 'UNREACHABLE' | 'REFUSED' | 'TOO_LARGE' | 'CUT_OFF'
   readonly url: string
 

@@ -33,12 +33,8 @@ function findNearest(
 }
 
 function fixedBounds(claims: readonly AdvisoryClaim[]): ReadonlySet<string> {
-  const bounds = new Set<string>()
-  for (const claim of claims) {
-    for (const range of claim.ranges)
-      for (const event of range.events) if ('fixed' in event) bounds.add(event.fixed)
-  }
-  return bounds
+  const events = claims.flatMap((claim) => claim.ranges.flatMap((range) => range.events))
+  return new Set(events.flatMap((event) => ('fixed' in event ? [event.fixed] : [])))
 }
 
 /** Listed versions may contradict the range (data-pitfalls 12); by the OSV rule the list wins, so it blocks the fix. */
