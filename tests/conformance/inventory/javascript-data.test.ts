@@ -27,19 +27,22 @@ function count(text: string, pattern: RegExp): number {
   return [...text.matchAll(pattern)].length
 }
 
+interface Nested {
+  readonly dependencies?: Readonly<Record<string, Nested>>
+}
+
 function countNpm(text: string): number {
-  const value = JSON.parse(text) as { packages?: Record<string, { link?: boolean }>; dependencies?: object }
+  const value = JSON.parse(text) as Nested & { packages?: Record<string, { link?: boolean }> }
   if (value.packages === undefined) return countNested(value)
   return Object.entries(value.packages).filter(
     ([key, one]) => key.includes('node_modules/') && one.link !== true,
   ).length
 }
 
-function countNested(node: { dependencies?: object }): number {
-  return Object.values(node.dependencies ?? {}).reduce(
-    (sum: number, child: { dependencies?: object }) => sum + 1 + countNested(child),
-    0,
-  )
+function countNested(node: Nested): number {
+  let sum = 0
+  for (const child of Object.values(node.dependencies ?? {})) sum += 1 + countNested(child)
+  return sum
 }
 
 /** A folder of the project (`path`) is first-party. */

@@ -1,6 +1,15 @@
 /** Merges what single files state into one graph of components. */
 import { compareCodeUnits } from '../base/index.ts'
-import type { Component, Evidence, Hash, LockedPackage, Origin, Purl, Relation, Scope } from '../model/index.ts'
+import type {
+  Component,
+  Evidence,
+  Hash,
+  LockedPackage,
+  Origin,
+  Purl,
+  Relation,
+  Scope,
+} from '../model/index.ts'
 
 export interface FilePackages {
   readonly path: string
@@ -105,7 +114,8 @@ function uniqueHashes(all: readonly LockedPackage[]): readonly Hash[] {
   const [first] = all
   if (all.length === 1 && first !== undefined && first.hashes.length < 2) return first.hashes
   const hashes = new Map<string, Hash>()
-  for (const found of all) for (const hash of found.hashes) hashes.set(`${hash.algorithm} ${hash.value}`, hash)
+  for (const found of all)
+    for (const hash of found.hashes) hashes.set(`${hash.algorithm} ${hash.value}`, hash)
   return [...hashes.keys()].sort(compareCodeUnits).flatMap((key) => hashes.get(key) ?? [])
 }
 

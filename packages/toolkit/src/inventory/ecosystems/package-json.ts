@@ -1,5 +1,5 @@
 /** package.json where no lock file states the same: what the project asks for, without versions (npm, "package.json"). */
-import type { Origin, ParsedFile } from '../../model/index.ts'
+import type { Origin, ParsedFile, Scope } from '../../model/index.ts'
 import type { Ecosystem, Near, SourceFile } from '../ecosystem.ts'
 import { compileGlob, matchesGlob } from '../glob.ts'
 import { readJsonFile } from '../read/json.ts'
@@ -91,18 +91,23 @@ function addAsk(draft: Draft, { name, spec, scope }: Ask, line: number): string 
   const alias = parseAlias(spec)
   const origin: Origin = alias === undefined ? originOfSpec(spec) : 'registry'
   if (origin === 'workspace') return undefined
-  const groups = scope === 'development' ? ['dev'] : scope === 'runtime' ? [] : [scope]
+  const requirement = alias === undefined ? spec : alias.spec
   return addPackage(draft, {
     key: name,
     purl: npmPurl(alias?.name ?? name, undefined, placeOf(origin, spec)),
     line,
-    requirement: alias?.spec ?? (alias === undefined && spec !== '' ? spec : undefined),
+    requirement: requirement === '' ? undefined : requirement,
     relation: 'direct',
     scope,
-    groups,
+    groups: groupsOf(scope),
     origin,
     alias: alias === undefined || alias.name === name ? undefined : name,
   })
+}
+
+function groupsOf(scope: Scope): readonly string[] {
+  if (scope === 'runtime') return []
+  return [scope === 'development' ? 'dev' : scope]
 }
 
 const namesMax = 50

@@ -68,20 +68,15 @@ function factsOf(
 function originOf(
   source: unknown,
 ): Pick<PythonFacts, 'origin'> & { place: Record<string, string> | undefined } {
+  const type = textField(source, 'type')
   const url = textField(source, 'url')
-  switch (textField(source, 'type')) {
-    case 'git': {
-      const commit = textField(source, 'resolved_reference') ?? textField(source, 'reference')
-      return { origin: 'git', place: placeOf('git', commit === undefined ? url : `${url ?? ''}#${commit}`) }
-    }
-    case 'url':
-      return { origin: 'url', place: placeOf('url', url) }
-    case 'directory':
-    case 'file':
-      return { origin: 'path', place: undefined }
-    default:
-      return { origin: 'registry', place: undefined }
+  if (type === 'git') {
+    const commit = textField(source, 'resolved_reference') ?? textField(source, 'reference')
+    return { origin: 'git', place: placeOf('git', commit === undefined ? url : `${url ?? ''}#${commit}`) }
   }
+  if (type === 'url') return { origin: 'url', place: placeOf('url', url) }
+  const isLocal = type === 'directory' || type === 'file'
+  return { origin: isLocal ? 'path' : 'registry', place: undefined }
 }
 
 /** `groups` since 2.1, `category` before 1.5; in between only pyproject.toml knows. */

@@ -1,5 +1,5 @@
 /** requirements.txt and its like (pip documentation, "Requirements File Format"; comments of pip-compile). */
-import type { ParsedFile, Scope } from '../../model/index.ts'
+import type { Origin, ParsedFile, Scope } from '../../model/index.ts'
 import type { Ecosystem, Near, SourceFile } from '../ecosystem.ts'
 import { placeOf } from '../read/npm.ts'
 import { addIssue, type Draft, finishDraft, startDraft, unreadableFile } from '../read/package.ts'
@@ -112,39 +112,41 @@ function noteConstraint(reading: Reading, { requirement }: RequirementLine): voi
   }
 }
 
-function factsOf(
-  reading: Reading,
-  line: RequirementLine,
-  { at, hasOrigins, path }: { readonly at: number; readonly hasOrigins: boolean; readonly path: string },
-): PythonFacts {
-  const requirement = line.requirement
-  const name = requirement?.name ?? line.text
-  const specifier = requirement?.specifier ?? ''
-  const url = requirement?.url
-  const version =
-    pinnedVersion(specifier) ?? (url === undefined ? reading.constraints.get(normalName(name)) : undefined)
-  const origin =
-    url === undefined
-      ? 'registry'
-      : /^(?:git|hg|svn|bzr)\+/.test(url)
-        ? 'git'
-        : /^https?:/.test(url)
-          ? 'url'
-          : 'path'
-  const isDirect = !hasOrigins || line.via.length === 0 || line.via.some((from) => from.startsWith('-r '))
+interface Place {
+  readonly at: number
+  /** Whether the file says who asks for a package (pip-compile). */
+  readonly hasOrigins: boolean
+  readonly path: string
+}
+
+function factsOf(reading: Reading, line: RequirementLine, { at, hasOrigins, path }: Place): PythonFacts {
+  const { name, specifier, url } = line.requirement ?? { name: line.text, specifier: '', url: undefined }
+  const constraint = url === undefined ? reading.constraints.get(normalName(name)) : undefined
+  const version = pinnedVersion(specifier) ?? constraint
+  const origin = originOf(url)
   return {
     key: `${normalName(name)}@${version ?? specifier}@${url ?? ''}`,
     normal: normalName(name),
     purl: pypiPurl(name, version, placeOf(origin, url)),
     line: at,
     requirement: specifier === '' ? undefined : specifier,
-    relation: isDirect ? 'direct' : 'transitive',
+    relation: isDirect(line, hasOrigins) ? 'direct' : 'transitive',
     ...scopeOf(path),
     origin,
     isFirstParty: origin === 'path' && line.isEditable,
     hashes: line.hashes,
     asksFor: [],
   }
+}
+
+function originOf(url: string | undefined): Origin {
+  if (url === undefined) return 'registry'
+  if (/^(?:git|hg|svn|bzr)\+/.test(url)) return 'git'
+  return /^https?:/.test(url) ? 'url' : 'path'
+}
+
+function isDirect(line: RequirementLine, hasOrigins: boolean): boolean {
+  return !hasOrigins || line.via.length === 0 || line.via.some((from) => from.startsWith('-r '))
 }
 
 /** The format does not say; the customary names of files for development are taken at their word. */

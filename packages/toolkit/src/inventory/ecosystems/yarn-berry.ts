@@ -3,7 +3,7 @@ import type { Origin, ParsedFile } from '../../model/index.ts'
 import type { Ecosystem, Near, SourceFile } from '../ecosystem.ts'
 import type { Seed } from '../read/graph.ts'
 import { npmPurl, originOfSpec, placeOf, splitDescriptor } from '../read/npm.ts'
-import { addNpmGraph, asksOf, type NpmFacts } from '../read/npm-graph.ts'
+import { addNpmGraph, type Ask, asksOf, type NpmFacts } from '../read/npm-graph.ts'
 import { addIssue, type Draft, finishDraft, startDraft } from '../read/package.ts'
 import { parseManifest } from '../read/package-json.ts'
 import { entriesField, field, isTable, type Table, textField } from '../read/shape.ts'
@@ -88,17 +88,21 @@ function readEntries(draft: Draft, document: YamlDocument): readonly Entry[] {
   return entries
 }
 
-function* seedsOf(lock: Lock, entry: Entry): Generator<Seed & { readonly spec: string }> {
-  const path =
-    entry.folder === '.' || entry.folder === undefined ? 'package.json' : `${entry.folder}/package.json`
-  const manifest = parseManifest(lock.near(path)?.text)?.table
-  const scopes = new Map(manifest === undefined ? [] : asksOf(manifest).map((ask) => [ask.name, ask]))
-  for (const [name, range] of entriesField(entry.node, 'dependencies')) {
+function seedsOf(lock: Lock, entry: Entry): readonly (Seed & { readonly spec: string })[] {
+  const asks = asksIn(lock.near, entry.folder ?? '.')
+  return entriesField(entry.node, 'dependencies').flatMap(([name, range]) => {
     const spec = typeof range === 'string' ? range : ''
     const key = lock.descriptors.find(name, spec, entry.name)
-    const ask = scopes.get(name)
-    if (key !== undefined) yield { key, scope: ask?.scope ?? 'unknown', spec: ask?.spec ?? spec }
-  }
+    const ask = asks.get(name) ?? { scope: 'unknown' as const, spec }
+    return key === undefined ? [] : [{ key, scope: ask.scope, spec: ask.spec }]
+  })
+}
+
+/** The lock file lists what a member asks for, and its package.json says for what. */
+function asksIn(near: Near, folder: string): ReadonlyMap<string, Ask> {
+  const path = folder === '.' ? 'package.json' : `${folder}/package.json`
+  const manifest = parseManifest(near(path)?.text)?.table
+  return new Map(manifest === undefined ? [] : asksOf(manifest).map((ask) => [ask.name, ask]))
 }
 
 function factsOf(lock: Lock, entry: Entry, requirements: ReadonlyMap<string, string>): NpmFacts {

@@ -83,21 +83,24 @@ export function addNpmGraph(draft: Draft, packages: readonly NpmFacts[], seeds: 
   addGraph(draft, facts, seeds)
 }
 
+const widestFirst = ['runtime', 'unknown', 'optional', 'peer', 'build', 'development'] as const
+
 /** Widest first; an edge that a package can do without makes its target optional at best. */
 function spread(packages: readonly NpmFacts[], seeds: readonly Seed[]): ReadonlyMap<string, Scope> {
   const byKey = new Map(packages.map((facts) => [facts.key, facts]))
   const reached = new Map<string, Scope>()
   const optional: string[] = []
-  for (const scope of ['runtime', 'unknown', 'optional', 'peer', 'build', 'development'] as const) {
+  for (const scope of widestFirst) {
     const open = seeds.filter((seed) => seed.scope === scope).map((seed) => seed.key)
     if (scope === 'optional') open.push(...optional)
+    const later = scope === 'runtime' || scope === 'unknown' ? optional : open
     for (let key = open.pop(); key !== undefined; key = open.pop()) {
       if (reached.has(key)) continue
       reached.set(key, scope)
       const facts = byKey.get(key)
-      const isWide = scope === 'runtime' || scope === 'unknown'
-      for (const target of facts?.dependsOn ?? []) open.push(target)
-      for (const target of facts?.optional ?? []) (isWide ? optional : open).push(target)
+      if (facts === undefined) continue
+      for (const target of facts.dependsOn ?? []) open.push(target)
+      for (const target of facts.optional) later.push(target)
     }
   }
   return reached
