@@ -8,8 +8,8 @@ import { _, Ajv, type KeywordCxt } from 'ajv'
 import standalone from 'ajv/dist/standalone/index.js'
 import { build } from 'esbuild'
 import { digestInputs } from './inputs.ts'
-import { formats } from '../../packages/toolkit/src/sbom/validate/formats.ts'
-import { createUniqueItems } from '../../packages/toolkit/src/sbom/validate/unique.ts'
+import { formats } from './formats.ts'
+import { createUniqueItems } from './unique.ts'
 
 const sbom = fileURLToPath(new URL('../../packages/toolkit/src/sbom/', import.meta.url))
 
@@ -81,7 +81,11 @@ async function compile([name, schema, references]: (typeof schemas)[number]): Pr
     .replace(/export default [^;]+;/, '')
     .replace('export const validate', 'const check')
   const result = await build({
-    stdin: { contents: toModule(code), resolveDir: sbom, loader: 'js' },
+    stdin: {
+      contents: toModule(code),
+      resolveDir: fileURLToPath(new URL('.', import.meta.url)),
+      loader: 'js',
+    },
     bundle: true,
     format: 'esm',
     platform: 'neutral',
@@ -100,8 +104,8 @@ async function compile([name, schema, references]: (typeof schemas)[number]): Pr
 /** The checker's code with the names that it refers to, behind a function that leaves nothing over. */
 function toModule(code: string): string {
   return `
-import { formats } from './validate/formats.ts'
-import { createUniqueItems } from './validate/unique.ts'
+import { formats } from './formats.ts'
+import { createUniqueItems } from './unique.ts'
 const unique = createUniqueItems()
 ${code}
 export function validate(document) {

@@ -7,14 +7,12 @@ const vendor = new URL('packages/toolkit/src/sbom/schemas/vendor/', root)
 
 /** SHA-256 over names and bytes of the schemas and of the code that is compiled in. */
 export function digestInputs(): string {
-  const code = ['formats.ts', 'unique.ts'].map(
-    (name) => new URL(`packages/toolkit/src/sbom/validate/${name}`, root),
-  )
+  const code = ['compile.ts', 'formats.ts', 'unique.ts'].map((name) => new URL(`tools/schemas/${name}`, root))
   const schemas = readdirSync(vendor)
     .sort()
     .map((name) => new URL(name, vendor))
   const hash = createHash('sha256')
-  for (const file of [...code, ...schemas, new URL('tools/schemas/compile.ts', root)]) {
+  for (const file of [...code, ...schemas]) {
     hash
       .update(`${file.pathname.slice(root.pathname.length)}\0`)
       .update(readFileSync(file))
