@@ -38,11 +38,14 @@ export function toReportData(
   }
 }
 
-/** JSON for a script element: no `<`, `>`, `&` or line separator survives, whatever the data holds (HTML, 4.12.1.3). */
+/** JSON for a script element: no `<`, `>`, `&`, line separator or direction mark survives, whatever the data holds (HTML, 4.12.1.3). */
 export function formatDataBlock(value: unknown): string {
-  return JSON.stringify(value).replace(/[<>&\u2028\u2029]/g, (character) => {
-    return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`
-  })
+  return JSON.stringify(value).replace(
+    /[<>&\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]/g,
+    (character) => {
+      return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`
+    },
+  )
 }
 
 function toComponentRow(

@@ -152,7 +152,7 @@ function renderStrip({ input, t }: ReportContext): Html {
 /** `Annex I, Part I, point (2)(e)` as `I (2)(e)`. */
 export function shortRef(ref: string): string {
   const match = /Part (I{1,2}), point (\S+)/.exec(ref)
-  return match === null ? ref : `${match[1]} ${match[2]}`
+  return match === null ? clip(ref, 40) : `${match[1]} ${match[2]}`
 }
 
 function renderAges(context: ReportContext): Html {

@@ -1,6 +1,7 @@
 /** The report: one self-contained page, the same bytes for the same input, that works without script and network. */
 import {
   chartPatterns,
+  clip,
   formatDate,
   formatTime,
   type Html,

@@ -36,7 +36,7 @@ function renderRequirement(
       ? html`<span class="lk"><span aria-hidden="true">·</span></span>`
       : html`<span class="lk e-${state}">${evidenceMark(state)}<b>${list.length}</b><span class="vh"> ${word},</span></span>`
   const { state } = requirement
-  return html`<details class="fold req" id="${requirement.id}"><summary><span class="rw"><i class="law">${shortRef(requirement.ref)}</i><span>${foreign(context, requirement.title)}</span></span>${link('evidence', requirement.supports, t('cra.found'))}${link('contrary', requirement.against, t('cra.against'))}${link('none', requirement.absent, t('cra.absent'))}${link('not-looked', requirement.notRead, t('cra.notRead'))}<span class="st e-${state}">${evidenceMark(state)}${t(`state.${state}`)}</span></summary>${renderDetail(context, requirement, signals)}</details>`
+  return html`<details class="fold req" id="${clip(requirement.id, 40)}"><summary><span class="rw"><i class="law">${shortRef(requirement.ref)}</i><span>${foreign(context, clip(requirement.title, 160))}</span></span>${link('evidence', requirement.supports, t('cra.found'))}${link('contrary', requirement.against, t('cra.against'))}${link('none', requirement.absent, t('cra.absent'))}${link('not-looked', requirement.notRead, t('cra.notRead'))}<span class="st e-${state}">${evidenceMark(state)}${t(`state.${state}`)}</span></summary>${renderDetail(context, requirement, signals)}</details>`
 }
 
 function renderDetail(
@@ -49,19 +49,19 @@ function renderDetail(
   const list = (state: EvidenceMark, title: string, ids: readonly string[]): Html | false =>
     ids.length > 0 &&
     html`<h4 class="e-${state}">${evidenceMark(state)} ${title}</h4><ul>${ids.map((id) => renderSignal(context, id, signals.get(id)))}</ul>`
-  return html`<div class="det"><p class="lawtext">${foreign(context, requirement.obligation)}</p><p class="q">${requirement.ref} · ${t('cra.verification')} <code>${requirement.verification}</code></p>${list('evidence', t('cra.found'), supports)}${list('contrary', t('cra.against'), against)}${list('none', t('cra.absent'), absent)}${
+  return html`<div class="det"><p class="lawtext">${foreign(context, clip(requirement.obligation, 2000))}</p><p class="q">${clip(requirement.ref, 80)} · ${t('cra.verification')} <code>${clip(requirement.verification, 60)}</code></p>${list('evidence', t('cra.found'), supports)}${list('contrary', t('cra.against'), against)}${list('none', t('cra.absent'), absent)}${
     notRead.length > 0 &&
     html`<h4 class="e-not-looked">${evidenceMark('not-looked')} ${t('cra.notRead')}</h4><ul>${renderUnread(context, notRead)}</ul>`
-  }${humanNeeded.length > 0 && html`<h4>${t('cra.human')}</h4><ul class="dots">${humanNeeded.map((item) => html`<li>${foreign(context, item)}</li>`)}</ul>`}</div>`
+  }${humanNeeded.length > 0 && html`<h4>${t('cra.human')}</h4><ul class="dots">${humanNeeded.map((item) => html`<li>${foreign(context, clip(item, 400))}</li>`)}</ul>`}</div>`
 }
 
 function renderSignal(context: ReportContext, id: string, signal: SignalResult | undefined): Html {
-  if (signal === undefined) return html`<li><code>${id}</code></li>`
+  if (signal === undefined) return html`<li><code>${clip(id, 60)}</code></li>`
   const places = signal.evidence
     .slice(0, 5)
     .map(({ path, line }) => html` <code>${clip(path, 200)}:${line}</code>`)
   const rest = signal.evidence.length - places.length
-  return html`<li>${foreign(context, clip(signal.statement, 400))}${places}${rest > 0 && ` ${context.t('list.more', { n: rest })}`} <span class="q">${context.t(`strength.${signal.strength}`)}, <code>${id}</code></span></li>`
+  return html`<li>${foreign(context, clip(signal.statement, 400))}${places}${rest > 0 && ` ${context.t('list.more', { n: rest })}`} <span class="q">${context.t(`strength.${signal.strength}`)}, <code>${clip(id, 60)}</code></span></li>`
 }
 
 /** Signals that were not read, gathered by the reason. */
@@ -74,6 +74,6 @@ function renderUnread(context: ReportContext, notRead: RequirementEvidence['notR
   }
   return [...byReason].map(
     ([reason, ids]) =>
-      html`<li>${foreign(context, clip(reason, 300))}: <code class="xs">${ids.join(', ')}</code></li>`,
+      html`<li>${foreign(context, clip(reason, 300))}: <code class="xs">${clip(ids.join(', '), 2000)}</code></li>`,
   )
 }
