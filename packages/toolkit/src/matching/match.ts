@@ -25,6 +25,7 @@ export interface MatchInput {
 
 export const findingsSchema = 'urn:occtet:schema:findings:1'
 
+/** `unknown` lists the components without a finding whose silence means nothing; one with a finding is not silent. */
 export function matchInventory(input: MatchInput): FindingsReport {
   const findings: Finding[] = []
   const unknown: UnknownComponent[] = []
@@ -35,7 +36,9 @@ export function matchInventory(input: MatchInput): FindingsReport {
     const assessment = assessPurl(input.store, component.purl)
     findings.push(...toFindings(component, assessment, input))
     issues.push(...rangeIssues(component, assessment))
-    if (assessment.unknown !== undefined) unknown.push({ purl: component.purl, ...assessment.unknown })
+    if (assessment.hits.length === 0 && assessment.unknown !== undefined) {
+      unknown.push({ purl: component.purl, ...assessment.unknown })
+    }
   }
   findings.sort(compareFindings)
   const { sources, asOf } = input.store
