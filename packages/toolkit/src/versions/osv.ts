@@ -159,7 +159,7 @@ function findInverted(
   const problems: OsvRangeProblem[] = []
   for (const close of orphans) {
     const open = events.find((event) => event.index === close.index - 1)
-    if (open === undefined || open.kind !== 'introduced') continue
+    if (open?.kind !== 'introduced' || !isUpsideDown(scheme, open, close)) continue
     dropped.add(open.index).add(close.index)
     const isEmpty = compareEvents(scheme, open, close) === 0
     const code = isEmpty ? 'INTERVAL_EMPTY' : 'INTERVAL_INVERTED'
@@ -169,6 +169,11 @@ function findInverted(
     })
   }
   return { dropped, problems }
+}
+
+function isUpsideDown(scheme: VersionScheme, open: ParsedEvent, close: ParsedEvent): boolean {
+  const order = compareEvents(scheme, open, close)
+  return order > 0 || (order === 0 && close.kind === 'fixed')
 }
 
 function toOrphanProblem(sorted: readonly ParsedEvent[]): (event: ParsedEvent) => OsvRangeProblem {

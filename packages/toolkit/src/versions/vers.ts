@@ -114,7 +114,14 @@ export interface PlacedConstraint {
   readonly value: unknown
 }
 
-/** Ascending by the scheme's order; equal versions keep their places. Errors with the first unreadable version. */
+/** Where comparators meet at one version: what ends there comes before what starts there. */
+const places: Readonly<Record<VersComparator, number>> = { '<': 0, '<=': 1, '=': 2, '!=': 3, '>=': 4, '>': 5 }
+
+export function compareComparators(a: VersComparator, b: VersComparator): number {
+  return places[a] - places[b]
+}
+
+/** Ascending by the scheme's order. Errors with the first unreadable version. */
 export function sortConstraints(
   scheme: VersionScheme,
   constraints: readonly VersConstraint[],
@@ -125,7 +132,12 @@ export function sortConstraints(
     if (!parsed.ok) return parsed
     placed.push({ constraint, value: parsed.value })
   }
-  return ok(placed.toSorted((a, b) => scheme.compare(a.value, b.value)))
+  return ok(
+    placed.toSorted((a, b) => {
+      const order = scheme.compare(a.value, b.value)
+      return order || compareComparators(a.constraint.comparator, b.constraint.comparator)
+    }),
+  )
 }
 
 /** Lenient: blanks, empty parts, upper case, doubled and unsorted constraints are put right; nothing else changes. */

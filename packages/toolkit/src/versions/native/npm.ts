@@ -71,18 +71,25 @@ function toPartialComparison(operator: string, numbers: readonly string[]): Alte
   }
 }
 
+/** A partial version starts with its pre-releases; a whole one starts where it says. */
+function toLower({ numbers, rest }: Partial, bottom: string): string {
+  return `${fill(numbers)}${rest}${numbers.length < 3 ? bottom : ''}`
+}
+
 /** Up to the next minor version, or the next major one where no minor is given. */
-function toTilde({ numbers, rest }: Partial, bottom: string): Alternative {
+function toTilde(partial: Partial, bottom: string): Alternative {
+  const { numbers } = partial
   if (numbers.length === 0) return []
-  return toSpan(`${fill(numbers)}${rest}`, `${fill(increment(numbers.slice(0, 2)).split('.'))}${bottom}`)
+  return toSpan(toLower(partial, bottom), `${fill(increment(numbers.slice(0, 2)).split('.'))}${bottom}`)
 }
 
 /** Up to the next change of the leftmost number that is not zero. */
-function toCaret({ numbers, rest }: Partial, bottom: string): Alternative {
+function toCaret(partial: Partial, bottom: string): Alternative {
+  const { numbers } = partial
   if (numbers.length === 0) return []
   const firstNonZero = numbers.findIndex((number) => /[1-9]/u.test(number))
   const kept = numbers.slice(0, firstNonZero === -1 ? 3 : firstNonZero + 1)
-  return toSpan(`${fill(numbers)}${rest}`, `${fill(increment(kept).split('.'))}${bottom}`)
+  return toSpan(toLower(partial, bottom), `${fill(increment(kept).split('.'))}${bottom}`)
 }
 
 /** VERS texts fill partial versions with zeros and take a wildcard for its span, whatever the operator. */

@@ -5,7 +5,7 @@ import { findScheme, unknownScheme } from '../registry.ts'
 import type { Order, VersionError } from '../scheme.ts'
 import { formatPypiVersion } from '../schemes/pypi.ts'
 import { compareIdentifiers, compareSemver, readSemver } from '../semver-core.ts'
-import { formatVers, sortConstraints, type VersConstraint } from '../vers.ts'
+import { compareComparators, formatVers, sortConstraints, type VersConstraint } from '../vers.ts'
 import { coerceToSemver } from './coerce.ts'
 import { composerRange } from './composer.ts'
 import { conanRange } from './conan.ts'
@@ -55,7 +55,7 @@ export function formatNativeAsVers(range: NativeRange): Result<string, VersionEr
   if (range.constraints.length === 0 && range.alternatives.length > 0) return ok(`vers:${range.scheme}/*`)
   const respelt = range.constraints.map((one) => ({ ...one, version: respell(range.scheme, one.version) }))
   if (range.scheme === 'composer') return ok(formatSorted(range.scheme, respelt.toSorted(compareCoerced)))
-  const placed = sortConstraints(scheme, respelt.toSorted(compareComparators))
+  const placed = sortConstraints(scheme, respelt)
   if (!placed.ok) return placed
   const sorted = placed.value.map(({ constraint }) => constraint)
   return ok(formatSorted(range.scheme, sorted))
@@ -63,11 +63,6 @@ export function formatNativeAsVers(range: NativeRange): Result<string, VersionEr
 
 function formatSorted(scheme: string, constraints: readonly VersConstraint[]): string {
   return formatVers({ kind: 'constraints', scheme, constraints })
-}
-
-/** `<=` before `>=` where both name one version. */
-function compareComparators(a: VersConstraint, b: VersConstraint): Order {
-  return compareText(a.comparator, b.comparator)
 }
 
 const coerced: ReadonlySet<string> = new Set(['composer', 'golang', 'npm'])
@@ -78,11 +73,15 @@ function respell(scheme: string, version: string): string {
 }
 
 /** Upper case before lower case, and what stands after the plus last: the order of the published texts. */
-function compareCoerced(a: VersConstraint, b: VersConstraint): Order {
+function compareCoerced(a: VersConstraint, b: VersConstraint): number {
   const left = readSemver(a.version)
   const right = readSemver(b.version)
   if (left === undefined || right === undefined) return compareText(a.version, b.version)
-  return compareSemver(left, right) || compareBuild(left.build, right.build) || compareComparators(a, b)
+  return (
+    compareSemver(left, right) ||
+    compareBuild(left.build, right.build) ||
+    compareComparators(a.comparator, b.comparator)
+  )
 }
 
 function compareBuild(a: string, b: string): Order {
