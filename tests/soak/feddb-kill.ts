@@ -1,0 +1,119 @@
+/**
+ * Kills real imports at seeded moments and checks what is left: the snapshot before or the new one, whole, and an
+ * import that works again.
+ *
+ *     npx tsx tests/soak/feddb-kill.ts [KILLS] [SEED]
+ */
+import { spawn } from 'node:child_process'
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath, pathToFileURL } from 'node:url'
+import { build } from 'esbuild'
+import { importSources, openFeddb, verifyFeddb } from '../../packages/toolkit/src/adapters/feddb/index.ts'
+import { seededRandom } from '../conformance/advisories/plain-reader.ts'
+import { sharedPath } from '../shared.ts'
+
+export interface KillReport {
+  readonly kills: number
+  /** Kills that struck before the import was through. */
+  readonly struck: number
+  /** After how many the new snapshot was seen. */
+  readonly published: number
+  readonly problems: readonly string[]
+}
+
+const child = `
+import { importSources } from ${JSON.stringify(fileURLToPath(new URL('../../packages/toolkit/src/adapters/feddb/index.ts', import.meta.url)))}
+await importSources([process.argv[3]], { dir: process.argv[2], clock: () => 1795305600000 })
+`
+
+export async function runKills(kills: number, seed: number): Promise<KillReport> {
+  const folder = mkdtempSync(join(tmpdir(), 'occtet-kill-'))
+  try {
+    const script = join(folder, 'child.mjs')
+    await build({
+      stdin: { contents: child, resolveDir: folder, loader: 'ts' },
+      outfile: script,
+      bundle: true,
+      platform: 'node',
+      format: 'esm',
+      logLevel: 'error',
+    })
+    return await killRounds({ folder, script, kills, seed })
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+interface Rounds {
+  readonly folder: string
+  readonly script: string
+  readonly kills: number
+  readonly seed: number
+}
+
+/** Two states of one source; each round goes from the one that is there to the other. */
+async function killRounds({ folder, script, kills, seed }: Rounds): Promise<KillReport> {
+  const random = seededRandom(seed)
+  const states = [sharedPath('data/osv-earlier/rustsec'), sharedPath('data/osv/rustsec')]
+  const roots: string[] = []
+  for (const [at, state] of states.entries()) {
+    roots.push((await importSources([state], { dir: join(folder, `state-${at}`), clock: Date.now })).root)
+  }
+  const dir = join(folder, 'feddb')
+  await importSources([states[0] ?? ''], { dir, clock: Date.now })
+  let whole = 0
+  const problems: string[] = []
+  let struck = 0
+  let published = 0
+  for (let kill = 0; kill < kills; kill++) {
+    const before = openFeddb(dir, Date.now).snapshot.root
+    const next = before === roots[0] ? 1 : 0
+    // How long an import takes depends on what else the machine does: measured again every few kills.
+    if (kill % 6 === 0)
+      whole = (await runChild(script, [join(folder, 'timing'), states[0] ?? ''], undefined)).ms
+    const run = await runChild(script, [dir, states[next] ?? ''], random() * whole * 1.2)
+    if (run.wasKilled) struck++
+    const after = openFeddb(dir, Date.now).snapshot.root
+    if (after !== before && after !== roots[next]) problems.push(`kill ${kill}: root ${after}`)
+    if (after !== before) published++
+    const verified = await verifyFeddb(dir)
+    problems.push(...verified.problems.map((problem) => `kill ${kill}: ${problem}`))
+  }
+  const last = await importSources([states[1] ?? ''], { dir, clock: Date.now })
+  if (last.root !== roots[1]) problems.push(`last import: root ${last.root}`)
+  if (readdirSync(join(dir, 'tmp')).length > 0) problems.push('temporary files are left')
+  return { kills, struck, published, problems }
+}
+
+/** Milliseconds until the end, and whether the kill came first. */
+function runChild(
+  script: string,
+  args: readonly string[],
+  killAfter: number | undefined,
+): Promise<{ readonly ms: number; readonly wasKilled: boolean }> {
+  return new Promise((resolve, reject) => {
+    const start = performance.now()
+    const running = spawn(process.execPath, [script, ...args], { stdio: ['ignore', 'ignore', 'pipe'] })
+    let said = ''
+    running.stderr.on('data', (part: Buffer) => {
+      said += part.toString('utf8')
+    })
+    const timer = killAfter === undefined ? undefined : setTimeout(() => running.kill('SIGKILL'), killAfter)
+    running.on('error', reject)
+    running.on('exit', (code, signal) => {
+      clearTimeout(timer)
+      if (signal === 'SIGKILL' || code === 0)
+        resolve({ ms: performance.now() - start, wasKilled: signal === 'SIGKILL' })
+      else reject(new Error(`the import ended with ${code}: ${said}`))
+    })
+  })
+}
+
+if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href) {
+  const [kills = 300, seed = 20261122] = process.argv.slice(2).map(Number)
+  const report = await runKills(kills, seed)
+  console.log(JSON.stringify({ seed, ...report }))
+  if (report.problems.length > 0) process.exitCode = 1
+}
