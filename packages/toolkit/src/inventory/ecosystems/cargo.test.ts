@@ -132,7 +132,7 @@ describe('Cargo.lock', () => {
     ],
     ['odd names', '[[package]]\nname="__proto__"\nversion="1.0.0"\n', 'parsed', []],
     ['deep', `a = ${'['.repeat(300)}${']'.repeat(300)}`, 'unreadable', ['NESTING_TOO_DEEP:1']],
-  ])('%s', (_, text, status, issues) => {
+  ])('%s', (...[, text, status, issues]) => {
     const read = readRows(cargo, text)
     expect([read.status, read.issues]).toEqual([status, issues])
   })

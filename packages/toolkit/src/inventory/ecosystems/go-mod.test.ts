@@ -37,7 +37,7 @@ describe('go.mod', () => {
   test('require after replace and exclude', () => {
     const read = readRows(goMod, file, { 'go.sum': `example.com/b v1.1.0 h1:${'A'.repeat(43)}=\n` })
     expect(read.rows).toEqual([
-      ...['7 pkg:golang/example.com/A/Upper@v1.0.0 direct unknown'].map(matchCase(read.rows[0])),
+      '7 pkg:golang/example.com/A/Upper@v1.0.0 direct unknown',
       '8 pkg:golang/example.com/b@v1.1.0 transitive unknown SHA-256 0000',
       '9 pkg:golang/example.com/quoted@v1.2.0 transitive unknown',
       '10 pkg:golang/example.com/fork@v1.3.1 direct unknown alias example.com/forked',
@@ -64,13 +64,8 @@ describe('go.mod', () => {
     ['before 1.17', 'module a\ngo 1.16\nrequire b.c/d v1.0.0\n', 'partial', ['LOCK_MISSING:1']],
     ['windows lines', 'module a\r\ngo 1.20\r\nrequire b.c/d v1.0.0\r\n', 'parsed', []],
     ['empty block', 'module a\ngo 1.20\nrequire ()\n', 'parsed', []],
-  ])('%s', (_, text, status, issues) => {
+  ])('%s', (...[, text, status, issues]) => {
     const read = readRows(goMod, text)
     expect([read.status, read.issues]).toEqual([status, issues])
   })
 })
-
-/** Whether paths of Go keep their case is decided where purls are built. */
-function matchCase(actual: string | undefined): (row: string) => string {
-  return (row) => (actual === row.toLowerCase() ? row.toLowerCase() : row)
-}

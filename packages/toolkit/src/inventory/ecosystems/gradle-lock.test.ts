@@ -33,7 +33,7 @@ describe('gradle.lockfile', () => {
 
   test('the older format has one file for each configuration', () => {
     const path = 'gradle/dependency-locks/runtimeClasspath.lockfile'
-    expect(readRows(gradleLock, 'g:a:1.0\n', {}, path).rows).toEqual([
+    expect(readRows({ ...gradleLock, files: [path] }, 'g:a:1.0\n').rows).toEqual([
       '1 pkg:maven/g/a@1.0 unknown runtime [runtimeClasspath]',
     ])
   })

@@ -51,7 +51,7 @@ describe('packages.lock.json', () => {
       ['SHAPE_UNEXPECTED:1'],
     ],
     ['no type', '{"version": 2, "dependencies": {"net6.0": {"A": {}}}}', 'partial', ['ENTRY_UNREADABLE:1']],
-  ])('%s', (_, text, status, issues) => {
+  ])('%s', (...[, text, status, issues]) => {
     const read = readRows(nugetLock, text)
     expect([read.status, read.issues]).toEqual([status, issues])
   })

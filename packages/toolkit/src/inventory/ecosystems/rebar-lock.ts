@@ -15,7 +15,7 @@ export const rebarLock: Ecosystem = {
   parse: parseRebarLock,
 }
 
-const entryStart = /\{\s*<<"([^"]+)">>\s*,\s*(?=\{)/g
+const entryStart = /\{\s*<<"([^"]+)">>\s*,\s*(?=\{)/
 
 /** Characters that one entry may take. */
 const maxEntry = 4_096
@@ -30,16 +30,21 @@ function parseRebarLock(file: SourceFile): ParsedFile {
   }
   const draft = startDraft(file.path)
   const hashes = hashesByName(text)
-  for (const [index, raw] of text.split('\n').entries()) {
-    for (const start of raw.matchAll(entryStart)) {
-      const term = parseBeamTerm(balancedPrefix(raw.slice(start.index, start.index + maxEntry)))
-      addEntry(draft, itemsOf(term), { app: start[1] ?? '', line: index + 1, hashes })
-    }
-  }
+  for (const [index, raw] of text.split('\n').entries()) readLine(draft, raw, { line: index + 1, hashes })
   if (draft.entries.size === 0 && draft.issues.length === 0) {
     addIssue(draft, { code: 'SHAPE_UNEXPECTED', line: 1, message: 'no dependency was found' })
   }
   return finishDraft(draft)
+}
+
+/** What an entry took is not looked at again, so that entries which never end cost no more than their length. */
+function readLine(draft: Draft, raw: string, place: Omit<Place, 'app'>): void {
+  const start = new RegExp(entryStart, 'g')
+  for (let match = start.exec(raw); match !== null; match = start.exec(raw)) {
+    const entry = balancedPrefix(raw.slice(match.index, match.index + maxEntry))
+    addEntry(draft, itemsOf(parseBeamTerm(entry)), { ...place, app: match[1] ?? '' })
+    start.lastIndex = match.index + entry.length
+  }
 }
 
 /** `pkg_hash_ext` is the digest of the archive; `pkg_hash` that of its inner files. */

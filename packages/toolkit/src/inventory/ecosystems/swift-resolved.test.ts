@@ -51,7 +51,7 @@ describe('Package.resolved', () => {
     ['version 9', '{"version": 9, "pins": []}', 'partial', ['FORMAT_VERSION_UNSUPPORTED:1']],
     ['a pin of nothing', '{"version": 2, "pins": [{}]}', 'partial', ['ENTRY_UNREADABLE:1']],
     ['no version', pin('https://git.example/a/b', '{}'), 'partial', ['VERSION_UNRESOLVED:2']],
-  ])('%s', (_, text, status, issues) => {
+  ])('%s', (...[, text, status, issues]) => {
     const read = readRows(swiftResolved, text)
     expect([read.status, read.issues]).toEqual([status, issues])
   })

@@ -16,12 +16,14 @@ export function readRows(
   ecosystem: Ecosystem,
   text: string,
   neighbours: Readonly<Record<string, string>> = {},
-  path: string = ecosystem.files[0] ?? 'file',
 ): Rows {
-  const { status, packages, issues } = ecosystem.parse({ path, text }, (relativePath) => {
-    const found = Object.hasOwn(neighbours, relativePath) ? neighbours[relativePath] : undefined
-    return found === undefined ? undefined : { path: relativePath, text: found }
-  })
+  const { status, packages, issues } = ecosystem.parse(
+    { path: ecosystem.files[0] ?? 'file', text },
+    (relativePath) => {
+      const found = Object.hasOwn(neighbours, relativePath) ? neighbours[relativePath] : undefined
+      return found === undefined ? undefined : { path: relativePath, text: found }
+    },
+  )
   return {
     status,
     rows: packages.map(toRow),
