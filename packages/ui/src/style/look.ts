@@ -89,7 +89,7 @@ h1{font-size:1.5rem}
 .btn{min-height:44px}
 .sevchart li{grid-template-columns:104px minmax(0,1fr) 40px}
 }
-@media (prefers-reduced-motion:reduce){*{transition:none!important;animation:none!important}}
+@media (prefers-reduced-motion:reduce){*,::before,::after{transition:none!important;animation:none!important}}
 @media (forced-colors:active){
 .tag,.btn,.card{border-color:CanvasText}
 .bar .bg,.axis .ax{fill:GrayText}
