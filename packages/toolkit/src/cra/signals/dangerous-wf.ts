@@ -23,7 +23,7 @@ const untrustedRef =
 const untrustedFetch = /\bgh pr checkout\b|\bgit (fetch|pull)\b[^\n]{0,200}\bpull\/|\brefs\/pull\//
 const expressions = /\$\{\{([^}]{0,2000})\}\}/g
 const runsFile =
-  /(^|\n|[;&|]\s*)\s*(\.\/|sh |bash |source |node |python3? |npm (ci|i|install|run|test)\b|yarn\b|pnpm\b|make\b|chmod \+x)/
+  /(^|\n|[;&|]\s*)\s*(\.\/|(sh|bash|source|node|python3?) (?![<-])|npm (ci|i|install|run|test)\b|yarn\b|pnpm\b|make\b|chmod \+x)/
 const setsEnvironment = />>\s*"?\$\{?GITHUB_(ENV|PATH)/
 
 export const dangerousWf: Signal = {

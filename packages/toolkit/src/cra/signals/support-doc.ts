@@ -37,7 +37,7 @@ export const supportDoc: Signal = {
     const last = [...hits].sort((a, b) => (a.date < b.date ? -1 : a.date > b.date ? 1 : 0)).at(-1)
     if (last !== undefined) {
       const facts = { end_date: last.date, text_path: last.path }
-      const statement = `${last.path} says that support lasts until ${last.date}.`
+      const statement = `${last.path} names ${last.date} as an end of support; which versions it covers is for a person to check.`
       const evidence = [{ path: last.path, line: last.line }]
       return toSignalResult(id, { state: 'present', statement, facts, evidence })
     }

@@ -1,0 +1,42 @@
+/** Every signal on every fixture that says something about it. */
+import { expect, test } from 'vitest'
+import { collectSignals } from './assess.ts'
+import { memoryRepoFiles } from './repo-files.ts'
+import { type Expectation, fixtures } from './testing/fixtures.ts'
+import type { SignalResult } from './status.ts'
+
+const inventory = { name: 'sample', components: [], roots: [], files: [], issues: [] }
+
+test('signals say of each fixture what its row expects', () => {
+  const mismatches: string[] = []
+  const covered = new Map<string, Set<string>>()
+  for (const { name, files, expect: rows } of fixtures) {
+    const results = collectSignals(memoryRepoFiles(new Map(Object.entries(files))), inventory)
+    for (const [short, row] of Object.entries(rows)) {
+      const result = results.find((item) => item.id === `SIG-REPO-${short}`)
+      if (result === undefined) mismatches.push(`${name}: no signal ${short}`)
+      else mismatches.push(...compare(result, row).map((text) => `${name}: ${short}: ${text}`))
+      covered.set(short, (covered.get(short) ?? new Set()).add(row.state))
+    }
+  }
+  expect(mismatches).toEqual([])
+  // Each signal is seen both ways at least.
+  expect([...covered].filter(([, states]) => states.size < 2)).toEqual([])
+  expect(covered.size).toBe(10)
+})
+
+function compare(result: SignalResult, row: Expectation): string[] {
+  const problems: string[] = []
+  if (result.state !== row.state)
+    problems.push(`${result.state}, not ${row.state} (${result.reason ?? result.statement})`)
+  if (row.strength !== undefined && result.strength !== row.strength)
+    problems.push(`strength ${result.strength}`)
+  for (const [field, wanted] of Object.entries(row.facts ?? {})) {
+    const found = JSON.stringify(result.facts[field])
+    if (found !== JSON.stringify(wanted)) problems.push(`${field} is ${found}`)
+  }
+  const first = result.evidence[0]
+  const at = first === undefined ? 'nowhere' : `${first.path}:${first.line}`
+  if (row.at !== undefined && at !== row.at) problems.push(`at ${at}, not ${row.at}`)
+  return problems
+}

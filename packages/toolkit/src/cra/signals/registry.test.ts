@@ -1,0 +1,77 @@
+/** Contract of every signal: registered, catalogued, exact fields, deterministic, and calm about any bytes. */
+import { readdirSync } from 'node:fs'
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import type { Inventory } from '../../model/index.ts'
+import { catalogue } from '../catalogue/catalogue.ts'
+import { memoryRepoFiles } from '../repo-files.ts'
+import { fixtures } from '../testing/fixtures.ts'
+import { signals } from './registry.ts'
+
+const inventory: Inventory = { name: 'sample', components: [], roots: [], files: [], issues: [] }
+const strengths = ['weak', 'medium', 'strong']
+
+test('each file of the folder is registered under its catalogue id, once', () => {
+  const files = readdirSync(new URL('.', import.meta.url)).filter((name) =>
+    /^(?!registry)[\w-]+(?<!\.test)\.ts$/.test(name),
+  )
+  const ids = signals.map((signal) => signal.id.replace('SIG-REPO-', '').toLowerCase())
+  expect([...ids].sort()).toEqual(files.map((name) => name.replace(/\.ts$/, '')).sort())
+  expect(ids.filter((id) => !catalogue.signals.has(`SIG-REPO-${id.toUpperCase()}`))).toEqual([])
+})
+
+test('results carry the catalogue fields, evidence of the tree, and the same bytes twice', () => {
+  const problems: string[] = []
+  for (const { name, files } of fixtures) {
+    const tree = memoryRepoFiles(new Map(Object.entries(files)))
+    for (const signal of signals) {
+      const result = signal.collect(tree, inventory)
+      const entry = catalogue.signals.get(signal.id)
+      const say = (text: string): number => problems.push(`${signal.id} on "${name}": ${text}`)
+      if (Object.keys(result.facts).sort().join() !== [...(entry?.resultFields ?? [])].sort().join())
+        say('fields')
+      if (strengths.indexOf(result.strength) > strengths.indexOf(entry?.strength ?? '')) say('too strong')
+      if ((result.reason !== undefined) !== (result.state === 'unknown')) say('reason goes with unknown')
+      if (['present', 'contrary'].includes(result.state) && result.evidence.length === 0) say('no evidence')
+      if (result.evidence.some(({ path, line }) => !hasLine(tree.read(path), line)))
+        say('evidence outside the tree')
+      if (/\bmet\b|compliant|conform/i.test(result.statement)) say('claims conformity')
+      if (JSON.stringify(result) !== JSON.stringify(signal.collect(tree, inventory))) say('not deterministic')
+    }
+  }
+  expect(problems).toEqual([])
+})
+
+function hasLine(text: string | undefined, line: number): boolean {
+  return text !== undefined && line >= 1 && line <= text.split('\n').length
+}
+
+test('arbitrary text in any file gives a result and no exception', () => {
+  const paths = [...new Set(fixtures.flatMap(({ files }) => Object.keys(files)))]
+  const yamlish = fc.stringMatching(
+    /^([ -]{0,4}(on|jobs|steps|run|uses|with|<<|__proto__|&a|\*a|[[\]{}"'|>#:!%@])[: \n]{0,3}){0,40}$/,
+  )
+  const text = fc.oneof(fc.string({ maxLength: 300 }), yamlish)
+  fc.assert(
+    fc.property(fc.dictionary(fc.constantFrom(...paths), text, { maxKeys: 6 }), (files) => {
+      const tree = memoryRepoFiles(new Map(Object.entries(files)))
+      for (const signal of signals) signal.collect(tree, inventory)
+    }),
+    { numRuns: 150, seed: 20261122 },
+  )
+})
+
+test('hostile sizes end quickly', () => {
+  const lines = `${'- '.repeat(50_000)}\n`
+  const aliases = `a: &a [x]\n${Array.from({ length: 5000 }, (_, at) => `k${at}: *a`).join('\n')}\n`
+  const long = `${'security policy contact '.repeat(20_000)}a@${'b.'.repeat(50_000)}`
+  const steps = `on: push\njobs:\n  a:\n    steps:\n      - run: ${'${{ github.event.'.repeat(20_000)}\n`
+  const bombs = [lines, aliases, long, steps, '|'.repeat(300_000), '['.repeat(300_000), '"'.repeat(300_001)]
+  const paths = [...new Set(fixtures.flatMap(({ files }) => Object.keys(files)))]
+  for (const bomb of bombs) {
+    const tree = memoryRepoFiles(new Map(paths.map((path) => [path, bomb])))
+    const begin = performance.now()
+    for (const signal of signals) signal.collect(tree, inventory)
+    expect(performance.now() - begin).toBeLessThan(5000)
+  }
+})
