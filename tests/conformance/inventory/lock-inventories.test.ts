@@ -28,14 +28,19 @@ const distinct =
   (text) =>
     new Set([...text.matchAll(pattern)].map((match) => match[1])).size
 
-/** Requirements of go.mod: in a block or on a line of their own, one module each. */
+/** The module of a go.mod and its requirements: in a block or on a line of their own, one module each. */
 function countGo(text: string): number {
   let isRequire = false
   let found = 0
   for (const line of lines(text)) {
     if (line.startsWith('require (')) isRequire = true
     else if (line.startsWith(')')) isRequire = false
-    else if (/^require \S+ v/.test(line) || (isRequire && /^\s+\S+ v/.test(line))) found++
+    else if (
+      line.startsWith('module ') ||
+      /^require \S+ v/.test(line) ||
+      (isRequire && /^\s+\S+ v/.test(line))
+    )
+      found++
   }
   return found
 }

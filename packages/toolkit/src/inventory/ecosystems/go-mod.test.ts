@@ -45,6 +45,7 @@ describe('go.mod', () => {
       '12 pkg:golang/example.com/never direct unknown wants v1.5.0',
       '13 pkg:golang/example.com/branch direct unknown wants master',
       '15 pkg:golang/example.com/single/v2@v2.0.0%2Bincompatible direct unknown',
+      '1 pkg:golang/example.com/app unknown unknown workspace first-party',
     ])
     expect(read.issues).toEqual(['VERSION_UNRESOLVED:11', 'VERSION_UNRESOLVED:12', 'VERSION_UNRESOLVED:13'])
   })

@@ -41,7 +41,7 @@ interface GoModule {
   /** `PATH` or `PATH VERSION`. */
   readonly excluded: ReadonlySet<string>
   readonly replaced: ReadonlyMap<string, Replacement>
-  readonly hasModuleLine: boolean
+  readonly main: { readonly path: string; readonly line: number } | undefined
   /** The language version of the `go` line; undefined means 1.16. */
   readonly language: string | undefined
 }
@@ -58,12 +58,17 @@ function parseGoMod(file: SourceFile, near: Near): ParsedFile {
     addIssue(draft, { code: 'SYNTAX_INVALID', line, message: 'a bracket without its partner' })
   }
   const found = readDirectives(draft, directives)
-  if (!found.hasModuleLine) {
+  if (found.main === undefined) {
     addIssue(draft, { code: 'SHAPE_UNEXPECTED', level: 'note', line: 1, message: 'the file names no module' })
   }
   noteIncompleteness(draft, found)
   const hashes = readGoSum(near('go.sum')?.text ?? '', wantedHashes(found))
-  for (const entry of found.required) addRequirement(draft, found, { ...entry, hashes })
+  const direct: string[] = []
+  for (const entry of found.required) {
+    const key = addRequirement(draft, found, { ...entry, hashes })
+    if (key !== undefined && !entry.isIndirect) direct.push(key)
+  }
+  addMain(draft, found, direct)
   return finishDraft(draft)
 }
 
@@ -71,14 +76,10 @@ function readDirectives(draft: Draft, directives: readonly GoDirective[]): GoMod
   const required: GoModule['required'][number][] = []
   const excluded = new Set<string>()
   const replaced = new Map<string, Replacement>()
-  let hasModuleLine = false
-  let language: string | undefined
   for (const directive of directives) {
     const { verb, words, line } = directive
     const [path = '', version = ''] = words
-    if (verb === 'module') hasModuleLine = true
-    else if (verb === 'go') language = path
-    else if (verb === 'require') {
+    if (verb === 'require') {
       if (words.length !== 2) unreadable(draft, directive)
       else required.push({ module: { path, version }, isIndirect: isIndirect(directive.comment), line })
     } else if (verb === 'exclude') {
@@ -87,7 +88,22 @@ function readDirectives(draft: Draft, directives: readonly GoDirective[]): GoMod
     } else if (verb === 'replace') addReplacement(draft, directive, replaced)
     else if (!verbs.has(verb)) unreadable(draft, directive)
   }
-  return { required, excluded, replaced, hasModuleLine, language }
+  return { required, excluded, replaced, main: mainOf(directives), language: wordOf(directives, 'go')?.word }
+}
+
+function mainOf(directives: readonly GoDirective[]): GoModule['main'] {
+  const found = wordOf(directives, 'module')
+  return found === undefined ? undefined : { path: found.word, line: found.line }
+}
+
+/** The first word after the first directive of that verb. */
+function wordOf(
+  directives: readonly GoDirective[],
+  verb: string,
+): { word: string; line: number } | undefined {
+  const found = directives.find((directive) => directive.verb === verb)
+  const word = found?.words[0] ?? ''
+  return found === undefined || word === '' ? undefined : { word, line: found.line }
 }
 
 /** Before Go 1.17 the file names only some of the modules that the build needs (same reference, "Graph pruning"). */
@@ -140,7 +156,7 @@ function addRequirement(
   draft: Draft,
   found: GoModule,
   { module, isIndirect, line, hashes }: Requirement,
-): void {
+): string | undefined {
   const relation = isIndirect ? 'transitive' : 'direct'
   const replacement = replacementOf(found, module)
   if (replacement !== undefined && replacement.version === undefined) {
@@ -150,8 +166,13 @@ function addRequirement(
       line,
       message: `${module.path} ${module.version} is replaced by the folder ${replacement.path}`,
     })
-    addPackage(draft, { purl: toPurl(module.path), line, relation, origin: 'path', isFirstParty: true })
-    return
+    return addPackage(draft, {
+      purl: toPurl(module.path),
+      line,
+      relation,
+      origin: 'path',
+      isFirstParty: true,
+    })
   }
   const used: Module =
     replacement?.version === undefined ? module : { path: replacement.path, version: replacement.version }
@@ -159,15 +180,28 @@ function addRequirement(
   if (isExcluded || !/^v\d/.test(used.version)) {
     const why = isExcluded ? 'is excluded, so that the build takes a later one' : 'is no version'
     addIssue(draft, { code: 'VERSION_UNRESOLVED', line, message: `${used.path}: ${used.version} ${why}` })
-    addPackage(draft, { purl: toPurl(used.path), line, relation, requirement: used.version })
-    return
+    return addPackage(draft, { purl: toPurl(used.path), line, relation, requirement: used.version })
   }
-  addPackage(draft, {
+  return addPackage(draft, {
     purl: toPurl(used.path, used.version),
     line,
     relation,
     ...(used.path === module.path ? {} : { alias: module.path }),
     hashes: hashes.get(`${used.path} ${used.version}`) ?? [],
+  })
+}
+
+/** The module itself; its version is a tag of the repository, which the file does not know. */
+function addMain(draft: Draft, { main }: GoModule, dependsOn: readonly string[]): void {
+  if (main === undefined) return
+  const { path, line } = main
+  addPackage(draft, {
+    key: '.',
+    purl: toPurl(path),
+    line,
+    origin: 'workspace',
+    isFirstParty: true,
+    dependsOn,
   })
 }
 
