@@ -12,7 +12,9 @@ export {
   rankOfSeverity,
   ringMark,
   type SeverityMark,
+  type StatusMark,
   severityMark,
+  statusMark,
 } from './marks/marks.ts'
 export { catalogues, type MessageKey } from './messages/catalogues.ts'
 export {

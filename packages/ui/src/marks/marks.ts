@@ -6,6 +6,9 @@ export type SeverityMark = 'critical' | 'high' | 'medium' | 'low' | 'none' | 'un
 /** What the machine found for a requirement; there is no mark for "met" here. */
 export type EvidenceMark = 'evidence' | 'contrary' | 'none' | 'not-looked'
 
+/** How far something got, whatever it is about: whole, in part, not at all, unknown, or left out on purpose. */
+export type StatusMark = 'whole' | 'part' | 'gap' | 'unknown' | 'left-out'
+
 const heights = [4, 7, 10, 13] as const
 const severityRank: Readonly<Record<SeverityMark, number>> = {
   critical: 4,
@@ -24,7 +27,9 @@ export function rankOfSeverity(level: SeverityMark): number {
 /** The symbols that `severityMark` and `evidenceMark` refer to; once per page, before the first use. */
 export function markSymbols(): Html {
   const bars = Object.entries(severityRank).map(([level, rank]) => severitySymbol(level, rank))
-  return rawHtml(`<svg class="vh" aria-hidden="true"><defs>${bars.join('')}${evidenceSymbols}</defs></svg>`)
+  return rawHtml(
+    `<svg class="vh" aria-hidden="true"><defs>${bars.join('')}${evidenceSymbols}${statusSymbols}</defs></svg>`,
+  )
 }
 
 /** Four rising bars, as many filled as the level is high. Decorative: the word always stands beside it. */
@@ -35,6 +40,11 @@ export function severityMark(level: SeverityMark): Html {
 /** Takes the colour of what it stands in (`e-…`). Evidence: cut cell. Contrary: crossed frame. None: empty frame. Not looked at: dots in a dashed frame. */
 export function evidenceMark(state: EvidenceMark): Html {
   return rawHtml(`<svg class="cell" aria-hidden="true"><use href="#e-${state}"/></svg>`)
+}
+
+/** Whole: solid. Part: cut diagonally. Gap: crossed frame. Unknown: dashed frame. Left out: a dash. */
+export function statusMark(status: StatusMark): Html {
+  return rawHtml(`<svg class="mk" aria-hidden="true"><use href="#m-${status}"/></svg>`)
 }
 
 /** The ring of eight segments with one still to do. */
@@ -65,4 +75,14 @@ const evidenceSymbols = [
   `<symbol id="e-contrary" viewBox="0 0 22 22">${frame} stroke-width="2"/><path d="m2 2 18 18M20 2 2 20" stroke="currentColor" stroke-width="2"/></symbol>`,
   `<symbol id="e-none" viewBox="0 0 22 22">${frame} stroke-width="1.6"/></symbol>`,
   `<symbol id="e-not-looked" viewBox="0 0 22 22">${frame} stroke-dasharray="3 2"/>${dots.join('')}</symbol>`,
+].join('')
+
+const small =
+  '<rect x="1.75" y="1.75" width="10.5" height="10.5" rx="1.5" fill="none" stroke="currentColor" stroke-width="1.5"'
+const statusSymbols = [
+  '<symbol id="m-whole" viewBox="0 0 14 14"><rect x="1" y="1" width="12" height="12" rx="2" fill="currentColor"/></symbol>',
+  `<symbol id="m-part" viewBox="0 0 14 14">${small}/><path d="M2 12 12 2v10z" fill="currentColor"/></symbol>`,
+  `<symbol id="m-gap" viewBox="0 0 14 14">${small}/><path d="m2 2 10 10M12 2 2 12" stroke="currentColor" stroke-width="1.5"/></symbol>`,
+  `<symbol id="m-unknown" viewBox="0 0 14 14">${small} stroke-dasharray="2 2"/><circle cx="7" cy="7" r="1.4" fill="currentColor"/></symbol>`,
+  '<symbol id="m-left-out" viewBox="0 0 14 14"><path d="M3 7h8" stroke="currentColor" stroke-width="1.7"/></symbol>',
 ].join('')

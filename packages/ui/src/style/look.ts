@@ -56,6 +56,7 @@ svg.sev{width:18px;height:13px;vertical-align:-1px;flex:none}
 .s-low{color:var(--sev-1)}
 .s-none,.s-unknown{color:var(--unk)}
 .s-affected{color:var(--gap)}
+svg.mk{width:14px;height:14px;flex:none;vertical-align:-2px;print-color-adjust:exact;-webkit-print-color-adjust:exact}
 svg.cell{width:22px;height:22px;flex:none;vertical-align:middle;print-color-adjust:exact;-webkit-print-color-adjust:exact}
 .e-evidence{color:var(--met)}
 .e-contrary{color:var(--gap)}
@@ -84,7 +85,7 @@ svg.age{flex:none;print-color-adjust:exact;-webkit-print-color-adjust:exact}
 .age .fresh{fill:var(--met)}
 .age .old{fill:var(--mark);stroke:var(--part)}
 .age .never{stroke:var(--unk)}
-@media (max-width:760px){
+@media screen and (max-width:760px){
 h1{font-size:1.5rem}
 .btn{min-height:44px}
 .sevchart li{grid-template-columns:104px minmax(0,1fr) 40px}

@@ -64,8 +64,12 @@ function emptyNext({ known }: ReportContext): 'next.empty' | 'next.getData' | 'n
 function renderAction({ t }: ReportContext, action: Action, place: number): Html {
   const ids = action.findings.slice(0, 3).map((finding) => finding.group)
   const rest = action.findings.length - ids.length
-  const level = action.findings[0]?.level ?? 'unknown'
-  return html`<li><span class="k" aria-hidden="true">${place}</span><div><p class="t">${formatAction(action, t)}</p><p class="m">${severityMark(level)} ${formatReason(action, t)}</p><p class="m xs">${ids.map((id, i) => html`${i > 0 && ', '}<code>${clip(id, 60)}</code>`)}${rest > 0 && t('list.andMore', { n: rest })}</p></div></li>`
+  const first = action.findings[0]
+  const mark =
+    first?.isMalicious === true
+      ? html`<span class="tag stop">${t('malicious.word')}</span>`
+      : severityMark(first?.level ?? 'unknown')
+  return html`<li><span class="k" aria-hidden="true">${place}</span><div><p class="t">${formatAction(action, t)}</p><p class="m">${mark} ${formatReason(action, t)}</p><p class="m xs">${ids.map((id, i) => html`${i > 0 && ', '}<code>${clip(id, 60)}</code>`)}${rest > 0 && t('list.andMore', { n: rest })}</p></div></li>`
 }
 
 function renderPicture(context: ReportContext): Html {

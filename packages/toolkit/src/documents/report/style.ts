@@ -76,7 +76,7 @@ tr.fx,tr.pg{display:none}
 .dsec .cards td,.dsec .cards th{padding:5px 10px 5px 0;font-size:.8125rem}
 .path{display:flex;flex-wrap:wrap;gap:2px 8px;padding:2px 0}
 .path i{color:var(--ink-3);font-style:normal}
-@media (min-width:761px){.ft{table-layout:fixed}.ft th:nth-child(1){width:118px}.ft>thead th:nth-child(2){width:24%}.ft>thead th:nth-child(4){width:17%}.ft>thead th:nth-child(5){width:15%}}
+@media print,(min-width:761px){.ft{table-layout:fixed}.ft th:nth-child(1){width:118px}.ft>thead th:nth-child(2){width:24%}.ft>thead th:nth-child(4){width:17%}.ft>thead th:nth-child(5){width:15%}}
 .pager{display:flex;flex-wrap:wrap;gap:12px;align-items:center;margin:12px 0}
 .pager[hidden]{display:none}
 .tree>ul{padding:4px 0}
@@ -122,7 +122,7 @@ p.dim{margin-bottom:8px}
 .end{margin-top:32px;padding-top:16px;border-top:1px solid var(--line)}
 .scroll{overflow-x:auto}
 @media (min-width:761px) and (max-width:1100px){.app{grid-template-columns:148px minmax(0,1fr)}.cols{grid-template-columns:minmax(0,1fr)}}
-@media (max-width:760px){
+@media screen and (max-width:760px){
 .app{display:block}
 .top{padding:8px 16px}
 .top .q{margin-left:0}
@@ -157,9 +157,9 @@ table.cards tr.fd>td{grid-column:1/-1}
 .fold>summary{min-height:44px;padding-top:10px}
 .lic>summary{grid-template-columns:minmax(0,1fr) 48px}.lic .bar{display:none}
 .chead{display:none}
-.chain .req>summary{grid-template-columns:repeat(4,46px) minmax(0,1fr);gap:4px 6px}
+.chain .req>summary{grid-template-columns:repeat(4,42px) minmax(0,1fr);gap:4px 6px}
 .chain .rw{grid-column:1/-1}
-.chain .req .st{justify-self:end;white-space:normal;text-align:right}.chain .req .st svg{display:none}
+.chain .req .st{justify-self:end;white-space:normal;text-align:right;font-size:.8125rem}.chain .req .st svg{display:none}
 .issues>li{display:block}
 }
 @media print{
