@@ -1,8 +1,8 @@
 /** Scopes and relations of JavaScript packages that follow from manifests and edges (npm, "package.json"). */
 import type { Scope } from '../../model/index.ts'
 import type { Near } from '../ecosystem.ts'
-import { addGraph, type Seed } from './graph.ts'
-import type { Draft, PackageFacts } from './package.ts'
+import type { Seed } from './graph.ts'
+import { addPackage, type Draft, type PackageFacts } from './package.ts'
 import { parseManifest } from './package-json.ts'
 import { entriesField, field, type Table, textField } from './shape.ts'
 
@@ -70,17 +70,23 @@ export function workspaceGlobs(manifest: Table): readonly string[] {
 /** Adds packages with the scope and relation that follow from what the projects ask for. */
 export function addNpmGraph(draft: Draft, packages: readonly NpmFacts[], seeds: readonly Seed[]): void {
   const scopes = spread(packages, seeds)
-  const facts = packages.map(({ optional, ...rest }) => {
-    const scope = scopes.get(rest.key)
-    const group = scope === 'development' ? ['dev'] : scope === 'optional' ? ['optional'] : []
-    return {
-      ...rest,
+  const direct = new Set(seeds.map((seed) => seed.key))
+  for (const { optional, ...facts } of packages) {
+    const scope = scopes.get(facts.key)
+    const fallback = seeds.length === 0 || scope === undefined ? 'unknown' : 'transitive'
+    addPackage(draft, {
+      ...facts,
       scope,
-      groups: [...(rest.groups ?? []), ...group],
-      dependsOn: [...(rest.dependsOn ?? []), ...optional],
-    }
-  })
-  addGraph(draft, facts, seeds)
+      relation: facts.relation ?? (direct.has(facts.key) ? 'direct' : fallback),
+      groups: [...(facts.groups ?? []), ...groupsOf(scope)],
+      dependsOn: optional.length === 0 ? facts.dependsOn : [...(facts.dependsOn ?? []), ...optional],
+    })
+  }
+}
+
+function groupsOf(scope: Scope | undefined): readonly string[] {
+  if (scope === 'development') return ['dev']
+  return scope === 'optional' ? ['optional'] : []
 }
 
 const widestFirst = ['runtime', 'unknown', 'optional', 'peer', 'build', 'development'] as const

@@ -6,7 +6,7 @@ import type { SourceFile } from '../ecosystem.ts'
 import { addIssue, type Draft, type IssueFacts, unreadableFile } from './package.ts'
 import { isTable, type Table } from './shape.ts'
 
-/** Every scalar is its text (`1.10` stays `1.10`, `true` is 'true', nothing is ''); tables have no prototype. */
+/** Every scalar is its text (`1.10` stays `1.10`, `true` is 'true', nothing is ''). */
 export type YamlValue = string | readonly YamlValue[] | YamlTable
 export interface YamlTable {
   readonly [key: string]: YamlValue
@@ -112,17 +112,12 @@ function take(builder: Builder, event: Event): Problem | undefined {
     case EVENT_ID.SCALAR:
       return takeScalar(builder, getScalarValue(builder.text, event), event.valueStart)
     case EVENT_ID.MAPPING:
-      return open(builder, newTable(), event.start)
+      return open(builder, {}, event.start)
     case EVENT_ID.SEQUENCE:
       return open(builder, [], event.start)
     default:
       return event satisfies never
   }
-}
-
-/** Without a prototype `__proto__` is a key like any other. */
-function newTable(): Record<string, YamlValue> {
-  return Object.create(null) as Record<string, YamlValue>
 }
 
 function takeScalar(builder: Builder, value: string, start: number): Problem | undefined {
@@ -157,8 +152,14 @@ function open(builder: Builder, node: Frame['node'], start: number): Problem | u
 
 function place(frame: Frame, value: YamlValue): void {
   if (Array.isArray(frame.node)) frame.node.push(value)
-  else if (frame.key !== undefined) frame.node[frame.key] = value
+  else if (frame.key !== undefined) define(frame.node, frame.key, value)
   frame.key = undefined
+}
+
+/** `__proto__` becomes a member like any other; all else keeps the engine's quick path. */
+function define(table: Record<string, YamlValue>, key: string, value: YamlValue): void {
+  if (key !== '__proto__') table[key] = value
+  else Object.defineProperty(table, key, { value, enumerable: true, configurable: true, writable: true })
 }
 
 /** Events come in the order of the text, so each line break is counted once. */

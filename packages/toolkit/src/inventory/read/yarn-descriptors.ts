@@ -23,26 +23,28 @@ export function createDescriptors(
   manifest: Table | undefined,
 ): Descriptors {
   const bare = new Map<string, string>()
-  const byName = new Map<string, Set<string>>()
+  /** The only package of a name; undefined where there are several. */
+  const only = new Map<string, string | undefined>()
   for (const [descriptor, key] of keys) {
-    const { name } = splitDescriptor(descriptor)
+    const at = descriptor.indexOf('@', 1)
+    const name = at < 0 ? descriptor : descriptor.slice(0, at)
     const locator = descriptor.indexOf('::')
     if (locator > 0) bare.set(descriptor.slice(0, locator), key)
-    byName.set(name, (byName.get(name) ?? new Set()).add(key))
+    only.set(name, !only.has(name) || only.get(name) === key ? key : undefined)
   }
   const overrides = readOverrides(manifest)
   const exact = (name: string, range: string): string | undefined => {
-    const descriptors = [`${name}@${range}`, `${name}@npm:${range}`]
-    return descriptors.map((one) => keys.get(one) ?? bare.get(one)).find((key) => key !== undefined)
+    const plain = `${name}@${range}`
+    const key = keys.get(plain) ?? bare.get(plain)
+    if (key !== undefined) return key
+    const prefixed = `${name}@npm:${range}`
+    return keys.get(prefixed) ?? bare.get(prefixed)
   }
   return {
     find(name, range, parent) {
       const override = overrides.get(name)?.find((one) => applies(one, range, parent))
       const replaced = override === undefined ? undefined : exact(name, override.spec)
-      const key = replaced ?? exact(name, range)
-      if (key !== undefined) return key
-      const sameName = byName.get(name)
-      return sameName?.size === 1 ? [...sameName][0] : undefined
+      return replaced ?? exact(name, range) ?? only.get(name)
     },
   }
 }
