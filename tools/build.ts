@@ -1,5 +1,6 @@
 /** `npm run build`: libraries by tsc (JavaScript and types), the command line as a bundle; `--cli` for the bundle only. */
 import { spawnSync } from 'node:child_process'
+import { cpSync } from 'node:fs'
 import { join } from 'node:path'
 import { bundleCli } from './bundle-cli.ts'
 import { root } from './sources.ts'
@@ -8,6 +9,12 @@ function compileLibraries(): void {
   const projects = ['packages/ui', 'packages/toolkit', 'packages/contract']
   const run = spawnSync('node_modules/.bin/tsc', ['-b', ...projects], { cwd: root, stdio: 'inherit' })
   if (run.status !== 0) throw new Error('the libraries do not compile')
+  // tsc compiles TypeScript only; the validators are JavaScript that ajv wrote.
+  const generated = 'packages/toolkit/src/sbom/generated'
+  cpSync(join(root, generated), join(root, 'packages/toolkit/dist/sbom/generated'), {
+    recursive: true,
+    filter: (path) => !path.endsWith('.ts'),
+  })
 }
 
 await bundleCli(join(root, 'apps/cli/dist'))

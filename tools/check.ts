@@ -29,7 +29,7 @@ const gates: readonly Gate[] = [
   },
   { name: 'format', run: () => program('biome', ['format', '.']) },
   { name: 'unused', run: () => program('knip', ['--no-progress']) },
-  { name: 'duplicates', run: () => program('jscpd', ['--config', 'tools/jscpd.json']) },
+  { name: 'duplicates', run: () => program('jscpd', []) },
 ]
 
 function list(breaches: readonly { file: string; line: number; message: string }[]): string {
