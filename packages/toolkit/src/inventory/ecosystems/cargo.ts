@@ -62,6 +62,7 @@ function readCrates(draft: Draft, text: string, lock: Table): readonly Crate[] {
   const lines = linesOfArrayTable(text, 'package')
   const stated: readonly unknown[] = listField(lock, 'package')
   const crates: Crate[] = []
+  const taken = new Set<string>()
   const root = field(lock, 'root')
   for (const [index, entry] of [...stated, ...(root === undefined ? [] : [root])].entries()) {
     const line = lines[index] ?? 1
@@ -72,7 +73,9 @@ function readCrates(draft: Draft, text: string, lock: Table): readonly Crate[] {
       continue
     }
     const source = textField(entry, 'source')
-    const key = `${name}@${version}${source === undefined ? '' : ` (${source})`}`
+    const short = `${name}@${version}`
+    const key = taken.has(short) ? `${short} (${source ?? ''})` : short
+    taken.add(short)
     const checksum = textField(entry, 'checksum')
     crates.push({ key, name, version, source, checksum, line, wants: listField(entry, 'dependencies') })
   }
@@ -91,24 +94,27 @@ function metadataChecksums(lock: Table): ReadonlyMap<string, unknown> {
 
 /** `NAME`, `NAME VERSION` or `NAME VERSION (SOURCE)`: as much as it takes to be unique in the file. */
 function resolveEdges(draft: Draft, crates: readonly Crate[]): ReadonlyMap<string, readonly string[]> {
-  const byName = new Map<string, Crate>()
-  const byVersion = new Map<string, Crate>()
-  const byKey = new Map<string, Crate>()
-  for (const crate of crates) {
-    byName.set(crate.name, crate)
-    byVersion.set(`${crate.name} ${crate.version}`, crate)
-    byKey.set(`${crate.name} ${crate.version} (${crate.source ?? ''})`, crate)
+  const byName = new Map<string, string>()
+  const byVersion = new Map<string, string>()
+  const bySource = new Map<string, string>()
+  for (const { key, name, version, source } of crates) {
+    byName.set(name, key)
+    byVersion.set(`${name} ${version}`, key)
+    if (source !== undefined) bySource.set(`${name} ${version} (${source})`, key)
+  }
+  const find = (want: string): string | undefined => {
+    if (!want.includes(' ')) return byName.get(want)
+    const bracket = want.indexOf(' (')
+    return bracket < 0 ? byVersion.get(want) : (bySource.get(want) ?? byVersion.get(want.slice(0, bracket)))
   }
   const edges = new Map<string, readonly string[]>()
   for (const crate of crates) {
     const targets: string[] = []
     for (const want of crate.wants) {
       const text = toText(want)
-      const version = text.indexOf(' (')
-      const found =
-        byKey.get(text) ?? byVersion.get(version < 0 ? text : text.slice(0, version)) ?? byName.get(text)
-      if (found !== undefined) targets.push(found.key)
-      else missing(draft, crate, text)
+      const found = find(text)
+      if (found === undefined) missing(draft, crate, text)
+      else targets.push(found)
     }
     edges.set(crate.key, targets)
   }
@@ -137,7 +143,10 @@ function toFacts(crate: Crate, context: Context): PackageFacts & { readonly key:
     origin: originOf(source, isPatch),
     isFirstParty: source === undefined && !isPatch,
     ...(source === undefined && !isPatch ? { relation: 'direct', scope: 'runtime' } : {}),
-    hashes: hexHash('SHA-256', crate.checksum ?? context.checksums.get(key)),
+    hashes: hexHash(
+      'SHA-256',
+      crate.checksum ?? context.checksums.get(`${name}@${version} (${source ?? ''})`),
+    ),
     dependsOn: context.edges.get(key) ?? [],
   }
 }
