@@ -9,6 +9,7 @@ import {
   type PlacedConstraint,
   sortConstraints,
   type Vers,
+  type VersComparator,
 } from './vers.ts'
 
 /** Reads the range leniently: a question about a range should not fail over its order. */
@@ -45,7 +46,7 @@ function isContained(scheme: VersionScheme, sorted: readonly PlacedConstraint[],
   const comparators = twins.map(({ constraint }) => constraint.comparator)
   if (comparators.includes('!=')) return false
   if (comparators.some((comparator) => comparator.endsWith('='))) return true
-  const bounds = simplifyPlaced(sorted).filter(
+  const bounds = simplifyPlaced(scheme, sorted).filter(
     ({ constraint: { comparator } }) => isLower(comparator) || isUpper(comparator),
   )
   if (bounds.length === 0)
@@ -66,13 +67,16 @@ export function simplifyVers(vers: Vers): Result<Vers, VersionError> {
   const sorted = sortConstraints(scheme.value, vers.constraints)
   if (!sorted.ok) return sorted
   const points = sorted.value.filter(({ constraint }) => constraint.comparator === '!=')
-  const kept = new Set([...simplifyPlaced(sorted.value), ...points])
-  const constraints = sorted.value.filter((placed) => kept.has(placed)).map(({ constraint }) => constraint)
-  return ok({ ...vers, constraints })
+  const kept = [...simplifyPlaced(scheme.value, sorted.value), ...points]
+  const inOrder = kept.toSorted((a, b) => scheme.value.compare(a.value, b.value))
+  return ok({ ...vers, constraints: inOrder.map(({ constraint }) => constraint) })
 }
 
 /** Drops every bound and point that another one implies; one pass with a stack, so linear. `!=` is left out. */
-function simplifyPlaced(sorted: readonly PlacedConstraint[]): readonly PlacedConstraint[] {
+function simplifyPlaced(
+  scheme: VersionScheme,
+  sorted: readonly PlacedConstraint[],
+): readonly PlacedConstraint[] {
   const kept: PlacedConstraint[] = []
   for (const placed of sorted) {
     const { comparator } = placed.constraint
@@ -80,10 +84,22 @@ function simplifyPlaced(sorted: readonly PlacedConstraint[]): readonly PlacedCon
     const last = kept.at(-1)
     if (last !== undefined && isLower(last.constraint.comparator) && !isUpper(comparator)) continue
     if (isUpper(comparator)) dropImplied(kept)
-    kept.push(placed)
+    const twin = last !== undefined && scheme.compare(last.value, placed.value) === 0 ? last : undefined
+    const merged = twin === undefined ? undefined : merges.get(`${twin.constraint.comparator} ${comparator}`)
+    if (twin === undefined || merged === undefined) kept.push(placed)
+    else kept[kept.length - 1] = { ...twin, constraint: { ...twin.constraint, comparator: merged } }
   }
   return kept
 }
+
+/** Two comparators at one version that are as good as one. */
+const merges = new Map<string, VersComparator>([
+  ['= =', '='],
+  ['< =', '<='],
+  ['<= =', '<='],
+  ['= >', '>='],
+  ['= >=', '>='],
+])
 
 function dropImplied(kept: PlacedConstraint[]): void {
   for (let last = kept.at(-1); last !== undefined && !isLower(last.constraint.comparator); last = kept.at(-1))

@@ -108,6 +108,11 @@ const simplified: readonly (readonly [text: string, short: string])[] = [
   ['vers:npm/>=1.0.0|1.5.0|<2.0.0', 'vers:npm/>=1.0.0|<2.0.0'],
   ['vers:npm/>=1.0.0|!=1.5.0|<2.0.0', 'vers:npm/>=1.0.0|!=1.5.0|<2.0.0'],
   ['vers:npm/1.0.0|2.0.0|>3.0.0|4.0.0', 'vers:npm/1.0.0|2.0.0|>3.0.0'],
+  ['vers:npm/1.0|1.0.0', 'vers:npm/1.0'],
+  ['vers:npm/1.0.0|<1.0.0', 'vers:npm/<=1.0.0'],
+  ['vers:npm/>1.0.0|1.0.0', 'vers:npm/>=1.0.0'],
+  ['vers:npm/1.0.0|>=1.0.0|1.2.0', 'vers:npm/>=1.0.0'],
+  ['vers:npm/*', 'vers:npm/*'],
 ]
 
 test.each(simplified)('%s is as good as %s', (text, short) => {

@@ -20,7 +20,7 @@ interface Partial {
   readonly rest: string
 }
 
-const pattern = /^[vV]?((?:\d+|[xX*])(?:\.(?:\d+|[xX*]))*)((?:[-+A-Za-z].*)?)$/u
+const pattern = /^[vV]?((?:\d+|[xX*])(?:\.(?:\d+|[xX*]))*)((?:[^\d.].*)?)$/u
 
 function readPartial(text: string): Partial | undefined {
   const match = pattern.exec(text)

@@ -20,7 +20,8 @@ interface ConanVersion {
   readonly build: readonly Item[] | undefined
 }
 
-const allowed = /^[0-9A-Za-z][0-9A-Za-z.*+_-]*$/u
+/** Conan takes any text; what is left out here could not stand in a range. */
+const allowed = /^[^\s<>=!~^|,]+$/u
 
 function read(text: string): ConanVersion | undefined {
   const trimmed = text.trim()
