@@ -148,6 +148,16 @@ describe.skipIf(!hasBrowser)(
       await page.context().close()
     })
 
+    test('a step leads to its finding, even to one behind the filter', async () => {
+      const { page, noise } = await open(sampleInput())
+      await page.selectOption('#f-sev', 'low')
+      await page.locator('.todo a', { hasText: 'GHSA-grv7-fg5c-xmjg' }).click()
+      await page.locator('.fd', { hasText: 'braces' }).waitFor()
+      expect(await page.evaluate('document.activeElement.textContent')).toBe('braces@3.0.2')
+      expect(noise).toEqual([])
+      await page.context().close()
+    })
+
     test('everything works by keyboard, and focus can be seen', async () => {
       const { page } = await open(sampleInput())
       await page.keyboard.press('Tab')

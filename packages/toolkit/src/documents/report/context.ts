@@ -1,6 +1,6 @@
 /** What every section of the report is given. */
 import { catalogues, createTranslator, type Html, html, type MessageKey, type Translator } from '@occtet/ui'
-import type { Component } from '../../model/index.ts'
+import type { Component, Finding } from '../../model/index.ts'
 import type { ReportInput } from '../input.ts'
 import { type Knowledge, toKnowledge } from '../story/knowledge.ts'
 
@@ -11,6 +11,8 @@ export interface ReportContext {
   readonly counts: ReadonlyMap<string, number>
   /** Purls that the data says nothing about. */
   readonly silent: ReadonlySet<string>
+  /** Number of a finding's row in the page. */
+  readonly rows: ReadonlyMap<Finding, number>
   readonly t: Translator<MessageKey>
 }
 
@@ -19,7 +21,14 @@ export function createContext(input: ReportInput): ReportContext {
   for (const { purl } of input.findings?.findings ?? []) counts.set(purl, (counts.get(purl) ?? 0) + 1)
   const silent = new Set<string>(input.findings?.unknown.map(({ purl }) => purl))
   const t = createTranslator(input.language, catalogues[input.language])
-  return { input, known: toKnowledge(input), counts, silent, t }
+  const known = toKnowledge(input)
+  const rows = new Map(findingsInOrder(known).map((finding, i) => [finding, i]))
+  return { input, known, counts, silent, rows, t }
+}
+
+/** All findings in the order of the page: the numbers of rows and data block count along this list. */
+export function findingsInOrder(known: Knowledge): readonly Finding[] {
+  return [...known.malicious, ...known.vulnerabilities, ...known.notices]
 }
 
 /** Whether "no finding" would mean "unknown" for a component: no data, not covered, or only the starter set. */

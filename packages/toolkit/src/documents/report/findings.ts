@@ -31,14 +31,13 @@ function findingsAnswer(context: ReportContext): string {
 
 function renderMalicious(context: ReportContext): Html {
   const { known, t } = context
-  const rows = known.malicious.map((finding, i) => renderRow(context, finding, i))
+  const rows = known.malicious.map((finding) => renderRow(context, finding))
   return html`<div class="card alarm"><div class="hd"><h3>${t('malicious.title', { n: known.malicious.length })}</h3></div><p class="pad">${t('malicious.text')}</p>${renderTable(context, 'malicious', rows)}</div>`
 }
 
 function renderVulnerabilities(context: ReportContext): Html {
   const { known, t } = context
-  const first = known.malicious.length
-  const rows = known.vulnerabilities.map((finding, i) => renderRow(context, finding, first + i))
+  const rows = known.vulnerabilities.map((finding) => renderRow(context, finding))
   const option = (value: string, word: string): Html => html`<option value="${value}">${word}</option>`
   const levels = (['critical', 'high', 'medium', 'low', 'none', 'unknown'] as const).map((level) =>
     option(level, t(`level.${level}`)),
@@ -49,8 +48,7 @@ function renderVulnerabilities(context: ReportContext): Html {
 
 function renderNotices(context: ReportContext): Html {
   const { known, t } = context
-  const first = known.malicious.length + known.vulnerabilities.length
-  const rows = known.notices.map((finding, i) => renderRow(context, finding, first + i))
+  const rows = known.notices.map((finding) => renderRow(context, finding))
   return html`<h3 class="sub">${t('notices.title', { n: known.notices.length })}</h3><p class="dim">${t('notices.text')}</p><div class="card">${renderTable(context, 'notices', rows)}</div>`
 }
 
@@ -60,15 +58,16 @@ function renderTable({ t }: ReportContext, id: string, rows: readonly Html[]): H
   return html`<table class="cards ft" id="t-${id}"><caption class="vh">${t(`caption.${id === 'malicious' ? 'malicious' : id === 'notices' ? 'notices' : 'vulnerabilities'}`)}</caption><thead><tr>${column('severity')}${column('package')}${column('vulnerability')}${column('fix')}${column('where')}</tr></thead><tbody>${rows}</tbody></table>`
 }
 
-function renderRow(context: ReportContext, finding: Finding, index: number): Html {
-  const { t } = context
+function renderRow(context: ReportContext, finding: Finding): Html {
+  const { t, rows } = context
+  const index = rows.get(finding) ?? 0
   const { name, version } = toPurlLabel(finding.purl)
   const level = finding.isMalicious
     ? html`<span class="tag stop">${t('malicious.word')}</span>`
     : finding.informational === undefined
       ? html`<span class="nw s-${finding.level}">${severityMark(finding.level)} ${t(`level.${finding.level}`)}</span>${finding.score !== undefined && html` <span class="q blk">${t('score', { n: finding.score })}</span>`}`
       : html`<span class="tag">${clip(finding.informational, 60)}</span>`
-  return html`<tr data-i="${index}"><td>${level}</td><th scope="row"><span class="pk mono">${clip(name, 120)}<i>@${clip(version, 60)}</i></span></th><td>${renderId(finding.group)}${finding.summary !== undefined && html` <span class="sum">${foreign(context, clip(finding.summary, 160))}</span>`}</td><td data-l="${t('column.fix')}">${renderFix(context, finding)}</td><td>${t(`relation.${finding.relation}`)}, ${t(`scope.${finding.scope}`)}</td></tr>
+  return html`<tr id="f-${index}"><td>${level}</td><th scope="row"><span class="pk mono">${clip(name, 120)}<i>@${clip(version, 60)}</i></span></th><td>${renderId(finding.group)}${finding.summary !== undefined && html` <span class="sum">${foreign(context, clip(finding.summary, 160))}</span>`}</td><td data-l="${t('column.fix')}">${renderFix(context, finding)}</td><td>${t(`relation.${finding.relation}`)}, ${t(`scope.${finding.scope}`)}</td></tr>
 `
 }
 

@@ -6,6 +6,8 @@ import { type ReportContext, renderSection } from './context.ts'
 
 /** Components named per licence; the number is always the whole one. */
 const shownNames = 12
+/** Licences that the page lists; their number is always the whole one. */
+const shownGroups = 200
 
 interface Group {
   /** Undefined: none declared. */
@@ -23,8 +25,9 @@ export function renderLicences(context: ReportContext): Html {
     unknown: silent,
     all: known.components.length,
   })
-  const rows = groups.map((group) => renderGroup(context, group))
-  const body = html`<p class="dim">${t('licences.text')}</p>${groups.length > 0 && html`<div class="card">${rows}</div>`}`
+  const rows = groups.slice(0, shownGroups).map((group) => renderGroup(context, group))
+  const rest = groups.length - rows.length
+  const body = html`<p class="dim">${t('licences.text')}</p>${groups.length > 0 && html`<div class="card">${rows}</div>`}${rest > 0 && html`<p class="q">${t('list.more', { n: rest })}</p>`}`
   return renderSection('licences', { name: t('nav.licences'), answer }, body)
 }
 

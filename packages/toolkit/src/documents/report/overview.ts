@@ -61,15 +61,15 @@ function emptyNext({ known }: ReportContext): 'next.empty' | 'next.getData' | 'n
   return known.verdict === 'clean' ? 'next.empty' : 'next.getData'
 }
 
-function renderAction({ t }: ReportContext, action: Action, place: number): Html {
-  const ids = action.findings.slice(0, 3).map((finding) => finding.group)
-  const rest = action.findings.length - ids.length
+function renderAction({ t, rows }: ReportContext, action: Action, place: number): Html {
+  const named = action.findings.slice(0, 3)
+  const rest = action.findings.length - named.length
   const first = action.findings[0]
   const mark =
     first?.isMalicious === true
       ? html`<span class="tag stop">${t('malicious.word')}</span>`
       : severityMark(first?.level ?? 'unknown')
-  return html`<li><span class="k" aria-hidden="true">${place}</span><div><p class="t">${formatAction(action, t)}</p><p class="m">${mark} ${formatReason(action, t)}</p><p class="m xs">${ids.map((id, i) => html`${i > 0 && ', '}<code>${clip(id, 60)}</code>`)}${rest > 0 && t('list.andMore', { n: rest })}</p></div></li>`
+  return html`<li><span class="k" aria-hidden="true">${place}</span><div><p class="t">${formatAction(action, t)}</p><p class="m">${mark} ${formatReason(action, t)}</p><p class="m xs">${named.map((finding, i) => html`${i > 0 && ', '}<a class="mono" href="#f-${rows.get(finding) ?? 0}">${clip(finding.group, 60)}</a>`)}${rest > 0 && t('list.andMore', { n: rest })}</p></div></li>`
 }
 
 function renderPicture(context: ReportContext): Html {

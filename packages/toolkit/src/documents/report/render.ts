@@ -15,7 +15,7 @@ import { reportClient } from '../generated/report-client.ts'
 import type { ReportInput } from '../input.ts'
 import { formatProduct } from '../story/headline.ts'
 import { renderComponents } from './components.ts'
-import { createContext, isSilent, type ReportContext } from './context.ts'
+import { createContext, findingsInOrder, isSilent, type ReportContext } from './context.ts'
 import { formatDataBlock, toReportData } from './data.ts'
 import type { ReportBlock } from './data-types.ts'
 import { renderFiles } from './files.ts'
@@ -79,7 +79,7 @@ function renderTop({ input, t }: ReportContext): Html {
 
 function toBlock(context: ReportContext): ReportBlock {
   const { input, known } = context
-  const findings = [...known.malicious, ...known.vulnerabilities, ...known.notices]
+  const findings = findingsInOrder(known)
   return {
     language: input.language,
     product: formatProduct(input),

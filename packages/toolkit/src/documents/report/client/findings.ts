@@ -24,12 +24,25 @@ export function startFindings(page: Page): void {
       limit()
     })
   }
+  openNamed()
+  addEventListener('hashchange', openNamed)
+}
+
+/** A link to a finding's row shows the row, whatever the filter, and opens its detail. */
+function openNamed(): void {
+  const row = /^#f-\d+$/.test(location.hash) ? document.getElementById(location.hash.slice(1)) : null
+  if (row === null) return
+  row.classList.remove('fx', 'pg')
+  const button = row.querySelector('button')
+  if (button?.ariaExpanded === 'false') button.click()
+  row.scrollIntoView({ block: 'start' })
+  button?.focus({ preventScroll: true })
 }
 
 function readRows(page: Page, table: Element): Row[] {
   const rows: Row[] = []
   for (const element of table.querySelectorAll<HTMLTableRowElement>('tbody>tr')) {
-    const finding = page.block.f[Number(element.dataset['i'])]
+    const finding = page.block.f[Number(element.id.slice(2))]
     if (finding === undefined) continue
     const text = `${page.nameOf(finding.c)} ${finding.g} ${finding.a.join(' ')} ${finding.t}`.toLowerCase()
     rows.push({ element, finding, text })
