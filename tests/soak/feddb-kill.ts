@@ -72,8 +72,8 @@ async function killRounds({ folder, script, kills, seed }: Rounds): Promise<Kill
     const next = before === roots[0] ? 1 : 0
     // How long an import takes depends on what else the machine does: measured again every few kills.
     if (kill % 6 === 0)
-      whole = (await runChild(script, [join(folder, 'timing'), states[0] ?? ''], undefined)).ms
-    const run = await runChild(script, [dir, states[next] ?? ''], random() * whole * 1.2)
+      whole = (await runChild(script, [join(folder, 'timing'), states[1] ?? ''], undefined)).ms
+    const run = await runChild(script, [dir, states[next] ?? ''], random() * whole * 1.3)
     if (run.wasKilled) struck++
     const after = openFeddb(dir, Date.now).snapshot.root
     if (after !== before && after !== roots[next]) problems.push(`kill ${kill}: root ${after}`)

@@ -97,7 +97,7 @@ export interface SegmentFile {
   readonly write: (bytes: Uint8Array) => void
   /** Bytes written so far. */
   readonly size: () => number
-  /** Names the file by its digest, or drops it when that file is there already. */
+  /** Names the file by its digest. */
   readonly publish: () => PublishedSegment
 }
 
@@ -156,13 +156,21 @@ async function settle(
   try {
     await promisify(fsync)(fd)
     closeSync(fd)
-    if (isWhole(target.path, target.size)) rmSync(aside)
-    else {
-      mkdirSync(dirname(target.path), { recursive: true })
-      renameSync(aside, target.path)
-    }
+    mkdirSync(dirname(target.path), { recursive: true })
+    replace(aside, target)
   } catch (cause) {
     throw new FeddbError('DISK_FAILED', `${target.path}: ${reasonOf(cause)}`, cause)
+  }
+}
+
+/** A file of this name holds these very bytes, or it is damaged: either way the new one may take its place. */
+function replace(aside: string, target: { readonly path: string; readonly size: number }): void {
+  try {
+    renameSync(aside, target.path)
+  } catch (cause) {
+    // Windows refuses while a reader has the old file open.
+    if (!isWhole(target.path, target.size)) throw cause
+    rmSync(aside)
   }
 }
 
