@@ -19,6 +19,10 @@ export function readJsonFile(file: SourceFile): Result<JsonDocument, ParsedFile>
 /** Says which keys occurred twice: the last one counts, so what the first one said is lost. */
 export function noteDuplicateKeys(draft: Draft, document: JsonDocument): void {
   for (const { key, line } of document.duplicates) {
-    addIssue(draft, { code: 'DUPLICATE_KEY', line, message: `the key ${key} occurs twice; the last one counts` })
+    addIssue(draft, {
+      code: 'DUPLICATE_KEY',
+      line,
+      message: `the key ${key} occurs twice; the last one counts`,
+    })
   }
 }

@@ -136,7 +136,8 @@ function openEntry(facts: PackageFacts, purl: Purl): Entry {
 
 function widen(entry: Entry, facts: PackageFacts): void {
   const relation = facts.relation ?? 'unknown'
-  if (relationsFromNearest.indexOf(relation) < relationsFromNearest.indexOf(entry.relation)) entry.relation = relation
+  if (relationsFromNearest.indexOf(relation) < relationsFromNearest.indexOf(entry.relation))
+    entry.relation = relation
   entry.scope = widerScope(entry.scope, facts.scope ?? 'unknown')
   entry.isFirstParty &&= facts.isFirstParty ?? false
 }
