@@ -10,24 +10,59 @@ function rivalsOn(folder: string): readonly Contestant[] {
   if (rivals === undefined) return []
   const scanner = join(rivals, 'bin/osv-scanner')
   return existsSync(scanner)
-    ? [{ name: 'osv-scanner 2.5.0 (offline, list only)', command: [scanner, 'scan', 'source', '-r', '--offline', '--all-packages', '--format', 'json', folder] }]
+    ? [
+        {
+          name: 'osv-scanner 2.5.0 (offline, list only)',
+          command: [
+            scanner,
+            'scan',
+            'source',
+            '-r',
+            '--offline',
+            '--all-packages',
+            '--format',
+            'json',
+            folder,
+          ],
+        },
+      ]
     : []
 }
 
 requireInputs()
 printMachine()
 const bare: Contestant = { name: 'bare Node', command: [process.execPath, '-e', '0'] }
-printTable('Start-up', compare([bare, { name: 'occtet --version', command: [...occtet, '--version'] }, { name: 'occtet --help', command: [...occtet, '--help'] }]))
+printTable(
+  'Start-up',
+  compare([
+    bare,
+    { name: 'occtet --version', command: [...occtet, '--version'] },
+    { name: 'occtet --help', command: [...occtet, '--help'] },
+  ]),
+)
 
 for (const name of ['joplin', 'trpc', 'prometheus', 'omicron', 'mixed']) {
   const { folder } = makeTree(name)
   const own: Contestant[] = [
     { name: 'occtet inventory (purls)', command: [...occtet, 'inventory', folder] },
-    { name: 'occtet inventory (CycloneDX)', command: [...occtet, 'inventory', folder, '--format', 'cyclonedx-json'] },
+    {
+      name: 'occtet inventory (CycloneDX)',
+      command: [...occtet, 'inventory', folder, '--format', 'cyclonedx-json'],
+    },
   ]
   printTable(`Inventory of ${name}`, compare([bare, ...own, ...rivalsOn(folder)]))
 }
 
 const many = makeManyFiles()
-printTable('A tree of 4,000 files', compare([bare, { name: 'find', command: ['find', many.folder, '-type', 'f'] }, { name: 'occtet inventory', command: [...occtet, 'inventory', many.folder] }]))
-if (rivals === undefined) console.log(`\nNo other tool was measured: set OCCTET_RIVALS to a folder with bin/osv-scanner. See docs/performance.md.`)
+printTable(
+  'A tree of 4,000 files',
+  compare([
+    bare,
+    { name: 'find', command: ['find', many.folder, '-type', 'f'] },
+    { name: 'occtet inventory', command: [...occtet, 'inventory', many.folder] },
+  ]),
+)
+if (rivals === undefined)
+  console.log(
+    `\nNo other tool was measured: set OCCTET_RIVALS to a folder with bin/osv-scanner. See docs/performance.md.`,
+  )

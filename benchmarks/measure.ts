@@ -37,13 +37,20 @@ export function compare(contestants: readonly Contestant[], runs = 5): readonly 
     const walls = own.map((sample) => sample.wall).sort((a, b) => a - b)
     const peaks = own.map((sample) => sample.peak).sort((a, b) => a - b)
     const peak = hasTime ? peaks[peaks.length >> 1] : undefined
-    return { name, wall: [walls[0] ?? 0, walls[walls.length >> 1] ?? 0, walls.at(-1) ?? 0], peak, exit: own[0]?.exit ?? null }
+    return {
+      name,
+      wall: [walls[0] ?? 0, walls[walls.length >> 1] ?? 0, walls.at(-1) ?? 0],
+      peak,
+      exit: own[0]?.exit ?? null,
+    }
   })
 }
 
 function runOnce(contestant: Contestant): { wall: number; peak: number; exit: number | null } {
   const report = join(tmpdir(), `occtet-time-${process.pid}`)
-  const [program = '', ...args] = hasTime ? [timeProgram, '-f', '%M', '-o', report, ...contestant.command] : contestant.command
+  const [program = '', ...args] = hasTime
+    ? [timeProgram, '-f', '%M', '-o', report, ...contestant.command]
+    : contestant.command
   const started = process.hrtime.bigint()
   const run = spawnSync(program, args, {
     cwd: contestant.cwd,
@@ -65,11 +72,15 @@ export function printTable(title: string, figures: readonly Figure[]): void {
   for (const { name, wall, peak, exit } of figures) {
     const [min, median, max] = wall.map((value) => value.toFixed(2))
     const memory = peak === undefined ? '-' : `${Math.round(peak)} MiB`
-    console.log(`| ${name} | ${median} s | ${min}–${max} s | ${memory} | ${(wall[1] / floor).toFixed(1)} | ${exit} |`)
+    console.log(
+      `| ${name} | ${median} s | ${min}–${max} s | ${memory} | ${(wall[1] / floor).toFixed(1)} | ${exit} |`,
+    )
   }
 }
 
 export function printMachine(): void {
   const model = cpus()[0]?.model ?? 'unknown'
-  console.log(`Machine: ${cpus().length} × ${model}, ${Math.round(totalmem() / 2 ** 30)} GiB; Node ${process.version}; ${new Date().toISOString().slice(0, 10)}`)
+  console.log(
+    `Machine: ${cpus().length} × ${model}, ${Math.round(totalmem() / 2 ** 30)} GiB; Node ${process.version}; ${new Date().toISOString().slice(0, 10)}`,
+  )
 }

@@ -29,7 +29,12 @@ export function occtet(args: readonly string[], options: RunOptions = {}): Ran {
     maxBuffer: 1 << 28,
     timeout: options.timeout ?? 60_000,
     ...(options.input === undefined ? {} : { input: options.input }),
-    env: { PATH: process.env['PATH'], OCCTET_HOME: scratch('home'), SOURCE_DATE_EPOCH: '1795305600', ...options.env },
+    env: {
+      PATH: process.env['PATH'],
+      OCCTET_HOME: scratch('home'),
+      SOURCE_DATE_EPOCH: '1795305600',
+      ...options.env,
+    },
   })
   return { code: run.status, stdout: run.stdout, stderr: run.stderr }
 }

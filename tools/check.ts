@@ -2,11 +2,12 @@
 import { spawnSync } from 'node:child_process'
 import { checkImports } from './arch/check-imports.ts'
 import { checkRules } from './lint/rules.ts'
+import { checkPublishing } from './publishing.ts'
 import { readSources, root } from './sources.ts'
 
 interface Gate {
   readonly name: string
-  readonly run: () => string
+  readonly run: () => string | Promise<string>
 }
 
 const gates: readonly Gate[] = [
@@ -29,6 +30,7 @@ const gates: readonly Gate[] = [
   },
   { name: 'format', run: () => program('biome', ['format', '.']) },
   { name: 'unused', run: () => program('knip', ['--no-progress']) },
+  { name: 'publishing', run: checkPublishing },
   { name: 'duplicates', run: () => program('jscpd', []) },
 ]
 
@@ -52,7 +54,7 @@ let failed = 0
 for (const gate of gates) {
   if (only.length > 0 && !only.includes(gate.name)) continue
   const started = Date.now()
-  const output = gate.run().trim()
+  const output = (await gate.run()).trim()
   if (output !== '') failed++
   console.log(
     `${output === '' ? 'ok  ' : 'FAIL'} ${gate.name} (${((Date.now() - started) / 1000).toFixed(1)} s)`,

@@ -50,7 +50,9 @@ function ecosystemsPage(): string {
       const names = files.map((file) => `\`${file}\``).join(', ')
       return `| ${title} | ${names} | \`${purlType}\` | ${knows.transitive} | ${yes(knows.edges)} | ${yes(knows.scope)} | ${yes(knows.hashes)} | ${yes(knows.license)} |`
     })
-  const unsupported = unsupportedFormats.map((format) => format.files.map((file) => `\`${file}\``).join(', ')).join(', ')
+  const unsupported = unsupportedFormats
+    .map((format) => format.files.map((file) => `\`${file}\``).join(', '))
+    .join(', ')
   return `# Ecosystems\n${note}
 What is read, and how much each format says. Files are recognised by name; nothing is executed.
 

@@ -8,7 +8,10 @@ import { occtet, scratch } from '../cli.ts'
 const goodLock = JSON.stringify({
   name: 'product',
   lockfileVersion: 3,
-  packages: { '': { name: 'product', dependencies: { left: '^1.0.0' } }, 'node_modules/left': { version: '1.0.0' } },
+  packages: {
+    '': { name: 'product', dependencies: { left: '^1.0.0' } },
+    'node_modules/left': { version: '1.0.0' },
+  },
 })
 
 function tree(files: Readonly<Record<string, string | Uint8Array>>): string {
@@ -35,38 +38,53 @@ function expectClear(ran: { stdout: string; stderr: string }, place: string): vo
 const broken: readonly [string, string | Uint8Array, string][] = [
   ['truncated', goodLock.slice(0, -30), 'SYNTAX_INVALID'],
   ['empty', '', 'SYNTAX_INVALID'],
-  ['nested too deep', `{"lockfileVersion":3,"packages":${'['.repeat(300)}${']'.repeat(300)}}`, 'NESTING_TOO_DEEP'],
+  [
+    'nested too deep',
+    `{"lockfileVersion":3,"packages":${'['.repeat(300)}${']'.repeat(300)}}`,
+    'NESTING_TOO_DEEP',
+  ],
   ['not UTF-8', new Uint8Array([0x7b, 0x22, 0xff, 0xfe, 0x22, 0x7d]), 'FILE_NOT_UTF8'],
   ['another shape', '[1,2,3]', 'SHAPE_UNEXPECTED'],
 ]
 
-test.each(broken)('a lock file that is %s is the only input: exit 3 and one message', (_title, content, code) => {
-  const ran = inventory(tree({ 'package-lock.json': content }))
-  expect(ran.stdout).toBe('')
-  expectClear(ran, 'package-lock.json')
-  expect(ran.stderr).toContain(`(${code})`)
-  expect(ran.code).toBe(3)
-})
+test.each(broken)(
+  'a lock file that is %s is the only input: exit 3 and one message',
+  (_title, content, code) => {
+    const ran = inventory(tree({ 'package-lock.json': content }))
+    expect(ran.stdout).toBe('')
+    expectClear(ran, 'package-lock.json')
+    expect(ran.stderr).toContain(`(${code})`)
+    expect(ran.code).toBe(3)
+  },
+)
 
-test.each(broken)('a lock file that is %s beside a good one: the good part, PARTIAL, exit 0 (4 with --strict)', (_title, content) => {
-  const dir = tree({ 'a/package-lock.json': content, 'b/package-lock.json': goodLock })
-  const ran = inventory(dir)
-  expect(ran.stdout).toBe('pkg:npm/left@1.0.0\n')
-  expectClear(ran, 'a/package-lock.json')
-  expect(ran.stderr.trimEnd().split('\n').at(-1)).toBe('PARTIAL: 1 of 2 files unread')
-  expect(ran.code).toBe(0)
-  expect(inventory(dir, '--strict').code).toBe(4)
-})
+test.each(broken)(
+  'a lock file that is %s beside a good one: the good part, PARTIAL, exit 0 (4 with --strict)',
+  (_title, content) => {
+    const dir = tree({ 'a/package-lock.json': content, 'b/package-lock.json': goodLock })
+    const ran = inventory(dir)
+    expect(ran.stdout).toBe('pkg:npm/left@1.0.0\n')
+    expectClear(ran, 'a/package-lock.json')
+    expect(ran.stderr.trimEnd().split('\n').at(-1)).toBe('PARTIAL: 1 of 2 files unread')
+    expect(ran.code).toBe(0)
+    expect(inventory(dir, '--strict').code).toBe(4)
+  },
+)
 
 test('an unknown lock version is read as far as it goes, and called partial', () => {
-  const ran = inventory(tree({ 'package-lock.json': goodLock.replace('"lockfileVersion":3', '"lockfileVersion":99') }))
+  const ran = inventory(
+    tree({ 'package-lock.json': goodLock.replace('"lockfileVersion":3', '"lockfileVersion":99') }),
+  )
   expect(ran.stdout).toBe('pkg:npm/left@1.0.0\n')
   expect(ran.stderr).toContain('(FORMAT_VERSION_UNSUPPORTED)')
   expect(ran.stderr.trimEnd().split('\n').at(-1)).toBe('PARTIAL: 1 of 1 files read in part')
 })
 
 test('duplicate keys are told, with their line', () => {
-  const text = goodLock.replace('"node_modules/left":', '"node_modules/left":{"version":"9.9.9"},\n"node_modules/left":')
+  const text = goodLock.replace(
+    '"node_modules/left":',
+    '"node_modules/left":{"version":"9.9.9"},\n"node_modules/left":',
+  )
   const ran = inventory(tree({ 'package-lock.json': text }))
   expect(ran.stderr).toMatch(/package-lock\.json:2: .*\(DUPLICATE_KEY\)/)
   expect(ran.code).toBe(0)
@@ -82,7 +100,10 @@ test('__proto__ as a package name or key changes nothing', () => {
 test('a file of 300 MB is refused within 5 seconds and 512 MiB', () => {
   const dir = tree({ 'package-lock.json': '{', 'b/package-lock.json': goodLock })
   truncateSync(join(dir, 'package-lock.json'), 300 * 1024 * 1024)
-  const ran = occtet(['inventory', dir], { timeout: 5_000, env: { NODE_OPTIONS: '--max-old-space-size=400' } })
+  const ran = occtet(['inventory', dir], {
+    timeout: 5_000,
+    env: { NODE_OPTIONS: '--max-old-space-size=400' },
+  })
   expectClear(ran, 'package-lock.json')
   expect(ran.stderr).toContain('(FILE_TOO_LARGE)')
   expect(ran.stdout).toBe('pkg:npm/left@1.0.0\n')
@@ -90,7 +111,10 @@ test('a file of 300 MB is refused within 5 seconds and 512 MiB', () => {
 
 test('200 MB of JSON within the limit ends with an answer, not with a crash', () => {
   const dir = tree({})
-  writeFileSync(join(dir, 'package-lock.json'), `{"lockfileVersion":3,"packages":{"x":"${'a'.repeat(200 * 1024 * 1024)}"}}`)
+  writeFileSync(
+    join(dir, 'package-lock.json'),
+    `{"lockfileVersion":3,"packages":{"x":"${'a'.repeat(200 * 1024 * 1024)}"}}`,
+  )
   const ran = occtet(['inventory', dir], { timeout: 60_000 })
   expect([0, 3]).toContain(ran.code)
   expect(ran.stderr).toContain('package-lock.json')
@@ -145,7 +169,9 @@ function zip(entries: readonly Entry[]): Uint8Array {
     const body = Buffer.concat([Buffer.from('PK\x03\x04', 'latin1'), fields, Buffer.from(name), packed])
     const tail = Buffer.alloc(14)
     tail.writeUInt32LE(offset, 10)
-    directory.push(Buffer.concat([Buffer.from('PK\x01\x02\x14\x00', 'latin1'), fields, tail, Buffer.from(name)]))
+    directory.push(
+      Buffer.concat([Buffer.from('PK\x01\x02\x14\x00', 'latin1'), fields, tail, Buffer.from(name)]),
+    )
     bodies.push(body)
     offset += body.length
   }
@@ -159,13 +185,25 @@ function zip(entries: readonly Entry[]): Uint8Array {
 }
 
 const record = Buffer.from(
-  JSON.stringify({ id: 'X-1', modified: '2026-01-01T00:00:00Z', affected: [{ package: { ecosystem: 'npm', name: 'left' }, ranges: [{ type: 'SEMVER', events: [{ introduced: '0' }] }] }] }),
+  JSON.stringify({
+    id: 'X-1',
+    modified: '2026-01-01T00:00:00Z',
+    affected: [
+      {
+        package: { ecosystem: 'npm', name: 'left' },
+        ranges: [{ type: 'SEMVER', events: [{ introduced: '0' }] }],
+      },
+    ],
+  }),
 )
 
 function importZip(bytes: Uint8Array) {
   const dir = scratch('zip')
   writeFileSync(join(dir, 'all.zip'), bytes)
-  return occtet(['db', 'import', join(dir, 'all.zip'), '--name', 'feed', '--json'], { timeout: 5_000, env: { NODE_OPTIONS: '--max-old-space-size=400' } })
+  return occtet(['db', 'import', join(dir, 'all.zip'), '--name', 'feed', '--json'], {
+    timeout: 5_000,
+    env: { NODE_OPTIONS: '--max-old-space-size=400' },
+  })
 }
 
 test('a sound archive is taken in', () => {
@@ -206,7 +244,9 @@ test('one bad record never fails a feed and is counted', () => {
     ]),
   )
   expect(ran.code).toBe(0)
-  const report = JSON.parse(ran.stdout) as { feeds: { records: number; kept: number; dropped: { count: number }[] }[] }
+  const report = JSON.parse(ran.stdout) as {
+    feeds: { records: number; kept: number; dropped: { count: number }[] }[]
+  }
   expect(report.feeds[0]).toMatchObject({ records: 4, kept: 1 })
   expect(report.feeds[0]?.dropped.reduce((sum, { count }) => sum + count, 0)).toBe(3)
 })
@@ -216,12 +256,22 @@ test.each([
   ['empty', [{ introduced: '1.0.0' }, { fixed: '1.0.0' }]],
 ])('an advisory with an %s range makes the package unknown, with the record named', (_title, events) => {
   const dir = scratch('range')
-  const bad = { id: 'X-BAD', modified: '2026-01-01T00:00:00Z', affected: [{ package: { ecosystem: 'npm', name: 'left' }, ranges: [{ type: 'SEMVER', events }] }] }
+  const bad = {
+    id: 'X-BAD',
+    modified: '2026-01-01T00:00:00Z',
+    affected: [{ package: { ecosystem: 'npm', name: 'left' }, ranges: [{ type: 'SEMVER', events }] }],
+  }
   mkdirSync(join(dir, 'feed', 'npm'), { recursive: true })
-  writeFileSync(join(dir, 'feed', 'npm', 'all.zip'), zip([{ name: 'X-BAD.json', data: Buffer.from(JSON.stringify(bad)) }]))
+  writeFileSync(
+    join(dir, 'feed', 'npm', 'all.zip'),
+    zip([{ name: 'X-BAD.json', data: Buffer.from(JSON.stringify(bad)) }]),
+  )
   const db = ['--db', join(dir, 'db')]
   expect(occtet(['db', 'import', join(dir, 'feed'), ...db]).code).toBe(0)
-  const answer = JSON.parse(occtet(['db', 'query', 'pkg:npm/left@1.5.0', '--json', ...db]).stdout) as Record<string, unknown>
+  const answer = JSON.parse(occtet(['db', 'query', 'pkg:npm/left@1.5.0', '--json', ...db]).stdout) as Record<
+    string,
+    unknown
+  >
   expect(answer).toMatchObject({ status: 'unknown', reason: 'VERSION_UNPARSABLE' })
   expect(answer['detail']).toContain('X-BAD')
 })

@@ -21,28 +21,43 @@ function expectSchema(name: SchemaName, value: unknown): void {
   expect(result.success ? [] : result.error.issues).toEqual([])
 }
 
-test.each(examples)('every file of %s is there, fits its schema, and says that only the starter set was used', async (name) => {
-  const out = join(scratch('report'), 'out')
-  const ran = occtet(['check', join(projectRoot, 'examples', name), '--offline', '--out', out])
-  expect(ran.code, ran.stderr).toBe(0)
-  expect(ran.stdout.split('\n')[0]).toContain('starter set')
-  expect(ran.stdout.split('\n').length).toBeLessThanOrEqual(25)
-  expect(readdirSync(out).sort()).toEqual(
-    ['cra.json', 'findings.json', 'findings.sarif', 'report.html', 'sbom.cdx.json', 'sbom.spdx.json', 'summary.json'],
-  )
-  expectSchema('findings', readJson(join(out, 'findings.json')))
-  expectSchema('cra-status', readJson(join(out, 'cra.json')))
-  const summary = readJson(join(out, 'summary.json')) as { findings: { total: number }; data: { kind: string } }
-  expectSchema('summary', summary)
-  expect(summary.data.kind).toBe('starter-set')
-  expect(summary.findings.total).toBeGreaterThan(0)
-  for (const sbom of ['sbom.cdx.json', 'sbom.spdx.json']) {
-    expect((await validateSbom(readFileSync(join(out, sbom), 'utf8'))).violations).toEqual([])
-  }
-  const sarif = readJson(join(out, 'findings.sarif')) as { version: string; runs: { results: { locations: unknown[] }[] }[] }
-  expect(sarif.version).toBe('2.1.0')
-  expect(sarif.runs[0]?.results.every((result) => result.locations.length > 0)).toBe(true)
-})
+test.each(examples)(
+  'every file of %s is there, fits its schema, and says that only the starter set was used',
+  async (name) => {
+    const out = join(scratch('report'), 'out')
+    const ran = occtet(['check', join(projectRoot, 'examples', name), '--offline', '--out', out])
+    expect(ran.code, ran.stderr).toBe(0)
+    expect(ran.stdout.split('\n')[0]).toContain('starter set')
+    expect(ran.stdout.split('\n').length).toBeLessThanOrEqual(25)
+    expect(readdirSync(out).sort()).toEqual([
+      'cra.json',
+      'findings.json',
+      'findings.sarif',
+      'report.html',
+      'sbom.cdx.json',
+      'sbom.spdx.json',
+      'summary.json',
+    ])
+    expectSchema('findings', readJson(join(out, 'findings.json')))
+    expectSchema('cra-status', readJson(join(out, 'cra.json')))
+    const summary = readJson(join(out, 'summary.json')) as {
+      findings: { total: number }
+      data: { kind: string }
+    }
+    expectSchema('summary', summary)
+    expect(summary.data.kind).toBe('starter-set')
+    expect(summary.findings.total).toBeGreaterThan(0)
+    for (const sbom of ['sbom.cdx.json', 'sbom.spdx.json']) {
+      expect((await validateSbom(readFileSync(join(out, sbom), 'utf8'))).violations).toEqual([])
+    }
+    const sarif = readJson(join(out, 'findings.sarif')) as {
+      version: string
+      runs: { results: { locations: unknown[] }[] }[]
+    }
+    expect(sarif.version).toBe('2.1.0')
+    expect(sarif.runs[0]?.results.every((result) => result.locations.length > 0)).toBe(true)
+  },
+)
 
 test('same input, same bytes: two runs, two places', () => {
   const copy = join(scratch('copy'), 'webshop-api')
@@ -100,8 +115,11 @@ test('inventory and scan print what their schemas say', () => {
 test('scan takes an SBOM and finds the same', () => {
   const file = join(scratch('sbom'), 'bom.json')
   writeFileSync(file, occtet(['inventory', webshop, '--format', 'cyclonedx-json']).stdout)
-  const keys = (text: string): string[] => (JSON.parse(text) as { findings: { key: string }[] }).findings.map(({ key }) => key).sort()
-  expect(keys(occtet(['scan', file, '--json']).stdout)).toEqual(keys(occtet(['scan', webshop, '--json']).stdout))
+  const keys = (text: string): string[] =>
+    (JSON.parse(text) as { findings: { key: string }[] }).findings.map(({ key }) => key).sort()
+  expect(keys(occtet(['scan', file, '--json']).stdout)).toEqual(
+    keys(occtet(['scan', webshop, '--json']).stdout),
+  )
   expect(occtet(['sbom', 'validate', file]).code).toBe(0)
 })
 
@@ -125,8 +143,13 @@ describeShared('first run with a download', () => {
   afterAll(() => void server.close())
 
   /** The server answers from this process, so the program must run beside it. */
-  async function run(args: readonly string[], home: string): Promise<{ code: number | null; stdout: string; stderr: string }> {
-    const child = spawn(process.execPath, [`${cliFolder}occtet.mjs`, ...args], { env: { PATH: process.env['PATH'], OCCTET_HOME: home } })
+  async function run(
+    args: readonly string[],
+    home: string,
+  ): Promise<{ code: number | null; stdout: string; stderr: string }> {
+    const child = spawn(process.execPath, [`${cliFolder}occtet.mjs`, ...args], {
+      env: { PATH: process.env['PATH'], OCCTET_HOME: home },
+    })
     const texts = { stdout: '', stderr: '' }
     child.stdout.on('data', (chunk: Buffer) => (texts.stdout += chunk.toString()))
     child.stderr.on('data', (chunk: Buffer) => (texts.stderr += chunk.toString()))

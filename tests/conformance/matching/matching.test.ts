@@ -21,7 +21,9 @@ const clock = (): number => Date.parse('2026-11-22T00:00:00Z')
 const later = new Set(['rubysec', 'friendsofphp'])
 
 describeShared('matching.json', () => {
-  const { cases } = JSON.parse(readFileSync(sharedPath('vectors/matching.json'), 'utf8')) as { cases: readonly Case[] }
+  const { cases } = JSON.parse(readFileSync(sharedPath('vectors/matching.json'), 'utf8')) as {
+    cases: readonly Case[]
+  }
   const ours = cases.filter((one) => !one.sources.some((source) => later.has(source)))
   const combinations = [...new Set(ours.map((one) => one.sources.join('+')))]
 
@@ -42,7 +44,9 @@ describeShared('matching.json', () => {
         const answer = queryPurl(store, one.purl)
         const records = [...new Set(answer.advisories.flatMap((advisory) => advisory.records))].sort()
         const isRight = JSON.stringify(records) === JSON.stringify(one.expected)
-        return isRight && (answer.status === 'affected') === one.expected.length > 0 ? [] : [{ ...one, answer }]
+        return isRight && (answer.status === 'affected') === one.expected.length > 0
+          ? []
+          : [{ ...one, answer }]
       })
     store.close()
     expect(wrong).toEqual([])

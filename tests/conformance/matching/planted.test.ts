@@ -36,24 +36,39 @@ function osvName(component: Component): string {
 describeShared('planted advisories', () => {
   test.each(trees)('%s', (tree, ecosystem) => {
     const inventory = readFileTree(sharedPath(`data/inventories/lockfiles/${tree}`))
-    const third = inventory.components.filter((one) => !one.isFirstParty && one.isVersionResolved && one.origin === 'registry')
+    const third = inventory.components.filter(
+      (one) => !one.isFirstParty && one.isVersionResolved && one.origin === 'registry',
+    )
     const perPackage = new Map<string, number>()
     for (const one of third) perPackage.set(osvName(one), (perPackage.get(osvName(one)) ?? 0) + 1)
-    const single = third.filter((one) => perPackage.get(osvName(one)) === 1 && above(splitPurl(one.purl).version ?? '') !== undefined)
+    const single = third.filter(
+      (one) => perPackage.get(osvName(one)) === 1 && above(splitPurl(one.purl).version ?? '') !== undefined,
+    )
     const mustHit = new Set<string>()
     const records = single.flatMap((one, index) => {
       const version = splitPurl(one.purl).version ?? ''
-      const fixed = index % 10 === 0 ? above(version) : index % 10 === 5 ? version.replace(/^v/, '') : undefined
+      const fixed =
+        index % 10 === 0 ? above(version) : index % 10 === 5 ? version.replace(/^v/, '') : undefined
       if (fixed === undefined) return []
       if (index % 10 === 0) mustHit.add(one.purl)
       const events = [{ introduced: '0' }, { fixed }]
-      return [JSON.stringify({ id: `PLANTED-${index}`, modified: '2026-01-01T00:00:00Z', affected: [{ package: { ecosystem, name: osvName(one) }, ranges: [{ type: 'ECOSYSTEM', events }] }] })]
+      return [
+        JSON.stringify({
+          id: `PLANTED-${index}`,
+          modified: '2026-01-01T00:00:00Z',
+          affected: [{ package: { ecosystem, name: osvName(one) }, ranges: [{ type: 'ECOSYSTEM', events }] }],
+        }),
+      ]
     })
     const clock = (): number => Date.parse('2026-11-22T00:00:00Z')
-    const store = createMemoryStore([{ name: 'planted', records, covers: [ecosystem], asOf: '2026-11-21T00:00:00Z' }], clock)
+    const store = createMemoryStore(
+      [{ name: 'planted', records, covers: [ecosystem], asOf: '2026-11-21T00:00:00Z' }],
+      clock,
+    )
     const { findings } = matchInventory({ inventory, store, pathsTo: () => [] })
     expect(mustHit.size).toBeGreaterThan(3)
     expect(findings.map((finding) => finding.purl).sort()).toEqual([...mustHit].sort())
-    for (const finding of findings) expect(finding.fix.nearest).toBe(above(splitPurl(finding.purl).version ?? ''))
+    for (const finding of findings)
+      expect(finding.fix.nearest).toBe(above(splitPurl(finding.purl).version ?? ''))
   })
 })

@@ -28,7 +28,13 @@ function scan(root: string, keep: (component: Component) => boolean): readonly F
   const inventory: Inventory = { ...found, components: found.components.filter(keep) }
   const records = JSON.parse(readFileSync(`${folder}db/osv-language.json`, 'utf8')) as object[]
   const store = createMemoryStore(
-    [{ name: 'osv-language', records: records.map((record) => JSON.stringify(record)), asOf: '2026-11-01T00:00:00Z' }],
+    [
+      {
+        name: 'osv-language',
+        records: records.map((record) => JSON.stringify(record)),
+        asOf: '2026-11-01T00:00:00Z',
+      },
+    ],
     () => Date.parse('2026-11-22T00:00:00Z'),
   )
   const finder = createPathFinder(found, 10)
@@ -37,7 +43,9 @@ function scan(root: string, keep: (component: Component) => boolean): readonly F
 
 /** `v` before a Go version and percent-encoding differ between tools; the package and version are the same. */
 function plain(purl: string): string {
-  return decodeURIComponent(purl).replace(/^(pkg:golang\/.*@)v/, '$1').toLowerCase()
+  return decodeURIComponent(purl)
+    .replace(/^(pkg:golang\/.*@)v/, '$1')
+    .toLowerCase()
 }
 
 describeShared('vuln-match', () => {
@@ -56,7 +64,9 @@ describeShared('vuln-match', () => {
     const expected = report.results.flatMap((result) => result.vulnerabilities ?? [])
     const pair = (id: string, purl: string): string => `${id} ${plain(purl)}`
     const got = findings.flatMap((finding) => finding.records.map((id) => pair(id, finding.purl)))
-    expect([...new Set(got)].sort()).toEqual([...new Set(expected.map(({ id, purl }) => pair(id, purl)))].sort())
+    expect([...new Set(got)].sort()).toEqual(
+      [...new Set(expected.map(({ id, purl }) => pair(id, purl)))].sort(),
+    )
     for (const { id, purl, fixed } of expected) {
       const finding = findings.find((one) => one.records.includes(id) && plain(one.purl) === plain(purl))
       expect(fixed.split(', ').map(bare), `${id} ${purl}`).toContain(bare(finding?.fix.nearest ?? ''))

@@ -24,7 +24,11 @@ test('a cut transfer goes on where it stopped, with the validator of the first h
   const url = await serve((request, response) => {
     ranges.push(request.headers.range)
     const start = Number(/bytes=(\d+)-/.exec(request.headers.range ?? '')?.[1] ?? 0)
-    response.writeHead(start > 0 ? 206 : 200, { etag: '"v1"', 'content-length': body.length - start, 'last-modified': 'Fri, 21 Aug 2026 10:00:00 GMT' })
+    response.writeHead(start > 0 ? 206 : 200, {
+      etag: '"v1"',
+      'content-length': body.length - start,
+      'last-modified': 'Fri, 21 Aug 2026 10:00:00 GMT',
+    })
     if (start > 0) response.end(body.subarray(start))
     else response.write(body.subarray(0, 100_000), () => response.destroy())
   })
@@ -64,7 +68,9 @@ test('more bytes than allowed are refused', async () => {
 
 test('a silent server is given up', async () => {
   const url = await serve(() => undefined)
-  const failure = await downloadFile({ url, to: target(), idle: 50, attempts: 1 }).catch((error: unknown) => error)
+  const failure = await downloadFile({ url, to: target(), idle: 50, attempts: 1 }).catch(
+    (error: unknown) => error,
+  )
   expect((failure as NetworkFailure).code).toBe('UNREACHABLE')
   server?.closeAllConnections()
 })

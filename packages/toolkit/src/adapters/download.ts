@@ -2,7 +2,19 @@
  * Fetches one large file so that an interrupted transfer goes on where it stopped.
  * Trust: whoever controls the server or the line can send any bytes; the importer treats them as hostile.
  */
-import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, statSync, writeFileSync, writeSync } from 'node:fs'
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs'
 import { dirname } from 'node:path'
 
 export class NetworkFailure extends Error {
@@ -43,7 +55,8 @@ export async function downloadFile(download: Download): Promise<Downloaded> {
     try {
       return await attemptDownload(download)
     } catch (cause) {
-      const isFinal = cause instanceof NetworkFailure && (cause.code === 'REFUSED' || cause.code === 'TOO_LARGE')
+      const isFinal =
+        cause instanceof NetworkFailure && (cause.code === 'REFUSED' || cause.code === 'TOO_LARGE')
       if (isFinal || attempt >= attempts) throw asFailure(cause, download.url)
       await new Promise((wake) => setTimeout(wake, 250 * 2 ** attempt))
     }
@@ -52,7 +65,8 @@ export async function downloadFile(download: Download): Promise<Downloaded> {
 
 function asFailure(cause: unknown, url: string): NetworkFailure {
   if (cause instanceof NetworkFailure) return cause
-  const reason = cause instanceof Error ? ((cause.cause as Error | undefined)?.message ?? cause.message) : String(cause)
+  const reason =
+    cause instanceof Error ? ((cause.cause as Error | undefined)?.message ?? cause.message) : String(cause)
   return new NetworkFailure({ code: 'UNREACHABLE', url, message: `${url} cannot be read: ${reason}`, cause })
 }
 
@@ -61,7 +75,10 @@ async function attemptDownload(download: Download): Promise<Downloaded> {
   const { start, etag } = resumePoint(part)
   const abort = new AbortController()
   const headers: Record<string, string> = start > 0 ? { range: `bytes=${start}-`, 'if-range': etag } : {}
-  const idle = setTimeout(() => abort.abort(new Error('the server sent nothing for too long')), download.idle ?? 30_000)
+  const idle = setTimeout(
+    () => abort.abort(new Error('the server sent nothing for too long')),
+    download.idle ?? 30_000,
+  )
   try {
     const response = await fetch(download.url, { headers, signal: abort.signal, redirect: 'follow' })
     if (!response.ok || response.body === null) throw refusal(response, download.url)
@@ -91,7 +108,11 @@ function rememberEtag(part: string, etag: string | null): void {
 function refusal(response: Response, url: string): NetworkFailure {
   const isPassing = response.status >= 500 || response.status === 429 || response.status === 416
   const code = isPassing ? 'UNREACHABLE' : 'REFUSED'
-  return new NetworkFailure({ code, url, message: `${url} answered ${response.status} ${response.statusText}` })
+  return new NetworkFailure({
+    code,
+    url,
+    message: `${url} answered ${response.status} ${response.statusText}`,
+  })
 }
 
 interface Receipt {
@@ -111,7 +132,12 @@ async function receive(response: Response, receipt: Receipt): Promise<void> {
   try {
     for await (const chunk of response.body as unknown as AsyncIterable<Uint8Array>) {
       done += chunk.length
-      if (done > limit) throw new NetworkFailure({ code: 'TOO_LARGE', url: download.url, message: `${download.url} sends more than ${limit} bytes` })
+      if (done > limit)
+        throw new NetworkFailure({
+          code: 'TOO_LARGE',
+          url: download.url,
+          message: `${download.url} sends more than ${limit} bytes`,
+        })
       writeSync(file, chunk)
       receipt.touch()
       download.onProgress?.(done, total)
@@ -120,7 +146,12 @@ async function receive(response: Response, receipt: Receipt): Promise<void> {
   } finally {
     closeSync(file)
   }
-  if (total > 0 && done !== total) throw new NetworkFailure({ code: 'CUT_OFF', url: download.url, message: `${download.url} ended after ${done} of ${total} bytes` })
+  if (total > 0 && done !== total)
+    throw new NetworkFailure({
+      code: 'CUT_OFF',
+      url: download.url,
+      message: `${download.url} ended after ${done} of ${total} bytes`,
+    })
 }
 
 function finish(part: string, to: string): number {

@@ -23,7 +23,12 @@ const rows: readonly [string, string, AdvisoryClaim[], string[]][] = [
   ['then CVE', 'npm', [claim('X-1', ['CVE-1'])], ['CVE-1']],
   ['then the first by code unit', 'npm', [claim('b-1', ['a-1'])], ['a-1']],
   ['malicious code by its own id', 'npm', [claim('MAL-1', ['GHSA-1'])], ['MAL-1']],
-  ['a chain of aliases is one group', 'npm', [claim('A', ['B']), claim('C', ['D']), claim('B', ['C'])], ['A']],
+  [
+    'a chain of aliases is one group',
+    'npm',
+    [claim('A', ['B']), claim('C', ['D']), claim('B', ['C'])],
+    ['A'],
+  ],
   ['cycles end', 'npm', [claim('A', ['B']), claim('B', ['A'])], ['A']],
   ['strangers stay apart', 'npm', [claim('A'), claim('B')], ['A', 'B']],
   [

@@ -28,7 +28,11 @@ function component(name: string, version: string | undefined, extra: Partial<Com
   }
 }
 
-function match(components: readonly Component[], records: readonly TestRecord[], paths: readonly (readonly Purl[])[] = []) {
+function match(
+  components: readonly Component[],
+  records: readonly TestRecord[],
+  paths: readonly (readonly Purl[])[] = [],
+) {
   const inventory: Inventory = { name: 'product', components, roots: [], files: [], issues: [] }
   return matchInventory({ inventory, store: npmStore(records), pathsTo: () => paths })
 }
@@ -38,7 +42,9 @@ const left: TestRecord = {
   summary: 'Left goes wrong',
   published: '2026-01-05T00:00:00Z',
   severity: [{ type: 'CVSS_V3', score: 'CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:H' }],
-  affected: [affects('left', [{ introduced: '0' }, { fixed: '1.2.0' }, { introduced: '2.0.0' }, { fixed: '2.1.0' }])],
+  affected: [
+    affects('left', [{ introduced: '0' }, { fixed: '1.2.0' }, { introduced: '2.0.0' }, { fixed: '2.1.0' }]),
+  ],
 }
 
 test('a finding carries the range and event that matched, the score and the nearest fix', () => {
@@ -49,18 +55,36 @@ test('a finding carries the range and event that matched, the score and the near
     summary: 'Left goes wrong',
     level: 'critical',
     score: 9.8,
-    matched: [{ source: 'test-feed', record: 'GHSA-left-left-left', kind: 'range', introduced: '2.0.0', fixed: '2.1.0' }],
+    matched: [
+      {
+        source: 'test-feed',
+        record: 'GHSA-left-left-left',
+        kind: 'range',
+        introduced: '2.0.0',
+        fixed: '2.1.0',
+      },
+    ],
     fix: { nearest: '2.1.0', kind: 'upgrade' },
   })
 })
 
 test('the nearest fix lies above the version and outside every record of the group', () => {
-  const other: TestRecord = { id: 'CVE-2026-1', aliases: [left.id], affected: [affects('left', [{ introduced: '0' }, { fixed: '1.2.3' }])] }
-  expect(match([component('left', '1.0.0')], [left, other]).findings[0]?.fix).toEqual({ nearest: '1.2.3', kind: 'upgrade' })
+  const other: TestRecord = {
+    id: 'CVE-2026-1',
+    aliases: [left.id],
+    affected: [affects('left', [{ introduced: '0' }, { fixed: '1.2.3' }])],
+  }
+  expect(match([component('left', '1.0.0')], [left, other]).findings[0]?.fix).toEqual({
+    nearest: '1.2.3',
+    kind: 'upgrade',
+  })
 })
 
 test('a listed version contradicting its range blocks that fix (data-pitfalls 12)', () => {
-  const listed: TestRecord = { id: 'X-1', affected: [affects('left', [{ introduced: '0' }, { fixed: '1.2.0' }], ['1.2.0'])] }
+  const listed: TestRecord = {
+    id: 'X-1',
+    affected: [affects('left', [{ introduced: '0' }, { fixed: '1.2.0' }], ['1.2.0'])],
+  }
   const { findings } = match([component('left', '1.2.0')], [listed])
   expect(findings[0]?.matched[0]).toMatchObject({ kind: 'versions', range: '1.2.0' })
   expect(findings[0]?.fix).toEqual({ kind: 'none-known' })
@@ -69,7 +93,11 @@ test('a listed version contradicting its range blocks that fix (data-pitfalls 12
 test('a transitive component names the direct dependency to bump', () => {
   const web = purlOf('web', '1.0.0')
   const target = component('left', '1.0.0', { relation: 'transitive' })
-  expect(match([target], [left], [[web, target.purl]]).findings[0]?.fix).toEqual({ nearest: '1.2.0', direct: web, kind: 'upgrade-direct' })
+  expect(match([target], [left], [[web, target.purl]]).findings[0]?.fix).toEqual({
+    nearest: '1.2.0',
+    direct: web,
+    kind: 'upgrade-direct',
+  })
 })
 
 test('no severity is unknown, not zero; malicious code is critical and wants removal', () => {
@@ -100,7 +128,11 @@ test('a component without a version is unknown with the reason, never silently c
   const { findings, unknown } = match([component('left', undefined)], [left])
   expect(findings).toEqual([])
   expect(unknown).toEqual([
-    { purl: 'pkg:npm/left', reason: 'VERSION_MISSING', detail: 'no version is stated; 1 advisories exist for the package' },
+    {
+      purl: 'pkg:npm/left',
+      reason: 'VERSION_MISSING',
+      detail: 'no version is stated; 1 advisories exist for the package',
+    },
   ])
 })
 

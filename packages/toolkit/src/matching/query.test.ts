@@ -4,12 +4,23 @@ import { queryPurl } from './query.ts'
 import { affects, npmStore } from './testing/store.ts'
 
 const store = npmStore([
-  { id: 'GHSA-aaaa-aaaa-aaaa', aliases: ['CVE-2026-0001'], affected: [affects('left', [{ introduced: '0' }, { fixed: '1.2.0' }])] },
+  {
+    id: 'GHSA-aaaa-aaaa-aaaa',
+    aliases: ['CVE-2026-0001'],
+    affected: [affects('left', [{ introduced: '0' }, { fixed: '1.2.0' }])],
+  },
   { id: 'CVE-2026-0001', affected: [affects('left', [{ introduced: '0' }, { fixed: '1.3.0' }])] },
   { id: 'MAL-2026-1', affected: [affects('evil', [], ['6.6.6'])] },
-  { id: 'GHSA-gone-gone-gone', withdrawn: '2026-02-01T00:00:00Z', affected: [affects('left', [{ introduced: '0' }])] },
+  {
+    id: 'GHSA-gone-gone-gone',
+    withdrawn: '2026-02-01T00:00:00Z',
+    affected: [affects('left', [{ introduced: '0' }])],
+  },
   { id: 'GHSA-odd1-odd1-odd1', affected: [affects('odd', [{ introduced: 'not a version' }])] },
-  { id: 'GHSA-inv1-inv1-inv1', affected: [affects('inverted', [{ introduced: '2.0.0' }, { fixed: '1.0.0' }])] },
+  {
+    id: 'GHSA-inv1-inv1-inv1',
+    affected: [affects('inverted', [{ introduced: '2.0.0' }, { fixed: '1.0.0' }])],
+  },
 ])
 
 const rows: readonly [string, Record<string, unknown>][] = [
@@ -34,19 +45,31 @@ test.each(rows)('%s', (purl, expected) => {
 
 test('aliases are one advisory that lists every record that hit', () => {
   expect(queryPurl(store, 'pkg:npm/left@1.1.0').advisories).toEqual([
-    { id: 'GHSA-aaaa-aaaa-aaaa', aliases: ['CVE-2026-0001'], records: ['CVE-2026-0001', 'GHSA-aaaa-aaaa-aaaa'] },
+    {
+      id: 'GHSA-aaaa-aaaa-aaaa',
+      aliases: ['CVE-2026-0001'],
+      records: ['CVE-2026-0001', 'GHSA-aaaa-aaaa-aaaa'],
+    },
   ])
   expect(queryPurl(store, 'pkg:npm/left@1.2.5').advisories[0]?.records).toEqual(['CVE-2026-0001'])
 })
 
 test('a stale source proves nothing, but its hits still count', () => {
-  const stale = npmStore([{ id: 'GHSA-aaaa-aaaa-aaaa', affected: [affects('left', [{ introduced: '0' }])] }], { asOf: '2026-01-01T00:00:00Z' })
+  const stale = npmStore(
+    [{ id: 'GHSA-aaaa-aaaa-aaaa', affected: [affects('left', [{ introduced: '0' }])] }],
+    { asOf: '2026-01-01T00:00:00Z' },
+  )
   expect(queryPurl(stale, 'pkg:npm/right@1.0.0')).toMatchObject({ status: 'unknown', reason: 'SOURCE_STALE' })
   expect(queryPurl(stale, 'pkg:npm/left@1.0.0')).toMatchObject({ status: 'affected' })
 })
 
 test('a partial source proves nothing, but its hits still count', () => {
-  const partial = npmStore([{ id: 'MAL-1', affected: [affects('evil', [{ introduced: '0' }])] }], { covers: [] })
-  expect(queryPurl(partial, 'pkg:npm/right@1.0.0')).toMatchObject({ status: 'unknown', reason: 'NO_SOURCE_FOR_TYPE' })
+  const partial = npmStore([{ id: 'MAL-1', affected: [affects('evil', [{ introduced: '0' }])] }], {
+    covers: [],
+  })
+  expect(queryPurl(partial, 'pkg:npm/right@1.0.0')).toMatchObject({
+    status: 'unknown',
+    reason: 'NO_SOURCE_FOR_TYPE',
+  })
   expect(queryPurl(partial, 'pkg:npm/evil@1.0.0')).toMatchObject({ status: 'affected' })
 })

@@ -10,7 +10,10 @@ export interface TestRecord {
 export const testNow = Date.parse('2026-11-22T00:00:00Z')
 
 /** One npm source that covers npm, of 20 November 2026 unless told otherwise. */
-export function npmStore(records: readonly TestRecord[], options: { asOf?: string; covers?: readonly string[] } = {}): AdvisoryStore {
+export function npmStore(
+  records: readonly TestRecord[],
+  options: { asOf?: string; covers?: readonly string[] } = {},
+): AdvisoryStore {
   return createMemoryStore(
     [
       {
