@@ -1,5 +1,5 @@
 /** Shared by the two signals that look for one kind of tool in CI steps. */
-import { expandCommand, readPackageScripts } from './ci/scripts.ts'
+import { expandCommand, expandMake, readMakeTargets, readPackageScripts } from './ci/scripts.ts'
 import { readCiSetup } from './ci/setup.ts'
 import type { CiSetup, CiStep } from './ci/model.ts'
 import { type CiTool, findTools, type ToolUse } from './ci/tools.ts'
@@ -46,13 +46,21 @@ function toPresent(question: ToolQuestion, uses: readonly ToolUse[]): SignalResu
   })
 }
 
-/** Steps with package scripts replaced by the commands behind them, at the same place. */
+/** Steps with package scripts and make targets replaced by the commands behind them, at the same place. */
 export function expandSteps(steps: readonly CiStep[], tree: RepoFiles): readonly CiStep[] {
   const scripts = readPackageScripts(tree)
-  return steps.flatMap((step) =>
-    step.kind === 'run' ? expandCommand(step.text, scripts).map((text) => ({ ...step, text })) : [step],
-  )
+  const targets = readMakeTargets(tree)
+  let followed = 0
+  return steps.flatMap((step) => {
+    // Beyond the bound a command counts by its name only: a hostile file could multiply steps and recipes.
+    if (step.kind !== 'run' || followed > followLimit) return [step]
+    const commands = expandMake(step.text, targets).flatMap((text) => expandCommand(text, scripts))
+    followed += commands.length
+    return commands.map((text) => ({ ...step, text }))
+  })
 }
+
+const followLimit = 50_000
 
 /** Why nothing can be said about what was not found; undefined when every CI file was read. */
 export function unreadReason(setup: CiSetup): string | undefined {

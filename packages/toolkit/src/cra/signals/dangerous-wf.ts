@@ -44,6 +44,13 @@ export const dangerousWf: Signal = {
       const statement = 'No dangerous pattern was found in what could be read, and not all could be read.'
       return toSignalResult(id, { state: 'unknown', statement, facts, reason })
     }
+    if (setup.workflows.length === 0) {
+      return toSignalResult(id, {
+        state: 'absent',
+        statement: 'The tree has no workflow that could be dangerous.',
+        facts,
+      })
+    }
     const total = count(setup.workflows.length, 'workflow')
     const statement = `No dangerous pattern was found in ${total}: none builds code of a pull request with the project's rights, none puts a stranger's text into a script.`
     return toSignalResult(id, { state: 'absent', statement, facts })

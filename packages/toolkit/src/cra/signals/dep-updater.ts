@@ -8,6 +8,9 @@ const id = 'SIG-REPO-DEP-UPDATER'
 const dependabotFile = /^\.github\/dependabot\.ya?ml$/
 const renovateFile = /^(\.github\/|\.gitlab\/)?(renovate\.json5?|\.renovaterc(\.json5?)?)$/
 
+/** What Dependabot can update that never becomes part of the product. */
+const developmentOnly = new Set(['github-actions', 'pre-commit', 'devcontainers'])
+
 interface Updater {
   readonly name: 'Dependabot' | 'Renovate'
   readonly path: string
@@ -52,10 +55,10 @@ export const depUpdater: Signal = {
 function toPresent(working: readonly Updater[]): SignalResult {
   const ecosystems = [...new Set(working.flatMap((updater) => updater.ecosystems))].sort()
   const names = working.map((updater) => updater.name).join(' and ')
-  const isActionsOnly = ecosystems.length > 0 && ecosystems.every((name) => name === 'github-actions')
+  const isToolsOnly = ecosystems.length > 0 && ecosystems.every((name) => developmentOnly.has(name))
   const isSecurityOnly = working.every((updater) => updater.mode === 'security-only')
-  const limits = isActionsOnly
-    ? '; it covers workflow actions only, none of the product’s packages'
+  const limits = isToolsOnly
+    ? '; it covers tools of development only, none of the product’s packages'
     : isSecurityOnly
       ? '; ordinary version updates are switched off'
       : ''
@@ -65,7 +68,7 @@ function toPresent(working: readonly Updater[]): SignalResult {
     statement: `${names} is configured for ${scope}${limits}.`,
     facts: { configured: true, ecosystems, merged_90d: null },
     evidence: working.map(({ path, line }) => ({ path, line })),
-    strength: isActionsOnly ? 'weak' : isSecurityOnly ? 'medium' : 'strong',
+    strength: isToolsOnly ? 'weak' : isSecurityOnly ? 'medium' : 'strong',
   })
 }
 

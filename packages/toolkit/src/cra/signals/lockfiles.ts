@@ -66,7 +66,7 @@ export const lockfiles: Signal = {
       return toSignalResult(id, { state: 'absent', statement, facts })
     }
     if (found.length === 0) {
-      const statement = `No lock file: ${count(open.length, 'manifest')} leave the versions of dependencies open.`
+      const statement = `No lock file for ${count(open.length, 'manifest')} with dependencies, such as ${open[0] ?? ''}.`
       return toSignalResult(id, { state: 'absent', statement, facts, evidence: gaps })
     }
     const names = `${count(found.length, 'lock file')} (${ecosystems.join(', ')})`

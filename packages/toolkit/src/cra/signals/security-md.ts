@@ -41,7 +41,8 @@ export const securityMd: Signal = {
     if (found?.text !== undefined) return describePolicy(found.path, found.text)
     const first = texts[0]
     if (first === undefined) {
-      const statement = 'The tree has no security policy file.'
+      const statement =
+        'The tree has no security policy file; a policy that the organisation keeps elsewhere is not visible here.'
       return toSignalResult(id, { state: 'absent', statement, facts: emptyFacts(false) })
     }
     const evidence = [{ path: first.path, line: 1 }]
@@ -148,7 +149,8 @@ function isPlaceholder(address: string): boolean {
 }
 
 function isReportingUrl(address: string, line: string): boolean {
-  if (/shields\.io|badge|\.(svg|png)$|\/\/(www\.)?example\./i.test(address)) return false
+  if (/shields\.io|badge|\/\/docs\.github\.com\/|\.(svg|png)$|\/\/(www\.)?example\./i.test(address))
+    return false
   return (
     reportingUrl.test(address.replace(/^https?:\/\//, '/')) &&
     (reportingLine.test(line) || /advisories\/new/.test(address))

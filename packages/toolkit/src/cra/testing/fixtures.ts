@@ -237,6 +237,14 @@ export const fixtures: readonly Fixture[] = [
     expect: { 'CI-TESTS': { state: 'present', strength: 'medium' } },
   },
   {
+    name: 'make targets that run tests and do not',
+    files: {
+      ...steps('      - run: make ci\n      - run: make build\n'),
+      Makefile: 'CI := yes\nci: deps\n\t@python -m pytest tests\nbuild:\n\t@echo pytest\n',
+    },
+    expect: { 'CI-TESTS': { state: 'present', at: `${workflow}:6` } },
+  },
+  {
     name: 'scans that cannot fail the build',
     files: steps(
       '      - run: npm audit || true\n      - run: trivy fs .\n        continue-on-error: true\n      - run: bandit -r src --exit-zero\n',
