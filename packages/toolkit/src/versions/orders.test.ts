@@ -53,6 +53,12 @@ describe('known orders', () => {
     expect(found).toEqual([])
   })
 
+  test('what the native tools say of published versions', () => {
+    const pairs = readRows('native-orders.txt')
+    expect(pairs.length).toBeGreaterThan(1000)
+    expect(pairs.flatMap(explainChain)).toEqual([])
+  })
+
   test('every scheme has a line', () => {
     const seen = new Set(lines.map((line) => line.split(' ')[0]))
     expect(listSchemes().filter(({ id }) => !seen.has(id))).toEqual([])
