@@ -1,6 +1,6 @@
 /** What report and summary are made from: results of the engine, nothing that must still be computed. */
 import type { Language } from '@occtet/ui'
-import type { CraStatus } from '../cra/status.ts'
+import type { CraStatus } from '../cra/index.ts'
 import type { FindingsReport, Inventory } from '../model/index.ts'
 
 export interface ReportInput {

@@ -1,6 +1,6 @@
 /** Evidence found so far for the 22 requirements of Annex I: cells with shapes, never a verdict. */
 import { clip, type EvidenceMark, evidenceMark, formatDate, type Html, html } from '@occtet/ui'
-import type { RequirementEvidence, SignalResult } from '../../cra/status.ts'
+import type { RequirementEvidence, SignalResult } from '../../cra/index.ts'
 import { foreign, type ReportContext, renderSection } from './context.ts'
 import { shortRef } from './overview.ts'
 
