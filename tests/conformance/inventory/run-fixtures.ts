@@ -120,14 +120,14 @@ function missing(expected: Expected, inventory: Inventory): string[] {
     .map((one) => `missing ${one.purl}`)
 }
 
-/** Packages from a registry without a version are not counted: a peer that lists only pins does not have them. */
+/** Packages without a version are not counted: the expected lists hold only what is pinned (their README, disputes). */
 function extra(expected: Expected, inventory: Inventory): string[] {
   const allowed = [...expected.components, ...(expected.mayAlso ?? [])]
   const keys = new Set(allowed.map(toKey))
   const names = new Set(allowed.filter((one) => isNameOnly(one)).map((one) => nameKey(purlOf(one))))
   return inventory.components
     .filter((component) => !component.isFirstParty)
-    .filter((component) => component.isVersionResolved || component.origin !== 'registry')
+    .filter((component) => component.isVersionResolved)
     .filter(({ purl }) => !keys.has(fullKey(purl)) && !names.has(nameKey(purl)))
     .map(({ purl }) => `extra ${purl}`)
 }

@@ -96,7 +96,8 @@ function takeOptions(text: string): { readonly rest: string; readonly hashes: re
 function toRequirement(text: string): Requirement | undefined {
   const isPlace =
     /^(?:[a-z][a-z0-9+.]*:\/\/|git@|\.{0,2}\/|~)/i.test(text) || /\.(?:whl|zip|tar\.gz)$/.test(text)
-  if (!isPlace) return parseRequirement(text)
+  const isNamed = /^[A-Za-z0-9][\w.-]*\s*(?:\[[^\]]*\]\s*)?@(?:\s|[a-z+]+:\/\/)/i.test(text)
+  if (isNamed || !isPlace) return parseRequirement(text)
   const [url = '', marker] = text.split(/\s+;\s*/, 2)
   const name = /[#&]egg=([A-Za-z0-9][\w.-]*)/.exec(url)?.[1]
   return name === undefined ? undefined : { name, specifier: '', url, marker }
