@@ -22,11 +22,10 @@ export const unsupportedFormats: readonly UnsupportedFormat[] = [
   { id: 'stack', files: ['stack.yaml.lock'], hint: 'export an SBOM with another tool and scan that' },
   { id: 'cabal', files: ['cabal.project.freeze'], hint: 'export an SBOM with another tool and scan that' },
   {
-    id: 'renv',
-    files: ['renv.lock', 'packrat.lock'],
+    id: 'packrat',
+    files: ['packrat.lock'],
     hint: 'export an SBOM with another tool and scan that',
   },
-  { id: 'rebar', files: ['rebar.lock'], hint: 'export an SBOM with another tool and scan that' },
   { id: 'paket', files: ['paket.lock'], hint: 'export an SBOM with another tool and scan that' },
   { id: 'sbt', files: ['build.sbt.lock'], hint: 'export an SBOM with another tool and scan that' },
   { id: 'opam', files: ['*.opam.locked'], hint: 'export an SBOM with another tool and scan that' },

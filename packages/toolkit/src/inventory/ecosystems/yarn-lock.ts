@@ -37,7 +37,11 @@ function readYarnLock(file: SourceFile, near: Near): ParsedFile {
     return unreadableFile(file.path, { code: 'SYNTAX_INVALID', line: first.line, message })
   }
   if (entries.length === 0 && !/^# yarn lockfile v1\s*$/m.test(file.text)) {
-    addIssue(draft, { code: 'SHAPE_UNEXPECTED', line: 1, message: 'the file states no package and no format version' })
+    addIssue(draft, {
+      code: 'SHAPE_UNEXPECTED',
+      line: 1,
+      message: 'the file states no package and no format version',
+    })
   }
   for (const { line, message } of problems) addIssue(draft, { code: 'SYNTAX_INVALID', line, message })
   const complete = entries.filter((entry) => isComplete(draft, entry))
