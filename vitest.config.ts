@@ -19,7 +19,12 @@ export default defineConfig({
         test: {
           ...timeouts,
           name: 'library',
-          include: ['packages/**/src/**/*.test.ts', 'apps/**/src/**/*.test.ts', 'tests/**/*.test.ts', 'tools/**/*.test.ts'],
+          include: [
+            'packages/**/src/**/*.test.ts',
+            'apps/**/src/**/*.test.ts',
+            'tests/**/*.test.ts',
+            'tools/**/*.test.ts',
+          ],
           exclude: ['**/node_modules/**', 'tests/soak/**', ...programTests],
         },
       },

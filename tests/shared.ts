@@ -14,5 +14,8 @@ export function sharedPath(relative: string): string {
 
 /** A suite over shared data; its title says why it did not run where the data is absent. */
 export function describeShared(title: string, suite: () => void): void {
-  describe.skipIf(!hasShared)(hasShared ? title : `${title} (skipped: no shared test data beside the project)`, suite)
+  describe.skipIf(!hasShared)(
+    hasShared ? title : `${title} (skipped: no shared test data beside the project)`,
+    suite,
+  )
 }

@@ -22,10 +22,17 @@ function findSamples(): readonly Sample[] {
     const format = entry.split('/')[0] ?? ''
     const path = join(root, entry)
     const known = perFormat.get(format) ?? []
-    if (known.length >= 3 || entry.endsWith('expected.json') || entry.endsWith('index.json') || !existsSync(path)) continue
+    if (
+      known.length >= 3 ||
+      entry.endsWith('expected.json') ||
+      entry.endsWith('index.json') ||
+      !existsSync(path)
+    )
+      continue
     try {
       const bytes = readFileSync(path)
-      if (bytes.length > 100 && bytes.length < largest) perFormat.set(format, [...known, { name: basename(path), bytes }])
+      if (bytes.length > 100 && bytes.length < largest)
+        perFormat.set(format, [...known, { name: basename(path), bytes }])
     } catch (cause) {
       if ((cause as { code?: string }).code !== 'EISDIR') throw cause
     }
@@ -39,14 +46,23 @@ const mutations: readonly ((bytes: Buffer, random: Random) => Buffer)[] = [
   (bytes, random) => bytes.subarray(0, Math.floor(random() * bytes.length)),
   (bytes, random) => {
     const copy = Buffer.from(bytes)
-    for (let flips = 0; flips < 8; flips++) copy[Math.floor(random() * copy.length)] = Math.floor(random() * 256)
+    for (let flips = 0; flips < 8; flips++)
+      copy[Math.floor(random() * copy.length)] = Math.floor(random() * 256)
     return copy
   },
   (bytes, random) => editLines(bytes, random, (lines, at) => lines.splice(at, 1 + Math.floor(random() * 3))),
   (bytes, random) => editLines(bytes, random, (lines, at) => lines.splice(at, 0, ...lines.slice(at, at + 4))),
-  (bytes, random) => editLines(bytes, random, (lines, at) => lines.splice(at, 0, `${' '.repeat(at % 40)}${'{['.repeat(300)}`)),
-  (bytes, random) => editLines(bytes, random, (lines, at) => lines.splice(at, 0, '"__proto__": {"constructor": null, "__proto__": []},')),
-  (bytes, random) => Buffer.from(bytes.toString('latin1').replaceAll(/\d+/g, (digits) => (random() < 0.1 ? '9'.repeat(400) : digits)), 'latin1'),
+  (bytes, random) =>
+    editLines(bytes, random, (lines, at) => lines.splice(at, 0, `${' '.repeat(at % 40)}${'{['.repeat(300)}`)),
+  (bytes, random) =>
+    editLines(bytes, random, (lines, at) =>
+      lines.splice(at, 0, '"__proto__": {"constructor": null, "__proto__": []},'),
+    ),
+  (bytes, random) =>
+    Buffer.from(
+      bytes.toString('latin1').replaceAll(/\d+/g, (digits) => (random() < 0.1 ? '9'.repeat(400) : digits)),
+      'latin1',
+    ),
 ]
 
 function editLines(bytes: Buffer, random: Random, edit: (lines: string[], at: number) => unknown): Buffer {
@@ -66,11 +82,15 @@ describeShared('mutated lock files', () => {
       for (let round = 0; round < rounds; round++) {
         const mutate = mutations[Math.floor(random() * mutations.length)] ?? ((same: Buffer) => same)
         const mutated = mutate(bytes, random)
-        const inventory = readInventory(memoryTree({ [name]: new Uint8Array(mutated) }), { name: 'fuzz', files: [name] })
+        const inventory = readInventory(memoryTree({ [name]: new Uint8Array(mutated) }), {
+          name: 'fuzz',
+          files: [name],
+        })
         packages += inventory.components.length
         const failed = inventory.issues.find((issue) => issue.code === 'PARSER_FAILED')
         if (failed !== undefined) failures.push(`${name} round ${round}: ${failed.message}`)
-        if (inventory.files.length === 0 && inventory.issues.length === 0) failures.push(`${name} round ${round}: silence`)
+        if (inventory.files.length === 0 && inventory.issues.length === 0)
+          failures.push(`${name} round ${round}: silence`)
       }
     }
     expect(failures).toEqual([])
@@ -84,7 +104,9 @@ describeShared('mutated lock files', () => {
     const failures: string[] = []
     for (const ecosystem of ecosystems) {
       for (let round = 0; round < 4; round++) {
-        const text = Array.from({ length: 400 }, () => String.fromCharCode(Math.floor(random() * 127))).join('')
+        const text = Array.from({ length: 400 }, () => String.fromCharCode(Math.floor(random() * 127))).join(
+          '',
+        )
         try {
           ecosystem.parse({ path: 'any', text }, () => undefined)
         } catch (cause) {

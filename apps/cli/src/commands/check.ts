@@ -32,12 +32,18 @@ export async function runCheck(context: Context, dir: string, options: Options):
   const data = await openAdvisoryData(context, inventory, readWishes(options))
   try {
     const findings = match(context, { inventory, data, production: flagOption(options, 'production') })
-    const cra = assessEvidence(collectSignals(diskRepoFiles(dir), inventory))
+    const cra = assessEvidence(collectSignals(diskRepoFiles(dir, foldersOf(inventory)), inventory))
     const gate = judge(failOn, findings, baseline)
     return conclude(context, { inventory, data, findings, cra, gate, options })
   } finally {
     data.store.close()
   }
+}
+
+/** Folders with lock files or manifests: signals look there too. */
+function foldersOf(inventory: Inventory): readonly string[] {
+  const folders = inventory.files.map(({ path }) => path.slice(0, Math.max(0, path.lastIndexOf('/'))))
+  return [...new Set(folders)].filter((folder) => folder !== '')
 }
 
 function requireFolder(dir: string): void {
