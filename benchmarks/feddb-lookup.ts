@@ -52,11 +52,10 @@ function samplePurls(count: number): string[] {
     for (const { text } of readArchive(path)) {
       if (random() > 0.05) continue
       const record = JSON.parse(text) as { affected?: { package?: { ecosystem: string; name: string } }[] }
-      for (const { package: named } of record.affected?.slice(0, 1) ?? []) {
-        const type = types[named?.ecosystem ?? '']
-        if (type !== undefined && named !== undefined)
-          known.push(`pkg:${type}/${named.name.replace('@', '%40')}@1.0.0`)
-      }
+      const named = record.affected?.[0]?.package
+      const type = types[named?.ecosystem ?? '']
+      if (type === undefined || named === undefined) continue
+      known.push(`pkg:${type}/${named.name.replace('@', '%40')}@1.0.0`)
     }
   }
   const picked = Array.from({ length: count / 2 }, () => known[Math.floor(random() * known.length)] ?? '')

@@ -49,7 +49,7 @@ test('no value whatever makes the reader of records throw', () => {
       )
       if (record.ok) expect(record.value.claims.length + record.value.unnamedEntries).toBe(entries.length)
     }),
-    { numRuns: 300 },
+    { numRuns: 100 },
   )
 })
 

@@ -6,9 +6,10 @@ import {
   type Json,
   ok,
   type Result,
+  sha256,
   sha256Hex,
 } from '../base/index.ts'
-import { merkleRoot } from './merkle-root.ts'
+import { hashLeaf, rootOf as merkleRoot } from '../translog/index.ts'
 import type { LayerFacts } from './source-status.ts'
 
 /** `records`: the records as they came; `packages`: claims by package; `ids`: records by id and alias. */
@@ -84,7 +85,8 @@ export function rootOf(layers: readonly Layer[]): string {
     leafOf(layer.name, 'profile', sha256Hex(formatCanonicalJson(profileOf(layer)))),
   ])
   const encoder = new TextEncoder()
-  const root = merkleRoot(leaves.sort(compareCodeUnits).map((leaf) => encoder.encode(leaf)))
+  const hashes = leaves.sort(compareCodeUnits).map((leaf) => hashLeaf(sha256, encoder.encode(leaf)))
+  const root = merkleRoot(sha256, hashes)
   return [...root].map((byte) => byte.toString(16).padStart(2, '0')).join('')
 }
 
