@@ -25,16 +25,31 @@ export interface OpenLayer {
 /** Its functions throw FeddbError CORRUPT when a segment is missing or damaged. */
 export function openLayer(dir: string, layer: Layer): OpenLayer {
   const files = openSegments(dir, layer)
+  const recent = new Map<string, readonly AdvisoryClaim[]>()
+  let held = 0
   return {
     types: layer.types,
     claimsOf: (key, place) => {
+      const known = recent.get(key)
+      if (known !== undefined) return known
       const text = files.indexOf('packages').find(place, key)
-      return text === undefined ? [] : files.read('packages', () => parseClaimRows(text, layer.source))
+      if (text === undefined) return []
+      const claims = files.read('packages', () => parseClaimRows(text, layer.source))
+      if (held + text.length > RECENT_CHARACTERS) recent.clear()
+      held = recent.size === 0 ? text.length : held + text.length
+      recent.set(key, claims)
+      return claims
     },
     recordsOf: (id) => findRecords(files, id).map((record) => ({ ...record, source: layer.source })),
-    close: files.close,
+    close: () => {
+      recent.clear()
+      files.close()
+    },
   }
 }
+
+/** Text of claims that a layer keeps parsed: packages with hundreds of claims are asked for again and again. */
+const RECENT_CHARACTERS = 4 * 1024 * 1024
 
 interface OpenSegments {
   readonly fileOf: (kind: SegmentKind) => OpenFile
