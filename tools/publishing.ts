@@ -19,7 +19,21 @@ export async function checkPublishing(): Promise<string> {
       ),
     )
   }
-  return [...problems, ...importEntries()].join('\n')
+  return [...problems, ...checkTypes(), ...importEntries()].join('\n')
+}
+
+/** Are the types right for whoever imports the packed library? */
+function checkTypes(): readonly string[] {
+  return packages.slice(0, 3).flatMap((folder) => {
+    const args = ['--pack', '.', '--profile', 'esm-only', '--format', 'json']
+    const run = spawnSync(join(root, 'node_modules/.bin/attw'), args, {
+      cwd: join(root, folder),
+      encoding: 'utf8',
+    })
+    return run.status === 0
+      ? []
+      : [`${folder}: attw says no; see: cd ${folder} && npx attw --pack . --profile esm-only`]
+  })
 }
 
 /** In a process without our loaders, the way a user's program imports them. */

@@ -1,5 +1,6 @@
 /** `occtet inventory [PATH]`: what the product is made of, in the format asked for. */
 import { readFileTree } from '@occtet/toolkit/adapters'
+import { isPinned } from '@occtet/toolkit/inventory'
 import type { Inventory } from '@occtet/toolkit/model'
 import { writeCycloneDx, writeSpdx } from '@occtet/toolkit/sbom'
 import type { Context } from '../context.ts'
@@ -17,7 +18,9 @@ export function runInventory(context: Context, path: string, options: Options): 
     firstParty: flagOption(options, 'firstParty'),
     production: flagOption(options, 'production'),
   })
-  context.out(formatInventory(inventory, chooseFormat(options), context.now()))
+  const format = chooseFormat(options)
+  context.out(formatInventory(inventory, format, context.now()))
+  if (format === 'purls') tellUnpinned(context, inventory)
   return settle(context, inventory, { strict: flagOption(options, 'strict') })
 }
 
@@ -43,7 +46,7 @@ function formatInventory(inventory: Inventory, format: Format, timestamp: string
   const meta = { toolVersion, timestamp }
   switch (format) {
     case 'purls':
-      return inventory.components.map((component) => `${component.purl}\n`).join('')
+      return formatPurls(inventory)
     case 'json':
       return `${JSON.stringify(inventory, null, 1)}\n`
     case 'cyclonedx-json':
@@ -53,4 +56,18 @@ function formatInventory(inventory: Inventory, format: Format, timestamp: string
     default:
       return format satisfies never
   }
+}
+
+/** One canonical purl per line, sorted by code unit, unique; only what is pinned. */
+function formatPurls(inventory: Inventory): string {
+  const purls = inventory.components.filter(isPinned).map((component) => component.purl)
+  return [...new Set(purls)].map((purl) => `${purl}\n`).join('')
+}
+
+function tellUnpinned(context: Context, inventory: Inventory): void {
+  const unpinned = inventory.components.filter((component) => !isPinned(component)).length
+  if (unpinned === 0) return
+  context.say(
+    `${unpinned} components have no pinned version and are not in this list; --format json has them\n`,
+  )
 }

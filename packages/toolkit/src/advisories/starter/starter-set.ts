@@ -8,5 +8,9 @@ const starterAsOf = '2026-08-21T00:00:00Z'
 
 export function openStarterSet(clock: Clock, maxAgeDays: number): MemoryStore {
   const texts = (records as readonly unknown[]).map((record) => JSON.stringify(record))
-  return createMemoryStore([{ name: 'starter-set', records: texts, covers: [], asOf: starterAsOf }], clock, maxAgeDays)
+  return createMemoryStore(
+    [{ name: 'starter-set', records: texts, covers: [], asOf: starterAsOf }],
+    clock,
+    maxAgeDays,
+  )
 }

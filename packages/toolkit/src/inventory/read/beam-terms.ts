@@ -6,7 +6,7 @@ export type BeamTerm =
   | { readonly kind: 'list' | 'tuple' | 'map'; readonly items: readonly BeamTerm[] }
   | { readonly kind: 'pair'; readonly key: string; readonly value: BeamTerm }
 
-export interface BeamEntry {
+interface BeamEntry {
   readonly term: BeamTerm
   /** 1-based. */
   readonly line: number
