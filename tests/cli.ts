@@ -19,6 +19,8 @@ export interface RunOptions {
   readonly input?: string | Uint8Array
   readonly env?: Readonly<Record<string, string>>
   readonly timeout?: number
+  /** Runs as this user, so that permissions count even where the tests run as root. */
+  readonly uid?: number
 }
 
 /** OCCTET_HOME is an empty folder unless given, so that no test meets the FedDB of the machine. */
@@ -28,6 +30,7 @@ export function occtet(args: readonly string[], options: RunOptions = {}): Ran {
     encoding: 'utf8',
     maxBuffer: 1 << 28,
     timeout: options.timeout ?? 60_000,
+    ...(options.uid === undefined ? {} : { uid: options.uid }),
     ...(options.input === undefined ? {} : { input: options.input }),
     env: {
       PATH: process.env['PATH'],

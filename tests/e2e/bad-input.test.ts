@@ -1,9 +1,10 @@
 /** Each hostile or broken input of the issue gives one clear message and the documented exit code, within the limits. */
 import { chmodSync, mkdirSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs'
+import { spawnSync } from 'node:child_process'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { crc32, deflateRawSync } from 'node:zlib'
-import { occtet, scratch } from '../cli.ts'
+import { cliFolder, occtet, scratch } from '../cli.ts'
 
 const goodLock = JSON.stringify({
   name: 'product',
@@ -129,13 +130,22 @@ test('a loop of links is walked once', () => {
   expect(ran.code).toBe(0)
 })
 
-test.skipIf(process.getuid?.() === 0)('a folder without permission is told', () => {
-  const dir = tree({ 'a/package-lock.json': goodLock, 'closed/package-lock.json': goodLock })
+test('a folder and a file without permission are told, each once', () => {
+  const nobody = 65_534
+  const dir = tree({
+    'a/package-lock.json': goodLock,
+    'closed/package-lock.json': goodLock,
+    'b/package-lock.json': goodLock,
+  })
+  chmodSync(dir, 0o755)
   chmodSync(join(dir, 'closed'), 0o000)
-  const ran = inventory(dir)
+  chmodSync(join(dir, 'b/package-lock.json'), 0o000)
+  const ran = occtet(['inventory', dir], process.getuid?.() === 0 ? { uid: nobody } : {})
   chmodSync(join(dir, 'closed'), 0o755)
   expectClear(ran, 'closed')
+  expectClear(ran, 'b/package-lock.json')
   expect(ran.stdout).toBe('pkg:npm/left@1.0.0\n')
+  expect(ran.stderr.trimEnd().split('\n').at(-1)).toMatch(/^PARTIAL: \d of 3 files unread$/)
 })
 
 test('a path that does not exist: exit 3', () => {
@@ -289,4 +299,11 @@ test.each([
   const ran = occtet(args)
   expect(ran.code, ran.stderr).toBe(code)
   expect(ran.stderr + ran.stdout).not.toMatch(/\n\s+at /)
+})
+
+test('a reader that stops early is no error', () => {
+  const script = `"${process.execPath}" "${cliFolder}occtet.mjs" --help | head -1; echo "\${PIPESTATUS[0]}"`
+  const ran = spawnSync('bash', ['-c', script], { encoding: 'utf8' })
+  expect(ran.stderr).toBe('')
+  expect(ran.stdout.split('\n')[1]).toBe('0')
 })

@@ -23,6 +23,7 @@ export interface Context {
 export function processContext(): Context {
   const { env, stdout, stderr, stdin } = process
   const isTty = stdout.isTTY && stderr.isTTY
+  stdout.on('error', endQuietly)
   return {
     out: (text) => void stdout.write(text),
     drain: () => drained(stdout),
@@ -34,6 +35,12 @@ export function processContext(): Context {
     columns: stdout.columns ?? 80,
     now: () => timestamp(env['SOURCE_DATE_EPOCH']),
   }
+}
+
+/** A reader that has seen enough (`occtet … | head`) is no fault of ours. */
+function endQuietly(cause: NodeJS.ErrnoException): void {
+  if (cause.code !== 'EPIPE') throw cause
+  process.exitCode = 0
 }
 
 async function drained(stream: NodeJS.WriteStream): Promise<void> {

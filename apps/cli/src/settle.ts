@@ -9,12 +9,7 @@ const shownIssues = 8
 /** Says what was lost on standard error, and ends with `PARTIAL: n of m files unread` where something was. */
 export function settle(context: Context, inventory: Inventory, options: { strict: boolean }): ExitCode {
   const issues = inventory.issues.filter((issue) => issue.level !== 'note')
-  for (const issue of issues.slice(0, shownIssues)) {
-    const place = issue.line === undefined ? issue.path : `${issue.path}:${issue.line}`
-    context.say(
-      `${place}: ${issue.message}${issue.hint === undefined ? '' : ` ${issue.hint}`} (${issue.code})\n`,
-    )
-  }
+  for (const issue of issues.slice(0, shownIssues)) context.say(formatIssue(issue))
   if (issues.length > shownIssues) context.say(`… and ${issues.length - shownIssues} more issues\n`)
   const line = partialLine(inventory.files)
   if (line !== undefined) context.say(`${line}\n`)
@@ -30,10 +25,11 @@ export function formatIssue(issue: Issue): string {
 
 /** `skipped` files are stated elsewhere (a lock file is read instead), so nothing of them is lost. */
 export function partialLine(files: readonly FileReport[]): string | undefined {
-  const unread = files.filter((file) => file.status === 'unreadable' || file.status === 'unsupported').length
-  const partial = files.filter((file) => file.status === 'partial').length
-  if (unread > 0) return `PARTIAL: ${unread} of ${files.length} files unread`
-  return partial > 0 ? `PARTIAL: ${partial} of ${files.length} files read in part` : undefined
+  const seen = files.filter((file) => file.ecosystem !== 'folder' || file.status !== 'skipped')
+  const unread = seen.filter((file) => file.status === 'unreadable' || file.status === 'unsupported').length
+  const partial = seen.filter((file) => file.status === 'partial').length
+  if (unread > 0) return `PARTIAL: ${unread} of ${seen.length} files unread`
+  return partial > 0 ? `PARTIAL: ${partial} of ${seen.length} files read in part` : undefined
 }
 
 function exitCodeOf(inventory: Inventory, strict: boolean): ExitCode {

@@ -65,7 +65,8 @@ function countFindings(report: FindingsReport): NonNullable<Summary['findings']>
 
 function countFiles(inventory: Inventory): Summary['files'] {
   const counts = { parsed: 0, partial: 0, skipped: 0, unsupported: 0, unreadable: 0 }
-  for (const file of inventory.files) counts[file.status]++
+  // Skipped folders are listed among the files, but are none.
+  for (const file of inventory.files) if (file.ecosystem !== 'folder') counts[file.status]++
   return counts
 }
 
