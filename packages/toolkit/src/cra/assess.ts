@@ -3,14 +3,16 @@ import type { Inventory } from '../model/index.ts'
 import { catalogue } from './catalogue/catalogue.ts'
 import type { EvidenceSignal, Requirement } from './catalogue/schema.ts'
 import type { RepoFiles } from './repo-files.ts'
+import { toSignalInput } from './signal.ts'
 import { signals } from './signals/registry.ts'
 import type { CraStatus, RequirementEvidence, SignalResult } from './status.ts'
 
 const schema = 'occtet.cra-status/1'
 
-/** Runs every signal of the registry, in its order. */
+/** Runs every signal of the registry, in its order; files that signals share are read once. */
 export function collectSignals(tree: RepoFiles, inventory: Inventory): readonly SignalResult[] {
-  return signals.map((signal) => signal.collect(tree, inventory))
+  const input = toSignalInput(tree, inventory)
+  return signals.map((signal) => signal.collect(input))
 }
 
 /** Maps collected signals to all requirements of Annex I through the catalogue's links. Nothing is ever "met". */

@@ -1,10 +1,7 @@
-/** Shared by the two signals that look for one kind of tool in CI steps. */
-import { expandCommand, expandMake, readMakeTargets, readPackageScripts } from './ci/scripts.ts'
-import { readCiSetup } from './ci/setup.ts'
-import type { CiSetup, CiStep } from './ci/model.ts'
+/** Shared by the CI signals: the look for one kind of tool, and why absence may stay unknown. */
+import type { CiReference, CiSetup } from './ci/model.ts'
 import { type CiTool, findTools, type ToolUse } from './ci/tools.ts'
-import type { RepoFiles } from './repo-files.ts'
-import { toSignalResult } from './signal.ts'
+import { count, toSignalResult } from './signal.ts'
 import type { SignalResult } from './status.ts'
 
 export interface ToolQuestion {
@@ -16,13 +13,12 @@ export interface ToolQuestion {
   readonly outside: string
 }
 
-/** Looks for tools in steps, following package scripts; absence is only stated when all CI files were read. */
-export function collectTools(tree: RepoFiles, question: ToolQuestion): SignalResult {
-  const setup = readCiSetup(tree)
-  const uses = findTools(expandSteps(setup.steps, tree), question.tools)
+/** Looks for tools in steps; absence is only stated when all that CI runs was read. */
+export function collectTools(ci: CiSetup, question: ToolQuestion): SignalResult {
+  const uses = findTools(ci.steps, question.tools)
   if (uses.length > 0) return toPresent(question, uses)
   const facts = { tools: [], blocking: null, last_run: null }
-  const reason = unreadReason(setup)
+  const reason = absenceReason(ci)
   if (reason !== undefined) {
     const statement = `Whether CI runs a ${question.what} is unknown.`
     return toSignalResult(question.id, { state: 'unknown', statement, facts, reason })
@@ -46,27 +42,40 @@ function toPresent(question: ToolQuestion, uses: readonly ToolUse[]): SignalResu
   })
 }
 
-/** Steps with package scripts and make targets replaced by the commands behind them, at the same place. */
-export function expandSteps(steps: readonly CiStep[], tree: RepoFiles): readonly CiStep[] {
-  const scripts = readPackageScripts(tree)
-  const targets = readMakeTargets(tree)
-  let followed = 0
-  return steps.flatMap((step) => {
-    // Beyond the bound a command counts by its name only: a hostile file could multiply steps and recipes.
-    if (step.kind !== 'run' || followed > followLimit) return [step]
-    const commands = expandMake(step.text, targets).flatMap((text) => expandCommand(text, scripts))
-    followed += commands.length
-    return commands.map((text) => ({ ...step, text }))
+/** Why absence cannot be concluded: files that were not read, and places where CI hands over to what was not read. */
+export function absenceReason(ci: CiSetup): string | undefined {
+  const byCall = new Map<string, CiReference[]>()
+  for (const reference of ci.unread) {
+    const key = `${reference.verb} ${reference.target}, ${reference.why}`
+    const places = byCall.get(key)
+    if (places === undefined) byCall.set(key, [reference])
+    else places.push(reference)
+  }
+  const calls = [...byCall].map(([call, places]) => {
+    const at = places[0]
+    const more = places.length > 1 ? ` (and ${count(places.length - 1, 'more place')})` : ''
+    return `${at?.path ?? ''}:${at?.line ?? 1} ${clipText(call)}${more}`
   })
+  return joinReasons([...fileReasons(ci), ...calls])
 }
 
-const followLimit = 50_000
+/** Targets are the tree's own text and may be of any length. */
+function clipText(text: string): string {
+  return text.length <= 200 ? text : `${text.slice(0, 199)}…`
+}
 
-/** Why nothing can be said about what was not found; undefined when every CI file was read. */
-export function unreadReason(setup: CiSetup): string | undefined {
-  const broken = setup.broken.map(({ path, reason }) => `${path}: ${reason}`)
-  const other = setup.unsupported.map((path) => `${path}: CI of this system is not read yet`)
-  const reasons = [...broken, ...other]
+/** Which CI files were not read, and why; undefined when every one was. */
+export function unreadReason(ci: CiSetup): string | undefined {
+  return joinReasons(fileReasons(ci))
+}
+
+function fileReasons(ci: CiSetup): readonly string[] {
+  const broken = ci.broken.map(({ path, reason }) => `${path}: ${reason}`)
+  const other = ci.unsupported.map((path) => `${path}: CI of this system is not read yet`)
+  return [...broken, ...other]
+}
+
+function joinReasons(reasons: readonly string[]): string | undefined {
   if (reasons.length === 0) return undefined
   const shown = reasons.slice(0, 3).join('; ')
   return reasons.length > 3 ? `${shown}; and ${reasons.length - 3} more` : shown

@@ -2,14 +2,29 @@
 import type { Json } from '../base/index.ts'
 import type { Evidence, Inventory } from '../model/index.ts'
 import { catalogue } from './catalogue/catalogue.ts'
+import type { CiSetup } from './ci/model.ts'
+import { readCiSetup } from './ci/setup.ts'
 import type { RepoFiles } from './repo-files.ts'
 import type { SignalResult } from './status.ts'
+
+/** What every signal looks at; the CI files are read once for all. */
+export interface SignalInput {
+  readonly tree: RepoFiles
+  readonly inventory: Inventory
+  readonly ci: CiSetup
+}
+
+export function toSignalInput(tree: RepoFiles, inventory: Inventory): SignalInput {
+  return { tree, inventory, ci: readCiSetup(tree) }
+}
 
 export interface Signal {
   /** Catalogue id. */
   readonly id: string
+  /** A practice supports its requirements where it is found; a danger only ever speaks against them. */
+  readonly looksFor: 'practice' | 'danger'
   /** Pure; never throws, whatever the tree says. */
-  readonly collect: (tree: RepoFiles, inventory: Inventory) => SignalResult
+  readonly collect: (input: SignalInput) => SignalResult
 }
 
 export interface Observation {

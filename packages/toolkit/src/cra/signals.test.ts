@@ -2,7 +2,8 @@
 import { expect, test } from 'vitest'
 import { collectSignals } from './assess.ts'
 import { memoryRepoFiles } from './repo-files.ts'
-import { type Expectation, fixtures } from './testing/fixtures.ts'
+import type { Expectation } from './testing/fixture.ts'
+import { fixtures } from './testing/fixtures.ts'
 import type { SignalResult } from './status.ts'
 
 const inventory = { name: 'sample', components: [], roots: [], files: [], issues: [] }
@@ -38,5 +39,23 @@ function compare(result: SignalResult, row: Expectation): string[] {
   const first = result.evidence[0]
   const at = first === undefined ? 'nowhere' : `${first.path}:${first.line}`
   if (row.at !== undefined && at !== row.at) problems.push(`at ${at}, not ${row.at}`)
+  if (row.statement !== undefined && result.statement !== row.statement)
+    problems.push(`says ${result.statement}`)
+  if (row.reason !== undefined && !(result.reason ?? '').includes(row.reason))
+    problems.push(`reason ${result.reason ?? 'missing'}`)
   return problems
 }
+
+test('a CI file is read once for all signals', () => {
+  const path = '.github/workflows/ci.yml'
+  const tree = memoryRepoFiles(
+    new Map([[path, 'on: push\njobs:\n  a:\n    steps:\n      - run: npm test\n']]),
+  )
+  let reads = 0
+  const read = (name: string): string | undefined => {
+    if (name === path) reads++
+    return tree.read(name)
+  }
+  collectSignals({ list: () => tree.list(), read }, inventory)
+  expect(reads).toBe(1)
+})

@@ -1,15 +1,16 @@
-/** GitHub workflows and local composite actions: which steps run, on which events. */
+/** GitHub workflows with the local actions and reusable workflows that they call: which steps run, on which events. */
 import { ok, type Result } from '../../base/index.ts'
-import { parseYaml, type YamlNode, yamlEntries, yamlGet, yamlItems, yamlText } from '../yaml.ts'
-import type { CiStep, GithubWorkflow } from './model.ts'
-import { splitCommands } from './shell.ts'
+import { type YamlNode, yamlEntries, yamlGet, yamlItems, yamlText } from '../yaml.ts'
+import { type CiCollector, callDepth, parseCiFile, spendWork, takeCommands } from './collector.ts'
+import { isKnownUse } from './known-uses.ts'
+import type { CiReference, CiStep, GithubWorkflow } from './model.ts'
 
-const changeEvents = new Set(['push', 'pull_request', 'pull_request_target', 'merge_group', 'workflow_call'])
+const changeEvents = new Set(['push', 'pull_request', 'pull_request_target', 'merge_group'])
 
-export function readGithubWorkflow(path: string, text: string): Result<GithubWorkflow, string> {
-  const root = parseYaml(text)
-  if (!root.ok) return root
-  return ok({ path, root: root.value, triggers: readTriggers(yamlGet(root.value, 'on')) })
+/** The workflow in a file of the tree. */
+export function readGithubWorkflow(collector: CiCollector, path: string): Result<GithubWorkflow, string> {
+  const root = parseCiFile(collector, path) ?? { ok: false as const, error: 'the file cannot be read' }
+  return root.ok ? ok({ path, root: root.value, triggers: readTriggers(yamlGet(root.value, 'on')) }) : root
 }
 
 function readTriggers(on: YamlNode | undefined): readonly string[] {
@@ -27,7 +28,9 @@ function readTriggers(on: YamlNode | undefined): readonly string[] {
 }
 
 /** Jobs of a workflow by id; jobs that are switched off by `if: false` are left out. */
-export function workflowJobs(workflow: GithubWorkflow): readonly (readonly [string, YamlNode])[] {
+export function workflowJobs(workflow: {
+  readonly root: YamlNode
+}): readonly (readonly [string, YamlNode])[] {
   return yamlEntries(yamlGet(workflow.root, 'jobs')).filter(([, job]) => !isOff(job))
 }
 
@@ -36,77 +39,116 @@ export function jobSteps(job: YamlNode): readonly YamlNode[] {
   return yamlItems(yamlGet(job, 'steps')).filter((step) => !isOff(step))
 }
 
-/** All steps of a workflow; `actionText` gives the text of a local composite action's file. */
-export function workflowSteps(
-  workflow: GithubWorkflow,
-  actionText: (folder: string) => { readonly path: string; readonly text: string } | undefined,
-): readonly CiStep[] {
-  const runsOnChange = workflow.triggers.some((event) => changeEvents.has(event))
-  const steps: CiStep[] = []
-  for (const [, job] of workflowJobs(workflow)) {
-    const isJobBlocking = !isTolerant(job)
-    const context = { path: workflow.path, runsOnChange, isJobBlocking }
-    const called = yamlGet(job, 'uses')
-    if (called?.kind === 'scalar') steps.push(usesStep(called, job, context))
-    for (const step of jobSteps(job)) {
-      steps.push(...readStep(step, context))
-      steps.push(...localSteps(step, context, actionText))
-    }
-  }
-  return steps
-}
-
-interface StepContext {
+interface Scope {
+  readonly collector: CiCollector
   readonly path: string
   readonly runsOnChange: boolean
-  readonly isJobBlocking: boolean
+  readonly isBlocking: boolean
+  readonly depth: number
 }
 
-function localSteps(
-  step: YamlNode,
-  context: StepContext,
-  actionText: (folder: string) => { readonly path: string; readonly text: string } | undefined,
-): readonly CiStep[] {
-  const uses = yamlText(yamlGet(step, 'uses'))
-  if (uses === undefined || !uses.startsWith('./')) return []
-  const action = actionText(uses.slice(2).replace(/\/$/, ''))
-  if (action === undefined) return []
-  const root = parseYaml(action.text)
-  if (!root.ok) return []
-  const inner = { ...context, path: action.path, isJobBlocking: context.isJobBlocking && !isTolerant(step) }
-  return yamlItems(yamlGet(yamlGet(root.value, 'runs'), 'steps')).flatMap((item) => readStep(item, inner))
+/** Adds all steps of a workflow; one that can only be called counts where it is called. */
+export function collectWorkflow(collector: CiCollector, workflow: GithubWorkflow): void {
+  const { path, root, triggers } = workflow
+  if (triggers.length > 0 && triggers.every((event) => event === 'workflow_call')) return
+  const runsOnChange = triggers.some((event) => changeEvents.has(event))
+  collectJobs(root, { collector, path, runsOnChange, isBlocking: true, depth: 0 })
 }
 
-function readStep(step: YamlNode, context: StepContext): readonly CiStep[] {
+function collectJobs(root: YamlNode, scope: Scope): void {
+  for (const [, job] of workflowJobs({ root })) {
+    if (!spendWork(scope.collector, scope.path, 1)) return
+    const inner = { ...scope, isBlocking: scope.isBlocking && !isTolerant(job) }
+    const called = yamlGet(job, 'uses')
+    if (called?.kind === 'scalar') collectCall(called, job, inner)
+    for (const step of jobSteps(job)) collectStep(step, inner)
+  }
+}
+
+/** A job that is a reusable workflow (GitHub docs, reusing workflows: `./` is this repository at this commit). */
+function collectCall(called: YamlNode, job: YamlNode, scope: Scope): void {
+  const target = yamlText(called) ?? ''
+  scope.collector.steps.push(usesStep(called, job, scope))
+  if (!target.startsWith('./')) return notePlace(called, target, scope)
+  const path = target.slice(2)
+  const root = parseCiFile(scope.collector, path)
+  if (root === undefined) return note(called, scope, 'which is not in the tree')
+  if (!root.ok) return note(called, scope, root.error)
+  if (scope.depth >= callDepth) return note(called, scope, 'too many levels down')
+  collectJobs(root.value, { ...scope, path, depth: scope.depth + 1 })
+}
+
+function collectStep(step: YamlNode, scope: Scope): void {
+  const { collector, path } = scope
+  if (isOff(step) || !spendWork(collector, path, 1)) return
+  const isBlocking = scope.isBlocking && !isTolerant(step)
   const uses = yamlGet(step, 'uses')
-  if (uses?.kind === 'scalar') return [usesStep(uses, step, context)]
+  if (uses?.kind === 'scalar') {
+    collector.steps.push(usesStep(uses, step, scope))
+    collectAction(uses, { ...scope, isBlocking })
+    return
+  }
   const run = yamlGet(step, 'run')
-  if (run?.kind !== 'scalar') return []
-  const isStepBlocking = context.isJobBlocking && !isTolerant(step)
-  return splitCommands(run.text).map((command) => ({
-    path: context.path,
-    line: scriptLine(step, run, command.offset),
-    kind: 'run',
-    text: command.text,
-    inputs: new Map<string, string>(),
-    isBlocking: isStepBlocking && !command.isSwallowed,
-    runsOnChange: context.runsOnChange,
-  }))
+  if (run?.kind !== 'scalar') return
+  for (const command of takeCommands(collector, path, run.text)) {
+    collector.steps.push({
+      path,
+      line: scriptLine(step, run, command.offset),
+      kind: 'run',
+      text: command.text,
+      inputs: new Map<string, string>(),
+      isBlocking: isBlocking && !command.isSwallowed,
+      runsOnChange: scope.runsOnChange,
+    })
+  }
 }
 
-function usesStep(uses: YamlNode, owner: YamlNode, context: StepContext): CiStep {
+/** The steps of a local composite action; anything else that is called is noted, unless its name tells enough. */
+function collectAction(uses: YamlNode, scope: Scope): void {
+  const target = yamlText(uses) ?? ''
+  if (!target.startsWith('./')) return notePlace(uses, target, scope)
+  const folder = target.slice(2).replace(/\/$/, '')
+  const path = ['action.yml', 'action.yaml']
+    .map((name) => (folder === '' ? name : `${folder}/${name}`))
+    .find((item) => parseCiFile(scope.collector, item) !== undefined)
+  const root = path === undefined ? undefined : parseCiFile(scope.collector, path)
+  if (path === undefined || root === undefined) return note(uses, scope, 'which is not in the tree')
+  if (!root.ok) return note(uses, scope, root.error)
+  const steps = yamlGet(yamlGet(root.value, 'runs'), 'steps')
+  if (steps === undefined) return note(uses, scope, 'which is a program, not steps')
+  if (scope.depth >= callDepth) return note(uses, scope, 'too many levels down')
+  for (const item of yamlItems(steps)) collectStep(item, { ...scope, path, depth: scope.depth + 1 })
+}
+
+function notePlace(uses: YamlNode, target: string, scope: Scope): void {
+  if (!isKnownUse(target)) note(uses, scope, 'which is not in the tree')
+}
+
+function note(uses: YamlNode, scope: Scope, why: string): void {
+  const reference: CiReference = {
+    path: scope.path,
+    line: uses.line,
+    verb: 'calls',
+    target: yamlText(uses) ?? '',
+    why,
+  }
+  scope.collector.unread.push(reference)
+}
+
+function usesStep(uses: YamlNode, owner: YamlNode, scope: Scope): CiStep {
   const inputs = new Map<string, string>()
   for (const [name, value] of yamlEntries(yamlGet(owner, 'with'))) {
     if (value.kind === 'scalar') inputs.set(name, value.text)
   }
+  spendWork(scope.collector, scope.path, inputs.size)
   return {
-    path: context.path,
+    path: scope.path,
     line: uses.line,
     kind: 'uses',
     text: yamlText(uses) ?? '',
     inputs,
-    isBlocking: context.isJobBlocking && !isTolerant(owner),
-    runsOnChange: context.runsOnChange,
+    isBlocking: scope.isBlocking && !isTolerant(owner),
+    runsOnChange: scope.runsOnChange,
   }
 }
 

@@ -1,83 +1,168 @@
-/** GitLab CI: the scripts of its jobs and the templates that it includes. */
-import { ok, type Result } from '../../base/index.ts'
-import { parseYaml, type YamlNode, yamlEntries, yamlGet, yamlItems, yamlText, yamlTexts } from '../yaml.ts'
-import type { CiStep } from './model.ts'
-import { splitCommands } from './shell.ts'
+/** GitLab CI: the scripts of its jobs, with the files of the tree that it includes. */
+import { type YamlNode, yamlEntries, yamlGet, yamlItems, yamlText, yamlTexts } from '../yaml.ts'
+import { type CiCollector, parseCiFile, spendWork, takeCommands } from './collector.ts'
+import { addReference, type LocalInclude, readIncludes } from './gitlab-include.ts'
 
 /** Top-level keys that are no jobs (GitLab CI/CD YAML syntax, global keywords). */
 const globals = new Set(
   'default include stages variables workflow image services cache before_script after_script spec'.split(' '),
 )
-/** How far `extends` is followed. */
+/** How far `extends` is followed (GitLab's own limit). */
 const extendsDepth = 11
+const parentLimit = 20
+/** GitLab's own limit of files in one pipeline. */
+const fileLimit = 150
+const tooManyFiles = `more than ${fileLimit} files are included`
 
-export function readGitlabPipeline(path: string, text: string): Result<readonly CiStep[], string> {
-  const parsed = parseYaml(text)
-  if (!parsed.ok) return parsed
-  const steps = includedTemplates(path, yamlGet(parsed.value, 'include'))
-  for (const [name, job] of yamlEntries(parsed.value)) {
-    if (globals.has(name) || name.startsWith('.') || job.kind !== 'map') continue
-    steps.push(...jobCommands(path, parsed.value, job))
+interface Placed {
+  readonly path: string
+  readonly node: YamlNode
+}
+
+/** Jobs by name; several files may each say a part of one job, and the first layer wins. */
+type Jobs = Map<string, readonly Placed[]>
+
+/** Adds the steps of a pipeline and of the child pipelines that it starts from files of the tree. */
+export function collectPipeline(collector: CiCollector, path: string): void {
+  const started = new Set([path])
+  for (const start of started) {
+    const jobs: Jobs = new Map()
+    readFile(collector, start, { jobs, seen: new Set() })
+    for (const [name, layers] of jobs) {
+      if (globals.has(name) || name.startsWith('.') || !spendWork(collector, start, 1)) continue
+      const chain = [...layers, ...ancestors(jobs, layers)]
+      collectJob(collector, jobs, chain)
+      startChildren(collector, started, childFiles(collector, chain))
+    }
   }
-  return ok(steps)
 }
 
-function includedTemplates(path: string, include: YamlNode | undefined): CiStep[] {
-  const items = include?.kind === 'list' ? yamlItems(include) : include === undefined ? [] : [include]
-  return items.flatMap((item) => {
-    const template = yamlGet(item, 'template') ?? yamlGet(item, 'component')
-    if (template?.kind !== 'scalar') return []
-    const at = { path, line: template.line, kind: 'uses' as const, inputs: new Map<string, string>() }
-    // GitLab's own scan templates let the pipeline pass when they find something.
-    return [{ ...at, text: `template:${template.text}`, isBlocking: false, runsOnChange: true }]
-  })
+function startChildren(collector: CiCollector, started: Set<string>, files: readonly LocalInclude[]): void {
+  for (const { path } of files) {
+    if (started.size < fileLimit) started.add(path)
+    else collector.broken.set(path, tooManyFiles)
+  }
 }
 
-function jobCommands(path: string, root: YamlNode, job: YamlNode): readonly CiStep[] {
-  const chain = [job, ...ancestors(root, job)]
-  const find = (key: string): YamlNode | undefined =>
-    chain.map((node) => yamlGet(node, key)).find((node) => node !== undefined)
-  if (yamlText(find('when')) === 'never') return []
-  const isTolerant = yamlText(find('allow_failure')) === 'true'
-  const isManual = yamlText(find('when')) === 'manual'
-  const scripts = ['before_script', 'script', 'after_script'].map((key) => ({ key, node: find(key) }))
-  return scripts.flatMap(({ key, node }) =>
-    scriptLines(node).flatMap(({ text, line }) =>
-      splitCommands(text).map((command) => ({
-        path,
-        line: line + command.offset,
-        kind: 'run' as const,
-        text: command.text,
-        inputs: new Map<string, string>(),
-        isBlocking: !isTolerant && !isManual && !command.isSwallowed && key !== 'after_script',
-        runsOnChange: !isManual,
-      })),
-    ),
-  )
+/** What includes bring comes first and is then overlaid by the including file (GitLab docs, merge of includes). */
+function readFile(
+  collector: CiCollector,
+  path: string,
+  into: { readonly jobs: Jobs; readonly seen: Set<string> },
+): void {
+  into.seen.add(path)
+  const root = parseCiFile(collector, path)
+  if (root === undefined || !root.ok) {
+    collector.broken.set(path, root === undefined ? 'the file cannot be read' : root.error)
+    return
+  }
+  const entries = yamlEntries(root.value)
+  const isHeader = entries.length === 1 && entries[0]?.[0] === 'spec'
+  if (isHeader) collector.broken.set(path, 'only the header was read, not what follows it')
+  readLocals(collector, readIncludes(collector, path, yamlGet(root.value, 'include')), { path, ...into })
+  for (const [name, node] of entries) {
+    if (node.kind === 'map') into.jobs.set(name, [{ path, node }, ...(into.jobs.get(name) ?? [])])
+  }
 }
 
-function ancestors(root: YamlNode, job: YamlNode): readonly YamlNode[] {
-  const found: YamlNode[] = []
-  let names = yamlTexts(yamlGet(job, 'extends'))
+function readLocals(
+  collector: CiCollector,
+  locals: readonly LocalInclude[],
+  from: { readonly path: string; readonly jobs: Jobs; readonly seen: Set<string> },
+): void {
+  for (const local of locals) {
+    if (from.seen.has(local.path) || isMissing(collector, from.path, local)) continue
+    if (from.seen.size < fileLimit) readFile(collector, local.path, from)
+    else collector.broken.set(local.path, tooManyFiles)
+  }
+}
+
+function isMissing(collector: CiCollector, path: string, local: LocalInclude): boolean {
+  if (parseCiFile(collector, local.path) !== undefined) return false
+  addReference(collector, { path, at: local.at, target: local.path })
+  return true
+}
+
+function childFiles(collector: CiCollector, chain: readonly Placed[]): readonly LocalInclude[] {
+  const trigger = findKey(chain, 'trigger')
+  if (trigger === undefined) return []
+  const locals = readIncludes(collector, trigger.path, yamlGet(trigger.node, 'include'))
+  return locals.filter((local) => !isMissing(collector, trigger.path, local))
+}
+
+function findKey(chain: readonly Placed[], key: string): Placed | undefined {
+  for (const { path, node } of chain) {
+    const found = yamlGet(node, key)
+    if (found !== undefined) return { path, node: found }
+  }
+  return undefined
+}
+
+function collectJob(collector: CiCollector, jobs: Jobs, chain: readonly Placed[]): void {
+  const when = yamlText(findKey(chain, 'when')?.node)
+  if (when === 'never') return
+  const isManual = when === 'manual'
+  const isTolerant = yamlText(findKey(chain, 'allow_failure')?.node) === 'true'
+  for (const key of ['before_script', 'script', 'after_script']) {
+    for (const line of scriptLines(jobs, findKey(chain, key))) {
+      for (const command of takeCommands(collector, line.path, line.text)) {
+        collector.steps.push({
+          path: line.path,
+          line: line.line + command.offset,
+          kind: 'run',
+          text: command.text,
+          inputs: new Map<string, string>(),
+          isBlocking: !isTolerant && !isManual && !command.isSwallowed && key !== 'after_script',
+          runsOnChange: !isManual,
+        })
+      }
+    }
+  }
+}
+
+function ancestors(jobs: Jobs, layers: readonly Placed[]): readonly Placed[] {
+  const found: Placed[] = []
+  let names = parentNames(layers)
   for (let depth = 0; depth < extendsDepth && names.length > 0; depth++) {
     // Of several parents the later one wins (GitLab CI/CD YAML syntax, extends).
-    const parents = [...names].reverse().flatMap((name) => yamlGet(root, name) ?? [])
-    found.push(...parents.slice(0, 20))
-    names = parents.slice(0, 20).flatMap((parent) => yamlTexts(yamlGet(parent, 'extends')).slice(0, 20))
-    names = names.slice(0, 20)
+    const parents = [...names].reverse().flatMap((name) => jobs.get(name) ?? [])
+    found.push(...parents.slice(0, parentLimit))
+    names = parentNames(parents.slice(0, parentLimit))
   }
   return found
 }
 
-/** A script is a text or a list of texts; nested lists come from anchors. */
-function scriptLines(node: YamlNode | undefined): readonly { text: string; line: number }[] {
-  if (node === undefined || node.kind === 'map') return []
-  if (node.kind === 'scalar') return [{ text: node.text, line: node.line }]
-  return node.items.flatMap((item) =>
-    item.kind === 'scalar'
-      ? [{ text: item.text, line: item.line }]
-      : yamlItems(item).flatMap((inner) =>
-          inner.kind === 'scalar' ? [{ text: inner.text, line: inner.line }] : [],
-        ),
+function parentNames(layers: readonly Placed[]): readonly string[] {
+  return layers.flatMap(({ node }) => yamlTexts(yamlGet(node, 'extends'))).slice(0, parentLimit)
+}
+
+interface ScriptLine {
+  readonly path: string
+  readonly line: number
+  readonly text: string
+}
+
+/** A script is a text or a list of texts; nested lists come from anchors, or are `!reference [job, key]`. */
+function scriptLines(jobs: Jobs, script: Placed | undefined): readonly ScriptLine[] {
+  if (script === undefined || script.node.kind === 'map') return []
+  const { path, node } = script
+  if (node.kind === 'scalar') return [{ path, line: node.line, text: node.text }]
+  return node.items.flatMap((item) => {
+    const referred = item.kind === 'list' ? referredScript(jobs, item) : undefined
+    return referred === undefined ? textLines(path, item) : textLines(referred.path, referred.node)
+  })
+}
+
+function referredScript(jobs: Jobs, item: YamlNode): Placed | undefined {
+  const [name, key, ...rest] = yamlTexts(item)
+  if (name === undefined || key === undefined || rest.length > 0 || !/^(before_|after_)?script$/.test(key))
+    return undefined
+  return findKey(jobs.get(name) ?? [], key)
+}
+
+function textLines(path: string, node: YamlNode): readonly ScriptLine[] {
+  if (node.kind === 'scalar') return [{ path, line: node.line, text: node.text }]
+  return yamlItems(node).flatMap((item) =>
+    item.kind === 'scalar' ? [{ path, line: item.line, text: item.text }] : [],
   )
 }

@@ -25,8 +25,20 @@ export interface GithubWorkflow {
   readonly triggers: readonly string[]
 }
 
+/** A place where CI hands over to something that was not read, and that may run anything. */
+export interface CiReference {
+  readonly path: string
+  /** 1-based. */
+  readonly line: number
+  readonly verb: 'calls' | 'includes'
+  /** What is called, as written. */
+  readonly target: string
+  /** Why it was not read: `which is not in the tree`. */
+  readonly why: string
+}
+
 export interface CiSetup {
-  /** All that runs, in order of files and lines. */
+  /** All that runs, in order of files and lines, with package scripts and make targets followed. */
   readonly steps: readonly CiStep[]
   readonly workflows: readonly GithubWorkflow[]
   readonly hasGitlab: boolean
@@ -34,4 +46,6 @@ export interface CiSetup {
   readonly broken: readonly { readonly path: string; readonly reason: string }[]
   /** CI files of systems that we do not read yet. */
   readonly unsupported: readonly string[]
+  /** What the files call and we did not read. */
+  readonly unread: readonly CiReference[]
 }

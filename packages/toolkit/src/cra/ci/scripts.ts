@@ -4,7 +4,7 @@ import type { RepoFiles } from '../repo-files.ts'
 import { splitCommands } from './shell.ts'
 
 const runner =
-  /^(?:npm|pnpm|yarn|bun)(?: (?:--?[\w-]+(?:=\S+)?|-r|--filter \S+))*(?: run| run-script)?(?: --?[\w-]+)* ([\w:.-]+)/
+  /^(?:npm|pnpm|yarn|bun)(?: (?:--filter [^-\s]\S*|-[\w-]+(?:=\S+)?))*(?: (?:run|run-script)(?: -[\w-]+)*)? ([\w:.][\w:.-]*)/
 const shorthand = /^(?:npm|pnpm) (?:t|tst)\b/
 /** Scripts that call scripts are followed this far. */
 const depthLimit = 5

@@ -1,49 +1,60 @@
-/** Reads every CI file of a tree into one model that the CI signals share. */
+/** Reads every CI file of a tree once, into one model that all CI signals share. */
 import type { RepoFiles } from '../repo-files.ts'
-import { readGithubWorkflow, workflowSteps } from './github.ts'
-import { readGitlabPipeline } from './gitlab.ts'
+import { type CiCollector, createCollector } from './collector.ts'
+import { collectWorkflow, readGithubWorkflow } from './github.ts'
+import { collectPipeline } from './gitlab.ts'
 import type { CiSetup, CiStep, GithubWorkflow } from './model.ts'
+import { expandCommand, expandMake, readMakeTargets, readPackageScripts } from './scripts.ts'
 
 const workflowFile = /^\.github\/workflows\/[^/]+\.ya?ml$/
 const gitlabFile = /^\.gitlab-ci\.ya?ml$/
 const otherSystems =
   /^(\.circleci\/config\.ya?ml|\.travis\.yml|Jenkinsfile|azure-pipelines\.ya?ml|bitbucket-pipelines\.yml|\.drone\.yml|\.woodpecker\.ya?ml|\.woodpecker\/.*|\.cirrus\.yml|appveyor\.yml|\.appveyor\.yml|\.buildkite\/.*\.ya?ml|\.forgejo\/workflows\/.*|\.gitea\/workflows\/.*)$/
 
+/** Pure; bounded whatever the tree holds. What the bounds leave out is named in `broken`. */
 export function readCiSetup(tree: RepoFiles): CiSetup {
-  const broken: { path: string; reason: string }[] = []
+  const collector = createCollector(tree)
   const workflows: GithubWorkflow[] = []
-  const steps: CiStep[] = []
   const paths = tree.list()
   for (const path of paths.filter((item) => workflowFile.test(item))) {
-    const read = readText(tree, path, readGithubWorkflow)
-    if (!read.ok) broken.push({ path, reason: read.error })
-    else {
-      workflows.push(read.value)
-      steps.push(...workflowSteps(read.value, (folder) => findAction(tree, folder)))
-    }
+    const read = readGithubWorkflow(collector, path)
+    if (read.ok) workflows.push(read.value)
+    else collector.broken.set(path, read.error)
   }
+  for (const workflow of workflows) collectWorkflow(collector, workflow)
   const gitlab = paths.filter((item) => gitlabFile.test(item))
-  for (const path of gitlab) {
-    const read = readText(tree, path, readGitlabPipeline)
-    if (read.ok) steps.push(...read.value)
-    else broken.push({ path, reason: read.error })
+  for (const path of gitlab) collectPipeline(collector, path)
+  const steps = expandSteps(collector)
+  return {
+    steps,
+    workflows,
+    hasGitlab: gitlab.length > 0,
+    broken: [...collector.broken].map(([path, reason]) => ({ path, reason })),
+    unsupported: paths.filter((item) => otherSystems.test(item)),
+    unread: collector.unread,
   }
-  const unsupported = paths.filter((item) => otherSystems.test(item))
-  return { steps, workflows, hasGitlab: gitlab.length > 0, broken, unsupported }
 }
 
-type Read<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: string }
+/** Commands behind package scripts and make targets, over all steps: a hostile file could multiply them. */
+const followLimit = 50_000
 
-function readText<T>(tree: RepoFiles, path: string, parse: (path: string, text: string) => Read<T>): Read<T> {
-  const text = tree.read(path)
-  return text === undefined ? { ok: false, error: 'the file cannot be read' } : parse(path, text)
-}
-
-function findAction(tree: RepoFiles, folder: string): { path: string; text: string } | undefined {
-  for (const name of ['action.yml', 'action.yaml']) {
-    const path = folder === '' ? name : `${folder}/${name}`
-    const text = tree.read(path)
-    if (text !== undefined) return { path, text }
-  }
-  return undefined
+/** Steps with package scripts and make targets replaced by the commands behind them, at the same place. */
+function expandSteps(collector: CiCollector): readonly CiStep[] {
+  const scripts = readPackageScripts(collector.tree)
+  const targets = readMakeTargets(collector.tree)
+  let left = followLimit
+  return collector.steps.flatMap((step) => {
+    if (step.kind !== 'run') return [step]
+    if (left <= 0) {
+      collector.broken.set(step.path, 'scripts and make targets behind it stand for too many commands')
+      return [step]
+    }
+    const commands: string[] = []
+    for (const text of expandMake(step.text, targets)) {
+      if (commands.length <= left) commands.push(...expandCommand(text, scripts))
+    }
+    // A command that stands for itself alone multiplies nothing.
+    left -= commands.length - 1
+    return commands.map((text) => ({ ...step, text }))
+  })
 }

@@ -11,7 +11,7 @@ export interface ShellCommand {
 
 const printers = /^(echo|printf|Write-Host|Write-Output|cat|true|false|exit|:|#)(\s|$)/
 const prefixes =
-  /^(sudo(\s+-E)?|time|command|exec|nohup|xvfb-run(\s+-a|\s+--auto-servernum)?|npx(\s+(--yes|-y|--no-install|--no))*|bunx|pnpm\s+(exec|dlx)|yarn\s+(exec|dlx)|npm\s+exec(\s+--)?|uvx|uv\s+run(\s+--[a-z-]+)*|uv\s+tool\s+run|poetry\s+run|pdm\s+run|pipx\s+run|pipenv\s+run|hatch\s+run|bundle\s+exec|rye\s+run|python3?\s+-m)\s+/
+  /^(sudo(\s+-E)?|time|command|exec|nohup|xvfb-run(\s+-a|\s+--auto-servernum)?|npx(\s+(--yes|-y|--no-install|--no))*|bunx|pnpm\s+(exec|dlx)|yarn\s+(exec|dlx)|npm\s+exec(\s+--)?|uvx|uv\s+run(\s+--((group|extra|with|python|package|project|directory|only-group|no-group)\s+[^-\s]\S*|[a-z-]+(=\S+)?))*|uv\s+tool\s+run|poetry\s+run|pdm\s+run|pipx\s+run|pipenv\s+run|hatch\s+run|bundle\s+exec|rye\s+run|python3?\s+-m)\s+/
 const assignment = /^[A-Za-z_][A-Za-z0-9_]*=("[^"]*"|'[^']*'|[^\s"']*)\s+/
 
 /** The commands that a script runs; comments, and programs that only print, are left out. */

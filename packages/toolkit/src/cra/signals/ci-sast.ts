@@ -14,8 +14,9 @@ const eslintPlugins = new Set([
 
 export const ciSast: Signal = {
   id: 'SIG-REPO-CI-SAST',
-  collect: (tree, inventory) =>
-    collectTools(tree, {
+  looksFor: 'practice',
+  collect: ({ ci, inventory }) =>
+    collectTools(ci, {
       id: 'SIG-REPO-CI-SAST',
       what: 'static security analysis',
       tools: hasEslintPlugin(inventory) ? [...staticAnalysers, eslintWithPlugin] : staticAnalysers,

@@ -5,8 +5,9 @@ import type { Signal } from '../signal.ts'
 
 export const ciSca: Signal = {
   id: 'SIG-REPO-CI-SCA',
-  collect: (tree) =>
-    collectTools(tree, {
+  looksFor: 'practice',
+  collect: ({ ci }) =>
+    collectTools(ci, {
       id: 'SIG-REPO-CI-SCA',
       what: 'dependency scan',
       tools: dependencyScanners,

@@ -1,18 +1,15 @@
 /** SIG-REPO-CI-TESTS: does CI run a test suite when code changes. */
-import { readCiSetup } from '../ci/setup.ts'
 import { isTestCommand } from '../ci/tests.ts'
-import { expandSteps, unreadReason } from '../ci-tool-use.ts'
+import { absenceReason } from '../ci-tool-use.ts'
 import { count, type Signal, toSignalResult } from '../signal.ts'
 
 const id = 'SIG-REPO-CI-TESTS'
 
 export const ciTests: Signal = {
   id,
-  collect: (tree) => {
-    const setup = readCiSetup(tree)
-    const steps = expandSteps(setup.steps, tree).filter(
-      (step) => step.kind === 'run' && isTestCommand(step.text),
-    )
+  looksFor: 'practice',
+  collect: ({ ci }) => {
+    const steps = ci.steps.filter((step) => step.kind === 'run' && isTestCommand(step.text))
     const onChange = steps.filter((step) => step.runsOnChange)
     const shown = onChange.length > 0 ? onChange : steps
     const evidence = uniquePlaces(shown)
@@ -28,7 +25,7 @@ export const ciTests: Signal = {
         strength: onChange.length > 0 && !isTolerated ? 'medium' : 'weak',
       })
     }
-    const reason = unreadReason(setup)
+    const reason = absenceReason(ci)
     if (reason !== undefined) {
       const statement = 'Whether CI runs tests is unknown.'
       return toSignalResult(id, {

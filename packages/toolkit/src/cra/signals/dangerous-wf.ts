@@ -1,7 +1,6 @@
 /** SIG-REPO-DANGEROUS-WF: workflow patterns that let a stranger's text or code run with the project's rights. */
 import { jobSteps, workflowJobs } from '../ci/github.ts'
 import type { GithubWorkflow } from '../ci/model.ts'
-import { readCiSetup } from '../ci/setup.ts'
 import { unreadReason } from '../ci-tool-use.ts'
 import { count, type Signal, toSignalResult } from '../signal.ts'
 import { type YamlNode, yamlEntries, yamlGet, yamlText } from '../yaml.ts'
@@ -28,9 +27,9 @@ const setsEnvironment = />>\s*"?\$\{?GITHUB_(ENV|PATH)/
 
 export const dangerousWf: Signal = {
   id,
-  collect: (tree) => {
-    const setup = readCiSetup(tree)
-    const findings = setup.workflows.flatMap(findDangers)
+  looksFor: 'danger',
+  collect: ({ ci }) => {
+    const findings = ci.workflows.flatMap(findDangers)
     const facts = { findings: findings.map((finding) => ({ ...finding })) }
     if (findings.length > 0) {
       const kinds = [...new Set(findings.map((finding) => finding.kind))].sort().join(', ')
@@ -39,19 +38,19 @@ export const dangerousWf: Signal = {
       return toSignalResult(id, { state: 'contrary', statement, facts, evidence })
     }
     const reason =
-      unreadReason(setup) ?? (setup.hasGitlab ? 'only GitHub workflows are searched for it' : undefined)
+      unreadReason(ci) ?? (ci.hasGitlab ? 'only GitHub workflows are searched for it' : undefined)
     if (reason !== undefined) {
       const statement = 'No dangerous pattern was found in what could be read, and not all could be read.'
       return toSignalResult(id, { state: 'unknown', statement, facts, reason })
     }
-    if (setup.workflows.length === 0) {
+    if (ci.workflows.length === 0) {
       return toSignalResult(id, {
         state: 'absent',
         statement: 'The tree has no workflow that could be dangerous.',
         facts,
       })
     }
-    const total = count(setup.workflows.length, 'workflow')
+    const total = count(ci.workflows.length, 'workflow')
     const statement = `No dangerous pattern was found in ${total}: none builds code of a pull request with the project's rights, none puts a stranger's text into a script.`
     return toSignalResult(id, { state: 'absent', statement, facts })
   },

@@ -24,7 +24,8 @@ type Read = Updater | { readonly path: string; readonly reason: string }
 
 export const depUpdater: Signal = {
   id,
-  collect: (tree) => {
+  looksFor: 'practice',
+  collect: ({ tree }) => {
     const reads = readUpdaters(tree)
     const updaters = reads.filter((read): read is Updater => 'mode' in read)
     const broken = reads.filter((read) => 'reason' in read)

@@ -18,7 +18,8 @@ interface Statement {
 
 export const license: Signal = {
   id,
-  collect: (tree) => {
+  looksFor: 'practice',
+  collect: ({ tree }) => {
     const files = readLicenseFiles(tree)
     const all = [...files, ...readManifests(tree)]
     const spdx = [...new Set(all.flatMap((statement) => statement.spdx ?? []))].sort()

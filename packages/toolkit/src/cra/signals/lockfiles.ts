@@ -52,7 +52,8 @@ const manifests = new Map<string, string>([
 
 export const lockfiles: Signal = {
   id,
-  collect: (tree, inventory) => {
+  looksFor: 'practice',
+  collect: ({ tree, inventory }) => {
     const paths = [...new Set([...tree.list(), ...inventory.files.map((file) => file.path)])].sort()
     const found = paths.filter((path) => locks.has(baseName(path)))
     const ecosystems = [...new Set(found.map((path) => locks.get(baseName(path)) ?? ''))].sort()

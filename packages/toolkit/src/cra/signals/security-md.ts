@@ -34,7 +34,8 @@ const template = /tell people (about|which)|Tell them where to go|Use this secti
 
 export const securityMd: Signal = {
   id,
-  collect: (tree) => {
+  looksFor: 'practice',
+  collect: ({ tree }) => {
     const paths = findPolicies(tree)
     const texts = paths.map((path) => ({ path, text: tree.read(path)?.slice(0, characters) }))
     const found = texts.find((file) => file.text !== undefined && file.text.trim() !== '')

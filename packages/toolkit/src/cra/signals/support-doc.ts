@@ -30,7 +30,8 @@ interface Hit {
 
 export const supportDoc: Signal = {
   id,
-  collect: (tree) => {
+  looksFor: 'practice',
+  collect: ({ tree }) => {
     const paths = tree.list().filter((path) => documentFile.test(path))
     const texts = paths.map((path) => ({ path, text: tree.read(path) }))
     const hits = texts.flatMap(({ path, text }) => findEndDates(path, text?.slice(0, characters) ?? ''))

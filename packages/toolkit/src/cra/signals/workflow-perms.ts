@@ -1,7 +1,6 @@
 /** SIG-REPO-WORKFLOW-PERMS: do GitHub workflows give their token as few rights as they need. */
 import { workflowJobs } from '../ci/github.ts'
 import type { GithubWorkflow } from '../ci/model.ts'
-import { readCiSetup } from '../ci/setup.ts'
 import { unreadReason } from '../ci-tool-use.ts'
 import { count, type Signal, toSignalResult } from '../signal.ts'
 import { type YamlNode, yamlEntries, yamlGet, yamlText } from '../yaml.ts'
@@ -17,9 +16,9 @@ interface PermissionFinding {
 
 export const workflowPerms: Signal = {
   id,
-  collect: (tree) => {
-    const setup = readCiSetup(tree)
-    const findings = setup.workflows.flatMap(findPermissions)
+  looksFor: 'practice',
+  collect: ({ ci }) => {
+    const findings = ci.workflows.flatMap(findPermissions)
     const facts = { findings: findings.map((finding) => ({ ...finding })) }
     const evidence = findings.map(({ path, line }) => ({ path, line }))
     const worst = findings.filter((finding) => finding.kind === 'write-all')
@@ -33,15 +32,15 @@ export const workflowPerms: Signal = {
       })
     }
     const reason =
-      setup.workflows.length === 0 ? noWorkflow(setup.hasGitlab) : unreadReason({ ...setup, unsupported: [] })
+      ci.workflows.length === 0 ? noWorkflow(ci.hasGitlab) : unreadReason({ ...ci, unsupported: [] })
     if (reason !== undefined) {
       const statement = 'Whether the workflows limit their token is unknown.'
       return toSignalResult(id, { state: 'unknown', statement, facts, evidence, reason })
     }
-    const total = count(setup.workflows.length, 'workflow')
+    const total = count(ci.workflows.length, 'workflow')
     if (findings.length === 0) {
       const statement = `Every job of ${total} has a token with stated, limited rights.`
-      return toSignalResult(id, { state: 'present', statement, facts, evidence: declared(setup.workflows) })
+      return toSignalResult(id, { state: 'present', statement, facts, evidence: declared(ci.workflows) })
     }
     const files = new Set(findings.map((finding) => finding.path)).size
     const statement = `${files} of ${total} leave the token's rights to the default or give every job a right to write.`
