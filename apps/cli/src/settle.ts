@@ -1,6 +1,6 @@
 /** What a reading amounts to: the issues told once, the partial line last, and the exit code (design 10.9). */
 import type { Issue } from '@occtet/toolkit/base'
-import type { FileReport, Inventory } from '@occtet/toolkit/model'
+import type { Inventory } from '@occtet/toolkit/model'
 import type { Context } from './context.ts'
 import { type ExitCode, exitCodes } from './exit-codes.ts'
 
@@ -11,9 +11,10 @@ export function settle(context: Context, inventory: Inventory, options: { strict
   const issues = inventory.issues.filter((issue) => issue.level !== 'note')
   for (const issue of issues.slice(0, shownIssues)) context.say(formatIssue(issue))
   if (issues.length > shownIssues) context.say(`… and ${issues.length - shownIssues} more issues\n`)
-  const line = partialLine(inventory.files)
+  const losses = countLosses(inventory)
+  const line = partialLine(losses)
   if (line !== undefined) context.say(`${line}\n`)
-  return exitCodeOf(inventory, options.strict)
+  return exitCodeOf(inventory, losses, options.strict)
 }
 
 /** `PATH:LINE: what is wrong; what to do (CODE)`. */
@@ -23,20 +24,36 @@ export function formatIssue(issue: Issue): string {
   return `${place}: ${issue.message}${hint} (${issue.code})\n`
 }
 
-/** `skipped` files are stated elsewhere (a lock file is read instead), so nothing of them is lost. */
-export function partialLine(files: readonly FileReport[]): string | undefined {
-  const seen = files.filter((file) => file.ecosystem !== 'folder' || file.status !== 'skipped')
-  const unread = seen.filter((file) => file.status === 'unreadable' || file.status === 'unsupported').length
-  const partial = seen.filter((file) => file.status === 'partial').length
-  if (unread > 0) return `PARTIAL: ${unread} of ${seen.length} files unread`
-  return partial > 0 ? `PARTIAL: ${partial} of ${seen.length} files read in part` : undefined
+/** Files and folders that gave less than they hold; `skipped` ones are stated elsewhere, so nothing of them is lost. */
+interface Losses {
+  readonly files: number
+  readonly unread: number
+  readonly partial: number
+  readonly folders: number
 }
 
-function exitCodeOf(inventory: Inventory, strict: boolean): ExitCode {
-  const { files } = inventory
-  const tried = files.filter((file) => file.status !== 'skipped')
+function countLosses({ files, issues }: Inventory): Losses {
+  const seen = files.filter((file) => file.ecosystem !== 'folder')
+  return {
+    files: seen.length,
+    unread: seen.filter((file) => file.status === 'unreadable' || file.status === 'unsupported').length,
+    partial: seen.filter((file) => file.status === 'partial').length,
+    folders: issues.filter((issue) => issue.code === 'FOLDER_UNREADABLE').length,
+  }
+}
+
+function partialLine({ files, unread, partial, folders }: Losses): string | undefined {
+  const parts: string[] = []
+  if (unread > 0) parts.push(`${unread} of ${files} files unread`)
+  else if (partial > 0) parts.push(`${partial} of ${files} files read in part`)
+  if (folders > 0) parts.push(`${folders} ${folders === 1 ? 'folder' : 'folders'} not listed`)
+  return parts.length === 0 ? undefined : `PARTIAL: ${parts.join(', ')}`
+}
+
+function exitCodeOf(inventory: Inventory, losses: Losses, strict: boolean): ExitCode {
+  const tried = inventory.files.filter((file) => file.status !== 'skipped')
   const allFailed = tried.length > 0 && tried.every((file) => file.status === 'unreadable')
   if (allFailed) return exitCodes.inputUnreadable
-  const isComplete = files.every((file) => file.status === 'parsed' || file.status === 'skipped')
+  const isComplete = losses.unread + losses.partial + losses.folders === 0
   return strict && !isComplete ? exitCodes.incomplete : exitCodes.done
 }
