@@ -27,6 +27,12 @@ export const contractSources = [
     records: [
       record('B-1', 'npm', '@Scope/Name', {}),
       record('A-2', 'PyPI', 'jw-util', {}),
+      record('D-1', 'npm', 'twice', { summary: 'older' }),
+      record('D-1', 'npm', 'twice', { modified: '2021-01-01T00:00:00Z', summary: 'newer' }),
+      record('D-1', 'npm', 'only-older', {}),
+      record('D-1', 'npm', 'only-older', {}),
+      record('D-1', 'Debian:11', 'split', { aliases: ['CVE-2020-2'] }),
+      record('D-1', 'Debian:12', 'split', { aliases: ['CVE-2020-2'], modified: '2021-01-01T00:00:00Z' }),
       record('C-1', 'Packagist:https://a.example/8', 'v/n', {}),
     ],
   },
@@ -88,16 +94,28 @@ export function checkStoreContract(title: string, open: () => Promise<AdvisorySt
     expect(store.recordsOf('B-1')[0]?.text).toBe(contractSources[1]?.records[0])
   })
 
+  test(`${title}: an id with several contents loses no package and no record`, async () => {
+    const store = await open()
+    const said = (text: string): readonly string[] =>
+      store.claimsFor(purl(text)).map((claim) => `${claim.record} ${claim.ecosystem} ${claim.summary}`)
+    expect(said('pkg:npm/twice')).toEqual(['D-1 npm newer'])
+    expect(said('pkg:npm/only-older')).toEqual(['D-1 npm übel'])
+    expect([...said('pkg:deb/debian/split')].sort()).toEqual(['D-1 Debian:11 übel', 'D-1 Debian:12 übel'])
+    expect(said('pkg:deb/debian/split?distro=debian-11')).toEqual(['D-1 Debian:11 übel'])
+    expect(store.recordsOf('D-1')).toHaveLength(5)
+    expect(store.recordsOf('CVE-2020-2').map(({ id }) => id)).toEqual(Array<string>(5).fill('D-1'))
+  })
+
   test(`${title}: sources say how fresh they are and what they cover`, async () => {
     const store = await open()
-    expect(store.snapshot.size).toBe(6)
+    expect(store.snapshot.size).toBe(11)
     expect(store.snapshot.root).toMatch(/^[0-9a-f]{64}$/)
     expect(Date.parse(store.asOf)).toBe(Date.parse('2026-01-30T00:00:00Z'))
     expect(
       store.sources.map(({ name, isStale, covers, records }) => [name, isStale, covers, records]),
     ).toEqual([
       ['fresh', false, ['PyPI'], 3],
-      ['old', true, ['npm'], 3],
+      ['old', true, ['npm'], 8],
     ])
     expect(store.covering(purl('pkg:pypi/anything')).map(({ name }) => name)).toEqual(['fresh'])
     expect(store.covering(purl('pkg:cargo/anything'))).toEqual([])

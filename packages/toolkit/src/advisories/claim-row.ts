@@ -16,8 +16,14 @@ type Row = readonly [
   informational: string,
   severity: readonly (readonly [type: string, score: string])[],
   ranges: readonly (readonly [semver: 0 | 1, ...events: (readonly [kind: EventKind, version: string])[]])[],
-  versions: readonly string[],
+  versions: Versions,
+  patched?: readonly string[],
 ]
+
+/** The list in one text, which is parsed only when somebody asks; a list where a version has the separator in it. */
+type Versions = string | readonly string[]
+
+const SEPARATOR = ','
 
 type EventKind = 'i' | 'f' | 'l' | 'm'
 
@@ -45,8 +51,15 @@ function formatOwn(claim: AdvisoryClaim): string {
     claim.informational ?? '',
     claim.severity.map(({ type, score }) => [type, score]),
     claim.ranges.map(({ type, events }) => [type === 'SEMVER' ? 1 : 0, ...events.map(formatEvent)]),
-    claim.versions,
+    formatVersions(claim.versions),
+    ...(claim.patched === undefined ? [] : [claim.patched]),
   ])
+}
+
+function formatVersions(versions: readonly string[]): Versions {
+  return versions.some((version) => version === '' || version.includes(SEPARATOR))
+    ? versions
+    : versions.join(SEPARATOR)
 }
 
 /**
@@ -61,7 +74,8 @@ export function parseClaimRows(text: string, source: string): readonly AdvisoryC
 
 function toClaim(row: Row, source: string): AdvisoryClaim {
   const [record, digest, published, modified, withdrawn, summary, malicious, aliases, ecosystem, name] = row
-  const [, , , , , , , , , , informational, severity, ranges, versions] = row
+  const [, , , , , , , , , , informational, severity, ranges, stored, patched] = row
+  let versions = typeof stored === 'string' ? undefined : stored
   return {
     record,
     source,
@@ -76,9 +90,18 @@ function toClaim(row: Row, source: string): AdvisoryClaim {
     isMalicious: malicious === 1,
     ...(informational === '' ? none : { informational }),
     ranges: ranges.map(toRange),
-    versions,
+    /** Lists of thousands are common, and most look-ups end at the ranges. */
+    get versions(): readonly string[] {
+      return (versions ??= splitVersions(stored))
+    },
+    ...(patched === undefined ? none : { patched }),
     severity: severity.map(([type, score]): SeverityVector => ({ type, score })),
   }
+}
+
+function splitVersions(stored: Versions): readonly string[] {
+  if (typeof stored !== 'string') return stored
+  return stored === '' ? [] : stored.split(SEPARATOR)
 }
 
 const none = {}

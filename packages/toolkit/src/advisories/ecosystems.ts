@@ -23,6 +23,7 @@ const languages: readonly Row[] = [
   ['Bitnami', 'bitnami', 'plain', 'semver'],
   ['CPAN', 'cpan', 'plain', 'cpan'],
   ['CRAN', 'cran', 'plain', 'cran'],
+  ['CocoaPods', 'cocoapods', 'plain', 'gem'],
   ['ConanCenter', 'conan', 'plain', 'conan'],
   ['GitHub Actions', 'githubactions', 'path', 'semver'],
   ['Go', 'golang', 'path', 'golang'],

@@ -53,6 +53,27 @@ test('no value whatever makes the reader of records throw', () => {
   )
 })
 
+test('versions named as fixed belong to the entry, or to the one package of the record', () => {
+  const patched = (record: number, entry: unknown, names: readonly string[]): unknown => {
+    const affected = names.map((name) => ({
+      package: { ecosystem: 'npm', name },
+      database_specific: { patched: entry },
+    }))
+    const read = readOsvRecord(
+      { id: 'X', affected, database_specific: { patched: ['2', record, 'x'.repeat(129), null] } },
+      context,
+    )
+    return read.ok ? read.value.claims.map((claim) => claim.patched) : read.error
+  }
+  expect(patched(3, undefined, ['a', 'a'])).toEqual([
+    ['2', '3'],
+    ['2', '3'],
+  ])
+  expect(patched(3, undefined, ['a', 'b'])).toEqual([undefined, undefined])
+  expect(patched(3, ['9'], ['a', 'b'])).toEqual([['9'], ['9']])
+  expect(patched(3, 'nothing', ['a'])).toEqual([['2', '3']])
+})
+
 test('dates that cannot be true are not the newest', () => {
   const newest = (modified: string, published: string): number | undefined => {
     const record = readOsvRecord({ id: 'X', withdrawn: 'x', modified, published }, context)
@@ -83,7 +104,8 @@ test('rows give back the claims that they were made from', () => {
               ],
             },
           ],
-          versions: [version],
+          versions: [version, '1,2', ...aliases],
+          database_specific: { patched: aliases },
           severity: [{ type: 'CVSS_V3', score: version }],
         }))
         const record = readOsvRecord({ id: 'X', withdrawn: '2020', summary, aliases, affected }, context)
@@ -182,8 +204,8 @@ test.each([
   '{}',
   '[]',
   'null',
-  '{"format":"occtet-feddb/1","layers":[null],"size":1}',
-  '{"format":"occtet-feddb/1","layers":[]}',
+  '{"format":"occtet-feddb/2","layers":[null],"size":1}',
+  '{"format":"occtet-feddb/2","layers":[]}',
 ])('text %# is no manifest', (text) => {
   expect(parseManifest(text).ok).toBe(false)
 })

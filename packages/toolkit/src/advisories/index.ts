@@ -23,8 +23,14 @@ export {
   type ReadAt,
   type SegmentWriter,
 } from './segment.ts'
-export { isNewer, selectClaims } from './select-claims.ts'
+export { selectClaims } from './select-claims.ts'
 export { type SourceFacts, sourceFacts } from './source-profiles.ts'
 export { type LayerFacts, newestAsOf, toSourceStatuses } from './source-status.ts'
-export { type AdvisoryStore, type Clock, DEFAULT_MAX_AGE_DAYS, type StoredRecord } from './store.ts'
+export {
+  type AdvisoryStore,
+  type Clock,
+  compareRecords,
+  DEFAULT_MAX_AGE_DAYS,
+  type StoredRecord,
+} from './store.ts'
 export { openStarterSet } from './starter/starter-set.ts'

@@ -48,7 +48,7 @@ export interface Manifest {
 }
 
 /** Model, revision: a reader refuses another model. */
-export const MANIFEST_FORMAT = 'occtet-feddb/1'
+export const MANIFEST_FORMAT = 'occtet-feddb/2'
 
 export interface ManifestError {
   readonly code: 'FORMAT_UNKNOWN' | 'SHAPE_UNEXPECTED' | 'ROOT_MISMATCH'
@@ -106,7 +106,7 @@ export function parseManifest(text: string, name?: string): Result<Manifest, Man
   if (format !== MANIFEST_FORMAT) {
     return fault(
       'FORMAT_UNKNOWN',
-      `expected a manifest of format ${MANIFEST_FORMAT}, found ${String(format)}`,
+      `expected a manifest of format ${MANIFEST_FORMAT}, found ${String(format)}; import into another folder`,
     )
   }
   const layers = field(value, 'layers')

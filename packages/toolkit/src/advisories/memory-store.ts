@@ -5,10 +5,16 @@ import { splitEcosystem } from './ecosystems.ts'
 import { createManifest, type Layer } from './manifest.ts'
 import { type DropReason, readOsvRecord } from './osv.ts'
 import { isCovered, type PackageKey, packageKeyOf, packageKeysOf } from './package-key.ts'
-import { isNewer, selectClaims } from './select-claims.ts'
+import { selectClaims } from './select-claims.ts'
 import { sourceFacts } from './source-profiles.ts'
 import { newestAsOf, toSourceStatuses } from './source-status.ts'
-import { type AdvisoryStore, type Clock, DEFAULT_MAX_AGE_DAYS, type StoredRecord } from './store.ts'
+import {
+  type AdvisoryStore,
+  type Clock,
+  compareRecords,
+  DEFAULT_MAX_AGE_DAYS,
+  type StoredRecord,
+} from './store.ts'
 
 export interface MemorySource {
   readonly name: string
@@ -49,11 +55,7 @@ export function createMemoryStore(
       return selectClaims(byLayer, selects)
     },
     covering: (purl) => statuses.filter((source) => isCovered(purl, source.covers)),
-    recordsOf: (id) =>
-      loaded
-        .flatMap(({ records }) => [...records.values()].filter((r) => r.id === id || r.aliases.includes(id)))
-        .map(({ source, id: own, text }): StoredRecord => ({ source, id: own, text }))
-        .sort((a, b) => compareCodeUnits(a.source, b.source) || compareCodeUnits(a.id, b.id)),
+    recordsOf: (id) => loaded.flatMap(({ records }) => findRecords(records, id)).sort(compareRecords),
     close: () => undefined,
   }
 }
@@ -61,14 +63,23 @@ export function createMemoryStore(
 interface Kept extends StoredRecord {
   readonly aliases: readonly string[]
   readonly digest: string
-  readonly modified?: string
   readonly claims: readonly AdvisoryClaim[]
 }
 
 interface Loaded {
   readonly layer: Layer
+  /** By digest. */
   readonly records: ReadonlyMap<string, Kept>
   readonly claims: ReadonlyMap<PackageKey, readonly AdvisoryClaim[]>
+}
+
+/** An alias names the id, and the id names all versions of the record. */
+function findRecords(records: ReadonlyMap<string, Kept>, id: string): readonly StoredRecord[] {
+  const all = [...records.values()]
+  const ids = new Set(all.filter((kept) => kept.aliases.includes(id)).map((kept) => kept.id)).add(id)
+  return all
+    .filter((kept) => ids.has(kept.id))
+    .map(({ source, id: own, text }): StoredRecord => ({ source, id: own, text }))
 }
 
 function loadSource(source: MemorySource, now: number, drop: (reason: DropReason) => void): Loaded {
@@ -79,12 +90,11 @@ function loadSource(source: MemorySource, now: number, drop: (reason: DropReason
       drop(kept)
       continue
     }
-    const known = records.get(kept.id)
-    if (known !== undefined) drop('DUPLICATE_ID')
-    if (known === undefined || isNewer(kept, known)) records.set(kept.id, kept)
+    if (records.has(kept.digest)) drop('DUPLICATE_ID')
+    else records.set(kept.digest, kept)
   }
   const claims = new Map<PackageKey, AdvisoryClaim[]>()
-  for (const kept of [...records.values()].sort((a, b) => compareCodeUnits(a.id, b.id))) {
+  for (const kept of [...records.values()].sort(compareKept)) {
     for (const claim of kept.claims) {
       const key = packageKeyOf(claim.ecosystem, claim.name)
       const own = claims.get(key)
@@ -101,8 +111,13 @@ function readText(text: string, source: string, now: number): Kept | DropReason 
   const digest = sha256Hex(text)
   const record = readOsvRecord(value, { source, digest, now })
   if (!record.ok) return record.error
-  const { id, aliases, modified, claims } = record.value
-  return { source, id, text, aliases, digest, claims, ...(modified === undefined ? {} : { modified }) }
+  const { id, aliases, claims } = record.value
+  return { source, id, text, aliases, digest, claims }
+}
+
+/** Versions of one record follow each other: selectClaims relies on it. */
+function compareKept(a: Kept, b: Kept): number {
+  return compareCodeUnits(a.id, b.id) || compareCodeUnits(a.digest, b.digest)
 }
 
 function toLayer(
@@ -113,12 +128,7 @@ function toLayer(
   const all = [...claims.values()].flat()
   const facts = sourceFacts(source.name, source.ecosystem)
   // Stands for all three segments: what they would hold follows from the records.
-  const digest = sha256Hex(
-    [...records.values()]
-      .map((kept) => kept.digest)
-      .sort(compareCodeUnits)
-      .join('\n'),
-  )
+  const digest = sha256Hex([...records.keys()].sort(compareCodeUnits).join('\n'))
   const segment = { digest, size: 0 }
   return {
     name: `${source.name}/${source.ecosystem ?? '*'}`,

@@ -1,4 +1,5 @@
 /** What matching, the command line and the server ask of a store of advisories: the port and its words. */
+import { compareCodeUnits } from '../base/index.ts'
 import type { AdvisoryClaim, Purl, SourceStatus } from '../model/index.ts'
 
 /** Milliseconds since 1970 UTC. Passed in, so that an answer can be repeated. */
@@ -31,9 +32,16 @@ export interface AdvisoryStore {
   claimsFor(purl: Purl): readonly AdvisoryClaim[]
   /** Sources that declare to know all advisories of the purl's ecosystem, stale ones included. */
   covering(purl: Purl): readonly SourceStatus[]
-  /** Records whose id or alias is exactly this; sorted by source, id. */
+  /** Records whose id or alias is exactly this, each version of a record; sorted by source, id, text. */
   recordsOf(id: string): readonly StoredRecord[]
   close(): void
+}
+
+/** The order of `recordsOf`; versions of one record by their text. */
+export function compareRecords(a: StoredRecord, b: StoredRecord): number {
+  return (
+    compareCodeUnits(a.source, b.source) || compareCodeUnits(a.id, b.id) || compareCodeUnits(a.text, b.text)
+  )
 }
 
 /** Days after which a source no longer proves absence. */

@@ -2,7 +2,6 @@
 import {
   BUCKETS,
   createSegmentWriter,
-  isNewer,
   type Place,
   placeOfId,
   type SegmentKind,
@@ -41,22 +40,15 @@ export async function writeLayer(input: LayerInput): Promise<WrittenLayer> {
   }
 }
 
-/** Positions of the records to keep, by id; of one id the latest record counts (select-claims.ts). */
+/** Positions of the records to keep, by id and digest: the same bytes once, and every version of a record. */
 function chooseRecords(records: ReadRecords): { readonly order: readonly number[]; readonly losers: number } {
-  const sorted = Array.from(records.id, (_, at) => at).sort((a, b) =>
-    compareCodeUnits(records.id[a] ?? '', records.id[b] ?? ''),
+  const { id, digest } = records
+  const sorted = Array.from(id, (_, at) => at).sort(
+    (a, b) =>
+      compareCodeUnits(id[a] ?? '', id[b] ?? '') || compareCodeUnits(digest[a] ?? '', digest[b] ?? ''),
   )
-  const order: number[] = []
-  for (const at of sorted) {
-    const last = order.at(-1)
-    if (last === undefined || records.id[last] !== records.id[at]) order.push(at)
-    else if (isNewer(versionOf(records, at), versionOf(records, last))) order[order.length - 1] = at
-  }
+  const order = sorted.filter((at, rank) => rank === 0 || digest[at] !== digest[sorted[rank - 1] ?? -1])
   return { order, losers: sorted.length - order.length }
-}
-
-function versionOf(records: ReadRecords, at: number): { readonly modified: string; readonly digest: string } {
-  return { modified: records.modified[at] ?? '', digest: records.digest[at] ?? '' }
 }
 
 interface RecordPlaces {
@@ -65,7 +57,7 @@ interface RecordPlaces {
   readonly size: Float64Array
 }
 
-/** Value: `{"at":[offset,packed,size,"digest"]}` for a record's own id, `{"of":["ID",…]}` for the records it is an alias of. */
+/** Value: `{"at":[[offset,packed,size,"digest"],…]}` for a record's own id, `{"of":["ID",…]}` for the records it is an alias of. */
 function writeIds(input: LayerInput, order: readonly number[], places: RecordPlaces): PublishedSegment {
   const { records } = input
   const values = new Map<string, { at?: string; of?: string[] }>()
@@ -79,18 +71,22 @@ function writeIds(input: LayerInput, order: readonly number[], places: RecordPla
   for (const [rank, at] of order.entries()) {
     const id = records.id[at] ?? ''
     const location = `${places.offset[rank]},${places.packed[rank]},${places.size[rank]}`
-    valueOf(id).at = `"at":[${location},"${records.digest[at]}"]`
+    const own = valueOf(id)
+    own.at = `${own.at === undefined ? '' : `${own.at},`}[${location},"${records.digest[at]}"]`
     for (const alias of records.aliases[at] ?? []) {
       const value = valueOf(alias)
       if (value.of === undefined) value.of = [id]
-      else value.of.push(id)
+      else if (value.of.at(-1) !== id) value.of.push(id)
     }
   }
   const file = createSegmentFile(input.dir, `${input.label}-ids`)
   const writer = createSegmentWriter(file.write)
   for (const { place, key } of sortKeys([...values.keys()], placeOfId)) {
     const { at, of } = values.get(key) ?? {}
-    const members = [at, of === undefined ? undefined : `"of":${JSON.stringify(of)}`]
+    const members = [
+      at === undefined ? undefined : `"at":[${at}]`,
+      of === undefined ? undefined : `"of":${JSON.stringify(of)}`,
+    ]
     writer.add(place, key, [Buffer.from(`{${members.filter((member) => member !== undefined).join(',')}}`)])
   }
   writer.finish()

@@ -103,9 +103,12 @@ function corrupt(layer: Layer, kind: SegmentKind, what: string): FeddbError {
   return new FeddbError('CORRUPT', `${where}: ${what}; run \`occtet db verify\` and import again`)
 }
 
+type Location = readonly [offset: number, packed: number, size: number, digest: string]
+
 /** Value of the index by id; see layer-writer.ts. */
 interface IdEntry {
-  readonly at?: readonly [offset: number, packed: number, size: number, digest: string]
+  /** One for each version of the record. */
+  readonly at?: readonly Location[]
   readonly of?: readonly string[]
 }
 
@@ -117,14 +120,14 @@ function findRecords(files: OpenSegments, id: string): readonly Omit<StoredRecor
   }
   const own = find(id)
   const ids = own === undefined ? [] : [...(own.at === undefined ? [] : [id]), ...(own.of ?? [])]
-  return ids.flatMap((record) => {
-    const at = find(record)?.at
-    return at === undefined
-      ? []
-      : [{ id: record, text: files.read('records', () => readText(files.fileOf('records'), at)) }]
-  })
+  return [...new Set(ids)].flatMap((record) =>
+    (find(record)?.at ?? []).map((at) => ({
+      id: record,
+      text: files.read('records', () => readText(files.fileOf('records'), at)),
+    })),
+  )
 }
 
-function readText(file: OpenFile, [offset, packed, size]: NonNullable<IdEntry['at']>): string {
+function readText(file: OpenFile, [offset, packed, size]: Location): string {
   return inflateRawSync(file.readAt(offset, packed), { maxOutputLength: Math.max(1, size) }).toString('utf8')
 }

@@ -2,16 +2,15 @@
 import {
   type AdvisoryStore,
   type Clock,
+  compareRecords,
   DEFAULT_MAX_AGE_DAYS,
   isCovered,
   newestAsOf,
   packageKeysOf,
   placeOfPackage,
-  type StoredRecord,
   selectClaims,
   toSourceStatuses,
 } from '../../advisories/index.ts'
-import { compareCodeUnits } from '../../base/index.ts'
 import type { AdvisoryClaim, Purl, SourceStatus } from '../../model/index.ts'
 import { readCurrent } from './files.ts'
 import { type OpenLayer, openLayer } from './open-layer.ts'
@@ -75,10 +74,4 @@ function findClaims(byType: ReadonlyMap<string, readonly OpenLayer[]>, purl: Pur
 function createCovering(statuses: readonly SourceStatus[]): (purl: Purl) => readonly SourceStatus[] {
   const covering = statuses.filter((status) => status.covers.length > 0)
   return (purl) => covering.filter((status) => isCovered(purl, status.covers))
-}
-
-function compareRecords(a: StoredRecord, b: StoredRecord): number {
-  return (
-    compareCodeUnits(a.source, b.source) || compareCodeUnits(a.id, b.id) || compareCodeUnits(a.text, b.text)
-  )
 }
