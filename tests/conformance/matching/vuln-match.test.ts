@@ -21,6 +21,12 @@ interface Report {
 }
 
 const later = new Set(['composer.vendor.json', 'dotnet.json', 'packagesprops.json', 'gomod-vex.json'])
+/**
+ * Reports whose fix we do not repeat. mix.lock: the record calls 1.6.14 its last affected version and its patched one
+ * alike; whoever upgrades to a version that the range covers would be told of it again.
+ */
+const contradictory = new Map([['mix.lock.json', 'CVE-2022-42975']])
+
 const folder = sharedPath('vectors/vuln-match/')
 
 function scan(root: string, keep: (component: Component) => boolean): readonly Finding[] {
@@ -69,7 +75,10 @@ describeShared('vuln-match', () => {
     )
     for (const { id, purl, fixed } of expected) {
       const finding = findings.find((one) => one.records.includes(id) && plain(one.purl) === plain(purl))
-      expect(fixed.split(', ').map(bare), `${id} ${purl}`).toContain(bare(finding?.fix.nearest ?? ''))
+      const fixes = fixed.split(', ').map(bare)
+      if (contradictory.get(name) === id)
+        expect(finding?.fix, `${id} ${purl}`).toEqual({ kind: 'none-known' })
+      else expect(fixes, `${id} ${purl}`).toContain(bare(finding?.fix.nearest ?? ''))
     }
   })
 })

@@ -40,6 +40,9 @@ export interface OsvContext {
 /** Characters of an id or a package name; the longest real ones have under 200. */
 const MAX_NAME = 1024
 const MAX_SUMMARY = 300
+/** Characters of a version named as fixed, and how many are kept of a record. */
+const MAX_VERSION = 128
+const MAX_PATCHED = 256
 
 /** Untrusted: anybody may have written the record. Never throws. */
 export function readOsvRecord(value: unknown, context: OsvContext): Result<OsvRecord, DropReason> {
@@ -47,13 +50,14 @@ export function readOsvRecord(value: unknown, context: OsvContext): Result<OsvRe
   const id = value['id']
   if (typeof id !== 'string' || id === '' || id.length > MAX_NAME) return err('NO_ID')
   const head = readHead(value, id, context)
-  const claims: AdvisoryClaim[] = []
+  const claims: Draft[] = []
   let unnamedEntries = 0
   for (const entry of list(value['affected'])) {
     const claim = isObject(entry) ? readAffected(entry, head) : undefined
     if (claim === undefined) unnamedEntries++
     else claims.push(claim)
   }
+  setPatched(claims, shortTexts(fields(value['database_specific'])['patched']))
   const isWithdrawn = head.withdrawn !== undefined
   if (claims.length === 0 && !isWithdrawn) return err('NO_PACKAGE')
   const newest = newestCredible([head.modified, head.published, head.withdrawn], context.now)
@@ -96,7 +100,7 @@ function readAliases(value: unknown, id: string): readonly string[] {
 }
 
 /** Plain assignments: this runs for every package of every record. */
-function readAffected(entry: Fields, head: Head): AdvisoryClaim | undefined {
+function readAffected(entry: Fields, head: Head): Draft | undefined {
   const named = fields(entry['package'])
   const ecosystem = text(named['ecosystem'])
   const name = text(named['name'])
@@ -121,7 +125,16 @@ function readAffected(entry: Fields, head: Head): AdvisoryClaim | undefined {
   setText(claim, 'modified', head.modified)
   setText(claim, 'withdrawn', head.withdrawn)
   setText(claim, 'informational', text(notes['informational']) ?? head.informational)
+  setPatched([claim], shortTexts(notes['patched']))
   return claim
+}
+
+/** What a record says of fixed versions is about its package: with several, nobody can tell which; an entry's own word wins. */
+function setPatched(claims: readonly Draft[], patched: readonly string[]): void {
+  const [first] = claims
+  if (first === undefined || patched.length === 0) return
+  if (!claims.every(({ ecosystem, name }) => ecosystem === first.ecosystem && name === first.name)) return
+  for (const claim of claims) claim.patched ??= patched
 }
 
 type OptionalText = 'summary' | 'published' | 'modified' | 'withdrawn' | 'informational'
@@ -216,6 +229,12 @@ function list(value: unknown): readonly unknown[] {
 function text(value: unknown): string | undefined {
   if (typeof value === 'number') return String(value)
   return typeof value === 'string' && value !== '' ? value : undefined
+}
+
+function shortTexts(value: unknown): readonly string[] {
+  return texts(value)
+    .filter((item) => item.length <= MAX_VERSION)
+    .slice(0, MAX_PATCHED)
 }
 
 /** The list itself when it holds nothing but texts: version lists are long. */

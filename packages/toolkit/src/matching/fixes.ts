@@ -19,22 +19,32 @@ export function findFix(question: FixQuestion): Fix {
   return { nearest, direct: question.via, kind: 'upgrade-direct' }
 }
 
-/** Fixed bounds above the version, lowest first; one that another branch or record still covers is passed over. */
+/** Of the versions named as fixed, else of the fixed bounds: those above the version, lowest first; one that another branch or record still covers is passed over. */
 function findNearest(
   claims: readonly AdvisoryClaim[],
   version: ParsedVersion | undefined,
 ): string | undefined {
   if (version === undefined) return undefined
-  const above = [...fixedBounds(claims)]
+  // A version that a source names as fixed exists; a bound may never have been released.
+  const named = claims.flatMap((claim) => claim.patched ?? [])
+  return findClear(claims, version, named) ?? findClear(claims, version, fixedBounds(claims))
+}
+
+function findClear(
+  claims: readonly AdvisoryClaim[],
+  version: ParsedVersion,
+  texts: readonly string[],
+): string | undefined {
+  const above = [...new Set(texts)]
     .map((text) => parseVersion(version.scheme, text))
     .flatMap((parsed) => (parsed.ok && compareParsed(parsed.value, version) > 0 ? [parsed.value] : []))
     .sort((a, b) => compareParsed(a, b))
   return above.find((candidate) => claims.every((claim) => isClear(claim, candidate)))?.text
 }
 
-function fixedBounds(claims: readonly AdvisoryClaim[]): ReadonlySet<string> {
+function fixedBounds(claims: readonly AdvisoryClaim[]): readonly string[] {
   const events = claims.flatMap((claim) => claim.ranges.flatMap((range) => range.events))
-  return new Set(events.flatMap((event) => ('fixed' in event ? [event.fixed] : [])))
+  return events.flatMap((event) => ('fixed' in event ? [event.fixed] : []))
 }
 
 /** Listed versions may contradict the range (data-pitfalls 12); by the OSV rule the list wins, so it blocks the fix. */

@@ -44,6 +44,8 @@ export interface AdvisoryClaim {
   readonly informational?: string
   readonly ranges: readonly AffectedRange[]
   readonly versions: readonly string[]
+  /** Versions that the source names as fixed apart from its ranges; as written, unchecked, absent when it names none. */
+  readonly patched?: readonly string[]
   /** Of the affected entry where it has its own, else of the record. */
   readonly severity: readonly SeverityVector[]
 }
