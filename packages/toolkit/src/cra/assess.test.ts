@@ -31,7 +31,9 @@ test('the 22 requirements come in the order of the law, each signal in exactly o
 })
 
 test('a search for danger that finds none is neither support nor a gap', () => {
-  const clean = new Map([['.github/workflows/a.yml', 'on: push\njobs:\n  a:\n    steps:\n      - run: npm test\n']])
+  const clean = new Map([
+    ['.github/workflows/a.yml', 'on: push\njobs:\n  a:\n    steps:\n      - run: npm test\n'],
+  ])
   for (const files of [clean, new Map<string, string>()]) {
     const status = assessEvidence(collectSignals(memoryRepoFiles(files), inventory))
     const integrity = status.requirements.find((item) => item.id === 'ECR-I-2f')
@@ -39,7 +41,6 @@ test('a search for danger that finds none is neither support nor a gap', () => {
     expect(integrity?.notRead.find((item) => item.id === 'SIG-REPO-DANGEROUS-WF')?.reason).toBe(
       'looked for a danger and found none, which counts neither for nor against',
     )
-    expect(craStatus.safeParse(JSON.parse(JSON.stringify(status))).success).toBe(true)
   }
 })
 

@@ -9,6 +9,10 @@ import type { CraStatus, RequirementEvidence, SignalResult } from './status.ts'
 
 const schema = 'occtet.cra-status/1'
 
+/** Signals whose absence is good news, but proves nothing. */
+const dangers = new Set(signals.filter((signal) => signal.looksFor === 'danger').map((signal) => signal.id))
+const cleanReason = 'looked for a danger and found none, which counts neither for nor against'
+
 /** Runs every signal of the registry, in its order; files that signals share are read once. */
 export function collectSignals(tree: RepoFiles, inventory: Inventory): readonly SignalResult[] {
   const input = toSignalInput(tree, inventory)
@@ -31,11 +35,12 @@ function assessRequirement(
   byId: ReadonlyMap<string, SignalResult>,
 ): RequirementEvidence {
   const ids = [...new Set(requirement.autoEvidence.map((link) => link.signal))]
+  const clean = ids.filter((id) => dangers.has(id) && byId.get(id)?.state === 'absent')
   const having = (state: SignalResult['state']): readonly string[] =>
     ids.filter((id) => byId.get(id)?.state === state)
   const supports = having('present')
   const against = having('contrary')
-  const absent = having('absent')
+  const absent = having('absent').filter((id) => !clean.includes(id))
   return {
     id: requirement.id,
     ref: requirement.ref,
@@ -47,7 +52,7 @@ function assessRequirement(
     against,
     absent,
     notRead: ids.flatMap((id) => {
-      const reason = unreadReason(id, byId.get(id))
+      const reason = clean.includes(id) ? cleanReason : unreadReason(id, byId.get(id))
       return reason === undefined ? [] : [{ id, reason }]
     }),
     humanNeeded: requirement.humanNeeded,

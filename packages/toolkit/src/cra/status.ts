@@ -7,7 +7,10 @@ export interface SignalResult {
   /** Catalogue id, such as `SIG-REPO-SECURITY-MD`. */
   readonly id: string
   readonly title: string
-  /** `present`: found. `absent`: looked for and not there. `contrary`: found something that speaks against it. */
+  /**
+   * `present`: found. `absent`: looked for and not there; of a danger (such as `SIG-REPO-DANGEROUS-WF`) that is no gap.
+   * `contrary`: found something that speaks against it.
+   */
   readonly state: 'present' | 'absent' | 'contrary' | 'unknown'
   readonly strength: 'strong' | 'medium' | 'weak'
   /** One plain sentence for people. */
@@ -28,13 +31,13 @@ export interface RequirementEvidence {
   readonly part: 'I' | 'II'
   readonly title: string
   readonly obligation: string
-  /** `none`: looked, found nothing. `not-looked`: no signal for it is collected yet. */
+  /** `none`: looked, found nothing. `not-looked`: no signal that could speak for it is collected yet. */
   readonly state: 'evidence' | 'contrary' | 'none' | 'not-looked'
   /** Ids of collected signals, by what they say. */
   readonly supports: readonly string[]
   readonly against: readonly string[]
   readonly absent: readonly string[]
-  /** Signals of the catalogue that were not read, with the reason. */
+  /** Signals that say nothing here, with the reason: not read, unknown, or a danger that was not found. */
   readonly notRead: readonly { readonly id: string; readonly reason: string }[]
   /** What only a person can answer. */
   readonly humanNeeded: readonly string[]

@@ -25,6 +25,7 @@ const locks = new Map<string, string>([
   ['Gemfile.lock', 'gem'],
   ['gems.locked', 'gem'],
   ['gradle.lockfile', 'maven'],
+  ['buildscript-gradle.lockfile', 'maven'],
   ['packages.lock.json', 'nuget'],
   ['mix.lock', 'hex'],
   ['pubspec.lock', 'pub'],
@@ -50,6 +51,12 @@ const manifests = new Map<string, string>([
   ['pubspec.yaml', 'pub'],
 ])
 
+/** Build tools where a manifest without a lock file is the usual case, and why. */
+const lockless: readonly { readonly tool: string; readonly files: RegExp; readonly why: string }[] = [
+  { tool: 'Maven', files: /^pom\.xml$/, why: 'no lock file exists' },
+  { tool: 'Gradle', files: /^build\.gradle(\.kts)?$/, why: 'a lock file is optional and none was found' },
+]
+
 export const lockfiles: Signal = {
   id,
   looksFor: 'practice',
@@ -60,28 +67,49 @@ export const lockfiles: Signal = {
     const covered = new Set(found.map((path) => `${locks.get(baseName(path)) ?? ''} ${folderOf(path)}`))
     const open = paths.filter((path) => needsLock(path, tree, inventory) && !hasLock(path, covered))
     const facts = { ecosystems, manifests_without_lock: open }
-    const evidence = found.map((path) => ({ path, line: 1 }))
-    const gaps = open.map((path) => ({ path, line: 1 }))
-    if (found.length === 0 && open.length === 0) {
-      const statement = 'The tree has neither lock files nor manifests with dependencies that we know.'
-      return toSignalResult(id, { state: 'absent', statement, facts })
-    }
+    const unusual = open.filter((path) => lockless.some(({ files }) => files.test(baseName(path))))
+    const missing = open.filter((path) => !unusual.includes(path))
     if (found.length === 0) {
-      const statement = `No lock file for ${count(open.length, 'manifest')} with dependencies, such as ${open[0] ?? ''}.`
-      return toSignalResult(id, { state: 'absent', statement, facts, evidence: gaps })
+      const statement = absentStatement(missing, unusual)
+      const evidence = open.map((path) => ({ path, line: 1 }))
+      const strength = missing.length === 0 && unusual.length > 0 ? 'weak' : 'strong'
+      return toSignalResult(id, { state: 'absent', statement, facts, evidence, strength })
     }
-    const names = `${count(found.length, 'lock file')} (${ecosystems.join(', ')})`
-    if (open.length > 0) {
-      const statement = `${names}, but ${count(open.length, 'manifest')} without one, such as ${open[0] ?? ''}.`
-      return toSignalResult(id, { state: 'present', statement, facts, evidence, strength: 'weak' })
-    }
-    return toSignalResult(id, {
-      state: 'present',
-      statement: `${names} pin the dependencies.`,
-      facts,
-      evidence,
-    })
+    const evidence = found.map((path) => ({ path, line: 1 }))
+    const strength = missing.length > 0 ? 'weak' : unusual.length > 0 ? 'medium' : 'strong'
+    const verb = found.length === 1 ? 'pins' : 'pin'
+    const pinned = `${count(found.length, 'lock file')} (${ecosystems.join(', ')}) ${verb} the dependencies`
+    const gap = missing.length === 0 ? '' : `; ${nameManifests(missing)} ${hasOrHave(missing)} none`
+    const statement = [`${pinned}${gap}.`, ...locklessSentences(unusual)].join(' ')
+    return toSignalResult(id, { state: 'present', statement, facts, evidence, strength })
   },
+}
+
+function absentStatement(missing: readonly string[], unusual: readonly string[]): string {
+  if (missing.length === 0 && unusual.length === 0) {
+    return 'No lock file and no known manifest with dependencies was found in the tree.'
+  }
+  const first = missing.length === 0 ? [] : [`No lock file was found for ${nameManifests(missing)}.`]
+  return [...first, ...locklessSentences(unusual)].join(' ')
+}
+
+/** Without blame: who uses these tools has left nothing out. */
+function locklessSentences(unusual: readonly string[]): readonly string[] {
+  return lockless.flatMap(({ tool, files, why }) => {
+    const own = unusual.filter((path) => files.test(baseName(path)))
+    if (own.length === 0) return []
+    const shown = own.length === 1 ? (own[0] ?? '') : nameManifests(own)
+    return [`For ${tool} (${shown}) ${why}; versions are resolved at build time.`]
+  })
+}
+
+function nameManifests(paths: readonly string[]): string {
+  const first = paths[0] ?? ''
+  return paths.length === 1 ? first : `${count(paths.length, 'manifest')}, such as ${first}`
+}
+
+function hasOrHave(paths: readonly string[]): string {
+  return paths.length === 1 ? 'has' : 'have'
 }
 
 function baseName(path: string): string {
@@ -122,8 +150,10 @@ function declaresDependencies(name: string, text: string): boolean {
   return pattern === undefined ? text.trim() !== '' : pattern.test(text)
 }
 
-/** Workspaces keep one lock file at their root, so a folder above counts; a requirements file pins itself. */
+/** Workspaces keep one lock file at their root, so a folder above counts. */
 function hasLock(path: string, covered: ReadonlySet<string>): boolean {
+  // The ecosystem's only lock files are Gradle's; Maven does not read them.
+  if (baseName(path) === 'pom.xml') return false
   const ecosystem = manifests.get(baseName(path)) ?? 'pypi'
   let folder = folderOf(path)
   while (!covered.has(`${ecosystem} ${folder}`)) {

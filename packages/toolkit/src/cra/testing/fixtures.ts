@@ -137,7 +137,7 @@ export const fixtures: readonly Fixture[] = [
   },
   {
     name: 'Maven, which has no lock file',
-    files: { 'pom.xml': '<project><dependencies><dependency/></dependencies></project>' },
+    files: { 'pom.xml': '<project><dependencies><dependency></dependency></dependencies></project>' },
     expect: {
       LOCKFILES: {
         state: 'absent',
@@ -185,7 +185,7 @@ export const fixtures: readonly Fixture[] = [
         state: 'absent',
         strength: 'strong',
         statement:
-          'No lock file was found for 1 manifest with dependencies, package.json. For Maven (pom.xml) no lock file exists; versions are resolved at build time.',
+          'No lock file was found for package.json. For Maven (pom.xml) no lock file exists; versions are resolved at build time.',
       },
     },
   },
