@@ -32,7 +32,7 @@ function toPresent(question: ToolQuestion, uses: readonly ToolUse[]): SignalResu
   const isBlocking = uses.some((use) => use.isBlocking)
   const runsOnChange = uses.some((use) => use.step.runsOnChange)
   const when = runsOnChange ? 'on changes' : 'by schedule or by hand only'
-  const effect = isBlocking ? 'a find fails the job' : 'nothing in the CI files makes a find fail the job'
+  const effect = isBlocking ? 'a hit fails the job' : 'in the CI files nothing makes a hit fail the job'
   return toSignalResult(question.id, {
     state: 'present',
     statement: `CI runs a ${question.what} (${tools.join(', ')}) ${when}; ${effect}.`,

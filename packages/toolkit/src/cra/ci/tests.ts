@@ -23,7 +23,7 @@ const commands: readonly RegExp[] = [
   /^(dart|flutter|swift|zig build|crystal|bazel|bazelisk|sbt|lein|cabal|stack|meson|rebar3|buck2?)( \S+)* (test|spec|eunit|ct)\b/,
   /^(ctest|prove|busted|bats)\b/,
   /^(make|gmake|just|task|invoke|inv|rake|ninja|mage|earthly)( \S+)* \+?\S*(test|check)\S*/,
-  /^(\.\/|sh |bash )\S*tests?(\.sh|\.bash|\.py)?( |$)/,
+  /^((sh|bash)( -\w+)* \S*|\S*\/[^\s/]*)tests?(\.sh|\.bash|\.py)?( |$)/,
 ]
 
 /** Whether a simple command runs tests, by its name; `test -f x` and `[ … ]` do not. */

@@ -40,18 +40,18 @@ export const dangerousWf: Signal = {
     const reason =
       unreadReason(ci) ?? (ci.hasGitlab ? 'only GitHub workflows are searched for it' : undefined)
     if (reason !== undefined) {
-      const statement = 'No dangerous pattern was found in what could be read, and not all could be read.'
+      const statement = 'No dangerous pattern was found, but not all CI files could be read.'
       return toSignalResult(id, { state: 'unknown', statement, facts, reason })
     }
     if (ci.workflows.length === 0) {
       return toSignalResult(id, {
         state: 'absent',
-        statement: 'The tree has no workflow that could be dangerous.',
+        statement: 'The tree has no GitHub workflow in which to look for dangerous patterns.',
         facts,
       })
     }
     const total = count(ci.workflows.length, 'workflow')
-    const statement = `No dangerous pattern was found in ${total}: none builds code of a pull request with the project's rights, none puts a stranger's text into a script.`
+    const statement = `None of three dangerous patterns was found in ${total}; no others are looked for.`
     return toSignalResult(id, { state: 'absent', statement, facts })
   },
 }

@@ -35,7 +35,7 @@ export const depUpdater: Signal = {
     const evidence = updaters.map(({ path, line }) => ({ path, line }))
     if (broken.length > 0) {
       const reason = broken.map((read) => `${read.path}: ${'reason' in read ? read.reason : ''}`).join('; ')
-      const statement = 'There is an updater configuration that could not be read.'
+      const statement = 'A configuration for dependency updates is there, but it could not be read.'
       return toSignalResult(id, {
         state: 'unknown',
         statement,
@@ -48,25 +48,26 @@ export const depUpdater: Signal = {
       const statement = `${off.name} is configured in ${off.path}, but it updates nothing.`
       return toSignalResult(id, { state: 'contrary', statement, facts, evidence })
     }
-    const statement = 'No configuration of Dependabot or Renovate is in the tree.'
+    const statement = 'No configuration of Dependabot or Renovate was found in the tree.'
     return toSignalResult(id, { state: 'absent', statement, facts })
   },
 }
 
 function toPresent(working: readonly Updater[]): SignalResult {
   const ecosystems = [...new Set(working.flatMap((updater) => updater.ecosystems))].sort()
-  const names = working.map((updater) => updater.name).join(' and ')
+  const unique = [...new Set(working.map((updater) => updater.name))].sort()
+  const names = unique.join(' and ')
   const isToolsOnly = ecosystems.length > 0 && ecosystems.every((name) => developmentOnly.has(name))
   const isSecurityOnly = working.every((updater) => updater.mode === 'security-only')
   const limits = isToolsOnly
-    ? '; it covers tools of development only, none of the product’s packages'
+    ? '; that covers development tools, no packages of the product'
     : isSecurityOnly
       ? '; ordinary version updates are switched off'
       : ''
-  const scope = ecosystems.length > 0 ? ecosystems.join(', ') : 'all that it recognises'
+  const scope = ecosystems.length > 0 ? ecosystems.join(', ') : 'everything found'
   return toSignalResult(id, {
     state: 'present',
-    statement: `${names} is configured for ${scope}${limits}.`,
+    statement: `${names} ${unique.length === 1 ? 'is' : 'are'} configured for ${scope}${limits}.`,
     facts: { configured: true, ecosystems, merged_90d: null },
     evidence: working.map(({ path, line }) => ({ path, line })),
     strength: isToolsOnly ? 'weak' : isSecurityOnly ? 'medium' : 'strong',

@@ -37,7 +37,9 @@ export const license: Signal = {
       return toSignalResult(id, { state: 'unknown', statement, facts, evidence, reason })
     }
     const kind =
-      osi === true ? 'OSI approved' : osi === false ? 'not (all) OSI approved' : 'not all recognised'
+      osi === null
+        ? 'not all recognised'
+        : `${osi ? '' : spdx.length === 1 ? 'not ' : 'not all '}OSI approved`
     const isTextMissing = files.length === 0
     const note = isTextMissing ? '; only a manifest says so, the text is not in the tree' : ''
     const statement = `The tree states ${spdx.join(', ')} (${kind})${note}.`

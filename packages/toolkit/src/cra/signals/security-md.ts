@@ -18,6 +18,7 @@ const reportingUrl =
 const reportingLine = /\b(report|contact|disclos|e-?mail|submit|form|notify|meld)/i
 const privateReporting =
   /private(ly)? (vulnerability )?report|report (a|security) vulnerabilit(y|ies) (button|privately)|security advisor(y|ies) tab/i
+const confidentialIssue = /\bconfidential\*{0,2} issue/i
 const numbers = new Map(
   ['one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten'].map((word, at) => [
     word,
@@ -104,7 +105,7 @@ function describePolicy(path: string, text: string): ReturnType<Signal['collect'
   if (times.line !== undefined) evidence.push({ path, line: times.line })
   const seen = { state: 'present' as const, facts, evidence }
   if (isTemplate && contacts.length === 0) {
-    const statement = `${path} is an unfilled template: it names nobody to report to.`
+    const statement = `${path} is a template that is not filled in yet: it names nobody to report to.`
     return toSignalResult(id, { ...seen, statement, strength: 'weak' })
   }
   if (contacts.length === 0) {
@@ -138,6 +139,7 @@ function findContacts(lines: readonly string[]): readonly Contact[] {
       const address = match[0].replace(/[.,;:]+$/, '')
       if (isReportingUrl(address, text)) add(address, at + 1)
     }
+    if (confidentialIssue.test(text)) add('confidential issues of the platform', at + 1)
     if (privateReporting.test(text)) add('private vulnerability reporting of the platform', at + 1)
   })
   return [...found.values()]
@@ -150,7 +152,12 @@ function isPlaceholder(address: string): boolean {
 }
 
 function isReportingUrl(address: string, line: string): boolean {
-  if (/shields\.io|badge|\/\/docs\.github\.com\/|\.(svg|png)$|\/\/(www\.)?example\./i.test(address))
+  // The CVE form assigns numbers; the project does not read it.
+  if (
+    /shields\.io|badge|cveform\.mitre\.org|\/\/docs\.github\.com\/|\.(svg|png)$|\/\/(www\.)?example\./i.test(
+      address,
+    )
+  )
     return false
   return (
     reportingUrl.test(address.replace(/^https?:\/\//, '/')) &&

@@ -23,7 +23,7 @@ export const workflowPerms: Signal = {
     const evidence = findings.map(({ path, line }) => ({ path, line }))
     const worst = findings.filter((finding) => finding.kind === 'write-all')
     if (worst.length > 0) {
-      const statement = `${count(worst.length, 'place')} in the workflows give the token all rights.`
+      const statement = `${count(worst.length, 'place')} in the workflows ${worst.length === 1 ? 'gives' : 'give'} the token all rights.`
       return toSignalResult(id, {
         state: 'contrary',
         statement,
@@ -43,7 +43,7 @@ export const workflowPerms: Signal = {
       return toSignalResult(id, { state: 'present', statement, facts, evidence: declared(ci.workflows) })
     }
     const files = new Set(findings.map((finding) => finding.path)).size
-    const statement = `${files} of ${total} leave the token's rights to the default or give every job a right to write.`
+    const statement = `${files} of ${total} ${files === 1 ? 'leaves its' : 'leave their'} token with default rights, or ${files === 1 ? 'lets' : 'let'} every job write.`
     return toSignalResult(id, { state: 'absent', statement, facts, evidence })
   },
 }

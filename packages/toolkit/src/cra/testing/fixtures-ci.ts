@@ -16,8 +16,14 @@ export const ciFixtures: readonly Fixture[] = [
       'CI-SAST': { state: 'present', facts: { tools: ['CodeQL'], blocking: false }, at: `${workflow}:7` },
       'CI-SCA': { state: 'present', facts: { tools: ['npm audit'], blocking: true }, at: `${workflow}:8` },
       'CI-TESTS': { state: 'present', strength: 'medium', at: `${workflow}:11` },
-      'WORKFLOW-PERMS': { state: 'absent' },
-      'DANGEROUS-WF': { state: 'absent' },
+      'WORKFLOW-PERMS': {
+        state: 'absent',
+        statement: '1 of 1 workflow leaves its token with default rights, or lets every job write.',
+      },
+      'DANGEROUS-WF': {
+        state: 'absent',
+        statement: 'None of three dangerous patterns was found in 1 workflow; no others are looked for.',
+      },
     },
   },
   {
@@ -55,6 +61,21 @@ export const ciFixtures: readonly Fixture[] = [
       Makefile: 'CI := yes\nci: deps\n\t@python -m pytest tests\nbuild:\n\t@echo pytest\n',
     },
     expect: { 'CI-TESTS': { state: 'present', at: `${workflow}:6` } },
+  },
+  {
+    name: 'test scripts of the tree, by path or through a shell with options',
+    files: {
+      '.gitlab-ci.yml':
+        'a:\n  script:\n    - bash -x ./ci/run-tests.sh --all\nb:\n  script: [.gitlab-ci/run-tests.sh]\n',
+    },
+    expect: { 'CI-TESTS': { state: 'present', statement: 'CI runs tests when code changes (2 places).' } },
+  },
+  {
+    name: 'files about tests that are no test run',
+    files: steps(
+      '      - run: |\n          mkdir -p build/tests\n          bash ci/install-tests-deps.sh\n          cd ./tests\n',
+    ),
+    expect: { 'CI-TESTS': { state: 'absent' } },
   },
   {
     name: 'scans that cannot fail the build',
@@ -121,7 +142,14 @@ export const ciFixtures: readonly Fixture[] = [
       '      - uses: actions/checkout@v4\n        with:\n          ref: ${{ github.event.pull_request.head.sha }}\n      - run: npm ci\n',
       'on: pull_request_target',
     ),
-    expect: { 'DANGEROUS-WF': { state: 'contrary', strength: 'strong', at: `${workflow}:8` } },
+    expect: {
+      'DANGEROUS-WF': {
+        state: 'contrary',
+        strength: 'strong',
+        at: `${workflow}:8`,
+        statement: "1 place in the workflows can run a stranger's text or code (untrusted-checkout).",
+      },
+    },
   },
   {
     name: 'pull_request_target that checks out the base only',
@@ -179,6 +207,12 @@ export const ciFixtures: readonly Fixture[] = [
   {
     name: 'all rights',
     files: { [workflow]: 'on: push\npermissions: write-all\njobs:\n  a:\n    steps: []\n' },
-    expect: { 'WORKFLOW-PERMS': { state: 'contrary', at: `${workflow}:2` } },
+    expect: {
+      'WORKFLOW-PERMS': {
+        state: 'contrary',
+        at: `${workflow}:2`,
+        statement: '1 place in the workflows gives the token all rights.',
+      },
+    },
   },
 ]

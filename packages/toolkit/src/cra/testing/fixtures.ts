@@ -69,6 +69,16 @@ export const fixtures: readonly Fixture[] = [
     },
   },
   {
+    name: 'a policy that asks for confidential issues, and names the CVE form for later',
+    files: {
+      'SECURITY.md':
+        '# Policy\n\nReport as a [*confidential* issue](https://git.test/a/-/issues/new?issue[confidential]=1).\nThe submitter obtains one via https://cveform.mitre.org/ then.\n',
+    },
+    expect: {
+      'SECURITY-MD': { state: 'present', facts: { contacts: ['confidential issues of the platform'] } },
+    },
+  },
+  {
     name: 'an empty policy',
     files: { 'SECURITY.md': '  \n' },
     expect: { 'SECURITY-MD': { state: 'absent', facts: { present: false } } },
