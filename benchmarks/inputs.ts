@@ -60,3 +60,6 @@ export function makeManyFiles(): Tree {
   cpSync(join(inventories, 'npm/prometheus__prometheus@2023-08-31'), folder, { recursive: true })
   return { name: 'many-files', folder }
 }
+
+/** A zip archive without entries (APPNOTE 4.3.16). */
+export const emptyZip = Buffer.concat([Buffer.from('PK\x05\x06', 'latin1'), Buffer.alloc(18)])
