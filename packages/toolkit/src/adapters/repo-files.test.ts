@@ -41,7 +41,9 @@ test('lists and reads what signals need', () => {
     'packages/a/package.json',
   ])
   expect(tree.read('README.md')).toBe('# x')
+  put('ci/jobs/scan.yml', 'scan: {}')
   expect(tree.read('tools/scan/action.yml')).toBe('runs: {}')
+  expect(tree.read('ci/jobs/scan.yml')).toBe('scan: {}')
   const nothing = [
     'LICENSE',
     'SUPPORT.md',

@@ -34,16 +34,16 @@ export function diskRepoFiles(root: string, alsoFolders: readonly string[] = [])
   return {
     list: () => paths,
     read: (path) => {
-      if (!found.has(path)) return isInside(path) && isAction(path) ? readInside(root, path) : undefined
+      if (!found.has(path)) return isInside(path) && isCiPart(path) ? readInside(root, path) : undefined
       if (!texts.has(path)) texts.set(path, readText(join(root, path)))
       return texts.get(path)
     },
   }
 }
 
-/** Local actions may lie anywhere; a workflow names their folder. */
-function isAction(path: string): boolean {
-  return /(^|\/)action\.ya?ml$/.test(path)
+/** Local actions and included CI files may lie anywhere; a workflow or pipeline names them. */
+function isCiPart(path: string): boolean {
+  return /\.ya?ml$/.test(path)
 }
 
 function isInside(path: string): boolean {

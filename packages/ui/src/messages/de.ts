@@ -184,7 +184,7 @@ export const de: Readonly<Record<MessageKey, string>> = {
   'cra.found': 'Gefunden',
   'cra.against': 'Dagegen',
   'cra.absent': 'Nicht da',
-  'cra.notRead': 'Nicht gelesen',
+  'cra.notRead': 'Sagt hier nichts',
   'cra.human': 'Was nur Menschen beantworten können',
   'cra.verification': 'Quelle dieses Textes:',
   'cra.catalogue':

@@ -178,7 +178,7 @@ export const en = {
   'cra.found': 'Found',
   'cra.against': 'Against',
   'cra.absent': 'Not there',
-  'cra.notRead': 'Not read',
+  'cra.notRead': 'Says nothing here',
   'cra.human': 'What only people can answer',
   'cra.verification': 'Source of this text:',
   'cra.catalogue':
