@@ -14,7 +14,9 @@ interface Expected {
   readonly id: string
 }
 
-const rows = JSON.parse(readFileSync(new URL('./expected-findings.json', import.meta.url), 'utf8')) as readonly Expected[]
+const rows = JSON.parse(
+  readFileSync(new URL('./expected-findings.json', import.meta.url), 'utf8'),
+) as readonly Expected[]
 
 function missing(folder: string, expected: readonly Expected[]): readonly string[] {
   const store = openStarterSet(() => Date.parse('2026-11-22T00:00:00Z'), 30)
@@ -27,14 +29,25 @@ const trees = [...new Set(rows.map((row) => row.tree))]
 const isExample = (tree: string): boolean => tree.startsWith('examples/')
 
 test.each(trees.filter(isExample))('%s', (tree) => {
-  expect(missing(join(projectRoot, tree), rows.filter((row) => row.tree === tree))).toEqual([])
+  expect(
+    missing(
+      join(projectRoot, tree),
+      rows.filter((row) => row.tree === tree),
+    ),
+  ).toEqual([])
 })
 
 describeShared('real trees', () => {
-  test('at least five', () => expect(trees.filter((tree) => !isExample(tree)).length).toBeGreaterThanOrEqual(5))
+  test('at least five', () =>
+    expect(trees.filter((tree) => !isExample(tree)).length).toBeGreaterThanOrEqual(5))
 
   test.each(trees.filter((tree) => !isExample(tree)))('%s', (tree) => {
     const folder = sharedPath(`data/inventories/lockfiles/${tree}`)
-    expect(missing(folder, rows.filter((row) => row.tree === tree))).toEqual([])
+    expect(
+      missing(
+        folder,
+        rows.filter((row) => row.tree === tree),
+      ),
+    ).toEqual([])
   })
 })
