@@ -44,7 +44,7 @@ export const en = {
 
   'warn.noData.title': 'No vulnerability data was used.',
   'warn.noData.text':
-    'Whether these components have known flaws is unknown. Import advisories with “occtet db import” or let “occtet check” download them, then run it again.',
+    'Whether these components have known flaws is unknown. Import advisories with “occtet check --download” or let “occtet check” download them, then run it again.',
   'warn.starter.title': 'Only the starter set was used. This is not a full database.',
   'warn.starter.text':
     'It holds a small number of well-known advisories. A component without a finding here is unknown, not clean. Import full data, then run the check again.',
@@ -246,7 +246,7 @@ export const en = {
   'summary.evidence': 'CRA evidence so far: found for {n} of 22, against {contrary}, not looked at {open}.',
   'summary.next': 'Next: {step}',
   'summary.openReport': 'open the report, take the first step, then run the check again.',
-  'summary.getData': 'get full advisory data (occtet db import), then run the check again.',
+  'summary.getData': 'get full advisory data (occtet check --download), then run the check again.',
   'summary.files': 'Report and files: {folder}',
 
   'client.shown': '{n} of {all} {all|finding|findings} shown',
