@@ -9,6 +9,7 @@ import { npmPurl, originOfSpec, splitDescriptor } from '../read/npm.ts'
 import { addNpmGraph, asksOf, type NpmFacts, projectFacts } from '../read/npm-graph.ts'
 import { addIssue, addPackage, type Draft, finishDraft, startDraft, unreadableFile } from '../read/package.ts'
 import { entriesField, field, isTable, listField, type Table, textField } from '../read/shape.ts'
+import { noteDangling, nothingListed, type Wishes } from '../read/references.ts'
 import { parseSri } from '../read/sri.ts'
 
 export const bunLock: Ecosystem = {
@@ -64,6 +65,11 @@ function readBunLock(file: SourceFile): ParsedFile {
   const asked = new Map<string, string>()
   const seeds = lock.workspaces.flatMap((workspace) => seedsOf(draft, lock, { workspace, asked }))
   const installed = [...lock.entries.values()].filter((entry) => !isOwn(entry))
+  noteDangling(
+    draft,
+    installed.map((entry) => toWishes(lock, entry)),
+    nothingListed,
+  )
   addNpmGraph(
     draft,
     installed.map((entry) => factsOf(lock, entry, asked)),
@@ -159,6 +165,13 @@ function seedsOf(
     if (spec !== '') asked.set(key, spec)
     return [{ key, scope }]
   })
+}
+
+function toWishes(lock: Lock, { path, name: from, info, line }: Entry): Wishes {
+  const wants = entriesField(info, 'dependencies').flatMap(([name]) =>
+    resolve(lock, path, name) === undefined ? [name] : [],
+  )
+  return { from, line, wants }
 }
 
 function factsOf(lock: Lock, entry: Entry, asked: ReadonlyMap<string, string>): NpmFacts {

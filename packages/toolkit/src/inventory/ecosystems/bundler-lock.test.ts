@@ -79,9 +79,16 @@ describe('Gemfile.lock', () => {
     ['no Gemfile.lock', 'hello\nworld\n', 'unreadable', ['SYNTAX_INVALID:1']],
     ['empty', '', 'unreadable', ['SYNTAX_INVALID:1']],
     ['no gems', 'GEM\n  specs:\n\nDEPENDENCIES\n', 'parsed', []],
-    ['a merge conflict', 'GEM\n<<<<<<< HEAD\n  specs:\n', 'partial', ['SYNTAX_INVALID:2']],
-    ['no version', 'GEM\n  specs:\n    bare\n', 'partial', ['ENTRY_UNREADABLE:3']],
-    ['windows lines', 'GEM\r\n  specs:\r\n    a (1.0)\r\n', 'parsed', []],
+    ['a merge conflict', 'GEM\n<<<<<<< HEAD\n  specs:\n\nDEPENDENCIES\n', 'partial', ['SYNTAX_INVALID:2']],
+    ['no version', 'GEM\n  specs:\n    bare\n\nDEPENDENCIES\n', 'partial', ['ENTRY_UNREADABLE:3']],
+    ['windows lines', 'GEM\r\n  specs:\r\n    a (1.0)\r\n\r\nDEPENDENCIES\r\n  a\r\n', 'parsed', []],
+    ['cut off in the specs', 'GEM\n  specs:\n    a (1.0)\n', 'partial', ['SYNTAX_INVALID:3']],
+    [
+      'cut off in what is asked for',
+      'GEM\n  specs:\n    a (1.0)\n    b (1.0)\n\nDEPENDENCIES\n  a\n',
+      'partial',
+      ['SYNTAX_INVALID:7'],
+    ],
   ])('%s', (...[, text, status, issues]) => {
     const read = readRows(bundlerLock, text)
     expect([read.status, read.issues]).toEqual([status, issues])

@@ -4,7 +4,9 @@ import type { Ecosystem, Near, SourceFile } from '../ecosystem.ts'
 import { readGemfileScopes } from '../read/gemfile.ts'
 import { addGraph, type Seed } from '../read/graph.ts'
 import { hexHash } from '../read/hash.ts'
+import { noteCutOff, noteOpenEnd } from '../read/cut-off.ts'
 import { indentedLines } from '../read/indented.ts'
+import { noteDangling, type Wishes } from '../read/references.ts'
 import {
   addIssue,
   type Draft,
@@ -45,17 +47,19 @@ interface Lock {
   readonly direct: Map<string, string | undefined>
   /** `NAME VERSION-PLATFORM` to hashes. */
   readonly checksums: Map<string, readonly Hash[]>
-  sections: number
+  readonly sections: Set<string>
 }
 
 function parseGemfileLock(file: SourceFile, near: Near): ParsedFile {
   const draft = startDraft(file.path)
   const lock = readLock(draft, file.text)
-  if (lock.sections === 0) {
+  if (lock.sections.size === 0) {
     const message = 'none of the sections of a Gemfile.lock was found'
     return unreadableFile(file.path, { code: 'SYNTAX_INVALID', line: 1, message })
   }
   const keys = keysByName(lock.specs)
+  noteDangling(draft, lock.specs.map(toWishes), { isListed: (name) => keys.has(name) })
+  noteEnd(draft, lock, file.text)
   const scopes = readGemfileScopes(near)
   const seeds: Seed[] = []
   for (const name of lock.direct.keys()) {
@@ -64,7 +68,7 @@ function parseGemfileLock(file: SourceFile, near: Near): ParsedFile {
   }
   const packages = lock.specs.map((spec) => {
     const groups = scopes?.get(spec.name)?.groups ?? []
-    return { ...toFacts(draft, lock, { spec, keys }), groups }
+    return { ...toFacts(lock, { spec, keys }), groups }
   })
   addGraph(draft, packages, seeds)
   return finishDraft(draft)
@@ -74,14 +78,14 @@ const sources = new Set(['GEM', 'GIT', 'PATH', 'PLUGIN SOURCE'])
 const others = new Set(['PLATFORMS', 'DEPENDENCIES', 'CHECKSUMS', 'RUBY VERSION', 'BUNDLED WITH'])
 
 function readLock(draft: Draft, text: string): Lock {
-  const lock: Lock = { specs: [], direct: new Map(), checksums: new Map(), sections: 0 }
+  const lock: Lock = { specs: [], direct: new Map(), checksums: new Map(), sections: new Set() }
   let section = ''
   let source: Source = { kind: '', remote: '', revision: '' }
   for (const { indent, text: content, line } of indentedLines(text)) {
     if (indent === 0) {
       section = content
       source = { kind: content, remote: '', revision: '' }
-      if (sources.has(content) || others.has(content)) lock.sections++
+      if (sources.has(content) || others.has(content)) lock.sections.add(content)
       else
         addIssue(draft, { code: 'SYNTAX_INVALID', line, message: `unknown section ${content.slice(0, 80)}` })
     } else if (sources.has(section)) readSourceLine(draft, lock, { source, indent, content, line })
@@ -165,7 +169,7 @@ interface Place {
   readonly keys: ReadonlyMap<string, readonly string[]>
 }
 
-function toFacts(draft: Draft, lock: Lock, { spec, keys }: Place): PackageFacts & { readonly key: string } {
+function toFacts(lock: Lock, { spec, keys }: Place): PackageFacts & { readonly key: string } {
   const { name, version, platform, line, source } = spec
   const isProject = source.kind === 'PATH' && source.remote === '.'
   const qualifiers: Record<string, string> = {
@@ -180,7 +184,7 @@ function toFacts(draft: Draft, lock: Lock, { spec, keys }: Place): PackageFacts 
     origin: isProject ? 'workspace' : originOf(source),
     isFirstParty: isProject,
     hashes: lock.checksums.get(keyOf(spec)) ?? [],
-    dependsOn: spec.wants.flatMap((want) => keys.get(want) ?? missing(draft, spec, want)),
+    dependsOn: spec.wants.flatMap((want) => keys.get(want) ?? []),
   }
 }
 
@@ -189,9 +193,22 @@ function originOf(source: Source): Origin {
 }
 
 /** Bundler never lists itself. */
-function missing(draft: Draft, spec: Spec, want: string): readonly string[] {
-  if (want === 'bundler') return []
-  const message = `${spec.name} depends on ${want}, which the file does not list`
-  addIssue(draft, { code: 'REFERENCE_MISSING', line: spec.line, message })
-  return []
+function toWishes({ name, line, wants }: Spec): Wishes {
+  return { from: name, line, wants: wants.filter((want) => want !== 'bundler') }
+}
+
+/**
+ * DEPENDENCIES follows the sources, and BUNDLED WITH closes the file since Bundler 1.10. Where that is missing, a gem
+ * that nobody asks for tells that the end is missing too.
+ */
+function noteEnd(draft: Draft, lock: Lock, text: string): void {
+  if (lock.sections.has('BUNDLED WITH')) return
+  if (!lock.sections.has('DEPENDENCIES')) {
+    noteCutOff(draft, text, 'the section DEPENDENCIES is missing')
+    return
+  }
+  const wanted = new Set([...lock.direct.keys(), ...lock.specs.flatMap((spec) => spec.wants)])
+  const orphan = lock.specs.find((spec) => !wanted.has(spec.name))
+  if (orphan !== undefined) noteCutOff(draft, text, `nothing asks for ${orphan.name}`)
+  else noteOpenEnd(draft, text)
 }

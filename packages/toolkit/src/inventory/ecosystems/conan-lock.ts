@@ -12,6 +12,7 @@ import {
   type PackageFacts,
   startDraft,
 } from '../read/package.ts'
+import { noteDangling } from '../read/references.ts'
 import { entriesField, field, isTable, listField, textField } from '../read/shape.ts'
 
 export const conanLock: Ecosystem = {
@@ -98,6 +99,13 @@ function addNodes(draft: Draft, json: JsonDocument): void {
     line: json.lineOf([...nodesPath, id]),
     isRoot: textField(value, 'path') !== undefined,
   }))
+  const ids = new Set(nodes.map((node) => node.id))
+  const wishes = nodes.map(({ id, value, line }) => ({
+    from: textField(value, 'ref') ?? `node ${id}`,
+    line,
+    wants: [...targets(value, 'requires'), ...targets(value, 'build_requires')],
+  }))
+  noteDangling(draft, wishes, { isListed: (id) => ids.has(id) })
   const seeds: Seed[] = []
   const packages: (PackageFacts & { readonly key: string })[] = []
   for (const node of nodes) {

@@ -5,6 +5,7 @@
 import type { Hash, ParsedFile } from '../../model/index.ts'
 import type { Ecosystem, Near, SourceFile } from '../ecosystem.ts'
 import { type GoDirective, readGoLines } from '../read/go-lines.ts'
+import { noteOpenEnd } from '../read/cut-off.ts'
 import { base64Hash } from '../read/hash.ts'
 import { addIssue, addPackage, type Draft, finishDraft, startDraft, unreadableFile } from '../read/package.ts'
 
@@ -57,6 +58,7 @@ function parseGoMod(file: SourceFile, near: Near): ParsedFile {
   for (const line of syntax.unbalanced) {
     addIssue(draft, { code: 'SYNTAX_INVALID', line, message: 'a bracket without its partner' })
   }
+  noteOpenEnd(draft, file.text)
   const found = readDirectives(draft, directives)
   if (found.main === undefined) {
     addIssue(draft, { code: 'SHAPE_UNEXPECTED', level: 'note', line: 1, message: 'the file names no module' })

@@ -1,6 +1,7 @@
 /** gradle.lockfile and buildscript-gradle.lockfile (Gradle, "Dependency locking"); the older one file per configuration. */
 import type { ParsedFile, Scope } from '../../model/index.ts'
 import type { Ecosystem, SourceFile } from '../ecosystem.ts'
+import { noteCutOff } from '../read/cut-off.ts'
 import { addIssue, addPackage, type Draft, finishDraft, startDraft, widerScope } from '../read/package.ts'
 
 export const gradleLock: Ecosystem = {
@@ -21,6 +22,10 @@ function parseGradleLock(file: SourceFile): ParsedFile {
     if (text === '' || text.startsWith('#') || text.startsWith('empty=')) continue
     addLine(draft, text, { line: index + 1, ownConfiguration })
   }
+  const isGenerated =
+    ownConfiguration === undefined && file.text.startsWith('# This is a Gradle generated file')
+  if (isGenerated && !/^empty=/m.test(file.text))
+    noteCutOff(draft, file.text, 'the closing line empty= is missing')
   return finishDraft(draft)
 }
 

@@ -50,9 +50,9 @@ describe('mix.lock', () => {
       'partial',
       ['ENTRY_UNREADABLE:2'],
     ],
-    ['cut off', '%{\n  "a": {:hex, :a, "1.0', 'partial', ['ENTRY_UNREADABLE:2']],
+    ['cut off', '%{\n  "a": {:hex, :a, "1.0', 'partial', ['ENTRY_UNREADABLE:2', 'SYNTAX_INVALID:2']],
     ['first entry beside the bracket', '%{"a": {:hex, :a, "1.0.0", "x", [:mix], []}}', 'parsed', []],
-    ['deep', `%{\n  "a": {:hex, ${'['.repeat(300)}`, 'partial', ['ENTRY_UNREADABLE:2']],
+    ['deep', `%{\n  "a": {:hex, ${'['.repeat(300)}`, 'partial', ['ENTRY_UNREADABLE:2', 'SYNTAX_INVALID:2']],
     ['strange line', '%{\nhello\n}', 'partial', ['ENTRY_UNREADABLE:2']],
   ])('%s', (...[, text, status, issues]) => {
     const read = readRows(mixLock, text)
@@ -85,7 +85,7 @@ describe('rebar.lock', () => {
   test.each([
     ['nothing locked', '[].\n', 'parsed', []],
     ['no terms', 'hello', 'unreadable', ['SYNTAX_INVALID:1']],
-    ['no entries', '{"1.2.0", []}.', 'partial', ['SHAPE_UNEXPECTED:1']],
+    ['no entries', '{"1.2.0", []}.', 'partial', ['SYNTAX_INVALID:1']],
     ['damaged', '[{<<"a">>,{pkg,<<"a">>}},0}].', 'partial', ['ENTRY_UNREADABLE:1']],
   ])('%s', (...[, text, status, issues]) => {
     const read = readRows(rebarLock, text)

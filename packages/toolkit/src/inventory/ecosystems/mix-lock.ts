@@ -9,6 +9,8 @@ import {
   parseBeamTerm,
   scalarAt,
 } from '../read/beam-terms.ts'
+import { noteCutOff } from '../read/cut-off.ts'
+import { noteDangling, type Wishes } from '../read/references.ts'
 import { hexHash } from '../read/hash.ts'
 import { readMixScopes } from '../read/mix-exs.ts'
 import { addGraph, type Seed } from '../read/graph.ts'
@@ -48,7 +50,9 @@ function parseMixLock(file: SourceFile, near: Near): ParsedFile {
   const draft = startDraft(file.path)
   const entries = readEntries(draft, file.text)
   const keys = new Set(entries.map((entry) => entry.app))
-  const packages = entries.flatMap((entry) => toFacts(draft, entry, keys) ?? [])
+  if (!/\}\s*$/.test(file.text.slice(-200))) noteCutOff(draft, file.text, 'the closing bracket is missing')
+  const packages = entries.flatMap((entry) => toFacts(draft, entry) ?? [])
+  noteDangling(draft, entries.map(toWishes), { isListed: (name) => keys.has(name) })
   const scopes = readMixScopes(near('mix.exs')?.text)
   const seeds: Seed[] = [...(scopes ?? [])].flatMap(([key, scope]) => (keys.has(key) ? [{ key, scope }] : []))
   addGraph(draft, scopes === undefined ? packages.map(withRelation(packages)) : packages, seeds)
@@ -83,7 +87,6 @@ function strange(draft: Draft, raw: string, line: number): void {
 function toFacts(
   draft: Draft,
   { app, items, line }: Entry,
-  keys: ReadonlySet<string>,
 ): (PackageFacts & { readonly key: string }) | undefined {
   const kind = scalarAt(items, 0)
   const first = scalarAt(items, 1)
@@ -108,27 +111,20 @@ function toFacts(
     line,
     ...(first === app ? {} : { alias: app }),
     hashes: hexHash('SHA-256', scalarAt(items, 7)),
-    dependsOn: itemsOf(items[5]).flatMap((wish) => target(draft, { app, line, keys }, wish)),
+    dependsOn: itemsOf(items[5]).flatMap((wish) => nameOf(wish) ?? []),
   }
-}
-
-interface Place {
-  readonly app: string
-  readonly line: number
-  readonly keys: ReadonlySet<string>
 }
 
 /** `{:plug, "~> 1.0", [hex: :plug, repo: "hexpm", optional: false]}`; optional ones need not be locked. */
-function target(draft: Draft, place: Place, wish: BeamTerm): readonly string[] {
-  const items = itemsOf(wish)
-  const name = scalarAt(items, 0)
-  if (name === undefined) return []
-  if (place.keys.has(name)) return [name]
-  if (keywordOf(itemsOf(items[2]), 'optional') !== 'true') {
-    const message = `${place.app} depends on ${name}, which the file does not list`
-    addIssue(draft, { code: 'REFERENCE_MISSING', line: place.line, message })
-  }
-  return []
+function toWishes({ app, items, line }: Entry): Wishes {
+  const wishes = itemsOf(items[5]).filter(
+    (wish) => keywordOf(itemsOf(itemsOf(wish)[2]), 'optional') !== 'true',
+  )
+  return { from: app, line, wants: wishes.flatMap((wish) => nameOf(wish) ?? []) }
+}
+
+function nameOf(wish: BeamTerm): string | undefined {
+  return scalarAt(itemsOf(wish), 0)
 }
 
 /** Without mix.exs: a package that no other one wants can only be wanted by the project itself. */

@@ -15,6 +15,7 @@ import {
 } from '../read/package.ts'
 import { parseManifest } from '../read/package-json.ts'
 import { entriesField, field, isTable, type Table, textField } from '../read/shape.ts'
+import { noteDangling, nothingListed, type Wishes } from '../read/references.ts'
 import { parseSri } from '../read/sri.ts'
 
 export const npmLock: Ecosystem = {
@@ -81,6 +82,11 @@ function readPlaces(draft: Draft, document: JsonDocument): ParsedFile {
   }
   const lock: Lock = { draft, places, links, asked: new Map(), knowsDirect: places.has('') }
   for (const place of places.values()) if (isOwn(place.at)) noteAsked(lock, place)
+  noteDangling(
+    draft,
+    installed(lock).map((place) => toWishes(lock, place, 'dependencies')),
+    nothingListed,
+  )
   const names = new Map([...links].map(([at, target]) => [target, nameOfPlace(at)]))
   for (const place of places.values()) {
     if (isOwn(place.at)) addOwn(lock, place, names.get(place.at))
@@ -116,6 +122,19 @@ function noteAsked(lock: Lock, place: Place): void {
       }
     }
   }
+}
+
+function installed(lock: Lock): readonly Place[] {
+  return [...lock.places.values()].filter((place) => !isOwn(place.at))
+}
+
+/** npm leaves out optional packages that could not be installed, and peers on request; the rest must be there. */
+function toWishes(lock: Lock, { at, entry, line }: Place, section: string): Wishes {
+  const optional = field(entry, 'optionalDependencies')
+  const wants = entriesField(entry, section).flatMap(([name]) =>
+    field(optional, name) === undefined && resolve(lock, at, name) === undefined ? [name] : [],
+  )
+  return { from: nameOfPlace(at), line, wants }
 }
 
 function addOwn(lock: Lock, place: Place, linkName: string | undefined): void {
@@ -244,6 +263,12 @@ function readTree(draft: Draft, document: JsonDocument, near: Near): ParsedFile 
   const root: Place = { at: '', entry: manifest?.table ?? {}, line: 1 }
   noteAsked(lock, root)
   addOwn(lock, { ...root, entry: { ...root.entry, ...ownName(document.value) } }, undefined)
+  noteDangling(
+    draft,
+    installed(lock).map((place) => toWishes(lock, place, 'requires')),
+    // Version 1 does not say which of them are optional.
+    { ...nothingListed, level: 'note' },
+  )
   for (const place of places.values()) addNested(lock, place)
   return finishDraft(draft)
 }

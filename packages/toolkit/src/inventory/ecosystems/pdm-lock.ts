@@ -1,6 +1,7 @@
 /** pdm.lock, lock_version 2 to 4.5 (PDM documentation, "Lock file"). */
 import type { ParsedFile, Scope } from '../../model/index.ts'
 import type { Ecosystem, Near, SourceFile } from '../ecosystem.ts'
+import { noteCutOff, noteOpenEnd } from '../read/cut-off.ts'
 import { placeOf } from '../read/npm.ts'
 import { addIssue, type Draft, finishDraft, startDraft } from '../read/package.ts'
 import {
@@ -31,12 +32,15 @@ function readPdmLock(file: SourceFile, near: Near): ParsedFile {
   const table = readTomlFile(file)
   if (!table.ok) return table.error
   const draft = startDraft(file.path)
+  noteOpenEnd(draft, file.text)
   const lines = linesOfArrayTable(file.text, 'package')
   const files = new Map(entriesField(field(table.value, 'metadata'), 'files'))
   const packages = tablesOf(table.value, 'package').flatMap((node, index) => {
     const listed = files.get(`${textField(node, 'name') ?? ''} ${textField(node, 'version') ?? ''}`)
     return factsOf(draft, node, { line: lines[index] ?? 1, files: Array.isArray(listed) ? listed : [] })
   })
+  if (field(table.value, 'metadata') === undefined && file.text.trim() !== '')
+    noteCutOff(draft, file.text, 'the section metadata is missing')
   const project = readPyproject(near)
   addPythonGraph(draft, packages, project?.asks ?? [])
   addPythonProject(draft, project, packages)
@@ -69,9 +73,18 @@ function factsOf(
       origin,
       isFirstParty: origin === 'path',
       hashes: fileHashes([...listField(node, 'files'), ...files]),
+      needs: needsOf(node),
       asksFor: names,
     },
   ]
+}
+
+/** Where markers decide, the wish may be that of another platform. */
+function needsOf(node: Table): readonly string[] {
+  return listField(node, 'dependencies').flatMap((text) => {
+    const wish = typeof text === 'string' ? parseRequirement(text) : undefined
+    return wish === undefined || wish.marker !== undefined ? [] : [wish.name]
+  })
 }
 
 function originOf(node: Table): Pick<PythonFacts, 'origin'> & { place: Record<string, string> | undefined } {

@@ -15,6 +15,8 @@ import {
 } from '../read/package.ts'
 import { parseManifest } from '../read/package-json.ts'
 import { entriesField, field, isTable, type Table, textField } from '../read/shape.ts'
+import { noteOpenEnd } from '../read/cut-off.ts'
+import { noteDangling, nothingListed, type Wishes } from '../read/references.ts'
 import { parseSri } from '../read/sri.ts'
 import { noteDuplicateYamlKeys, parseYaml, type YamlDocument } from '../read/yaml.ts'
 
@@ -77,6 +79,7 @@ function readPnpmLock(file: SourceFile, near: Near): ParsedFile {
     noteDuplicateYamlKeys(draft, document)
     readDocument(draft, document, near)
   }
+  noteOpenEnd(draft, file.text)
   const isCorrupt = draft.issues.some((issue) => issue.level === 'error')
   return isCorrupt ? { ...finishDraft(draft), status: 'unreadable' } : finishDraft(draft)
 }
@@ -89,7 +92,7 @@ function isLock(value: unknown): boolean {
 
 function readDocument(draft: Draft, document: YamlDocument, near: Near): void {
   const version = textField(document.value, 'lockfileVersion') ?? ''
-  if (Number.parseFloat(version) >= newestVersion + 1) {
+  if (versionOf(document) >= newestVersion + 1) {
     const message = `lockfileVersion ${version} is newer than ${newestVersion}; it is read as ${newestVersion}`
     addIssue(draft, { code: 'FORMAT_VERSION_UNSUPPORTED', line: 1, message })
   }
@@ -107,6 +110,11 @@ function readDocument(draft: Draft, document: YamlDocument, near: Near): void {
     requirement: requirements.get(one.key),
     dependsOn: edges.get(one.key),
   }))
+  noteDangling(
+    draft,
+    [...lock.instances.values()].map((one) => toWishes(lock, one)),
+    nothingListed,
+  )
   for (const importer of lock.importers) addImporter(lock, importer, near)
   addGraph(draft, facts, seeds)
   narrowOptional(draft)
@@ -134,7 +142,15 @@ function readInstances(draft: Draft, document: YamlDocument): ReadonlyMap<string
   for (const [key, info] of entriesField(document.value, 'packages')) {
     if (!withSnapshot.has(key)) add(key, info, info)
   }
+  if (packages !== undefined && withSnapshot.size === 0 && versionOf(document) >= 9) {
+    const message = 'expected the section snapshots: the file seems to be cut off'
+    addIssue(draft, { code: 'SHAPE_UNEXPECTED', line: document.lineOf(packages), message })
+  }
   return instances
+}
+
+function versionOf(document: YamlDocument): number {
+  return Number.parseFloat(textField(document.value, 'lockfileVersion') ?? '')
 }
 
 /** Peers and patches stand in parentheses behind the version: `foo@1.0.0(bar@2.0.0)(patch_hash=…)`. */
@@ -213,6 +229,17 @@ function requirementsOf(lock: Lock): ReadonlyMap<string, string> {
     }
   }
   return requirements
+}
+
+/** Folders (`link:`) are no packages; packages of other platforms are locked like all others. */
+function toWishes(lock: Lock, { name: from, edges, line }: Instance): Wishes {
+  const wants = ['dependencies', 'optionalDependencies'].flatMap((section) =>
+    entriesField(edges, section).flatMap(([name, reference]) => {
+      if (typeof reference !== 'string' || /^(?:link|workspace|file|portal):/.test(reference)) return []
+      return keyOf(lock, name, reference) === undefined ? [`${name} ${reference}`] : []
+    }),
+  )
+  return { from, line, wants }
 }
 
 function edgesOf(lock: Lock, { edges }: Instance): readonly string[] {

@@ -53,7 +53,8 @@ describe('Podfile.lock', () => {
     ['empty', '', 'unreadable', ['SHAPE_UNEXPECTED:1']],
     ['not the format', 'a: b\n', 'unreadable', ['SHAPE_UNEXPECTED:1']],
     ['no pods', 'PODFILE CHECKSUM: abc\n\nCOCOAPODS: 1.11.2\n', 'parsed', []],
-    ['no version', 'PODS:\n  - Bare\n', 'partial', ['ENTRY_UNREADABLE:2']],
+    ['cut off', 'PODS:\n  - A (1.0)\n', 'partial', ['SYNTAX_INVALID:2']],
+    ['no version', 'PODS:\n  - Bare\nCOCOAPODS: 1.11.2\n', 'partial', ['ENTRY_UNREADABLE:2']],
     [
       'tables where texts belong',
       'PODS:\n  - {}\n  - [a]\nDEPENDENCIES:\n  - {}\n',

@@ -2,6 +2,7 @@
 import type { Origin, ParsedFile, PurlParts } from '../../model/index.ts'
 import type { Ecosystem, SourceFile } from '../ecosystem.ts'
 import { addGraph, type Seed } from '../read/graph.ts'
+import { noteCutOff } from '../read/cut-off.ts'
 import { indentedLines } from '../read/indented.ts'
 import {
   addIssue,
@@ -40,6 +41,8 @@ function parsePodfileLock(file: SourceFile): ParsedFile {
   }
   const draft = startDraft(file.path)
   noteDuplicateYamlKeys(draft, yaml.value)
+  if (field(lock, 'COCOAPODS') === undefined)
+    noteCutOff(draft, file.text, 'the closing line COCOAPODS is missing')
   const lines = linesOfPods(file.text)
   const pods = listField(lock, 'PODS').flatMap((item) => readPod(draft, item, lines) ?? [])
   const names = new Set(pods.map((pod) => pod.name))

@@ -1,8 +1,9 @@
 /** poetry.lock, lock-version 1.0 to 2.1 (Poetry, "Basic usage", and its lock file writer). */
 import type { ParsedFile, Scope } from '../../model/index.ts'
 import type { Ecosystem, Near, SourceFile } from '../ecosystem.ts'
+import { noteCutOff } from '../read/cut-off.ts'
 import { placeOf } from '../read/npm.ts'
-import { addIssue, finishDraft, startDraft } from '../read/package.ts'
+import { addIssue, type Draft, finishDraft, startDraft } from '../read/package.ts'
 import {
   addPythonGraph,
   addPythonProject,
@@ -32,12 +33,14 @@ function readPoetryLock(file: SourceFile, near: Near): ParsedFile {
   const draft = startDraft(file.path)
   const lines = linesOfArrayTable(file.text, 'package')
   const files = field(field(table.value, 'metadata'), 'files')
+  if (field(table.value, 'metadata') === undefined && file.text.trim() !== '')
+    noteCutOff(draft, file.text, 'the section metadata is missing')
   const project = readPyproject(near)
   const packages: PythonFacts[] = []
   for (const [index, node] of tablesOf(table.value, 'package').entries()) {
     const name = textField(node, 'name')
     const line = lines[index] ?? 1
-    if (name !== undefined) packages.push(factsOf(node, { name, line, files: listField(files, name) }))
+    if (name !== undefined) packages.push(factsOf(draft, node, { name, line, files: listField(files, name) }))
     else addIssue(draft, { code: 'ENTRY_UNREADABLE', line, message: 'a package has no name' })
   }
   addPythonGraph(draft, packages, project?.asks ?? [])
@@ -46,10 +49,12 @@ function readPoetryLock(file: SourceFile, near: Near): ParsedFile {
 }
 
 function factsOf(
+  draft: Draft,
   node: Table,
   { name, line, files }: { readonly name: string; readonly line: number; readonly files: readonly unknown[] },
 ): PythonFacts {
   const version = textField(node, 'version') ?? ''
+  if (version === '') addIssue(draft, { code: 'VERSION_UNRESOLVED', line, message: `${name} has no version` })
   const { origin, place } = originOf(field(node, 'source'))
   const isLocal = origin === 'path'
   return {
@@ -61,8 +66,16 @@ function factsOf(
     origin,
     isFirstParty: isLocal && textField(field(node, 'source'), 'type') === 'directory',
     hashes: fileHashes([...listField(node, 'files'), ...files]),
+    needs: entriesField(node, 'dependencies').flatMap(([name, wish]) => (isNeeded(wish) ? [name] : [])),
     asksFor: entriesField(node, 'dependencies').map(([dependency]) => dependency),
   }
+}
+
+/** Where markers or extras decide, Poetry lists the wish even if no supported platform needs it. */
+function isNeeded(wish: unknown): boolean {
+  return (
+    typeof wish === 'string' || (field(wish, 'markers') === undefined && field(wish, 'optional') !== true)
+  )
 }
 
 function originOf(

@@ -58,10 +58,11 @@ describe('pubspec.lock', () => {
     ['a text', 'hello', 'unreadable', ['SHAPE_UNEXPECTED:1']],
     ['no packages', 'sdks:\n  dart: any\n', 'partial', ['SHAPE_UNEXPECTED:1']],
     ['none locked', 'packages:\nsdks: {}\n', 'parsed', []],
-    ['no version', 'packages:\n  a:\n    source: hosted\n', 'partial', ['VERSION_UNRESOLVED:2']],
+    ['cut off', 'packages:\n  a:\n    version: "1"\n', 'partial', ['SYNTAX_INVALID:3']],
+    ['no version', 'packages:\n  a:\n    source: hosted\nsdks: {}\n', 'partial', ['VERSION_UNRESOLVED:2']],
     [
       'odd names',
-      'packages:\n  __proto__:\n    version: "1"\n  constructor:\n    version: "2"\n',
+      'packages:\n  __proto__:\n    version: "1"\n  constructor:\n    version: "2"\nsdks: {}\n',
       'parsed',
       [],
     ],

@@ -1,6 +1,7 @@
 /** pubspec.lock (Dart, "The pubspec file: lock"): hosted, git, path and SDK packages. */
 import type { Origin, ParsedFile, Relation, Scope } from '../../model/index.ts'
 import type { Ecosystem, SourceFile } from '../ecosystem.ts'
+import { noteCutOff } from '../read/cut-off.ts'
 import { hexHash } from '../read/hash.ts'
 import { addIssue, addPackage, type Draft, finishDraft, startDraft } from '../read/package.ts'
 import { entriesField, field, textField } from '../read/shape.ts'
@@ -24,6 +25,9 @@ function parsePubspecLock(file: SourceFile): ParsedFile {
   if (field(yaml.value.value, 'packages') === undefined) {
     addIssue(draft, { code: 'SHAPE_UNEXPECTED', line: 1, message: 'expected a mapping `packages`' })
   }
+  // `sdk` stood there before Dart 2.
+  if (field(yaml.value.value, 'sdks') === undefined && field(yaml.value.value, 'sdk') === undefined)
+    noteCutOff(draft, file.text, 'the closing section sdks is missing')
   for (const [name, entry] of entriesField(yaml.value.value, 'packages')) {
     addEntry(draft, name, { entry, line: yaml.value.lineOf(entry) })
   }

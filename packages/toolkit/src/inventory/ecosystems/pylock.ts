@@ -1,6 +1,7 @@
 /** pylock.toml, lock-version 1.0 (PEP 751). */
 import type { Hash, ParsedFile, Scope } from '../../model/index.ts'
 import type { Ecosystem, Near, SourceFile } from '../ecosystem.ts'
+import { noteOpenEnd } from '../read/cut-off.ts'
 import { hexHash } from '../read/hash.ts'
 import { placeOf } from '../read/npm.ts'
 import { addIssue, type Draft, finishDraft, startDraft, unreadableFile } from '../read/package.ts'
@@ -12,7 +13,7 @@ import {
   readPyproject,
   tablesOf,
 } from '../read/python.ts'
-import { field, listField, type Table, textField } from '../read/shape.ts'
+import { field, isTable, listField, type Table, textField } from '../read/shape.ts'
 import { linesOfArrayTable, readTomlFile } from '../read/toml.ts'
 
 export const pylock: Ecosystem = {
@@ -33,6 +34,7 @@ function readPylock(file: SourceFile, near: Near): ParsedFile {
     return unreadableFile(file.path, { code: 'SHAPE_UNEXPECTED', line: 1, message })
   }
   const draft = startDraft(file.path)
+  noteOpenEnd(draft, file.text)
   const lines = linesOfArrayTable(file.text, 'packages')
   const packages = tablesOf(table.value, 'packages').flatMap((node, index) =>
     factsOf(draft, node, lines[index] ?? 1),
@@ -41,6 +43,9 @@ function readPylock(file: SourceFile, near: Near): ParsedFile {
   return finishDraft(draft)
 }
 
+/** A package states one of these (PEP 751, "Package entries"). */
+const places = ['vcs', 'directory', 'archive', 'sdist', 'wheels']
+
 function factsOf(draft: Draft, node: Table, line: number): readonly PythonFacts[] {
   const name = textField(node, 'name')
   if (name === undefined) {
@@ -48,6 +53,10 @@ function factsOf(draft: Draft, node: Table, line: number): readonly PythonFacts[
     return []
   }
   const version = textField(node, 'version')
+  if (!places.some((place) => field(node, place) !== undefined) || filesOf(node).some(lacksHashes)) {
+    const message = `${name} has no ${places.join(', ')}, or one without hashes`
+    addIssue(draft, { code: 'ENTRY_UNREADABLE', line, message })
+  }
   const { origin, place } = originOf(node)
   return [
     {
@@ -83,9 +92,16 @@ function scopeOf(marker: string): Scope {
   return / in extras/.test(marker) ? 'optional' : 'runtime'
 }
 
+function filesOf(node: Table): readonly unknown[] {
+  return [field(node, 'sdist'), field(node, 'archive'), ...listField(node, 'wheels')].filter(isTable)
+}
+
+function lacksHashes(file: unknown): boolean {
+  return field(file, 'hashes') === undefined
+}
+
 function hashesOf(node: Table): readonly Hash[] {
-  const files = [field(node, 'sdist'), field(node, 'archive'), ...listField(node, 'wheels')]
-  return files.flatMap((file) => {
+  return filesOf(node).flatMap((file) => {
     const hashes = field(file, 'hashes')
     return [...hexHash('SHA-256', field(hashes, 'sha256')), ...hexHash('SHA-512', field(hashes, 'sha512'))]
   })

@@ -2,6 +2,7 @@
 import type { Hash, ParsedFile } from '../../model/index.ts'
 import type { Ecosystem, SourceFile } from '../ecosystem.ts'
 import { balancedPrefix, type BeamTerm, itemsOf, parseBeamTerm, scalarAt } from '../read/beam-terms.ts'
+import { noteCutOff } from '../read/cut-off.ts'
 import { hexHash } from '../read/hash.ts'
 import { addIssue, addPackage, type Draft, finishDraft, startDraft, unreadableFile } from '../read/package.ts'
 
@@ -30,6 +31,7 @@ function parseRebarLock(file: SourceFile): ParsedFile {
   }
   const draft = startDraft(file.path)
   const hashes = hashesByName(text)
+  if (!/\]\s*\.\s*$/.test(text.slice(-200))) noteCutOff(draft, text, 'the closing bracket is missing')
   for (const [index, raw] of text.split('\n').entries()) readLine(draft, raw, { line: index + 1, hashes })
   if (draft.entries.size === 0 && draft.issues.length === 0) {
     addIssue(draft, { code: 'SHAPE_UNEXPECTED', line: 1, message: 'no dependency was found' })

@@ -69,6 +69,7 @@ function factsOf(draft: Draft, node: Table, line: number): readonly PythonFacts[
   const { origin, place } = originOf(node)
   const own = isOwn(node)
   const sdist = field(node, 'sdist')
+  noteUnfinished(draft, node, { name, line })
   return [
     {
       key:
@@ -83,6 +84,7 @@ function factsOf(draft: Draft, node: Table, line: number): readonly PythonFacts[
       origin,
       isFirstParty: own,
       hashes: own ? [] : fileHashes([sdist, ...listField(node, 'wheels')]),
+      needs: namesIn(listField(node, 'dependencies')),
       asksFor: [
         ...namesIn(listField(node, 'dependencies')),
         ...groupsIn(node, 'optional-dependencies'),
@@ -90,6 +92,19 @@ function factsOf(draft: Draft, node: Table, line: number): readonly PythonFacts[
       ],
     },
   ]
+}
+
+/** Whatever is no folder of the project has a source, a version, and archives where a registry is the source. */
+function noteUnfinished(draft: Draft, node: Table, { name, line }: { name: string; line: number }): void {
+  const isFinished =
+    field(node, 'source') !== undefined &&
+    (isOwn(node) || field(node, 'version') !== undefined) &&
+    (field(field(node, 'source'), 'registry') === undefined ||
+      field(node, 'sdist') !== undefined ||
+      field(node, 'wheels') !== undefined)
+  if (isFinished) return
+  const message = `the entry of ${name} lacks a version, a source or its archives`
+  addIssue(draft, { code: 'ENTRY_UNREADABLE', line, message })
 }
 
 function originOf(node: Table): Pick<PythonFacts, 'origin'> & { place: Record<string, string> | undefined } {

@@ -8,6 +8,8 @@ import { addIssue, type Draft, finishDraft, startDraft } from '../read/package.t
 import { parseManifest } from '../read/package-json.ts'
 import { entriesField, field, isTable, type Table, textField } from '../read/shape.ts'
 import { noteDuplicateYamlKeys, readYamlFile, type YamlDocument } from '../read/yaml.ts'
+import { noteOpenEnd } from '../read/cut-off.ts'
+import { noteDangling, type Wishes } from '../read/references.ts'
 import { createDescriptors, type Descriptors } from '../read/yarn-descriptors.ts'
 
 export const yarnBerry: Ecosystem = {
@@ -48,6 +50,8 @@ function readYarnBerry(file: SourceFile, near: Near): ParsedFile {
   const keys = new Map(entries.flatMap((entry) => entry.descriptors.map((one) => [one, entry.key] as const)))
   const root = parseManifest(near('package.json')?.text)?.table
   const lock: Lock = { near, entries, descriptors: createDescriptors(keys, root) }
+  noteOpenEnd(draft, file.text)
+  noteDangling(draft, entries.map(toWishes), { isListed: (name) => lock.descriptors.has(name) })
   const seeds: Seed[] = []
   const requirements = new Map<string, string>()
   for (const entry of entries) {
@@ -86,6 +90,11 @@ function readEntries(draft: Draft, document: YamlDocument): readonly Entry[] {
     entries.push({ key, descriptors: key.split(/,\s*/), name, reference, node, line, folder })
   }
   return entries
+}
+
+/** Yarn locks optional packages of every platform, so all names are there. */
+function toWishes({ name, node, line }: Entry): Wishes {
+  return { from: name, line, wants: entriesField(node, 'dependencies').map(([dependency]) => dependency) }
 }
 
 function seedsOf(lock: Lock, entry: Entry): readonly (Seed & { readonly spec: string })[] {

@@ -11,8 +11,12 @@ import {
   type Project,
   projectFacts,
   readProjects,
+  workspaceGlobs,
 } from '../read/npm-graph.ts'
 import { addIssue, addPackage, type Draft, finishDraft, startDraft, unreadableFile } from '../read/package.ts'
+import { noteOpenEnd } from '../read/cut-off.ts'
+import { noteDangling, type Wishes } from '../read/references.ts'
+import { textField } from '../read/shape.ts'
 import { parseSri } from '../read/sri.ts'
 import { createDescriptors, type Descriptors } from '../read/yarn-descriptors.ts'
 import { readYarnLines, type YarnEntry } from '../read/yarn-lines.ts'
@@ -44,12 +48,19 @@ function readYarnLock(file: SourceFile, near: Near): ParsedFile {
     })
   }
   for (const { line, message } of problems) addIssue(draft, { code: 'SYNTAX_INVALID', line, message })
+  noteOpenEnd(draft, file.text)
   const complete = entries.filter((entry) => isComplete(draft, entry))
   const projects = readProjects(near)
   const keys = new Map(
     complete.flatMap((entry) => entry.descriptors.map((one) => [one, keyOf(entry)] as const)),
   )
   const descriptors = createDescriptors(keys, projects[0]?.manifest)
+  const members = new Set(projects.map(({ manifest }) => textField(manifest, 'name')))
+  noteDangling(draft, complete.map(toWishes), {
+    isListed: (name) => descriptors.has(name) || members.has(name),
+    // Members of the workspace meet wishes without standing in the file.
+    level: hasUnseenMembers(projects) ? 'note' : 'warning',
+  })
   const asked = askedBy(projects, descriptors)
   addNpmGraph(
     draft,
@@ -70,6 +81,16 @@ function isComplete(draft: Draft, entry: YarnEntry): boolean {
     hint: 'run yarn install and commit yarn.lock',
   })
   return false
+}
+
+function hasUnseenMembers([root, ...members]: readonly Project[]): boolean {
+  return root !== undefined && members.length === 0 && workspaceGlobs(root.manifest).length > 0
+}
+
+/** Yarn locks optional packages of every platform, so all names are there. */
+function toWishes(entry: YarnEntry): Wishes {
+  const wants = [...entry.dependencies, ...entry.optionalDependencies].map(([name]) => name)
+  return { from: keyOf(entry), line: entry.line, wants }
 }
 
 function keyOf(entry: YarnEntry): string {

@@ -6,12 +6,6 @@ export type BeamTerm =
   | { readonly kind: 'list' | 'tuple' | 'map'; readonly items: readonly BeamTerm[] }
   | { readonly kind: 'pair'; readonly key: string; readonly value: BeamTerm }
 
-interface BeamEntry {
-  readonly term: BeamTerm
-  /** 1-based. */
-  readonly line: number
-}
-
 const token =
   /\s+|[#%][^\n{][^\n]*|(<<"(?:[^"\\]|\\.)*"(?:\/utf8)?>>|"(?:[^"\\]|\\.)*")|([A-Za-z_][\w@]*[?!]?):(?!:)|:?([A-Za-z_][\w@.]*[?!]?)|:"([^"]*)"|(-?\d[\w.]*)|(%\{|[{}[\],:.]|=>)|(.)/gy
 

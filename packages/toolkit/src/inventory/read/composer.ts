@@ -2,6 +2,7 @@
 import { type JsonDocument, parseJson } from '../../base/index.ts'
 import type { Origin, Relation } from '../../model/index.ts'
 import { hexHash } from './hash.ts'
+import { noteDangling, type Wishes } from './references.ts'
 import { addIssue, addPackage, type Draft } from './package.ts'
 import { entriesField, field, isTable, listField, type Table, textField } from './shape.ts'
 
@@ -46,10 +47,15 @@ export function addComposerEntries(
   direct: ReadonlySet<string> | undefined,
 ): void {
   const keys = keysByName(entries)
+  noteDangling(draft, entries.map(toWishes), {
+    isListed: (name) => keys.has(name.toLowerCase()),
+    // The project itself may meet a wish (a plugin of itself), and its composer.json was not read for that.
+    level: 'note',
+  })
   for (const entry of entries) {
     const relation: Relation =
       direct === undefined ? 'unknown' : direct.has(entry.name.toLowerCase()) ? 'direct' : 'transitive'
-    addEntry(draft, entry, { relation, dependsOn: targetsOf(draft, entry, keys) })
+    addEntry(draft, entry, { relation, dependsOn: targetsOf(entry, keys) })
   }
 }
 
@@ -79,15 +85,16 @@ function keyOf(entry: ComposerEntry): string {
 }
 
 /** Names without a vendor (`php`, `ext-json`) are the platform, not packages (Composer, "Platform packages"). */
-function targetsOf(draft: Draft, entry: ComposerEntry, keys: ReadonlyMap<string, string>): readonly string[] {
+function toWishes({ table, name: from, line }: ComposerEntry): Wishes {
+  const names = entriesField(table, 'require').map(([name]) => name)
+  return { from, line, wants: names.filter((name) => name.includes('/')) }
+}
+
+function targetsOf(entry: ComposerEntry, keys: ReadonlyMap<string, string>): readonly string[] {
   const targets: string[] = []
   for (const [name] of entriesField(entry.table, 'require')) {
     const target = keys.get(name.toLowerCase())
     if (target !== undefined && target !== keyOf(entry)) targets.push(target)
-    else if (target === undefined && name.includes('/')) {
-      const message = `${entry.name} requires ${name}, which the file does not list`
-      addIssue(draft, { code: 'REFERENCE_MISSING', line: entry.line, message })
-    }
   }
   return targets
 }

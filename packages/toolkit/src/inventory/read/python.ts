@@ -2,6 +2,7 @@
 import type { Hash, PurlParts, Scope } from '../../model/index.ts'
 import type { Near } from '../ecosystem.ts'
 import { addGraph, type Seed } from './graph.ts'
+import { noteDangling } from './references.ts'
 import { addPackage, type Draft, type PackageFacts } from './package.ts'
 import { entriesField, field, isTable, listField, type Table, textField } from './shape.ts'
 import { parseHexDigest } from './sri.ts'
@@ -133,6 +134,8 @@ export type PythonFacts = PackageFacts & {
   readonly key: string
   readonly normal: string
   readonly asksFor: readonly string[]
+  /** Those of `asksFor` that the file must list, whatever platform and extras it was made for. */
+  readonly needs?: readonly string[]
 }
 
 /**
@@ -145,11 +148,16 @@ export function addPythonGraph(
   asks: readonly PythonAsk[],
 ): void {
   const byName = keysByName(packages)
+  noteDangling(
+    draft,
+    packages.map(({ purl, line, needs }) => ({ from: purl.name, line, wants: needs ?? [] })),
+    { isListed: (name) => byName.has(normalName(name)) },
+  )
   const requirements = new Map(asks.map((ask) => [normalName(ask.name), ask.specifier]))
   const seeds = asks.flatMap((ask): Seed[] =>
     (byName.get(normalName(ask.name)) ?? []).map((key) => ({ key, scope: ask.scope })),
   )
-  const facts = packages.map(({ normal, asksFor, ...rest }) => {
+  const facts = packages.map(({ normal, asksFor, needs: _, ...rest }) => {
     const requirement = rest.requirement ?? (requirements.get(normal) || undefined)
     return { ...rest, requirement, dependsOn: asksFor.flatMap((name) => byName.get(normalName(name)) ?? []) }
   })

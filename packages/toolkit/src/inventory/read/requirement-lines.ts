@@ -12,6 +12,8 @@ export interface RequirementLine {
   readonly requirement: Requirement | undefined
   readonly isEditable: boolean
   readonly hashes: readonly Hash[]
+  /** What the line begins and does not finish: a quote of its marker, a digest, the line that it goes on with. */
+  readonly unfinished: string | undefined
   /** What pip-compile wrote behind `# via`: names, or `-r file`. */
   readonly via: readonly string[]
 }
@@ -20,6 +22,8 @@ interface Logical {
   readonly line: number
   readonly text: string
   readonly via: string[]
+  /** The text ended after a backslash. */
+  readonly isOpen?: boolean
 }
 
 export function readRequirementLines(text: string): readonly RequirementLine[] {
@@ -32,7 +36,8 @@ function joinLines(text: string): readonly Logical[] {
   let parts: string[] = []
   let start = 0
   let isVia = false
-  for (const [index, raw] of text.split('\n').entries()) {
+  const rawLines = text.split('\n')
+  for (const [index, raw] of rawLines.entries()) {
     const line = raw.replace(/\r$/, '')
     const last = logical[logical.length - 1]
     if (parts.length === 0 && /^\s*#/.test(line)) {
@@ -40,20 +45,22 @@ function joinLines(text: string): readonly Logical[] {
       continue
     }
     if (parts.length === 0) start = index + 1
-    const isContinued = line.endsWith('\\')
     const comment = /(?:^|\s)#/.exec(line)
-    parts.push(comment === null ? (isContinued ? line.slice(0, -1) : line) : line.slice(0, comment.index))
-    if (isContinued && comment === null) continue
+    const isContinued = comment === null && line.endsWith('\\')
+    parts.push(line.slice(0, isContinued ? -1 : comment?.index))
+    if (isContinued) continue
+    const isOpen = parts.length > 1 && line === '' && index === rawLines.length - 1
     const joined = parts.join(' ').trim()
     parts = []
     if (joined === '') isVia = false
     else {
-      const next: Logical = { line: start, text: joined, via: [] }
+      const next: Logical = { line: start, text: joined, via: [], isOpen }
       isVia = comment === null ? false : noteVia(next, line.slice(comment.index), false)
       logical.push(next)
     }
   }
-  if (parts.join('').trim() !== '') logical.push({ line: start, text: parts.join(' ').trim(), via: [] })
+  if (parts.join('').trim() !== '')
+    logical.push({ line: start, text: parts.join(' ').trim(), via: [], isOpen: true })
   return logical
 }
 
@@ -69,27 +76,46 @@ function noteVia(owner: Logical | undefined, comment: string, isVia: boolean): b
   return true
 }
 
-function toLine({ line, text, via }: Logical): RequirementLine {
-  const base = { line, text, via, requirement: undefined, isEditable: false, hashes: [] }
+function toLine({ line, text, via, isOpen = false }: Logical): RequirementLine {
+  const base = {
+    line,
+    text,
+    via,
+    requirement: undefined,
+    isEditable: false,
+    hashes: [],
+    unfinished: undefined,
+  }
   const file = /^(?:-r|--requirement|-c|--constraint)(?:\s+|=|(?=\S))(.+)$/.exec(text)
   if (file?.[1] !== undefined) {
     return { ...base, kind: /^(?:-r|--r)/.test(text) ? 'include' : 'constraint', text: file[1].trim() }
   }
   const editable = /^(?:-e|--editable)(?:\s+|=)(.+)$/.exec(text)?.[1]
   if (editable === undefined && text.startsWith('-')) return { ...base, kind: 'option' }
-  const { rest, hashes } = takeOptions(editable ?? text)
+  const { rest, hashes, stated } = takeOptions(editable ?? text)
   const requirement = toRequirement(rest)
   if (requirement === undefined) return { ...base, kind: 'unknown' }
-  return { ...base, kind: 'requirement', requirement, hashes, isEditable: editable !== undefined }
+  const isEditable = editable !== undefined
+  const unfinished = unfinishedPart(requirement, isOpen, stated > hashes.length)
+  return { ...base, kind: 'requirement', requirement, hashes, isEditable, unfinished }
 }
 
-function takeOptions(text: string): { readonly rest: string; readonly hashes: readonly Hash[] } {
+function unfinishedPart({ marker }: Requirement, isOpen: boolean, hasBadDigest: boolean): string | undefined {
+  if (isOpen) return 'ends with a backslash'
+  if (hasBadDigest) return 'has a digest of the wrong length'
+  const isMarker = marker === undefined || /["')]\s*$/.test(marker)
+  return isMarker && (marker?.split(/["']/).length ?? 1) % 2 === 1 ? undefined : 'has an unfinished marker'
+}
+
+function takeOptions(text: string): {
+  readonly rest: string
+  readonly hashes: readonly Hash[]
+  readonly stated: number
+} {
   const at = text.search(/\s--/)
-  if (at < 0) return { rest: text.trim(), hashes: [] }
-  const hashes = [...text.slice(at).matchAll(/--hash[=\s]\s*(\S+)/g)].flatMap((match) =>
-    parseHexDigest(match[1] ?? ''),
-  )
-  return { rest: text.slice(0, at).trim(), hashes }
+  if (at < 0) return { rest: text.trim(), hashes: [], stated: 0 }
+  const digests = [...text.slice(at).matchAll(/--hash[=\s]\s*(\S*)/g)].map((match) => match[1] ?? '')
+  return { rest: text.slice(0, at).trim(), hashes: digests.flatMap(parseHexDigest), stated: digests.length }
 }
 
 /** A requirement, or an address or path that names its package in `#egg=`; an archive alone names none for certain. */

@@ -5,6 +5,8 @@ import { entriesField, type Table } from './shape.ts'
 export interface Descriptors {
   /** `parent`: name of the package that asks. */
   find(name: string, range: string, parent: string): string | undefined
+  /** Whether the file has any package of that name. */
+  has(name: string): boolean
 }
 
 interface Override {
@@ -46,6 +48,7 @@ export function createDescriptors(
       const replaced = override === undefined ? undefined : exact(name, override.spec)
       return replaced ?? exact(name, range) ?? only.get(name)
     },
+    has: (name) => only.has(name),
   }
 }
 

@@ -90,10 +90,10 @@ function readItem(
   content: string,
   complain: (message: string) => void,
 ): void {
-  const [name, range] = splitWords(content, ' ') ?? []
-  if (list === undefined || name === undefined)
-    complain(`expected a dependency, found ${content.slice(0, 80)}`)
-  else list.push([name, range ?? ''])
+  const [name, range, ...more] = splitWords(content, ' ') ?? []
+  if (list === undefined || name === undefined || range === undefined || more.length > 0)
+    complain(`expected a dependency and its range, found ${content.slice(0, 80)}`)
+  else list.push([name, range])
 }
 
 /** Words between separators; a word in double quotes may hold the separator. Undefined when a quote stays open. */
