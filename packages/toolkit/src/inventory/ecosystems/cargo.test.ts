@@ -40,16 +40,19 @@ source = "git+https://git.example/deep?branch=main#0123456789"
 name = "maker"
 version = "1.0.0"
 source = "${registry}"
+checksum = "${hex}"
 
 [[package]]
 name = "maker"
 version = "2.0.0"
 source = "${registry}"
+checksum = "${hex}"
 
 [[package]]
 name = "tester"
 version = "3.0.0"
 source = "${registry}"
+checksum = "${hex}"
 dependencies = ["maker 2.0.0 (${registry})"]
 `
 
@@ -84,18 +87,22 @@ describe('Cargo.lock', () => {
       '12 pkg:cargo/lib@0.2.0 direct runtime workspace first-party',
       '20 pkg:cargo/left@1.2.3%2Bbuild direct runtime SHA-256 abab',
       '27 pkg:cargo/deep@2.0.0 transitive runtime git',
-      '32 pkg:cargo/maker@1.0.0 direct build',
-      '37 pkg:cargo/maker@2.0.0 transitive development',
-      '42 pkg:cargo/tester@3.0.0 direct development',
+      '32 pkg:cargo/maker@1.0.0 direct build SHA-256 abab',
+      '38 pkg:cargo/maker@2.0.0 transitive development SHA-256 abab',
+      '44 pkg:cargo/tester@3.0.0 direct development SHA-256 abab',
     ])
     expect(edgesOf(read)[0]).toBe('app@0.1.0 -> lib@0.2.0, left@1.2.3+build, tester@3.0.0')
   })
 
-  test('without manifests the scope is unknown, the relation is not', () => {
-    const rows = readRows(cargo, workspaceLock).rows.filter((row) => row.includes('maker'))
-    expect(rows).toEqual([
-      '32 pkg:cargo/maker@1.0.0 direct unknown',
-      '37 pkg:cargo/maker@2.0.0 transitive unknown',
+  test('without a manifest the product cannot be told from crates of folders: all are listed', () => {
+    expect(readRows(cargo, workspaceLock).rows).toEqual([
+      '3 pkg:cargo/app@0.1.0 direct unknown path',
+      '12 pkg:cargo/lib@0.2.0 direct unknown path',
+      '20 pkg:cargo/left@1.2.3%2Bbuild direct unknown SHA-256 abab',
+      '27 pkg:cargo/deep@2.0.0 transitive unknown git',
+      '32 pkg:cargo/maker@1.0.0 direct unknown SHA-256 abab',
+      '38 pkg:cargo/maker@2.0.0 transitive unknown SHA-256 abab',
+      '44 pkg:cargo/tester@3.0.0 direct unknown SHA-256 abab',
     ])
   })
 
@@ -125,7 +132,7 @@ describe('Cargo.lock', () => {
 [metadata]\n"checksum left 1.0.0 (${registry})" = "${hex}"\n`
     expect(readRows(cargo, lock).rows).toEqual([
       '6 pkg:cargo/left@1.0.0 direct unknown SHA-256 abab',
-      '1 pkg:cargo/app@0.1.0 direct runtime workspace first-party',
+      '1 pkg:cargo/app@0.1.0 direct unknown path',
     ])
   })
 
@@ -136,7 +143,7 @@ describe('Cargo.lock', () => {
     ['newer lock', 'version = 9\n', 'partial', ['FORMAT_VERSION_UNSUPPORTED:1']],
     [
       'lost edge',
-      '[[package]]\nname="a"\nversion="1.0.0"\ndependencies=["b"]',
+      '[[package]]\nname="a"\nversion="1.0.0"\ndependencies=["b"]\n',
       'partial',
       ['REFERENCE_MISSING:1'],
     ],

@@ -3,6 +3,8 @@ import type { Origin, ParsedFile } from '../../model/index.ts'
 import type { Ecosystem, Near, SourceFile } from '../ecosystem.ts'
 import { type CrateManifests, readCrateManifests, scopeOfCrate } from '../read/cargo-manifests.ts'
 import { addGraph, type Seed } from '../read/graph.ts'
+import { noteDangling, nothingListed, type Wishes } from '../read/references.ts'
+import { noteOpenEnd } from '../read/cut-off.ts'
 import { hexHash } from '../read/hash.ts'
 import { addIssue, type Draft, finishDraft, type PackageFacts, startDraft } from '../read/package.ts'
 import { entriesField, field, listField, type Table, textField, toText } from '../read/shape.ts'
@@ -34,6 +36,7 @@ function parseCargoLock(file: SourceFile, near: Near): ParsedFile {
   const toml = readTomlFile(file)
   if (!toml.ok) return toml.error
   const draft = startDraft(file.path)
+  noteOpenEnd(draft, file.text)
   noteVersion(draft, toml.value)
   const crates = readCrates(draft, file.text, toml.value)
   const manifests = readCrateManifests(
@@ -43,6 +46,7 @@ function parseCargoLock(file: SourceFile, near: Near): ParsedFile {
   const edges = resolveEdges(draft, crates)
   const checksums = metadataChecksums(toml.value)
   const facts = crates.map((crate) => toFacts(crate, { manifests, edges, checksums }))
+  noteUnfinished(draft, crates, checksums)
   addGraph(draft, facts, seedsOf(crates, edges, manifests))
   return finishDraft(draft)
 }
@@ -108,22 +112,32 @@ function resolveEdges(draft: Draft, crates: readonly Crate[]): ReadonlyMap<strin
     return bracket < 0 ? byVersion.get(want) : (bySource.get(want) ?? byVersion.get(want.slice(0, bracket)))
   }
   const edges = new Map<string, readonly string[]>()
+  const dangling: Wishes[] = []
   for (const crate of crates) {
     const targets: string[] = []
     for (const want of crate.wants) {
       const text = toText(want)
       const found = find(text)
-      if (found === undefined) missing(draft, crate, text)
+      if (found === undefined) dangling.push({ from: crate.name, line: crate.line, wants: [text] })
       else targets.push(found)
     }
     edges.set(crate.key, targets)
   }
+  noteDangling(draft, dangling, nothingListed)
   return edges
 }
 
-function missing(draft: Draft, crate: Crate, want: string): void {
-  const message = `${crate.name} ${crate.version} depends on ${want}, which the file does not list`
-  addIssue(draft, { code: 'REFERENCE_MISSING', line: crate.line, message })
+/** Where one crate of a registry has a checksum, all have one: the entry that lacks it was cut off. */
+function noteUnfinished(
+  draft: Draft,
+  crates: readonly Crate[],
+  checksums: ReadonlyMap<string, unknown>,
+): void {
+  if (checksums.size > 0 || !crates.some((crate) => crate.checksum !== undefined)) return
+  for (const { name, source, checksum, line } of crates) {
+    if (checksum !== undefined || source === undefined || originOf(source) !== 'registry') continue
+    addIssue(draft, { code: 'ENTRY_UNREADABLE', line, message: `${name} has no checksum` })
+  }
 }
 
 interface Context {
@@ -134,15 +148,15 @@ interface Context {
 
 function toFacts(crate: Crate, context: Context): PackageFacts & { readonly key: string } {
   const { name, version, source, key, line } = crate
-  const isPatch = source === undefined && context.manifests.patchedByPath.has(name)
+  const isOwn = source === undefined && isMember(context.manifests, name)
   const isGit = source?.startsWith('git+') === true
   return {
     key,
     line,
     purl: { type: 'cargo', name, version, ...(isGit ? { qualifiers: { vcs_url: vcsUrl(source) } } : {}) },
-    origin: originOf(source, isPatch),
-    isFirstParty: source === undefined && !isPatch,
-    ...(source === undefined && !isPatch ? { relation: 'direct', scope: 'runtime' } : {}),
+    origin: isOwn ? 'workspace' : originOf(source),
+    isFirstParty: isOwn,
+    ...(isOwn ? { relation: 'direct', scope: 'runtime' } : {}),
     hashes: hexHash(
       'SHA-256',
       crate.checksum ?? context.checksums.get(`${name}@${version} (${source ?? ''})`),
@@ -151,8 +165,13 @@ function toFacts(crate: Crate, context: Context): PackageFacts & { readonly key:
   }
 }
 
-function originOf(source: string | undefined, isPatch: boolean): Origin {
-  if (source === undefined) return isPatch ? 'path' : 'workspace'
+/** A crate without a source is the product's own, unless a patch takes it from a folder or no manifest says so. */
+function isMember(manifests: CrateManifests, name: string): boolean {
+  return manifests.hasRoot && !manifests.patchedByPath.has(name)
+}
+
+function originOf(source: string | undefined): Origin {
+  if (source === undefined) return 'path'
   if (source.startsWith('git+')) return 'git'
   return /^(registry|sparse)\+/.test(source) ? 'registry' : 'url'
 }
@@ -164,24 +183,28 @@ function vcsUrl(source: string): string {
   return commit === '' ? url : `${url}@${commit}`
 }
 
-/** What workspace members ask for themselves, with the scope that their manifests give it. */
+/**
+ * What workspace members ask for themselves, with the scope that their manifests give it. Without a manifest every
+ * crate of a folder may be a member, and those that nobody wants are asked for by the project.
+ */
 function seedsOf(
   crates: readonly Crate[],
   edges: ReadonlyMap<string, readonly string[]>,
   manifests: CrateManifests,
 ): readonly Seed[] {
-  const members = new Map<string, Crate>()
-  const names = new Map<string, string>()
-  for (const crate of crates) {
-    names.set(crate.key, crate.name)
-    if (crate.source === undefined && !manifests.patchedByPath.has(crate.name)) members.set(crate.key, crate)
-  }
+  const names = new Map(crates.map((crate) => [crate.key, crate.name]))
+  const local = crates.filter((crate) => crate.source === undefined)
+  const members = local.filter((crate) => !manifests.hasRoot || isMember(manifests, crate.name))
+  const keys = new Set(manifests.hasRoot ? members.map((crate) => crate.key) : [])
   const seeds: Seed[] = []
-  for (const member of members.values()) {
+  for (const member of members) {
     for (const key of edges.get(member.key) ?? []) {
-      if (members.has(key)) continue
-      seeds.push({ key, scope: scopeOfCrate(manifests, member.name, names.get(key) ?? '') })
+      if (!keys.has(key))
+        seeds.push({ key, scope: scopeOfCrate(manifests, member.name, names.get(key) ?? '') })
     }
   }
-  return seeds
+  if (manifests.hasRoot) return seeds
+  const wanted = new Set([...edges.values()].flat())
+  const tops = local.filter((crate) => !wanted.has(crate.key))
+  return [...seeds, ...tops.map(({ key }): Seed => ({ key, scope: 'unknown' }))]
 }

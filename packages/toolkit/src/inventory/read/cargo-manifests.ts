@@ -7,6 +7,8 @@ import { entriesField, field, listField, type Table, textField } from './shape.t
 import { parseToml } from './toml.ts'
 
 export interface CrateManifests {
+  /** Whether a manifest lies beside the lock: without one nobody can tell the product from a crate of a folder. */
+  readonly hasRoot: boolean
   /** Member name to names of crates to the widest scope that its manifest gives them. */
   readonly scopes: ReadonlyMap<string, ReadonlyMap<string, Scope>>
   /** Crates that a `[patch]` table takes from a folder: foreign code, although the lock names no source for it. */
@@ -32,7 +34,7 @@ export function readCrateManifests(near: Near, memberNames: readonly string[]): 
   const scopes = new Map<string, ReadonlyMap<string, Scope>>()
   const patchedByPath = new Set<string>()
   const root = readManifest(near, '')
-  if (root === undefined) return { scopes, patchedByPath }
+  if (root === undefined) return { hasRoot: near('Cargo.toml') !== undefined, scopes, patchedByPath }
   for (const [, patches] of entriesField(root, 'patch')) {
     for (const name of namesByPath(patches)) patchedByPath.add(name)
   }
@@ -52,7 +54,7 @@ export function readCrateManifests(near: Near, memberNames: readonly string[]): 
       if (manifest !== undefined) open.push({ folder: clean, manifest })
     }
   }
-  return { scopes, patchedByPath }
+  return { hasRoot: true, scopes, patchedByPath }
 }
 
 /** `unknown` where no manifest within reach says it. */
