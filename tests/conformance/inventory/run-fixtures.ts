@@ -10,7 +10,7 @@ interface ExpectedComponent {
   readonly anyVersion?: boolean
 }
 
-interface Expected {
+export interface Expected {
   readonly file: string
   readonly basis: string
   readonly expectError?: boolean
@@ -172,6 +172,26 @@ function fullKey(purl: string): string {
   const name = nameKey(purl)
   const version = versionOf(purl)
   return `${name}@${name.startsWith('pkg:golang/') ? version.toLowerCase().replace(/^v/, '') : version}`
+}
+
+/** What a plain list of package URLs lacks and what it has too many, by the rules of the fixtures' README. */
+export function listingProblems(expected: Expected, purls: readonly string[]): readonly string[] {
+  const mayOmit = new Set((expected.mayOmit ?? []).map(toKey))
+  const allowed = [...expected.components, ...(expected.mayAlso ?? [])]
+  const allowedKeys = new Set(allowed.map(toKey))
+  const allowedNames = new Set(allowed.filter((one) => isNameOnly(one)).map((one) => nameKey(purlOf(one))))
+  const names = new Set(purls.map(nameKey))
+  const keys = new Set(purls.map(fullKey))
+  const isFound = (one: ExpectedComponent): boolean =>
+    isNameOnly(one) ? names.has(nameKey(one.purl)) : keys.has(fullKey(one.purl))
+  return [
+    ...expected.components
+      .filter((one) => !mayOmit.has(toKey(one)) && !isFound(one))
+      .map((one) => `missing ${one.purl}`),
+    ...purls
+      .filter((purl) => !allowedKeys.has(fullKey(purl)) && !allowedNames.has(nameKey(purl)))
+      .map((purl) => `extra ${purl}`),
+  ]
 }
 
 /** `name@version` as the expected graphs write it. */
