@@ -125,8 +125,14 @@ function segmentOf(
   const writer = createSegmentWriter((bytes) => parts.push(Uint8Array.from(bytes)))
   const sorted = keys
     .map((key) => ({ key, place: place(key) }))
-    .sort((a, b) => a.place.bucket - b.place.bucket || (a.key < b.key ? -1 : 1))
-  for (const { key, place: at } of sorted) writer.add(at, key, [new TextEncoder().encode(`value of ${key}`)])
+    .sort(
+      (a, b) =>
+        a.place.bucket - b.place.bucket ||
+        a.place.fingerprint - b.place.fingerprint ||
+        (a.key < b.key ? -1 : 1),
+    )
+  for (const { key, place: at } of sorted)
+    writer.add(at, new TextEncoder().encode(key), [new TextEncoder().encode(`value of ${key}`)])
   writer.finish()
   const bytes = Uint8Array.from(parts.flatMap((part) => [...part]))
   let reads = 0

@@ -1,11 +1,10 @@
 /**
- * A keyed segment: blocks of `key, value`, ordered by bucket and key, then a directory that finds a key in two reads.
+ * A keyed segment: blocks of `key, value`, ordered by bucket, fingerprint and bytes of the key, then a directory that finds a key in two reads.
  *
  *     magic | blocks: key length u16, key, value | directory: 16 bytes per block | 1,025 bucket bounds u32 | footer
  *
  * Little-endian. A client with range requests needs the tail, one bucket of the directory and one block.
  */
-import { compareCodeUnits } from '../base/index.ts'
 import { BUCKETS, type Place } from './bucket.ts'
 
 /** Reads exactly `length` bytes at `offset`, or throws an error of its own. */
@@ -19,8 +18,8 @@ export interface KeyedSegment {
 }
 
 export interface SegmentWriter {
-  /** Keys must come in ascending order of (bucket, key), each once. Pieces of the value follow each other. */
-  readonly add: (place: Place, key: string, value: readonly Uint8Array[]) => void
+  /** Keys (UTF-8) must come in ascending order of (bucket, fingerprint, key), each once. Pieces of the value follow each other. */
+  readonly add: (place: Place, key: Uint8Array, value: readonly Uint8Array[]) => void
   /** Emits directory, bounds and footer; nothing may be added afterwards. */
   readonly finish: () => { readonly count: number }
 }
@@ -34,7 +33,6 @@ const SCAN_ENTRIES = 4096
 const CACHED_ENTRIES = 65_536
 
 export function createSegmentWriter(emit: (bytes: Uint8Array) => void): SegmentWriter {
-  const encoder = new TextEncoder()
   const bounds = new Uint32Array(BUCKETS + 1)
   let directory = new Uint32Array(4096)
   let count = 0
@@ -47,12 +45,14 @@ export function createSegmentWriter(emit: (bytes: Uint8Array) => void): SegmentW
   return {
     add: (place, key, value) => {
       const start = offset
-      const name = encoder.encode(key)
-      put(Uint8Array.of(name.length & 255, name.length >> 8))
-      put(name)
+      put(Uint8Array.of(key.length & 255, key.length >> 8))
+      put(key)
       for (const piece of value) put(piece)
       if (4 * count === directory.length) directory = grow(directory)
-      directory.set([place.fingerprint, offset - start, start >>> 0, Math.floor(start / 2 ** 32)], 4 * count)
+      directory[4 * count] = place.fingerprint
+      directory[4 * count + 1] = offset - start
+      directory[4 * count + 2] = start >>> 0
+      directory[4 * count + 3] = Math.floor(start / 2 ** 32)
       count++
       bounds[place.bucket + 1] = count
     },
@@ -99,28 +99,34 @@ export function openSegment(size: number, readAt: ReadAt): KeyedSegment | undefi
     const entries = (bounds[place.bucket + 1] ?? 0) - from
     if (entries === 0) return undefined
     if (entries > SCAN_ENTRIES)
-      return searchBlocks(readAt, (at) => readEntries(from + at, 1), { entries, key })
+      return searchBlocks(readAt, (at) => readEntries(from + at, 1), {
+        entries,
+        fingerprint: place.fingerprint,
+        key,
+      })
     return scanPage(readAt, pageOf(place.bucket, from, entries), { fingerprint: place.fingerprint, key })
   }
   return { count, find }
 }
 
 interface Block {
-  readonly key: string
+  readonly key: Uint8Array
   readonly value: Uint8Array
 }
 
 const decoder = new TextDecoder()
+const encoder = new TextEncoder()
 
 function scanPage(
   readAt: ReadAt,
   page: Uint32Array,
   wanted: { fingerprint: number; key: string },
 ): string | undefined {
+  const key = encoder.encode(wanted.key)
   for (let at = 0; at < page.length; at += 4) {
     if (page[at] !== wanted.fingerprint) continue
     const block = readBlock(readAt, page, at)
-    if (block.key === wanted.key) return decoder.decode(block.value)
+    if (compareBytes(block.key, key) === 0) return decoder.decode(block.value)
   }
   return undefined
 }
@@ -128,15 +134,19 @@ function scanPage(
 function searchBlocks(
   readAt: ReadAt,
   entryAt: (at: number) => Uint32Array,
-  wanted: { readonly entries: number; readonly key: string },
+  wanted: { readonly entries: number; readonly fingerprint: number; readonly key: string },
 ): string | undefined {
   let low = 0
   let high = wanted.entries - 1
   while (low <= high) {
     const middle = (low + high) >>> 1
-    const block = readBlock(readAt, entryAt(middle), 0)
-    const order = compareCodeUnits(block.key, wanted.key)
-    if (order === 0) return decoder.decode(block.value)
+    const entry = entryAt(middle)
+    const block = entry[0] === wanted.fingerprint ? readBlock(readAt, entry, 0) : undefined
+    const order =
+      block === undefined
+        ? (entry[0] ?? 0) - wanted.fingerprint
+        : compareBytes(block.key, encoder.encode(wanted.key))
+    if (block !== undefined && order === 0) return decoder.decode(block.value)
     if (order < 0) low = middle + 1
     else high = middle - 1
   }
@@ -147,7 +157,16 @@ function readBlock(readAt: ReadAt, entries: Uint32Array, at: number): Block {
   const length = entries[at + 1] ?? 0
   const bytes = readAt((entries[at + 2] ?? 0) + 2 ** 32 * (entries[at + 3] ?? 0), length)
   const keyEnd = 2 + (bytes[0] ?? 0) + 256 * (bytes[1] ?? 0)
-  return { key: decoder.decode(bytes.subarray(2, keyEnd)), value: bytes.subarray(keyEnd) }
+  return { key: bytes.subarray(2, keyEnd), value: bytes.subarray(keyEnd) }
+}
+
+function compareBytes(a: Uint8Array, b: Uint8Array): number {
+  const length = Math.min(a.length, b.length)
+  for (let at = 0; at < length; at++) {
+    const order = (a[at] ?? 0) - (b[at] ?? 0)
+    if (order !== 0) return order
+  }
+  return a.length - b.length
 }
 
 function grow(words: Uint32Array): Uint32Array<ArrayBuffer> {
@@ -157,6 +176,7 @@ function grow(words: Uint32Array): Uint32Array<ArrayBuffer> {
 }
 
 function toBytes(words: Uint32Array): Uint8Array {
+  if (isLittleEndian) return new Uint8Array(words.buffer, words.byteOffset, words.byteLength)
   const bytes = new Uint8Array(4 * words.length)
   const view = new DataView(bytes.buffer)
   for (const [at, word] of words.entries()) view.setUint32(4 * at, word, true)
@@ -164,8 +184,12 @@ function toBytes(words: Uint32Array): Uint8Array {
 }
 
 function toWords(bytes: Uint8Array): Uint32Array {
+  // A copy, so that it is aligned.
+  if (isLittleEndian) return new Uint32Array(new Uint8Array(bytes).buffer)
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   const words = new Uint32Array(bytes.byteLength >>> 2)
   for (let at = 0; at < words.length; at++) words[at] = view.getUint32(4 * at, true)
   return words
 }
+
+const isLittleEndian = new Uint8Array(Uint32Array.of(1).buffer)[0] === 1

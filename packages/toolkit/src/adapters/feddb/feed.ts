@@ -11,6 +11,7 @@ import { type WrittenLayer, writeLayer } from './layer-writer.ts'
 import type { Chunk, ChunkResult } from './parse-chunk.ts'
 import type { ChunkPool } from './pool.ts'
 import { createRowStore, type RowStore } from './row-store.ts'
+import { keyEndAt, ROW_HEAD, rowEndAt } from './rows.ts'
 import { dropSpool, spoolRecords } from './spool.ts'
 import { type EntryTable, readZipDirectory } from './zip.ts'
 
@@ -87,7 +88,8 @@ interface Feed {
   readonly paths: readonly string[]
   readonly issues: readonly Issue[]
   readonly records: ReadRecords
-  readonly rows: RowStore
+  readonly packages: RowStore
+  readonly ids: RowStore
   readonly tally: Tally
   readonly close: () => void
 }
@@ -116,27 +118,33 @@ function openFeed(input: FeedInput, context: FeedContext): Feed {
     if (spool.table.count > 0) opened.push({ ...spool, close: () => dropSpool(spool) })
     else dropSpool(spool)
   }
+  const packages = createRowStore(`${temporary}-package-rows`)
+  const ids = createRowStore(`${temporary}-id-rows`)
+  return {
+    input,
+    name: `${input.source}/${input.ecosystem ?? '*'}`,
+    containers: toContainers(opened),
+    paths: opened.map(({ path }) => path),
+    issues,
+    records: { ordinal: [], data: [], id: [], digest: [] },
+    packages,
+    ids,
+    tally: { dropped: new Map(), families: new Set(), withdrawn: 0, unnamedEntries: 0, newest: 0 },
+    close: () => {
+      packages.drop()
+      ids.drop()
+      for (const { close } of opened) close()
+    },
+  }
+}
+
+function toContainers(opened: readonly Omit<Container, 'first'>[]): readonly Container[] {
   let first = 0
-  const containers = opened.map(({ file, table }) => {
+  return opened.map(({ file, table }) => {
     const container = { file, table, first }
     first += table.count
     return container
   })
-  const rows = createRowStore(`${temporary}-rows`)
-  return {
-    input,
-    name: `${input.source}/${input.ecosystem ?? '*'}`,
-    containers,
-    paths: opened.map(({ path }) => path),
-    issues,
-    records: { ordinal: [], data: [], id: [], modified: [], aliases: [], digest: [] },
-    rows,
-    tally: { dropped: new Map(), families: new Set(), withdrawn: 0, unnamedEntries: 0, newest: 0 },
-    close: () => {
-      rows.drop()
-      for (const { close } of opened) close()
-    },
-  }
 }
 
 function openArchive(path: string): { file: Container['file']; table: EntryTable } | Issue {
@@ -193,20 +201,31 @@ function* cutChunks(feed: Feed, context: FeedContext): Generator<Chunk> {
 
 function acceptResult(feed: Feed, result: ChunkResult): void {
   const { records, tally } = feed
+  const digests = Buffer.from(result.digest.buffer)
   for (const [at, ordinal] of result.ordinal.entries()) {
     records.ordinal.push(ordinal)
     records.data.push(result.data[at] ?? 0)
-    records.id.push(result.id[at] ?? '')
-    records.modified.push(result.modified[at] ?? '')
-    records.aliases.push(result.aliases[at] ?? [])
-    records.digest.push(result.digest[at] ?? '')
+    records.digest.push(digests.toString('hex', 32 * at, 32 * at + 32))
   }
+  for (const id of readIds(result.ids)) records.id.push(id)
   for (const { ordinal, reason } of result.dropped) addDrop(tally, reason, ordinal)
   for (const family of result.families) tally.families.add(family)
   tally.withdrawn += result.withdrawn
   tally.unnamedEntries += result.unnamedEntries
   tally.newest = Math.max(tally.newest, result.newest)
-  feed.rows.add(result.rows)
+  feed.packages.add(result.packages)
+  feed.ids.add(result.ids)
+}
+
+/** Ids of the records of a chunk, in its order: a record's own row has no text. */
+function* readIds(bytes: Uint8Array<ArrayBuffer>): Generator<string> {
+  const rows = Buffer.from(bytes.buffer)
+  let next = 0
+  for (let at = 0; at < rows.length; at = next) {
+    const keyEnd = keyEndAt(rows, at)
+    next = rowEndAt(rows, at)
+    if (keyEnd === next) yield rows.toString('utf8', at + ROW_HEAD, keyEnd)
+  }
 }
 
 function addDrop(tally: Tally, reason: DropReason, ordinal: number): void {
@@ -229,7 +248,8 @@ async function finishFeed(
       label,
       containers: feed.containers,
       records: feed.records,
-      rows: feed.rows,
+      packages: feed.packages,
+      ids: feed.ids,
     })
     for (const [at, path] of feed.paths.entries()) {
       if (markOf(path) !== marks[at])

@@ -15,15 +15,17 @@ export interface ReadRecords {
   readonly ordinal: number[]
   readonly data: number[]
   readonly id: string[]
-  readonly modified: string[]
-  readonly aliases: (readonly string[])[]
   readonly digest: string[]
 }
 
 export interface LayerInput {
   readonly dir: string
+  /** Tells this layer's temporary files from those of the others. */
   readonly label: string
   readonly containers: readonly Container[]
   readonly records: ReadRecords
-  readonly rows: RowStore
+  /** One row per claim, by package. */
+  readonly packages: RowStore
+  /** One row per record by its id, without text, and one per alias, with some. */
+  readonly ids: RowStore
 }

@@ -6,7 +6,9 @@ import {
   type DropReason,
   formatClaimRows,
   type OsvRecord,
+  type Place,
   packageKeyOf,
+  placeOfId,
   placeOfPackage,
   readOsvRecord,
   splitEcosystem,
@@ -14,7 +16,7 @@ import {
 import { limits } from '../../base/index.ts'
 import { reasonOf } from './errors.ts'
 import { openFile } from './files.ts'
-import { createRowWriter } from './rows.ts'
+import { createRowWriter, type RowWriter } from './rows.ts'
 import { entryFlags } from './zip.ts'
 
 /** Entries `offset[i]` … of `path`; the tables are slices that the thread owns. */
@@ -34,24 +36,28 @@ export interface Chunk {
   readonly end: number
 }
 
-/** By position: the record of entry `ordinal[i]` is `id[i]` … */
+/** By position: the record of entry `ordinal[i]`, whose id is in the i-th row without text of `ids`. */
 export interface ChunkResult {
-  readonly ordinal: readonly number[]
+  readonly ordinal: Uint32Array<ArrayBuffer>
   /** Offset of the packed bytes in the file. */
-  readonly data: readonly number[]
-  readonly id: readonly string[]
-  readonly modified: readonly string[]
-  readonly aliases: readonly (readonly string[])[]
-  /** Lowercase hex. */
-  readonly digest: readonly string[]
+  readonly data: Float64Array<ArrayBuffer>
+  /** SHA-256 of each record, 32 bytes. */
+  readonly digest: Uint8Array<ArrayBuffer>
   readonly dropped: readonly { readonly ordinal: number; readonly reason: DropReason }[]
-  /** See rows.ts. */
-  readonly rows: Uint8Array<ArrayBuffer>
+  /** Rows (rows.ts) by package and by id; see LayerInput. */
+  readonly packages: Uint8Array<ArrayBuffer>
+  readonly ids: Uint8Array<ArrayBuffer>
   readonly families: readonly string[]
   readonly withdrawn: number
   readonly unnamedEntries: number
   /** Milliseconds of the newest credible date; 0 for none. */
   readonly newest: number
+}
+
+/** The tables of a result: handed over to the other thread instead of copied. */
+export function transferOf(result: ChunkResult): ArrayBuffer[] {
+  const { ordinal, data, digest, packages, ids } = result
+  return [ordinal, data, digest, packages, ids].map((table) => table.buffer)
 }
 
 /** Bytes of one unpacked record: sixteen times the largest known. */
@@ -70,45 +76,44 @@ export function parseChunk(chunk: Chunk): ChunkResult {
   }
 }
 
-type Mutable<T> = { -readonly [K in keyof T]: T[K] extends readonly (infer U)[] ? U[] : T[K] }
-
 function parseEntries(chunk: Chunk, read: Window): ChunkResult {
-  const rows = createRowWriter()
-  const families = new Set<string>()
-  const out: Mutable<Omit<ChunkResult, 'rows' | 'families'>> = {
-    ordinal: [],
-    data: [],
-    id: [],
-    modified: [],
-    aliases: [],
-    digest: [],
-    dropped: [],
-    withdrawn: 0,
-    unnamedEntries: 0,
-    newest: 0,
-  }
+  const rows: ChunkRows = { packages: createRowWriter(), ids: createRowWriter(), placeOf: createPlaces() }
+  const ecosystems = new Set<string>()
+  const ordinals = new Uint32Array(chunk.offset.length)
+  const data = new Float64Array(chunk.offset.length)
+  const digest = Buffer.alloc(32 * chunk.offset.length)
+  const dropped: { ordinal: number; reason: DropReason }[] = []
+  const sums = { withdrawn: 0, unnamedEntries: 0, newest: 0 }
+  let kept = 0
   for (let at = 0; at < chunk.offset.length; at++) {
     const ordinal = chunk.first + at
     const entry = unpackEntry(chunk, at, read)
     const parsed = typeof entry === 'string' ? entry : parseEntry(chunk, entry.bytes)
     const isKept = typeof entry !== 'string' && typeof parsed !== 'string'
     if (!isKept || !addRows(rows, { ordinal, record: parsed.record, bytes: entry.bytes.length })) {
-      out.dropped.push({ ordinal, reason: typeof parsed === 'string' ? parsed : 'TOO_LARGE' })
+      dropped.push({ ordinal, reason: typeof parsed === 'string' ? parsed : 'TOO_LARGE' })
       continue
     }
-    const { record, digest } = parsed
-    out.ordinal.push(ordinal)
-    out.data.push(entry.data)
-    out.id.push(record.id)
-    out.modified.push(record.modified ?? '')
-    out.aliases.push([...record.aliases])
-    out.digest.push(digest)
-    if (record.isWithdrawn) out.withdrawn++
-    out.unnamedEntries += record.unnamedEntries
-    out.newest = Math.max(out.newest, record.newest ?? 0)
-    for (const claim of record.claims) families.add(splitEcosystem(claim.ecosystem).family)
+    const { record } = parsed
+    ordinals[kept] = ordinal
+    data[kept] = entry.data
+    digest.write(parsed.digest, 32 * kept, 'hex')
+    kept++
+    if (record.isWithdrawn) sums.withdrawn++
+    sums.unnamedEntries += record.unnamedEntries
+    sums.newest = Math.max(sums.newest, record.newest ?? 0)
+    for (const claim of record.claims) ecosystems.add(claim.ecosystem)
   }
-  return { ...out, rows: rows.take(), families: [...families] }
+  return {
+    ordinal: ordinals.slice(0, kept),
+    data: data.slice(0, kept),
+    digest: new Uint8Array(digest.subarray(0, 32 * kept)),
+    dropped,
+    packages: rows.packages.take(),
+    ids: rows.ids.take(),
+    families: [...new Set([...ecosystems].map((ecosystem) => splitEcosystem(ecosystem).family))],
+    ...sums,
+  }
 }
 
 interface Entry {
@@ -184,27 +189,51 @@ function parseJson(bytes: Buffer): unknown {
   }
 }
 
+interface ChunkRows {
+  readonly packages: RowWriter
+  readonly ids: RowWriter
+  readonly placeOf: (key: string) => Place
+}
+
 /** False, and nothing added, when the record's repeated facts would flood the index. */
 function addRows(
-  rows: ReturnType<typeof createRowWriter>,
+  rows: ChunkRows,
   item: { readonly ordinal: number; readonly record: OsvRecord; readonly bytes: number },
 ): boolean {
+  const { ordinal, record } = item
   const budget = MAX_GROWTH * item.bytes + 65_536
-  const mark = rows.mark()
-  const { claims } = item.record
+  const mark = rows.packages.mark()
+  const { claims, aliases } = record
   // What each package of the record repeats, before it is multiplied.
-  const shared = claims.length * JSON.stringify(item.record.aliases).length
+  const shared = aliases.length === 0 ? 0 : claims.length * JSON.stringify(aliases).length
   if (shared > budget) return false
   for (const [at, row] of formatClaimRows(claims).entries()) {
     const claim = claims[at]
     if (claim === undefined) break
     const key = packageKeyOf(claim.ecosystem, claim.name)
-    rows.add({ ordinal: item.ordinal, place: placeOfPackage(key, sha256), key, row })
-    if (rows.mark() - mark <= budget) continue
-    rows.reset(mark)
+    rows.packages.add({ ordinal, place: rows.placeOf(key), key, row })
+    if (rows.packages.mark() - mark <= budget) continue
+    rows.packages.reset(mark)
     return false
   }
+  rows.ids.add({ ordinal, place: placeOfId(record.id), key: record.id, row: '' })
+  for (const alias of aliases) rows.ids.add({ ordinal, place: placeOfId(alias), key: alias, row: '1' })
   return true
+}
+
+const MAX_PLACES = 8192
+
+/** A package comes up again and again within a chunk; hashing it costs more than looking it up. */
+function createPlaces(): (key: string) => Place {
+  const places = new Map<string, Place>()
+  return (key) => {
+    const known = places.get(key)
+    if (known !== undefined) return known
+    if (places.size === MAX_PLACES) places.clear()
+    const place = placeOfPackage(key, sha256)
+    places.set(key, place)
+    return place
+  }
 }
 
 /** The one-shot hash: a tenth of the cost of a hash object, and there is one per package. */

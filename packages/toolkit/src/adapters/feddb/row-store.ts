@@ -1,13 +1,13 @@
 /** Rows of one feed until its index is written: in memory at first, on disk once they are many. */
 import { closeSync, openSync, readSync, rmSync, writeSync } from 'node:fs'
 import { guard } from './files.ts'
-import { readRows, type StoredRow } from './rows.ts'
+import { bucketAt, rowEndAt } from './rows.ts'
 
 export interface RowStore {
   readonly add: (rows: Uint8Array) => void
   readonly bytes: () => number
-  /** Rows whose bucket is in [from, to); they stay valid. May be called again for other buckets. */
-  readonly read: (from: number, to: number, take: (row: StoredRow) => void) => void
+  /** Buffers of whole rows: at least those whose bucket is in [from, to). May be called again for other buckets. */
+  readonly read: (from: number, to: number) => readonly Buffer[]
   readonly drop: () => void
 }
 
@@ -16,7 +16,7 @@ const MAX_IN_MEMORY = 64 * 1024 * 1024
 
 /** `path` is a temporary file, made only when needed. */
 export function createRowStore(path: string): RowStore {
-  const inMemory: Uint8Array[] = []
+  const inMemory: Buffer[] = []
   const onDisk: number[] = []
   let fd: number | undefined
   let total = 0
@@ -31,22 +31,19 @@ export function createRowStore(path: string): RowStore {
   return {
     bytes: () => total,
     add: (rows) => {
-      if (total - spilled + rows.length <= MAX_IN_MEMORY) inMemory.push(rows)
-      else guard(path, () => spill(rows))
+      const isFull = total - spilled + rows.length > MAX_IN_MEMORY
+      if (isFull) guard(path, () => spill(rows))
+      else inMemory.push(Buffer.from(rows.buffer, rows.byteOffset, rows.byteLength))
       total += rows.length
     },
-    read: (from, to, take) => {
-      const pick = (row: StoredRow): void => {
-        if (row.place.bucket >= from && row.place.bucket < to) take(row)
-      }
-      for (const rows of inMemory) readRows(rows, pick)
+    read: (from, to) => {
       let offset = 0
-      for (const length of onDisk) {
-        const rows = readBack(path, { fd: fd ?? -1, offset, length })
-        // Copied, so that the rows do not keep the rest of their chunk in memory.
-        readRows(rows, (row) => pick({ ...row, row: Buffer.from(row.row) }))
+      const readBack = onDisk.map((length) => {
+        const rows = readBytes(path, { fd: fd ?? -1, offset, length })
         offset += length
-      }
+        return selectRows(rows, from, to)
+      })
+      return [...inMemory, ...readBack]
     },
     drop: () => {
       inMemory.length = 0
@@ -57,8 +54,20 @@ export function createRowStore(path: string): RowStore {
   }
 }
 
-function readBack(path: string, from: { fd: number; offset: number; length: number }): Buffer {
-  const bytes = Buffer.allocUnsafe(from.length)
+/** Copied, so that a pass over few buckets does not keep the rows of all others in memory. */
+function selectRows(rows: Buffer, from: number, to: number): Buffer {
+  const parts: Buffer[] = []
+  let next = 0
+  for (let at = 0; at < rows.length; at = next) {
+    next = rowEndAt(rows, at)
+    const bucket = bucketAt(rows, at)
+    if (bucket >= from && bucket < to) parts.push(rows.subarray(at, next))
+  }
+  return Buffer.concat(parts)
+}
+
+function readBytes(path: string, from: { fd: number; offset: number; length: number }): Buffer {
+  const bytes = Buffer.allocUnsafeSlow(from.length)
   let done = 0
   while (done < from.length) {
     const count = guard(path, () => readSync(from.fd, bytes, done, from.length - done, from.offset + done))

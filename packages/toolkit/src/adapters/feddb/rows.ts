@@ -1,7 +1,7 @@
 /**
- * Rows of the package index on their way from the parsing threads to the segment: one buffer per chunk.
+ * Rows of an index on their way from the parsing threads to the segment: one buffer per chunk.
  *
- *     ordinal u32 | bucket u16 | fingerprint u32 | key length u16 | row length u32 | key | row
+ *     ordinal u32 | bucket u16 | key length u16 | fingerprint u32 | row length u32 | key | row
  */
 import type { Place } from '../../advisories/index.ts'
 
@@ -9,6 +9,7 @@ export interface Row {
   /** Number of the entry within the feed. */
   readonly ordinal: number
   readonly place: Place
+  /** At most 65,535 bytes. */
   readonly key: string
   readonly row: string
 }
@@ -22,15 +23,7 @@ export interface RowWriter {
   readonly take: () => Uint8Array<ArrayBuffer>
 }
 
-/** A row within a buffer of rows. */
-export interface StoredRow {
-  readonly ordinal: number
-  readonly place: Place
-  readonly key: string
-  readonly row: Uint8Array
-}
-
-const HEAD_BYTES = 16
+export const ROW_HEAD = 16
 
 export function createRowWriter(): RowWriter {
   let buffer = Buffer.allocUnsafe(1 << 20)
@@ -38,20 +31,20 @@ export function createRowWriter(): RowWriter {
   return {
     add: ({ ordinal, place, key, row }) => {
       // Three bytes a code unit is the most that UTF-8 takes.
-      const needed = used + HEAD_BYTES + key.length + 3 * row.length
+      const needed = used + ROW_HEAD + 3 * (key.length + row.length)
       if (needed > buffer.length) {
         const larger = Buffer.allocUnsafe(Math.max(2 * buffer.length, needed))
         buffer.copy(larger, 0, 0, used)
         buffer = larger
       }
-      const keyLength = buffer.write(key, used + HEAD_BYTES, 'latin1')
-      const rowLength = buffer.write(row, used + HEAD_BYTES + keyLength, 'utf8')
+      const keyLength = buffer.write(key, used + ROW_HEAD, 'utf8')
+      const rowLength = row === '' ? 0 : buffer.write(row, used + ROW_HEAD + keyLength, 'utf8')
       buffer.writeUInt32LE(ordinal, used)
       buffer.writeUInt16LE(place.bucket, used + 4)
-      buffer.writeUInt32LE(place.fingerprint, used + 6)
-      buffer.writeUInt16LE(keyLength, used + 10)
+      buffer.writeUInt16LE(keyLength, used + 6)
+      buffer.writeUInt32LE(place.fingerprint, used + 8)
       buffer.writeUInt32LE(rowLength, used + 12)
-      used += HEAD_BYTES + keyLength + rowLength
+      used += ROW_HEAD + keyLength + rowLength
     },
     mark: () => used,
     reset: (mark) => {
@@ -61,19 +54,16 @@ export function createRowWriter(): RowWriter {
   }
 }
 
-/** Rows in the buffer's order. */
-export function readRows(bytes: Uint8Array, take: (row: StoredRow) => void): void {
-  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
-  let at = 0
-  while (at < buffer.length) {
-    const keyEnd = at + HEAD_BYTES + buffer.readUInt16LE(at + 10)
-    const rowEnd = keyEnd + buffer.readUInt32LE(at + 12)
-    take({
-      ordinal: buffer.readUInt32LE(at),
-      place: { bucket: buffer.readUInt16LE(at + 4), fingerprint: buffer.readUInt32LE(at + 6) },
-      key: buffer.toString('latin1', at + HEAD_BYTES, keyEnd),
-      row: buffer.subarray(keyEnd, rowEnd),
-    })
-    at = rowEnd
-  }
+export function bucketAt(rows: Buffer, at: number): number {
+  return rows.readUInt16LE(at + 4)
+}
+
+/** Where the key of the row ends and its text begins. */
+export function keyEndAt(rows: Buffer, at: number): number {
+  return at + ROW_HEAD + rows.readUInt16LE(at + 6)
+}
+
+/** Where the next row begins. */
+export function rowEndAt(rows: Buffer, at: number): number {
+  return keyEndAt(rows, at) + rows.readUInt32LE(at + 12)
 }
