@@ -5,6 +5,10 @@ import { inflateRawSync } from 'node:zlib'
 export interface ArchiveEntry {
   readonly name: string
   readonly text: string
+  /** As it lies in the archive, with its method and CRC-32. */
+  readonly packed: Buffer
+  readonly method: number
+  readonly crc: number
 }
 
 /** Plain and trusting: for archives that we know. */
@@ -24,9 +28,10 @@ export function* readArchive(path: string): Generator<ArchiveEntry> {
     const data = local + 30 + bytes.readUInt16LE(local + 26) + bytes.readUInt16LE(local + 28)
     const packed = bytes.subarray(data, data + bytes.readUInt32LE(at + 20))
     const size = bytes.readUInt32LE(at + 24)
-    const raw =
-      bytes.readUInt16LE(at + 10) === 0 ? packed : inflateRawSync(packed, { chunkSize: Math.max(64, size) })
-    yield { name: bytes.toString('utf8', at + 46, at + 46 + nameLength), text: raw.toString('utf8') }
+    const method = bytes.readUInt16LE(at + 10)
+    const raw = method === 0 ? packed : inflateRawSync(packed, { chunkSize: Math.max(64, size) })
+    const name = bytes.toString('utf8', at + 46, at + 46 + nameLength)
+    yield { name, text: raw.toString('utf8'), packed, method, crc: bytes.readUInt32LE(at + 16) }
     at += 46 + nameLength + bytes.readUInt16LE(at + 30) + bytes.readUInt16LE(at + 32)
   }
 }

@@ -17,7 +17,7 @@ import { measureFloor } from './feddb-floor.ts'
 
 const [times = 1, rounds = 3] = process.argv.slice(2, 4).map(Number)
 const real = process.argv[4] ?? sharedPath('data/osv')
-const folder = times === 1 ? real : await multiplyArchives(real, times)
+const folder = times === 1 ? real : multiplyArchives(real, times)
 const archives = listArchives(folder)
 const work = mkdtempSync(join(tmpdir(), 'occtet-bench-'))
 

@@ -19,7 +19,7 @@ import { listArchives, multiplyArchives } from './feddb-data.ts'
 import { readArchive } from './feddb-floor.ts'
 
 const times = Number(process.argv[2] ?? 4)
-const folder = await multiplyArchives(sharedPath('data/osv'), times)
+const folder = multiplyArchives(sharedPath('data/osv'), times)
 const dir = `${folder}-feddb`
 const purlFile = `${folder}-purls.json`
 if (!existsSync(join(dir, 'CURRENT'))) await importSources([folder], { dir, clock: Date.now })
