@@ -14,6 +14,7 @@ import { err, limits, ok, type Result } from '../base/index.ts'
 import {
   type FileTree,
   type LinkTarget,
+  type OnProgress,
   readInventory,
   type TreeEntry,
   type TreeError,
@@ -40,15 +41,19 @@ export function openFileTree(path: string): Result<OpenTree, TreeError> {
   }
 }
 
+export interface ReadOptions {
+  readonly onProgress?: OnProgress
+}
+
 /**
  * The inventory of a folder, or of one file. A PATH that cannot be opened gives an inventory whose only file is
  * `unreadable`, with its issue.
  */
-export function readFileTree(path: string): Inventory {
+export function readFileTree(path: string, options: ReadOptions = {}): Inventory {
   const open = openFileTree(path)
   if (!open.ok) return unopened(path, open.error)
   const { tree, name, file } = open.value
-  return readInventory(tree, { name, ...(file === undefined ? {} : { files: [file] }) })
+  return readInventory(tree, { ...options, name, ...(file === undefined ? {} : { files: [file] }) })
 }
 
 function unopened(path: string, error: TreeError): Inventory {

@@ -11,11 +11,15 @@ import { createNear, createTexts, folderOf, resolvePath, type Texts } from './ne
 import { unsupportedFormats } from './unsupported.ts'
 import { walkTree } from './walk.ts'
 
+/** Called once for each recognised file, after it was read; the last call has `done` equal to `total`. */
+export type OnProgress = (done: number, total: number, path: string) => void
+
 export interface InventoryOptions {
   /** Name of the product where no root manifest states one: that of the scanned folder. */
   readonly name: string
   /** Paths that the user named: only they are read, whatever ignore rules say. */
   readonly files?: readonly string[]
+  readonly onProgress?: OnProgress
   /** The registry; another one only in tests. */
   readonly ecosystems?: readonly Ecosystem[]
 }
@@ -56,32 +60,32 @@ export function readInventory(tree: FileTree, options: InventoryOptions): Invent
     parsed: [],
     read: new Set(),
   }
-  parseAll(work)
+  parseAll(work, options.onProgress)
   return finish(work, options.name)
 }
 
 /** Files that yield to others come last, when it is known which others were read. */
-function parseAll(work: Work): void {
+function parseAll(work: Work, onProgress: OnProgress = () => undefined): void {
   const late: Pending[] = []
+  let done = 0
   for (const path of work.files) {
     const pending = openFile(work, path)
-    if (pending === undefined) continue
-    const { yieldsTo, coveredBy } = pending.ecosystem
-    if (yieldsTo !== undefined || coveredBy !== undefined) late.push(pending)
-    else parseFile(work, pending)
+    if (pending?.ecosystem.yieldsTo !== undefined || pending?.ecosystem.coveredBy !== undefined) {
+      late.push(pending)
+      continue
+    }
+    if (pending !== undefined) parseFile(work, pending)
+    onProgress(++done, work.files.length, path)
   }
   for (const pending of late) {
     const better = findBetter(work, pending)
+    const { path, ecosystem } = pending
     if (better === undefined) parseFile(work, pending)
-    else
-      report(
-        work,
-        { path: pending.path, ecosystem: pending.ecosystem.id },
-        {
-          status: 'skipped',
-          reason: `${better} states the same packages`,
-        },
-      )
+    else {
+      const reason = `${better} states the same packages`
+      report(work, { path, ecosystem: ecosystem.id }, { status: 'skipped', reason })
+    }
+    onProgress(++done, work.files.length, path)
   }
 }
 
