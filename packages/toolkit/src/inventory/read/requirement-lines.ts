@@ -27,17 +27,19 @@ interface Logical {
 }
 
 export function readRequirementLines(text: string): readonly RequirementLine[] {
-  return joinLines(text).map(toLine)
+  const logical = joinLines(text)
+  const last = logical.pop()
+  if (last !== undefined) logical.push({ ...last, isOpen: /(?:^|\n)[^#\n]*\\\r?\n?$/.test(text.slice(-500)) })
+  return logical.map(toLine)
 }
 
 /** A backslash at the end continues a line; comments that follow a requirement belong to it. */
-function joinLines(text: string): readonly Logical[] {
+function joinLines(text: string): Logical[] {
   const logical: Logical[] = []
   let parts: string[] = []
   let start = 0
   let isVia = false
-  const rawLines = text.split('\n')
-  for (const [index, raw] of rawLines.entries()) {
+  for (const [index, raw] of text.split('\n').entries()) {
     const line = raw.replace(/\r$/, '')
     const last = logical[logical.length - 1]
     if (parts.length === 0 && /^\s*#/.test(line)) {
@@ -49,18 +51,16 @@ function joinLines(text: string): readonly Logical[] {
     const isContinued = comment === null && line.endsWith('\\')
     parts.push(line.slice(0, isContinued ? -1 : comment?.index))
     if (isContinued) continue
-    const isOpen = parts.length > 1 && line === '' && index === rawLines.length - 1
     const joined = parts.join(' ').trim()
     parts = []
     if (joined === '') isVia = false
     else {
-      const next: Logical = { line: start, text: joined, via: [], isOpen }
+      const next: Logical = { line: start, text: joined, via: [] }
       isVia = comment === null ? false : noteVia(next, line.slice(comment.index), false)
       logical.push(next)
     }
   }
-  if (parts.join('').trim() !== '')
-    logical.push({ line: start, text: parts.join(' ').trim(), via: [], isOpen: true })
+  if (parts.join('').trim() !== '') logical.push({ line: start, text: parts.join(' ').trim(), via: [] })
   return logical
 }
 
