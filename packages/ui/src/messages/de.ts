@@ -46,7 +46,7 @@ export const de: Readonly<Record<MessageKey, string>> = {
 
   'warn.noData.title': 'Es wurden keine Schwachstellendaten verwendet.',
   'warn.noData.text':
-    'Ob diese Bestandteile bekannte Fehler haben, ist unbekannt. Laden Sie Meldungen mit „occtet check --download“, oder lassen Sie „occtet check“ sie holen, und prüfen Sie dann erneut.',
+    'Ob diese Bestandteile bekannte Fehler haben, ist unbekannt. Laden Sie Meldungen mit „occtet db import“, oder lassen Sie „occtet check“ sie holen, und prüfen Sie dann erneut.',
   'warn.starter.title': 'Nur der Startsatz wurde verwendet. Das ist keine vollständige Datenbank.',
   'warn.starter.text':
     'Er enthält eine kleine Zahl bekannter Meldungen. Ein Bestandteil ohne Befund ist hier unbekannt, nicht fehlerfrei. Laden Sie die vollen Daten, und prüfen Sie dann erneut.',

@@ -44,7 +44,7 @@ export const en = {
 
   'warn.noData.title': 'No vulnerability data was used.',
   'warn.noData.text':
-    'Whether these components have known flaws is unknown. Import advisories with “occtet check --download” or let “occtet check” download them, then run it again.',
+    'Whether these components have known flaws is unknown. Import advisories with “occtet db import” or let “occtet check” download them, then run it again.',
   'warn.starter.title': 'Only the starter set was used. This is not a full database.',
   'warn.starter.text':
     'It holds a small number of well-known advisories. A component without a finding here is unknown, not clean. Import full data, then run the check again.',
