@@ -41,7 +41,16 @@ export function formatClaimRows(claims: readonly AdvisoryClaim[]): readonly stri
     first.isMalicious ? 1 : 0,
     first.aliases,
   ]).slice(0, -1)
-  return claims.map((claim) => `${shared},${formatOwn(claim).slice(1)}`)
+  return claims.map((claim) => toAscii(`${shared},${formatOwn(claim).slice(1)}`))
+}
+
+/** One letter beyond Latin-1 doubles the memory and time that the text of all rows of a package takes. */
+function toAscii(json: string): string {
+  return /[\u0080-\uffff]/.test(json) ? json.replace(/[\u0080-\uffff]/g, escapeUnit) : json
+}
+
+function escapeUnit(unit: string): string {
+  return `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`
 }
 
 function formatOwn(claim: AdvisoryClaim): string {
@@ -72,39 +81,49 @@ export function parseClaimRows(text: string, source: string): readonly AdvisoryC
   return rows.map((row) => toClaim(row, source))
 }
 
+type Draft = { -readonly [K in keyof AdvisoryClaim]: AdvisoryClaim[K] }
+
+/** Plain assignments: this runs for every claim of every package that is asked for. */
 function toClaim(row: Row, source: string): AdvisoryClaim {
   const [record, digest, published, modified, withdrawn, summary, malicious, aliases, ecosystem, name] = row
-  const [, , , , , , , , , , informational, severity, ranges, stored, patched] = row
-  let versions = typeof stored === 'string' ? undefined : stored
-  return {
+  const [, , , , , , , , , , informational, severity, ranges, versions, patched] = row
+  const claim: Draft = {
     record,
     source,
     digest,
     ecosystem,
     name,
     aliases,
-    ...(summary === '' ? none : { summary }),
-    ...(published === '' ? none : { published }),
-    ...(modified === '' ? none : { modified }),
-    ...(withdrawn === '' ? none : { withdrawn }),
     isMalicious: malicious === 1,
-    ...(informational === '' ? none : { informational }),
     ranges: ranges.map(toRange),
-    /** Lists of thousands are common, and most look-ups end at the ranges. */
-    get versions(): readonly string[] {
-      return (versions ??= splitVersions(stored))
-    },
-    ...(patched === undefined ? none : { patched }),
+    versions: versions.length > LONG ? [] : splitVersions(versions),
     severity: severity.map(([type, score]): SeverityVector => ({ type, score })),
   }
+  if (summary !== '') claim.summary = summary
+  if (published !== '') claim.published = published
+  if (modified !== '') claim.modified = modified
+  if (withdrawn !== '') claim.withdrawn = withdrawn
+  if (informational !== '') claim.informational = informational
+  if (patched !== undefined) claim.patched = patched
+  return versions.length > LONG ? deferVersions(claim, versions) : claim
+}
+
+/** Characters of a list of versions from which it waits until somebody asks. */
+const LONG = 128
+
+/** Lists of thousands are common, and many claims are only counted or shown. */
+function deferVersions(claim: Draft, stored: Versions): AdvisoryClaim {
+  let versions: readonly string[] | undefined
+  return Object.defineProperty(claim, 'versions', {
+    enumerable: true,
+    get: () => (versions ??= splitVersions(stored)),
+  })
 }
 
 function splitVersions(stored: Versions): readonly string[] {
   if (typeof stored !== 'string') return stored
   return stored === '' ? [] : stored.split(SEPARATOR)
 }
-
-const none = {}
 
 function formatEvent(event: RangeEvent): readonly [EventKind, string] {
   if ('introduced' in event) return ['i', event.introduced]

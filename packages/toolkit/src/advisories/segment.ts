@@ -30,7 +30,9 @@ const FOOTER_BYTES = 32
 const TAIL_BYTES = 4 * (BUCKETS + 1) + FOOTER_BYTES
 /** Longest stretch of the directory that is scanned; a bucket that somebody filled with more is searched by halves. */
 const SCAN_ENTRIES = 4096
-const CACHED_ENTRIES = 65_536
+const CACHED_ENTRIES = 262_144
+/** Neighbouring buckets whose directory is read at once: a read costs more than the few kilobytes that it brings. */
+const GROUP = 8
 
 export function createSegmentWriter(emit: (bytes: Uint8Array) => void): SegmentWriter {
   const bounds = new Uint32Array(BUCKETS + 1)
@@ -81,19 +83,7 @@ export function openSegment(size: number, readAt: ReadAt): KeyedSegment | undefi
   const isWhole =
     start + ENTRY_BYTES * count + TAIL_BYTES === size && footer[3] === BUCKETS && bounds[BUCKETS] === count
   if (!isWhole || new TextDecoder().decode(tail.subarray(-8)) !== MAGIC) return undefined
-  const pages = new Map<number, Uint32Array>()
-  let cached = 0
-  const readEntries = (from: number, entries: number): Uint32Array =>
-    toWords(readAt(start + ENTRY_BYTES * from, ENTRY_BYTES * entries))
-  const pageOf = (bucket: number, from: number, entries: number): Uint32Array => {
-    const known = pages.get(bucket)
-    if (known !== undefined) return known
-    if (cached + entries > CACHED_ENTRIES) pages.clear()
-    cached = pages.size === 0 ? entries : cached + entries
-    const page = readEntries(from, entries)
-    pages.set(bucket, page)
-    return page
-  }
+  const { readEntries, pageOf } = createDirectory(readAt, start, bounds)
   const find = (place: Place, key: string): string | undefined => {
     const from = bounds[place.bucket] ?? 0
     const entries = (bounds[place.bucket + 1] ?? 0) - from
@@ -107,6 +97,39 @@ export function openSegment(size: number, readAt: ReadAt): KeyedSegment | undefi
     return scanPage(readAt, pageOf(place.bucket, from, entries), { fingerprint: place.fingerprint, key })
   }
   return { count, find }
+}
+
+interface Directory {
+  readonly readEntries: (from: number, entries: number) => Uint32Array
+  readonly pageOf: (bucket: number, from: number, entries: number) => Uint32Array
+}
+
+/** Pages that were read stay, up to a bound. */
+function createDirectory(readAt: ReadAt, start: number, bounds: Uint32Array): Directory {
+  const pages = new Map<number, Uint32Array>()
+  let cached = 0
+  const readEntries = (from: number, entries: number): Uint32Array =>
+    toWords(readAt(start + ENTRY_BYTES * from, ENTRY_BYTES * entries))
+  const readGroup = (group: number, first: number, entries: number): Uint32Array => {
+    const known = pages.get(group)
+    if (known !== undefined) return known
+    if (cached + entries > CACHED_ENTRIES) pages.clear()
+    cached = pages.size === 0 ? entries : cached + entries
+    const page = readEntries(first, entries)
+    pages.set(group, page)
+    return page
+  }
+  return {
+    readEntries,
+    pageOf: (bucket, from, entries) => {
+      const group = bucket - (bucket % GROUP)
+      const first = bounds[group] ?? 0
+      const all = (bounds[group + GROUP] ?? 0) - first
+      // A group that somebody flooded is not worth reading for one bucket.
+      if (all > GROUP * SCAN_ENTRIES) return readEntries(from, entries)
+      return readGroup(group, first, all).subarray(4 * (from - first), 4 * (from - first + entries))
+    },
+  }
 }
 
 interface Block {
@@ -184,7 +207,9 @@ function toBytes(words: Uint32Array): Uint8Array {
 }
 
 function toWords(bytes: Uint8Array): Uint32Array {
-  // A copy, so that it is aligned.
+  const isAligned = bytes.byteOffset % 4 === 0
+  if (isLittleEndian && isAligned)
+    return new Uint32Array(bytes.buffer, bytes.byteOffset, bytes.byteLength >>> 2)
   if (isLittleEndian) return new Uint32Array(new Uint8Array(bytes).buffer)
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   const words = new Uint32Array(bytes.byteLength >>> 2)

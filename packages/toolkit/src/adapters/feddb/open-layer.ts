@@ -35,6 +35,7 @@ export function openLayer(dir: string, layer: Layer): OpenLayer {
       const text = files.indexOf('packages').find(place, key)
       if (text === undefined) return []
       const claims = files.read('packages', () => parseClaimRows(text, layer.source))
+      if (text.length < WORTH_KEEPING) return claims
       if (held + text.length > RECENT_CHARACTERS) recent.clear()
       held = recent.size === 0 ? text.length : held + text.length
       recent.set(key, claims)
@@ -50,6 +51,8 @@ export function openLayer(dir: string, layer: Layer): OpenLayer {
 
 /** Text of claims that a layer keeps parsed: packages with hundreds of claims are asked for again and again. */
 const RECENT_CHARACTERS = 4 * 1024 * 1024
+/** Characters from which parsing again costs more than looking after the result. */
+const WORTH_KEEPING = 2048
 
 interface OpenSegments {
   readonly fileOf: (kind: SegmentKind) => OpenFile

@@ -13,6 +13,7 @@ import {
 } from '../../advisories/index.ts'
 import type { AdvisoryClaim, Purl, SourceStatus } from '../../model/index.ts'
 import { readCurrent } from './files.ts'
+import { hashText } from './hash-text.ts'
 import { type OpenLayer, openLayer } from './open-layer.ts'
 import { readSnapshot } from './snapshot.ts'
 
@@ -61,7 +62,7 @@ function findClaims(byType: ReadonlyMap<string, readonly OpenLayer[]>, purl: Pur
   for (const key of keys) {
     const layers = byType.get(key.slice(4, key.indexOf('/'))) ?? []
     if (layers.length === 0) continue
-    const place = placeOfPackage(key)
+    const place = placeOfPackage(key, hashText)
     for (const layer of layers) {
       const claims = layer.claimsOf(key, place)
       if (claims.length > 0) found.push(claims)

@@ -16,6 +16,7 @@ import {
 import { limits } from '../../base/index.ts'
 import { reasonOf } from './errors.ts'
 import { openFile } from './files.ts'
+import { hashText } from './hash-text.ts'
 import { createRowWriter, type RowWriter } from './rows.ts'
 import { entryFlags } from './zip.ts'
 
@@ -230,15 +231,10 @@ function createPlaces(): (key: string) => Place {
     const known = places.get(key)
     if (known !== undefined) return known
     if (places.size === MAX_PLACES) places.clear()
-    const place = placeOfPackage(key, sha256)
+    const place = placeOfPackage(key, hashText)
     places.set(key, place)
     return place
   }
-}
-
-/** The one-shot hash: a tenth of the cost of a hash object, and there is one per package. */
-function sha256(text: string): Uint8Array {
-  return hash('sha256', text, 'buffer')
 }
 
 type Window = (offset: number, length: number) => Buffer
