@@ -1,7 +1,7 @@
 /** `occtet check [DIR]`: inventory → SBOM → match → CRA evidence → report (design section 4). */
 import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
-import { diskRepoFiles, readFileTree } from '@occtet/toolkit/adapters'
+import { diskRepoFiles } from '@occtet/toolkit/adapters'
 import { assessEvidence, collectSignals, type CraStatus } from '@occtet/toolkit/cra'
 import { formatSummary, type ReportInput } from '@occtet/toolkit/documents'
 import { createPathFinder } from '@occtet/toolkit/inventory'
@@ -15,6 +15,7 @@ import { type GateResult, judge, readBaseline, readGates } from '../gate.ts'
 import { flagOption, listOption, numberOption, type Options, textOption } from '../options.ts'
 import { writeOutputs } from '../outputs.ts'
 import { startProgress } from '../progress.ts'
+import { readTree } from '../read-tree.ts'
 import { settle } from '../settle.ts'
 import { summarise } from '../summarise.ts'
 import { toolVersion } from '../tool-version.ts'
@@ -28,7 +29,7 @@ export async function runCheck(context: Context, dir: string, options: Options):
   requireFolder(dir)
   const failOn = readGates(listOption(options, 'failOn'))
   const baseline = readBaseline(textOption(options, 'baseline'))
-  const inventory = readFileTree(dir)
+  const inventory = readTree(context, dir)
   const data = await openAdvisoryData(context, inventory, readWishes(options))
   try {
     const findings = match(context, { inventory, data, production: flagOption(options, 'production') })

@@ -1,11 +1,11 @@
 /** `occtet inventory [PATH]`: what the product is made of, in the format asked for. */
-import { readFileTree } from '@occtet/toolkit/adapters'
 import { isPinned } from '@occtet/toolkit/inventory'
 import type { Inventory } from '@occtet/toolkit/model'
 import { writeCycloneDx, writeSpdx } from '@occtet/toolkit/sbom'
 import type { Context } from '../context.ts'
 import type { ExitCode } from '../exit-codes.ts'
 import { flagOption, type Options, textOption } from '../options.ts'
+import { readTree } from '../read-tree.ts'
 import { settle } from '../settle.ts'
 import { toolVersion } from '../tool-version.ts'
 
@@ -13,7 +13,7 @@ const formats = ['purls', 'json', 'cyclonedx-json', 'spdx-json'] as const
 type Format = (typeof formats)[number]
 
 export function runInventory(context: Context, path: string, options: Options): ExitCode {
-  const found = readFileTree(path)
+  const found = readTree(context, path)
   const inventory = select(found, {
     firstParty: flagOption(options, 'firstParty'),
     production: flagOption(options, 'production'),

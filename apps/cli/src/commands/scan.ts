@@ -1,5 +1,5 @@
 /** `occtet scan PATH`: findings of a tree, a lock file or an SBOM, and nothing else. */
-import { readFileTree, readSbomFile } from '@occtet/toolkit/adapters'
+import { readSbomFile } from '@occtet/toolkit/adapters'
 import { formatSarif } from '@occtet/toolkit/documents'
 import { createPathFinder } from '@occtet/toolkit/inventory'
 import { matchInventory } from '@occtet/toolkit/matching'
@@ -9,13 +9,14 @@ import type { Context } from '../context.ts'
 import { type ExitCode, exitCodes } from '../exit-codes.ts'
 import { judge, readGates } from '../gate.ts'
 import { flagOption, listOption, numberOption, type Options, textOption } from '../options.ts'
+import { readTree } from '../read-tree.ts'
 import { settle } from '../settle.ts'
 import { toolVersion } from '../tool-version.ts'
 import { select } from './inventory.ts'
 
 export async function runScan(context: Context, path: string, options: Options): Promise<ExitCode> {
   const failOn = readGates(listOption(options, 'failOn').filter((gate) => gate !== 'new'))
-  const whole = readSbomFile(path) ?? readFileTree(path)
+  const whole = readSbomFile(path) ?? readTree(context, path)
   const inventory = select(whole, { firstParty: false, production: flagOption(options, 'production') })
   const data = await openAdvisoryData(context, inventory, {
     db: textOption(options, 'db'),
