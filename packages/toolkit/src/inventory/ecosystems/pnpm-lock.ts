@@ -104,17 +104,15 @@ function readDocument(draft: Draft, document: YamlDocument, near: Near): void {
   }
   const seeds = lock.importers.flatMap((importer) => seedsOf(lock, importer))
   const requirements = requirementsOf(lock)
-  const edges = new Map([...lock.instances.values()].map((one) => [one.key, edgesOf(lock, one)]))
-  const facts = [...lock.instances.values()].map((one) => ({
+  const instances = [...lock.instances.values()]
+  const dangling: Wishes[] = []
+  const edges = instances.map((one) => edgesOf(lock, one, dangling))
+  noteDangling(draft, dangling, nothingListed)
+  const facts = instances.map((one, at) => ({
     ...factsOf(lock, one),
     requirement: requirements.get(one.key),
-    dependsOn: edges.get(one.key),
+    dependsOn: edges[at],
   }))
-  noteDangling(
-    draft,
-    [...lock.instances.values()].map((one) => toWishes(lock, one)),
-    nothingListed,
-  )
   for (const importer of lock.importers) addImporter(lock, importer, near)
   addGraph(draft, facts, seeds)
   narrowOptional(draft)
@@ -201,18 +199,21 @@ function asksOf(node: unknown): readonly Ask[] {
 
 /** The key of the package that a name and its reference stand for, in any version of the format. */
 function keyOf(lock: Lock, name: string, reference: string): string | undefined {
-  const candidates = [`${name}@${reference}`, `/${name}@${reference}`, `/${name}/${reference}`, reference]
-  const key = candidates.find((candidate) => lock.instances.has(candidate))
-  const target = key === undefined ? undefined : lock.instances.get(key)
+  const { instances } = lock
+  const target =
+    instances.get(`${name}@${reference}`) ??
+    instances.get(`/${name}@${reference}`) ??
+    instances.get(`/${name}/${reference}`) ??
+    instances.get(reference)
   if (target !== undefined && target.name !== name && !lock.aliases.has(target.key))
     lock.aliases.set(target.key, name)
-  return key
+  return target?.key
 }
 
 function seedsOf(lock: Lock, importer: Importer): readonly Seed[] {
   return importer.asks.flatMap(({ name, reference, scope }) => {
     const key = keyOf(lock, name, reference)
-    if (key === undefined && !/^(?:link|workspace|file|portal):/.test(reference)) {
+    if (key === undefined && !isFolderReference(reference)) {
       const message = `${name} ${reference} is asked for and has no entry in packages`
       addIssue(lock.draft, { code: 'REFERENCE_MISSING', line: importer.line, message })
     }
@@ -231,24 +232,24 @@ function requirementsOf(lock: Lock): ReadonlyMap<string, string> {
   return requirements
 }
 
+const edgeSections = ['dependencies', 'optionalDependencies'] as const
+
 /** Folders (`link:`) are no packages; packages of other platforms are locked like all others. */
-function toWishes(lock: Lock, { name: from, edges, line }: Instance): Wishes {
-  const wants = ['dependencies', 'optionalDependencies'].flatMap((section) =>
-    entriesField(edges, section).flatMap(([name, reference]) => {
-      if (typeof reference !== 'string' || /^(?:link|workspace|file|portal):/.test(reference)) return []
-      return keyOf(lock, name, reference) === undefined ? [`${name} ${reference}`] : []
-    }),
-  )
-  return { from, line, wants }
+function edgesOf(lock: Lock, { name: from, edges, line }: Instance, dangling: Wishes[]): readonly string[] {
+  const keys: string[] = []
+  for (const section of edgeSections) {
+    for (const [name, reference] of entriesField(edges, section)) {
+      const key = typeof reference === 'string' ? keyOf(lock, name, reference) : undefined
+      if (key !== undefined) keys.push(key)
+      else if (typeof reference === 'string' && !isFolderReference(reference))
+        dangling.push({ from, line, wants: [`${name} ${reference}`] })
+    }
+  }
+  return keys
 }
 
-function edgesOf(lock: Lock, { edges }: Instance): readonly string[] {
-  return ['dependencies', 'optionalDependencies'].flatMap((section) =>
-    entriesField(edges, section).flatMap(([name, reference]) => {
-      const key = typeof reference === 'string' ? keyOf(lock, name, reference) : undefined
-      return key === undefined ? [] : [key]
-    }),
-  )
+function isFolderReference(reference: string): boolean {
+  return /^(?:link|workspace|file|portal):/.test(reference)
 }
 
 function factsOf(lock: Lock, instance: Instance): PackageFacts & { readonly key: string } {
@@ -290,8 +291,8 @@ function originOf(
 /** A package that only optional packages need is marked; the graph alone cannot say so. */
 function narrowOptional(draft: Draft): void {
   for (const entry of draft.entries.values()) {
-    if (entry.scope === 'runtime' && entry.groups.has('optional')) entry.scope = 'optional'
-    if (entry.scope === 'development') entry.groups.add('dev')
+    if (entry.scope === 'runtime' && entry.groups.includes('optional')) entry.scope = 'optional'
+    if (entry.scope === 'development') entry.groups.push('dev')
   }
 }
 

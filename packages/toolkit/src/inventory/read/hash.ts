@@ -26,17 +26,24 @@ export function base64Hash(algorithm: Algorithm, value: unknown): readonly Hash[
 
 const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/'
 
+/** Value of each letter by its code: a lock file has thousands of digests, so nothing is searched. */
+const values = new Uint8Array(128)
+for (let value = 0; value < alphabet.length; value++) values[alphabet.charCodeAt(value)] = value
+
+const bytes = Array.from({ length: 256 }, (_, value) => value.toString(16).padStart(2, '0'))
+
+/** `text` holds letters of the alphabet and padding only. */
 function hexOfBase64(text: string): string {
+  const length = text.indexOf('=') < 0 ? text.length : text.indexOf('=')
   let hex = ''
   let bits = 0
   let count = 0
-  for (const letter of text) {
-    if (letter === '=') break
-    bits = ((bits << 6) | alphabet.indexOf(letter)) & 0xfff
+  for (let at = 0; at < length; at++) {
+    bits = ((bits << 6) | (values[text.charCodeAt(at)] ?? 0)) & 0xfff
     count += 6
     if (count < 8) continue
     count -= 8
-    hex += ((bits >> count) & 0xff).toString(16).padStart(2, '0')
+    hex += bytes[(bits >> count) & 0xff] ?? ''
   }
   return hex
 }

@@ -38,9 +38,10 @@ interface Entry {
   relation: Relation
   scope: Scope
   isFirstParty: boolean
-  readonly groups: Set<string>
-  readonly hashes: Map<string, Hash>
-  readonly dependsOn: Set<string>
+  /** These may repeat values until the end. */
+  readonly groups: string[]
+  readonly hashes: Hash[]
+  readonly dependsOn: string[]
 }
 
 /** The result of one file while it is read. */
@@ -79,12 +80,8 @@ export function addPackage(draft: Draft, facts: PackageFacts): string | undefine
   }
   const key = facts.key ?? built.value
   const known = draft.entries.get(key)
-  const entry = known ?? openEntry(facts, built.value)
-  if (known === undefined) draft.entries.set(key, entry)
+  if (known === undefined) draft.entries.set(key, openEntry(facts, built.value))
   else widen(known, facts)
-  for (const group of facts.groups ?? []) entry.groups.add(group)
-  for (const hash of facts.hashes ?? []) entry.hashes.set(`${hash.algorithm}:${hash.value}`, hash)
-  for (const target of facts.dependsOn ?? []) entry.dependsOn.add(target)
   return key
 }
 
@@ -128,9 +125,9 @@ function openEntry(facts: PackageFacts, purl: Purl): Entry {
     relation: facts.relation ?? 'unknown',
     scope: facts.scope ?? 'unknown',
     isFirstParty: facts.isFirstParty ?? false,
-    groups: new Set(),
-    hashes: new Map(),
-    dependsOn: new Set(),
+    groups: [...(facts.groups ?? [])],
+    hashes: [...(facts.hashes ?? [])],
+    dependsOn: [...(facts.dependsOn ?? [])],
   }
 }
 
@@ -140,6 +137,9 @@ function widen(entry: Entry, facts: PackageFacts): void {
     entry.relation = relation
   entry.scope = widerScope(entry.scope, facts.scope ?? 'unknown')
   entry.isFirstParty &&= facts.isFirstParty ?? false
+  for (const group of facts.groups ?? []) entry.groups.push(group)
+  for (const hash of facts.hashes ?? []) entry.hashes.push(hash)
+  for (const target of facts.dependsOn ?? []) entry.dependsOn.push(target)
 }
 
 function toPackage(draft: Draft, key: string, entry: Entry): LockedPackage {
@@ -152,12 +152,16 @@ function toPackage(draft: Draft, key: string, entry: Entry): LockedPackage {
     line: entry.facts.line,
     relation: entry.relation,
     scope: entry.scope,
-    groups: [...entry.groups].sort(compareCodeUnits),
+    groups: entry.groups.length < 2 ? entry.groups : [...new Set(entry.groups)].sort(compareCodeUnits),
     origin: entry.facts.origin ?? 'registry',
     isFirstParty: entry.isFirstParty,
     ...(alias === undefined ? {} : { alias }),
     ...(license === undefined ? {} : { license }),
-    hashes: [...entry.hashes.values()],
-    dependsOn: [...entry.dependsOn].filter((target) => draft.entries.has(target)),
+    hashes: entry.hashes.length < 2 ? entry.hashes : distinctHashes(entry.hashes),
+    dependsOn: [...new Set(entry.dependsOn)].filter((target) => draft.entries.has(target)),
   }
+}
+
+function distinctHashes(hashes: readonly Hash[]): readonly Hash[] {
+  return [...new Map(hashes.map((hash) => [`${hash.algorithm}:${hash.value}`, hash])).values()]
 }
