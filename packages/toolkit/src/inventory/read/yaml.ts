@@ -5,19 +5,9 @@ import type { ParsedFile } from '../../model/index.ts'
 import type { SourceFile } from '../ecosystem.ts'
 import { addIssue, type Draft, type IssueFacts, unreadableFile } from './package.ts'
 import { isTable, type Table } from './shape.ts'
+import { readYamlLines, type YamlDocument, type YamlValue } from './yaml-lines.ts'
 
-/** Every scalar is its text (`1.10` stays `1.10`, `true` is 'true', nothing is ''). */
-export type YamlValue = string | readonly YamlValue[] | YamlTable
-export interface YamlTable {
-  readonly [key: string]: YamlValue
-}
-
-export interface YamlDocument {
-  readonly value: YamlValue
-  /** 1-based line of the key (or dash) whose value is this table or list; 1 for anything else. */
-  readonly lineOf: (node: unknown) => number
-  readonly duplicates: readonly { readonly key: string; readonly line: number }[]
-}
+export type { YamlDocument } from './yaml-lines.ts'
 
 interface Frame {
   readonly node: YamlValue[] | Record<string, YamlValue>
@@ -42,6 +32,13 @@ interface Builder {
  * keys are listed and the last one counts; nesting is bounded by `limits.nesting`.
  */
 export function parseYaml(text: string): Result<readonly YamlDocument[], IssueFacts> {
+  const quick = readYamlLines(text)
+  if (quick !== undefined) return ok([quick])
+  return parseAnyYaml(text)
+}
+
+/** The full parser. */
+export function parseAnyYaml(text: string): Result<readonly YamlDocument[], IssueFacts> {
   try {
     const events = parseEvents(text, { maxDepth: limits.nesting })
     return buildDocuments(text, events)
