@@ -1,7 +1,8 @@
 /** Lock files that were cut off: what a cut loses is said, or the format has no sign that could say it. */
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { basename } from 'node:path'
 import { expect, test } from 'vitest'
+import { readFileTree } from '../../../packages/toolkit/src/adapters/index.ts'
 import { memoryTree, readInventory } from '../../../packages/toolkit/src/inventory/index.ts'
 import { seededRandom } from '../../random.ts'
 import { describeShared, sharedPath } from '../../shared.ts'
@@ -85,5 +86,16 @@ describeShared('lock files that were cut off', () => {
   test.each(files)(`%s at ${cuts} places`, (path) => {
     const known = [...undetectable.keys()].filter((place) => place.startsWith(`${path} cut`))
     expect(silentLosses(path)).toEqual(known)
+  })
+
+  test('no alarm on the lock files of public projects', { timeout: 60_000 }, () => {
+    const root = sharedPath('data/inventories/lockfiles')
+    const alarms = readdirSync(root).flatMap((kind) =>
+      readFileTree(`${root}/${kind}`)
+        .issues.filter((issue) => issue.level !== 'note')
+        .filter(({ message }) => /cut off|, which the file does not list|lead to packages/.test(message))
+        .map(({ path, line, message }) => `${kind}/${path}:${line ?? ''} ${message}`),
+    )
+    expect(alarms).toEqual([])
   })
 })
