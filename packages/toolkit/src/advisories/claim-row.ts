@@ -27,48 +27,62 @@ const SEPARATOR = ','
 
 type EventKind = 'i' | 'f' | 'l' | 'm'
 
-/** Rows of all claims of one record, in their order. */
+/** Rows of all claims of one record, in their order; ASCII. Written by hand: this runs for every package of every record. */
 export function formatClaimRows(claims: readonly AdvisoryClaim[]): readonly string[] {
   const [first] = claims
   if (first === undefined) return []
-  const shared = JSON.stringify([
-    first.record,
-    first.digest,
-    first.published ?? '',
-    first.modified ?? '',
-    first.withdrawn ?? '',
-    first.summary ?? '',
-    first.isMalicious ? 1 : 0,
-    first.aliases,
-  ]).slice(0, -1)
-  return claims.map((claim) => toAscii(`${shared},${formatOwn(claim).slice(1)}`))
+  const shared = [
+    quote(first.record),
+    quote(first.digest),
+    quote(first.published ?? ''),
+    quote(first.modified ?? ''),
+    quote(first.withdrawn ?? ''),
+    quote(first.summary ?? ''),
+    first.isMalicious ? '1' : '0',
+    formatList(first.aliases),
+  ].join()
+  let severity = first.severity
+  let severityText = formatSeverity(severity)
+  return claims.map((claim) => {
+    if (claim.severity !== severity) severityText = formatSeverity(claim.severity)
+    severity = claim.severity
+    const named = `${quote(claim.ecosystem)},${quote(claim.name)},${quote(claim.informational ?? '')}`
+    const ranges = claim.ranges.map(formatRange).join()
+    const patched = claim.patched === undefined ? '' : `,${formatList(claim.patched)}`
+    return `[${shared},${named},${severityText},[${ranges}],${formatVersions(claim.versions)}${patched}]`
+  })
 }
 
-/** One letter beyond Latin-1 doubles the memory and time that the text of all rows of a package takes. */
-function toAscii(json: string): string {
-  return /[\u0080-\uffff]/.test(json) ? json.replace(/[\u0080-\uffff]/g, escapeUnit) : json
+/** One letter beyond Latin-1 would double the memory and time that the text of all rows of a package takes. */
+function quote(text: string): string {
+  if (/^[ !#-[\]-~]*$/.test(text)) return `"${text}"`
+  return JSON.stringify(text).replace(/[\u007f-\uffff]/g, escapeUnit)
 }
 
 function escapeUnit(unit: string): string {
   return `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`
 }
 
-function formatOwn(claim: AdvisoryClaim): string {
-  return JSON.stringify([
-    claim.ecosystem,
-    claim.name,
-    claim.informational ?? '',
-    claim.severity.map(({ type, score }) => [type, score]),
-    claim.ranges.map(({ type, events }) => [type === 'SEMVER' ? 1 : 0, ...events.map(formatEvent)]),
-    formatVersions(claim.versions),
-    ...(claim.patched === undefined ? [] : [claim.patched]),
-  ])
+function formatList(texts: readonly string[]): string {
+  return texts.length === 0 ? '[]' : `[${texts.map(quote).join()}]`
 }
 
-function formatVersions(versions: readonly string[]): Versions {
-  return versions.some((version) => version === '' || version.includes(SEPARATOR))
-    ? versions
-    : versions.join(SEPARATOR)
+function formatSeverity(severity: readonly SeverityVector[]): string {
+  return `[${severity.map(({ type, score }) => `[${quote(type)},${quote(score)}]`).join()}]`
+}
+
+function formatRange({ type, events }: AffectedRange): string {
+  let text = type === 'SEMVER' ? '[1' : '[0'
+  for (const event of events) {
+    const [kind, version] = formatEvent(event)
+    text += `,["${kind}",${quote(version)}]`
+  }
+  return `${text}]`
+}
+
+function formatVersions(versions: readonly string[]): string {
+  const isList = versions.some((version) => version === '' || version.includes(SEPARATOR))
+  return isList ? formatList(versions) : quote(versions.join(SEPARATOR))
 }
 
 /**

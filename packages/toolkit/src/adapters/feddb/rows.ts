@@ -11,6 +11,7 @@ export interface Row {
   readonly place: Place
   /** At most 65,535 bytes. */
   readonly key: string
+  /** ASCII. */
   readonly row: string
 }
 
@@ -31,14 +32,14 @@ export function createRowWriter(): RowWriter {
   return {
     add: ({ ordinal, place, key, row }) => {
       // Three bytes a code unit is the most that UTF-8 takes.
-      const needed = used + ROW_HEAD + 3 * (key.length + row.length)
+      const needed = used + ROW_HEAD + 3 * key.length + row.length
       if (needed > buffer.length) {
         const larger = Buffer.allocUnsafe(Math.max(2 * buffer.length, needed))
         buffer.copy(larger, 0, 0, used)
         buffer = larger
       }
       const keyLength = buffer.write(key, used + ROW_HEAD, 'utf8')
-      const rowLength = row === '' ? 0 : buffer.write(row, used + ROW_HEAD + keyLength, 'utf8')
+      const rowLength = row === '' ? 0 : buffer.write(row, used + ROW_HEAD + keyLength, 'latin1')
       buffer.writeUInt32LE(ordinal, used)
       buffer.writeUInt16LE(place.bucket, used + 4)
       buffer.writeUInt16LE(keyLength, used + 6)
