@@ -68,7 +68,7 @@ function parseGemfileLock(file: SourceFile, near: Near): ParsedFile {
   }
   const packages = lock.specs.map((spec) => {
     const groups = scopes?.get(spec.name)?.groups ?? []
-    return { ...toFacts(lock, { spec, keys }), groups }
+    return { ...toFacts(lock, { spec, keys, hasGemfile: scopes !== undefined }), groups }
   })
   addGraph(draft, packages, seeds)
   return finishDraft(draft)
@@ -167,11 +167,13 @@ function keysByName(specs: readonly Spec[]): ReadonlyMap<string, readonly string
 interface Place {
   readonly spec: Spec
   readonly keys: ReadonlyMap<string, readonly string[]>
+  /** Without a Gemfile in reach nobody can say whether the folder of the lock file is the product. */
+  readonly hasGemfile: boolean
 }
 
-function toFacts(lock: Lock, { spec, keys }: Place): PackageFacts & { readonly key: string } {
+function toFacts(lock: Lock, { spec, keys, hasGemfile }: Place): PackageFacts & { readonly key: string } {
   const { name, version, platform, line, source } = spec
-  const isProject = source.kind === 'PATH' && source.remote === '.'
+  const isProject = hasGemfile && source.kind === 'PATH' && source.remote === '.'
   const qualifiers: Record<string, string> = {
     ...(platform === undefined ? {} : { platform }),
     ...(source.kind === 'GIT' ? { vcs_url: `git+${source.remote}@${source.revision}` } : {}),

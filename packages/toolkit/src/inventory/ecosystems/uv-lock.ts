@@ -1,6 +1,6 @@
 /** uv.lock, version 1 (uv documentation, "The lockfile"). */
 import type { ParsedFile, Scope } from '../../model/index.ts'
-import type { Ecosystem, SourceFile } from '../ecosystem.ts'
+import type { Ecosystem, Near, SourceFile } from '../ecosystem.ts'
 import { placeOf } from '../read/npm.ts'
 import { addIssue, type Draft, finishDraft, startDraft, unreadableFile } from '../read/package.ts'
 import {
@@ -27,7 +27,7 @@ export const uvLock: Ecosystem = {
 
 const newestVersion = 1
 
-function readUvLock(file: SourceFile): ParsedFile {
+function readUvLock(file: SourceFile, near: Near): ParsedFile {
   const table = readTomlFile(file)
   if (!table.ok) return table.error
   const version = field(table.value, 'version')
@@ -46,7 +46,13 @@ function readUvLock(file: SourceFile): ParsedFile {
   }
   const lines = linesOfArrayTable(file.text, 'package')
   const tables = tablesOf(table.value, 'package')
-  const packages = tables.flatMap((node, index) => factsOf(draft, node, lines[index] ?? 1))
+  const hasManifest = near('pyproject.toml') !== undefined
+  const packages = tables.flatMap((node, index) =>
+    factsOf(draft, node, {
+      line: lines[index] ?? 1,
+      isOurs: isOwn(node) && (hasManifest || !isPackaged(node)),
+    }),
+  )
   const asks = tables.filter(isOwn).flatMap(asksOf)
   addPythonGraph(draft, packages, asks)
   return finishDraft(draft)
@@ -59,7 +65,17 @@ function isOwn(node: Table): boolean {
   )
 }
 
-function factsOf(draft: Draft, node: Table, line: number): readonly PythonFacts[] {
+/** A virtual folder is no package: nothing of that name is ever installed. */
+function isPackaged(node: Table): boolean {
+  return field(field(node, 'source'), 'virtual') === undefined
+}
+
+/**
+ * `isOurs`: a folder of the product. Without a pyproject.toml in reach nobody can say whose folder it is, so it is
+ * listed like any other package.
+ */
+function factsOf(draft: Draft, node: Table, at: { line: number; isOurs: boolean }): readonly PythonFacts[] {
+  const { line, isOurs } = at
   const name = textField(node, 'name')
   if (name === undefined) {
     addIssue(draft, { code: 'ENTRY_UNREADABLE', line, message: 'a package has no name' })
@@ -81,8 +97,8 @@ function factsOf(draft: Draft, node: Table, line: number): readonly PythonFacts[
       purl: pypiPurl(name, version, place),
       line,
       ...(own ? { relation: 'direct' as const, scope: 'runtime' as const } : {}),
-      origin,
-      isFirstParty: own,
+      origin: own && !isOurs ? 'path' : origin,
+      isFirstParty: isOurs,
       hashes: own ? [] : fileHashes([sdist, ...listField(node, 'wheels')]),
       needs: namesIn(listField(node, 'dependencies')),
       asksFor: [
