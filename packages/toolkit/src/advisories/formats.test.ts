@@ -210,8 +210,8 @@ test.each([
   '{}',
   '[]',
   'null',
-  '{"format":"occtet-feddb/2","layers":[null],"size":1}',
-  '{"format":"occtet-feddb/2","layers":[]}',
+  '{"format":"occtet-feddb/1","layers":[null],"size":1}',
+  '{"format":"occtet-feddb/1","layers":[]}',
 ])('text %# is no manifest', (text) => {
   expect(parseManifest(text).ok).toBe(false)
 })

@@ -1,5 +1,6 @@
 /** Advisories: the store's port and formats, OSV records, ecosystems and package keys. Pure; the disk is in adapters/feddb. */
 export { BUCKETS, type Place, placeOfId, placeOfPackage } from './bucket.ts'
+export { createCoverage } from './coverage.ts'
 export { formatClaimRows, parseClaimRows } from './claim-row.ts'
 export { isKnownFamily, osvEcosystemsOf, schemeOfEcosystem, splitEcosystem } from './ecosystems.ts'
 export {
@@ -15,7 +16,7 @@ export {
 } from './manifest.ts'
 export { createMemoryStore, type MemorySource, type MemoryStore } from './memory-store.ts'
 export { type DropReason, type OsvContext, type OsvRecord, readOsvRecord } from './osv.ts'
-export { isCovered, type PackageKey, type PackageLookup, packageKeyOf, packageKeysOf } from './package-key.ts'
+export { type PackageKey, type PackageLookup, packageKeyOf, packageKeysOf } from './package-key.ts'
 export {
   createSegmentWriter,
   type KeyedSegment,

@@ -48,7 +48,7 @@ export interface Manifest {
 }
 
 /** Model, revision: a reader refuses another model. */
-export const MANIFEST_FORMAT = 'occtet-feddb/2'
+export const MANIFEST_FORMAT = 'occtet-feddb/1'
 
 export interface ManifestError {
   readonly code: 'FORMAT_UNKNOWN' | 'SHAPE_UNEXPECTED' | 'ROOT_MISMATCH'

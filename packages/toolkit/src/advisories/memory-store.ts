@@ -1,10 +1,11 @@
 /** A store in memory, made from the texts of OSV records: for tests, and for the few records that ship with the product. */
 import { compareCodeUnits, sha256Hex } from '../base/index.ts'
 import type { AdvisoryClaim } from '../model/index.ts'
+import { createCoverage } from './coverage.ts'
 import { splitEcosystem } from './ecosystems.ts'
 import { createManifest, type Layer } from './manifest.ts'
 import { type DropReason, readOsvRecord } from './osv.ts'
-import { isCovered, type PackageKey, packageKeyOf, packageKeysOf } from './package-key.ts'
+import { type PackageKey, packageKeyOf, packageKeysOf } from './package-key.ts'
 import { selectClaims } from './select-claims.ts'
 import { sourceFacts } from './source-profiles.ts'
 import { newestAsOf, toSourceStatuses } from './source-status.ts'
@@ -54,7 +55,7 @@ export function createMemoryStore(
       const byLayer = loaded.map(({ claims }) => keys.flatMap((key) => claims.get(key) ?? []))
       return selectClaims(byLayer, selects)
     },
-    covering: (purl) => statuses.filter((source) => isCovered(purl, source.covers)),
+    covering: createCoverage(statuses),
     recordsOf: (id) => loaded.flatMap(({ records }) => findRecords(records, id)).sort(compareRecords),
     close: () => undefined,
   }

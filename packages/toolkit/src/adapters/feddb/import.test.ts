@@ -301,7 +301,7 @@ test('damage is found by verify and by reading, and an import mends it', async (
   expect(() => recordsFor(dir, 'pkg:npm/x')).toThrow(expect.objectContaining({ code: 'CORRUPT' }))
   await importSources([path], { dir, clock: () => now })
   expect((await verifyFeddb(dir)).problems).toEqual([])
-  const manifest = join(dir, 'manifests', readdirSync(join(dir, 'manifests'))[0] ?? '')
+  const manifest = join(dir, 'manifests', readFileSync(join(dir, 'CURRENT'), 'utf8').trim())
   writeFileSync(manifest, readFileSync(manifest, 'utf8').replace('"covers":["npm"]', '"covers":["PyPI"]'))
   expect(() => openFeddb(dir, () => now)).toThrow(expect.objectContaining({ code: 'CORRUPT' }))
 })

@@ -3,15 +3,15 @@ import {
   type AdvisoryStore,
   type Clock,
   compareRecords,
+  createCoverage,
   DEFAULT_MAX_AGE_DAYS,
-  isCovered,
   newestAsOf,
   packageKeysOf,
   placeOfPackage,
   selectClaims,
   toSourceStatuses,
 } from '../../advisories/index.ts'
-import type { AdvisoryClaim, Purl, SourceStatus } from '../../model/index.ts'
+import type { AdvisoryClaim, Purl } from '../../model/index.ts'
 import { readCurrent } from './files.ts'
 import { hashText } from './hash-text.ts'
 import { type OpenLayer, openLayer } from './open-layer.ts'
@@ -28,7 +28,7 @@ export function openFeddb(dir: string, clock: Clock, maxAgeDays = DEFAULT_MAX_AG
     asOf: newestAsOf(statuses),
     sources: statuses,
     claimsFor: (purl) => findClaims(byType, purl),
-    covering: createCovering(statuses),
+    covering: createCoverage(statuses),
     recordsOf: (id) => layers.flatMap((layer) => layer.recordsOf(id)).sort(compareRecords),
     close: () => {
       for (const layer of layers) layer.close()
@@ -69,10 +69,4 @@ function findClaims(byType: ReadonlyMap<string, readonly OpenLayer[]>, purl: Pur
     }
   }
   return found.length === 0 ? [] : selectClaims(found, selects)
-}
-
-/** Whether a source covers a purl does not depend on version or name, but for qualifiers: few answers, often asked. */
-function createCovering(statuses: readonly SourceStatus[]): (purl: Purl) => readonly SourceStatus[] {
-  const covering = statuses.filter((status) => status.covers.length > 0)
-  return (purl) => covering.filter((status) => isCovered(purl, status.covers))
 }
