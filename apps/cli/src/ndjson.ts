@@ -24,7 +24,7 @@ export async function* readLines(
     }
     const tail = chunk.subarray(start)
     if (rest.length + tail.length > limits.lineBytes) isTooLong = true
-    rest = isTooLong ? rest.subarray(0, 80) : join(rest, tail)
+    rest = isTooLong ? join(rest.subarray(0, 80), tail.subarray(0, 80)).subarray(0, 80) : join(rest, tail)
   }
   if (rest.length > 0 || isTooLong) yield lineOf(rest, new Uint8Array(0), isTooLong)
 }
