@@ -64,6 +64,63 @@ function rivalOn(folder: string, cache: string): readonly Contestant[] {
   ]
 }
 
+type Triples = ReadonlySet<string>
+
+const ecosystemOf: Readonly<Record<string, string>> = {
+  npm: 'npm',
+  cargo: 'crates.io',
+  golang: 'Go',
+  pypi: 'PyPI',
+  maven: 'Maven',
+  composer: 'Packagist',
+  gem: 'RubyGems',
+}
+
+function outputOf(contestant: Contestant): unknown {
+  const [program = '', ...args] = contestant.command
+  const env = { ...process.env, ...contestant.env }
+  return JSON.parse(spawnSync(program, args, { encoding: 'utf8', env, maxBuffer: 1 << 30 }).stdout)
+}
+
+/** `ecosystem name version record`, names in lower case, versions without `v`. */
+function ourTriples(scan: Contestant): Triples {
+  const { findings } = outputOf(scan) as { findings: { purl: string; records: string[] }[] }
+  return new Set(
+    findings.flatMap(({ purl, records }) => {
+      const [, type = '', name = '', version = ''] =
+        /^pkg:([^/]+)\/(.+)@v?([^@?]+)/.exec(decodeURIComponent(purl)) ?? []
+      const own = type === 'maven' ? name.replace('/', ':') : name
+      return records.map((record) => `${ecosystemOf[type] ?? type} ${own.toLowerCase()} ${version} ${record}`)
+    }),
+  )
+}
+
+interface RivalPackage {
+  readonly package: { readonly ecosystem: string; readonly name: string; readonly version: string }
+  readonly vulnerabilities?: readonly { readonly id: string }[]
+}
+
+function rivalTriples(rival: Contestant): Triples {
+  const { results } = outputOf(rival) as { results: { packages: RivalPackage[] }[] }
+  const packages = results.flatMap((result) => result.packages)
+  return new Set(
+    packages.flatMap(({ package: { ecosystem, name, version }, vulnerabilities }) =>
+      (vulnerabilities ?? []).map(
+        ({ id }) => `${ecosystem} ${name.toLowerCase()} ${version.replace(/^v/, '')} ${id}`,
+      ),
+    ),
+  )
+}
+
+function printAgreement(ours: Triples, theirs: Triples): void {
+  const onlyOurs = [...ours].filter((triple) => !theirs.has(triple))
+  const onlyTheirs = [...theirs].filter((triple) => !ours.has(triple))
+  console.log(
+    `\nIn both: ${ours.size - onlyOurs.length}; only occtet: ${onlyOurs.length}; only osv-scanner: ${onlyTheirs.length}`,
+  )
+  for (const triple of [...onlyOurs, ...onlyTheirs].slice(0, 5)) console.log(`  ${triple}`)
+}
+
 requireInputs()
 printMachine()
 const feddb = makeFeddb()
@@ -71,14 +128,16 @@ const cache = makeRivalCache()
 for (const name of ['joplin', 'omicron', 'mixed']) {
   const { folder } = makeTree(name)
   const out = join(work, 'reports', name)
+  const scan = {
+    name: 'occtet scan --format json',
+    command: [...occtet, 'scan', folder, '--db', feddb, '--format', 'json'],
+  }
+  const others = rivalOn(folder, cache)
   const figures = compare([
     { name: 'bare Node', command: [process.execPath, '-e', '0'] },
     { name: 'occtet check', command: [...occtet, 'check', folder, '--offline', '--db', feddb, '--out', out] },
-    {
-      name: 'occtet scan --format json',
-      command: [...occtet, 'scan', folder, '--db', feddb, '--format', 'json'],
-    },
-    ...rivalOn(folder, cache),
+    scan,
+    ...others,
   ])
   const summary = JSON.parse(readFileSync(join(out, 'summary.json'), 'utf8')) as {
     components: { total: number }
@@ -89,4 +148,5 @@ for (const name of ['joplin', 'omicron', 'mixed']) {
     `${name}: ${components.total} components, ${findings.total} findings in ${findings.components} of them`,
     figures,
   )
+  for (const rival of others) printAgreement(ourTriples(scan), rivalTriples(rival))
 }
