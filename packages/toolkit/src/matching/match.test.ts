@@ -100,6 +100,14 @@ test('a transitive component names the direct dependency to bump', () => {
   })
 })
 
+test('a component that stands alone is bumped itself, also where nobody says that it is direct', () => {
+  const target = component('left', '1.0.0', { relation: 'unknown' })
+  expect(match([target], [left], [[target.purl]]).findings[0]?.fix).toEqual({
+    nearest: '1.2.0',
+    kind: 'upgrade',
+  })
+})
+
 test('no severity is unknown, not zero; malicious code is critical and wants removal', () => {
   const silent: TestRecord = { id: 'X-1', affected: [affects('left', [{ introduced: '0' }])] }
   const evil: TestRecord = { id: 'MAL-2026-7', affected: [affects('evil', [{ introduced: '0' }])] }

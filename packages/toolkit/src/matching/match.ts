@@ -73,7 +73,7 @@ function toFinding(component: Component, found: Found): Finding {
     claims: group.claims,
     version: found.assessment.version,
     isDirect: component.relation === 'direct',
-    via: paths[0]?.[0],
+    via: paths[0] !== undefined && paths[0].length > 1 ? paths[0][0] : undefined,
   })
   return {
     key: `${component.purl}#${group.id}`,
