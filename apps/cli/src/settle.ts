@@ -46,7 +46,7 @@ function partialLine({ files, unread, partial, folders }: Losses): string | unde
   const parts: string[] = []
   if (unread > 0) parts.push(`${unread} of ${files} files unread`)
   else if (partial > 0) parts.push(`${partial} of ${files} files read in part`)
-  if (folders > 0) parts.push(`${folders} ${folders === 1 ? 'folder' : 'folders'} not listed`)
+  if (folders > 0) parts.push(`${folders} folder${folders === 1 ? '' : 's'} not listed`)
   return parts.length === 0 ? undefined : `PARTIAL: ${parts.join(', ')}`
 }
 

@@ -61,10 +61,11 @@ function formatTable({ report, data, inventory }: Scanned): string {
     data.kind === 'starter-set'
       ? 'Only the starter set was used: it is not a full database. Fill the FedDB with `occtet db sync`.\n'
       : ''
-  const unknown =
-    report.unknown.length === 0 ? '' : ` Nothing can be said about ${report.unknown.length} components.`
+  const silent = report.unknown.length
+  const unknown = silent === 0 ? '' : ` Nothing can be said about ${count(silent, 'component')}.`
   const components = new Set(report.findings.map((finding) => finding.purl)).size
-  const end = `${report.findings.length} findings in ${components} of ${inventory.components.length} components, data as of ${report.asOf.slice(0, 10)}.${unknown}\n`
+  const found = `${count(report.findings.length, 'finding')} in ${components} of ${count(inventory.components.length, 'component')}`
+  const end = `${found}, data as of ${report.asOf.slice(0, 10)}.${unknown}\n`
   return `${warning}${rows.join('')}${end}`
 }
 
@@ -73,4 +74,8 @@ function formatRow(finding: Finding): string {
   const fix = finding.fix.nearest === undefined ? 'no fix known' : `fixed in ${finding.fix.nearest}`
   const via = finding.fix.direct === undefined ? '' : `  via ${finding.fix.direct}`
   return `${level.padEnd(13)}${(finding.score?.toFixed(1) ?? '-').padStart(4)}  ${finding.group.padEnd(20)}  ${finding.purl}  ${fix}${via}\n`
+}
+
+function count(number: number, thing: string): string {
+  return `${number} ${thing}${number === 1 ? '' : 's'}`
 }
