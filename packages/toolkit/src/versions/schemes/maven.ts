@@ -5,15 +5,12 @@
  * Maven's own comparison is no order where an empty number stands before a dotted qualifier: it holds that
  * 2 < 2-1 < 2.0.alpha < 2. Here 2.0.alpha stands before 2 and after 2-rc, as Maven says, and so before 2-1.
  */
-import { compareDigits, compareText, type Digits, isDigitCode, orderOf, toDigits } from '../digits.ts'
+import { isDigitCode, toDigits } from '../digits.ts'
+import { compareRanked, type Ranked } from '../ranked.ts'
 import { defineScheme, type Order } from '../scheme.ts'
 
-interface Token {
-  /** Place among the kinds of token: qualifier, end, known and unknown qualifiers, -number, .number. */
-  readonly rank: number
-  readonly number: Digits
-  readonly text: string
-}
+/** Its rank: qualifier, end, known and unknown qualifiers, -number, .number. */
+type Token = Ranked
 
 /** Each qualifier ranks once after a dot and once after a hyphen; the dotted ones come first. */
 const qualifiers = new Map([
@@ -109,17 +106,7 @@ function isNull(token: Token): boolean {
 const missing: Token = { rank: end, number: 0, text: '' }
 
 function compare(a: readonly Token[], b: readonly Token[]): Order {
-  const length = Math.max(a.length, b.length)
-  for (let index = 0; index < length; index += 1) {
-    const left = a[index] ?? missing
-    const right = b[index] ?? missing
-    const order =
-      orderOf(left.rank - right.rank) ||
-      compareDigits(left.number, right.number) ||
-      compareText(left.text, right.text)
-    if (order !== 0) return order
-  }
-  return 0
+  return compareRanked(a, b, missing)
 }
 
 export const maven = defineScheme({ id: 'maven', synonyms: ['java', 'gradle'], read, compare })

@@ -1,12 +1,9 @@
 /** RPM: epoch, version and release, each in the order of `rpmvercmp` with `~` and `^`. */
-import { compareDigits, compareText, type Digits, isDigitCode, orderOf, toDigits } from '../digits.ts'
+import { isDigitCode, toDigits } from '../digits.ts'
+import { compareRanked, type Ranked } from '../ranked.ts'
 import { defineScheme, type Order } from '../scheme.ts'
 
-interface Segment {
-  readonly rank: number
-  readonly number: Digits
-  readonly text: string
-}
+type Segment = Ranked
 
 interface RpmVersion {
   readonly epoch: readonly Segment[]
@@ -59,24 +56,10 @@ function toSegment(text: string): Segment {
 
 function compare(a: RpmVersion, b: RpmVersion): Order {
   return (
-    compareSegments(a.epoch, b.epoch) ||
-    compareSegments(a.version, b.version) ||
-    compareSegments(a.release, b.release)
+    compareRanked(a.epoch, b.epoch, end) ||
+    compareRanked(a.version, b.version, end) ||
+    compareRanked(a.release, b.release, end)
   )
-}
-
-function compareSegments(a: readonly Segment[], b: readonly Segment[]): Order {
-  const length = Math.max(a.length, b.length)
-  for (let index = 0; index < length; index += 1) {
-    const left = a[index] ?? end
-    const right = b[index] ?? end
-    const order =
-      orderOf(left.rank - right.rank) ||
-      compareDigits(left.number, right.number) ||
-      compareText(left.text, right.text)
-    if (order !== 0) return order
-  }
-  return 0
 }
 
 const synonyms = [
