@@ -19,6 +19,7 @@ export default defineConfig({
         test: {
           ...timeouts,
           name: 'library',
+          setupFiles: ['tests/property-seed.ts'],
           include: [
             'packages/**/src/**/*.test.ts',
             'apps/**/src/**/*.test.ts',

@@ -35,10 +35,15 @@ export function scoreV2(vector: CvssVector): Scores {
     ),
   )
   return {
-    base,
-    temporal: temporalOf(base),
-    environmental: round((adjusted + (10 - adjusted) * weight('CDP')) * weight('TD')),
+    base: atLeastZero(base),
+    temporal: atLeastZero(temporalOf(base)),
+    environmental: atLeastZero(round((adjusted + (10 - adjusted) * weight('CDP')) * weight('TD'))),
   }
+}
+
+/** Low requirements can take the equation below zero, where the guide's scale ends; only a final score is cut off there. */
+function atLeastZero(score: number): number {
+  return Math.max(0, score)
 }
 
 /** To one decimal, halves up; the small addition undoes binary fractions such as 4.449999 for 4.45. */

@@ -69,6 +69,16 @@ test('the order of metrics does not change a score before 4.0', () => {
   )
 })
 
+test('an equation of 2.0 that falls below zero scores 0, as Red Hat’s cvss library has it', () => {
+  const low = 'AV:L/AC:H/Au:M/C:N/I:P/A:N/IR:L'
+  const environmental = (vector: string) => {
+    const scored = scoreCvss(vector)
+    return scored.ok && scored.value.environmental
+  }
+  expect(environmental(`${low}/E:U/RL:OF/CR:L/AR:L`)).toBe(0)
+  expect(environmental(`${low}/CDP:H/TD:H`)).toBe(4.9)
+})
+
 test('every well-formed vector has a score from 0 to 10 with one decimal', () => {
   const versions: readonly CvssVersion[] = ['2.0', '3.0', '3.1', '4.0']
   const vectors = fc.oneof(...versions.map(vectorsOf))
