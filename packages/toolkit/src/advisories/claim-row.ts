@@ -1,5 +1,5 @@
 /** A claim as one row of an index segment: JSON by position, without the source, which the layer knows. */
-import type { AdvisoryClaim, AffectedRange, RangeEvent, SeverityVector } from '../model/index.ts'
+import type { AdvisoryClaim, AffectedRange, EventRange, RangeEvent, SeverityVector } from '../model/index.ts'
 
 /** Order of the fields; part of the stored format. Empty text stands for "absent". What all claims of a record share comes first. */
 type Row = readonly [
@@ -15,10 +15,15 @@ type Row = readonly [
   name: string,
   informational: string,
   severity: readonly (readonly [type: string, score: string])[],
-  ranges: readonly (readonly [semver: 0 | 1, ...events: (readonly [kind: EventKind, version: string])[]])[],
+  ranges: readonly RangeRow[],
   versions: Versions,
   patched?: readonly string[],
 ]
+
+type RangeRow =
+  | readonly [semver: 0 | 1, ...events: (readonly [kind: EventKind, version: string])[]]
+  | readonly [kind: 2, notation: string, says: 'affected' | 'clear', ranges: readonly string[]]
+  | readonly [kind: 3, vers: string]
 
 /** The list in one text, which is parsed only when somebody asks; a list where a version has the separator in it. */
 type Versions = string | readonly string[]
@@ -71,7 +76,21 @@ function formatSeverity(severity: readonly SeverityVector[]): string {
   return `[${severity.map(({ type, score }) => `[${quote(type)},${quote(score)}]`).join()}]`
 }
 
-function formatRange({ type, events }: AffectedRange): string {
+function formatRange(range: AffectedRange): string {
+  switch (range.type) {
+    case 'SEMVER':
+    case 'ECOSYSTEM':
+      return formatEvents(range)
+    case 'NATIVE':
+      return `[2,${quote(range.notation)},"${range.says}",${formatList(range.ranges)}]`
+    case 'VERS':
+      return `[3,${quote(range.vers)}]`
+    default:
+      return range satisfies never
+  }
+}
+
+function formatEvents({ type, events }: EventRange): string {
   let text = type === 'SEMVER' ? '[1' : '[0'
   for (const event of events) {
     const [kind, version] = formatEvent(event)
@@ -146,8 +165,10 @@ function formatEvent(event: RangeEvent): readonly [EventKind, string] {
   return ['m', event.limit]
 }
 
-function toRange(range: Row[12][number]): AffectedRange {
-  const [semver, ...events] = range
+function toRange(row: RangeRow): AffectedRange {
+  if (row[0] === 3) return { type: 'VERS', vers: row[1] }
+  if (row[0] === 2) return { type: 'NATIVE', notation: row[1], says: row[2], ranges: row[3] }
+  const [semver, ...events] = row
   return { type: semver === 1 ? 'SEMVER' : 'ECOSYSTEM', events: events.map(toEvent) }
 }
 

@@ -15,7 +15,6 @@ export {
   type SegmentRef,
 } from './manifest.ts'
 export { createMemoryStore, type MemorySource, type MemoryStore } from './memory-store.ts'
-export { type DropReason, type OsvContext, type OsvRecord, readOsvRecord } from './osv.ts'
 export { type PackageKey, type PackageLookup, packageKeyOf, packageKeysOf } from './package-key.ts'
 export {
   createSegmentWriter,
@@ -25,6 +24,16 @@ export {
   type SegmentWriter,
 } from './segment.ts'
 export { selectClaims } from './select-claims.ts'
+export { compareSignals, formatSignalRow, parseSignalRows } from './signal-row.ts'
+export type {
+  DropReason,
+  ReadContext,
+  RecordFacts,
+  Sample,
+  SourceFile,
+  SourceFormat,
+  SourceRecord,
+} from './source-format.ts'
 export { type SourceFacts, sourceFacts } from './source-profiles.ts'
 export { type LayerFacts, newestAsOf, toSourceStatuses } from './source-status.ts'
 export {
@@ -34,4 +43,5 @@ export {
   DEFAULT_MAX_AGE_DAYS,
   type StoredRecord,
 } from './store.ts'
+export { findFormat, listFormats, recogniseFormat } from './sources/registry.ts'
 export { openStarterSet } from './starter/starter-set.ts'

@@ -1,14 +1,16 @@
 /** A store in memory, made from the texts of OSV records: for tests, and for the few records that ship with the product. */
 import { compareCodeUnits, sha256Hex } from '../base/index.ts'
-import type { AdvisoryClaim } from '../model/index.ts'
+import type { AdvisoryClaim, Signal } from '../model/index.ts'
 import { createCoverage } from './coverage.ts'
 import { splitEcosystem } from './ecosystems.ts'
 import { createManifest, type Layer } from './manifest.ts'
-import { type DropReason, readOsvRecord } from './osv.ts'
 import { type PackageKey, packageKeyOf, packageKeysOf } from './package-key.ts'
 import { selectClaims } from './select-claims.ts'
+import { compareSignals } from './signal-row.ts'
+import type { DropReason } from './source-format.ts'
 import { sourceFacts } from './source-profiles.ts'
 import { newestAsOf, toSourceStatuses } from './source-status.ts'
+import { findFormat } from './sources/registry.ts'
 import {
   type AdvisoryStore,
   type Clock,
@@ -19,7 +21,9 @@ import {
 
 export interface MemorySource {
   readonly name: string
-  /** Texts of OSV records. */
+  /** Id of a source format; OSV unless told otherwise. */
+  readonly format?: string
+  /** Texts of single records. */
   readonly records: readonly string[]
   /** Ecosystem that they were filed under; decides what the source covers unless `covers` says it. */
   readonly ecosystem?: string
@@ -57,14 +61,15 @@ export function createMemoryStore(
     },
     covering: createCoverage(statuses),
     recordsOf: (id) => loaded.flatMap(({ records }) => findRecords(records, id)).sort(compareRecords),
+    signalsOf: (id) => loaded.flatMap(({ records }) => findSignals(records, id)).sort(compareSignals),
     close: () => undefined,
   }
 }
 
 interface Kept extends StoredRecord {
   readonly aliases: readonly string[]
-  readonly digest: string
   readonly claims: readonly AdvisoryClaim[]
+  readonly signals: readonly Signal[]
 }
 
 interface Loaded {
@@ -80,13 +85,17 @@ function findRecords(records: ReadonlyMap<string, Kept>, id: string): readonly S
   const ids = new Set(all.filter((kept) => kept.aliases.includes(id)).map((kept) => kept.id)).add(id)
   return all
     .filter((kept) => ids.has(kept.id))
-    .map(({ source, id: own, text }): StoredRecord => ({ source, id: own, text }))
+    .map(({ source, id: own, format, digest, text }): StoredRecord => ({ source, id: own, format, digest, text }))
+}
+
+function findSignals(records: ReadonlyMap<string, Kept>, id: string): readonly Signal[] {
+  return [...records.values()].flatMap((kept) => kept.signals.filter((signal) => signal.id === id))
 }
 
 function loadSource(source: MemorySource, now: number, drop: (reason: DropReason) => void): Loaded {
   const records = new Map<string, Kept>()
   for (const text of source.records) {
-    const kept = readText(text, source.name, now)
+    const kept = readText(text, source, now)
     if (typeof kept === 'string') {
       drop(kept)
       continue
@@ -106,14 +115,13 @@ function loadSource(source: MemorySource, now: number, drop: (reason: DropReason
   return { layer: toLayer(source, records, claims), records, claims }
 }
 
-function readText(text: string, source: string, now: number): Kept | DropReason {
-  const value = parseText(text)
-  if (value === undefined) return 'NOT_JSON'
+function readText(text: string, { name, format = 'osv' }: MemorySource, now: number): Kept | DropReason {
   const digest = sha256Hex(text)
-  const record = readOsvRecord(value, { source, digest, now })
+  const record = findFormat(format)?.read({ path: name, text }, { source: name, digest, now })
+  if (record === undefined) throw new Error(`no source format is called ${format}`)
   if (!record.ok) return record.error
-  const { id, aliases, claims } = record.value
-  return { source, id, text, aliases, digest, claims }
+  const { id, aliases, claims, signals } = record.value
+  return { source: name, id, format, text, aliases, digest, claims, signals }
 }
 
 /** Versions of one record follow each other: selectClaims relies on it. */
@@ -149,12 +157,4 @@ function toLayer(
 
 function unique(texts: readonly string[]): readonly string[] {
   return [...new Set(texts)].sort(compareCodeUnits)
-}
-
-function parseText(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
 }

@@ -1,6 +1,6 @@
 /** What matching, the command line and the server ask of a store of advisories: the port and its words. */
 import { compareCodeUnits } from '../base/index.ts'
-import type { AdvisoryClaim, Purl, SourceStatus } from '../model/index.ts'
+import type { AdvisoryClaim, Purl, Signal, SourceStatus } from '../model/index.ts'
 
 /** Milliseconds since 1970 UTC. Passed in, so that an answer can be repeated. */
 export type Clock = () => number
@@ -8,6 +8,10 @@ export type Clock = () => number
 export interface StoredRecord {
   readonly source: string
   readonly id: string
+  /** Id of the source format that reads it. */
+  readonly format: string
+  /** SHA-256 of the record's bytes, lowercase hex. */
+  readonly digest: string
   /** The record as upstream sent it. */
   readonly text: string
 }
@@ -34,6 +38,8 @@ export interface AdvisoryStore {
   covering(purl: Purl): readonly SourceStatus[]
   /** Records whose id or alias is exactly this, each version of a record; sorted by source, id, text. */
   recordsOf(id: string): readonly StoredRecord[]
+  /** What sources say about the vulnerability of exactly this id (EPSS, KEV, SSVC); sorted by kind, source, record. */
+  signalsOf(id: string): readonly Signal[]
   close(): void
 }
 

@@ -1,11 +1,11 @@
 /** One claim against one version: hit with the very statement that matched, miss, or cannot be told. */
-import type { AdvisoryClaim, AffectedRange, Match, RangeEvent } from '../model/index.ts'
+import type { AdvisoryClaim, AffectedRange, EventRange, Match, RangeEvent } from '../model/index.ts'
 import {
   compileOsvRange,
   evaluateCompiledRange,
-  type OsvInterval,
   type OsvRangeProblem,
 } from '../versions/index.ts'
+import { evaluateNotation, formatNotation, type RangeVerdict } from './notations.ts'
 import type { ParsedVersion } from './parsed-version.ts'
 
 export type Verdict =
@@ -20,11 +20,6 @@ export interface VersionAsked {
   /** Undefined when the ecosystem's order cannot read it; listed versions are still compared. */
   readonly parsed: ParsedVersion | undefined
 }
-
-type RangeVerdict =
-  | { readonly kind: 'affected'; readonly interval: OsvInterval }
-  | { readonly kind: 'outside' }
-  | { readonly kind: 'unclear'; readonly reason: string }
 
 /** Listed versions longer than this are not compared by order: no ecosystem has such versions. */
 const longestVersion = 256
@@ -55,6 +50,11 @@ function evaluateRanges(claim: AdvisoryClaim, version: ParsedVersion): Verdict {
 }
 
 function evaluateRange(range: AffectedRange, version: ParsedVersion): RangeVerdict {
+  if (range.type === 'NATIVE' || range.type === 'VERS') return evaluateNotation(range, version.text)
+  return evaluateEvents(range, version)
+}
+
+function evaluateEvents(range: EventRange, version: ParsedVersion): RangeVerdict {
   const compiled = compileOsvRange(version.scheme, range.events)
   if (!compiled.ok) return { kind: 'unclear', reason: compiled.error.message }
   const verdict = evaluateCompiledRange(compiled.value, version.value)
@@ -82,8 +82,9 @@ function isSamePoint(version: ParsedVersion, text: string): boolean {
   return other.ok && version.scheme.compare(version.value, other.value) === 0
 }
 
-/** `>=1.2.0 <1.2.5 || >=2.0.0`: events in one line, as the source wrote them. */
+/** `>=1.2.0 <1.2.5 || >=2.0.0`: events in one line; other notations as the source wrote them. */
 export function formatRange(range: AffectedRange): string {
+  if (range.type === 'NATIVE' || range.type === 'VERS') return formatNotation(range)
   const parts = range.events.map(formatEvent).filter((part) => part !== '')
   return parts.length === 0 ? '*' : parts.join(' ').replaceAll(' >=', ' || >=')
 }

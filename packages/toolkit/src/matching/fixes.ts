@@ -1,6 +1,7 @@
 /** The way out: the nearest version that no claim of the group covers, and the dependency that must move for it. */
-import type { AdvisoryClaim, Fix, Purl } from '../model/index.ts'
+import type { AdvisoryClaim, AffectedRange, Fix, Purl } from '../model/index.ts'
 import { evaluateClaim } from './evaluate.ts'
+import { fixedBoundsOf } from './notations.ts'
 import { compareParsed, type ParsedVersion, parseVersion } from './parsed-version.ts'
 
 export interface FixQuestion {
@@ -43,8 +44,12 @@ function findClear(
 }
 
 function fixedBounds(claims: readonly AdvisoryClaim[]): readonly string[] {
-  const events = claims.flatMap((claim) => claim.ranges.flatMap((range) => range.events))
-  return events.flatMap((event) => ('fixed' in event ? [event.fixed] : []))
+  return claims.flatMap((claim) => claim.ranges.flatMap(boundsOf))
+}
+
+function boundsOf(range: AffectedRange): readonly string[] {
+  if (range.type === 'NATIVE' || range.type === 'VERS') return fixedBoundsOf(range)
+  return range.events.flatMap((event) => ('fixed' in event ? [event.fixed] : []))
 }
 
 /** Listed versions may contradict the range (data-pitfalls 12); by the OSV rule the list wins, so it blocks the fix. */

@@ -7,10 +7,28 @@ export type RangeEvent =
   | { readonly lastAffected: string }
   | { readonly limit: string }
 
-export interface AffectedRange {
+/** Three notations, each kept as its source wrote it; evaluation reads them. */
+export type AffectedRange = EventRange | NativeRangeClaim | VersRangeClaim
+
+export interface EventRange {
   readonly type: 'SEMVER' | 'ECOSYSTEM'
   /** As the source wrote them; evaluation sorts. */
   readonly events: readonly RangeEvent[]
+}
+
+/** Ranges in the words of a package manager: a version is in when it fulfils one of them. */
+export interface NativeRangeClaim {
+  readonly type: 'NATIVE'
+  /** Id of a notation in `versions/native` (`gem`, `composer`, `npm`, …). */
+  readonly notation: string
+  /** Whether the versions inside are the affected ones, or the only ones that are not. */
+  readonly says: 'affected' | 'clear'
+  readonly ranges: readonly string[]
+}
+
+export interface VersRangeClaim {
+  readonly type: 'VERS'
+  readonly vers: string
 }
 
 export interface SeverityVector {

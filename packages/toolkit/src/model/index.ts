@@ -1,5 +1,13 @@
 /** The field's nouns as plain data: purl, component, advisory, finding. */
-export type { AdvisoryClaim, AffectedRange, RangeEvent, SeverityVector } from './advisory.ts'
+export type {
+  AdvisoryClaim,
+  AffectedRange,
+  EventRange,
+  NativeRangeClaim,
+  RangeEvent,
+  SeverityVector,
+  VersRangeClaim,
+} from './advisory.ts'
 export type {
   Component,
   Evidence,
@@ -49,3 +57,4 @@ export {
   parseLicenseExpression,
 } from './license/expression.ts'
 export { findLicenseId, isDeprecatedLicenseId } from './license/ids.ts'
+export type { EpssSignal, KevSignal, Signal, SignalOrigin, SsvcSignal } from './signal.ts'

@@ -27,6 +27,8 @@ export interface FeedReport {
   /** Claims about packages, one per `affected` entry. */
   readonly claims: number
   readonly packages: number
+  /** Kept records that name no package: found by id only. */
+  readonly unkeyed: number
   /** `affected` entries of kept records that name no package. */
   readonly unnamedEntries: number
   /** Sorted by reason. */
@@ -90,6 +92,7 @@ interface Feed {
   readonly records: ReadRecords
   readonly packages: RowStore
   readonly ids: RowStore
+  readonly signals: RowStore
   readonly tally: Tally
   readonly close: () => void
 }
@@ -98,6 +101,7 @@ interface Tally {
   readonly dropped: Map<DropReason, number[]>
   readonly families: Set<string>
   withdrawn: number
+  unkeyed: number
   unnamedEntries: number
   newest: number
 }
@@ -120,6 +124,7 @@ function openFeed(input: FeedInput, context: FeedContext): Feed {
   }
   const packages = createRowStore(`${temporary}-package-rows`)
   const ids = createRowStore(`${temporary}-id-rows`)
+  const signals = createRowStore(`${temporary}-signal-rows`)
   return {
     input,
     name: `${input.source}/${input.ecosystem ?? '*'}`,
@@ -129,10 +134,12 @@ function openFeed(input: FeedInput, context: FeedContext): Feed {
     records: { ordinal: [], data: [], id: [], digest: [] },
     packages,
     ids,
-    tally: { dropped: new Map(), families: new Set(), withdrawn: 0, unnamedEntries: 0, newest: 0 },
+    signals,
+    tally: { dropped: new Map(), families: new Set(), withdrawn: 0, unkeyed: 0, unnamedEntries: 0, newest: 0 },
     close: () => {
       packages.drop()
       ids.drop()
+      signals.drop()
       for (const { close } of opened) close()
     },
   }
@@ -185,6 +192,8 @@ function* cutChunks(feed: Feed, context: FeedContext): Generator<Chunk> {
       yield {
         path: feed.paths[index] ?? '',
         source: feed.input.source,
+        format: feed.input.format,
+        names: feed.input.format === 'osv' ? [] : namesOf(table, from, to),
         now,
         first: first + from,
         offset: Float64Array.from(table.offset.subarray(from, to)),
@@ -199,6 +208,10 @@ function* cutChunks(feed: Feed, context: FeedContext): Generator<Chunk> {
   }
 }
 
+function namesOf(table: EntryTable, from: number, to: number): readonly string[] {
+  return Array.from({ length: to - from }, (_, at) => table.nameOf(from + at))
+}
+
 function acceptResult(feed: Feed, result: ChunkResult): void {
   const { records, tally } = feed
   const digests = Buffer.from(result.digest.buffer)
@@ -211,10 +224,12 @@ function acceptResult(feed: Feed, result: ChunkResult): void {
   for (const { ordinal, reason } of result.dropped) addDrop(tally, reason, ordinal)
   for (const family of result.families) tally.families.add(family)
   tally.withdrawn += result.withdrawn
+  tally.unkeyed += result.unkeyed
   tally.unnamedEntries += result.unnamedEntries
   tally.newest = Math.max(tally.newest, result.newest)
   feed.packages.add(result.packages)
   feed.ids.add(result.ids)
+  feed.signals.add(result.signals)
 }
 
 /** Ids of the records of a chunk, in its order: a record's own row has no text. */
@@ -315,6 +330,7 @@ function toReport(feed: Feed, layer: Layer, written: WrittenLayer): FeedReport {
     withdrawn: feed.tally.withdrawn,
     claims: written.claims,
     packages: written.packages,
+    unkeyed: feed.tally.unkeyed,
     unnamedEntries: feed.tally.unnamedEntries,
     dropped: dropped.sort((a, b) => compareCodeUnits(a.reason, b.reason)),
     asOf: layer.asOf,

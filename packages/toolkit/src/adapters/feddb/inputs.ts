@@ -9,6 +9,8 @@ export interface FeedInput {
   readonly source: string
   /** The folder that the archive lies in, in OSV's layout SOURCE/ECOSYSTEM/all.zip. */
   readonly ecosystem?: string
+  /** Id of the source format that reads its records. */
+  readonly format: string
   /** Archives, or plain files of one record or an array of records; sorted. */
   readonly files: readonly { readonly path: string; readonly kind: 'zip' | 'json' }[]
   /** Milliseconds of the oldest archive's, or newest plain file's, last change. */
@@ -131,6 +133,7 @@ function toFeed(name: FeedName, source: string | undefined, files: readonly Foun
   const newest = times.reduce((a, b) => Math.max(a, b), 0)
   return {
     ...name,
+    format: 'osv',
     ...(source === undefined ? {} : { source }),
     files: files.map(({ path, kind }) => ({ path, kind })),
     changed: newest,

@@ -4,17 +4,18 @@ import { hash } from 'node:crypto'
 import { crc32, inflateRawSync } from 'node:zlib'
 import {
   type DropReason,
+  findFormat,
   formatClaimRows,
-  type OsvRecord,
+  formatSignalRow,
   type Place,
   packageKeyOf,
   placeOfId,
   placeOfPackage,
-  readOsvRecord,
+  type SourceFormat,
+  type SourceRecord,
   splitEcosystem,
 } from '../../advisories/index.ts'
 import { limits } from '../../base/index.ts'
-import { reasonOf } from './errors.ts'
 import { openFile } from './files.ts'
 import { hashText } from './hash-text.ts'
 import { createRowWriter, type RowWriter } from './rows.ts'
@@ -24,6 +25,10 @@ import { entryFlags } from './zip.ts'
 export interface Chunk {
   readonly path: string
   readonly source: string
+  /** Id of the source format that reads the entries. */
+  readonly format: string
+  /** Paths of the entries, by position; for OSV, which needs none, empty. */
+  readonly names: readonly string[]
   /** Milliseconds; dates after it are not credible. */
   readonly now: number
   /** Number of the first entry within the feed. */
@@ -48,8 +53,12 @@ export interface ChunkResult {
   /** Rows (rows.ts) by package and by id; see LayerInput. */
   readonly packages: Uint8Array<ArrayBuffer>
   readonly ids: Uint8Array<ArrayBuffer>
+  /** One row per signal, by the id that it is about. */
+  readonly signals: Uint8Array<ArrayBuffer>
   readonly families: readonly string[]
   readonly withdrawn: number
+  /** Kept records that name no package: found by id only. */
+  readonly unkeyed: number
   readonly unnamedEntries: number
   /** Milliseconds of the newest credible date; 0 for none. */
   readonly newest: number
@@ -57,8 +66,8 @@ export interface ChunkResult {
 
 /** The tables of a result: handed over to the other thread instead of copied. */
 export function transferOf(result: ChunkResult): ArrayBuffer[] {
-  const { ordinal, data, digest, packages, ids } = result
-  return [ordinal, data, digest, packages, ids].map((table) => table.buffer)
+  const { ordinal, data, digest, packages, ids, signals } = result
+  return [ordinal, data, digest, packages, ids, signals].map((table) => table.buffer)
 }
 
 /** Bytes of one unpacked record: sixteen times the largest known. */
@@ -69,27 +78,34 @@ const WINDOW = 1 << 20
 
 /** Throws FeddbError when the file cannot be read; a bad entry is counted, never thrown. */
 export function parseChunk(chunk: Chunk): ChunkResult {
+  const format = findFormat(chunk.format)
+  if (format === undefined) throw new Error(`no source format is called ${chunk.format}`)
   const file = openFile(chunk.path)
   try {
-    return parseEntries(chunk, createWindow(file.readAt, file.size))
+    return parseEntries(chunk, format, createWindow(file.readAt, file.size))
   } finally {
     file.close()
   }
 }
 
-function parseEntries(chunk: Chunk, read: Window): ChunkResult {
-  const rows: ChunkRows = { packages: createRowWriter(), ids: createRowWriter(), placeOf: createPlaces() }
+function parseEntries(chunk: Chunk, format: SourceFormat, read: Window): ChunkResult {
+  const rows: ChunkRows = {
+    packages: createRowWriter(),
+    ids: createRowWriter(),
+    signals: createRowWriter(),
+    placeOf: createPlaces(),
+  }
   const ecosystems = new Set<string>()
   const ordinals = new Uint32Array(chunk.offset.length)
   const data = new Float64Array(chunk.offset.length)
   const digest = Buffer.alloc(32 * chunk.offset.length)
   const dropped: { ordinal: number; reason: DropReason }[] = []
-  const sums = { withdrawn: 0, unnamedEntries: 0, newest: 0 }
+  const sums = { withdrawn: 0, unkeyed: 0, unnamedEntries: 0, newest: 0 }
   let kept = 0
   for (let at = 0; at < chunk.offset.length; at++) {
     const ordinal = chunk.first + at
     const entry = unpackEntry(chunk, at, read)
-    const parsed = typeof entry === 'string' ? entry : parseEntry(chunk, entry.bytes)
+    const parsed = typeof entry === 'string' ? entry : parseEntry(chunk, format, { at, bytes: entry.bytes })
     const isKept = typeof entry !== 'string' && typeof parsed !== 'string'
     if (!isKept || !addRows(rows, { ordinal, record: parsed.record, bytes: entry.bytes.length })) {
       dropped.push({ ordinal, reason: typeof parsed === 'string' ? parsed : 'TOO_LARGE' })
@@ -101,6 +117,7 @@ function parseEntries(chunk: Chunk, read: Window): ChunkResult {
     digest.write(parsed.digest, 32 * kept, 'hex')
     kept++
     if (record.isWithdrawn) sums.withdrawn++
+    if (record.claims.length === 0) sums.unkeyed++
     sums.unnamedEntries += record.unnamedEntries
     sums.newest = Math.max(sums.newest, record.newest ?? 0)
     for (const claim of record.claims) ecosystems.add(claim.ecosystem)
@@ -112,6 +129,7 @@ function parseEntries(chunk: Chunk, read: Window): ChunkResult {
     dropped,
     packages: rows.packages.take(),
     ids: rows.ids.take(),
+    signals: rows.signals.take(),
     families: [...new Set([...ecosystems].map((ecosystem) => splitEcosystem(ecosystem).family))],
     ...sums,
   }
@@ -168,38 +186,27 @@ function dataOffset(chunk: Chunk, at: number, read: Window): number | undefined 
 
 function parseEntry(
   chunk: Chunk,
-  bytes: Buffer,
-): { readonly record: OsvRecord; readonly digest: string } | DropReason {
+  format: SourceFormat,
+  { at, bytes }: { readonly at: number; readonly bytes: Buffer },
+): { readonly record: SourceRecord; readonly digest: string } | DropReason {
   if (!isUtf8(bytes)) return 'NOT_UTF8'
-  const value = parseJson(bytes)
-  if (value === undefined) return 'NOT_JSON'
   const digest = hash('sha256', bytes, 'hex')
-  const record = readOsvRecord(value, { source: chunk.source, digest, now: chunk.now })
+  const file = { path: chunk.names[at] ?? '', text: bytes.toString('utf8') }
+  const record = format.read(file, { source: chunk.source, digest, now: chunk.now })
   return record.ok ? { record: record.value, digest } : record.error
-}
-
-/** Undefined for text that is no JSON; a byte-order mark is allowed. */
-function parseJson(bytes: Buffer): unknown {
-  const hasMark = bytes[0] === 0xef && bytes[1] === 0xbb
-  try {
-    return JSON.parse(bytes.toString('utf8', hasMark ? 3 : 0))
-  } catch (cause) {
-    // Only syntax: out of memory and the like must not look like a bad record.
-    if (cause instanceof SyntaxError) return undefined
-    throw new Error(`JSON.parse: ${reasonOf(cause)}`, { cause })
-  }
 }
 
 interface ChunkRows {
   readonly packages: RowWriter
   readonly ids: RowWriter
+  readonly signals: RowWriter
   readonly placeOf: (key: string) => Place
 }
 
 /** False, and nothing added, when the record's repeated facts would flood the index. */
 function addRows(
   rows: ChunkRows,
-  item: { readonly ordinal: number; readonly record: OsvRecord; readonly bytes: number },
+  item: { readonly ordinal: number; readonly record: SourceRecord; readonly bytes: number },
 ): boolean {
   const { ordinal, record } = item
   const budget = MAX_GROWTH * item.bytes + 65_536
@@ -219,6 +226,9 @@ function addRows(
   }
   rows.ids.add({ ordinal, place: placeOfId(record.id), key: record.id, row: '' })
   for (const alias of aliases) rows.ids.add({ ordinal, place: placeOfId(alias), key: alias, row: '1' })
+  for (const signal of record.signals) {
+    rows.signals.add({ ordinal, place: placeOfId(signal.id), key: signal.id, row: formatSignalRow(signal) })
+  }
   return true
 }
 

@@ -1,41 +1,10 @@
-/** One OSV record (schema 1.7.5) from a parsed JSON value to claims; lenient in what we do not use. */
-import { err, ok, type Result } from '../base/index.ts'
-import type { AdvisoryClaim, AffectedRange, RangeEvent, SeverityVector } from '../model/index.ts'
-
-/** Why a record of a feed was not kept. Each is counted in the import's report. */
-export type DropReason =
-  | 'BAD_CRC'
-  | 'BAD_DATA'
-  | 'DUPLICATE_ID'
-  | 'ENCRYPTED'
-  | 'METHOD_UNSUPPORTED'
-  | 'NOT_A_RECORD'
-  | 'NOT_JSON'
-  | 'NOT_UTF8'
-  | 'NO_ID'
-  | 'NO_PACKAGE'
-  | 'TOO_LARGE'
-
-export interface OsvRecord {
-  readonly id: string
-  readonly aliases: readonly string[]
-  readonly modified?: string
-  readonly isWithdrawn: boolean
-  /** Milliseconds of the latest credible date in the record. */
-  readonly newest?: number
-  /** In the order of the record's `affected` entries. Empty only for a withdrawn record. */
-  readonly claims: readonly AdvisoryClaim[]
-  /** `affected` entries that name no package: nothing can find them by purl. */
-  readonly unnamedEntries: number
-}
-
-export interface OsvContext {
-  readonly source: string
-  /** SHA-256 of the record's bytes, lowercase hex. */
-  readonly digest: string
-  /** Milliseconds; dates after it are not credible. */
-  readonly now: number
-}
+/** OSV records (schema 1.7.5): one JSON object each, or an array of them; lenient in what we do not use. */
+import { err, ok, type Result } from '../../base/index.ts'
+import type { AdvisoryClaim, AffectedRange, RangeEvent, SeverityVector } from '../../model/index.ts'
+import type { DropReason, ReadContext, RecordFacts, SourceFormat, SourceRecord } from '../source-format.ts'
+import { newestCredible } from './dates.ts'
+import { type Fields, fields, isObject, list, text, texts } from './fields.ts'
+import { parseJsonText, splitJsonArray } from './json.ts'
 
 /** Characters of an id or a package name; the longest real ones have under 200. */
 const MAX_NAME = 1024
@@ -44,8 +13,23 @@ const MAX_SUMMARY = 300
 const MAX_VERSION = 128
 const MAX_PATCHED = 256
 
+export const osv: SourceFormat = {
+  id: 'osv',
+  title: 'OSV records (JSON)',
+  recognises: ({ path, text: sample }) =>
+    /\.json$/i.test(path) &&
+    /"(?:affected|schema_version|withdrawn)"\s*:/.test(sample) &&
+    /"id"\s*:/.test(sample) &&
+    /"modified"\s*:/.test(sample),
+  split: splitJsonArray,
+  read: (file, context) => {
+    const value = parseJsonText(file.text)
+    return value === undefined ? err('NOT_JSON') : readOsvRecord(value, context)
+  },
+}
+
 /** Untrusted: anybody may have written the record. Never throws. */
-export function readOsvRecord(value: unknown, context: OsvContext): Result<OsvRecord, DropReason> {
+export function readOsvRecord(value: unknown, context: ReadContext): Result<SourceRecord, DropReason> {
   if (!isObject(value)) return err('NOT_A_RECORD')
   const id = value['id']
   if (typeof id !== 'string' || id === '' || id.length > MAX_NAME) return err('NO_ID')
@@ -58,24 +42,60 @@ export function readOsvRecord(value: unknown, context: OsvContext): Result<OsvRe
     else claims.push(claim)
   }
   setPatched(claims, shortTexts(fields(value['database_specific'])['patched']))
-  const isWithdrawn = head.withdrawn !== undefined
-  if (claims.length === 0 && !isWithdrawn) return err('NO_PACKAGE')
   const newest = newestCredible([head.modified, head.published, head.withdrawn], context.now)
   return ok({
     id,
     aliases: head.aliases,
     ...(head.modified === undefined ? {} : { modified: head.modified }),
-    isWithdrawn,
+    isWithdrawn: head.withdrawn !== undefined,
     ...(newest === undefined ? {} : { newest }),
     claims,
     unnamedEntries,
+    signals: [],
+    facts: () => readFacts(value, head),
   })
+}
+
+function readFacts(record: Fields, head: Head): RecordFacts {
+  const title = text(record['summary'])
+  const details = text(record['details'])
+  return {
+    status: head.withdrawn === undefined ? 'published' : 'withdrawn',
+    ...(title === undefined ? {} : { title }),
+    ...(details === undefined ? {} : { details }),
+    ...(head.published === undefined ? {} : { published: head.published }),
+    ...(head.modified === undefined ? {} : { modified: head.modified }),
+    ...(head.withdrawn === undefined ? {} : { withdrawn: head.withdrawn }),
+    severity: readAllSeverity(record, head),
+    weaknesses: texts(fields(record['database_specific'])['cwe_ids']),
+    references: list(record['references']).flatMap(readReference),
+    upstream: texts(record['upstream']),
+    related: texts(record['related']),
+  }
+}
+
+/** The record's, then those of its entries that say something else. */
+function readAllSeverity(record: Fields, head: Head): readonly SeverityVector[] {
+  const own = list(record['affected']).flatMap((entry) => {
+    const { severity, database_specific: notes } = fields(entry)
+    return readSeverity(severity, fields(notes)['severity'])
+  })
+  const all = [...head.severity, ...own]
+  return all.filter(
+    ({ type, score }, at) => all.findIndex((other) => other.type === type && other.score === score) === at,
+  )
+}
+
+function readReference(value: unknown): readonly { readonly url: string; readonly type?: string }[] {
+  const url = text(fields(value)['url'])
+  const type = text(fields(value)['type'])
+  return url === undefined ? [] : [{ url, ...(type === undefined ? {} : { type }) }]
 }
 
 type Draft = { -readonly [K in keyof AdvisoryClaim]: AdvisoryClaim[K] }
 type Head = Omit<Draft, 'ecosystem' | 'name' | 'ranges' | 'versions'>
 
-function readHead(record: Fields, id: string, context: OsvContext): Head {
+function readHead(record: Fields, id: string, context: ReadContext): Head {
   const notes = fields(record['database_specific'])
   const head: Head = {
     record: id,
@@ -197,52 +217,8 @@ function readSummary(record: Fields): string | undefined {
     : `${line.slice(0, MAX_SUMMARY - 1).replace(/\p{Surrogate}$/u, '')}…`
 }
 
-/** Years before 1990 are placeholders (`0001-01-01` in all Go records); the future is a typing error. */
-const EARLIEST = Date.UTC(1990, 0, 1)
-
-function newestCredible(dates: readonly (string | undefined)[], now: number): number | undefined {
-  let newest: number | undefined
-  for (const date of dates) {
-    const at = date === undefined ? Number.NaN : Date.parse(date)
-    if (at >= EARLIEST && at <= now && (newest === undefined || at > newest)) newest = at
-  }
-  return newest
-}
-
-type Fields = Readonly<Record<string, unknown>>
-
-function isObject(value: unknown): value is Fields {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-}
-
-function fields(value: unknown): Fields {
-  return isObject(value) ? value : none
-}
-
-const none: Fields = {}
-
-function list(value: unknown): readonly unknown[] {
-  return Array.isArray(value) ? value : []
-}
-
-/** Text, or a number as text; empty text says nothing. */
-function text(value: unknown): string | undefined {
-  if (typeof value === 'number') return String(value)
-  return typeof value === 'string' && value !== '' ? value : undefined
-}
-
 function shortTexts(value: unknown): readonly string[] {
   return texts(value)
     .filter((item) => item.length <= MAX_VERSION)
     .slice(0, MAX_PATCHED)
-}
-
-/** The list itself when it holds nothing but texts: version lists are long. */
-function texts(value: unknown): readonly string[] {
-  const items = list(value)
-  return items.every(isFullText) ? items : items.flatMap((item) => text(item) ?? [])
-}
-
-function isFullText(value: unknown): value is string {
-  return typeof value === 'string' && value !== ''
 }

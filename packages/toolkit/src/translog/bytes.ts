@@ -1,0 +1,61 @@
+/** Bytes: joining, comparing, and base64 in its one canonical form (RFC 4648, section 4). */
+
+export function joinBytes(parts: readonly Uint8Array[]): Uint8Array {
+  const bytes = new Uint8Array(parts.reduce((length, part) => length + part.length, 0))
+  let at = 0
+  for (const part of parts) {
+    bytes.set(part, at)
+    at += part.length
+  }
+  return bytes
+}
+
+export function areEqual(a: Uint8Array, b: Uint8Array): boolean {
+  return a.length === b.length && a.every((byte, index) => byte === b[index])
+}
+
+export function toUtf8(text: string): Uint8Array {
+  return new TextEncoder().encode(text)
+}
+
+/** Lower case. */
+export function formatHex(bytes: Uint8Array): string {
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')
+}
+
+/** Of text that is known to be pairs of hex digits. */
+export function fromHex(hex: string): Uint8Array {
+  return Uint8Array.from(hex.match(/../g) ?? [], (pair) => Number.parseInt(pair, 16))
+}
+
+const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/'
+const digits = new Map(Array.from(alphabet, (letter, value) => [letter, value]))
+
+export function formatBase64(bytes: Uint8Array): string {
+  let text = ''
+  for (let at = 0; at < bytes.length; at += 3) {
+    const group = ((bytes[at] ?? 0) << 16) | ((bytes[at + 1] ?? 0) << 8) | (bytes[at + 2] ?? 0)
+    const letters = [18, 12, 6, 0].map((shift) => alphabet.charAt((group >> shift) & 63))
+    text += letters.slice(0, bytes.length - at + 1).join('')
+  }
+  return text + '='.repeat((3 - (bytes.length % 3)) % 3)
+}
+
+/** Undefined for anything but the one text that `formatBase64` gives: two texts of one value would be two signed notes. */
+export function parseBase64(text: string): Uint8Array | undefined {
+  if (text.length % 4 !== 0) return undefined
+  const padding = text.endsWith('==') ? 2 : text.endsWith('=') ? 1 : 0
+  const end = text.length - padding
+  const bytes = new Uint8Array((text.length / 4) * 3 - padding)
+  let rest = 0
+  let at = 0
+  for (let index = 0; index < end; index++) {
+    const digit = digits.get(text.charAt(index))
+    if (digit === undefined) return undefined
+    rest = ((rest << 6) | digit) & 0xffffff
+    const bits = 6 - 2 * (index % 4)
+    if (index % 4 !== 0) bytes[at++] = (rest >> bits) & 0xff
+  }
+  const unused = padding === 0 ? 0 : rest & (padding === 2 ? 0b1111 : 0b11)
+  return unused === 0 ? bytes : undefined
+}
