@@ -5,7 +5,7 @@ export const floors: readonly (readonly string[])[] = [
   ['base'],
   ['translog'],
   ['model'],
-  ['versions'],
+  ['versions', 'csaf'],
   ['inventory', 'sbom', 'advisories', 'licenses', 'ledger'],
   ['matching', 'vex'],
   ['cra'],
