@@ -52,7 +52,9 @@ const MAX_SPKI_BYTES = 256
 const MAX_KEY_LETTERS = 8192
 
 export function isKeyName(name: string): boolean {
-  return /^[^\p{White_Space}\p{Surrogate}+]+$/u.test(name) && Array.from(name).every((letter) => letter >= ' ')
+  return (
+    /^[^\p{White_Space}\p{Surrogate}+]+$/u.test(name) && Array.from(name).every((letter) => letter >= ' ')
+  )
 }
 
 export function createVerifierKey(
@@ -96,7 +98,8 @@ export function parseSigningKey(
   if (!parts.ok) return parts
   const { name, id, type, bytes: seed } = parts.value
   if (type === 'ecdsa') return fault('KEY_TYPE_UNSUPPORTED', 'expected an Ed25519 signing key')
-  if (seed.length !== ED25519_BYTES) return fault('KEY_LENGTH_WRONG', `expected a seed of ${ED25519_BYTES} bytes`)
+  if (seed.length !== ED25519_BYTES)
+    return fault('KEY_LENGTH_WRONG', `expected a seed of ${ED25519_BYTES} bytes`)
   const key = withId(createVerifierKey(hash, { name, type, publicKey: toPublicKey(seed) }), id)
   return key.ok ? ok({ key: key.value, seed }) : key
 }

@@ -68,8 +68,12 @@ export function formatNote({ text, signatures }: Note): Result<string, NoteError
   const parsed = parseNote(formatted)
   if (!parsed.ok) return parsed
   const isSame =
-    parsed.value.text === text && parsed.value.signatures.every(({ name }, at) => name === signatures[at]?.name)
-  return isSame ? ok(formatted) : fault('NOTE_SIGNATURE_MALFORMED', 'expected a text that ends in a line feed')
+    parsed.value.text === text &&
+    parsed.value.signatures.length === signatures.length &&
+    parsed.value.signatures.every(({ keyId }, at) => keyId === signatures[at]?.keyId)
+  return isSame
+    ? ok(formatted)
+    : fault('NOTE_SIGNATURE_MALFORMED', 'expected a text that ends in a line feed, and key ids in hex')
 }
 
 /** Strict UTF-8 that keeps a byte-order mark, since the signature covers it. */

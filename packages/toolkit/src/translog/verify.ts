@@ -1,5 +1,6 @@
 /** Checks inclusion and consistency proofs; never depends on the code that makes them (RFC 9162, section 2.1). Trusted: the given roots. */
 import { err, ok, type Result } from '../base/index.ts'
+import { areEqual } from './bytes.ts'
 import { HASH_BYTES, type HashFunction, hashNode } from './hashing.ts'
 
 export interface Inclusion {
@@ -125,10 +126,6 @@ function isOdd(number: bigint): boolean {
 
 function areHashes(values: readonly Uint8Array[]): boolean {
   return values.every((value) => value.length === HASH_BYTES)
-}
-
-function areEqual(a: Uint8Array, b: Uint8Array): boolean {
-  return a.length === b.length && a.every((byte, index) => byte === b[index])
 }
 
 function hashLengthFault(): Result<never, ProofError> {
