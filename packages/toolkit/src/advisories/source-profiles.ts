@@ -1,6 +1,7 @@
 /** What is known about the feeds that people import, as data: licence, and where the absence of a record proves nothing. */
 import { compareCodeUnits } from '../base/index.ts'
 import { isKnownFamily, splitEcosystem } from './ecosystems.ts'
+import { findFormat } from './sources/registry.ts'
 
 interface SourceProfile {
   /** SPDX expression, or free text where the source states none. */
@@ -56,14 +57,17 @@ export interface SourceFacts {
   readonly license?: string
 }
 
-/** Of one feed: the source's name and the ecosystem folder that its archive lies in (undefined without that layout). */
-export function sourceFacts(source: string, ecosystem: string | undefined): SourceFacts {
+/** Of one feed: its name, the ecosystem folder that its archive lies in (undefined without that layout), and its form. */
+export function sourceFacts(source: string, ecosystem: string | undefined, format = 'osv'): SourceFacts {
   const profile = profiles.get(source)
+  const form = findFormat(format)
   const isEcosystem = ecosystem !== undefined && isKnownFamily(splitEcosystem(ecosystem).family)
   const byFolder = isEcosystem && ecosystem !== 'GIT' ? [ecosystem] : []
-  const covers = profile?.covers?.filter((covered) => covered.split(':')[0] === ecosystem) ?? byFolder
+  const covers =
+    profile?.covers?.filter((covered) => covered.split(':')[0] === ecosystem) ?? form?.covers ?? byFolder
+  const license = profile?.license ?? form?.license
   return {
     covers: [...covers].sort(compareCodeUnits),
-    ...(profile === undefined ? {} : { license: profile.license }),
+    ...(license === undefined ? {} : { license }),
   }
 }

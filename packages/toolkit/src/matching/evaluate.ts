@@ -1,10 +1,6 @@
 /** One claim against one version: hit with the very statement that matched, miss, or cannot be told. */
 import type { AdvisoryClaim, AffectedRange, EventRange, Match, RangeEvent } from '../model/index.ts'
-import {
-  compileOsvRange,
-  evaluateCompiledRange,
-  type OsvRangeProblem,
-} from '../versions/index.ts'
+import { compileOsvRange, evaluateCompiledRange, type OsvRangeProblem } from '../versions/index.ts'
 import { evaluateNotation, formatNotation, type RangeVerdict } from './notations.ts'
 import type { ParsedVersion } from './parsed-version.ts'
 

@@ -12,7 +12,7 @@ import type { Chunk, ChunkResult } from './parse-chunk.ts'
 import type { ChunkPool } from './pool.ts'
 import { createRowStore, type RowStore } from './row-store.ts'
 import { keyEndAt, ROW_HEAD, rowEndAt } from './rows.ts'
-import { dropSpool, spoolRecords } from './spool.ts'
+import { dropSpool } from './spool.ts'
 import { type EntryTable, readZipDirectory } from './zip.ts'
 
 export interface FeedReport {
@@ -109,19 +109,13 @@ interface Tally {
 function openFeed(input: FeedInput, context: FeedContext): Feed {
   const issues: Issue[] = []
   const opened: { path: string; file: Container['file']; table: EntryTable; close: () => void }[] = []
-  const plain = input.files.filter((file) => file.kind === 'json').map((file) => file.path)
   const temporary = join(context.dir, names.temporary, `${process.pid}-${context.number}`)
-  for (const { path } of input.files.filter((file) => file.kind === 'zip')) {
+  for (const path of input.archives) {
     const archive = openArchive(path)
     if ('code' in archive) issues.push(archive)
     else opened.push({ path, ...archive, close: archive.file.close })
   }
-  if (plain.length > 0) {
-    const spool = spoolRecords(plain, `${temporary}-spool`)
-    issues.push(...spool.issues)
-    if (spool.table.count > 0) opened.push({ ...spool, close: () => dropSpool(spool) })
-    else dropSpool(spool)
-  }
+  for (const spool of input.spools) opened.push({ ...spool, close: () => dropSpool(spool) })
   const packages = createRowStore(`${temporary}-package-rows`)
   const ids = createRowStore(`${temporary}-id-rows`)
   const signals = createRowStore(`${temporary}-signal-rows`)
@@ -135,7 +129,14 @@ function openFeed(input: FeedInput, context: FeedContext): Feed {
     packages,
     ids,
     signals,
-    tally: { dropped: new Map(), families: new Set(), withdrawn: 0, unkeyed: 0, unnamedEntries: 0, newest: 0 },
+    tally: {
+      dropped: new Map(),
+      families: new Set(),
+      withdrawn: 0,
+      unkeyed: 0,
+      unnamedEntries: 0,
+      newest: 0,
+    },
     close: () => {
       packages.drop()
       ids.drop()
@@ -284,7 +285,7 @@ function markOf(path: string): string {
 
 function toLayer(feed: Feed, context: FeedContext, written: WrittenLayer): Layer {
   const { source, ecosystem, changed } = feed.input
-  const facts = sourceFacts(source, ecosystem)
+  const facts = sourceFacts(source, ecosystem, feed.input.format)
   const now = context.clock()
   return {
     name: feed.name,

@@ -20,6 +20,8 @@ export interface ImportOptions {
   readonly asOf?: string
   /** Instead of the name that follows from the path. */
   readonly source?: string
+  /** Id of a source format, for files that none recognises. */
+  readonly format?: string
   /** Declares that the absence of a record means nothing. */
   readonly isPartial?: boolean
   /** Entry of the parsing threads (import-worker); without one all work is done on the calling thread. */
@@ -54,7 +56,11 @@ export async function importSources(paths: readonly string[], options: ImportOpt
   try {
     cleanTemporary(dir)
     const previous = readSnapshot(dir)
-    const found = findInputs(paths, options.source)
+    const found = await findInputs(paths, {
+      ...(options.source === undefined ? {} : { source: options.source }),
+      ...(options.format === undefined ? {} : { format: options.format }),
+      temporary: (name) => join(dir, names.temporary, `${process.pid}-${name}`),
+    })
     const outcome = await importFeeds(found.feeds, options)
     const issues = [...found.issues, ...outcome.flatMap((feed) => feed.issues)]
     const layers = outcome.flatMap((feed) => feed.layer ?? [])

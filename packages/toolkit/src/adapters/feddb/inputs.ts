@@ -1,22 +1,34 @@
-/** From the paths that a user names to feeds: which files belong to which source and ecosystem. */
-import { lstatSync, readdirSync, statSync } from 'node:fs'
-import { basename, dirname, join, resolve } from 'node:path'
-import { isKnownFamily } from '../../advisories/index.ts'
+/** From the paths that a user names to feeds: which records belong to which source, ecosystem and form. */
+import { basename, dirname } from 'node:path'
+import { findFormat, isKnownFamily } from '../../advisories/index.ts'
 import { compareCodeUnits, type Issue } from '../../base/index.ts'
-import { reasonOf } from './errors.ts'
+import { type FoundFile, findFiles } from './found-files.ts'
+import type { Spool } from './spool.ts'
+import { type StagedFeed, stageFiles } from './staging.ts'
 
 export interface FeedInput {
   readonly source: string
-  /** The folder that the archive lies in, in OSV's layout SOURCE/ECOSYSTEM/all.zip. */
+  /** The folder that the archive lies in, in OSV's layout SOURCE/ECOSYSTEM/all.zip; the format's id for other forms. */
   readonly ecosystem?: string
   /** Id of the source format that reads its records. */
   readonly format: string
-  /** Archives, or plain files of one record or an array of records; sorted. */
-  readonly files: readonly { readonly path: string; readonly kind: 'zip' | 'json' }[]
+  /** Archives of OSV records, read as they lie there; sorted. */
+  readonly archives: readonly string[]
+  /** Everything else, gathered beforehand. */
+  readonly spools: readonly Spool[]
   /** Milliseconds of the oldest archive's, or newest plain file's, last change. */
   readonly changed: number
-  /** Bytes of the files. */
+  /** Bytes to read. */
   readonly bytes: number
+}
+
+export interface InputOptions {
+  /** Overrules the name that follows from path and format. */
+  readonly source?: string
+  /** Id of a format, for files that no format recognises. */
+  readonly format?: string
+  /** Path of a temporary file of this name. */
+  readonly temporary: (name: string) => string
 }
 
 export interface FoundInputs {
@@ -25,95 +37,59 @@ export interface FoundInputs {
   readonly issues: readonly Issue[]
 }
 
-/** Levels of folders that are walked. */
-const MAX_DEPTH = 32
-const skipped = new Set(['.git', 'node_modules'])
-
-/** `source` overrules the name that follows from the path. Links are not followed. */
-export function findInputs(paths: readonly string[], source: string | undefined): FoundInputs {
+export async function findInputs(paths: readonly string[], options: InputOptions): Promise<FoundInputs> {
   const issues: Issue[] = []
   const feeds = new Map<string, FeedInput>()
-  for (const path of paths) {
-    const found = findFiles(resolve(path), issues)
-    if (found === undefined) continue
-    if (found.length === 0) {
-      issues.push({
-        code: 'FORMAT_UNSUPPORTED',
-        level: 'error',
-        path,
-        message: 'holds neither zip archives nor .json files',
-        hint: 'give an all.zip of OSV, a folder with such archives, or OSV records as .json',
-      })
+  for (const [number, path] of paths.entries()) {
+    const found = findFiles(path)
+    if ('code' in found) {
+      issues.push(found)
+      continue
     }
-    for (const feed of groupFiles(found, resolve(path), source)) addFeed(feeds, feed)
+    const temporary = (name: string): string => options.temporary(`${number}-${name}`)
+    const result = await stageFiles(found, { ...options, temporary })
+    issues.push(...result.issues)
+    for (const file of result.archives) addFeed(feeds, archiveFeed(file, options.source))
+    for (const feed of result.feeds) addFeed(feeds, stagedFeed(feed, found, options.source))
   }
   const sorted = [...feeds].sort(([a], [b]) => compareCodeUnits(a, b)).map(([, feed]) => feed)
   return { feeds: sorted, issues }
 }
 
-interface FoundFile {
-  readonly path: string
-  readonly kind: 'zip' | 'json'
-  readonly changed: number
-  readonly bytes: number
-}
-
-function findFiles(path: string, issues: Issue[]): readonly FoundFile[] | undefined {
-  try {
-    const stat = statSync(path)
-    if (!stat.isDirectory())
-      return [{ path, kind: kindOf(path) ?? 'json', changed: stat.mtimeMs, bytes: stat.size }]
-    const files: FoundFile[] = []
-    walk(path, MAX_DEPTH, files)
-    const archives = files.filter((file) => file.kind === 'zip')
-    return archives.length > 0 ? archives : files
-  } catch (cause) {
-    issues.push({
-      code: 'FILE_UNREADABLE',
-      level: 'error',
-      path,
-      message: `cannot be read: ${reasonOf(cause)}`,
-      hint: 'check the path and its permissions',
-    })
-    return undefined
-  }
-}
-
-function walk(folder: string, depth: number, files: FoundFile[]): void {
-  if (depth === 0) return
-  for (const name of readdirSync(folder).sort(compareCodeUnits)) {
-    const path = join(folder, name)
-    const stat = lstatSync(path)
-    if (stat.isDirectory() && !skipped.has(name)) walk(path, depth - 1, files)
-    const kind = kindOf(name)
-    if (stat.isFile() && kind !== undefined)
-      files.push({ path, kind, changed: stat.mtimeMs, bytes: stat.size })
-  }
-}
-
-function kindOf(name: string): 'zip' | 'json' | undefined {
-  if (/\.zip$/i.test(name)) return 'zip'
-  return /\.json$/i.test(name) ? 'json' : undefined
-}
-
-/** Each archive is a feed of its own; all plain files of one argument are one feed. */
-function groupFiles(
-  files: readonly FoundFile[],
-  argument: string,
-  source: string | undefined,
-): readonly FeedInput[] {
-  const feeds = files
-    .filter((file) => file.kind === 'zip')
-    .map((file) => toFeed(nameFeed(file.path, true), source, [file]))
-  const plain = files.filter((file) => file.kind === 'json')
-  if (plain.length === 0) return feeds
-  const isFile = plain.length === 1 && plain[0]?.path === argument
-  return [...feeds, toFeed(nameFeed(argument, isFile), source, plain)]
-}
-
 interface FeedName {
   readonly source: string
   readonly ecosystem?: string
+}
+
+function archiveFeed(file: FoundFile, source: string | undefined): FeedInput {
+  return {
+    ...nameFeed(file.path, true),
+    ...(source === undefined ? {} : { source }),
+    format: 'osv',
+    archives: [file.path],
+    spools: [],
+    changed: file.changed,
+    bytes: file.bytes,
+  }
+}
+
+function stagedFeed(
+  feed: StagedFeed,
+  found: { readonly argument: string; readonly isFolder: boolean },
+  source: string | undefined,
+): FeedInput {
+  const fromPath = nameFeed(found.argument, !found.isFolder)
+  const named = source ?? findFormat(feed.format)?.source
+  const ecosystem = feed.format === 'osv' ? fromPath.ecosystem : feed.format
+  return {
+    source: named ?? fromPath.source,
+    ...(ecosystem === undefined ? {} : { ecosystem }),
+    format: feed.format,
+    archives: [],
+    spools: [feed.spool],
+    changed: feed.changed,
+    bytes: feed.spool.file.size,
+  }
 }
 
 /** SOURCE/ECOSYSTEM/all.zip, SOURCE/ECOSYSTEM/ with a known ecosystem, else the file's or folder's own name. */
@@ -124,24 +100,11 @@ function nameFeed(path: string, isFile: boolean): FeedName {
     const source = basename(dirname(folder))
     if (source !== '') return { source, ecosystem: basename(folder) }
   }
-  const own = basename(path).replace(/\.(?:zip|json)$/i, '')
+  const own = basename(path).replace(/(?:\.(?:zip|json|ya?ml|csv|tar|tgz|gz))+$/i, '')
   return { source: own === '' ? 'local' : own }
 }
 
-function toFeed(name: FeedName, source: string | undefined, files: readonly FoundFile[]): FeedInput {
-  const times = files.map((file) => file.changed)
-  const newest = times.reduce((a, b) => Math.max(a, b), 0)
-  return {
-    ...name,
-    format: 'osv',
-    ...(source === undefined ? {} : { source }),
-    files: files.map(({ path, kind }) => ({ path, kind })),
-    changed: newest,
-    bytes: files.reduce((sum, file) => sum + file.bytes, 0),
-  }
-}
-
-/** Two archives for one source and ecosystem are one feed, as old as the older of them. */
+/** Two inputs for one source and ecosystem are one feed, as old as the older of them. */
 function addFeed(feeds: Map<string, FeedInput>, feed: FeedInput): void {
   const key = `${feed.source}\0${feed.ecosystem ?? ''}`
   const known = feeds.get(key)
@@ -149,10 +112,10 @@ function addFeed(feeds: Map<string, FeedInput>, feed: FeedInput): void {
     feeds.set(key, feed)
     return
   }
-  const files = new Map([...known.files, ...feed.files].map((file) => [file.path, file]))
   feeds.set(key, {
     ...known,
-    files: [...files.values()].sort((a, b) => compareCodeUnits(a.path, b.path)),
+    archives: [...new Set([...known.archives, ...feed.archives])].sort(compareCodeUnits),
+    spools: [...known.spools, ...feed.spools],
     changed: Math.min(known.changed, feed.changed),
     bytes: known.bytes + feed.bytes,
   })

@@ -1,7 +1,6 @@
 /** The work of one thread: a run of entries of one file in, rows for the index and facts about each record out. */
 import { isUtf8 } from 'node:buffer'
 import { hash } from 'node:crypto'
-import { crc32, inflateRawSync } from 'node:zlib'
 import {
   type DropReason,
   findFormat,
@@ -15,11 +14,10 @@ import {
   type SourceRecord,
   splitEcosystem,
 } from '../../advisories/index.ts'
-import { limits } from '../../base/index.ts'
 import { openFile } from './files.ts'
 import { hashText } from './hash-text.ts'
 import { createRowWriter, type RowWriter } from './rows.ts'
-import { entryFlags } from './zip.ts'
+import { type ReadFile, unpackEntry } from './zip-entry.ts'
 
 /** Entries `offset[i]` … of `path`; the tables are slices that the thread owns. */
 export interface Chunk {
@@ -70,8 +68,6 @@ export function transferOf(result: ChunkResult): ArrayBuffer[] {
   return [ordinal, data, digest, packages, ids, signals].map((table) => table.buffer)
 }
 
-/** Bytes of one unpacked record: sixteen times the largest known. */
-const MAX_RECORD = 16 * 1024 * 1024
 /** A record may grow by this much when its facts are repeated for each package. */
 const MAX_GROWTH = 64
 const WINDOW = 1 << 20
@@ -88,7 +84,7 @@ export function parseChunk(chunk: Chunk): ChunkResult {
   }
 }
 
-function parseEntries(chunk: Chunk, format: SourceFormat, read: Window): ChunkResult {
+function parseEntries(chunk: Chunk, format: SourceFormat, read: ReadFile): ChunkResult {
   const rows: ChunkRows = {
     packages: createRowWriter(),
     ids: createRowWriter(),
@@ -133,55 +129,6 @@ function parseEntries(chunk: Chunk, format: SourceFormat, read: Window): ChunkRe
     families: [...new Set([...ecosystems].map((ecosystem) => splitEcosystem(ecosystem).family))],
     ...sums,
   }
-}
-
-interface Entry {
-  /** The record's bytes as upstream wrote them. */
-  readonly bytes: Buffer
-  readonly data: number
-}
-
-function unpackEntry(chunk: Chunk, at: number, read: Window): Entry | DropReason {
-  const flags = chunk.flags[at] ?? 0
-  const packed = chunk.packed[at] ?? 0
-  const size = chunk.size[at] ?? 0
-  const refused = refuseEntry(flags, packed, size)
-  if (refused !== undefined) return refused
-  const data = dataOffset(chunk, at, read)
-  if (data === undefined) return 'BAD_DATA'
-  const bytes = unpack(read(data, packed), size, (flags & entryFlags.deflated) !== 0)
-  if (bytes === undefined || bytes.length !== size) return 'BAD_DATA'
-  const isChecked = (flags & entryFlags.unchecked) === 0
-  return isChecked && crc32(bytes) !== chunk.crc[at] ? 'BAD_CRC' : { bytes, data }
-}
-
-/** What the directory alone tells. */
-function refuseEntry(flags: number, packed: number, size: number): DropReason | undefined {
-  if ((flags & entryFlags.encrypted) !== 0) return 'ENCRYPTED'
-  if ((flags & entryFlags.unsupported) !== 0) return 'METHOD_UNSUPPORTED'
-  const isBomb = size > limits.expansion * packed + 65_536
-  return isBomb || size > MAX_RECORD || packed > MAX_RECORD ? 'TOO_LARGE' : undefined
-}
-
-function unpack(packed: Buffer, size: number, isDeflated: boolean): Buffer | undefined {
-  // A copy: the window is read over.
-  if (!isDeflated) return Buffer.from(packed)
-  try {
-    return inflateRawSync(packed, { maxOutputLength: Math.max(size, 1), chunkSize: Math.max(size, 64) })
-  } catch {
-    return undefined
-  }
-}
-
-/** The local header's own name and extra field decide where the bytes begin; they must not reach the next entry. */
-function dataOffset(chunk: Chunk, at: number, read: Window): number | undefined {
-  const offset = chunk.offset[at] ?? 0
-  if (((chunk.flags[at] ?? 0) & entryFlags.bare) !== 0) return offset
-  const next = at + 1 < chunk.offset.length ? (chunk.offset[at + 1] ?? 0) : chunk.end
-  const header = read(offset, 30)
-  if (header.readUInt32LE(0) !== 0x04034b50) return undefined
-  const data = offset + 30 + header.readUInt16LE(26) + header.readUInt16LE(28)
-  return data + (chunk.packed[at] ?? 0) <= next ? data : undefined
 }
 
 function parseEntry(
@@ -247,10 +194,8 @@ function createPlaces(): (key: string) => Place {
   }
 }
 
-type Window = (offset: number, length: number) => Buffer
-
 /** Reads ahead, because entries follow each other; what it returns is valid until the next call. */
-function createWindow(readAt: Window, size: number): Window {
+function createWindow(readAt: ReadFile, size: number): ReadFile {
   let start = 0
   let bytes: Buffer = Buffer.alloc(0)
   return (offset, length) => {

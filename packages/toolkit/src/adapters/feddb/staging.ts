@@ -1,0 +1,248 @@
+/** Files of any known form, recognised one by one and cut into records; archives of OSV records stay as they are. */
+import { isUtf8 } from 'node:buffer'
+import { readFileSync } from 'node:fs'
+import { basename, relative } from 'node:path'
+import { gunzipSync } from 'node:zlib'
+import { findFormat, recogniseFormat, type SourceFile, type SourceFormat } from '../../advisories/index.ts'
+import { compareCodeUnits, type Issue, limits } from '../../base/index.ts'
+import { FeddbError, reasonOf } from './errors.ts'
+import { openFile } from './files.ts'
+import type { FoundFile, FoundPath } from './found-files.ts'
+import { createSpool, type Spool, type SpoolWriter } from './spool.ts'
+import { readTar, TarFailure } from './tar.ts'
+import { readZipDirectory } from './zip.ts'
+import { unpackEntry } from './zip-entry.ts'
+
+/** The records of one argument that have one form. */
+export interface StagedFeed {
+  readonly format: string
+  readonly spool: Spool
+  /** Milliseconds of the newest file's last change. */
+  readonly changed: number
+}
+
+export interface Staged {
+  /** Zip archives of OSV records, to be read where they lie. */
+  readonly archives: readonly FoundFile[]
+  readonly feeds: readonly StagedFeed[]
+  readonly issues: readonly Issue[]
+}
+
+export interface StagingOptions {
+  /** Id of the format of all files. */
+  readonly format?: string
+  readonly temporary: (name: string) => string
+}
+
+/** Files that are no data (texts, pictures, code) are passed over; data of no known form is an issue. */
+export async function stageFiles(found: FoundPath, options: StagingOptions): Promise<Staged> {
+  const stage = createStage(options)
+  const archives: FoundFile[] = []
+  const issues: Issue[] = []
+  try {
+    for (const file of found.files) {
+      try {
+        if (file.kind === 'zip' && isOsvArchive(file.path, options.format)) archives.push(file)
+        else await stageFile(stage, file, nameOf(found, file))
+      } catch (cause) {
+        issues.push(toIssue(file.path, cause))
+      }
+    }
+  } catch (cause) {
+    stage.discard()
+    throw cause
+  }
+  const feeds = stage.finish()
+  issues.push(...unknownIssues(found, stage.unknown, archives.length + feeds.length + issues.length))
+  return { archives, feeds, issues }
+}
+
+interface Stage {
+  readonly put: (file: { readonly path: string; readonly bytes: Buffer; readonly changed: number }) => void
+  /** Paths of data files that no format recognised. */
+  readonly unknown: string[]
+  readonly finish: () => readonly StagedFeed[]
+  readonly discard: () => void
+}
+
+interface Pile {
+  readonly format: SourceFormat
+  readonly spool: SpoolWriter
+  changed: number
+}
+
+function createStage(options: StagingOptions): Stage {
+  const piles = new Map<string, Pile>()
+  const unknown: string[] = []
+  let last = options.format === undefined ? undefined : findFormat(options.format)
+  const recognise = (file: SourceFile): SourceFormat | undefined => {
+    if (options.format !== undefined) return last
+    const sample = { path: file.path, text: file.text.slice(0, SAMPLE) }
+    // Neighbours mostly have one form.
+    if (last?.recognises(sample) !== true) last = recogniseFormat(sample) ?? last
+    return last?.recognises(sample) === true ? last : undefined
+  }
+  const pileOf = (format: SourceFormat): Pile => {
+    const known = piles.get(format.id)
+    if (known !== undefined) return known
+    const pile = { format, spool: createSpool(options.temporary(`${format.id}-spool`)), changed: 0 }
+    piles.set(format.id, pile)
+    return pile
+  }
+  return {
+    unknown,
+    put: ({ path, bytes, changed }) => {
+      const file = isUtf8(bytes) ? { path, text: bytes.toString('utf8') } : undefined
+      const format = file === undefined ? undefined : recognise(file)
+      if (file === undefined || format === undefined) {
+        if (dataFile.test(path)) unknown.push(path)
+        return
+      }
+      const pile = pileOf(format)
+      pile.changed = Math.max(pile.changed, changed)
+      putRecords(pile, file, bytes)
+    },
+    finish: () =>
+      [...piles.values()].map(({ format, spool, changed }) => ({
+        format: format.id,
+        spool: spool.finish(),
+        changed,
+      })),
+    discard: () => {
+      for (const { spool } of piles.values()) spool.discard()
+    },
+  }
+}
+
+/** Characters that a format looks at to recognise a file. */
+const SAMPLE = 1024 * 1024
+const dataFile = /\.(?:json|ya?ml|csv|xml|toml|gz)$/i
+
+function putRecords({ format, spool }: Pile, file: SourceFile, bytes: Buffer): void {
+  if (format.split === undefined) {
+    spool.put(bytes, file.path)
+    return
+  }
+  for (const piece of format.split(file)) {
+    spool.put(piece === file ? bytes : Buffer.from(piece.text), piece.path)
+  }
+}
+
+async function stageFile(stage: Stage, file: FoundFile, path: string): Promise<void> {
+  if (file.kind === 'tar') return stageTar(stage, file)
+  if (file.kind === 'zip') return stageZip(stage, file)
+  if (file.bytes > limits.fileBytes) throw new InputRefused('FILE_TOO_LARGE', tooLarge(file.bytes))
+  const packed = readFileSync(file.path)
+  const bytes = file.kind === 'gzip' ? gunzipSync(packed, { maxOutputLength: limits.fileBytes }) : packed
+  stage.put({ path: path.replace(/\.gz$/i, ''), bytes, changed: file.changed })
+  return undefined
+}
+
+async function stageTar(stage: Stage, file: FoundFile): Promise<void> {
+  for await (const { name, bytes } of readTar(file.path, limits.fileBytes)) {
+    if (bytes === undefined)
+      throw new InputRefused('FILE_TOO_LARGE', `${name}: larger than ${limits.fileBytes} bytes`)
+    stage.put({ path: name, bytes, changed: file.changed })
+  }
+}
+
+function stageZip(stage: Stage, file: FoundFile): void {
+  const archive = openFile(file.path)
+  try {
+    const table = readZipDirectory(archive)
+    if (!table.ok) throw new InputRefused('FORMAT_UNSUPPORTED', `${table.error.code}: ${table.error.message}`)
+    for (let at = 0; at < table.value.count; at++) {
+      const name = table.value.nameOf(at)
+      if (name.endsWith('/')) continue
+      const entry = unpackEntry(table.value, at, archive.readAt)
+      if (typeof entry === 'string') stage.unknown.push(`${name} (${entry})`)
+      else stage.put({ path: name, bytes: entry.bytes, changed: file.changed })
+    }
+  } finally {
+    archive.close()
+  }
+}
+
+/** Entries that are looked at to tell an archive of OSV records from others. */
+const PROBES = 8
+
+/** OSV's own name for an archive, or the first of some entries that any format recognises; a damaged one is left to the import. */
+function isOsvArchive(path: string, format: string | undefined): boolean {
+  if (format !== undefined) return format === 'osv'
+  if (basename(path).toLowerCase() === 'all.zip') return true
+  const archive = openFile(path)
+  try {
+    const table = readZipDirectory(archive)
+    if (!table.ok || table.value.count === 0) return true
+    const step = Math.max(1, Math.floor(table.value.count / PROBES))
+    for (let at = 0; at < table.value.count; at += step) {
+      const entry = unpackEntry(table.value, at, archive.readAt)
+      if (typeof entry === 'string' || !isUtf8(entry.bytes)) continue
+      const sample = { path: table.value.nameOf(at), text: entry.bytes.toString('utf8', 0, SAMPLE) }
+      const recognised = recogniseFormat(sample)
+      if (recognised !== undefined) return recognised.id === 'osv'
+    }
+    // Records that nobody recognises are counted one by one, with their reasons.
+    return true
+  } finally {
+    archive.close()
+  }
+}
+
+/** Relative to the argument, so that a path says the same on every machine. */
+function nameOf(found: FoundPath, file: FoundFile): string {
+  const path = found.isFolder ? relative(found.argument, file.path) : basename(file.path)
+  return path.replaceAll('\\', '/')
+}
+
+class InputRefused extends Error {
+  readonly code: Issue['code']
+
+  constructor(code: Issue['code'], message: string) {
+    super(message)
+    this.code = code
+  }
+}
+
+function tooLarge(bytes: number): string {
+  return `has ${bytes} bytes; at most ${limits.fileBytes} are read`
+}
+
+function toIssue(path: string, cause: unknown): Issue {
+  const hint = 'fetch the file again; what is in the store stays as it was'
+  if (cause instanceof InputRefused)
+    return { code: cause.code, level: 'error', path, message: cause.message, hint }
+  if (cause instanceof TarFailure) {
+    const code = cause.code === 'TAR_TOO_LARGE' ? 'FILE_TOO_LARGE' : 'FORMAT_UNSUPPORTED'
+    return { code, level: 'error', path, message: `${cause.code}: ${cause.message}`, hint }
+  }
+  if (cause instanceof FeddbError || isInputFault(cause)) {
+    return {
+      code: 'FILE_UNREADABLE',
+      level: 'error',
+      path,
+      message: `cannot be read: ${reasonOf(cause)}`,
+      hint,
+    }
+  }
+  throw cause
+}
+
+/** What the disk or zlib say; anything else is our own mistake. */
+function isInputFault(cause: unknown): boolean {
+  return cause instanceof Error && 'code' in cause && typeof cause.code === 'string'
+}
+
+const NAMED = 5
+
+function unknownIssues(found: FoundPath, unknown: readonly string[], others: number): readonly Issue[] {
+  const hint =
+    'give OSV archives or records, or the files of a source that `occtet db import --help` names; --format says which'
+  if (unknown.length === 0 && others > 0) return []
+  const names = [...unknown].sort(compareCodeUnits)
+  const more = names.length > NAMED ? ` and ${names.length - NAMED} more` : ''
+  const what = names.length === 0 ? 'nothing in it' : `${names.slice(0, NAMED).join(', ')}${more}`
+  const message = `${what}: of no form that is known here`
+  const level = others > 0 ? 'warning' : 'error'
+  return [{ code: 'FORMAT_UNSUPPORTED', level, path: found.argument, message, hint }]
+}

@@ -1,0 +1,67 @@
+/** Tar archives, plain or gzipped: their files one after the other, sizes bounded before anything is kept. */
+import { createReadStream, statSync } from 'node:fs'
+import { createGunzip } from 'node:zlib'
+import { limits } from '../../base/index.ts'
+
+export interface TarFile {
+  /** Untrusted: never used as a path on this machine. */
+  readonly name: string
+  /** Undefined when the file is larger than what is read of one. */
+  readonly bytes: Buffer | undefined
+}
+
+/** Links, folders and devices are passed over. Throws a TarFailure when the archive cannot be read to its end. */
+export async function* readTar(path: string, maxFile: number): AsyncGenerator<TarFile> {
+  const { extract } = await import('tar-stream')
+  const packed = createReadStream(path)
+  const archive = extract()
+  const source = /\.t?gz$/i.test(path) ? packed.pipe(createGunzip()) : packed
+  const fail = (cause: Error): void => archive.destroy(cause)
+  packed.on('error', fail)
+  source.on('error', fail)
+  source.pipe(archive)
+  let entries = 0
+  let total = 0
+  const allowed = limits.expansion * statSync(path).size + HEADROOM
+  try {
+    for await (const entry of archive) {
+      if (++entries > limits.archiveEntries) throw tooLarge(`more than ${limits.archiveEntries} entries`)
+      const { name, size = 0, type } = entry.header
+      total += size
+      if (total > allowed) throw tooLarge(`more than ${allowed} bytes when unpacked`)
+      if (type !== 'file' || size > maxFile) {
+        entry.resume()
+        if (type === 'file') yield { name, bytes: undefined }
+        continue
+      }
+      const parts: Buffer[] = []
+      for await (const part of entry) parts.push(part as Buffer)
+      yield { name, bytes: Buffer.concat(parts) }
+    }
+  } catch (cause) {
+    throw cause instanceof TarFailure ? cause : new TarFailure('TAR_INVALID', messageOf(cause), cause)
+  } finally {
+    packed.destroy()
+    source.destroy()
+  }
+}
+
+/** Small archives of many like files pack better than any limit per byte allows for. */
+const HEADROOM = 64 * 1024 * 1024
+
+export class TarFailure extends Error {
+  readonly code: 'TAR_INVALID' | 'TAR_TOO_LARGE'
+
+  constructor(code: TarFailure['code'], message: string, cause?: unknown) {
+    super(message, { cause })
+    this.code = code
+  }
+}
+
+function tooLarge(what: string): TarFailure {
+  return new TarFailure('TAR_TOO_LARGE', what)
+}
+
+function messageOf(cause: unknown): string {
+  return cause instanceof Error ? cause.message : String(cause)
+}
