@@ -1,5 +1,5 @@
 /** What the db commands say to people. */
-import type { ImportReport, VerifyReport } from '@occtet/toolkit/adapters'
+import type { VerifyReport } from '@occtet/toolkit/adapters'
 import type { QueryAnswer } from '@occtet/toolkit/matching'
 import type { SourceStatus } from '@occtet/toolkit/model'
 
@@ -24,16 +24,6 @@ function coverage(source: SourceStatus): string {
   return source.covers.length === 0
     ? 'partial: its silence means nothing'
     : `covers ${source.covers.join(', ')}`
-}
-
-export function formatImport(report: ImportReport): string {
-  const feeds = report.feeds.map((feed) => {
-    const dropped = feed.dropped.map(({ reason, count }) => `${count} ${reason}`)
-    const loss = dropped.length === 0 ? '' : `; dropped ${dropped.join(', ')}`
-    const withdrawn = feed.withdrawn === 0 ? '' : `, ${feed.withdrawn} of them withdrawn`
-    return `  ${feed.layer}: ${feed.records} records in, ${feed.kept} kept${withdrawn}${loss}\n`
-  })
-  return `${feeds.join('')}Snapshot ${report.root.slice(0, 8)}, ${report.size} records\n`
 }
 
 export function formatVerify(report: VerifyReport): string {

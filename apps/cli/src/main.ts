@@ -147,12 +147,10 @@ const loadDb = async () => import('./commands/db.ts')
 
 function addDbFilling(db: Command, context: Context, run: Run): void {
   db.command('import')
-    .summary('take in OSV archives, folders or files')
-    .argument(
-      '<source...>',
-      'all.zip, a folder that holds such archives, a folder of .json files, a .json file',
-    )
+    .summary('take in advisories: OSV, GHSA, NVD, CVE, KEV, EPSS, CSAF and more')
+    .argument('<source...>', 'a file, an archive (.zip, .tar.gz), or a folder; what it holds is recognised')
     .option('--name <name>', 'name of the source (default: from the path)')
+    .option('--format <id>', 'form of the files, where it is not recognised; `?` lists them')
     .option('--as-of <date>', 'how fresh the data is (default: time of the file)')
     .option('--partial', 'the source does not know everything: its silence means nothing')
     .addOption(dbOption())

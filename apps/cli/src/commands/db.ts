@@ -1,12 +1,13 @@
 /** `occtet db import|sync|status|query|show|verify`. */
 import { hasFeddb, type ImportReport, importSources, openFeddb, verifyFeddb } from '@occtet/toolkit/adapters'
-import type { AdvisoryStore } from '@occtet/toolkit/advisories'
+import { type AdvisoryStore, findFormat, listFormats } from '@occtet/toolkit/advisories'
 import { queryPurl } from '@occtet/toolkit/matching'
 import { clockOf } from '../advisory-data.ts'
 import { type Context, feddbFolder } from '../context.ts'
 import { type ExitCode, exitCodes } from '../exit-codes.ts'
 import { CommandFailure } from '../failure.ts'
-import { formatImport, formatQuery, formatStatus, formatVerify } from '../format-db.ts'
+import { formatQuery, formatStatus, formatVerify } from '../format-db.ts'
+import { formatImport } from '../format-import.ts'
 import { answerLines } from '../ndjson.ts'
 import { flagOption, listOption, numberOption, type Options, textOption } from '../options.ts'
 import { startProgress } from '../progress.ts'
@@ -24,11 +25,14 @@ export async function runImport(
   const asOf = textOption(options, 'asOf')
   if (asOf !== undefined) checkDate(asOf)
   const source = textOption(options, 'name')
+  const format = textOption(options, 'format')
+  if (format !== undefined) checkFormat(format)
   const workerUrl = importWorkerUrl()
   const report = await importSources(paths, {
     dir: feddbFolder(context, textOption(options, 'db')),
     clock: clockOf(context),
     ...(source === undefined ? {} : { source }),
+    ...(format === undefined ? {} : { format }),
     ...(asOf === undefined ? {} : { asOf: fullDate(asOf) }),
     isPartial: flagOption(options, 'partial'),
     ...(workerUrl === undefined ? {} : { workerUrl }),
@@ -58,6 +62,17 @@ function checkDate(text: string): void {
     exitCode: exitCodes.usage,
     code: 'DATE_INVALID',
     message: `--as-of ${text}: expected a date such as 2026-08-21`,
+  })
+}
+
+function checkFormat(format: string): void {
+  if (findFormat(format) !== undefined) return
+  const known = listFormats().map(({ id, title }) => `${id}: ${title}`)
+  throw new CommandFailure({
+    exitCode: exitCodes.usage,
+    code: 'FORMAT_UNKNOWN',
+    message: `--format ${format}: no form is called that`,
+    hint: `Known are:\n        ${known.join('\n        ')}`,
   })
 }
 
