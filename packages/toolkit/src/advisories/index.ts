@@ -4,15 +4,24 @@ export { createCoverage } from './coverage.ts'
 export { formatClaimRows, parseClaimRows } from './claim-row.ts'
 export { isKnownFamily, osvEcosystemsOf, schemeOfEcosystem, splitEcosystem } from './ecosystems.ts'
 export {
+  type Count,
+  type Layer,
+  type LayerCounts,
+  type LayerPart,
+  READER_REVISION,
+  SEGMENT_KINDS,
+  type SegmentKind,
+  type SegmentRef,
+  segmentsOf,
+  toLayerFacts,
+} from './layer.ts'
+export {
   createManifest,
   formatManifest,
-  type Layer,
   type Manifest,
   type ManifestError,
   manifestName,
   parseManifest,
-  type SegmentKind,
-  type SegmentRef,
 } from './manifest.ts'
 export { createMemoryStore, type MemorySource, type MemoryStore } from './memory-store.ts'
 export { type PackageKey, type PackageLookup, packageKeyOf, packageKeysOf } from './package-key.ts'

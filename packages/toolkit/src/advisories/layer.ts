@@ -1,0 +1,74 @@
+/** One layer of a snapshot: a feed of one source, what is counted of it, and the parts that it is stored in. */
+import type { LayerFacts } from './source-status.ts'
+
+/**
+ * `records`: the records as they came, by id; `packages`: claims by package; `ids`: ids of records by alias;
+ * `signals`: EPSS, KEV and SSVC by vulnerability.
+ */
+export type SegmentKind = 'ids' | 'packages' | 'records' | 'signals'
+
+/** Sorted. */
+export const SEGMENT_KINDS: readonly SegmentKind[] = ['ids', 'packages', 'records', 'signals']
+
+export interface SegmentRef {
+  /** SHA-256 of the file, lowercase hex: its name as well. */
+  readonly digest: string
+  /** Bytes. */
+  readonly size: number
+}
+
+/** What one import wrote of a layer; a kind of which it wrote no key is absent. */
+export type LayerPart = Readonly<Partial<Record<SegmentKind, SegmentRef>>>
+
+/** A name and how often it occurs; lists of them are sorted by name. */
+export type Count = readonly [name: string, count: number]
+
+/** What can be counted of a layer's content: the same whether it came whole or change by change. */
+export interface LayerCounts {
+  /** Versions of records: an id may be there with several contents. */
+  readonly records: number
+  readonly claims: number
+  readonly packages: number
+  readonly signals: number
+  /** Records without claims. */
+  readonly unkeyed: number
+  /** Records that their source has taken back. */
+  readonly withdrawn: number
+  /** `affected` entries that name no package. */
+  readonly unnamedEntries: number
+  /** Claims by family of ecosystems. */
+  readonly families: readonly Count[]
+  /** Packages by purl type. */
+  readonly types: readonly Count[]
+}
+
+/** One feed of one source, as last imported. */
+export interface Layer extends LayerCounts, Omit<LayerFacts, 'ecosystems' | 'records'> {
+  /** `source/ecosystem`, the ecosystem being the folder of the archive; `source/*` where there is none. */
+  readonly name: string
+  readonly ecosystem?: string
+  /** Id of the source format that reads its records. */
+  readonly format: string
+  /** Revision of the reader that made the rows: those of two readers are not mixed in one layer. */
+  readonly reader: number
+  /** Root over the buckets of each kind, lowercase hex: content only, however many parts it is stored in. */
+  readonly roots: Readonly<Record<SegmentKind, string>>
+  /** A base, then changes, newest last. What a later part says about a key replaces what earlier ones say. */
+  readonly parts: readonly LayerPart[]
+  /** RFC 3339, when it was imported. Like `asOf`, `newestRecord` and `parts` beside the root, not in it. */
+  readonly fetchedAt: string
+}
+
+/** To be raised whenever the same text of a record gives other rows or keys than before; layers are then written anew. */
+export const READER_REVISION = 1
+
+/** Every segment of the layers, each file once. */
+export function segmentsOf(layers: readonly Layer[]): readonly SegmentRef[] {
+  const refs = layers.flatMap(({ parts }) => parts.flatMap((part) => Object.values<SegmentRef>(part)))
+  return [...new Map(refs.map((ref) => [ref.digest, ref])).values()]
+}
+
+/** What the layer says about the state of its source. */
+export function toLayerFacts(layer: Layer): LayerFacts {
+  return { ...layer, ecosystems: layer.families.map(([family]) => family) }
+}
