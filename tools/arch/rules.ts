@@ -24,7 +24,8 @@ export const workspaces: Readonly<Record<string, readonly string[]>> = {
   'packages/toolkit': ['@occtet/ui'],
   'packages/contract': ['@occtet/toolkit/model'],
   'packages/ui': [],
-  'apps/cli': ['@occtet/toolkit/*', '@occtet/contract', '@occtet/ui'],
+  'apps/cli': ['@occtet/toolkit/*', '@occtet/contract', '@occtet/ui', '@occtet/server/feddb'],
+  'apps/server': ['@occtet/toolkit/*'],
 }
 
 /** Toolkit modules that may import a workspace at all. */
