@@ -1,5 +1,6 @@
 /** Transparency log arithmetic: trees, proofs, tiles, signed notes and checkpoints, without input or output. */
 export { type Checkpoint, type CheckpointError, formatCheckpoint, parseCheckpoint } from './checkpoint.ts'
+export { type Growth, growEntryBundles, growTree, type TileFile, type TreeHead } from './grow.ts'
 export { HASH_BYTES, type HashFunction, hashLeaf, hashNode } from './hashing.ts'
 export {
   createVerifierKey,
@@ -33,6 +34,30 @@ export {
   type VerifyFunction,
 } from './open-note.ts'
 export { cosignCheckpoint, type SignError, type Signer, signCheckpoint, signNote } from './sign.ts'
+export {
+  formatEntryBundle,
+  formatTile,
+  MAX_ENTRY_BYTES,
+  parseEntryBundle,
+  parseTile,
+  readEntryBundle,
+  readTile,
+  type TileReader,
+} from './tile.ts'
+export { findEntryFaults, findTileFaults } from './tile-faults.ts'
+export { formatTilePath, parseTilePath, TILE_WIDTH, type TileAddress, type TileError } from './tile-path.ts'
+export { listChangedBundles, listChangedTiles, listTiles } from './tile-set.ts'
+export {
+  type ConsistencyQuestion,
+  type InclusionQuestion,
+  listConsistencyTiles,
+  listInclusionTiles,
+  listRootTiles,
+  readConsistencyProof,
+  readInclusionProof,
+  readRoot,
+  type TiledTree,
+} from './tiled-tree.ts'
 export { createConsistencyProof, createInclusionProof, rootOf, type TreeError } from './tree.ts'
 export {
   type Consistency,

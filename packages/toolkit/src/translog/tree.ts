@@ -1,6 +1,7 @@
 /** The root of a list of leaf hashes, and proofs about it (RFC 6962, section 2.1). Linear in the number of leaves. */
 import { err, ok, type Result } from '../base/index.ts'
 import { type HashFunction, hashNode } from './hashing.ts'
+import { consistencyRanges, foldRoots, inclusionRanges, type Range } from './ranges.ts'
 
 export interface TreeError {
   readonly code: 'LEAF_OUT_OF_RANGE' | 'SIZE_OUT_OF_RANGE'
@@ -9,7 +10,14 @@ export interface TreeError {
 
 /** MTH of section 2.1; the hash of nothing for an empty list. */
 export function rootOf(hash: HashFunction, leafHashes: readonly Uint8Array[]): Uint8Array {
-  return rangeRoot(hash, leafHashes, { from: 0, to: leafHashes.length })
+  const stack: Uint8Array[] = []
+  for (const [index, leafHash] of leafHashes.entries()) {
+    let node = leafHash
+    // Two complete subtrees of one size become one.
+    for (let rest = index; rest % 2 === 1; rest = (rest - 1) / 2) node = hashNode(hash, pop(stack), node)
+    stack.push(node)
+  }
+  return foldRoots(hash, stack)
 }
 
 /** PATH of section 2.1.1: the siblings from the leaf up to the root. */
@@ -22,15 +30,7 @@ export function createInclusionProof(
   if (!Number.isInteger(index) || index < 0 || index >= size) {
     return err({ code: 'LEAF_OUT_OF_RANGE', message: `expected a leaf index below ${size}, found ${index}` })
   }
-  const proof: Uint8Array[] = []
-  let range: Range = { from: 0, to: size }
-  while (range.to - range.from > 1) {
-    const [left, right] = split(range)
-    const [own, sibling] = index < right.from ? [left, right] : [right, left]
-    proof.unshift(rangeRoot(hash, leafHashes, sibling))
-    range = own
-  }
-  return ok(proof)
+  return ok(rangeRoots(hash, leafHashes, inclusionRanges(BigInt(index), BigInt(size))))
 }
 
 /** PROOF of section 2.1.2, that the first `oldSize` leaves are a prefix of the tree; empty when that is the whole tree. */
@@ -46,50 +46,19 @@ export function createConsistencyProof(
       message: `expected an old size from 1 to ${size}, found ${oldSize}`,
     })
   }
-  const proof: Uint8Array[] = []
-  let range: Range = { from: 0, to: size }
-  while (range.to !== oldSize) {
-    const [left, right] = split(range)
-    const [own, sibling] = oldSize <= right.from ? [left, right] : [right, left]
-    proof.unshift(rangeRoot(hash, leafHashes, sibling))
-    range = own
-  }
-  // The verifier knows the old root, so the part that equals the old tree is left out.
-  return ok(range.from === 0 ? proof : [rangeRoot(hash, leafHashes, range), ...proof])
+  return ok(rangeRoots(hash, leafHashes, consistencyRanges(BigInt(oldSize), BigInt(size))))
 }
 
-interface Range {
-  readonly from: number
-  readonly to: number
-}
-
-/** A stack of complete subtrees, folded whenever two of one size meet, and from the right at the end. */
-function rangeRoot(hash: HashFunction, leafHashes: readonly Uint8Array[], range: Range): Uint8Array {
-  const stack: Uint8Array[] = []
-  for (let index = range.from; index < range.to; index++) {
-    let node = leafHashes[index] ?? new Uint8Array()
-    for (let rest = index - range.from; rest % 2 === 1; rest = (rest - 1) / 2)
-      node = hashNode(hash, pop(stack), node)
-    stack.push(node)
-  }
-  if (stack.length === 0) return hash(new Uint8Array())
-  let root = pop(stack)
-  while (stack.length > 0) root = hashNode(hash, pop(stack), root)
-  return root
+function rangeRoots(
+  hash: HashFunction,
+  leafHashes: readonly Uint8Array[],
+  ranges: readonly Range[],
+): readonly Uint8Array[] {
+  return ranges.map(({ from, to }) => rootOf(hash, leafHashes.slice(Number(from), Number(to))))
 }
 
 function pop(stack: Uint8Array[]): Uint8Array {
   const node = stack.pop()
   if (node === undefined) throw new Error('a Merkle subtree is missing')
   return node
-}
-
-/** At the largest power of two below the length. */
-function split({ from, to }: Range): readonly [Range, Range] {
-  let half = 1
-  while (half * 2 < to - from) half *= 2
-  return [
-    { from, to: from + half },
-    { from: from + half, to },
-  ]
 }
