@@ -33,6 +33,14 @@ export {
   type Verifier,
   type VerifyFunction,
 } from './open-note.ts'
+export {
+  isQuorumMet,
+  type Policy,
+  type PolicyError,
+  type PolicyLog,
+  type PolicyMember,
+  parsePolicy,
+} from './policy.ts'
 export { cosignCheckpoint, type SignError, type Signer, signCheckpoint, signNote } from './sign.ts'
 export {
   formatEntryBundle,
@@ -58,6 +66,15 @@ export {
   readRoot,
   type TiledTree,
 } from './tiled-tree.ts'
+export {
+  formatTlogProof,
+  parseTlogProof,
+  type TlogProof,
+  type TlogProofClaim,
+  type TlogProofError,
+  type VerifiedTlogProof,
+  verifyTlogProof,
+} from './tlog-proof.ts'
 export { createConsistencyProof, createInclusionProof, rootOf, type TreeError } from './tree.ts'
 export {
   type Consistency,
@@ -68,3 +85,4 @@ export {
   verifyConsistency,
   verifyInclusion,
 } from './verify.ts'
+export { openWitnessedCheckpoint, type WitnessedCheckpoint, type WitnessError } from './witnessed.ts'

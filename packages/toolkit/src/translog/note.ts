@@ -1,6 +1,14 @@
 /** The text form of signed notes: a text and its signature lines (C2SP signed-note, section "Format"). Verifies nothing. */
 import { err, ok, type Result } from '../base/index.ts'
-import { formatBase64, formatHex, fromHex, joinBytes, parseBase64, toUtf8 } from './bytes.ts'
+import {
+  decodeStrictUtf8,
+  formatBase64,
+  formatHex,
+  fromHex,
+  joinBytes,
+  parseBase64,
+  toUtf8,
+} from './bytes.ts'
 import { isKeyName } from './keys.ts'
 
 /** One signature line. */
@@ -80,7 +88,7 @@ export function formatNote({ text, signatures }: Note): Result<string, NoteError
 function decodeNote(input: string | Uint8Array): Result<string, NoteError> {
   // A text has at least as many bytes as code units.
   if (input.length > MAX_NOTE_BYTES) return tooLarge()
-  const text = typeof input === 'string' ? input : decodeStrictly(input)
+  const text = typeof input === 'string' ? input : decodeStrictUtf8(input)
   if (text === undefined || /\p{Surrogate}/u.test(text)) {
     return fault('NOTE_NOT_UTF8', 'expected valid UTF-8')
   }
@@ -90,14 +98,6 @@ function decodeNote(input: string | Uint8Array): Result<string, NoteError> {
   return control < 0
     ? ok(text)
     : fault('NOTE_CONTROL_CHARACTER', `a control character stands at byte ${control}`)
-}
-
-function decodeStrictly(bytes: Uint8Array): string | undefined {
-  try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)
-  } catch {
-    return undefined
-  }
 }
 
 function parseSignatureLine(line: string): NoteSignature | undefined {
