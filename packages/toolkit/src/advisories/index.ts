@@ -8,11 +8,13 @@ export {
   type Layer,
   type LayerCounts,
   type LayerPart,
+  layerKey,
   READER_REVISION,
   SEGMENT_KINDS,
   type SegmentKind,
   type SegmentRef,
   segmentsOf,
+  sourceLabel,
   toLayerFacts,
 } from './layer.ts'
 export {
@@ -33,6 +35,12 @@ export {
   type SegmentWriter,
 } from './segment.ts'
 export { selectClaims } from './select-claims.ts'
+export {
+  formatSnapshotEntry,
+  parseSnapshotEntry,
+  type SnapshotEntry,
+  type SnapshotEntryError,
+} from './snapshot-entry.ts'
 export { compareSignals, formatSignalRow, parseSignalRows } from './signal-row.ts'
 export type {
   DropReason,

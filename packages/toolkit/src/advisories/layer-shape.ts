@@ -1,6 +1,6 @@
 /** Whether a value has the shape of a manifest's layers: it may come from another node, so every field that is used is looked at. */
 import { compareCodeUnits } from '../base/index.ts'
-import { type Layer, SEGMENT_KINDS } from './layer.ts'
+import { type Layer, layerKey, SEGMENT_KINDS } from './layer.ts'
 
 /** Parts that a layer may have; ours have fewer (layer-writer), and each costs every look-up a step. */
 const MAX_PARTS = 64
@@ -8,7 +8,7 @@ const DIGEST = /^[0-9a-f]{64}$/
 
 /** Each with its own name, sorted. Says nothing about roots and digests, which are proven elsewhere. */
 export function areLayers(value: unknown): value is readonly Layer[] {
-  return Array.isArray(value) && value.every(isLayer) && isSorted(value.map(({ name }) => name))
+  return Array.isArray(value) && value.every(isLayer) && isSorted(value.map(layerKey))
 }
 
 const counts = [
@@ -22,7 +22,7 @@ const counts = [
   'reader',
 ]
 const texts = ['name', 'source', 'format', 'asOf', 'fetchedAt']
-const optionalTexts = ['ecosystem', 'license', 'newestRecord']
+const optionalTexts = ['ecosystem', 'license', 'newestRecord', 'via']
 
 function isLayer(value: unknown): value is Layer {
   const parts = field(value, 'parts')

@@ -46,6 +46,8 @@ export interface LayerCounts {
 export interface Layer extends LayerCounts, Omit<LayerFacts, 'ecosystems' | 'records'> {
   /** `source/ecosystem`, the ecosystem being the folder of the archive; `source/*` where there is none. */
   readonly name: string
+  /** Origin of the node that it was fetched from and that vouches for it; absent for what was imported here. Beside the root. */
+  readonly via?: string
   readonly ecosystem?: string
   /** Id of the source format that reads its records. */
   readonly format: string
@@ -70,5 +72,15 @@ export function segmentsOf(layers: readonly Layer[]): readonly SegmentRef[] {
 
 /** What the layer says about the state of its source. */
 export function toLayerFacts(layer: Layer): LayerFacts {
-  return { ...layer, ecosystems: layer.families.map(([family]) => family) }
+  return { ...layer, source: sourceLabel(layer), ecosystems: layer.families.map(([family]) => family) }
+}
+
+/** What answers call the source: what another node vouches for is never taken for our own (`rustsec@node.example/feddb`). */
+export function sourceLabel({ source, via }: Pick<Layer, 'source' | 'via'>): string {
+  return via === undefined ? source : `${source}@${via}`
+}
+
+/** Tells layers apart: the same feed may come from several nodes. */
+export function layerKey({ name, via = '' }: Pick<Layer, 'name' | 'via'>): string {
+  return `${name}\n${via}`
 }

@@ -10,7 +10,7 @@ import {
   sha256Hex,
 } from '../base/index.ts'
 import { hashLeaf, rootOf as merkleRoot } from '../translog/index.ts'
-import { type Layer, SEGMENT_KINDS } from './layer.ts'
+import { type Layer, layerKey, SEGMENT_KINDS } from './layer.ts'
 import { areLayers, field } from './layer-shape.ts'
 
 export interface Manifest {
@@ -20,7 +20,7 @@ export interface Manifest {
   readonly size: number
   /** File name of the manifest before this one; its segments are kept for readers that still use it. */
   readonly previous?: string
-  /** Sorted by name, each once. */
+  /** Sorted by name and node, each once. */
   readonly layers: readonly Layer[]
 }
 
@@ -33,7 +33,7 @@ export interface ManifestError {
 }
 
 export function createManifest(layers: readonly Layer[], previous: string | undefined): Manifest {
-  const sorted = [...layers].sort((a, b) => compareCodeUnits(a.name, b.name))
+  const sorted = [...layers].sort((a, b) => compareCodeUnits(layerKey(a), layerKey(b)))
   return {
     format: MANIFEST_FORMAT,
     root: rootOf(sorted),

@@ -79,13 +79,13 @@ export function readCurrent(dir: string): string | undefined {
 }
 
 /** Durable when it returns: written aside, synced, renamed, folder synced. */
-export function writeDurably(dir: string, path: string, text: string): void {
+export function writeDurably(dir: string, path: string, content: string | Uint8Array): void {
   const aside = join(dir, names.temporary, `${process.pid}-${path.slice(path.lastIndexOf('/') + 1)}`)
   guard(path, () => {
     mkdirSync(dirname(aside), { recursive: true })
     mkdirSync(dirname(path), { recursive: true })
     const fd = openSync(aside, 'w', 0o644)
-    writeSync(fd, text)
+    writeAll(fd, typeof content === 'string' ? Buffer.from(content) : content)
     fsyncSync(fd)
     closeSync(fd)
     renameSync(aside, path)
