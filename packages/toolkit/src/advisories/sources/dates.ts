@@ -12,3 +12,13 @@ export function newestCredible(dates: readonly (string | undefined)[], now: numb
   }
   return newest
 }
+
+const written = /^(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d(?::\d\d(?:\.\d+)?)?)(Z|[+-]\d\d:?\d\d)?)?$/i
+
+/** RFC 3339 of a date or time whose source means UTC and seldom says so; undefined for anything else. */
+export function toUtc(date: string | undefined): string | undefined {
+  const found = date === undefined ? null : written.exec(date)
+  if (found === null) return undefined
+  const [, day, time, zone] = found
+  return time === undefined ? day : `${day}T${time}${zone ?? 'Z'}`
+}

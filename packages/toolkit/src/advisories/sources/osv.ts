@@ -5,13 +5,7 @@ import type { DropReason, ReadContext, RecordFacts, SourceFormat, SourceRecord }
 import { newestCredible } from './dates.ts'
 import { type Fields, fields, isObject, list, text, texts } from './fields.ts'
 import { parseJsonText, splitJsonArray } from './json.ts'
-
-/** Characters of an id or a package name; the longest real ones have under 200. */
-const MAX_NAME = 1024
-const MAX_SUMMARY = 300
-/** Characters of a version named as fixed, and how many are kept of a record. */
-const MAX_VERSION = 128
-const MAX_PATCHED = 256
+import { MAX_NAME, shortTexts, toSummary } from './short-texts.ts'
 
 export const osv: SourceFormat = {
   id: 'osv',
@@ -105,7 +99,7 @@ function readHead(record: Fields, id: string, context: ReadContext): Head {
     isMalicious: id.startsWith('MAL-') || list(notes['cwe_ids']).includes('CWE-506'),
     severity: readSeverity(record['severity'], notes['severity']),
   }
-  setText(head, 'summary', readSummary(record))
+  setText(head, 'summary', toSummary(text(record['summary']), text(record['details'])))
   setText(head, 'published', text(record['published']))
   setText(head, 'modified', text(record['modified']))
   setText(head, 'withdrawn', text(record['withdrawn']))
@@ -199,26 +193,4 @@ function readSeverity(vectors: unknown, word: unknown): readonly SeverityVector[
   }
   const said = found.length === 0 ? text(word) : undefined
   return said === undefined ? found : [{ type: 'QUALITATIVE', score: said }]
-}
-
-/** The summary, else the first line of the details; never more than 300 characters. */
-function readSummary(record: Fields): string | undefined {
-  const own = text(record['summary'])
-  const details =
-    own === undefined
-      ? text(record['details'])
-          ?.trimStart()
-          .slice(0, 4 * MAX_SUMMARY)
-      : undefined
-  const line = (own ?? details?.split('\n', 1)[0] ?? '').trim()
-  if (line === '') return undefined
-  return line.length <= MAX_SUMMARY
-    ? line
-    : `${line.slice(0, MAX_SUMMARY - 1).replace(/\p{Surrogate}$/u, '')}…`
-}
-
-function shortTexts(value: unknown): readonly string[] {
-  return texts(value)
-    .filter((item) => item.length <= MAX_VERSION)
-    .slice(0, MAX_PATCHED)
 }
