@@ -1,0 +1,25 @@
+/** CSAF: reading documents and their product trees. Pure; advisories, VEX and documents stand on it. */
+export type {
+  Branch,
+  ComponentProduct,
+  CsafDocument,
+  CsafProduct,
+  CsafVulnerability,
+  Flag,
+  IdentificationHelper,
+  NamedProduct,
+  Note,
+  PathStep,
+  ProductId,
+  ProductRefs,
+  Publisher,
+  Reference,
+  Remediation,
+  Score,
+  StatusGroup,
+  Threat,
+  Tlp,
+  Tracking,
+} from './model.ts'
+export { branchPath, type ProductVersion, resolveProducts, versionOf } from './products.ts'
+export { parseCsaf, toCsafDocument } from './read-document.ts'
