@@ -17,8 +17,10 @@ const written = /^(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d(?::\d\d(?:\.\d+)?)?)(Z|[+-]
 
 /** RFC 3339 of a date or time whose source means UTC and seldom says so; undefined for anything else. */
 export function toUtc(date: string | undefined): string | undefined {
-  const found = date === undefined ? null : written.exec(date)
+  const found = written.exec(date?.trim() ?? '')
   if (found === null) return undefined
-  const [, day, time, zone] = found
-  return time === undefined ? day : `${day}T${time}${zone ?? 'Z'}`
+  const [, day = '', time, zone = 'Z'] = found
+  const offset = zone.replace(/^([+-]\d\d)(\d\d)$/, '$1:$2').toUpperCase()
+  const utc = time === undefined ? day : `${day}T${time}${offset}`
+  return Number.isNaN(Date.parse(utc)) ? undefined : utc
 }

@@ -21,7 +21,7 @@ export const epss: SourceFormat = {
   read: readRun,
 }
 
-/** Characters in which the head must lie. */
+/** Characters in which the head must lie: it is repeated for every run. */
 const HEAD = 4096
 
 interface Head {
@@ -39,8 +39,11 @@ interface Head {
 function readHead(lines: Iterable<string>): Head | undefined {
   const head: string[] = []
   let date: string | undefined
+  let length = 0
   for (const line of lines) {
     head.push(line)
+    length += line.length
+    if (length > HEAD) return undefined
     if (line.startsWith('#')) date ??= /score_date:([^,\s]+)/.exec(line)?.[1]
     else {
       const names = line.split(',').map((name) => name.trim().toLowerCase())

@@ -3,7 +3,7 @@ import type { SourceFile } from '../source-format.ts'
 
 /**
  * Pieces of the list that stands alone, or under the first of `keys` at the top level; undefined where there is none.
- * The text is not checked: a damaged element stays damaged, and a list without its end gives one more piece, the rest.
+ * The text is not checked: a damaged element stays damaged, and a list without its end gives one more piece, which is empty.
  */
 export function sliceJsonList(file: SourceFile, keys: readonly string[]): Iterable<SourceFile> | undefined {
   const start = findList(file.text, keys)
@@ -38,7 +38,8 @@ function* elements(text: string, start: number): Generator<Span> {
       from = at + 1
     }
   }
-  yield { from, to: text.length }
+  if (text.slice(from).trim() !== '') yield { from, to: text.length }
+  yield { from: text.length, to: text.length }
 }
 
 /** Where the list begins: behind its bracket. */

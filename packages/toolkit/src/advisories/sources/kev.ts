@@ -11,7 +11,7 @@ import type {
 } from '../source-format.ts'
 import { cutRows, parseRow } from './csv.ts'
 import { findCve } from './cve-id.ts'
-import { newestCredible } from './dates.ts'
+import { newestCredible, toUtc } from './dates.ts'
 import { type Fields, isObject, text, texts } from './fields.ts'
 import { parseJsonText } from './json.ts'
 import { sliceJsonList } from './json-slices.ts'
@@ -23,8 +23,7 @@ export const kev: SourceFormat = {
   license: 'CC0-1.0',
   recognises: ({ text: sample }) =>
     isCsv(sample) || (/"cveID"\s*:/.test(sample) && /"dateAdded"\s*:/.test(sample) && hasOwnWord(sample)),
-  split: (file) =>
-    isCsv(file.text) ? splitCsv(file) : (sliceJsonList(file, ['vulnerabilities']) ?? [file]),
+  split: (file) => (isCsv(file.text) ? splitCsv(file) : (sliceJsonList(file, ['vulnerabilities']) ?? [file])),
   read: (file, context) => {
     const value = isCsv(file.text) ? readCsv(file.text) : parseJsonText(file.text)
     if (value === undefined) return err(isCsv(file.text) ? 'BAD_DATA' : 'NOT_JSON')
@@ -46,9 +45,13 @@ function* splitCsv(file: SourceFile): Generator<SourceFile> {
   let at = 0
   for (const row of cutRows(file.text)) {
     if (head !== undefined) yield { path: `${file.path}#${at++}`, text: `${head}\n${row}\n` }
-    head ??= row
+    else if (row.length <= MAX_HEAD) head = row
+    else return yield file
   }
 }
+
+/** Characters of a line that is repeated for every record. */
+const MAX_HEAD = 4096
 
 function readCsv(file: string): Fields | undefined {
   const [head, row, more] = cutRows(file.replace(/^\uFEFF/, ''))
@@ -62,8 +65,8 @@ function readEntry(value: unknown, context: ReadContext): Result<SourceRecord, D
   if (!isObject(value)) return err('NOT_A_RECORD')
   const id = findCve(value['cveID'])
   if (id === undefined) return err('NO_ID')
-  const added = readDate(value['dateAdded'])
-  const due = readDate(value['dueDate'])
+  const added = toUtc(text(value['dateAdded']))
+  const due = toUtc(text(value['dueDate']))
   const signal: KevSignal = {
     kind: 'kev',
     id,
@@ -86,11 +89,6 @@ function readEntry(value: unknown, context: ReadContext): Result<SourceRecord, D
     signals: [signal],
     facts: () => readFacts(value, added),
   })
-}
-
-function readDate(value: unknown): string | undefined {
-  const date = text(value)?.trim()
-  return date !== undefined && /^\d{4}-\d\d-\d\d(?:T|$)/.test(date) ? date : undefined
 }
 
 function readFacts(entry: Fields, published: string | undefined): RecordFacts {

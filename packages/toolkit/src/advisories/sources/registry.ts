@@ -1,11 +1,13 @@
 /** The one list of source formats. A new one is a file beside this and a line here. */
 import type { Sample, SourceFormat } from '../source-format.ts'
+import { epss } from './epss.ts'
 import { friendsofphp } from './friendsofphp.ts'
+import { kev } from './kev.ts'
 import { osv } from './osv.ts'
 import { rubysec } from './rubysec.ts'
 
 /** Asked in this order; OSV last, because others carry its words. */
-const formats: readonly SourceFormat[] = [friendsofphp, rubysec, osv]
+const formats: readonly SourceFormat[] = [epss, friendsofphp, kev, rubysec, osv]
 
 const byId: ReadonlyMap<string, SourceFormat> = new Map(formats.map((format) => [format.id, format]))
 
