@@ -61,6 +61,17 @@ export function feddbFolder(context: Context, chosen: string | undefined): strin
     : join(home, 'feddb')
 }
 
+/** Folder of keys and settings: $OCCTET_HOME/config, else the platform's place for them. */
+export function configFolder(context: Context): string {
+  const { env } = context
+  const home = env['OCCTET_HOME']
+  if (home !== undefined && home !== '') return join(home, 'config')
+  if (platform() === 'win32') return join(env['APPDATA'] ?? join(homedir(), 'AppData', 'Roaming'), 'occtet')
+  if (platform() === 'darwin') return join(homedir(), 'Library', 'Application Support', 'occtet')
+  const xdg = env['XDG_CONFIG_HOME']
+  return join(xdg !== undefined && xdg.startsWith('/') ? xdg : join(homedir(), '.config'), 'occtet')
+}
+
 function cacheFolder(context: Context): string {
   const { env } = context
   if (platform() === 'win32') return env['LOCALAPPDATA'] ?? join(homedir(), 'AppData', 'Local')

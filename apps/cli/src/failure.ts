@@ -62,6 +62,9 @@ function toFailure(cause: unknown): CommandFailure {
     const hint = 'Check the connection, or use --offline.'
     return new CommandFailure({ exitCode: exitCodes.network, code, message, hint, cause })
   }
+  if (cause instanceof Error && cause.name === 'ExchangeError') {
+    return new CommandFailure({ exitCode: exitCodes.inputUnreadable, code, message, cause })
+  }
   if (diskCodes.has(code) || (cause instanceof Error && cause.name === 'FeddbError')) {
     return new CommandFailure({ exitCode: exitCodes.disk, code, message, cause })
   }

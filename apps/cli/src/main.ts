@@ -140,6 +140,7 @@ function addSbom(program: Command, context: Context, run: Run): void {
 function addDb(program: Command, context: Context, run: Run): void {
   const db = program.command('db').summary('FedDB: advisories on this machine')
   addDbFilling(db, context, run)
+  addDbPublish(db, context, run)
   addDbAsking(db, context, run)
 }
 
@@ -159,14 +160,30 @@ function addDbFilling(db: Command, context: Context, run: Run): void {
       run(async () => (await loadDb()).runImport(context, sources, options)),
     )
   db.command('sync')
-    .summary('fetch the public OSV data and take it in')
-    .argument('[url]', 'base address of the OSV data')
-    .option('--ecosystem <name>', 'OSV ecosystem, such as npm or PyPI (repeatable)', collect)
+    .summary('follow another node, or fetch the public OSV data')
+    .argument('[address]', 'web address or folder of a node, or base address of the OSV data')
+    .option('--ecosystem <name>', 'OSV data of this ecosystem, such as npm or PyPI (repeatable)', collect)
+    .option('--key <key>', 'key that you trust for the node, as its owner told you (repeatable)', collect)
+    .option('--until <date>', 'trust the key until then')
+    .option('--type <type>', 'fetch only this purl type, such as npm (repeatable)', collect)
     .addOption(dbOption())
     .addOption(offlineOption())
     .addOption(jsonOption())
     .action(async (url: string | undefined, options: Options) =>
       run(async () => (await loadDb()).runSync(context, url, options)),
+    )
+}
+
+function addDbPublish(db: Command, context: Context, run: Run): void {
+  db.command('publish')
+    .summary('sign the snapshot, so that others can follow this node')
+    .option('--origin <name>', 'name of this node, such as example.org/feddb; makes a key the first time')
+    .option('--key <file>', 'file of the signing key (repeatable while keys change)', collect)
+    .option('--to <folder>', 'copy what followers need there: a web server, a mirror, a stick')
+    .addOption(dbOption())
+    .addOption(jsonOption())
+    .action(async (options: Options) =>
+      run(async () => (await import('./commands/db-exchange.ts')).runPublish(context, options)),
     )
 }
 

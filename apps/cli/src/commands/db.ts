@@ -52,16 +52,16 @@ function concludeImport(context: Context, report: ImportReport): ExitCode {
 }
 
 /** A day alone means its beginning: data is never called fresher than it is known to be. */
-function fullDate(text: string): string {
+export function fullDate(text: string): string {
   return text.length === 10 ? `${text}T00:00:00Z` : text
 }
 
-function checkDate(text: string): void {
+export function checkDate(text: string, option = '--as-of'): void {
   if (/^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}:\d{2}Z)?$/.test(text) && !Number.isNaN(Date.parse(text))) return
   throw new CommandFailure({
     exitCode: exitCodes.usage,
     code: 'DATE_INVALID',
-    message: `--as-of ${text}: expected a date such as 2026-08-21`,
+    message: `${option} ${text}: expected a date such as 2026-08-21`,
   })
 }
 
@@ -90,12 +90,8 @@ export async function runSync(
   }
   const ecosystems = listOption(options, 'ecosystem')
   if (ecosystems.length === 0) {
-    throw new CommandFailure({
-      exitCode: exitCodes.usage,
-      code: 'ECOSYSTEM_MISSING',
-      message: 'say which ecosystems to fetch',
-      hint: 'For example: occtet db sync --ecosystem npm,PyPI. `occtet check --download` fetches those of a product.',
-    })
+    const { followNodes } = await import('./db-exchange.ts')
+    return followNodes(context, url, options)
   }
   const { syncOsv } = await import('../sync.ts')
   const folder = feddbFolder(context, textOption(options, 'db'))

@@ -2,6 +2,8 @@
 export { type ConfigFileError, readConfigFile } from './config-file.ts'
 export { type Download, type Downloaded, downloadFile, NetworkFailure } from './download.ts'
 export {
+  ExchangeError,
+  type ExchangeErrorCode,
   FeddbError,
   type FeddbErrorCode,
   type FeedReport,
@@ -10,6 +12,13 @@ export {
   type ImportReport,
   importSources,
   openFeddb,
+  openKeyFile,
+  type Peer,
+  type PublishReport,
+  publishFeddb,
+  readPeers,
+  type SyncReport,
+  syncFeddb,
   type VerifyReport,
   verifyFeddb,
 } from './feddb/index.ts'
