@@ -1,7 +1,10 @@
 /** Which releases of a distribution a purl's `distro` qualifier selects. */
 
-/** Code names that stand for a number: Debian and Ubuntu (their release pages). */
+/** Code names that stand for a number: Debian and Ubuntu (their release pages). What never has a number stands for itself. */
 const codeNames: ReadonlyMap<string, string> = new Map([
+  ['edge', 'edge'],
+  ['sid', 'sid'],
+  ['unstable', 'sid'],
   ['wheezy', '7'],
   ['jessie', '8'],
   ['stretch', '9'],
@@ -20,6 +23,11 @@ const codeNames: ReadonlyMap<string, string> = new Map([
   ['questing', '25.10'],
   ['resolute', '26.04'],
 ])
+
+/** `12` for `bookworm`; undefined for a name that is not in the table. */
+export function releaseOfCodeName(name: string): string | undefined {
+  return codeNames.get(name)
+}
 
 /**
  * `suffix` is what a record's ecosystem says after the colon (`12`, `22.04:LTS`, `v3.19`, `rhel_aus:8.6::appstream`),

@@ -59,14 +59,15 @@ function findList(text: string, keys: readonly string[]): number | undefined {
   return undefined
 }
 
-interface Mark {
+export interface Mark {
   readonly at: number
   /** A string is one mark, `"`. */
   readonly mark: string
   readonly end: number
 }
 
-function* marks(text: string, start: number): Generator<Mark> {
+/** Brackets, commas, colons and whole strings outside of strings, in the order of the text. */
+export function* marks(text: string, start: number): Generator<Mark> {
   const pattern = /["[\]{},:]/g
   pattern.lastIndex = start
   for (let found = pattern.exec(text); found !== null; found = pattern.exec(text)) {
