@@ -26,6 +26,17 @@ export {
   parseManifest,
 } from './manifest.ts'
 export { createMemoryStore, type MemorySource, type MemoryStore } from './memory-store.ts'
+export { type AliasAnswer, type AliasGroup, type AliasMember, findAliasGroups } from './merge/alias-group.ts'
+export { compareAuthority, tierOf, tiersOf } from './merge/authority.ts'
+export type { Disagreement } from './merge/disagreements.ts'
+export { nameGroup } from './merge/group-name.ts'
+export { type GuardCode, joinByAlias, type JoinTodo } from './merge/join-aliases.ts'
+export type { AffectedPackage, AffectedStatement } from './merge/merge-affected.ts'
+export type { Rating, Reference, Sourced, Status } from './merge/merge-fields.ts'
+export { type MergedView, mergeRecords } from './merge/merge-records.ts'
+export { type MergePolicy, mergePolicy, type Rule } from './merge/policy.ts'
+export type { Tier } from './merge/publishers.ts'
+export type { Origin } from './merge/ranked.ts'
 export { type PackageKey, type PackageLookup, packageKeyOf, packageKeysOf } from './package-key.ts'
 export {
   createSegmentWriter,
@@ -34,6 +45,21 @@ export {
   type ReadAt,
   type SegmentWriter,
 } from './segment.ts'
+export {
+  createFinder,
+  type FindStatements,
+  type Judged,
+  type ReviewPolicy,
+  withCurations,
+} from './review/curation.ts'
+export {
+  type ClaimSubject,
+  formatStatement,
+  parseStatement,
+  type Statement,
+  type StatementError,
+  statementId,
+} from './review/statement.ts'
 export { selectClaims } from './select-claims.ts'
 export {
   formatSnapshotEntry,
@@ -60,5 +86,6 @@ export {
   DEFAULT_MAX_AGE_DAYS,
   type StoredRecord,
 } from './store.ts'
+export { ALL_REVIEWS } from './sources/review.ts'
 export { findFormat, listFormats, recogniseFormat } from './sources/registry.ts'
 export { openStarterSet } from './starter/starter-set.ts'

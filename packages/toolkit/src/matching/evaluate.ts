@@ -61,7 +61,7 @@ function evaluateEvents(range: EventRange, version: ParsedVersion): RangeVerdict
 }
 
 /** Bounds that contain nothing were meant to contain something; what, nobody can tell. */
-function isBroken(problem: OsvRangeProblem): boolean {
+export function isBroken(problem: OsvRangeProblem): boolean {
   return problem.code !== 'CLOSED_TWICE'
 }
 

@@ -12,7 +12,7 @@ import {
 } from '../model/index.ts'
 import { type Assessment, assessPurl, type Store } from './assess.ts'
 import { findFix } from './fixes.ts'
-import { type AliasGroup, groupClaims } from './groups.ts'
+import { type ClaimGroup, groupClaims } from './groups.ts'
 import { rateGroup } from './severity.ts'
 
 export interface MatchInput {
@@ -58,7 +58,7 @@ function toFindings(component: Component, assessment: Assessment, input: MatchIn
 
 interface Found {
   readonly assessment: Assessment
-  readonly group: AliasGroup
+  readonly group: ClaimGroup
   readonly paths: readonly (readonly Purl[])[]
 }
 
@@ -94,7 +94,7 @@ function toFinding(component: Component, found: Found): Finding {
 }
 
 /** The first summary and the earliest date, in the order of record ids: the same whatever the order of import. */
-function textsOf(group: AliasGroup): Pick<Finding, 'summary' | 'published'> {
+function textsOf(group: ClaimGroup): Pick<Finding, 'summary' | 'published'> {
   const claims = [...group.claims].sort(
     (a, b) => compareCodeUnits(a.record, b.record) || compareCodeUnits(a.source, b.source),
   )

@@ -1,0 +1,60 @@
+/** Stored records read again: claims, facts, and the packages that decide whether two of them can be one flaw. */
+import { isNewer } from '../select-claims.ts'
+import type { RecordFacts, SourceRecord } from '../source-format.ts'
+import { type PackageKey, packageKeyOf } from '../package-key.ts'
+import { findFormat } from '../sources/registry.ts'
+import type { StoredRecord } from '../store.ts'
+import type { Joinable } from './join-aliases.ts'
+import type { JoinGuards } from './policy.ts'
+import { groupBy } from './union-find.ts'
+
+export interface ReadRecord extends Joinable {
+  readonly source: string
+  readonly digest: string
+  readonly record: SourceRecord
+  readonly facts: RecordFacts
+  /** Of all packages that it names. */
+  readonly keys: readonly PackageKey[]
+  /** Types of the purls of these. */
+  readonly purlTypes: readonly string[]
+}
+
+/** Undefined where the format is not known to this build, or no longer reads the text. */
+export function readStored(stored: StoredRecord, guards: JoinGuards): ReadRecord | undefined {
+  const { source, id, format, digest, text } = stored
+  // `now` only decides which date is the newest credible one, and nobody asks that here.
+  const read = findFormat(format)?.read({ path: `${source}/${id}`, text }, { source, digest, now: 0 })
+  if (read?.ok !== true) return undefined
+  const { claims, aliases } = read.value
+  const keys = [...new Set(claims.map(({ ecosystem, name }) => packageKeyOf(ecosystem, name)))]
+  return {
+    id,
+    aliases: aliases.filter((alias) => alias !== id),
+    packages: keys.filter((key) => !guards.repackagers.has(typeOf(key))),
+    source,
+    digest,
+    record: read.value,
+    facts: read.value.facts(),
+    keys,
+    purlTypes: [...new Set(keys.map(typeOf))],
+  }
+}
+
+/** Of the versions of one record in one source the newest: its dates, texts and withdrawal are what counts. */
+export function newestVersions(records: readonly ReadRecord[]): readonly ReadRecord[] {
+  const versions = groupBy(records, ({ source, id }) => `${source}\0${id}`)
+  return versions.map((own) => own.reduce((a, b) => (isNewer(toDated(b), toDated(a)) ? b : a)))
+}
+
+/** Taken back by its source: withdrawn, rejected or revoked. */
+export function isTakenBack({ record }: ReadRecord): boolean {
+  return record.isWithdrawn
+}
+
+function toDated({ record, digest }: ReadRecord): { readonly modified?: string; readonly digest: string } {
+  return record.modified === undefined ? { digest } : { modified: record.modified, digest }
+}
+
+function typeOf(key: string): string {
+  return key.slice(4, key.indexOf('/'))
+}
