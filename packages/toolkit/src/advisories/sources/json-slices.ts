@@ -27,16 +27,15 @@ interface Span {
 function* elements(text: string, start: number): Generator<Span> {
   let depth = 0
   let from = start
-  for (const { at, mark } of marks(text, start)) {
-    const isEnd = mark === '}' || mark === ']'
-    if (mark === '{' || mark === '[') depth++
-    else if (isEnd && depth > 0) depth--
-    else if (depth === 0 && (isEnd || mark === ',')) {
+  for (const { at, mark, step } of marks(text, start)) {
+    const isEnd = depth + step < 0
+    if (isEnd || (depth === 0 && mark === ',')) {
       // An empty list has no element; an empty place between two commas is one that cannot be read.
       if (!isEnd || from !== start || text.slice(from, at).trim() !== '') yield { from, to: at }
       if (isEnd) return
       from = at + 1
     }
+    depth += step
   }
   if (text.slice(from).trim() !== '') yield { from, to: text.length }
   yield { from: text.length, to: text.length }
@@ -46,34 +45,41 @@ function* elements(text: string, start: number): Generator<Span> {
 function findList(text: string, keys: readonly string[]): number | undefined {
   if (!/^[\s\uFEFF]*[[{]/.test(text)) return undefined
   let depth = 0
-  let key: string | undefined
+  let key = ''
   let last = ''
-  for (const { at, mark, end } of marks(text, 0)) {
-    if (mark === '[' && (depth === 0 || (depth === 1 && key !== undefined && keys.includes(key)))) return end
-    if (mark === '{' || mark === '[') depth++
-    else if (mark === '}' || mark === ']') depth--
-    else if (mark === '"') last = text.slice(at + 1, end - 1)
+  for (const { at, mark, step, end } of marks(text, 0)) {
+    if (mark === '[' && (depth === 0 || keys.includes(key))) return end
+    depth += step
     if (depth < 1) return undefined
-    if (depth === 1) key = mark === ':' ? last : undefined
+    if (mark === '"') last = text.slice(at + 1, end - 1)
+    key = mark === ':' && depth === 1 ? last : ''
   }
   return undefined
 }
 
-export interface Mark {
+interface Mark {
   readonly at: number
   /** A string is one mark, `"`. */
   readonly mark: string
+  /** By how many levels it leads deeper. */
+  readonly step: number
   readonly end: number
 }
 
-/** Brackets, commas, colons and whole strings outside of strings, in the order of the text. */
-export function* marks(text: string, start: number): Generator<Mark> {
+const steps: ReadonlyMap<string, number> = new Map([
+  ['{', 1],
+  ['[', 1],
+  ['}', -1],
+  [']', -1],
+])
+
+function* marks(text: string, start: number): Generator<Mark> {
   const pattern = /["[\]{},:]/g
   pattern.lastIndex = start
   for (let found = pattern.exec(text); found !== null; found = pattern.exec(text)) {
     const [mark] = found
     if (mark === '"') pattern.lastIndex = endOfString(text, found.index)
-    yield { at: found.index, mark, end: pattern.lastIndex }
+    yield { at: found.index, mark, step: steps.get(mark) ?? 0, end: pattern.lastIndex }
   }
 }
 

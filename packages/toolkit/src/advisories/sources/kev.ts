@@ -46,7 +46,10 @@ function* splitCsv(file: SourceFile): Generator<SourceFile> {
   for (const row of cutRows(file.text)) {
     if (head !== undefined) yield { path: `${file.path}#${at++}`, text: `${head}\n${row}\n` }
     else if (row.length <= MAX_HEAD) head = row
-    else return yield file
+    else {
+      yield file
+      return
+    }
   }
 }
 

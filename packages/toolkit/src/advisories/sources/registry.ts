@@ -2,22 +2,38 @@
 import type { Sample, SourceFormat } from '../source-format.ts'
 import { aboutcodeA } from './aboutcode-a.ts'
 import { aboutcodeB } from './aboutcode-b.ts'
+import { debianTracker } from './debian-tracker.ts'
+import { echo } from './echo.ts'
+import { cve5 } from './cve5.ts'
 import { epss } from './epss.ts'
 import { friendsofphp } from './friendsofphp.ts'
+import { ghsa } from './ghsa.ts'
+import { gitlab } from './gitlab.ts'
 import { kev } from './kev.ts'
+import { npmSecurityWg } from './npm-security-wg.ts'
 import { osv } from './osv.ts'
 import { review } from './review.ts'
+import { retirejs } from './retirejs.ts'
 import { rubysec } from './rubysec.ts'
+import { secdb } from './secdb.ts'
 import { vulnerablecode } from './vulnerablecode.ts'
 
 /** Asked in this order; OSV last, because others carry its words. */
 const formats: readonly SourceFormat[] = [
   aboutcodeA,
   aboutcodeB,
+  cve5,
+  debianTracker,
+  echo,
   epss,
   friendsofphp,
+  ghsa,
+  gitlab,
   kev,
+  npmSecurityWg,
+  retirejs,
   rubysec,
+  secdb,
   vulnerablecode,
   review,
   osv,
