@@ -1,5 +1,6 @@
 /** Advisories: the store's port and formats, OSV records, ecosystems and package keys. Pure; the disk is in adapters/feddb. */
 export { BUCKETS, type Place, placeOfId, placeOfPackage } from './bucket.ts'
+export { rootOfBuckets } from './bucket-digest.ts'
 export { createCoverage } from './coverage.ts'
 export { formatClaimRows, parseClaimRows } from './claim-row.ts'
 export { isKnownFamily, osvEcosystemsOf, schemeOfEcosystem, splitEcosystem } from './ecosystems.ts'
@@ -29,6 +30,7 @@ export { createMemoryStore, type MemorySource, type MemoryStore } from './memory
 export { type AliasAnswer, type AliasGroup, type AliasMember, findAliasGroups } from './merge/alias-group.ts'
 export { compareAuthority, tierOf, tiersOf } from './merge/authority.ts'
 export type { Disagreement } from './merge/disagreements.ts'
+export { groupBy } from './merge/group-by.ts'
 export { nameGroup } from './merge/group-name.ts'
 export { type GuardCode, joinByAlias, type JoinTodo } from './merge/join-aliases.ts'
 export type { AffectedPackage, AffectedStatement } from './merge/merge-affected.ts'
@@ -38,13 +40,10 @@ export { type MergePolicy, mergePolicy, type Rule } from './merge/policy.ts'
 export type { Tier } from './merge/publishers.ts'
 export type { Origin } from './merge/ranked.ts'
 export { type PackageKey, type PackageLookup, packageKeyOf, packageKeysOf } from './package-key.ts'
-export {
-  createSegmentWriter,
-  type KeyedSegment,
-  openSegment,
-  type ReadAt,
-  type SegmentWriter,
-} from './segment.ts'
+export { contentOfFrames, formatFrame, parseFrames, type RecordFrame } from './record-frame.ts'
+export { openSegment, type ReadAt } from './segment.ts'
+export type { BucketEntries, KeyedSegment } from './segment-format.ts'
+export { createSegmentWriter, type SegmentWriter } from './segment-writer.ts'
 export {
   createFinder,
   type FindStatements,

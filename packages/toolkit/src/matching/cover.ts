@@ -1,5 +1,5 @@
 /** Claims laid over a line of versions: for every cell what evaluate.ts would say of a version in it, without having one. */
-import type { AdvisoryClaim, EventRange, NativeRangeClaim, VersRangeClaim } from '../model/index.ts'
+import type { EventRange, NativeRangeClaim, VersRangeClaim } from '../model/index.ts'
 import {
   compileOsvRange,
   findScheme,
@@ -9,7 +9,7 @@ import {
   type VersConstraint,
 } from '../versions/index.ts'
 import { isBroken } from './evaluate.ts'
-import { listedOf, type VersionLine } from './version-line.ts'
+import { listedOf, type VersionClaim, type VersionLine } from './version-line.ts'
 
 /** Per cell; the greater one wins where several claims speak. */
 export const OUTSIDE = 0
@@ -20,7 +20,7 @@ export const AFFECTED = 2
 export type Cover = Uint8Array
 
 /** The claims of one record together, as any of its entries is enough. */
-export function coverClaims(line: VersionLine, claims: readonly AdvisoryClaim[]): Cover {
+export function coverClaims(line: VersionLine, claims: readonly VersionClaim[]): Cover {
   const covers = claims.map((claim) => coverClaim(line, claim))
   const all = blank(line)
   for (const cover of covers) raise(all, cover)
@@ -28,7 +28,7 @@ export function coverClaims(line: VersionLine, claims: readonly AdvisoryClaim[])
 }
 
 /** OSV schema 1.7.5, evaluation: a listed version or any range; what cannot be read leaves the rest unclear. */
-function coverClaim(line: VersionLine, claim: AdvisoryClaim): Cover {
+function coverClaim(line: VersionLine, claim: VersionClaim): Cover {
   const cover = blank(line)
   for (const text of listedOf(claim)) {
     const point = line.pointOf(text)

@@ -1,9 +1,8 @@
 /** The versions about which records disagree: affected by the word of one, not affected by that of another. */
-import type { AdvisoryClaim } from '../model/index.ts'
 import { formatVers, type VersConstraint, type VersionScheme } from '../versions/index.ts'
 import { AFFECTED, coverClaims, OUTSIDE } from './cover.ts'
 import { parseVersion } from './parsed-version.ts'
-import { createLine, type VersionLine } from './version-line.ts'
+import { createLine, type VersionClaim, type VersionLine } from './version-line.ts'
 
 export interface DisputedVersions {
   /** VERS text: holds exactly the versions about which verdicts differ. */
@@ -18,7 +17,7 @@ export interface DisputedVersions {
  */
 export function findDisputed(
   scheme: VersionScheme,
-  voices: readonly (readonly AdvisoryClaim[])[],
+  voices: readonly (readonly VersionClaim[])[],
 ): DisputedVersions | undefined {
   if (voices.length < 2) return undefined
   const line = createLine(scheme, voices.flat())

@@ -11,13 +11,16 @@ export interface QueryAdvisory {
   readonly records: readonly string[]
 }
 
-export interface QueryAnswer {
-  /** As asked when it is no purl, else canonical. */
-  readonly purl: string
+export interface Standing {
   readonly status: 'affected' | 'no_known_vulnerability' | 'unknown'
   readonly basis?: 'no-record' | 'outside-ranges'
   readonly reason?: UnknownReason
   readonly detail?: string
+}
+
+export interface QueryAnswer extends Standing {
+  /** As asked when it is no purl, else canonical. */
+  readonly purl: string
   readonly advisories: readonly QueryAdvisory[]
   readonly asOf: string
 }
@@ -36,14 +39,15 @@ export function queryPurl(store: Store & { readonly asOf: string }, text: string
     }
   }
   const assessment = assessPurl(store, purl.value)
-  if (assessment.hits.length > 0) {
-    return { purl: purl.value, status: 'affected', advisories: toAdvisories(assessment), asOf }
-  }
-  if (assessment.unknown !== undefined) {
-    return { purl: purl.value, status: 'unknown', ...assessment.unknown, advisories: [], asOf }
-  }
+  return { purl: purl.value, ...toStanding(assessment), advisories: toAdvisories(assessment), asOf }
+}
+
+/** What may be said (design 10.2): one hit is enough; silence counts only where nothing is unknown. */
+export function toStanding(assessment: Assessment): Standing {
+  if (assessment.hits.length > 0) return { status: 'affected' }
+  if (assessment.unknown !== undefined) return { status: 'unknown', ...assessment.unknown }
   const basis = assessment.claims.length === 0 ? 'no-record' : 'outside-ranges'
-  return { purl: purl.value, status: 'no_known_vulnerability', basis, advisories: [], asOf }
+  return { status: 'no_known_vulnerability', basis }
 }
 
 function toAdvisories(assessment: Assessment): readonly QueryAdvisory[] {

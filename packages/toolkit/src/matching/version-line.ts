@@ -16,10 +16,13 @@ export interface VersionLine {
   readonly pointOf: (text: string) => number | undefined
 }
 
+/** What a claim says of versions, whoever says it. */
+export type VersionClaim = Pick<AdvisoryClaim, 'ranges' | 'versions'>
+
 /** Texts longer than this are no listed versions (see evaluate.ts). */
 const longestVersion = 256
 
-export function createLine(scheme: VersionScheme, claims: readonly AdvisoryClaim[]): VersionLine {
+export function createLine(scheme: VersionScheme, claims: readonly VersionClaim[]): VersionLine {
   const texts = new Set(claims.flatMap((claim) => [...listedOf(claim), ...claim.ranges.flatMap(boundsOf)]))
   const parsed = [...texts].flatMap((text) => {
     const version = parseVersion(scheme, text)
@@ -36,7 +39,7 @@ export function createLine(scheme: VersionScheme, claims: readonly AdvisoryClaim
   return { scheme, points, cells: 2 * points.length + 1, pointOf: (text) => places.get(text) }
 }
 
-export function listedOf({ versions }: AdvisoryClaim): readonly string[] {
+export function listedOf({ versions }: VersionClaim): readonly string[] {
   return versions.filter((text) => text.length <= longestVersion)
 }
 

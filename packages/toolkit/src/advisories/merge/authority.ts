@@ -43,7 +43,10 @@ function placeOf(tier: Tier, tiers: readonly Tier[]): number {
   return place === -1 ? tiers.length : place
 }
 
-function findPublisher({ source, record }: Voice, policy: MergePolicy): Publisher | undefined {
+/** What another node hands on (`rustsec@node.example`) has the weight of what it names; the label says who vouches for it. */
+function findPublisher(voice: Voice, policy: MergePolicy): Publisher | undefined {
+  const { record } = voice
+  const [source = ''] = voice.source.split('@')
   const byName = policy.publishers.find(({ sources }) => sources.includes(source))
   if (byName !== undefined || !policy.relays.has(source)) return byName
   return policy.publishers.find(({ prefixes }) => prefixes.some((prefix) => record.startsWith(prefix)))

@@ -3,7 +3,7 @@ import { compareCodeUnits } from '../../base/index.ts'
 import type { FieldName, MergePolicy } from './policy.ts'
 import type { Origin, Ranked } from './ranked.ts'
 import { isTakenBack } from './read-stored.ts'
-import { groupBy } from './union-find.ts'
+import { groupBy } from './group-by.ts'
 
 export interface Disagreement {
   readonly field: FieldName

@@ -1,7 +1,8 @@
 /** Which records speak of the same flaw: the one rule, for claims of a package and for records of the store alike. */
 import { compareCodeUnits } from '../../base/index.ts'
 import type { JoinGuards } from './policy.ts'
-import { createUnionFind, groupBy } from './union-find.ts'
+import { groupBy } from './group-by.ts'
+import { createUnionFind } from './union-find.ts'
 
 export interface Joinable {
   /** The record's own id. Records of one id always stay together. */

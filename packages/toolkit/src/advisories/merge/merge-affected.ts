@@ -7,7 +7,7 @@ import type { MergePolicy } from './policy.ts'
 import type { Tier } from './publishers.ts'
 import type { Origin } from './ranked.ts'
 import { isTakenBack, newestVersions, type ReadRecord } from './read-stored.ts'
-import { groupBy } from './union-find.ts'
+import { groupBy } from './group-by.ts'
 
 /** What one record says of one package under one name of its ecosystem. */
 export interface AffectedStatement {

@@ -6,7 +6,7 @@ import { tiersOf } from './authority.ts'
 import type { FieldName, MergePolicy } from './policy.ts'
 import { compareRanked, type Origin, type Ranked } from './ranked.ts'
 import { isTakenBack } from './read-stored.ts'
-import { groupBy } from './union-find.ts'
+import { groupBy } from './group-by.ts'
 
 export interface Sourced<T> {
   readonly value: T

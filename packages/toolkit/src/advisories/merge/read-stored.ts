@@ -6,7 +6,7 @@ import { findFormat } from '../sources/registry.ts'
 import type { StoredRecord } from '../store.ts'
 import type { Joinable } from './join-aliases.ts'
 import type { JoinGuards } from './policy.ts'
-import { groupBy } from './union-find.ts'
+import { groupBy } from './group-by.ts'
 
 export interface ReadRecord extends Joinable {
   readonly source: string
