@@ -1,0 +1,81 @@
+/** Small made-up files in the forms that distributions publish; names, ids and texts are invented. */
+import type { SourceFile } from '../../source-format.ts'
+
+const debianTracker = `{
+  "copper-pot": {
+    "CVE-2031-70001": {
+      "scope": "remote",
+      "description": "The handle \\"{gets\\" hot.",
+      "releases": {
+        "bookworm": { "status": "resolved", "repositories": { "bookworm": "1.2-3" }, "fixed_version": "1.2-3+deb12u1", "urgency": "high**" },
+        "trixie": { "status": "resolved", "repositories": { "trixie": "1.4-1" }, "fixed_version": "0", "urgency": "unimportant" },
+        "sid": { "status": "open", "repositories": { "sid": "1.4-1" }, "urgency": "not yet assigned" }
+      }
+    },
+    "TEMP-0000000-ABCDEF": {
+      "releases": {
+        "bullseye": { "status": "undetermined", "urgency": "end-of-life", "nodsa": "Minor issue", "nodsa_reason": "postponed" }
+      }
+    }
+  },
+  "tin-pot": {
+    "CVE-2031-70001": {
+      "releases": { "bookworm": { "status": "open", "nodsa": "Too hot", "nodsa_reason": "", "urgency": "low" } }
+    },
+    "CVE-2031-70002": { "releases": [] }
+  }
+}
+`
+
+const alpine = `apkurl: '{{urlprefix}}/{{distroversion}}/{{reponame}}/{{arch}}/{{pkg.name}}-{{pkg.ver}}.apk'
+archs:
+- x86_64
+reponame: main
+urlprefix: https://mirror.alpinelinux.example/alpine
+distroversion: v3.20
+packages:
+- pkg:
+    name: copper-pot
+    secfixes:
+      '0':
+      - CVE-2031-70003
+      1.10-r0:
+      - CVE-2031-70001 POT-236
+      - CVE-2031-70004 (+ CVE-2031-70005)
+      1.2:
+      - GHSA-2222-3333-5555
+- pkg:
+    name: tin-pot
+    secfixes:
+      2.0-r1:
+      - CVE-2031-70001 GHSA-2222-3333-6666
+      - regression in the lid
+`
+
+const wolfi = `{
+  "apkurl": "{{urlprefix}}/{{reponame}}/{{arch}}/{{pkg.name}}-{{pkg.ver}}.apk",
+  "archs": ["x86_64"],
+  "reponame": "os",
+  "urlprefix": "https://packages.wolfi.example",
+  "packages": [
+    { "pkg": { "name": "copper-pot", "secfixes": { "1.4-r2": ["CVE-2031-70001"], "0": ["CVE-2031-70002"] } } }
+  ]
+}
+`
+
+const echo = `{
+  "copper-pot": {
+    "CVE-2031-70001": { "fixed_version": "1.2.1" },
+    "CVE-2031-70002": {},
+    "CVE-2031-70003": { "fixed_version": "0" }
+  }
+}
+`
+
+/** Id of the format, and a file of it. */
+export const distributionSamples: readonly (readonly [format: string, file: SourceFile])[] = [
+  ['debian-tracker', { path: 'debian/tracker.json', text: debianTracker }],
+  ['secdb', { path: 'v3.20/main.yaml', text: alpine }],
+  ['secdb', { path: 'wolfi/security.json', text: wolfi }],
+  ['echo', { path: 'echo/data.json', text: echo }],
+]
