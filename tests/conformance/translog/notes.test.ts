@@ -4,11 +4,13 @@ import { sha256 } from '../../../packages/toolkit/src/base/index.ts'
 import {
   formatCheckpoint,
   formatNote,
+  formatSigningKey,
   formatVerifierKey,
   openCheckpoint,
   openNote,
   parseCheckpoint,
   parseNote,
+  parseSigningKey,
   parseVerifierKey,
   signNote,
 } from '../../../packages/toolkit/src/translog/index.ts'
@@ -19,6 +21,7 @@ import {
   readVectors,
   signEd25519,
   toBase64,
+  toPublicKey,
   toVerifier,
   toVerifiers,
 } from './signatures.ts'
@@ -119,6 +122,22 @@ describeShared('signed notes', () => {
       sign: (message: Uint8Array) => signEd25519(fromHex(key?.seedHex ?? ''), message),
     }
     expect(signNote(note.value.text, [signer])).toEqual({ ok: true, value: row?.note })
+  })
+})
+
+describeShared('signing keys', () => {
+  test('a seed of the vectors, written as a signing key, is read back with the public key of its verifier key', () => {
+    const { keys } = readVectors<NoteFile>('signed-note')
+    const cosigners = readVectors<{ readonly keys: NoteFile['keys'] }>('cosignature').keys
+    const vkeys = [...keys, ...cosigners].map(({ seedHex, vkey }) => {
+      const key = parseVerifierKey(sha256, vkey)
+      if (!key.ok) return key.error.code
+      const text = formatSigningKey({ key: key.value, seed: fromHex(seedHex) })
+      const read = parseSigningKey({ hash: sha256, toPublicKey }, text)
+      return read.ok ? formatVerifierKey(read.value.key) : read.error.code
+    })
+    expect(vkeys.length).toBe(4)
+    expect(vkeys).toEqual([...keys, ...cosigners].map(({ vkey }) => vkey))
   })
 })
 
