@@ -5,6 +5,7 @@ import { type AdvisoryStore, openStarterSet, osvEcosystemsOf } from '@occtet/too
 import type { Inventory } from '@occtet/toolkit/model'
 import { splitPurl } from '@occtet/toolkit/model'
 import { type Context, feddbFolder } from './context.ts'
+import { withReviews } from './reviews.ts'
 
 export interface AdvisoryData {
   readonly kind: 'feddb' | 'starter-set'
@@ -37,7 +38,8 @@ export async function openAdvisoryData(
   const folder = feddbFolder(context, wishes.db)
   if (!hasFeddb(folder) || wishes.download) await offerDownload(context, { folder, inventory, wishes })
   if (hasFeddb(folder)) {
-    return { kind: 'feddb', store: openFeddb(folder, clockOf(context), wishes.maxAgeDays) }
+    const store = openFeddb(folder, clockOf(context), wishes.maxAgeDays)
+    return { kind: 'feddb', store: withReviews(context, store) }
   }
   return { kind: 'starter-set', store: openStarterSet(clockOf(context), wishes.maxAgeDays) }
 }

@@ -72,6 +72,12 @@ export function configFolder(context: Context): string {
   return join(xdg !== undefined && xdg.startsWith('/') ? xdg : join(homedir(), '.config'), 'occtet')
 }
 
+/** Folder of what never leaves this machine: $OCCTET_HOME/private, else beside the settings. */
+export function privateFolder(context: Context): string {
+  const home = context.env['OCCTET_HOME']
+  return join(home === undefined || home === '' ? configFolder(context) : home, 'private')
+}
+
 function cacheFolder(context: Context): string {
   const { env } = context
   if (platform() === 'win32') return env['LOCALAPPDATA'] ?? join(homedir(), 'AppData', 'Local')

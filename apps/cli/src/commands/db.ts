@@ -11,6 +11,7 @@ import { formatImport } from '../format-import.ts'
 import { answerLines } from '../ndjson.ts'
 import { flagOption, listOption, numberOption, type Options, textOption } from '../options.ts'
 import { startProgress } from '../progress.ts'
+import { withReviews } from '../reviews.ts'
 import { formatIssue } from '../settle.ts'
 import { importWorkerUrl } from '../worker-url.ts'
 
@@ -171,11 +172,8 @@ function withStore<T>(context: Context, options: Options, use: (store: AdvisoryS
 }
 
 function open(context: Context, options: Options): AdvisoryStore {
-  return openFeddb(
-    requireFolder(context, options),
-    clockOf(context),
-    numberOption(options, 'maxAge') ?? defaultMaxAge,
-  )
+  const maxAge = numberOption(options, 'maxAge') ?? defaultMaxAge
+  return withReviews(context, openFeddb(requireFolder(context, options), clockOf(context), maxAge))
 }
 
 function requireFolder(context: Context, options: Options): string {

@@ -3,7 +3,8 @@ import { compareCodeUnits, sha256Hex } from '../base/index.ts'
 import type { AdvisoryClaim, Signal } from '../model/index.ts'
 import { createCoverage } from './coverage.ts'
 import { splitEcosystem } from './ecosystems.ts'
-import { createManifest, type Layer } from './manifest.ts'
+import { type Count, type Layer, READER_REVISION, toLayerFacts } from './layer.ts'
+import { createManifest } from './manifest.ts'
 import { type PackageKey, packageKeyOf, packageKeysOf } from './package-key.ts'
 import { selectClaims } from './select-claims.ts'
 import { compareSignals } from './signal-row.ts'
@@ -48,7 +49,7 @@ export function createMemoryStore(
     loaded.map(({ layer }) => layer),
     undefined,
   )
-  const statuses = toSourceStatuses(manifest.layers, clock, maxAgeDays)
+  const statuses = toSourceStatuses(manifest.layers.map(toLayerFacts), clock, maxAgeDays)
   return {
     dropped,
     snapshot: { root: manifest.root, size: manifest.size },
@@ -85,7 +86,15 @@ function findRecords(records: ReadonlyMap<string, Kept>, id: string): readonly S
   const ids = new Set(all.filter((kept) => kept.aliases.includes(id)).map((kept) => kept.id)).add(id)
   return all
     .filter((kept) => ids.has(kept.id))
-    .map(({ source, id: own, format, digest, text }): StoredRecord => ({ source, id: own, format, digest, text }))
+    .map(
+      ({ source, id: own, format, digest, text }): StoredRecord => ({
+        source,
+        id: own,
+        format,
+        digest,
+        text,
+      }),
+    )
 }
 
 function findSignals(records: ReadonlyMap<string, Kept>, id: string): readonly Signal[] {
@@ -135,26 +144,36 @@ function toLayer(
   claims: ReadonlyMap<PackageKey, readonly AdvisoryClaim[]>,
 ): Layer {
   const all = [...claims.values()].flat()
-  const facts = sourceFacts(source.name, source.ecosystem)
-  // Stands for all three segments: what they would hold follows from the records.
-  const digest = sha256Hex([...records.keys()].sort(compareCodeUnits).join('\n'))
-  const segment = { digest, size: 0 }
+  const kept = [...records.values()]
+  const format = source.format ?? 'osv'
+  const facts = sourceFacts(source.name, source.ecosystem, format)
+  // Stands for the root of every kind: what they would hold follows from the records.
+  const root = sha256Hex([...records.keys()].sort(compareCodeUnits).join('\n'))
   return {
     name: `${source.name}/${source.ecosystem ?? '*'}`,
     source: source.name,
-    ecosystems: unique(all.map((claim) => splitEcosystem(claim.ecosystem).family)),
+    format,
+    reader: READER_REVISION,
     covers: source.covers ?? facts.covers,
     ...(facts.license === undefined ? {} : { license: facts.license }),
     records: records.size,
-    asOf: source.asOf,
-    types: unique([...claims.keys()].map((key) => key.slice(4, key.indexOf('/')))),
     claims: all.length,
     packages: claims.size,
-    segments: { ids: segment, packages: segment, records: segment },
+    signals: kept.reduce((sum, { signals }) => sum + signals.length, 0),
+    unkeyed: kept.filter((record) => record.claims.length === 0).length,
+    withdrawn: 0,
+    unnamedEntries: 0,
+    families: countNames(all.map((claim) => splitEcosystem(claim.ecosystem).family)),
+    types: countNames([...claims.keys()].map((key) => key.slice(4, key.indexOf('/')))),
+    roots: { ids: root, packages: root, records: root, signals: root },
+    parts: [],
+    asOf: source.asOf,
     fetchedAt: source.asOf,
   }
 }
 
-function unique(texts: readonly string[]): readonly string[] {
-  return [...new Set(texts)].sort(compareCodeUnits)
+function countNames(texts: readonly string[]): readonly Count[] {
+  const counts = new Map<string, number>()
+  for (const text of texts) counts.set(text, (counts.get(text) ?? 0) + 1)
+  return [...counts].sort(([a], [b]) => compareCodeUnits(a, b))
 }

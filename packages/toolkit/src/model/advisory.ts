@@ -66,4 +66,6 @@ export interface AdvisoryClaim {
   readonly patched?: readonly string[]
   /** Of the affected entry where it has its own, else of the record. */
   readonly severity: readonly SeverityVector[]
+  /** Ids of the approved statements that changed what the source says here; absent where none did. */
+  readonly curatedBy?: readonly string[]
 }

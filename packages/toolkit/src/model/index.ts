@@ -57,4 +57,4 @@ export {
   parseLicenseExpression,
 } from './license/expression.ts'
 export { findLicenseId, isDeprecatedLicenseId } from './license/ids.ts'
-export type { EpssSignal, KevSignal, Signal, SignalOrigin, SsvcSignal } from './signal.ts'
+export type { EpssSignal, KevSignal, ReviewSignal, Signal, SignalOrigin, SsvcSignal } from './signal.ts'

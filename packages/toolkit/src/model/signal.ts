@@ -39,4 +39,9 @@ export interface SsvcSignal extends SignalOrigin {
   readonly version?: string
 }
 
-export type Signal = EpssSignal | KevSignal | SsvcSignal
+/** A signed statement about a claim (`id`: digest of its record), a package (core purl), another statement, or `reviews` for all. */
+export interface ReviewSignal extends SignalOrigin {
+  readonly kind: 'review'
+}
+
+export type Signal = EpssSignal | KevSignal | ReviewSignal | SsvcSignal

@@ -1,6 +1,6 @@
 /** The FedDB on disk: import, open, verify. */
 export { FeddbError, type FeddbErrorCode } from './errors.ts'
-export type { FeedReport } from './feed.ts'
+export type { FeedReport } from './feed-report.ts'
 export { type ImportOptions, type ImportReport, importSources } from './import.ts'
 export { hasFeddb, openFeddb } from './open.ts'
 export { type VerifyReport, verifyFeddb } from './verify.ts'
@@ -9,3 +9,10 @@ export { openKeyFile } from './exchange/key-file.ts'
 export { type Peer, readPeers } from './exchange/peers.ts'
 export { type PublishReport, publishFeddb } from './exchange/publish.ts'
 export { type SyncReport, syncFeddb } from './exchange/sync.ts'
+export { moveStatement, readStatements, reviewsFolder, writeStatement } from './review-files.ts'
+export {
+  openReviewPolicy,
+  type ReviewPolicyFile,
+  readReviewPolicy,
+  writeReviewPolicy,
+} from './review-policy.ts'
