@@ -1,2 +1,4 @@
 /** FedDB over HTTP: the routes as one app, and a server that runs them. */
-export const feddbApiVersion = 1
+export { createFeddbApp, type FeddbApp } from './app.ts'
+export { listenFeddb, type ListenOptions, type RunningServer } from './listen.ts'
+export { defaultLimits, type FeddbOptions, type RequestLog, type ServerLimits } from './options.ts'

@@ -1,0 +1,68 @@
+/** Runs the app on a socket: bounded in time and connections, and stopped without cutting answers. */
+import type { Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { createAdaptorServer } from '@hono/node-server'
+import type { FeddbApp } from './app.ts'
+
+export interface ListenOptions {
+  readonly host: string
+  /** 0: the system chooses. */
+  readonly port: number
+}
+
+export interface RunningServer {
+  readonly url: string
+  /** Takes no new request, lets those under way end (at most five seconds), then closes the store. */
+  readonly stop: () => Promise<void>
+}
+
+/** Milliseconds; a client that is slower is cut off. */
+const times = { headers: 10_000, request: 30_000, idle: 60_000, keepAlive: 5_000, stop: 5_000, check: 2_000 }
+const MAX_CONNECTIONS = 512
+
+/** Rejects with the system's error when the address cannot be had. */
+export async function listenFeddb(app: FeddbApp, options: ListenOptions): Promise<RunningServer> {
+  const server = createAdaptorServer({
+    fetch: app.fetch,
+    overrideGlobalObjects: false,
+    serverOptions: {
+      headersTimeout: times.headers,
+      requestTimeout: times.request,
+      keepAliveTimeout: times.keepAlive,
+      connectionsCheckingInterval: times.check,
+      maxHeaderSize: 16 * 1024,
+    },
+  })
+  if (!isPlainServer(server)) throw new Error('expected an HTTP/1.1 server')
+  server.maxConnections = MAX_CONNECTIONS
+  server.setTimeout(times.idle)
+  const address = await listen(server, options)
+  const host = address.family === 'IPv6' ? `[${address.address}]` : address.address
+  return { url: `http://${host}:${address.port}`, stop: async () => stop(server, app) }
+}
+
+function isPlainServer(server: object): server is Server {
+  return 'closeIdleConnections' in server
+}
+
+async function listen(server: Server, { host, port }: ListenOptions): Promise<AddressInfo> {
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(port, host, () => {
+      server.off('error', reject)
+      resolve()
+    })
+  })
+  const address = server.address()
+  if (address === null || typeof address === 'string') throw new Error('expected a network address')
+  return address
+}
+
+async function stop(server: Server, app: FeddbApp): Promise<void> {
+  const closed = new Promise<void>((resolve) => server.close(() => resolve()))
+  server.closeIdleConnections()
+  const cut = setTimeout(() => server.closeAllConnections(), times.stop)
+  await closed
+  clearTimeout(cut)
+  app.close()
+}
