@@ -6,6 +6,7 @@ import {
   normalizeVers,
   parseNativeRange,
   simplifyVers,
+  type VersComparator,
   type VersConstraint,
 } from '../versions/index.ts'
 import { isBroken } from './evaluate.ts'
@@ -127,16 +128,22 @@ function coverVers(line: VersionLine, range: VersRangeClaim): Cover {
   const simple = simplifyVers(vers.value)
   if (!simple.ok || simple.value.kind === 'all') return cover.fill(UNCLEAR)
   fillRegions(line, cover, simple.value.constraints)
-  for (const places of [/^[<>]$/, /=$/, /^!=$/]) {
-    for (const { comparator, version } of constraints)
-      if (places.test(comparator))
-        cover[pointCell(line, version)] = isIncluded(comparator) ? AFFECTED : OUTSIDE
-  }
+  mark(line, cover, { constraints: simple.value.constraints, comparators: ['<', '>'], value: OUTSIDE })
+  mark(line, cover, { constraints, comparators: ['=', '<=', '>='], value: AFFECTED })
+  mark(line, cover, { constraints, comparators: ['!='], value: OUTSIDE })
   return cover
 }
 
-function isIncluded(comparator: string): boolean {
-  return comparator !== '!=' && comparator.endsWith('=')
+interface Marking {
+  readonly constraints: readonly VersConstraint[]
+  readonly comparators: readonly VersComparator[]
+  readonly value: number
+}
+
+/** What some comparators say of their own points. */
+function mark(line: VersionLine, cover: Cover, { constraints, comparators, value }: Marking): void {
+  for (const { comparator, version } of constraints)
+    if (comparators.includes(comparator)) cover[pointCell(line, version)] = value
 }
 
 function fillRegions(line: VersionLine, cover: Cover, constraints: readonly VersConstraint[]): void {
@@ -155,7 +162,7 @@ function fillRegions(line: VersionLine, cover: Cover, constraints: readonly Vers
   }
 }
 
-/** `all` and `none` are about every ecosystem. */
+/** `all` and `none` are about every ecosystem. The order of another scheme does not fit this line: unclear. */
 function isOnLine(line: VersionLine, scheme: string): boolean {
   return scheme === 'all' || scheme === 'none' || findScheme(scheme) === line.scheme
 }
