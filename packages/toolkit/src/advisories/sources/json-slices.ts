@@ -57,7 +57,8 @@ function findList(text: string, keys: readonly string[]): number | undefined {
   return undefined
 }
 
-interface Mark {
+/** A character that gives JSON its shape. */
+export interface Mark {
   readonly at: number
   /** A string is one mark, `"`. */
   readonly mark: string
@@ -73,7 +74,7 @@ const steps: ReadonlyMap<string, number> = new Map([
   [']', -1],
 ])
 
-function* marks(text: string, start: number): Generator<Mark> {
+export function* marks(text: string, start: number): Generator<Mark> {
   const pattern = /["[\]{},:]/g
   pattern.lastIndex = start
   for (let found = pattern.exec(text); found !== null; found = pattern.exec(text)) {
