@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { SourceRecord } from '../source-format.ts'
 import { cve5 } from './cve5.ts'
+import { testSourceContract } from './testing/contract.ts'
 
 const context = { source: 'cve', digest: 'd'.repeat(64), now: Date.UTC(2026, 0, 1) }
 
@@ -77,6 +78,8 @@ function withAffected(...affected: readonly object[]): SourceRecord {
 }
 
 describe('cve5', () => {
+  testSourceContract(cve5)
+
   test('keeps what CNA and ADP say apart', () => {
     const told = read(record)
     expect(told).toMatchObject({

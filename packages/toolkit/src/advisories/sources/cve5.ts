@@ -5,7 +5,7 @@ import { schemeOfEcosystem } from '../ecosystems.ts'
 import type { DropReason, ReadContext, RecordFacts, SourceFormat, SourceRecord } from '../source-format.ts'
 import { findCve } from './cve-id.ts'
 import { findPackage } from './cve-packages.ts'
-import { readSeverity, readWeaknesses } from './cve-ratings.ts'
+import { readReferences, readSeverity, readWeaknesses } from './cve-ratings.ts'
 import { readVersions } from './cve-versions.ts'
 import { newestCredible, toUtc } from './dates.ts'
 import { type Fields, fields, isObject, list, text, texts } from './fields.ts'
@@ -182,7 +182,7 @@ function readFacts(head: Head): RecordFacts {
       readSeverity(content).map((rating) => ({ ...rating, by: provider })),
     ),
     weaknesses: weaknessesOf(head),
-    references: readReferences(containers),
+    references: readReferences(containers.flatMap(({ content }) => list(content['references']))),
     upstream: [],
     related: readRelated(head),
   }
@@ -210,17 +210,6 @@ function weaknessesOf({ containers }: Head): readonly string[] {
   return readWeaknesses(
     described.map(fields).flatMap((item) => [text(item['cweId']), text(item['description'])]),
   )
-}
-
-/** Each address once, with the first tag that says what it is. */
-function readReferences(containers: readonly Container[]): RecordFacts['references'] {
-  const found = new Map<string, RecordFacts['references'][number]>()
-  for (const item of containers.flatMap(({ content }) => list(content['references']))) {
-    const url = text(fields(item)['url'])
-    const [type] = texts(fields(item)['tags'])
-    if (url !== undefined && !found.has(url)) found.set(url, { url, ...(type === undefined ? {} : { type }) })
-  }
-  return [...found.values()]
 }
 
 /** The vendor's own advisories, and the CVEs that replace a rejected one. */

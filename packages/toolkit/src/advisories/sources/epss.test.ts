@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { epss } from './epss.ts'
+import { testSourceContract } from './testing/contract.ts'
 
 const context = { source: 'epss', digest: 'd'.repeat(64), now: Date.UTC(2026, 8, 1) }
 const comment = '#model_version:v2026.06.15,score_date:2026-08-21T12:00:00Z'
@@ -10,6 +11,8 @@ function recordsOf(text: string, path = 'epss.csv') {
 }
 
 describe('epss', () => {
+  testSourceContract(epss)
+
   test('cuts 4,000 rows at a time and keeps the head on each run', () => {
     const rows = Array.from({ length: 9001 }, (_, at) => `CVE-2024-${10_000 + at},0.5,0.25`)
     const records = recordsOf([comment, head, ...rows, ''].join('\n'))

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { kev } from './kev.ts'
+import { testSourceContract } from './testing/contract.ts'
 
 const context = { source: 'cisa-kev', digest: 'd'.repeat(64), now: Date.UTC(2026, 0, 1) }
 
@@ -29,6 +30,8 @@ function recordsOf(path: string, text: string) {
 }
 
 describe('kev', () => {
+  testSourceContract(kev)
+
   test('reads the same from JSON and CSV', () => {
     const told = [recordsOf('kev.json', catalogue), recordsOf('kev.csv', table)].map((records) =>
       records.map((record) => (record.ok ? [record.value, record.value.facts()] : record.error)),

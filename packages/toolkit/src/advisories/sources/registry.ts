@@ -6,11 +6,13 @@ import { debianTracker } from './debian-tracker.ts'
 import { echo } from './echo.ts'
 import { cve5 } from './cve5.ts'
 import { epss } from './epss.ts'
+import { euvd } from './euvd.ts'
 import { friendsofphp } from './friendsofphp.ts'
 import { ghsa } from './ghsa.ts'
 import { gitlab } from './gitlab.ts'
 import { kev } from './kev.ts'
 import { npmSecurityWg } from './npm-security-wg.ts'
+import { nvd } from './nvd.ts'
 import { osv } from './osv.ts'
 import { review } from './review.ts'
 import { retirejs } from './retirejs.ts'
@@ -26,11 +28,13 @@ const formats: readonly SourceFormat[] = [
   debianTracker,
   echo,
   epss,
+  euvd,
   friendsofphp,
   ghsa,
   gitlab,
   kev,
   npmSecurityWg,
+  nvd,
   retirejs,
   rubysec,
   secdb,

@@ -1,6 +1,7 @@
 /** Small made-up files in the published forms; names, ids and texts are invented. */
 import type { SourceFile } from '../../source-format.ts'
 import { distributionSamples } from './distribution-samples.ts'
+import { vulnerabilitySamples } from './vulnerability-samples.ts'
 
 const rubysec = `---
 gem: brass_kettle
@@ -175,6 +176,7 @@ const ghsaUnreviewed = `{
 /** Id of the format, and a file of it. */
 export const samples: readonly (readonly [format: string, file: SourceFile])[] = [
   ...distributionSamples,
+  ...vulnerabilitySamples,
   ['rubysec', { path: 'db/gems/brass_kettle/CVE-2031-10001.yml', text: rubysec }],
   ['friendsofphp', { path: 'db/acme/spoon/2031-05-01-1.yaml', text: friendsofphp }],
   ['gitlab', { path: 'maven/org.example/teapot/CVE-2031-20001.yml', text: gitlab }],
