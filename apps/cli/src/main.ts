@@ -143,6 +143,7 @@ function addDb(program: Command, context: Context, run: Run): void {
   addDbPublish(db, context, run)
   addDbReview(db, context, run)
   addDbAsking(db, context, run)
+  addDbServe(db, context, run)
 }
 
 const loadDb = async () => import('./commands/db.ts')
@@ -279,6 +280,26 @@ function addDbAsking(db: Command, context: Context, run: Run): void {
     .addOption(dbOption())
     .addOption(jsonOption())
     .action(async (options: Options) => run(async () => (await loadDb()).runVerify(context, options)))
+}
+
+function addDbServe(db: Command, context: Context, run: Run): void {
+  db.command('serve')
+    .summary('answer over HTTP as OSV, VulnerableCode and PurlDB do; and let other nodes follow')
+    .option('--port <number>', 'port; 0 lets the system choose', portNumber, 8030)
+    .option('--host <address>', 'address to listen on; all but loopback is open to others', '127.0.0.1')
+    .option('--quiet', 'tell nothing about requests')
+    .addOption(dbOption())
+    .addOption(maxAgeOption())
+    .addOption(jsonOption())
+    .action(async (options: Options) =>
+      run(async () => (await import('./commands/db-serve.ts')).runServe(context, options)),
+    )
+}
+
+function portNumber(text: string): number {
+  const port = wholeNumber(text)
+  if (port > 65535) throw new InvalidArgumentError('expected a port from 0 to 65535.')
+  return port
 }
 
 function addPurl(program: Command, context: Context, run: Run): void {
