@@ -233,7 +233,7 @@ test('no input throws, what parses is written back unchanged, and no changed byt
       expect(opened.ok ? opened.value.verified.length : 0).toBeLessThan(2)
       if (opened.ok) expect(opened.value.text).toBe('first\n\nsecond é\n')
     }),
-    { numRuns: 500 },
+    { numRuns: 300 },
   )
   const texts = fc.string({ unit: 'binary', maxLength: 60 })
   fc.assert(
@@ -244,7 +244,7 @@ test('no input throws, what parses is written back unchanged, and no changed byt
       const checkpoint = parseCheckpoint(input)
       if (checkpoint.ok) expect(valueOf(formatCheckpoint(checkpoint.value))).toBe(input)
     }),
-    { numRuns: 500 },
+    { numRuns: 300 },
   )
 })
 
