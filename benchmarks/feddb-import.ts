@@ -34,7 +34,7 @@ try {
     const dir = join(work, `db-${round}`)
     const report = await importSources([folder], { dir, clock: Date.now, workerUrl })
     imports.push(performance.now() - start)
-    if (report.issues.length > 0) throw new Error(JSON.stringify(report.issues))
+    if (report.issues.some(({ level }) => level === 'error')) throw new Error(JSON.stringify(report.issues))
     rmSync(dir, { recursive: true })
   }
 } finally {

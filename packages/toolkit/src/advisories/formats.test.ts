@@ -1,12 +1,14 @@
 /** Records, rows, segments and manifests: round trips, hostile input, order. */
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { sha256Hex } from '../base/index.ts'
+import { sha256, sha256Hex } from '../base/index.ts'
 import { placeOfId } from './bucket.ts'
 import { formatClaimRows, parseClaimRows } from './claim-row.ts'
-import { createManifest, formatManifest, type Layer, manifestName, parseManifest } from './manifest.ts'
+import type { Layer } from './layer.ts'
+import { createManifest, formatManifest, manifestName, parseManifest } from './manifest.ts'
 import { readOsvRecord } from './sources/osv.ts'
-import { createSegmentWriter, openSegment } from './segment.ts'
+import { openSegment } from './segment.ts'
+import { createSegmentWriter } from './segment-writer.ts'
 import { isNewer, selectClaims } from './select-claims.ts'
 import { sourceFacts } from './source-profiles.ts'
 
@@ -122,7 +124,7 @@ function segmentOf(
   place = placeOfId,
 ): { readonly reads: () => number; readonly find: (key: string) => string | undefined } {
   const parts: Uint8Array[] = []
-  const writer = createSegmentWriter((bytes) => parts.push(Uint8Array.from(bytes)))
+  const writer = createSegmentWriter({ emit: (bytes) => parts.push(Uint8Array.from(bytes)), hash: sha256 })
   const sorted = keys
     .map((key) => ({ key, place: place(key) }))
     .sort(
@@ -132,7 +134,11 @@ function segmentOf(
         (a.key < b.key ? -1 : 1),
     )
   for (const { key, place: at } of sorted)
-    writer.add(at, new TextEncoder().encode(key), [new TextEncoder().encode(`value of ${key}`)])
+    writer.add({
+      place: at,
+      key: new TextEncoder().encode(key),
+      value: [new TextEncoder().encode(`value of ${key}`)],
+    })
   writer.finish()
   const bytes = Uint8Array.from(parts.flatMap((part) => [...part]))
   let reads = 0
@@ -140,7 +146,11 @@ function segmentOf(
     reads++
     return bytes.slice(offset, offset + length)
   })
-  return { reads: () => reads, find: (key) => segment?.find(place(key), key) }
+  return { reads: () => reads, find: (key) => textOf(segment?.find(place(key), key)) }
+}
+
+function textOf(value: Uint8Array | undefined): string | undefined {
+  return value === undefined ? undefined : new TextDecoder().decode(value)
 }
 
 test('a segment finds every key and no other, in two reads', () => {
@@ -177,18 +187,25 @@ test('bytes that are no segment are none', () => {
 })
 
 const layer = (name: string, asOf = '2026-01-01T00:00:00Z'): Layer => {
-  const segment = { digest: sha256Hex(name), size: 1 }
+  const digest = sha256Hex(name)
   return {
     name,
     source: name,
-    ecosystems: ['npm'],
+    format: 'osv',
+    reader: 1,
     covers: [],
     records: 1,
-    asOf,
-    types: ['npm'],
     claims: 1,
     packages: 1,
-    segments: { ids: segment, packages: segment, records: segment },
+    signals: 0,
+    unkeyed: 0,
+    withdrawn: 0,
+    unnamedEntries: 0,
+    families: [['npm', 1]],
+    types: [['npm', 1]],
+    roots: { ids: digest, packages: digest, records: digest, signals: digest },
+    parts: [{ packages: { digest, size: 1 } }],
+    asOf,
     fetchedAt: asOf,
   }
 }
@@ -210,8 +227,10 @@ test.each([
   '{}',
   '[]',
   'null',
-  '{"format":"occtet-feddb/1","layers":[null],"size":1}',
-  '{"format":"occtet-feddb/1","layers":[]}',
+  '{"format":"occtet-feddb/1","layers":[],"size":0}',
+  '{"format":"occtet-feddb/2","layers":[null],"size":1}',
+  '{"format":"occtet-feddb/2","layers":[]}',
+  '{"format":"occtet-feddb/2","layers":[],"size":0,"root":7}',
 ])('text %# is no manifest', (text) => {
   expect(parseManifest(text).ok).toBe(false)
 })

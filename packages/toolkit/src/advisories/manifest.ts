@@ -12,6 +12,7 @@ import {
 import { hashLeaf, rootOf as merkleRoot } from '../translog/index.ts'
 import { type Layer, layerKey, SEGMENT_KINDS } from './layer.ts'
 import { areLayers, field } from './layer-shape.ts'
+import { toHex } from './segment-bytes.ts'
 
 export interface Manifest {
   readonly format: typeof MANIFEST_FORMAT
@@ -60,10 +61,6 @@ function rootOf(layers: readonly Layer[]): string {
 }
 
 const encoder = new TextEncoder()
-
-function toHex(bytes: Uint8Array): string {
-  return [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('')
-}
 
 /** The leaves of the snapshot's tree, sorted: one per layer and kind, and one per layer's profile. */
 export function rootLeaves(layers: readonly Layer[]): readonly string[] {

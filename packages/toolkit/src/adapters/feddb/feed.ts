@@ -1,45 +1,25 @@
 /** One feed on its way into the store: opened, handed to the threads in chunks, written as a layer. */
 import { statSync } from 'node:fs'
 import { join } from 'node:path'
-import { type DropReason, type Layer, sourceFacts } from '../../advisories/index.ts'
-import { compareCodeUnits, type Issue } from '../../base/index.ts'
+import { type DropReason, type Layer, READER_REVISION, sourceFacts } from '../../advisories/index.ts'
+import type { Issue } from '../../base/index.ts'
 import { FeddbError } from './errors.ts'
+import { addDrop, type FeedReport, toReport } from './feed-report.ts'
 import { names, openFile } from './files.ts'
 import type { FeedInput } from './inputs.ts'
-import type { Container, ReadRecords } from './layer-input.ts'
-import { type WrittenLayer, writeLayer } from './layer-writer.ts'
+import {
+  addResult,
+  type Container,
+  createReadRecords,
+  type FeedRows,
+  type ReadRecords,
+} from './layer-input.ts'
+import { type WrittenLayer, writeBase } from './layer-writer.ts'
 import type { Chunk, ChunkResult } from './parse-chunk.ts'
 import type { ChunkPool } from './pool.ts'
-import { createRowStore, type RowStore } from './row-store.ts'
-import { keyEndAt, ROW_HEAD, rowEndAt } from './rows.ts'
+import { createRowStore } from './row-store.ts'
 import { dropSpool } from './spool.ts'
 import { type EntryTable, readZipDirectory } from './zip.ts'
-
-export interface FeedReport {
-  readonly layer: string
-  readonly source: string
-  readonly ecosystem?: string
-  /** Records found; always `kept` and all of `dropped` together. */
-  readonly records: number
-  readonly kept: number
-  /** Kept records that their source has withdrawn. */
-  readonly withdrawn: number
-  /** Claims about packages, one per `affected` entry. */
-  readonly claims: number
-  readonly packages: number
-  /** Kept records that name no package: found by id only. */
-  readonly unkeyed: number
-  /** `affected` entries of kept records that name no package. */
-  readonly unnamedEntries: number
-  /** Sorted by reason. */
-  readonly dropped: readonly {
-    readonly reason: DropReason
-    readonly count: number
-    readonly examples: readonly string[]
-  }[]
-  readonly asOf: string
-  readonly newestRecord?: string
-}
 
 export interface FeedOutcome {
   readonly layer?: Layer
@@ -87,23 +67,13 @@ interface Feed {
   readonly input: FeedInput
   readonly name: string
   readonly containers: readonly Container[]
-  readonly paths: readonly string[]
   readonly issues: readonly Issue[]
   readonly records: ReadRecords
-  readonly packages: RowStore
-  readonly ids: RowStore
-  readonly signals: RowStore
-  readonly tally: Tally
-  readonly close: () => void
-}
-
-interface Tally {
-  readonly dropped: Map<DropReason, number[]>
-  readonly families: Set<string>
-  withdrawn: number
-  unkeyed: number
-  unnamedEntries: number
+  readonly rows: FeedRows
+  readonly drops: Map<DropReason, number[]>
+  /** Milliseconds of the newest credible date; 0 for none. */
   newest: number
+  readonly close: () => void
 }
 
 function openFeed(input: FeedInput, context: FeedContext): Feed {
@@ -116,31 +86,22 @@ function openFeed(input: FeedInput, context: FeedContext): Feed {
     else opened.push({ path, ...archive, close: archive.file.close })
   }
   for (const spool of input.spools) opened.push({ ...spool, close: () => dropSpool(spool) })
-  const packages = createRowStore(`${temporary}-package-rows`)
-  const ids = createRowStore(`${temporary}-id-rows`)
-  const signals = createRowStore(`${temporary}-signal-rows`)
+  const rows = {
+    packages: createRowStore(`${temporary}-package-rows`),
+    ids: createRowStore(`${temporary}-id-rows`),
+    signals: createRowStore(`${temporary}-signal-rows`),
+  }
   return {
     input,
     name: `${input.source}/${input.ecosystem ?? '*'}`,
     containers: toContainers(opened),
-    paths: opened.map(({ path }) => path),
     issues,
-    records: { ordinal: [], data: [], id: [], digest: [] },
-    packages,
-    ids,
-    signals,
-    tally: {
-      dropped: new Map(),
-      families: new Set(),
-      withdrawn: 0,
-      unkeyed: 0,
-      unnamedEntries: 0,
-      newest: 0,
-    },
+    records: createReadRecords(),
+    rows,
+    drops: new Map(),
+    newest: 0,
     close: () => {
-      packages.drop()
-      ids.drop()
-      signals.drop()
+      for (const store of Object.values(rows)) store.drop()
       for (const { close } of opened) close()
     },
   }
@@ -148,8 +109,8 @@ function openFeed(input: FeedInput, context: FeedContext): Feed {
 
 function toContainers(opened: readonly Omit<Container, 'first'>[]): readonly Container[] {
   let first = 0
-  return opened.map(({ file, table }) => {
-    const container = { file, table, first }
+  return opened.map(({ path, file, table }) => {
+    const container = { path, file, table, first }
     first += table.count
     return container
   })
@@ -182,7 +143,7 @@ const CHUNK_ENTRIES = 4096
 
 function* cutChunks(feed: Feed, context: FeedContext): Generator<Chunk> {
   const now = context.clock()
-  for (const [index, { table, first }] of feed.containers.entries()) {
+  for (const { path, table, first } of feed.containers) {
     let from = 0
     while (from < table.count) {
       let to = from
@@ -191,10 +152,10 @@ function* cutChunks(feed: Feed, context: FeedContext): Generator<Chunk> {
         bytes += table.packed[to++] ?? 0
       }
       yield {
-        path: feed.paths[index] ?? '',
+        path,
         source: feed.input.source,
         format: feed.input.format,
-        names: feed.input.format === 'osv' ? [] : namesOf(table, from, to),
+        names: needsPaths(feed.input) ? namesOf(table, from, to) : [],
         now,
         first: first + from,
         offset: Float64Array.from(table.offset.subarray(from, to)),
@@ -213,41 +174,15 @@ function namesOf(table: EntryTable, from: number, to: number): readonly string[]
   return Array.from({ length: to - from }, (_, at) => table.nameOf(from + at))
 }
 
+/** OSV records say all by themselves; other forms leave some of it to the name of the file. */
+function needsPaths({ format }: FeedInput): boolean {
+  return format !== 'osv'
+}
+
 function acceptResult(feed: Feed, result: ChunkResult): void {
-  const { records, tally } = feed
-  const digests = Buffer.from(result.digest.buffer)
-  for (const [at, ordinal] of result.ordinal.entries()) {
-    records.ordinal.push(ordinal)
-    records.data.push(result.data[at] ?? 0)
-    records.digest.push(digests.toString('hex', 32 * at, 32 * at + 32))
-  }
-  for (const id of readIds(result.ids)) records.id.push(id)
-  for (const { ordinal, reason } of result.dropped) addDrop(tally, reason, ordinal)
-  for (const family of result.families) tally.families.add(family)
-  tally.withdrawn += result.withdrawn
-  tally.unkeyed += result.unkeyed
-  tally.unnamedEntries += result.unnamedEntries
-  tally.newest = Math.max(tally.newest, result.newest)
-  feed.packages.add(result.packages)
-  feed.ids.add(result.ids)
-  feed.signals.add(result.signals)
-}
-
-/** Ids of the records of a chunk, in its order: a record's own row has no text. */
-function* readIds(bytes: Uint8Array<ArrayBuffer>): Generator<string> {
-  const rows = Buffer.from(bytes.buffer)
-  let next = 0
-  for (let at = 0; at < rows.length; at = next) {
-    const keyEnd = keyEndAt(rows, at)
-    next = rowEndAt(rows, at)
-    if (keyEnd === next) yield rows.toString('utf8', at + ROW_HEAD, keyEnd)
-  }
-}
-
-function addDrop(tally: Tally, reason: DropReason, ordinal: number): void {
-  const known = tally.dropped.get(reason)
-  if (known === undefined) tally.dropped.set(reason, [ordinal])
-  else known.push(ordinal)
+  addResult(feed.records, feed.rows, result)
+  for (const { ordinal, reason } of result.dropped) addDrop(feed.drops, reason, ordinal)
+  feed.newest = Math.max(feed.newest, result.newest)
 }
 
 async function finishFeed(
@@ -256,23 +191,24 @@ async function finishFeed(
   chunks: readonly Promise<void>[],
 ): Promise<FeedOutcome> {
   try {
-    const marks = feed.paths.map(markOf)
+    const marks = feed.containers.map(({ path }) => markOf(path))
     await Promise.all(chunks)
-    const label = String(context.number)
-    const written = await writeLayer({
+    const { containers, records, rows } = feed
+    const written = await writeBase({
       dir: context.dir,
-      label,
-      containers: feed.containers,
-      records: feed.records,
-      packages: feed.packages,
-      ids: feed.ids,
+      label: String(context.number),
+      containers,
+      needsPaths: needsPaths(feed.input),
+      records,
+      rows,
     })
-    for (const [at, path] of feed.paths.entries()) {
+    for (const [at, { path }] of feed.containers.entries()) {
       if (markOf(path) !== marks[at])
         throw new FeddbError('INPUT_CHANGED', `${path}: changed while it was read; import again`)
     }
     const layer = toLayer(feed, context, written)
-    return { layer, report: toReport(feed, layer, written), issues: feed.issues }
+    const report = toReport(layer, { containers, drops: feed.drops, duplicates: written.duplicates })
+    return { layer, report, issues: feed.issues }
   } finally {
     feed.close()
   }
@@ -284,62 +220,26 @@ function markOf(path: string): string {
 }
 
 function toLayer(feed: Feed, context: FeedContext, written: WrittenLayer): Layer {
-  const { source, ecosystem, changed } = feed.input
-  const facts = sourceFacts(source, ecosystem, feed.input.format)
+  const { source, ecosystem, format, changed } = feed.input
+  const facts = sourceFacts(source, ecosystem, format)
   const now = context.clock()
   return {
     name: feed.name,
     source,
     ...(ecosystem === undefined ? {} : { ecosystem }),
-    ecosystems: [...feed.tally.families].sort(compareCodeUnits),
+    format,
+    reader: READER_REVISION,
     covers: context.isPartial === true ? [] : facts.covers,
     ...(facts.license === undefined ? {} : { license: facts.license }),
-    records: written.records,
-    claims: written.claims,
-    packages: written.packages,
-    types: written.types,
-    segments: written.segments,
+    ...written.counts,
+    roots: written.roots,
+    parts: written.parts,
     asOf: context.asOf ?? toTime(Math.min(changed, now)),
-    ...(feed.tally.newest === 0 ? {} : { newestRecord: toTime(feed.tally.newest) }),
+    ...(feed.newest === 0 ? {} : { newestRecord: toTime(feed.newest) }),
     fetchedAt: toTime(now),
   }
 }
 
 function toTime(milliseconds: number): string {
   return new Date(milliseconds).toISOString()
-}
-
-const EXAMPLES = 5
-
-function toReport(feed: Feed, layer: Layer, written: WrittenLayer): FeedReport {
-  const dropped = [...feed.tally.dropped].map(([reason, ordinals]) => ({
-    reason,
-    count: ordinals.length,
-    examples: ordinals
-      .sort((a, b) => a - b)
-      .slice(0, EXAMPLES)
-      .map((ordinal) => nameOf(feed, ordinal)),
-  }))
-  if (written.duplicates > 0)
-    dropped.push({ reason: 'DUPLICATE_ID', count: written.duplicates, examples: [] })
-  return {
-    layer: layer.name,
-    source: layer.source,
-    ...(layer.ecosystem === undefined ? {} : { ecosystem: layer.ecosystem }),
-    records: feed.containers.reduce((sum, { table }) => sum + table.count, 0),
-    kept: written.records,
-    withdrawn: feed.tally.withdrawn,
-    claims: written.claims,
-    packages: written.packages,
-    unkeyed: feed.tally.unkeyed,
-    unnamedEntries: feed.tally.unnamedEntries,
-    dropped: dropped.sort((a, b) => compareCodeUnits(a.reason, b.reason)),
-    asOf: layer.asOf,
-    ...(layer.newestRecord === undefined ? {} : { newestRecord: layer.newestRecord }),
-  }
-}
-
-function nameOf(feed: Feed, ordinal: number): string {
-  const container = feed.containers.findLast(({ first }) => first <= ordinal)
-  return container?.table.nameOf(ordinal - container.first) ?? ''
 }

@@ -99,6 +99,8 @@ export interface SegmentFile {
   readonly size: () => number
   /** Names the file by its digest. */
   readonly publish: () => PublishedSegment
+  /** Instead of `publish`: nothing stays. */
+  readonly discard: () => void
 }
 
 export interface PublishedSegment {
@@ -143,6 +145,10 @@ export function createSegmentFile(dir: string, label: string): SegmentFile {
       // Awaited before anything names the segment; until then a failure is not an unhandled one.
       settled.catch(() => undefined)
       return { ref: { digest, size }, settled }
+    },
+    discard: () => {
+      closeSync(fd)
+      rmSync(aside, { force: true })
     },
   }
 }

@@ -2,9 +2,10 @@
 import { mkdirSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
-import { createManifest, type Layer } from '../../advisories/index.ts'
+import { createManifest, type Layer, layerKey } from '../../advisories/index.ts'
 import type { Issue } from '../../base/index.ts'
-import { type FeedOutcome, type FeedReport, startFeed } from './feed.ts'
+import { type FeedOutcome, startFeed } from './feed.ts'
+import type { FeedReport } from './feed-report.ts'
 import { guard, names } from './files.ts'
 import { type FeedInput, findInputs } from './inputs.ts'
 import { acquireLock } from './lock.ts'
@@ -102,6 +103,6 @@ async function importFeeds(
 }
 
 function mergeLayers(before: readonly Layer[], imported: readonly Layer[]): readonly Layer[] {
-  const replaced = new Set(imported.map((layer) => layer.name))
-  return [...before.filter((layer) => !replaced.has(layer.name)), ...imported]
+  const replaced = new Set(imported.map(layerKey))
+  return [...before.filter((layer) => !replaced.has(layerKey(layer))), ...imported]
 }

@@ -25,16 +25,17 @@ const rows = fc.array(
 test('rows come grouped by key, in the order of a segment, whatever the chunks', () => {
   fc.assert(
     fc.property(rows, fc.nat(20), (all, cut) => {
-      // Ordinal 5 was dropped; the others rank backwards.
-      const rankOf = Int32Array.of(4, 3, 2, 1, 0, -1)
+      // Ordinal 5 was dropped; the others lie backwards.
+      const positionOf = Int32Array.of(4, 3, 2, 1, 0, -1)
+      const selection = { positionOf, order: (a: number, b: number) => a - b }
       const store = createRowStore(join(folder, 'rows'))
       for (const chunk of [all.slice(0, cut), all.slice(cut)]) store.add(toBytes(chunk))
-      const found = [...groupRows(store, rankOf)].flatMap(({ place, key, rows: own }) =>
-        own.map(({ rank, row }) => [
+      const found = [...groupRows(store, selection)].flatMap(({ place, key, rows: own }) =>
+        own.map(({ position, row }) => [
           place.bucket,
           place.fingerprint,
           key.toString('utf8'),
-          rank,
+          position,
           row.toString(),
         ]),
       )
@@ -42,7 +43,13 @@ test('rows come grouped by key, in the order of a segment, whatever the chunks',
       const expected = all
         .filter(({ ordinal }) => ordinal !== 5)
         .sort((a, b) => order(a, b))
-        .map(({ ordinal, place, key, row }) => [place.bucket, place.fingerprint, key, rankOf[ordinal], row])
+        .map(({ ordinal, place, key, row }) => [
+          place.bucket,
+          place.fingerprint,
+          key,
+          positionOf[ordinal],
+          row,
+        ])
       expect(found).toEqual(expected)
     }),
     { numRuns: 200 },

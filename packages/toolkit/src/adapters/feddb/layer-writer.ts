@@ -1,120 +1,182 @@
-/** Writes one layer: the records that are kept, then the indexes by id and by package. */
-import { createSegmentWriter, type SegmentKind, type SegmentRef } from '../../advisories/index.ts'
-import { compareCodeUnits } from '../../base/index.ts'
-import { createSegmentFile, type PublishedSegment } from './files.ts'
-import { groupRows } from './keyed-rows.ts'
-import type { LayerInput, ReadRecords } from './layer-input.ts'
-import { type PackedRecords, writeRecordPack } from './record-pack.ts'
+/** Writes a layer as one base: all that its feed holds, whatever was there before. */
+import {
+  BUCKETS,
+  contentOfFrames,
+  formatFrame,
+  type LayerCounts,
+  type LayerPart,
+  type SegmentKind,
+} from '../../advisories/index.ts'
+import { groupRows, type RankedRow, type RowSelection } from './keyed-rows.ts'
+import { createKindWriter, type KindWriter, type WrittenKind } from './kind-writer.ts'
+import { compareVersions, type LayerInput, nameOf } from './layer-input.ts'
+import { createFrameReader } from './record-frames.ts'
+import { createCountSum, sortCounts } from './record-tally.ts'
+import { sortBucket } from './sort-places.ts'
 
 export interface WrittenLayer {
-  readonly segments: Record<SegmentKind, SegmentRef>
-  readonly records: number
+  readonly parts: readonly LayerPart[]
+  readonly roots: Readonly<Record<SegmentKind, string>>
+  readonly counts: LayerCounts
+  /** Records that came more than once with the same content. */
   readonly duplicates: number
-  readonly claims: number
-  readonly packages: number
-  /** Purl types of the keys, sorted. */
-  readonly types: readonly string[]
 }
 
 /** Resolves when the segments are on the disk. */
-export async function writeLayer(input: LayerInput): Promise<WrittenLayer> {
-  const { order, losers } = chooseRecords(input.records)
-  const ranks = rankRecords(input, order)
-  const places = writeRecordPack(input, order)
-  const ids = writeIds(input, { order, ranks, places })
-  const index = writePackages(input, ranks)
-  await Promise.all([ids.settled, index.segment.settled, places.segment.settled])
+export async function writeBase(input: LayerInput): Promise<WrittenLayer> {
+  const { order, duplicates } = orderRecords(input)
+  const positionOf = toPositions(input, order)
+  const selection = { positionOf, order: (a: number, b: number) => compareVersions(input.records, a, b) }
+  const writer = (kind: SegmentKind): KindWriter =>
+    createKindWriter({ dir: input.dir, label: input.label, kind })
+  const sum = createCountSum()
+  for (const position of order) {
+    const tally = input.records.tally[position]
+    if (tally !== undefined) sum.add(tally, 1)
+  }
+  const records = writeRecords(writer('records'), input, order)
+  const ids = writeIds(writer('ids'), input, selection)
+  const types = new Map<string, number>()
+  const packages = writeRows(writer('packages'), groupRows(input.rows.packages, selection), (key) => {
+    const type = purlTypeOf(key)
+    types.set(type, (types.get(type) ?? 0) + 1)
+  })
+  const signals = writeRows(writer('signals'), groupRows(input.rows.signals, selection))
+  const kinds = [ids, packages.written, records, signals.written]
+  await Promise.all(kinds.map(({ settled }) => settled))
   return {
-    segments: { ids: ids.ref, packages: index.segment.ref, records: places.segment.ref },
-    records: order.length,
-    duplicates: losers,
-    claims: index.claims,
-    packages: index.packages,
-    types: index.types,
+    parts: toParts(kinds),
+    roots: toRoots(kinds),
+    counts: {
+      ...sum.total(),
+      packages: packages.written.count,
+      types: sortCounts(types),
+      signals: signals.rows,
+    },
+    duplicates,
   }
 }
 
-/** Positions of the records to keep, by id and digest: the same bytes once, and every version of a record. */
-function chooseRecords(records: ReadRecords): { readonly order: readonly number[]; readonly losers: number } {
-  const { id, digest } = records
-  const sorted = Array.from(id, (_, at) => at).sort(
-    (a, b) =>
-      compareCodeUnits(id[a] ?? '', id[b] ?? '') || compareCodeUnits(digest[a] ?? '', digest[b] ?? ''),
-  )
-  const order = sorted.filter((at, rank) => rank === 0 || digest[at] !== digest[sorted[rank - 1] ?? -1])
-  return { order, losers: sorted.length - order.length }
+/** None when there was nothing to write. */
+export function toParts(kinds: readonly WrittenKind[]): readonly LayerPart[] {
+  const refs = kinds.flatMap(({ kind, ref }) => (ref === undefined ? [] : [[kind, ref]]))
+  return refs.length === 0 ? [] : [Object.fromEntries(refs)]
 }
 
-/** By ordinal: position in the order; -1 for what is not kept. */
-function rankRecords(input: LayerInput, order: readonly number[]): Int32Array {
-  const entries = input.containers.reduce((sum, { table }) => sum + table.count, 0)
-  const ranks = new Int32Array(entries).fill(-1)
-  for (const [rank, at] of order.entries()) ranks[input.records.ordinal[at] ?? 0] = rank
-  return ranks
-}
-
-interface KeptRecords {
-  readonly order: readonly number[]
-  readonly ranks: Int32Array
-  readonly places: PackedRecords
+export function toRoots(kinds: readonly WrittenKind[]): Record<SegmentKind, string> {
+  const rootOf = (wanted: SegmentKind): string => kinds.find(({ kind }) => kind === wanted)?.root ?? ''
+  return {
+    ids: rootOf('ids'),
+    packages: rootOf('packages'),
+    records: rootOf('records'),
+    signals: rootOf('signals'),
+  }
 }
 
 /**
- * Value: `{"at":[[offset,packed,size,"digest"],…]}` for a record's own id, one for each version of the record;
- * `{"of":["ID",…]}` for the records it is an alias of.
+ * Positions of the records to keep, in the order of a segment: by place, id and digest. The same bytes count once;
+ * every version of a record stays.
  */
-function writeIds(input: LayerInput, kept: KeptRecords): PublishedSegment {
+function orderRecords(input: LayerInput): { readonly order: readonly number[]; readonly duplicates: number } {
   const { records } = input
-  const { order, places } = kept
-  const file = createSegmentFile(input.dir, `${input.label}-ids`)
-  const writer = createSegmentWriter(file.write)
-  for (const { place, key, rows } of groupRows(input.ids, kept.ranks)) {
-    const at: string[] = []
-    const of = new Set<string>()
-    for (const { rank, row } of rows) {
-      const record = order[rank] ?? 0
-      if (row.length > 0) of.add(records.id[record] ?? '')
-      else
-        at.push(
-          `[${places.offset[rank]},${places.packed[rank]},${places.size[rank]},"${records.digest[record]}"]`,
-        )
-    }
-    const members = [
-      at.length === 0 ? '' : `"at":[${at.join(',')}]`,
-      of.size === 0 ? '' : `"of":${JSON.stringify([...of])}`,
-    ]
-    writer.add(place, key, [Buffer.from(`{${members.filter((member) => member !== '').join(',')}}`)])
-  }
-  writer.finish()
-  return file.publish()
+  const buckets: number[][] = Array.from({ length: BUCKETS }, () => [])
+  for (const [position, bucket] of records.bucket.entries()) buckets[bucket]?.push(position)
+  const compare = (a: number, b: number): number => compareRecords(input, a, b)
+  const sorted = buckets.flatMap((numbers) => sortBucket(numbers, records.fingerprint, compare))
+  const order = sorted.filter((position, at) => {
+    const before = sorted[at - 1]
+    return before === undefined || !isSameVersion(input, before, position)
+  })
+  return { order, duplicates: sorted.length - order.length }
 }
 
-interface PackageIndex {
-  readonly segment: PublishedSegment
-  readonly claims: number
-  readonly packages: number
-  readonly types: readonly string[]
+/** Of the same bytes under two paths the first path stays. */
+function compareRecords({ records, containers, needsPaths }: LayerInput, a: number, b: number): number {
+  const byKey = Buffer.compare(Buffer.from(records.id[a] ?? ''), Buffer.from(records.id[b] ?? ''))
+  const order = byKey || compareVersions(records, a, b)
+  if (order !== 0 || !needsPaths) return order
+  const pathOf = (position: number): string => nameOf(containers, records.ordinal[position] ?? 0)
+  return pathOf(a) < pathOf(b) ? -1 : 1
+}
+
+function isSameVersion({ records }: LayerInput, a: number, b: number): boolean {
+  return records.fingerprint[a] === records.fingerprint[b] && compareVersions(records, a, b) === 0
+}
+
+/** By ordinal: position of the record; -1 for what is not kept. */
+function toPositions(input: LayerInput, order: readonly number[]): Int32Array {
+  const entries = input.containers.reduce((sum, { table }) => sum + table.count, 0)
+  const positions = new Int32Array(entries).fill(-1)
+  for (const position of order) positions[input.records.ordinal[position] ?? 0] = position
+  return positions
+}
+
+function writeRecords(writer: KindWriter, input: LayerInput, order: readonly number[]): WrittenKind {
+  const { records } = input
+  const readFrame = createFrameReader(input)
+  let versions: number[] = []
+  for (const [at, position] of order.entries()) {
+    versions.push(position)
+    const next = order[at + 1]
+    if (next !== undefined && records.id[next] === records.id[position]) continue
+    const digests = versions.map((version) => ({ digest: records.digest[version] ?? noBytes }))
+    writer.add({
+      place: { bucket: records.bucket[position] ?? 0, fingerprint: records.fingerprint[position] ?? 0 },
+      key: Buffer.from(records.id[position] ?? ''),
+      value: versions.flatMap((version) =>
+        formatFrame(
+          readFrame({
+            ordinal: records.ordinal[version] ?? 0,
+            data: records.data[version] ?? 0,
+            digest: records.digest[version] ?? noBytes,
+          }),
+        ),
+      ),
+      content: contentOfFrames(digests),
+    })
+    versions = []
+  }
+  return writer.finish()
+}
+
+const noBytes = new Uint8Array()
+
+/** Value: JSON array of the records that the key is an alias of. */
+function writeIds(writer: KindWriter, input: LayerInput, selection: RowSelection): WrittenKind {
+  for (const { place, key, rows } of groupRows(input.rows.ids, { ...selection, isTextOnly: true })) {
+    const ids = new Set(rows.map(({ position }) => input.records.id[position] ?? ''))
+    writer.add({ place, key, value: [Buffer.from(JSON.stringify([...ids]))] })
+  }
+  return writer.finish()
+}
+
+/** Value: JSON array of the key's rows, one a line, so that they can be told apart without being read. */
+function writeRows(
+  writer: KindWriter,
+  groups: ReturnType<typeof groupRows>,
+  onKey: (key: Buffer) => void = () => undefined,
+): { readonly written: WrittenKind; readonly rows: number } {
+  let count = 0
+  for (const { place, key, rows } of groups) {
+    writer.add({ place, key, value: joinRows(rows) })
+    count += rows.length
+    onKey(key)
+  }
+  return { written: writer.finish(), rows: count }
 }
 
 const open = Buffer.from('[')
-const comma = Buffer.from(',')
+const between = Buffer.from(',\n')
 const close = Buffer.from(']')
+
+function joinRows(rows: readonly RankedRow[]): readonly Buffer[] {
+  const pieces = rows.flatMap(({ row }, at) => (at === 0 ? [open, row] : [between, row]))
+  return [...pieces, close]
+}
+
 const SLASH = 0x2f
 
-/** Value: the JSON array of the package's rows, by record id and digest, then in the order of the record's entries. */
-function writePackages(input: LayerInput, ranks: Int32Array): PackageIndex {
-  const file = createSegmentFile(input.dir, `${input.label}-packages`)
-  const writer = createSegmentWriter(file.write)
-  const types = new Set<string>()
-  let claims = 0
-  for (const { place, key, rows } of groupRows(input.packages, ranks)) {
-    const pieces: Buffer[] = []
-    for (const { row } of rows) pieces.push(pieces.length === 0 ? open : comma, row)
-    pieces.push(close)
-    writer.add(place, key, pieces)
-    claims += rows.length
-    types.add(key.toString('latin1', 4, key.indexOf(SLASH)))
-  }
-  const { count } = writer.finish()
-  return { segment: file.publish(), claims, packages: count, types: [...types].sort(compareCodeUnits) }
+/** `npm` of `pkg:npm/x`. */
+export function purlTypeOf(key: Buffer): string {
+  return key.toString('latin1', 4, key.indexOf(SLASH))
 }

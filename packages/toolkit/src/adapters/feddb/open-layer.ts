@@ -1,50 +1,65 @@
 /** One layer of an open store: its files are opened when they are first asked. */
 import { inflateRawSync } from 'node:zlib'
 import {
-  type KeyedSegment,
   type Layer,
-  openSegment,
   type Place,
   parseClaimRows,
+  parseFrames,
+  parseSignalRows,
   placeOfId,
-  type SegmentKind,
+  type RecordFrame,
   type StoredRecord,
+  sourceLabel,
 } from '../../advisories/index.ts'
-import type { AdvisoryClaim } from '../../model/index.ts'
-import { FeddbError } from './errors.ts'
-import { type OpenFile, openFile, segmentPath } from './files.ts'
+import type { AdvisoryClaim, Signal } from '../../model/index.ts'
+import { type OpenParts, openParts } from './open-parts.ts'
 
 export interface OpenLayer {
   /** Purl types that it has keys of. */
   readonly types: readonly string[]
   readonly claimsOf: (key: string, place: Place) => readonly AdvisoryClaim[]
   readonly recordsOf: (id: string) => readonly StoredRecord[]
+  readonly signalsOf: (id: string) => readonly Signal[]
   readonly close: () => void
 }
 
 /** Its functions throw FeddbError CORRUPT when a segment is missing or damaged. */
 export function openLayer(dir: string, layer: Layer): OpenLayer {
-  const files = openSegments(dir, layer)
+  const parts = openParts(dir, layer)
+  const source = sourceLabel(layer)
   const recent = new Map<string, readonly AdvisoryClaim[]>()
   let held = 0
   return {
-    types: layer.types,
+    types: layer.types.map(([type]) => type),
     claimsOf: (key, place) => {
       const known = recent.get(key)
       if (known !== undefined) return known
-      const text = files.indexOf('packages').find(place, key)
+      const text = findText(parts, 'packages', { key, place })
       if (text === undefined) return []
-      const claims = files.read('packages', () => parseClaimRows(text, layer.source))
+      const claims = parts.read('packages', () => parseClaimRows(text, source))
       if (text.length < WORTH_KEEPING) return claims
       if (held + text.length > RECENT_CHARACTERS) recent.clear()
       held = recent.size === 0 ? text.length : held + text.length
       recent.set(key, claims)
       return claims
     },
-    recordsOf: (id) => findRecords(files, id).map((record) => ({ ...record, source: layer.source })),
+    recordsOf: (id) =>
+      findIds(parts, id).flatMap((record) =>
+        findFrames(parts, record).map((frame) => ({
+          source,
+          id: record,
+          format: layer.format,
+          digest: Buffer.from(frame.digest).toString('hex'),
+          text: parts.read('records', () => readText(frame)),
+        })),
+      ),
+    signalsOf: (id) => {
+      const text = findText(parts, 'signals', { key: id, place: placeOfId(id) })
+      return text === undefined ? [] : parts.read('signals', () => parseSignalRows(text, source))
+    },
     close: () => {
       recent.clear()
-      files.close()
+      parts.close()
     },
   }
 }
@@ -54,83 +69,35 @@ const RECENT_CHARACTERS = 4 * 1024 * 1024
 /** Characters from which parsing again costs more than looking after the result. */
 const WORTH_KEEPING = 2048
 
-interface OpenSegments {
-  readonly fileOf: (kind: SegmentKind) => OpenFile
-  readonly indexOf: (kind: 'ids' | 'packages') => KeyedSegment
-  /** Runs a reading: what a segment holds was written by us, so if it cannot be read the file was damaged. */
-  readonly read: <T>(kind: SegmentKind, reading: () => T) => T
-  readonly close: () => void
+const decoder = new TextDecoder()
+
+function findText(
+  parts: OpenParts,
+  kind: 'ids' | 'packages' | 'signals',
+  { key, place }: { readonly key: string; readonly place: Place },
+): string | undefined {
+  const value = parts.find(kind, place, key)
+  return value === undefined ? undefined : decoder.decode(value)
 }
 
-function openSegments(dir: string, layer: Layer): OpenSegments {
-  const files = new Map<SegmentKind, OpenFile>()
-  const indexes = new Map<SegmentKind, KeyedSegment>()
-  const fileOf = (kind: SegmentKind): OpenFile => {
-    const known = files.get(kind)
-    if (known !== undefined) return known
-    const { digest, size } = layer.segments[kind]
-    const file = openFile(segmentPath(dir, digest))
-    files.set(kind, file)
-    if (file.size !== size) throw corrupt(layer, kind, `expected ${size} bytes, found ${file.size}`)
-    return file
-  }
-  return {
-    fileOf,
-    indexOf: (kind) => {
-      const known = indexes.get(kind)
-      if (known !== undefined) return known
-      const file = fileOf(kind)
-      const index = openSegment(file.size, file.readAt)
-      if (index === undefined) throw corrupt(layer, kind, 'it is no keyed segment')
-      indexes.set(kind, index)
-      return index
-    },
-    read: (kind, reading) => {
-      try {
-        return reading()
-      } catch (cause) {
-        if (cause instanceof FeddbError) throw cause
-        throw corrupt(layer, kind, `its content is damaged (${String(cause)})`)
-      }
-    },
-    close: () => {
-      for (const file of files.values()) file.close()
-      files.clear()
-      indexes.clear()
-    },
-  }
+/** The record of this id, if there is one, and those that it is an alias of. */
+function findIds(parts: OpenParts, id: string): readonly string[] {
+  const text = findText(parts, 'ids', { key: id, place: placeOfId(id) })
+  // `as`: written by layer-writer.ts, vouched for by the digest.
+  const others = text === undefined ? [] : parts.read('ids', () => JSON.parse(text) as readonly string[])
+  return [...new Set([id, ...others])]
 }
 
-function corrupt(layer: Layer, kind: SegmentKind, what: string): FeddbError {
-  const where = `segment ${layer.segments[kind].digest} (${kind} of ${layer.name})`
-  return new FeddbError('CORRUPT', `${where}: ${what}; run \`occtet db verify\` and import again`)
+function findFrames(parts: OpenParts, id: string): readonly RecordFrame[] {
+  const value = parts.find('records', placeOfId(id), id)
+  if (value === undefined) return []
+  return parts.read('records', () => {
+    const frames = parseFrames(value)
+    if (frames === undefined) throw new Error('its frames do not fill the block')
+    return frames
+  })
 }
 
-type Location = readonly [offset: number, packed: number, size: number, digest: string]
-
-/** Value of the index by id; see layer-writer.ts. */
-interface IdEntry {
-  /** One for each version of the record. */
-  readonly at?: readonly Location[]
-  readonly of?: readonly string[]
-}
-
-function findRecords(files: OpenSegments, id: string): readonly Omit<StoredRecord, 'source'>[] {
-  const find = (key: string): IdEntry | undefined => {
-    const text = files.indexOf('ids').find(placeOfId(key), key)
-    // `as`: written by layer-writer.ts, vouched for by the digest.
-    return text === undefined ? undefined : files.read('ids', () => JSON.parse(text) as IdEntry)
-  }
-  const own = find(id)
-  const ids = own === undefined ? [] : [...(own.at === undefined ? [] : [id]), ...(own.of ?? [])]
-  return [...new Set(ids)].flatMap((record) =>
-    (find(record)?.at ?? []).map((at) => ({
-      id: record,
-      text: files.read('records', () => readText(files.fileOf('records'), at)),
-    })),
-  )
-}
-
-function readText(file: OpenFile, [offset, packed, size]: Location): string {
-  return inflateRawSync(file.readAt(offset, packed), { maxOutputLength: Math.max(1, size) }).toString('utf8')
+function readText({ packed, size }: RecordFrame): string {
+  return inflateRawSync(packed, { maxOutputLength: Math.max(1, size) }).toString('utf8')
 }

@@ -3,12 +3,14 @@ import {
   type AdvisoryStore,
   type Clock,
   compareRecords,
+  compareSignals,
   createCoverage,
   DEFAULT_MAX_AGE_DAYS,
   newestAsOf,
   packageKeysOf,
   placeOfPackage,
   selectClaims,
+  toLayerFacts,
   toSourceStatuses,
 } from '../../advisories/index.ts'
 import type { AdvisoryClaim, Purl } from '../../model/index.ts'
@@ -22,7 +24,7 @@ export function openFeddb(dir: string, clock: Clock, maxAgeDays = DEFAULT_MAX_AG
   const snapshot = readSnapshot(dir)
   const layers = (snapshot?.manifest.layers ?? []).map((layer) => openLayer(dir, layer))
   const byType = groupByType(layers)
-  const statuses = toSourceStatuses(snapshot?.manifest.layers ?? [], clock, maxAgeDays)
+  const statuses = toSourceStatuses((snapshot?.manifest.layers ?? []).map(toLayerFacts), clock, maxAgeDays)
   return {
     snapshot: { root: snapshot?.manifest.root ?? EMPTY_ROOT, size: snapshot?.manifest.size ?? 0 },
     asOf: newestAsOf(statuses),
@@ -30,6 +32,7 @@ export function openFeddb(dir: string, clock: Clock, maxAgeDays = DEFAULT_MAX_AG
     claimsFor: (purl) => findClaims(byType, purl),
     covering: createCoverage(statuses),
     recordsOf: (id) => layers.flatMap((layer) => layer.recordsOf(id)).sort(compareRecords),
+    signalsOf: (id) => layers.flatMap((layer) => layer.signalsOf(id)).sort(compareSignals),
     close: () => {
       for (const layer of layers) layer.close()
     },

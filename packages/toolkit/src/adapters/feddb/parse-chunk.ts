@@ -12,10 +12,10 @@ import {
   placeOfPackage,
   type SourceFormat,
   type SourceRecord,
-  splitEcosystem,
 } from '../../advisories/index.ts'
 import { openFile } from './files.ts'
 import { hashText } from './hash-text.ts'
+import { createTallies, type RecordTally } from './record-tally.ts'
 import { createRowWriter, type RowWriter } from './rows.ts'
 import { type ReadFile, unpackEntry } from './zip-entry.ts'
 
@@ -53,19 +53,17 @@ export interface ChunkResult {
   readonly ids: Uint8Array<ArrayBuffer>
   /** One row per signal, by the id that it is about. */
   readonly signals: Uint8Array<ArrayBuffer>
-  readonly families: readonly string[]
-  readonly withdrawn: number
-  /** Kept records that name no package: found by id only. */
-  readonly unkeyed: number
-  readonly unnamedEntries: number
+  /** What is counted of each record: which of `tallies` it is. */
+  readonly tally: Uint32Array<ArrayBuffer>
+  readonly tallies: readonly RecordTally[]
   /** Milliseconds of the newest credible date; 0 for none. */
   readonly newest: number
 }
 
 /** The tables of a result: handed over to the other thread instead of copied. */
 export function transferOf(result: ChunkResult): ArrayBuffer[] {
-  const { ordinal, data, digest, packages, ids, signals } = result
-  return [ordinal, data, digest, packages, ids, signals].map((table) => table.buffer)
+  const { ordinal, data, digest, packages, ids, signals, tally } = result
+  return [ordinal, data, digest, packages, ids, signals, tally].map((table) => table.buffer)
 }
 
 /** A record may grow by this much when its facts are repeated for each package. */
@@ -91,12 +89,13 @@ function parseEntries(chunk: Chunk, format: SourceFormat, read: ReadFile): Chunk
     signals: createRowWriter(),
     placeOf: createPlaces(),
   }
-  const ecosystems = new Set<string>()
+  const tallies = createTallies()
+  const tally = new Uint32Array(chunk.offset.length)
   const ordinals = new Uint32Array(chunk.offset.length)
   const data = new Float64Array(chunk.offset.length)
   const digest = Buffer.alloc(32 * chunk.offset.length)
   const dropped: { ordinal: number; reason: DropReason }[] = []
-  const sums = { withdrawn: 0, unkeyed: 0, unnamedEntries: 0, newest: 0 }
+  let newest = 0
   let kept = 0
   for (let at = 0; at < chunk.offset.length; at++) {
     const ordinal = chunk.first + at
@@ -111,12 +110,9 @@ function parseEntries(chunk: Chunk, format: SourceFormat, read: ReadFile): Chunk
     ordinals[kept] = ordinal
     data[kept] = entry.data
     digest.write(parsed.digest, 32 * kept, 'hex')
+    tally[kept] = tallies.add(record)
     kept++
-    if (record.isWithdrawn) sums.withdrawn++
-    if (record.claims.length === 0) sums.unkeyed++
-    sums.unnamedEntries += record.unnamedEntries
-    sums.newest = Math.max(sums.newest, record.newest ?? 0)
-    for (const claim of record.claims) ecosystems.add(claim.ecosystem)
+    newest = Math.max(newest, record.newest ?? 0)
   }
   return {
     ordinal: ordinals.slice(0, kept),
@@ -126,8 +122,9 @@ function parseEntries(chunk: Chunk, format: SourceFormat, read: ReadFile): Chunk
     packages: rows.packages.take(),
     ids: rows.ids.take(),
     signals: rows.signals.take(),
-    families: [...new Set([...ecosystems].map((ecosystem) => splitEcosystem(ecosystem).family))],
-    ...sums,
+    tally: tally.slice(0, kept),
+    tallies: tallies.all,
+    newest,
   }
 }
 

@@ -59,6 +59,10 @@ export function bucketAt(rows: Buffer, at: number): number {
   return rows.readUInt16LE(at + 4)
 }
 
+export function fingerprintAt(rows: Buffer, at: number): number {
+  return rows.readUInt32LE(at + 8)
+}
+
 /** Where the key of the row ends and its text begins. */
 export function keyEndAt(rows: Buffer, at: number): number {
   return at + ROW_HEAD + rows.readUInt16LE(at + 6)

@@ -1,7 +1,13 @@
 /** The current snapshot on disk: read with its proofs, published in one step, and what no snapshot needs removed. */
-import { readdirSync, readFileSync, rmSync } from 'node:fs'
+import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { formatManifest, type Manifest, manifestName, parseManifest } from '../../advisories/index.ts'
+import {
+  formatManifest,
+  type Manifest,
+  manifestName,
+  parseManifest,
+  segmentsOf,
+} from '../../advisories/index.ts'
 import { FeddbError, hasCode } from './errors.ts'
 import { guard, names, readCurrent, syncFolders, writeDurably } from './files.ts'
 
@@ -41,10 +47,9 @@ function readManifest(dir: string, name: string): Manifest | undefined {
 /** Segments first, then the manifest, then CURRENT: whoever looks meanwhile sees the old snapshot or the new one. */
 export function publishManifest(dir: string, manifest: Manifest): void {
   const name = manifestName(manifest)
-  syncFolders(
-    dir,
-    manifest.layers.flatMap((layer) => Object.values(layer.segments)),
-  )
+  // Not there yet when no layer has anything to say.
+  guard(dir, () => mkdirSync(join(dir, names.segments), { recursive: true }))
+  syncFolders(dir, segmentsOf(manifest.layers))
   writeDurably(dir, join(dir, names.manifests, name), formatManifest(manifest))
   writeDurably(dir, join(dir, names.current), `${name}\n`)
 }
@@ -63,8 +68,8 @@ export function cleanTemporary(dir: string): void {
 export function removeUnused(dir: string, current: Manifest, previous: Manifest | undefined): void {
   const kept = previous === undefined ? [current] : [current, previous]
   const manifests = new Set(kept.map((manifest) => manifestName(manifest)))
-  const layers = kept.flatMap((manifest) => manifest.layers)
-  const digests = new Set(layers.flatMap((layer) => Object.values(layer.segments).map((ref) => ref.digest)))
+  const segments = segmentsOf(kept.flatMap((manifest) => manifest.layers))
+  const digests = new Set(segments.map(({ digest }) => digest))
   guard(dir, () => {
     for (const name of readdirSync(join(dir, names.manifests))) {
       if (!manifests.has(name)) rmSync(join(dir, names.manifests, name), { force: true })

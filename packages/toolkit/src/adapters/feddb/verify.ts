@@ -22,7 +22,7 @@ export async function verifyFeddb(dir: string): Promise<VerifyReport> {
   let segments = 0
   let bytes = 0
   for (const layer of layers) {
-    for (const [kind, ref] of Object.entries(layer.segments)) {
+    for (const [kind, ref] of layer.parts.flatMap((part) => Object.entries(part))) {
       const problem = await checkSegment(dir, ref)
       if (problem !== undefined) problems.push(`${kind} of ${layer.name}: ${problem}`)
       segments++

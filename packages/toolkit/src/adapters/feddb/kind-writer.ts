@@ -1,0 +1,73 @@
+/** One kind of one part of a layer on its way to the disk. */
+import {
+  createSegmentWriter,
+  type KeyedSegment,
+  rootOfBuckets,
+  type SegmentKind,
+  type SegmentRef,
+  type SegmentWriter,
+} from '../../advisories/index.ts'
+import { createSegmentFile } from './files.ts'
+import { hashBytes } from './hash-text.ts'
+
+export interface KindWriter {
+  readonly add: SegmentWriter['add']
+  /** Without a key no file stays. */
+  readonly finish: () => WrittenKind
+  /** Instead of `finish`: nothing stays. */
+  readonly discard: () => void
+}
+
+export interface WrittenKind {
+  readonly kind: SegmentKind
+  /** Undefined when there was nothing to write. */
+  readonly ref?: SegmentRef
+  /** Keys written, those taken back included. */
+  readonly count: number
+  /** Root of the kind in the whole layer, lowercase hex. */
+  readonly root: string
+  /** Resolves when the file is on the disk. */
+  readonly settled: Promise<void>
+}
+
+export interface KindTarget {
+  readonly dir: string
+  /** Tells temporary files apart. */
+  readonly label: string
+  readonly kind: SegmentKind
+  /** Parts of the layer that this one is laid over, oldest first. */
+  readonly earlier?: readonly KeyedSegment[]
+}
+
+export function createKindWriter({ dir, label, kind, earlier = [] }: KindTarget): KindWriter {
+  const file = createSegmentFile(dir, `${label}-${kind}`)
+  const writer = createSegmentWriter({ emit: file.write, hash: hashBytes, earlier })
+  return {
+    add: writer.add,
+    discard: file.discard,
+    finish: () => {
+      const { count, buckets } = writer.finish()
+      const digests = readBucketDigests(earlier)
+      for (const { bucket, digest } of buckets) digests.set(bucket, digest)
+      const root = Buffer.from(rootOfBuckets(digests, hashBytes)).toString('hex')
+      if (count === 0) {
+        file.discard()
+        return { kind, count, root, settled: Promise.resolve() }
+      }
+      return { kind, count, root, ...file.publish() }
+    },
+  }
+}
+
+/** Content digests of all buckets that have keys, from the parts that last touched them. */
+export function readBucketDigests(parts: readonly KeyedSegment[]): Map<number, Uint8Array> {
+  const digests = new Map<number, Uint8Array>()
+  for (const part of parts) {
+    const own = part.bucketDigests()
+    for (const [at, bucket] of part.buckets.entries()) {
+      const digest = own[at]
+      if (digest !== undefined) digests.set(bucket, digest)
+    }
+  }
+  return digests
+}

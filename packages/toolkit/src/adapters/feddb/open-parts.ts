@@ -1,0 +1,76 @@
+/** The parts of one layer as they lie on the disk: a key is looked up in the newest part that says something about it. */
+import {
+  type KeyedSegment,
+  type Layer,
+  openSegment,
+  type Place,
+  type SegmentKind,
+} from '../../advisories/index.ts'
+import { FeddbError } from './errors.ts'
+import { type OpenFile, openFile, segmentPath } from './files.ts'
+
+export interface OpenParts {
+  /** Undefined when no part has the key, or the newest one takes it back. */
+  readonly find: (kind: SegmentKind, place: Place, key: string) => Uint8Array | undefined
+  /** Segments of the kind, oldest part first. */
+  readonly segmentsOf: (kind: SegmentKind) => readonly KeyedSegment[]
+  /** Runs a reading: what a segment holds was written by us, so if it cannot be read the file was damaged. */
+  readonly read: <T>(kind: SegmentKind, reading: () => T) => T
+  readonly close: () => void
+}
+
+/** Nothing is opened before it is asked for. Its functions throw FeddbError CORRUPT when a segment is missing or damaged. */
+export function openParts(dir: string, layer: Layer): OpenParts {
+  const files: OpenFile[] = []
+  const opened = new Map<SegmentKind, readonly KeyedSegment[]>()
+  const open = (kind: SegmentKind): readonly KeyedSegment[] =>
+    layer.parts.flatMap((part) => {
+      const ref = part[kind]
+      if (ref === undefined) return []
+      const file = openFile(segmentPath(dir, ref.digest))
+      files.push(file)
+      if (file.size !== ref.size)
+        throw corrupt(layer, kind, `expected ${ref.size} bytes in ${ref.digest}, found ${file.size}`)
+      const segment = openSegment(file.size, file.readAt)
+      if (segment === undefined) throw corrupt(layer, kind, `${ref.digest} is no keyed segment`)
+      return segment
+    })
+  const segmentsOf = (kind: SegmentKind): readonly KeyedSegment[] => {
+    const known = opened.get(kind)
+    if (known !== undefined) return known
+    const segments = open(kind)
+    opened.set(kind, segments)
+    return segments
+  }
+  return {
+    segmentsOf,
+    find: (kind, place, key) => {
+      const segments = segmentsOf(kind)
+      for (let part = segments.length - 1; part >= 0; part--) {
+        const value = segments[part]?.find(place, key)
+        if (value !== undefined) return value.length === 0 ? undefined : value
+      }
+      return undefined
+    },
+    read: (kind, reading) => {
+      try {
+        return reading()
+      } catch (cause) {
+        if (cause instanceof FeddbError) throw cause
+        throw corrupt(layer, kind, `its content is damaged (${String(cause)})`)
+      }
+    },
+    close: () => {
+      for (const file of files) file.close()
+      files.length = 0
+      opened.clear()
+    },
+  }
+}
+
+function corrupt(layer: Layer, kind: SegmentKind, what: string): FeddbError {
+  return new FeddbError(
+    'CORRUPT',
+    `${kind} of ${layer.name}: ${what}; run \`occtet db verify\` and import again`,
+  )
+}
