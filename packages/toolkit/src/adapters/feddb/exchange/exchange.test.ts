@@ -2,7 +2,7 @@
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { parsePurl } from '../../../model/index.ts'
 import { importSources } from '../import.ts'
 import { openFeddb } from '../open.ts'
@@ -15,14 +15,24 @@ import { type FeedRecord, makeRecords, serveFolder, type TestServer, writeFeed }
 const clock = () => Date.parse('2026-11-22T00:00:00Z')
 const COUNT = 2000
 
+let template: string
 let work: string
 let server: TestServer
 let key: string
 
-beforeEach(async () => {
-  work = mkdtempSync(join(tmpdir(), 'occtet-exchange-'))
+beforeAll(async () => {
+  template = mkdtempSync(join(tmpdir(), 'occtet-exchange-'))
+  work = template
   await importRecords(makeRecords(COUNT))
   key = publish().keys[0] ?? ''
+})
+
+afterAll(() => rmSync(template, { recursive: true, force: true }))
+
+beforeEach(async () => {
+  work = mkdtempSync(join(tmpdir(), 'occtet-exchange-'))
+  cpSync(join(template, 'a'), at('a'), { recursive: true })
+  cpSync(join(template, 'a.key'), at('a.key'))
   server = await serveFolder(at('a'))
 })
 

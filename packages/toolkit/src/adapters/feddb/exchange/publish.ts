@@ -42,12 +42,10 @@ export interface PublishReport {
 /** Durable when it returns. Throws ExchangeError and FeddbError. */
 export function publishFeddb(options: PublishOptions): PublishReport {
   const { dir, signers } = options
-  const snapshot = readSnapshot(dir)
-  if (snapshot === undefined) {
-    throw new ExchangeError('NOTHING_TO_PUBLISH', `${dir}: nothing was imported yet`)
-  }
+  requireSnapshot(dir)
   const lock = acquireLock(dir)
   try {
+    const snapshot = requireSnapshot(dir)
     const head = readLogHead(dir, signers[0])
     const isNew = head.last?.manifest !== snapshot.name
     const digest = sha256Hex(formatManifest(snapshot.manifest))
@@ -66,6 +64,12 @@ export function publishFeddb(options: PublishOptions): PublishReport {
   } finally {
     lock.release()
   }
+}
+
+function requireSnapshot(dir: string): Snapshot {
+  const snapshot = readSnapshot(dir)
+  if (snapshot !== undefined) return snapshot
+  throw new ExchangeError('NOTHING_TO_PUBLISH', `${dir}: nothing was imported yet`)
 }
 
 /** What is already there stays; the checkpoint comes last, so that a reader never sees one that speaks of missing files. */

@@ -27,12 +27,12 @@ export function makeRecords(count: number, changed: ReadonlySet<number> = new Se
   }))
 }
 
-/** One file per record, in OSV's layout, anew. Returns the folder to import. */
+/** All records in one file of OSV's layout, anew. Returns the folder to import. */
 export function writeFeed(folder: string, ecosystem: string, records: readonly FeedRecord[]): string {
   const path = join(folder, 'test-feed', ecosystem)
   rmSync(path, { recursive: true, force: true })
   mkdirSync(path, { recursive: true })
-  for (const record of records) writeFileSync(join(path, `${record.id}.json`), JSON.stringify(record))
+  writeFileSync(join(path, 'all.json'), JSON.stringify(records))
   return path
 }
 
