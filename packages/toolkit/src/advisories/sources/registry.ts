@@ -2,6 +2,7 @@
 import type { Sample, SourceFormat } from '../source-format.ts'
 import { aboutcodeA } from './aboutcode-a.ts'
 import { aboutcodeB } from './aboutcode-b.ts'
+import { csaf } from './csaf.ts'
 import { debianTracker } from './debian-tracker.ts'
 import { echo } from './echo.ts'
 import { cve5 } from './cve5.ts'
@@ -10,6 +11,7 @@ import { euvd } from './euvd.ts'
 import { friendsofphp } from './friendsofphp.ts'
 import { ghsa } from './ghsa.ts'
 import { gitlab } from './gitlab.ts'
+import { goVulndb } from './go-vulndb.ts'
 import { kev } from './kev.ts'
 import { npmSecurityWg } from './npm-security-wg.ts'
 import { nvd } from './nvd.ts'
@@ -17,6 +19,7 @@ import { osv } from './osv.ts'
 import { review } from './review.ts'
 import { retirejs } from './retirejs.ts'
 import { rubysec } from './rubysec.ts'
+import { rustsec } from './rustsec.ts'
 import { secdb } from './secdb.ts'
 import { vulnerablecode } from './vulnerablecode.ts'
 
@@ -25,6 +28,7 @@ const formats: readonly SourceFormat[] = [
   aboutcodeA,
   aboutcodeB,
   cve5,
+  csaf,
   debianTracker,
   echo,
   epss,
@@ -32,11 +36,13 @@ const formats: readonly SourceFormat[] = [
   friendsofphp,
   ghsa,
   gitlab,
+  goVulndb,
   kev,
   npmSecurityWg,
   nvd,
   retirejs,
   rubysec,
+  rustsec,
   secdb,
   vulnerablecode,
   review,

@@ -72,9 +72,26 @@ const echo = `{
 }
 `
 
+const csaf = `{
+  "document": {
+    "category": "csaf_security_advisory", "csaf_version": "2.0", "title": "Copper pots",
+    "distribution": { "tlp": { "label": "WHITE" } },
+    "publisher": { "category": "vendor", "name": "Pots", "namespace": "https://pots.example" },
+    "tracking": { "id": "POT-2031-1", "status": "final", "version": "1", "initial_release_date": "2031-01-01T00:00:00Z",
+      "current_release_date": "2031-01-02T00:00:00Z" }
+  },
+  "product_tree": { "branches": [ { "category": "vendor", "name": "Pots", "branches": [
+    { "category": "product_version_range", "name": "vers:npm/<1.2.3",
+      "product": { "name": "pot", "product_id": "P1", "product_identification_helper": { "purl": "pkg:npm/pot" } } } ] } ] },
+  "vulnerabilities": [ { "cve": "CVE-2031-70001", "product_status": { "known_affected": ["P1"] },
+    "scores": [ { "products": ["P1"], "cvss_v3": { "vectorString": "CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:H" } } ] } ]
+}
+`
+
 /** Id of the format, and a file of it. */
 export const distributionSamples: readonly (readonly [format: string, file: SourceFile])[] = [
   ['debian-tracker', { path: 'debian/tracker.json', text: debianTracker }],
+  ['csaf', { path: 'csaf/2031/pot-2031-1.json', text: csaf }],
   ['secdb', { path: 'v3.20/main.yaml', text: alpine }],
   ['secdb', { path: 'wolfi/security.json', text: wolfi }],
   ['echo', { path: 'echo/data.json', text: echo }],
