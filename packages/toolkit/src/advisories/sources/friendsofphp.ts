@@ -28,7 +28,7 @@ export const friendsofphp: SourceFormat = {
       {
         // Upstream gives no ids; the path inside the repository, of which the package's name is a part, is stable.
         id: name === undefined || own === undefined ? own : `${name}/${own}`,
-        aliases: [cve, own].filter((id) => id !== undefined && /^(?:CVE|GHSA)-/.test(id)),
+        aliases: [cve ?? [], own ?? []].flat().filter((id) => /^(?:CVE|GHSA)-/.test(id)),
         title: yamlText(advisory['title']),
         published,
         urls: yamlTexts(advisory['link']),

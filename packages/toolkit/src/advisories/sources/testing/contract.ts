@@ -5,7 +5,7 @@ import type { ReadContext, RecordFacts, SourceFile, SourceFormat, SourceRecord }
 import { listFormats, recogniseFormat } from '../registry.ts'
 import { samples } from './samples.ts'
 
-const context: ReadContext = { source: 'test', digest: 'd', now: Date.UTC(2026, 10, 22) }
+export const context: ReadContext = { source: 'test', digest: 'd', now: Date.UTC(2026, 10, 22) }
 
 /** Pieces of other texts that have broken readers before. */
 const poison = fc.constantFrom(

@@ -173,8 +173,65 @@ const ghsaUnreviewed = `{
 }
 `
 
+const rustsec = `\`\`\`toml
+[advisory]
+id = "RUSTSEC-2031-0001"
+package = "acme_lamp"
+date = "2031-08-01"
+url = "https://example.org/lamp"
+references = ["https://example.org/lamp", "https://example.org/wick"]
+cvss = "CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:H"
+aliases = ["CVE-2031-60001"]
+related = ["CVE-2031-60002"]
+informational = "unsound"
+
+[versions]
+patched = ["1.10.2", ">= 2.0.0-rc.1,<3"]
+unaffected = ["< 1.2"]
+\`\`\`
+
+# Lamp goes out
+
+At night.
+
+\`\`\`toml
+not = "the head"
+\`\`\`
+`
+
+const goVulndb = `id: GO-2031-0001
+modules:
+    - module: std
+      versions:
+        - fixed: 1.22.10
+        - introduced: 1.23.0-0
+        - fixed: 1.23.5
+      vulnerable_at: 1.23.1
+      packages:
+        - package: net/lamp
+    - module: example.org/Acme/lamp
+      non_go_versions:
+        - introduced: 2.0.0-alpha.1
+summary: Lamp goes out in net/lamp
+description: |-
+    At night.
+cves:
+    - CVE-2031-60003
+ghsas:
+    - GHSA-8888-9999-2222
+references:
+    - fix: https://example.org/cl/1
+    - web: https://example.org/post
+cve_metadata:
+    id: CVE-2031-60004
+    cwe: 'CWE-201: Insertion of Sensitive Information Into Sent Data'
+review_status: REVIEWED
+`
+
 /** Id of the format, and a file of it. */
 export const samples: readonly (readonly [format: string, file: SourceFile])[] = [
+  ['rustsec', { path: 'crates/acme_lamp/RUSTSEC-2031-0001.md', text: rustsec }],
+  ['go-vulndb', { path: 'data/reports/GO-2031-0001.yaml', text: goVulndb }],
   ...distributionSamples,
   ...vulnerabilitySamples,
   ['rubysec', { path: 'db/gems/brass_kettle/CVE-2031-10001.yml', text: rubysec }],
