@@ -143,6 +143,7 @@ function addDb(program: Command, context: Context, run: Run): void {
   addDbPublish(db, context, run)
   addDbReview(db, context, run)
   addDbAsking(db, context, run)
+  addDbExplaining(db, context, run)
   addDbServe(db, context, run)
 }
 
@@ -267,14 +268,6 @@ function addDbAsking(db: Command, context: Context, run: Run): void {
     .action(async (purls: readonly string[], options: Options) =>
       run(async () => (await loadDb()).runQuery(context, purls, options)),
     )
-  db.command('show')
-    .summary('the source records behind an id')
-    .argument('<id>', 'advisory id or alias')
-    .addOption(dbOption())
-    .addOption(jsonOption())
-    .action(async (id: string, options: Options) =>
-      run(async () => (await loadDb()).runShow(context, id, options)),
-    )
   db.command('verify')
     .summary('recompute every digest of the store')
     .addOption(dbOption())
@@ -300,6 +293,28 @@ function portNumber(text: string): number {
   const port = wholeNumber(text)
   if (port > 65535) throw new InvalidArgumentError('expected a port from 0 to 65535.')
   return port
+}
+
+function addDbExplaining(db: Command, context: Context, run: Run): void {
+  db.command('explain')
+    .summary('what each source says of a package and a vulnerability, and which rule decided')
+    .argument('<purl>', 'package URL, with a version as a rule')
+    .argument('<id>', 'advisory id or alias')
+    .addOption(dbOption())
+    .addOption(maxAgeOption())
+    .addOption(jsonOption())
+    .action(async (purl: string, id: string, options: Options) =>
+      run(async () => (await import('./commands/db-explain.ts')).runExplain(context, { purl, id }, options)),
+    )
+  db.command('show')
+    .summary('a vulnerability as its records describe it, with a source for every value')
+    .argument('<id>', 'advisory id or alias')
+    .option('--raw', 'the records as they came, unmerged')
+    .addOption(dbOption())
+    .addOption(jsonOption())
+    .action(async (id: string, options: Options) =>
+      run(async () => (await import('./commands/db-show.ts')).runShow(context, id, options)),
+    )
 }
 
 function addPurl(program: Command, context: Context, run: Run): void {

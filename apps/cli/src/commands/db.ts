@@ -1,21 +1,19 @@
-/** `occtet db import|sync|status|query|show|verify`. */
-import { hasFeddb, type ImportReport, importSources, openFeddb, verifyFeddb } from '@occtet/toolkit/adapters'
-import { type AdvisoryStore, findFormat, listFormats } from '@occtet/toolkit/advisories'
+/** `occtet db import|sync|status|query|verify`. */
+import { hasFeddb, type ImportReport, importSources, verifyFeddb } from '@occtet/toolkit/adapters'
+import { findFormat, listFormats } from '@occtet/toolkit/advisories'
 import { queryPurl } from '@occtet/toolkit/matching'
 import { clockOf } from '../advisory-data.ts'
 import { type Context, feddbFolder } from '../context.ts'
 import { type ExitCode, exitCodes } from '../exit-codes.ts'
 import { CommandFailure } from '../failure.ts'
+import { openStore, requireFolder, withStore } from '../feddb-store.ts'
 import { formatQuery, formatStatus, formatVerify } from '../format-db.ts'
 import { formatImport } from '../format-import.ts'
 import { answerLines } from '../ndjson.ts'
-import { flagOption, listOption, numberOption, type Options, textOption } from '../options.ts'
+import { flagOption, listOption, type Options, textOption } from '../options.ts'
 import { startProgress } from '../progress.ts'
-import { withReviews } from '../reviews.ts'
 import { formatIssue } from '../settle.ts'
 import { importWorkerUrl } from '../worker-url.ts'
-
-const defaultMaxAge = 30
 
 export async function runImport(
   context: Context,
@@ -115,7 +113,7 @@ export async function runQuery(
   purls: readonly string[],
   options: Options,
 ): Promise<ExitCode> {
-  const store = open(context, options)
+  const store = openStore(context, options)
   try {
     if (purls.length === 1 && purls[0] === '-') {
       await answerLines(context, (line) => queryPurl(store, line.trim()))
@@ -133,56 +131,9 @@ export async function runQuery(
   }
 }
 
-export function runShow(context: Context, id: string, options: Options): ExitCode {
-  const records = withStore(context, options, (store) => store.recordsOf(id))
-  if (records.length === 0) {
-    throw new CommandFailure({
-      exitCode: exitCodes.inputUnreadable,
-      code: 'RECORD_MISSING',
-      message: `no record with the id or alias ${id} is loaded`,
-      hint: 'occtet db status lists what is loaded.',
-    })
-  }
-  const values = records.map(({ source, id: record, text }) => ({
-    source,
-    id: record,
-    record: JSON.parse(text) as unknown,
-  }))
-  if (flagOption(options, 'json')) context.out(`${JSON.stringify(values, null, 1)}\n`)
-  else
-    for (const value of values)
-      context.out(`# ${value.id} from ${value.source}\n${JSON.stringify(value.record, null, 2)}\n`)
-  return exitCodes.done
-}
-
 export async function runVerify(context: Context, options: Options): Promise<ExitCode> {
   const report = await verifyFeddb(requireFolder(context, options))
   if (flagOption(options, 'json')) context.out(`${JSON.stringify(report, null, 1)}\n`)
   else context.out(formatVerify(report))
   return report.problems.length === 0 ? exitCodes.done : exitCodes.disk
-}
-
-function withStore<T>(context: Context, options: Options, use: (store: AdvisoryStore) => T): T {
-  const store = open(context, options)
-  try {
-    return use(store)
-  } finally {
-    store.close()
-  }
-}
-
-function open(context: Context, options: Options): AdvisoryStore {
-  const maxAge = numberOption(options, 'maxAge') ?? defaultMaxAge
-  return withReviews(context, openFeddb(requireFolder(context, options), clockOf(context), maxAge))
-}
-
-function requireFolder(context: Context, options: Options): string {
-  const folder = feddbFolder(context, textOption(options, 'db'))
-  if (hasFeddb(folder)) return folder
-  throw new CommandFailure({
-    exitCode: exitCodes.incomplete,
-    code: 'FEDDB_MISSING',
-    message: `there is no FedDB in ${folder}`,
-    hint: 'Fill it with `occtet db import FILE` or `occtet db sync --ecosystem npm`.',
-  })
 }

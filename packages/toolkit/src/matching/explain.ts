@@ -14,12 +14,13 @@ import {
   tiersOf,
 } from '../advisories/index.ts'
 import { compareCodeUnits } from '../base/index.ts'
-import { type AdvisoryClaim, type Match, type Purl, type Signal, splitPurl } from '../model/index.ts'
+import { type AdvisoryClaim, type Match, type Purl, splitPurl } from '../model/index.ts'
 import { schemeOfPurlType } from '../versions/index.ts'
 import { type Assessment, assessPurl, type Store } from './assess.ts'
 import { type DisputedVersions, findDisputed } from './disputed.ts'
 import { formatRange } from './evaluate.ts'
 import { type Standing, toStanding } from './query.ts'
+import { type FlawSignal, signalsOfAll } from './signals.ts'
 import { decidingRule } from './verdict-rules.ts'
 
 export type ExplainStore = Store & Pick<AdvisoryStore, 'asOf' | 'recordsOf' | 'signalsOf'>
@@ -41,6 +42,8 @@ export interface Statement {
   readonly reason?: string
   /** The very range or listed version that holds the version. */
   readonly match?: Match
+  /** Ids of the reviewers' statements that changed what it says; its record is as it was. */
+  readonly curatedBy?: readonly string[]
   readonly published?: string
   readonly modified?: string
   readonly withdrawn?: string
@@ -68,7 +71,7 @@ export interface Explanation extends Standing {
   /** All versions about which records differ; absent when there are none. */
   readonly disputed?: DisputedVersions
   /** Of all ids of the flaw. */
-  readonly signals: readonly Signal[]
+  readonly signals: readonly FlawSignal[]
   /** How the records hang together: each shares `via` with those before it. */
   readonly joined: readonly { readonly source: string; readonly record: string; readonly via: string }[]
   /** Records of the flaw that say nothing of this package. */
@@ -105,20 +108,23 @@ export function explainPurl(store: ExplainStore, purl: Purl, id: string): Explan
     isDisputed: verdicts.has('affected') && verdicts.has('outside'),
     statements,
     ...(disputed === undefined ? {} : { disputed }),
-    signals: ids.flatMap((one) => store.signalsOf(one)),
+    signals: signalsOfAll(store, ids),
     ...toRelations(answer, speaking),
     elsewhere: answer.elsewhere.length,
     asOf: store.asOf,
   }
 }
 
-/** Claims of the group's records; those of records that cannot be read again count by their own words. */
+/** Claims of the group's records, and of reports by reviewers, which are no records of a source. */
 function createMembership(answer: AliasAnswer): (claim: AdvisoryClaim) => boolean {
   const keys = new Set(
     answer.groups.flatMap(({ versions }) => versions.map(({ source, id }) => `${source}\0${id}`)),
   )
   for (const { source, id } of answer.unread) keys.add(`${source}\0${id}`)
-  return (claim) => keys.has(keyOf(claim))
+  const ids = new Set([answer.asked, ...answer.groups.flatMap((group) => group.ids)])
+  return (claim) =>
+    keys.has(keyOf(claim)) ||
+    (claim.curatedBy !== undefined && [claim.record, ...claim.aliases].some((id) => ids.has(id)))
 }
 
 /** A store's methods may need it as `this`. */
@@ -135,7 +141,7 @@ function toStatements(
   const tiers = tiersOf(mergePolicy)
   const judge = createJudge(assessment)
   const statements = claims.map((claim): Statement => {
-    const { source, record, digest, ecosystem, published, modified, withdrawn } = claim
+    const { source, record, digest, ecosystem, published, modified, withdrawn, curatedBy } = claim
     const status = sources.get(source)
     return {
       source,
@@ -146,6 +152,7 @@ function toStatements(
       range: claim.ranges.map(formatRange).join(' || '),
       listed: claim.versions.length,
       ...judge(claim),
+      ...(curatedBy === undefined ? {} : { curatedBy }),
       ...(published === undefined ? {} : { published }),
       ...(modified === undefined ? {} : { modified }),
       ...(withdrawn === undefined ? {} : { withdrawn }),

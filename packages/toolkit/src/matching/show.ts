@@ -12,10 +12,10 @@ import {
   mergeRecords,
   schemeOfEcosystem,
 } from '../advisories/index.ts'
-import type { Signal } from '../model/index.ts'
 import { findScheme } from '../versions/index.ts'
 import { type DisputedVersions, findDisputed } from './disputed.ts'
 import { formatRange } from './evaluate.ts'
+import { type FlawSignal, signalsOfAll } from './signals.ts'
 
 export interface ShownStatement extends AffectedStatement {
   /** All ranges as written, one line. */
@@ -40,7 +40,7 @@ export interface ShownRecord {
 export interface ShownView extends Omit<MergedView, 'affected'> {
   readonly affected: readonly ShownPackage[]
   /** Of all ids of the flaw. */
-  readonly signals: readonly Signal[]
+  readonly signals: readonly FlawSignal[]
   readonly records: readonly ShownRecord[]
 }
 
@@ -81,7 +81,7 @@ function toShown(store: ShowStore, group: AliasGroup, view: MergedView): ShownVi
   return {
     ...view,
     affected: view.affected.map(toShownPackage),
-    signals: view.ids.flatMap((id) => store.signalsOf(id)),
+    signals: signalsOfAll(store, view.ids),
     records: [...live, ...gone],
   }
 }
