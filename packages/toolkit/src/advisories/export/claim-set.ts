@@ -216,16 +216,37 @@ function toSets({ parts }: Draft): readonly VersionSet[] {
   })
 }
 
+/** Reads a version once for all claims of a package. */
+export interface AskedVersion {
+  readonly text: string
+  /** What the scheme parsed; undefined where it cannot. */
+  readonly parsedBy: (scheme: VersionScheme) => { readonly value: unknown } | undefined
+}
+
+export function askVersion(text: string): AskedVersion {
+  const known = new Map<VersionScheme, { readonly value: unknown } | undefined>()
+  return {
+    text,
+    parsedBy: (scheme) => {
+      if (known.has(scheme)) return known.get(scheme)
+      const parsed = scheme.parse(text)
+      const found = parsed.ok ? { value: parsed.value } : undefined
+      known.set(scheme, found)
+      return found
+    },
+  }
+}
+
 /** Whether the claim covers the version, as far as that can be told. */
-export function isAffected(set: ClaimSet, version: string): boolean {
-  if (set.listed.has(version)) return true
+export function isAffected(set: ClaimSet, version: AskedVersion): boolean {
+  if (set.listed.has(version.text)) return true
   const inSet = set.sets.some((one) => {
-    const parsed = one.scheme.parse(version)
-    return parsed.ok && hasVersion(one, parsed.value)
+    const parsed = version.parsedBy(one.scheme)
+    return parsed !== undefined && hasVersion(one, parsed.value)
   })
   if (inSet) return true
   return set.literals.some((vers) => {
-    const inside = satisfiesVers(vers, version)
+    const inside = satisfiesVers(vers, version.text)
     return inside.ok && inside.value
   })
 }
@@ -240,7 +261,7 @@ export function fixedVersOf(set: ClaimSet, purlType: string): string | undefined
   const scheme = schemeOfPurlType(purlType)
   if (scheme === undefined) return undefined
   const alternatives = set.fixed.flatMap((version): readonly Alternative[] =>
-    version !== '*' && scheme.parse(version).ok && !isAffected(set, version)
+    version !== '*' && scheme.parse(version).ok && !isAffected(set, askVersion(version))
       ? [[{ comparator: '=', version }]]
       : [],
   )
