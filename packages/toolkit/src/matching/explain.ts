@@ -93,7 +93,7 @@ export function explainPurl(store: ExplainStore, purl: Purl, id: string): Explan
   const statements = toStatements(store, claims, assessment)
   const standing = toStanding(assessment)
   const isConfirmed = isTopAffected(statements)
-  const ids = [...new Set([id, ...answer.groups.flatMap((group) => group.ids)])].sort(compareCodeUnits)
+  const ids = [...new Set([id, ...(answer.groups[0]?.ids ?? [])])].sort(compareCodeUnits)
   const disputed = findDispute(purl, assessment.claims)
   const verdicts = new Set(byRecord(statements).map(verdictOf))
   const speaking = new Set(claims.map(keyOf))
@@ -209,11 +209,11 @@ function toRelations(
   answer: AliasAnswer,
   speaking: ReadonlySet<string>,
 ): Pick<Explanation, 'joined' | 'silent' | 'apart'> {
-  const members = answer.groups.flatMap((group) => group.members)
-  const joined = members.map(({ read, via }) => ({ source: read.source, record: read.id, via }))
-  const silent = joined
-    .filter((one) => !speaking.has(keyOf(one)))
-    .map(({ source, record }) => ({ source, record }))
+  const joined = (answer.groups[0]?.members ?? []).map(({ read, via }) => {
+    return { source: read.source, record: read.id, via }
+  })
+  const quiet = joined.filter((one) => !speaking.has(keyOf(one)))
+  const silent = quiet.map(({ source, record }) => ({ source, record }))
   return { joined, silent, apart: answer.todos }
 }
 

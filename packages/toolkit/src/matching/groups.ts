@@ -15,10 +15,8 @@ export interface ClaimGroup {
 export function groupClaims(claims: readonly AdvisoryClaim[], purlType: string): readonly ClaimGroup[] {
   const items = claims.map((claim) => ({ id: claim.record, aliases: claim.aliases, packages: [], claim }))
   const groups = joinByAlias(items, mergePolicy.guards).groups.map((group) => ({
-    ...nameGroup(
-      group.flatMap(({ id, aliases }) => [id, ...aliases]),
-      [purlType],
-    ),
+    id: nameGroup(group, [purlType], mergePolicy.guards).id,
+    ids: [...new Set(group.flatMap(({ id, aliases }) => [id, ...aliases]))].sort(compareCodeUnits),
     claims: group.map(({ claim }) => claim),
   }))
   return groups.sort((a, b) => compareCodeUnits(a.id, b.id))

@@ -2,12 +2,14 @@
 import { compareCodeUnits } from '../../base/index.ts'
 import type { PackageKey } from '../package-key.ts'
 import type { AdvisoryStore, StoredRecord } from '../store.ts'
+import { groupBy } from './group-by.ts'
 import { type GroupName, nameGroup } from './group-name.ts'
 import {
   fallBack,
   fallbackKey,
   isRoundup,
   joinByAlias,
+  joiningIds,
   type Joined,
   type JoinTodo,
   MAX_TODO_RECORDS,
@@ -36,7 +38,7 @@ export interface AliasGroup extends GroupName {
 
 export interface AliasAnswer {
   readonly asked: string
-  /** Those that the asked id touches: one in the normal case; sorted, that with a record of the very id first. */
+  /** Those that the asked id touches: one in the normal case; sorted, the one that is meant first. */
   readonly groups: readonly AliasGroup[]
   readonly todos: readonly JoinTodo[]
   /** Live records that speak of other packages only, where the question was about certain ones; never joined. */
@@ -72,21 +74,27 @@ export function findAliasGroups(
   const joined = found.isCut ? cutOff(store, { asked, live: here, scope }) : joinByAlias(here, guards)
   const takenBack = newest.filter(isTakenBack)
   const touched = joined.groups.filter((group) => group.some((one) => names(one, asked)))
-  const groups =
-    touched.length > 0
-      ? touched.map((group) => toGroup(group, { asked, takenBack, all: found.records, guards }))
-      : aloneGroups(
-          takenBack.filter((one) => names(one, asked)),
-          found.records,
-        )
-  const own = (group: AliasGroup): number => (group.versions.some(({ id }) => id === asked) ? 0 : 1)
+  const gone = touched.length > 0 ? [] : takenBack.filter((one) => names(one, asked))
+  const groups = [
+    ...touched.map((group) => toGroup(group, { asked, takenBack, all: found.records, guards })),
+    ...aloneGroups(gone, found.records, guards),
+  ]
   return {
     asked,
-    groups: groups.toSorted((a, b) => own(a) - own(b) || compareCodeUnits(a.id, b.id)),
-    todos: joined.todos.toSorted((a, b) => compareCodeUnits(a.says, b.says)),
+    groups: sortGroups(groups, asked, guards),
+    todos: [...joined.todos, ...findSurvivors(store, gone, scope)].sort((a, b) =>
+      compareCodeUnits(a.says, b.says),
+    ),
     elsewhere: live.filter((one) => !isHere(one, scope) && names(one, asked)),
     unread: found.unread,
   }
+}
+
+/** The flaw that is meant comes first: a record of the very id, then those that name it alone, then roundups. */
+function sortGroups(groups: readonly AliasGroup[], asked: string, guards: JoinGuards): readonly AliasGroup[] {
+  const place = ({ versions }: AliasGroup): number =>
+    versions.some(({ id }) => id === asked) ? 0 : versions.every((one) => isRoundup(one, guards)) ? 2 : 1
+  return groups.toSorted((a, b) => place(a) - place(b) || compareCodeUnits(a.id, b.id))
 }
 
 interface Scope {
@@ -180,10 +188,8 @@ interface Surroundings {
 }
 
 function toGroup(group: readonly ReadRecord[], { asked, takenBack, all, guards }: Surroundings): AliasGroup {
-  const name = nameGroup(
-    group.flatMap(({ id, aliases }) => [id, ...aliases]),
-    group.flatMap(({ purlTypes }) => purlTypes),
-  )
+  const types = group.flatMap(({ purlTypes }) => purlTypes)
+  const name = nameGroup(group, types, guards)
   const ids = new Set(name.ids)
   const gone = takenBack.filter(({ id, aliases }) => ids.has(id) || aliases.some((alias) => ids.has(alias)))
   return {
@@ -195,11 +201,29 @@ function toGroup(group: readonly ReadRecord[], { asked, takenBack, all, guards }
 }
 
 /** Where nothing is live each record speaks for itself. */
-function aloneGroups(gone: readonly ReadRecord[], all: readonly ReadRecord[]): readonly AliasGroup[] {
-  return [...new Set(gone.map(({ id }) => id))].map((id) => {
-    const own = gone.filter((one) => one.id === id)
-    const name = nameGroup([id, ...own.flatMap(({ aliases }) => aliases)], [])
-    return { id, ids: name.ids, members: [], takenBack: own, versions: versionsOf(own, all) }
+function aloneGroups(
+  gone: readonly ReadRecord[],
+  all: readonly ReadRecord[],
+  guards: JoinGuards,
+): readonly AliasGroup[] {
+  return groupBy(gone, ({ id }) => id).map((own) => ({
+    ...nameGroup(own, [], guards),
+    members: [],
+    takenBack: own,
+    versions: versionsOf(own, all),
+  }))
+}
+
+/** A withdrawal takes back one record only: whoever asks for it must hear where the flaw lives on. */
+function findSurvivors(store: RecordStore, gone: readonly ReadRecord[], scope: Scope): readonly JoinTodo[] {
+  const aliases = new Set(gone.flatMap((one) => joiningIds(one, scope.guards)))
+  const reader = createReader(store, scope)
+  return [...aliases].flatMap((alias): readonly JoinTodo[] => {
+    const live = newestVersions(reader.recordsOf(alias)).filter((one) => !isTakenBack(one))
+    if (live.length === 0) return []
+    const records = [...new Set(live.map(({ id }) => id))].sort(compareCodeUnits).slice(0, MAX_TODO_RECORDS)
+    const says = `what was asked for is taken back, but it names ${alias}, which others still claim: ask for that id`
+    return [{ code: 'TAKEN_BACK_HERE', records, says }]
   })
 }
 
@@ -222,11 +246,6 @@ function tracePaths(group: readonly ReadRecord[], asked: string, guards: JoinGua
   }
   // A split can take away the record in between; the CVE that keeps the part together remains.
   return [...members, ...left.map((read) => ({ read, via: fallbackKey(read, guards) }))]
-}
-
-/** The ids through which a record joins others. */
-function joiningIds(one: ReadRecord, guards: JoinGuards): readonly string[] {
-  return isRoundup(one, guards) ? [one.id] : [one.id, ...one.aliases]
 }
 
 function findVia(one: ReadRecord, reached: ReadonlySet<string>): string | undefined {

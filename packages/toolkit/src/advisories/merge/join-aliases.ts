@@ -13,6 +13,8 @@ export interface Joinable {
   readonly packages: readonly string[]
 }
 
+type Named = Pick<Joinable, 'id' | 'aliases'>
+
 export type GuardCode =
   /** One record names several CVEs: joining through it would merge different flaws. */
   | 'RECORD_OF_SEVERAL_CVES'
@@ -22,6 +24,8 @@ export type GuardCode =
   | 'GROUP_OF_DISJOINT_PACKAGES'
   /** The chain of aliases is longer than is looked at. */
   | 'CHAIN_CUT_OFF'
+  /** What was asked for is withdrawn, but it names a flaw that others still claim. */
+  | 'TAKEN_BACK_HERE'
 
 /** Records that name each other and were not joined: a person should look. */
 export interface JoinTodo {
@@ -64,22 +68,27 @@ export function fallBack<T extends Joinable>(items: readonly T[], guards: JoinGu
   return { groups, todos }
 }
 
-/** Whether a record's aliases may join it to others. */
-export function isRoundup(item: Joinable, guards: JoinGuards): boolean {
+/** A record whose aliases must not join it to others. */
+export function isRoundup(item: Named, guards: JoinGuards): boolean {
   return findRoundup(item, guards) !== undefined
 }
 
-export function cvesOf({ id, aliases }: Joinable): readonly string[] {
+/** The ids through which a record joins others. */
+export function joiningIds(item: Named, guards: JoinGuards): readonly string[] {
+  return isRoundup(item, guards) ? [item.id] : [item.id, ...item.aliases]
+}
+
+function cvesOf({ id, aliases }: Named): readonly string[] {
   return [...new Set([id, ...aliases].filter((one) => one.startsWith('CVE-')))]
 }
 
 /** The part that a record falls into when its group is forbidden: that of its only CVE, else alone. */
-export function fallbackKey(item: Joinable, guards: JoinGuards): string {
+export function fallbackKey(item: Named, guards: JoinGuards): string {
   const [cve] = cvesOf(item)
   return cve === undefined || isRoundup(item, guards) ? item.id : cve
 }
 
-function findRoundup(item: Joinable, guards: JoinGuards): JoinTodo | undefined {
+function findRoundup(item: Named, guards: JoinGuards): JoinTodo | undefined {
   const cves = cvesOf(item)
   if (cves.length > guards.cvesPerGroup) {
     const says = `${item.id} names ${cves.length} CVEs, so it joins nothing`

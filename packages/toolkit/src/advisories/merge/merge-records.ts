@@ -51,8 +51,9 @@ export function mergeRecords(records: readonly ReadRecord[], options: MergeOptio
   const of = (field: FieldName): FieldQuestion => ({ ...options, field, records: counted })
   return {
     ...nameGroup(
-      counted.flatMap(({ id, aliases }) => [id, ...aliases]),
+      counted,
       counted.flatMap(({ purlTypes }) => purlTypes),
+      policy.guards,
     ),
     policy: policy.id,
     status,

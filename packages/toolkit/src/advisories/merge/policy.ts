@@ -64,12 +64,12 @@ function rule(id: string, strategy: Strategy, says: string): FieldRule {
 export const mergePolicy: MergePolicy = {
   id: 'occtet-merge-1',
   tiers: [
-    { tier: 'own', id: 'tier-own', says: "the ecosystem's own database" },
-    { tier: 'reviewed', id: 'tier-reviewed', says: 'a reviewed database' },
-    { tier: 'cna', id: 'tier-cna', says: 'the CVE record of its CNA' },
-    { tier: 'nvd', id: 'tier-nvd', says: 'NVD or another enricher of CVE records' },
-    { tier: 'euvd', id: 'tier-euvd', says: 'the EU vulnerability database' },
-    { tier: 'other', id: 'tier-other', says: 'another source' },
+    { tier: 'own', id: 'tier-own', says: 'own database of the ecosystem' },
+    { tier: 'reviewed', id: 'tier-reviewed', says: 'reviewed database' },
+    { tier: 'cna', id: 'tier-cna', says: 'CNA of the CVE' },
+    { tier: 'nvd', id: 'tier-nvd', says: 'NVD or ADP' },
+    { tier: 'euvd', id: 'tier-euvd', says: 'EUVD' },
+    { tier: 'other', id: 'tier-other', says: 'other source' },
   ],
   publishers,
   relays,
