@@ -78,7 +78,7 @@ function stagedFeed(
   found: { readonly argument: string; readonly isFolder: boolean },
   source: string | undefined,
 ): FeedInput {
-  const fromPath = nameFeed(found.argument, !found.isFolder)
+  const fromPath = nameFeed(feed.archive ?? found.argument, feed.archive !== undefined || !found.isFolder)
   const named = source ?? findFormat(feed.format)?.source
   const ecosystem = feed.format === 'osv' ? fromPath.ecosystem : feed.format
   return {

@@ -13,9 +13,11 @@ import { readTar, TarFailure } from './tar.ts'
 import { readZipDirectory } from './zip.ts'
 import { unpackEntry } from './zip-entry.ts'
 
-/** The records of one argument that have one form. */
+/** Records of one form that lay together: in one archive, or in the plain files of one argument. */
 export interface StagedFeed {
   readonly format: string
+  /** The archive; undefined for plain files. */
+  readonly archive?: string
   readonly spool: Spool
   /** Milliseconds of the newest file's last change. */
   readonly changed: number
@@ -58,15 +60,23 @@ export async function stageFiles(found: FoundPath, options: StagingOptions): Pro
 }
 
 interface Stage {
-  readonly put: (file: { readonly path: string; readonly bytes: Buffer; readonly changed: number }) => void
+  readonly put: (file: StagedFile) => void
   /** Paths of data files that no format recognised. */
   readonly unknown: string[]
   readonly finish: () => readonly StagedFeed[]
   readonly discard: () => void
 }
 
+interface StagedFile {
+  readonly path: string
+  readonly bytes: Buffer
+  readonly changed: number
+  readonly archive?: string
+}
+
 interface Pile {
   readonly format: SourceFormat
+  readonly archive: string | undefined
   readonly spool: SpoolWriter
   changed: number
 }
@@ -82,29 +92,32 @@ function createStage(options: StagingOptions): Stage {
     if (last?.recognises(sample) !== true) last = recogniseFormat(sample) ?? last
     return last?.recognises(sample) === true ? last : undefined
   }
-  const pileOf = (format: SourceFormat): Pile => {
-    const known = piles.get(format.id)
+  const pileOf = (format: SourceFormat, archive: string | undefined): Pile => {
+    const key = `${format.id}\0${archive ?? ''}`
+    const known = piles.get(key)
     if (known !== undefined) return known
-    const pile = { format, spool: createSpool(options.temporary(`${format.id}-spool`)), changed: 0 }
-    piles.set(format.id, pile)
+    const spool = createSpool(options.temporary(`${piles.size}-${format.id}-spool`))
+    const pile = { format, archive, spool, changed: 0 }
+    piles.set(key, pile)
     return pile
   }
   return {
     unknown,
-    put: ({ path, bytes, changed }) => {
+    put: ({ path, bytes, changed, archive }) => {
       const file = isUtf8(bytes) ? { path, text: bytes.toString('utf8') } : undefined
       const format = file === undefined ? undefined : recognise(file)
       if (file === undefined || format === undefined) {
         if (dataFile.test(path)) unknown.push(path)
         return
       }
-      const pile = pileOf(format)
+      const pile = pileOf(format, archive)
       pile.changed = Math.max(pile.changed, changed)
       putRecords(pile, file, bytes)
     },
     finish: () =>
-      [...piles.values()].map(({ format, spool, changed }) => ({
+      [...piles.values()].map(({ format, archive, spool, changed }) => ({
         format: format.id,
+        ...(archive === undefined ? {} : { archive }),
         spool: spool.finish(),
         changed,
       })),
@@ -142,7 +155,7 @@ async function stageTar(stage: Stage, file: FoundFile): Promise<void> {
   for await (const { name, bytes } of readTar(file.path, limits.fileBytes)) {
     if (bytes === undefined)
       throw new InputRefused('FILE_TOO_LARGE', `${name}: larger than ${limits.fileBytes} bytes`)
-    stage.put({ path: name, bytes, changed: file.changed })
+    stage.put({ path: name, bytes, changed: file.changed, archive: file.path })
   }
 }
 
@@ -156,7 +169,7 @@ function stageZip(stage: Stage, file: FoundFile): void {
       if (name.endsWith('/')) continue
       const entry = unpackEntry(table.value, at, archive.readAt)
       if (typeof entry === 'string') stage.unknown.push(`${name} (${entry})`)
-      else stage.put({ path: name, bytes: entry.bytes, changed: file.changed })
+      else stage.put({ path: name, bytes: entry.bytes, changed: file.changed, archive: file.path })
     }
   } finally {
     archive.close()
