@@ -69,7 +69,9 @@ function addGuards(app: Hono<FeddbEnv>, shared: Shared): void {
     const isStore = cause.name === 'FeddbError'
     c.get('notes').failure = isStore && 'code' in cause ? String(cause.code) : cause.name
     const message = isStore ? 'the database cannot be read' : 'this is a fault of the server'
-    if (c.req.path.startsWith('/v1/')) return osvError({ status: 503, code: 14, message })
+    if (c.req.path.startsWith('/v1/')) {
+      return osvError(isStore ? { status: 503, code: 14, message } : { status: 500, code: 13, message })
+    }
     return problemResponse(
       isStore ? { status: 503, code: 'STORE_FAILED', message } : { status: 500, code: 'OWN_FAULT', message },
     )
@@ -94,7 +96,7 @@ function refuse(c: FeddbContext, isBusy: boolean): Response | undefined {
 
 function tell(c: FeddbContext, shared: Shared, took: number): void {
   const { types, failure } = c.get('notes')
-  const route = c.req.matchedRoutes.at(-1)?.path ?? '*'
+  const route = c.req.matchedRoutes.find(({ path }) => path !== '/*')?.path ?? '*'
   shared.options.log?.({
     at: new Date(shared.options.clock()).toISOString(),
     method: methods.includes(c.req.method) ? c.req.method : 'other',

@@ -6,8 +6,8 @@ import { toMembers } from '../http/members.ts'
 
 /** gRPC status codes, as the OSV API puts them into the body of an error. */
 export interface OsvError {
-  readonly status: 400 | 404 | 413 | 415 | 503
-  readonly code: 3 | 5 | 8 | 14
+  readonly status: 400 | 404 | 413 | 415 | 500 | 503
+  readonly code: 3 | 5 | 8 | 13 | 14
   readonly message: string
 }
 

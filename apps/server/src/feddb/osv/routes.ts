@@ -133,7 +133,7 @@ async function showRecord(c: FeddbContext, shared: Shared): Promise<Response> {
     const record = findOsvRecord(store, id)
     if (record !== undefined) return jsonResponse(c.req.raw, record)
     const others = [...new Set(store.recordsOf(id).map((stored) => stored.id))]
-    const hint = others.length === 0 ? '' : `; it is an alias of ${others.slice(0, 20).join(', ')}`
+    const hint = others.length === 0 ? '' : ` It is an alias of ${others.slice(0, 20).join(', ')}.`
     return osvError({ status: 404, code: 5, message: `Bug not found.${hint}` })
   })
 }
