@@ -2,7 +2,7 @@
 import * as z from 'zod/mini'
 import { digest, issue, purl, relation, scope, severityLevel, source, unknownReason } from './shapes.ts'
 
-const match = z.strictObject({
+export const match = z.strictObject({
   source: z.string(),
   record: z.string(),
   digest,

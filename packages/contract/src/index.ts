@@ -2,11 +2,14 @@
 import * as z from 'zod/mini'
 import { dbStatus, locateAnswer, purlAnswer, queryAnswer, versionAnswer } from './answers.ts'
 import { craStatus, inventory, summary } from './check.ts'
+import { explanation, shownAdvisory } from './explain.ts'
 import { findingsReport } from './findings.ts'
 
 /** Name of the schema file (without `.json`) to its schema. */
 export const schemas = {
   'cra-status': craStatus,
+  'db-explain': explanation,
+  'db-show': shownAdvisory,
   'db-status': dbStatus,
   findings: findingsReport,
   inventory,
