@@ -141,6 +141,7 @@ function addDb(program: Command, context: Context, run: Run): void {
   const db = program.command('db').summary('FedDB: advisories on this machine')
   addDbFilling(db, context, run)
   addDbPublish(db, context, run)
+  addDbExport(db, context, run)
   addDbReview(db, context, run)
   addDbAsking(db, context, run)
   addDbExplaining(db, context, run)
@@ -191,6 +192,25 @@ function addDbPublish(db: Command, context: Context, run: Run): void {
 }
 
 const loadReview = async () => import('./commands/db-review.ts')
+
+function addDbExport(db: Command, context: Context, run: Run): void {
+  db.command('export')
+    .summary('write what is loaded in a form that others read')
+    .argument('<folder>', 'new or empty folder')
+    .addOption(
+      new Option('--layout <layout>', 'AboutCode federation, or OSV archives')
+        .choices(['aboutcode', 'osv'])
+        .makeOptionMandatory(),
+    )
+    .option('--config <file>', 'configuration of a federation (YAML); aboutcode only')
+    .option('--type <type>', 'purl type, such as npm (repeatable)', collect)
+    .option('--source <name>', 'name of a source (repeatable)', collect)
+    .addOption(dbOption())
+    .addOption(jsonOption())
+    .action(async (folder: string, options: Options) =>
+      run(async () => (await import('./commands/db-export.ts')).runExport(context, folder, options)),
+    )
+}
 
 function addDbReview(db: Command, context: Context, run: Run): void {
   const review = db.command('review').summary('signed statements about advisories, and votes on them')

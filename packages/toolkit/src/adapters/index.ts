@@ -4,6 +4,8 @@ export { type Download, type Downloaded, downloadFile, NetworkFailure } from './
 export {
   ExchangeError,
   type ExchangeErrorCode,
+  type ExportForm,
+  exportFeddb,
   FeddbError,
   type FeddbErrorCode,
   type FeedReport,

@@ -2,6 +2,7 @@
 export { FeddbError, type FeddbErrorCode } from './errors.ts'
 export type { FeedReport } from './feed-report.ts'
 export { type ImportOptions, type ImportReport, importSources } from './import.ts'
+export { type ExportForm, exportFeddb } from './export-files.ts'
 export { hasFeddb, openFeddb } from './open.ts'
 export { type VerifyReport, verifyFeddb } from './verify.ts'
 export { ExchangeError, type ExchangeErrorCode } from './exchange/errors.ts'
