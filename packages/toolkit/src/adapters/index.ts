@@ -1,5 +1,6 @@
 /** Everything that touches disk or network: the only door of this module. */
 export { type ConfigFileError, readConfigFile } from './config-file.ts'
+export { type CsafFetch, type CsafFetchProblem, type CsafFetchReport, fetchCsaf } from './csaf-provider.ts'
 export { type Download, type Downloaded, downloadFile, NetworkFailure } from './download.ts'
 export {
   ExchangeError,
