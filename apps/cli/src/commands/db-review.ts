@@ -12,6 +12,7 @@ import {
 } from '@occtet/toolkit/adapters'
 import { type AdvisoryStore, ALL_REVIEWS, type Judged, type Statement } from '@occtet/toolkit/advisories'
 import { clockOf } from '../advisory-data.ts'
+import { formatVerifierKey, type Signer } from '@occtet/toolkit/translog'
 import { type Context, configFolder, feddbFolder } from '../context.ts'
 import { type ExitCode, exitCodes } from '../exit-codes.ts'
 import { CommandFailure } from '../failure.ts'
@@ -85,6 +86,14 @@ export function runReviewTrust(context: Context, keys: readonly string[], option
   return exitCodes.done
 }
 
+/** Shows the key that others need to trust this reviewer; makes one the first time. */
+export function runReviewKey(context: Context, options: Options): ExitCode {
+  const { key } = openReviewerKey(context, options)
+  const text = formatVerifierKey(key)
+  context.out(flagOption(options, 'json') ? `${JSON.stringify({ key: text })}\n` : `${text}\n`)
+  return exitCodes.done
+}
+
 /** Ends an embargo: the statement goes where others may fetch it. */
 export async function runReviewRelease(context: Context, id: string, options: Options): Promise<ExitCode> {
   const dir = folderOf(context, options)
@@ -111,8 +120,7 @@ async function signAndKeep(
   statement: Statement,
   { dir, options }: Kept,
 ): Promise<ExitCode> {
-  const key = textOption(options, 'key') ?? join(configFolder(context), 'keys', 'review.key')
-  const signer = openKeyFile(key, textOption(options, 'as'))
+  const signer = openReviewerKey(context, options)
   const isEmbargoed = flagOption(options, 'embargo')
   const id = writeStatement(isEmbargoed ? embargoFolder(context) : reviewsFolder(dir), statement, signer)
   if (!isEmbargoed) await takeIn(context, dir)
@@ -121,6 +129,11 @@ async function signAndKeep(
     : 'the next `occtet db publish` hands it out'
   context.out(flagOption(options, 'json') ? `${JSON.stringify({ id, statement })}\n` : `${id}\n${where}\n`)
   return exitCodes.done
+}
+
+function openReviewerKey(context: Context, options: Options): Signer {
+  const path = textOption(options, 'key') ?? join(configFolder(context), 'keys', 'review.key')
+  return openKeyFile(path, textOption(options, 'as'))
 }
 
 async function takeIn(context: Context, dir: string): Promise<void> {
