@@ -190,6 +190,19 @@ describe('cve5', () => {
     ])
   })
 
+  test('a record of thousands of entries takes no longer than its parts', () => {
+    const many = <T>(of: (at: number) => T): readonly T[] => Array.from({ length: 5000 }, (_, at) => of(at))
+    const cna = {
+      descriptions: many(() => ({ lang: 'xx', value: 'x' })),
+      problemTypes: many(() => ({ descriptions: [{ description: 'CWE-79' }] })),
+      affected: many((at) => ({ ...entry, packageURL: `pkg:npm/name-${at}` })),
+      metrics: many((at) => ({ cvssV3_1: { vectorString: `CVSS:3.1/${at}` } })),
+    }
+    const told = read({ ...record, containers: { cna } })
+    expect([told.claims.length, told.claims[0]?.severity.length]).toEqual([5000, 5000])
+    expect(told.claims[0]?.severity).toBe(told.claims[4999]?.severity)
+  }, 20_000)
+
   test('rejected and disputed records say so', () => {
     const rejected = read({
       ...record,

@@ -103,52 +103,58 @@ interface Claims {
   readonly unnamedEntries: number
 }
 
-/** A rejected record without any date cannot say so in a claim, and makes none. */
+/** Packages of a Go module at the same versions are one claim; whoever rates the flaw may differ by container. */
 function readClaims(head: Head, context: ReadContext): Claims {
   const claims = new Map<string, AdvisoryClaim>()
   let unnamedEntries = 0
-  for (const container of head.containers) {
-    for (const entry of list(container.content['affected'])) {
-      const claim = readClaim(head, context, { container, entry: fields(entry) })
-      if (claim === undefined) unnamedEntries++
-      else claims.set(JSON.stringify([claim.ecosystem, claim.name, claim.ranges, claim.severity]), claim)
+  let shared: Shared | undefined
+  for (const [at, { content }] of head.containers.entries()) {
+    let severity: readonly SeverityVector[] | undefined
+    for (const entry of list(content['affected']).map(fields)) {
+      const named = isClaimable(head) ? findPackage(entry) : undefined
+      if (named === undefined || named.name.length > MAX_NAME) {
+        unnamedEntries++
+        continue
+      }
+      shared ??= readShared(head, context)
+      severity ??= ownOr(readSeverity(content), shared.severity)
+      const ranges = readVersions(entry, schemeOfEcosystem(named.ecosystem))
+      const claim = { ...shared, ...named, ranges, severity }
+      claims.set(JSON.stringify([at, named.ecosystem, named.name, ranges]), claim)
     }
   }
   return { claims: [...claims.values()], unnamedEntries }
 }
 
-interface Entry {
-  readonly container: Container
-  readonly entry: Fields
+/** A rejected record without any date cannot say so in a claim. */
+function isClaimable({ isRejected, withdrawn }: Head): boolean {
+  return !isRejected || withdrawn !== undefined
 }
 
-function readClaim(head: Head, context: ReadContext, { container, entry }: Entry): AdvisoryClaim | undefined {
-  const named = findPackage(entry)
-  if (named === undefined || named.name.length > MAX_NAME) return undefined
-  if (head.isRejected && head.withdrawn === undefined) return undefined
+/** What the container says that names the package; where it does not rate, what the others do. */
+function ownOr(own: readonly SeverityVector[], all: readonly SeverityVector[]): readonly SeverityVector[] {
+  return own.length > 0 ? own : all
+}
+
+type Shared = Omit<AdvisoryClaim, 'ecosystem' | 'name' | 'ranges'>
+
+/** Worked out once for a record, and only for the few that name a package. */
+function readShared(head: Head, context: ReadContext): Shared {
   const { published, modified, withdrawn } = head
   const summary = toSummary(titleOf(head), readDescription(head))
   return {
     record: head.id,
     source: context.source,
     digest: context.digest,
-    ...named,
     aliases: head.aliases,
     isMalicious: weaknessesOf(head).includes('CWE-506'),
-    ranges: readVersions(entry, schemeOfEcosystem(named.ecosystem)),
     versions: [],
-    severity: readClaimSeverity(head, container),
+    severity: head.containers.flatMap(({ content }) => readSeverity(content)),
     ...(summary === undefined ? {} : { summary }),
     ...(published === undefined ? {} : { published }),
     ...(modified === undefined ? {} : { modified }),
     ...(withdrawn === undefined ? {} : { withdrawn }),
   }
-}
-
-/** Of the container that names the package; where it does not rate, of those that do. */
-function readClaimSeverity(head: Head, { content }: Container): readonly SeverityVector[] {
-  const own = readSeverity(content)
-  return own.length > 0 ? own : head.containers.flatMap((other) => readSeverity(other.content))
 }
 
 /** Short name of CISA's container, the one that carries its decisions. */

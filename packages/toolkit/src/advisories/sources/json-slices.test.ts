@@ -42,6 +42,17 @@ describe('sliceJsonList', () => {
     )
   })
 
+  test('more than a million elements end in one piece that nobody can read', () => {
+    const text = `[${'1,'.repeat(1_000_010)}1]`
+    let count = 0
+    let last = ''
+    for (const piece of sliceJsonList({ path: 'f', text }, []) ?? []) {
+      count++
+      last = piece.text
+    }
+    expect([count, last]).toEqual([1_000_001, `${'1,'.repeat(10)}1]`])
+  }, 20_000)
+
   test('no text throws, and no depth', () => {
     fc.assert(
       fc.property(fc.string({ unit: fc.constantFrom(...'{}[],:"\\i \n'.split('')) }), (text) => {

@@ -1,9 +1,10 @@
 /** Cuts the elements of a JSON list out of its text, as they were written: no parsing, no copy of the whole, any depth. */
+import { limits } from '../../base/index.ts'
 import type { SourceFile } from '../source-format.ts'
 
 /**
  * Pieces of the list that stands alone, or under the first of `keys` at the top level; undefined where there is none.
- * The text is not checked: a damaged element stays damaged, and a list without its end gives one more piece, which is empty.
+ * The text is not checked: a damaged element stays damaged, and a list without its end gives one more piece, which is empty, and what is too much for one file is one damaged piece.
  */
 export function sliceJsonList(file: SourceFile, keys: readonly string[]): Iterable<SourceFile> | undefined {
   const start = findList(file.text, keys)
@@ -13,7 +14,9 @@ export function sliceJsonList(file: SourceFile, keys: readonly string[]): Iterab
 function* slices(file: SourceFile, start: number): Generator<SourceFile> {
   let at = 0
   for (const { from, to } of elements(file.text, start)) {
-    yield { path: `${file.path}#${at}`, text: file.text.slice(from, to).trim() }
+    const isLast = at === limits.archiveEntries
+    yield { path: `${file.path}#${at}`, text: file.text.slice(from, isLast ? undefined : to).trim() }
+    if (isLast) return
     at++
   }
 }
