@@ -68,7 +68,7 @@ interface PackedEntry {
 }
 
 /** Writes a zip of less than 4 GiB; zip64 only for the number of entries (PKWARE APPNOTE 6.3.10). */
-function createZip(path: string): { readonly add: (entry: PackedEntry) => void; readonly close: () => void } {
+export function createZip(path: string): { readonly add: (entry: PackedEntry) => void; readonly close: () => void } {
   const fd = openSync(path, 'w')
   const directory: Buffer[] = []
   let waiting: Buffer[] = []

@@ -1,11 +1,12 @@
 /** Advisories: the store's port and formats, OSV records, ecosystems and package keys. Pure; the disk is in adapters/feddb. */
 export { BUCKETS, type Place, placeOfId, placeOfPackage } from './bucket.ts'
-export { rootOfBuckets } from './bucket-digest.ts'
+export { type LiveEntry, mergeBucket, rootOfBuckets } from './bucket-digest.ts'
 export { createCoverage } from './coverage.ts'
 export { formatClaimRows, parseClaimRows } from './claim-row.ts'
 export { isKnownFamily, osvEcosystemsOf, schemeOfEcosystem, splitEcosystem } from './ecosystems.ts'
 export {
   type Count,
+  countsOf,
   type Layer,
   type LayerCounts,
   type LayerPart,

@@ -64,6 +64,11 @@ export interface Layer extends LayerCounts, Omit<LayerFacts, 'ecosystems' | 'rec
 /** To be raised whenever the same text of a record gives other rows or keys than before; layers are then written anew. */
 export const READER_REVISION = 1
 
+export function countsOf(layer: LayerCounts): LayerCounts {
+  const { records, claims, packages, signals, unkeyed, withdrawn, unnamedEntries, families, types } = layer
+  return { records, claims, packages, signals, unkeyed, withdrawn, unnamedEntries, families, types }
+}
+
 /** Every segment of the layers, each file once. */
 export function segmentsOf(layers: readonly Layer[]): readonly SegmentRef[] {
   const refs = layers.flatMap(({ parts }) => parts.flatMap((part) => Object.values<SegmentRef>(part)))

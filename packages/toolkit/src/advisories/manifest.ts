@@ -10,7 +10,7 @@ import {
   sha256Hex,
 } from '../base/index.ts'
 import { hashLeaf, rootOf as merkleRoot } from '../translog/index.ts'
-import { type Layer, layerKey, SEGMENT_KINDS } from './layer.ts'
+import { countsOf, type Layer, layerKey, SEGMENT_KINDS } from './layer.ts'
 import { areLayers, field } from './layer-shape.ts'
 import { toHex } from './segment-bytes.ts'
 
@@ -78,8 +78,7 @@ export function rootLeaf(layer: string, kind: string, digest: string): string {
 
 function profileOf(layer: Layer): Json {
   const { source, ecosystem, format, covers, license } = layer
-  const { records, claims, packages, signals, unkeyed, withdrawn, unnamedEntries, families, types } = layer
-  const counts = { records, claims, packages, signals, unkeyed, withdrawn, unnamedEntries }
+  const { families, types, ...counts } = countsOf(layer)
   // Pairs are lists of JSON values too; their type only says how many.
   const lists = { families: families.map(([...pair]) => pair), types: types.map(([...pair]) => pair) }
   return {

@@ -37,15 +37,25 @@ export interface BucketSource {
   readonly entriesOf: (bucket: number) => BucketEntries
 }
 
+export interface Block {
+  readonly key: Uint8Array
+  readonly value: Uint8Array
+  /** Where the value begins in the file. */
+  readonly offset: number
+}
+
 export interface KeyedSegment extends BucketSource {
   /** Number of keys, those taken back included. */
   readonly count: number
   /** The value; empty for a key that was taken back, undefined for one that the segment says nothing about. */
   readonly find: (place: Place, key: string) => Uint8Array | undefined
+  /** Like `find`, with the block's position among those of the bucket. */
+  readonly locate: (place: Place, key: Uint8Array) => (Block & { readonly at: number }) | undefined
   /** Buckets with keys, ascending. */
   readonly buckets: readonly number[]
   /** Content digest of each of `buckets`, in their order; read when asked for. */
   readonly bucketDigests: () => readonly Uint8Array[]
-  /** Key and value of a block of a bucket. */
-  readonly blockAt: (bucket: number, at: number) => { readonly key: Uint8Array; readonly value: Uint8Array }
+  /** Number of blocks before those of the bucket. */
+  readonly firstOf: (bucket: number) => number
+  readonly blockAt: (bucket: number, at: number) => Block
 }

@@ -2,6 +2,7 @@
 import { BUCKETS, type Place } from './bucket.ts'
 import { compareBytes, toWords } from './segment-bytes.ts'
 import {
+  type Block,
   BUCKET_BYTES,
   type BucketEntries,
   DIGEST_BYTES,
@@ -27,18 +28,21 @@ export function openSegment(size: number, readAt: ReadAt): KeyedSegment | undefi
   if (tail === undefined) return undefined
   const directory = createDirectory(readAt, tail)
   const { bounds } = tail
+  const locate = (place: Place, key: Uint8Array): (Block & { at: number }) | undefined => {
+    const from = bounds[place.bucket] ?? 0
+    const entries = (bounds[place.bucket + 1] ?? 0) - from
+    if (entries === 0) return undefined
+    const wanted = { fingerprint: place.fingerprint, key }
+    if (entries > SCAN_ENTRIES)
+      return searchBlocks(readAt, (at) => directory.read(from + at, 1), { entries, ...wanted })
+    return scanPage(readAt, directory.pageOf(place.bucket, from, entries), wanted)
+  }
   return {
     count: tail.count,
     buckets: tail.buckets,
-    find: (place, key) => {
-      const from = bounds[place.bucket] ?? 0
-      const entries = (bounds[place.bucket + 1] ?? 0) - from
-      if (entries === 0) return undefined
-      const wanted = { fingerprint: place.fingerprint, key: encoder.encode(key) }
-      if (entries > SCAN_ENTRIES)
-        return searchBlocks(readAt, (at) => directory.read(from + at, 1), { entries, ...wanted })
-      return scanPage(readAt, directory.pageOf(place.bucket, from, entries), wanted)
-    },
+    find: (place, key) => locate(place, encoder.encode(key))?.value,
+    locate,
+    firstOf: (bucket) => bounds[bucket] ?? 0,
     entriesOf: (bucket) => toEntries(readAt, tail, directory.read, bucket),
     bucketDigests: () => {
       const bytes = readAt(tail.bucketDigests, DIGEST_BYTES * tail.buckets.length)
@@ -144,11 +148,6 @@ function toEntries(readAt: ReadAt, tail: Tail, read: Directory['read'], bucket: 
   }
 }
 
-interface Block {
-  readonly key: Uint8Array
-  readonly value: Uint8Array
-}
-
 const decoder = new TextDecoder()
 const encoder = new TextEncoder()
 
@@ -157,11 +156,13 @@ interface Wanted {
   readonly key: Uint8Array
 }
 
-function scanPage(readAt: ReadAt, page: Uint32Array, wanted: Wanted): Uint8Array | undefined {
+type Found = Block & { readonly at: number }
+
+function scanPage(readAt: ReadAt, page: Uint32Array, wanted: Wanted): Found | undefined {
   for (let at = 0; at < page.length; at += 4) {
     if (page[at] !== wanted.fingerprint) continue
     const block = readBlock(readAt, page, at)
-    if (compareBytes(block.key, wanted.key) === 0) return block.value
+    if (compareBytes(block.key, wanted.key) === 0) return { ...block, at: at / 4 }
   }
   return undefined
 }
@@ -170,7 +171,7 @@ function searchBlocks(
   readAt: ReadAt,
   entryAt: (at: number) => Uint32Array,
   wanted: Wanted & { readonly entries: number },
-): Uint8Array | undefined {
+): Found | undefined {
   let low = 0
   let high = wanted.entries - 1
   while (low <= high) {
@@ -179,7 +180,7 @@ function searchBlocks(
     const block = entry[0] === wanted.fingerprint ? readBlock(readAt, entry, 0) : undefined
     const order =
       block === undefined ? (entry[0] ?? 0) - wanted.fingerprint : compareBytes(block.key, wanted.key)
-    if (block !== undefined && order === 0) return block.value
+    if (block !== undefined && order === 0) return { ...block, at: middle }
     if (order < 0) low = middle + 1
     else high = middle - 1
   }
@@ -188,7 +189,8 @@ function searchBlocks(
 
 function readBlock(readAt: ReadAt, entries: Uint32Array, at: number): Block {
   const length = entries[at + 1] ?? 0
-  const bytes = readAt((entries[at + 2] ?? 0) + 2 ** 32 * (entries[at + 3] ?? 0), length)
+  const start = (entries[at + 2] ?? 0) + 2 ** 32 * (entries[at + 3] ?? 0)
+  const bytes = readAt(start, length)
   const keyEnd = KEY_HEAD + (bytes[0] ?? 0) + 256 * (bytes[1] ?? 0)
-  return { key: bytes.subarray(KEY_HEAD, keyEnd), value: bytes.subarray(keyEnd) }
+  return { key: bytes.subarray(KEY_HEAD, keyEnd), value: bytes.subarray(keyEnd), offset: start + keyEnd }
 }

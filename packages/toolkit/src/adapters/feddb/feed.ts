@@ -1,23 +1,18 @@
 /** One feed on its way into the store: opened, handed to the threads in chunks, written as a layer. */
 import { statSync } from 'node:fs'
 import { join } from 'node:path'
-import { type DropReason, type Layer, READER_REVISION, sourceFacts } from '../../advisories/index.ts'
+import { type Layer, layerKey, READER_REVISION, sourceFacts } from '../../advisories/index.ts'
 import type { Issue } from '../../base/index.ts'
+import { cutChunks } from './cut-chunks.ts'
 import { FeddbError } from './errors.ts'
-import { addDrop, type FeedReport, toReport } from './feed-report.ts'
+import { type FeedReport, toReport } from './feed-report.ts'
 import { names, openFile } from './files.ts'
 import type { FeedInput } from './inputs.ts'
-import {
-  addResult,
-  type Container,
-  createReadRecords,
-  type FeedRows,
-  type ReadRecords,
-} from './layer-input.ts'
-import { type WrittenLayer, writeBase } from './layer-writer.ts'
-import type { Chunk, ChunkResult } from './parse-chunk.ts'
+import { type EarlierLayer, layOver, openEarlier, type Written } from './lay-over.ts'
+import type { Container, LayerInput } from './layer-input.ts'
+import { writeBase } from './layer-writer.ts'
 import type { ChunkPool } from './pool.ts'
-import { createRowStore } from './row-store.ts'
+import { createReading, type Reading } from './reading.ts'
 import { dropSpool } from './spool.ts'
 import { type EntryTable, readZipDirectory } from './zip.ts'
 
@@ -32,6 +27,10 @@ export interface FeedContext {
   readonly clock: () => number
   readonly asOf?: string
   readonly isPartial?: boolean
+  /** What the store holds so far. */
+  readonly layers: readonly Layer[]
+  /** Writes every layer whole, whatever the store holds. */
+  readonly rebuild?: boolean
   /** Tells temporary files of one import apart. */
   readonly number: number
   readonly pool: ChunkPool
@@ -48,19 +47,9 @@ export async function startFeed(
     feed.close()
     return { outcome: Promise.resolve({ issues: feed.issues }) }
   }
-  const chunks: Promise<void>[] = []
-  for (const chunk of cutChunks(feed, context)) {
-    await context.pool.hasRoom()
-    const bytes = chunk.packed.reduce((sum, size) => sum + size, 0)
-    const run = context.pool.run(chunk).then((result) => {
-      acceptResult(feed, result)
-      context.onRead(bytes, feed.name)
-    })
-    // Handled again below; without this an early failure would count as unhandled.
-    run.catch(() => undefined)
-    chunks.push(run)
-  }
-  return { outcome: finishFeed(feed, context, chunks) }
+  const earlier = findEarlier(feed, context)
+  const reading = await startReading(feed, context, earlier)
+  return { outcome: finishFeed(feed, context, { earlier, reading }) }
 }
 
 interface Feed {
@@ -68,40 +57,24 @@ interface Feed {
   readonly name: string
   readonly containers: readonly Container[]
   readonly issues: readonly Issue[]
-  readonly records: ReadRecords
-  readonly rows: FeedRows
-  readonly drops: Map<DropReason, number[]>
-  /** Milliseconds of the newest credible date; 0 for none. */
-  newest: number
   readonly close: () => void
 }
 
 function openFeed(input: FeedInput, context: FeedContext): Feed {
   const issues: Issue[] = []
   const opened: { path: string; file: Container['file']; table: EntryTable; close: () => void }[] = []
-  const temporary = join(context.dir, names.temporary, `${process.pid}-${context.number}`)
   for (const path of input.archives) {
     const archive = openArchive(path)
     if ('code' in archive) issues.push(archive)
     else opened.push({ path, ...archive, close: archive.file.close })
   }
   for (const spool of input.spools) opened.push({ ...spool, close: () => dropSpool(spool) })
-  const rows = {
-    packages: createRowStore(`${temporary}-package-rows`),
-    ids: createRowStore(`${temporary}-id-rows`),
-    signals: createRowStore(`${temporary}-signal-rows`),
-  }
   return {
     input,
     name: `${input.source}/${input.ecosystem ?? '*'}`,
     containers: toContainers(opened),
     issues,
-    records: createReadRecords(),
-    rows,
-    drops: new Map(),
-    newest: 0,
     close: () => {
-      for (const store of Object.values(rows)) store.drop()
       for (const { close } of opened) close()
     },
   }
@@ -137,41 +110,29 @@ function openArchive(path: string): { file: Container['file']; table: EntryTable
   }
 }
 
-/** Packed bytes and entries of one chunk: large enough to be worth a message, small enough to balance the threads. */
-const CHUNK_BYTES = 2 * 1024 * 1024
-const CHUNK_ENTRIES = 4096
-
-function* cutChunks(feed: Feed, context: FeedContext): Generator<Chunk> {
-  const now = context.clock()
-  for (const { path, table, first } of feed.containers) {
-    let from = 0
-    while (from < table.count) {
-      let to = from
-      let bytes = 0
-      while (to < table.count && to - from < CHUNK_ENTRIES && (bytes < CHUNK_BYTES || to === from)) {
-        bytes += table.packed[to++] ?? 0
-      }
-      yield {
-        path,
-        source: feed.input.source,
-        format: feed.input.format,
-        names: needsPaths(feed.input) ? namesOf(table, from, to) : [],
-        now,
-        first: first + from,
-        offset: Float64Array.from(table.offset.subarray(from, to)),
-        packed: Float64Array.from(table.packed.subarray(from, to)),
-        size: Float64Array.from(table.size.subarray(from, to)),
-        crc: Uint32Array.from(table.crc.subarray(from, to)),
-        flags: Uint8Array.from(table.flags.subarray(from, to)),
-        end: to < table.count ? (table.offset[to] ?? 0) : table.end,
-      }
-      from = to
-    }
-  }
+/** The layer as it is, if the feed can be laid over it. */
+function findEarlier(feed: Feed, { dir, layers, rebuild }: FeedContext): EarlierLayer | undefined {
+  const layer = layers.find((known) => layerKey(known) === layerKey({ name: feed.name }))
+  const isAlike = layer?.format === feed.input.format && layer.reader === READER_REVISION
+  return layer !== undefined && isAlike && rebuild !== true ? openEarlier(dir, layer) : undefined
 }
 
-function namesOf(table: EntryTable, from: number, to: number): readonly string[] {
-  return Array.from({ length: to - from }, (_, at) => table.nameOf(from + at))
+/** Hands out all entries. */
+async function startReading(feed: Feed, context: FeedContext, earlier?: EarlierLayer): Promise<Reading> {
+  const { source, format } = feed.input
+  const reading = createReading(temporaryOf(context), earlier)
+  const known = earlier === undefined || needsPaths(feed.input) ? {} : { known: earlier.paths }
+  const from = { source, format, needsPaths: needsPaths(feed.input), now: context.clock(), ...known }
+  for (const chunk of cutChunks(feed.containers, from)) {
+    await context.pool.hasRoom()
+    const bytes = chunk.packed.reduce((sum, size) => sum + size, 0)
+    reading.take(context.pool.run(chunk).finally(() => context.onRead(bytes, feed.name)))
+  }
+  return reading
+}
+
+function temporaryOf({ dir, number }: FeedContext): string {
+  return join(dir, names.temporary, `${process.pid}-${number}`)
 }
 
 /** OSV records say all by themselves; other forms leave some of it to the name of the file. */
@@ -179,38 +140,74 @@ function needsPaths({ format }: FeedInput): boolean {
   return format !== 'osv'
 }
 
-function acceptResult(feed: Feed, result: ChunkResult): void {
-  addResult(feed.records, feed.rows, result)
-  for (const { ordinal, reason } of result.dropped) addDrop(feed.drops, reason, ordinal)
-  feed.newest = Math.max(feed.newest, result.newest)
+interface Started {
+  readonly earlier: EarlierLayer | undefined
+  readonly reading: Reading
 }
 
-async function finishFeed(
-  feed: Feed,
-  context: FeedContext,
-  chunks: readonly Promise<void>[],
-): Promise<FeedOutcome> {
+async function finishFeed(feed: Feed, context: FeedContext, started: Started): Promise<FeedOutcome> {
+  const marks = feed.containers.map(({ path }) => markOf(path))
+  let { reading } = started
   try {
-    const marks = feed.containers.map(({ path }) => markOf(path))
-    await Promise.all(chunks)
-    const { containers, records, rows } = feed
-    const written = await writeBase({
-      dir: context.dir,
-      label: String(context.number),
-      containers,
-      needsPaths: needsPaths(feed.input),
-      records,
-      rows,
-    })
+    await reading.done()
+    let written = await writeChanges(feed, context, started)
+    if (written === undefined) {
+      if (started.earlier !== undefined) {
+        reading.drop()
+        reading = await startReading(feed, context)
+        await reading.done()
+      }
+      written = await writeAll(feed, context, reading)
+    }
     for (const [at, { path }] of feed.containers.entries()) {
       if (markOf(path) !== marks[at])
         throw new FeddbError('INPUT_CHANGED', `${path}: changed while it was read; import again`)
     }
     const layer = toLayer(feed, context, written)
-    const report = toReport(layer, { containers, drops: feed.drops, duplicates: written.duplicates })
+    const { drops, accepted } = reading
+    const report = toReport(layer, {
+      containers: feed.containers,
+      drops,
+      duplicates: accepted() - layer.records,
+    })
     return { layer, report, issues: feed.issues }
   } finally {
+    started.earlier?.close()
+    reading.drop()
     feed.close()
+  }
+}
+
+/** Undefined when the layer has to be written whole. */
+async function writeChanges(
+  feed: Feed,
+  context: FeedContext,
+  { earlier, reading }: Started,
+): Promise<Written | undefined> {
+  if (earlier === undefined) return undefined
+  const { source, format } = feed.input
+  const from = { source, format, needsPaths: needsPaths(feed.input), now: context.clock() }
+  return layOver(toInput(feed, context, reading), earlier, {
+    reading,
+    temporary: `${temporaryOf(context)}-stored`,
+    readStored: (container) => [...cutChunks([container], from)].map((chunk) => context.pool.run(chunk)),
+  })
+}
+
+async function writeAll(feed: Feed, context: FeedContext, reading: Reading): Promise<Written> {
+  const written = await writeBase(toInput(feed, context, reading))
+  return { ...written, newest: reading.newest() }
+}
+
+function toInput(feed: Feed, context: FeedContext, { records, rows }: Reading): LayerInput {
+  const { containers, input } = feed
+  return {
+    dir: context.dir,
+    label: String(context.number),
+    containers,
+    needsPaths: needsPaths(input),
+    records,
+    rows,
   }
 }
 
@@ -219,7 +216,7 @@ function markOf(path: string): string {
   return `${size} ${mtimeMs} ${ino}`
 }
 
-function toLayer(feed: Feed, context: FeedContext, written: WrittenLayer): Layer {
+function toLayer(feed: Feed, context: FeedContext, written: Written): Layer {
   const { source, ecosystem, format, changed } = feed.input
   const facts = sourceFacts(source, ecosystem, format)
   const now = context.clock()
@@ -235,7 +232,7 @@ function toLayer(feed: Feed, context: FeedContext, written: WrittenLayer): Layer
     roots: written.roots,
     parts: written.parts,
     asOf: context.asOf ?? toTime(Math.min(changed, now)),
-    ...(feed.newest === 0 ? {} : { newestRecord: toTime(feed.newest) }),
+    ...(written.newest === 0 ? {} : { newestRecord: toTime(written.newest) }),
     fetchedAt: toTime(now),
   }
 }

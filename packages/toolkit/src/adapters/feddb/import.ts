@@ -25,6 +25,8 @@ export interface ImportOptions {
   readonly format?: string
   /** Declares that the absence of a record means nothing. */
   readonly isPartial?: boolean
+  /** Reads every record again and writes every layer whole: mends segments that were damaged on the disk. */
+  readonly rebuild?: boolean
   /** Entry of the parsing threads (import-worker); without one all work is done on the calling thread. */
   readonly workerUrl?: URL
   /** Called with bytes read so far and in all, and the layer at work. */
@@ -62,7 +64,7 @@ export async function importSources(paths: readonly string[], options: ImportOpt
       ...(options.format === undefined ? {} : { format: options.format }),
       temporary: (name) => join(dir, names.temporary, `${process.pid}-${name}`),
     })
-    const outcome = await importFeeds(found.feeds, options)
+    const outcome = await importFeeds(found.feeds, options, previous?.manifest.layers ?? [])
     const issues = [...found.issues, ...outcome.flatMap((feed) => feed.issues)]
     const layers = outcome.flatMap((feed) => feed.layer ?? [])
     const manifest = createManifest(mergeLayers(previous?.manifest.layers ?? [], layers), previous?.name)
@@ -81,6 +83,7 @@ export async function importSources(paths: readonly string[], options: ImportOpt
 async function importFeeds(
   feeds: readonly FeedInput[],
   options: ImportOptions,
+  layers: readonly Layer[],
 ): Promise<readonly FeedOutcome[]> {
   const total = feeds.reduce((sum, feed) => sum + feed.bytes, 0)
   const threads = Math.min(4, availableParallelism())
@@ -94,7 +97,7 @@ async function importFeeds(
     const running: Promise<FeedOutcome>[] = []
     // The next feed is handed out while the one before is still being read and written.
     for (const [number, feed] of feeds.entries()) {
-      running.push((await startFeed(feed, { ...options, number, pool, onRead })).outcome)
+      running.push((await startFeed(feed, { ...options, layers, number, pool, onRead })).outcome)
     }
     return await Promise.all(running)
   } finally {

@@ -7,12 +7,13 @@ import {
   type LayerPart,
   type SegmentKind,
 } from '../../advisories/index.ts'
-import { groupRows, type RankedRow, type RowSelection } from './keyed-rows.ts'
+import { groupRows, type RowSelection } from './keyed-rows.ts'
 import { createKindWriter, type KindWriter, type WrittenKind } from './kind-writer.ts'
 import { compareVersions, type LayerInput, nameOf } from './layer-input.ts'
 import { createFrameReader } from './record-frames.ts'
 import { createCountSum, sortCounts } from './record-tally.ts'
 import { sortBucket } from './sort-places.ts'
+import { joinRows } from './stored-rows.ts'
 
 export interface WrittenLayer {
   readonly parts: readonly LayerPart[]
@@ -113,7 +114,7 @@ function toPositions(input: LayerInput, order: readonly number[]): Int32Array {
 
 function writeRecords(writer: KindWriter, input: LayerInput, order: readonly number[]): WrittenKind {
   const { records } = input
-  const readFrame = createFrameReader(input)
+  const readFrame = createFrameReader(input, false)
   let versions: number[] = []
   for (const [at, position] of order.entries()) {
     versions.push(position)
@@ -163,15 +164,6 @@ function writeRows(
     onKey(key)
   }
   return { written: writer.finish(), rows: count }
-}
-
-const open = Buffer.from('[')
-const between = Buffer.from(',\n')
-const close = Buffer.from(']')
-
-function joinRows(rows: readonly RankedRow[]): readonly Buffer[] {
-  const pieces = rows.flatMap(({ row }, at) => (at === 0 ? [open, row] : [between, row]))
-  return [...pieces, close]
 }
 
 const SLASH = 0x2f

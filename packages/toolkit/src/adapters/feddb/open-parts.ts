@@ -12,11 +12,20 @@ import { type OpenFile, openFile, segmentPath } from './files.ts'
 export interface OpenParts {
   /** Undefined when no part has the key, or the newest one takes it back. */
   readonly find: (kind: SegmentKind, place: Place, key: string) => Uint8Array | undefined
+  /** The block that `find` finds, and the number of its part; a key that was taken back is found nowhere. */
+  readonly locate: (kind: SegmentKind, place: Place, key: Uint8Array) => LocatedBlock | undefined
   /** Segments of the kind, oldest part first. */
   readonly segmentsOf: (kind: SegmentKind) => readonly KeyedSegment[]
   /** Runs a reading: what a segment holds was written by us, so if it cannot be read the file was damaged. */
   readonly read: <T>(kind: SegmentKind, reading: () => T) => T
   readonly close: () => void
+}
+
+export interface LocatedBlock {
+  readonly part: number
+  /** Number of the block in the part's segment. */
+  readonly block: number
+  readonly value: Uint8Array
 }
 
 /** Nothing is opened before it is asked for. Its functions throw FeddbError CORRUPT when a segment is missing or damaged. */
@@ -49,6 +58,16 @@ export function openParts(dir: string, layer: Layer): OpenParts {
       for (let part = segments.length - 1; part >= 0; part--) {
         const value = segments[part]?.find(place, key)
         if (value !== undefined) return value.length === 0 ? undefined : value
+      }
+      return undefined
+    },
+    locate: (kind, place, key) => {
+      const segments = segmentsOf(kind)
+      for (let part = segments.length - 1; part >= 0; part--) {
+        const found = segments[part]?.locate(place, key)
+        if (found === undefined) continue
+        const block = (segments[part]?.firstOf(place.bucket) ?? 0) + found.at
+        return found.value.length === 0 ? undefined : { part, block, value: found.value }
       }
       return undefined
     },

@@ -15,6 +15,7 @@ import {
 } from '../../advisories/index.ts'
 import { openFile } from './files.ts'
 import { hashText } from './hash-text.ts'
+import { type KnownChunk, type KnownRecords, openKnown } from './known-records.ts'
 import { createTallies, type RecordTally } from './record-tally.ts'
 import { createRowWriter, type RowWriter } from './rows.ts'
 import { type ReadFile, unpackEntry } from './zip-entry.ts'
@@ -38,6 +39,8 @@ export interface Chunk {
   readonly flags: Uint8Array<ArrayBuffer>
   /** Where the space after the last entry ends. */
   readonly end: number
+  /** Entries that are found there are not read. */
+  readonly known?: KnownChunk
 }
 
 /** By position: the record of entry `ordinal[i]`, whose id is in the i-th row without text of `ids`. */
@@ -58,12 +61,14 @@ export interface ChunkResult {
   readonly tallies: readonly RecordTally[]
   /** Milliseconds of the newest credible date; 0 for none. */
   readonly newest: number
+  /** Stored versions that entries were found to be: part, block, frame, frames of each. */
+  readonly unchanged: Uint32Array<ArrayBuffer>
 }
 
 /** The tables of a result: handed over to the other thread instead of copied. */
 export function transferOf(result: ChunkResult): ArrayBuffer[] {
-  const { ordinal, data, digest, packages, ids, signals, tally } = result
-  return [ordinal, data, digest, packages, ids, signals, tally].map((table) => table.buffer)
+  const { ordinal, data, digest, packages, ids, signals, tally, unchanged } = result
+  return [ordinal, data, digest, packages, ids, signals, tally, unchanged].map((table) => table.buffer)
 }
 
 /** A record may grow by this much when its facts are repeated for each package. */
@@ -75,14 +80,22 @@ export function parseChunk(chunk: Chunk): ChunkResult {
   const format = findFormat(chunk.format)
   if (format === undefined) throw new Error(`no source format is called ${chunk.format}`)
   const file = openFile(chunk.path)
+  const known = chunk.known === undefined ? undefined : openKnown(chunk.known)
   try {
-    return parseEntries(chunk, format, createWindow(file.readAt, file.size))
+    return parseEntries(chunk, { format, known, read: createWindow(file.readAt, file.size) })
   } finally {
     file.close()
+    known?.close()
   }
 }
 
-function parseEntries(chunk: Chunk, format: SourceFormat, read: ReadFile): ChunkResult {
+interface Reading {
+  readonly format: SourceFormat
+  readonly known: KnownRecords | undefined
+  readonly read: ReadFile
+}
+
+function parseEntries(chunk: Chunk, { format, known, read }: Reading): ChunkResult {
   const rows: ChunkRows = {
     packages: createRowWriter(),
     ids: createRowWriter(),
@@ -95,10 +108,16 @@ function parseEntries(chunk: Chunk, format: SourceFormat, read: ReadFile): Chunk
   const data = new Float64Array(chunk.offset.length)
   const digest = Buffer.alloc(32 * chunk.offset.length)
   const dropped: { ordinal: number; reason: DropReason }[] = []
+  const unchanged: number[] = []
   let newest = 0
   let kept = 0
   for (let at = 0; at < chunk.offset.length; at++) {
     const ordinal = chunk.first + at
+    const same = known?.find(chunk, at, read)
+    if (same !== undefined) {
+      unchanged.push(same.part, same.block, same.frame, same.frames)
+      continue
+    }
     const entry = unpackEntry(chunk, at, read)
     const parsed = typeof entry === 'string' ? entry : parseEntry(chunk, format, { at, bytes: entry.bytes })
     const isKept = typeof entry !== 'string' && typeof parsed !== 'string'
@@ -125,6 +144,7 @@ function parseEntries(chunk: Chunk, format: SourceFormat, read: ReadFile): Chunk
     tally: tally.slice(0, kept),
     tallies: tallies.all,
     newest,
+    unchanged: Uint32Array.from(unchanged),
   }
 }
 

@@ -17,11 +17,11 @@ export interface FrameOf {
   readonly digest: Uint8Array
 }
 
-/** Valid until the next call. */
 export type ReadFrame = (record: FrameOf) => RecordFrame
 
-export function createFrameReader({ containers, needsPaths }: FrameSource): ReadFrame {
-  const readers = containers.map(({ file }) => createReader(file))
+/** `isSparse`: few of the records will be asked for. */
+export function createFrameReader({ containers, needsPaths }: FrameSource, isSparse: boolean): ReadFrame {
+  const readers = containers.map(({ file }) => (isSparse ? file.readAt : createReader(file)))
   return ({ ordinal, data, digest }) => {
     const index = containers.findLastIndex((container) => container.first <= ordinal)
     const container = containers[index]

@@ -53,7 +53,7 @@ function unpack(packed: Buffer, size: number, isDeflated: boolean): Buffer | und
 }
 
 /** The local header's own name and extra field decide where the bytes begin; they must not reach the next entry. */
-function dataOffset(entries: EntryColumns, at: number, read: ReadFile): number | undefined {
+export function dataOffset(entries: EntryColumns, at: number, read: ReadFile): number | undefined {
   const offset = entries.offset[at] ?? 0
   if (((entries.flags[at] ?? 0) & entryFlags.bare) !== 0) return offset
   const next = at + 1 < entries.offset.length ? (entries.offset[at + 1] ?? 0) : entries.end
