@@ -6,7 +6,8 @@ import {
   type SourceRecord,
 } from '../../../../packages/toolkit/src/advisories/index.ts'
 import { sha256Hex } from '../../../../packages/toolkit/src/base/index.ts'
-import type { AdvisoryClaim } from '../../../../packages/toolkit/src/model/index.ts'
+import { assessPurl, type Store } from '../../../../packages/toolkit/src/matching/index.ts'
+import { type AdvisoryClaim, parsePurl } from '../../../../packages/toolkit/src/model/index.ts'
 import { parseNativeRange, satisfiesNative } from '../../../../packages/toolkit/src/versions/index.ts'
 
 export interface Reading {
@@ -60,4 +61,18 @@ export function countBy<T>(
   const counts: Record<string, number> = {}
   for (const item of items) counts[nameOf(item)] = (counts[nameOf(item)] ?? 0) + 1
   return Object.fromEntries(Object.entries(counts).sort(([a], [b]) => (a < b ? -1 : 1)))
+}
+
+/** What claims say of a version; `purlType` decides how it is ordered. */
+export function verdictOf(
+  claims: readonly AdvisoryClaim[],
+  purlType: string,
+  version: string,
+): 'hit' | 'miss' | 'unclear' {
+  const name = purlType === 'composer' || purlType === 'golang' ? 'acme/lamp' : 'lamp'
+  const purl = parsePurl(`pkg:${purlType}/${name}@${encodeURIComponent(version)}`)
+  if (!purl.ok) throw new Error(`${version}: ${purl.error.message}`)
+  const store: Store = { claimsFor: () => claims, sources: [], covering: () => [] }
+  const { hits, unclear } = assessPurl(store, purl.value)
+  return hits.length > 0 ? 'hit' : unclear.length > 0 ? 'unclear' : 'miss'
 }

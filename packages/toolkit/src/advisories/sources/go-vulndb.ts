@@ -24,7 +24,8 @@ export const goVulndb: SourceFormat = {
         id: yamlText(report['id']),
         aliases: [yamlTexts(cve['id']), yamlTexts(report['cves']), yamlTexts(report['ghsas'])].flat(),
         related: yamlTexts(report['related']),
-        title: yamlText(report['summary']),
+        // Long summaries are broken into lines.
+        title: yamlText(report['summary'])?.replace(/\s+/g, ' '),
         details: yamlText(report['description']),
         withdrawn: yamlText(report['withdrawn']),
         weaknesses: (yamlText(cve['cwe']) ?? '').match(/^CWE-\d+/) ?? [],
