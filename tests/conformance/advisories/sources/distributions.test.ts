@@ -133,3 +133,38 @@ describeShared('Echo', () => {
     expect(open.length).toBe(4)
   })
 })
+
+describeShared('Debian advisory list', () => {
+  test('every advisory, every package line', async () => {
+    const files = (await readArchive('distro-feeds/debian.tar.gz')).filter(({ path }) =>
+      path.endsWith('/DSA'),
+    )
+    const lines = (files[0]?.text ?? '').split('\n')
+    const heads = lines.filter((line) => line.startsWith('[')).length
+    const packages = lines.filter((line) => /^\s+\[/.test(line)).length
+    const imported = importFiles(files, 'debian-advisories')
+    expect(heads).toBeGreaterThan(8)
+    expect(countsOf(imported)).toEqual([heads, heads, 0, packages, 0])
+    expect(claimLines(imported.records.find(({ id }) => id === 'DSA-5970-1'))).toEqual([
+      'Debian:12 sope {"type":"ECOSYSTEM","events":[{"introduced":"0"},{"fixed":"5.8.0-1+deb12u1"}]}',
+    ])
+  })
+})
+
+describeShared('Photon OS', () => {
+  test('a claim per row that is fixed', async () => {
+    const files = (await readArchive('distro-feeds/photon.tar.gz')).filter(({ path }) =>
+      path.endsWith('.json'),
+    )
+    const rows = files.flatMap(({ text }) => JSON.parse(text) as { status: string; res_ver: string }[])
+    const fixed = rows.filter((row) => row.status === 'Fixed' && row.res_ver !== 'NA').length
+    const imported = importFiles(files, 'photon')
+    expect(fixed).toBeGreaterThan(5)
+    expect(countsOf(imported).slice(2)).toEqual([
+      0,
+      rows.filter(({ status }) => status !== 'Not Affected').length,
+      0,
+    ])
+    expect(imported.records.flatMap(claimLines).filter((line) => line.includes('fixed')).length).toBe(fixed)
+  })
+})

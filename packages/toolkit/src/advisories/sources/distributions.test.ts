@@ -1,8 +1,10 @@
 /** The forms of Debian's tracker, of secdb and of Echo: what becomes a claim, and what must never become one. */
 import { describe, expect, test } from 'vitest'
 import type { SourceRecord } from '../source-format.ts'
+import { debianAdvisories } from './debian-advisories.ts'
 import { debianTracker } from './debian-tracker.ts'
 import { echo } from './echo.ts'
+import { photon } from './photon.ts'
 import { secdb } from './secdb.ts'
 import { context, testSourceContract } from './testing/contract.ts'
 import { distributionSamples } from './testing/distribution-samples.ts'
@@ -11,6 +13,8 @@ describe('contract', () => {
   testSourceContract(debianTracker)
   testSourceContract(secdb)
   testSourceContract(echo)
+  testSourceContract(debianAdvisories)
+  testSourceContract(photon)
 })
 
 type Format = typeof debianTracker
@@ -156,5 +160,38 @@ test('echo: fixed, open and never affected', () => {
     ['ECHO-CVE-2031-70001', ['Echo copper-pot introduced=0 fixed=1.2.1']],
     ['ECHO-CVE-2031-70002', ['Echo copper-pot introduced=0']],
     ['ECHO-CVE-2031-70003', []],
+  ])
+})
+
+test('debian-advisories: code names become numbers, states in brackets are no versions', () => {
+  const told = [...recordsOf(debianAdvisories, 'debian/DSA')].map(([id, record]) => [
+    id,
+    record.aliases,
+    record.facts().published,
+    linesOf(record),
+  ])
+  expect(told).toEqual([
+    ['DSA-141', ['CVE-2031-70001'], '2031-08-01', ['Debian:3.0 copper-pot introduced=0 fixed=1.5-7woody2']],
+    [
+      'DSA-2819-1',
+      [],
+      '2031-12-16',
+      [
+        'Debian:12 tin-pot introduced=0 fixed=2.0-1',
+        'Debian:sid tin-pot introduced=0',
+        'Debian:11 tin-pot ?',
+      ],
+    ],
+  ])
+})
+
+test('photon: fixed, not affected, and neither', () => {
+  const told = [...recordsOf(photon, 'photon/cve_data_photon4.0.json')].map(([id, record]) => [
+    id,
+    linesOf(record),
+  ])
+  expect(told).toEqual([
+    ['PHOTON-4.0-CVE-2031-70001', ['Photon OS:4.0 copper-pot introduced=0 fixed=1.2-3.ph4']],
+    ['PHOTON-4.0-CVE-2031-70002', ['Photon OS:4.0 tin-pot ?']],
   ])
 })

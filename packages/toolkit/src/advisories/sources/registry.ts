@@ -3,6 +3,7 @@ import type { Sample, SourceFormat } from '../source-format.ts'
 import { aboutcodeA } from './aboutcode-a.ts'
 import { aboutcodeB } from './aboutcode-b.ts'
 import { csaf } from './csaf.ts'
+import { debianAdvisories } from './debian-advisories.ts'
 import { debianTracker } from './debian-tracker.ts'
 import { echo } from './echo.ts'
 import { cve5 } from './cve5.ts'
@@ -17,6 +18,7 @@ import { npmSecurityWg } from './npm-security-wg.ts'
 import { nvd } from './nvd.ts'
 import { osv } from './osv.ts'
 import { review } from './review.ts'
+import { photon } from './photon.ts'
 import { retirejs } from './retirejs.ts'
 import { rubysec } from './rubysec.ts'
 import { rustsec } from './rustsec.ts'
@@ -29,6 +31,7 @@ const formats: readonly SourceFormat[] = [
   aboutcodeB,
   cve5,
   csaf,
+  debianAdvisories,
   debianTracker,
   echo,
   epss,
@@ -40,6 +43,7 @@ const formats: readonly SourceFormat[] = [
   kev,
   npmSecurityWg,
   nvd,
+  photon,
   retirejs,
   rubysec,
   rustsec,

@@ -88,11 +88,32 @@ const csaf = `{
 }
 `
 
+const debianList = `[01 Aug 2031] DSA-141 copper-pot - the handle gets hot
+\t{CVE-2031-70001}
+\t[woody] - copper-pot 1.5-7woody2
+[16 Dec 2031] DSA-2819-1 tin-pot - several
+\t{CVE-2031-70001 CVE-2031-70002}
+\t[bookworm] - tin-pot 2.0-1
+\t[trixie] - tin-pot <not-affected>
+\t[sid] - tin-pot <unfixed>
+\t[bullseye] - tin-pot <end-of-life>
+\tNOTE: mind the lid
+`
+
+const photon = `[
+  { "cve_id": "CVE-2031-70001", "pkg": "copper-pot", "cve_score": 7.8, "aff_ver": "all versions before 1.2-3.ph4 are vulnerable", "res_ver": "1.2-3.ph4", "status": "Fixed" },
+  { "cve_id": "CVE-2031-70001", "pkg": "tin-pot", "cve_score": 7.8, "aff_ver": "", "res_ver": "NA", "status": "Not Affected" },
+  { "cve_id": "CVE-2031-70002", "pkg": "tin-pot", "cve_score": 5, "aff_ver": "all versions", "res_ver": "NA", "status": "Unfixed" }
+]
+`
+
 /** Id of the format, and a file of it. */
 export const distributionSamples: readonly (readonly [format: string, file: SourceFile])[] = [
   ['debian-tracker', { path: 'debian/tracker.json', text: debianTracker }],
   ['csaf', { path: 'csaf/2031/pot-2031-1.json', text: csaf }],
   ['secdb', { path: 'v3.20/main.yaml', text: alpine }],
   ['secdb', { path: 'wolfi/security.json', text: wolfi }],
+  ['debian-advisories', { path: 'debian/DSA', text: debianList }],
+  ['photon', { path: 'photon/cve_data_photon4.0.json', text: photon }],
   ['echo', { path: 'echo/data.json', text: echo }],
 ]
