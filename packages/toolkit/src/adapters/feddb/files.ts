@@ -23,6 +23,8 @@ import { FeddbError, hasCode, reasonOf } from './errors.ts'
 /** Names inside the store's folder. */
 export const names = {
   current: 'CURRENT',
+  /** Name of the manifest that followers may be fetching. */
+  published: 'PUBLISHED',
   lock: 'LOCK',
   manifests: 'manifests',
   segments: 'segments',

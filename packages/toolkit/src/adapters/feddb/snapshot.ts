@@ -1,5 +1,5 @@
 /** The current snapshot on disk: read with its proofs, published in one step, and what no snapshot needs removed. */
-import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import {
   formatManifest,
@@ -64,9 +64,20 @@ export function cleanTemporary(dir: string): void {
   })
 }
 
-/** Keeps the segments of the snapshot before, which a reader may have open on a system that cannot keep removed files. */
+/** The manifest that was published last; undefined where nothing was, or where it is gone. */
+function readPublished(dir: string): Manifest | undefined {
+  const path = join(dir, names.published)
+  if (!existsSync(path)) return undefined
+  const name = guard(path, () => readFileSync(path, 'utf8')).trim()
+  return /^[0-9a-f]{64}-[0-9a-f]{16}\.json$/.test(name) ? readManifest(dir, name) : undefined
+}
+
+/**
+ * Keeps the segments of the snapshot before, which a reader may have open on a system that cannot keep removed files,
+ * and those of the published one, which followers fetch until the next is published.
+ */
 export function removeUnused(dir: string, current: Manifest, previous: Manifest | undefined): void {
-  const kept = previous === undefined ? [current] : [current, previous]
+  const kept = [current, previous, readPublished(dir)].filter((manifest) => manifest !== undefined)
   const manifests = new Set(kept.map((manifest) => manifestName(manifest)))
   const segments = segmentsOf(kept.flatMap((manifest) => manifest.layers))
   const digests = new Set(segments.map(({ digest }) => digest))

@@ -89,6 +89,13 @@ describe('following', () => {
     expect(fixesOf('b', 1)).toEqual(['2.0.1', '2.0.0'])
   })
 
+  test('what is published can be fetched until the next is published, whatever is imported meanwhile', async () => {
+    for (const changed of [1, 2, 3]) await importRecords(makeRecords(COUNT, new Set([changed])))
+    expect(fixesOf('a', 1)).toEqual(['2.0.0'])
+    await sync('b')
+    expect((await verifyFeddb(at('b'))).problems).toEqual([])
+  })
+
   test('what a node has from others is not handed on', async () => {
     await sync('b')
     publishFeddb({

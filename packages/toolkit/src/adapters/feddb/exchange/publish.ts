@@ -51,6 +51,7 @@ export function publishFeddb(options: PublishOptions): PublishReport {
     const digest = sha256Hex(formatManifest(snapshot.manifest))
     const { root, size } = snapshot.manifest
     const entry = { manifest: snapshot.name, digest, root, size, time: options.now }
+    writeDurably(dir, join(dir, names.published), `${snapshot.name}\n`)
     const log = isNew ? appendEntry(dir, head, { entry, signers }) : { size: head.size }
     const copied = options.to === undefined ? 0 : copySnapshot(dir, options.to, { snapshot, size: log.size })
     return {
