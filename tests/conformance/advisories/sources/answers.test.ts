@@ -1,0 +1,95 @@
+/** From real files of distributions and publishers to answers: affected, clean where somebody covers it, and unknown. */
+import { expect, test } from 'vitest'
+import { createMemoryStore, findFormat } from '../../../../packages/toolkit/src/advisories/index.ts'
+import { queryPurl } from '../../../../packages/toolkit/src/matching/index.ts'
+import { describeShared } from '../../../shared.ts'
+import { type ArchiveFile, readArchive } from './read-archive.ts'
+
+const asOf = '2026-11-21T00:00:00Z'
+
+function storeOf(format: string, files: readonly ArchiveFile[]): ReturnType<typeof createMemoryStore> {
+  const reader = findFormat(format)
+  const records = files
+    .filter((file) => reader?.recognises(file))
+    .flatMap((file) => [...(reader?.split?.(file) ?? [file])].map(({ text }) => text))
+  const source = { name: format, format, records, covers: reader?.covers ?? [], asOf }
+  return createMemoryStore([source], () => Date.UTC(2026, 10, 22), 30)
+}
+
+type Row = readonly [purl: string, answer: string]
+
+function mismatches(store: ReturnType<typeof createMemoryStore>, rows: readonly Row[]): readonly unknown[] {
+  return rows.flatMap(([purl, expected]) => {
+    const { status, reason, advisories } = queryPurl(store, purl)
+    const found = [status, reason, ...advisories.map(({ id }) => id)].filter((part) => part !== undefined)
+    return found.join(' ') === expected ? [] : [[purl, expected, found.join(' ')]]
+  })
+}
+
+describeShared('answers', () => {
+  test('Debian tracker: per release; old releases and unclear states are unknown', async () => {
+    const states = JSON.stringify({
+      'copper-pot': {
+        'CVE-2031-70001': {
+          releases: {
+            bookworm: { status: 'resolved', fixed_version: '1.2-3+deb12u1' },
+            trixie: { status: 'resolved', fixed_version: '0' },
+            sid: { status: 'resolved', fixed_version: '9.0-1' },
+            bullseye: { status: 'undetermined' },
+          },
+        },
+      },
+    })
+    const store = storeOf('debian-tracker', [
+      ...(await readArchive('distro-feeds/debian.tar.gz')),
+      { path: 'tracker.json', text: states },
+    ])
+    const affected = 'affected DEBIAN-CVE-2031-70001'
+    expect(
+      mismatches(store, [
+        ['pkg:deb/debian/copper-pot@1.2-3?distro=debian-12', affected],
+        ['pkg:deb/debian/copper-pot@1.2-3%2Bdeb12u1?distro=bookworm', 'no_known_vulnerability'],
+        ['pkg:deb/debian/copper-pot@1.2-3?distro=trixie', 'no_known_vulnerability'],
+        ['pkg:deb/debian/copper-pot@5.0-1?distro=sid', affected],
+        ['pkg:deb/debian/copper-pot@5.0-1?distro=debian-13', 'no_known_vulnerability'],
+        ['pkg:deb/debian/copper-pot@5.0-1?distro=debian-11', 'unknown VERSION_UNPARSABLE'],
+        ['pkg:deb/debian/other@5.0-1?distro=debian-12', 'no_known_vulnerability'],
+        ['pkg:deb/debian/other@5.0-1?distro=jessie', 'unknown NO_SOURCE_FOR_TYPE'],
+        ['pkg:deb/ubuntu/copper-pot@1.0', 'unknown NO_SOURCE_FOR_TYPE'],
+        ['pkg:deb/debian/txt2man@1.5.5-3?distro=stretch', 'affected DEBIAN-CVE-2013-1444'],
+      ]),
+    ).toEqual([])
+  })
+
+  test('secdb: hits in its release only, and silence never means clean', async () => {
+    const store = storeOf('secdb', [
+      ...(await readArchive('distro-feeds/alpine.tar.gz')),
+      ...(await readArchive('distro-feeds/wolfi.tar.gz')),
+    ])
+    expect(
+      mismatches(store, [
+        ['pkg:apk/alpine/zlib@1.2.12-r1?distro=alpine-3.15.4', 'affected CVE-2022-37434'],
+        ['pkg:apk/alpine/zlib@1.2.12-r1?distro=alpine-3.16.0', 'unknown NO_SOURCE_FOR_TYPE'],
+        ['pkg:apk/alpine/zlib@1.2.12-r1?distro=edge', 'unknown NO_SOURCE_FOR_TYPE'],
+        ['pkg:apk/alpine/zlib@1.2.12-r2?distro=alpine-3.15.4', 'unknown NO_SOURCE_FOR_TYPE'],
+        ['pkg:apk/wolfi/coreutils@1.0-r0', 'unknown NO_SOURCE_FOR_TYPE'],
+        ['pkg:apk/wolfi/brotli@1.0.8-r0', 'affected CVE-2020-8927'],
+      ]),
+    ).toEqual([])
+  })
+
+  test('CSAF: a bulletin about several CVEs is one answer and joins none of them', async () => {
+    const store = storeOf('csaf', await readArchive('csaf/redhat-csaf-samples.tar.gz'))
+    expect(
+      mismatches(store, [
+        ['pkg:rpm/redhat/sudo@1.8.0-1.el8?distro=rhel-8.6', 'affected RHSA-2024:0811'],
+        ['pkg:rpm/redhat/sudo@1.8.0-1.el7?distro=rhel-7', 'unknown NO_SOURCE_FOR_TYPE'],
+        ['pkg:rpm/redhat/ruby@2.5.0-1.el8?distro=rhel-8', 'unknown NO_SOURCE_FOR_TYPE'],
+        ['pkg:rpm/redhat/python3.9@3.9.18-1.el9?distro=rhel-9.4', 'affected RHSA-2024:6163'],
+      ]),
+    ).toEqual([])
+    expect(
+      queryPurl(store, 'pkg:rpm/redhat/sudo@1.8.0-1.el8?distro=rhel-8.6').advisories[0]?.aliases,
+    ).toEqual([])
+  })
+})
