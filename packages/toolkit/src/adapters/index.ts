@@ -19,6 +19,7 @@ export {
   openKeyFile,
   openReviewPolicy,
   type Peer,
+  proveBucket,
   type PublishReport,
   publishFeddb,
   readPeers,

@@ -12,7 +12,7 @@
 import { createInclusionProof, hashLeaf, hashNode } from '../translog/index.ts'
 import { BUCKETS } from './bucket.ts'
 import { compareBytes } from './segment-bytes.ts'
-import { type BucketEntries, DIGEST_BYTES } from './segment-format.ts'
+import { type BucketEntries, DIGEST_BYTES, KEY_HEAD } from './segment-format.ts'
 
 /** SHA-256. */
 export type Hash = (bytes: Uint8Array) => Uint8Array
@@ -90,6 +90,16 @@ export function digestOfBucket(
     bytes.set(digest, (4 + DIGEST_BYTES) * at + 4)
   }
   return hash(bytes)
+}
+
+/** A block as it is hashed: length of the key, key, value. */
+export function toBlock(key: Uint8Array, value: Uint8Array): Uint8Array {
+  const bytes = new Uint8Array(KEY_HEAD + key.length + value.length)
+  bytes[0] = key.length & 255
+  bytes[1] = key.length >> 8
+  bytes.set(key, KEY_HEAD)
+  bytes.set(value, KEY_HEAD + key.length)
+  return bytes
 }
 
 /** Digests of the buckets that have content; the others are empty. */

@@ -1,6 +1,14 @@
 /** Advisories: the store's port and formats, OSV records, ecosystems and package keys. Pure; the disk is in adapters/feddb. */
 export { BUCKETS, type Place, placeOfId, placeOfPackage } from './bucket.ts'
-export { type LiveEntry, mergeBucket, rootOfBuckets } from './bucket-digest.ts'
+export {
+  type AnswerProof,
+  type AnswerProofError,
+  type AnswerQuestion,
+  placeOfKey,
+  type VerifiedAnswer,
+  verifyAnswer,
+} from './answer-proof.ts'
+export { digestOfBucket, mergeBucket, proveBucketInclusion, rootOfBuckets, toBlock } from './bucket-digest.ts'
 export { createCoverage } from './coverage.ts'
 export { formatClaimRows, parseClaimRows } from './claim-row.ts'
 export { isKnownFamily, osvEcosystemsOf, schemeOfEcosystem, splitEcosystem } from './ecosystems.ts'
@@ -30,6 +38,8 @@ export {
   type ManifestError,
   manifestName,
   parseManifest,
+  rootLeaf,
+  rootLeaves,
 } from './manifest.ts'
 export { createMemoryStore, type MemorySource, type MemoryStore } from './memory-store.ts'
 export { type AliasAnswer, type AliasGroup, type AliasMember, findAliasGroups } from './merge/alias-group.ts'

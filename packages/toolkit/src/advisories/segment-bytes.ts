@@ -35,4 +35,11 @@ export function toHex(bytes: Uint8Array): string {
   return text
 }
 
+/** Of an even number of lowercase digits. */
+export function fromHex(text: string): Uint8Array {
+  return Uint8Array.from({ length: text.length / 2 }, (_, at) =>
+    Number.parseInt(text.slice(2 * at, 2 * at + 2), 16),
+  )
+}
+
 const isLittleEndian = new Uint8Array(Uint32Array.of(1).buffer)[0] === 1

@@ -1,11 +1,11 @@
 /** Imports of small and hostile inputs: what is kept, what is counted, what is refused. */
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { hostname, tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
-import { crc32, deflateRawSync } from 'node:zlib'
+import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
 import { parsePurl } from '../../model/index.ts'
 import { hasFeddb, type ImportReport, importSources, openFeddb, verifyFeddb } from './index.ts'
+import { put, record, type ZipItem, zip } from './testing.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'occtet-import-'))
 afterAll(() => rmSync(folder, { recursive: true }))
@@ -13,65 +13,6 @@ afterAll(() => rmSync(folder, { recursive: true }))
 const now = Date.UTC(2026, 0, 1)
 let made = 0
 const newFolder = (): string => join(folder, String(made++))
-
-interface ZipItem {
-  readonly name: string
-  readonly data: Buffer | string
-  readonly method?: number
-  readonly flags?: number
-  readonly crc?: number
-  readonly size?: number
-  /** Offset of the local header that the directory states, instead of the true one. */
-  readonly offset?: number
-}
-
-/** A zip written byte by byte, so that it can lie. */
-function zip(items: readonly ZipItem[]): Buffer {
-  const parts: Buffer[] = []
-  const directory: Buffer[] = []
-  let at = 0
-  for (const item of items) {
-    const raw = Buffer.from(item.data)
-    const method = item.method ?? 8
-    const packed = method === 8 ? deflateRawSync(raw) : raw
-    const name = Buffer.from(item.name)
-    const fields = Buffer.alloc(26)
-    fields.writeUInt16LE(20, 0)
-    fields.writeUInt16LE(item.flags ?? 0, 2)
-    fields.writeUInt16LE(method, 4)
-    fields.writeUInt32LE(item.crc ?? crc32(raw), 10)
-    fields.writeUInt32LE(packed.length, 14)
-    fields.writeUInt32LE(item.size ?? raw.length, 18)
-    fields.writeUInt16LE(name.length, 22)
-    const tail = Buffer.alloc(14)
-    tail.writeUInt32LE(item.offset ?? at, 10)
-    directory.push(Buffer.from('PK\x01\x02\x14\0', 'latin1'), fields, tail, name)
-    parts.push(Buffer.from('PK\x03\x04', 'latin1'), fields, name, packed)
-    at += 30 + name.length + packed.length
-  }
-  const central = Buffer.concat(directory)
-  const end = Buffer.alloc(18)
-  end.writeUInt16LE(items.length, 4)
-  end.writeUInt16LE(items.length, 6)
-  end.writeUInt32LE(central.length, 8)
-  end.writeUInt32LE(at, 12)
-  return Buffer.concat([...parts, central, Buffer.from('PK\x05\x06', 'latin1'), end])
-}
-
-function record(id: string, name = 'x', rest: object = {}): string {
-  return JSON.stringify({
-    id,
-    modified: '2020-01-01T00:00:00Z',
-    affected: [{ package: { ecosystem: 'npm', name } }],
-    ...rest,
-  })
-}
-
-function put(path: string, bytes: Buffer | string): string {
-  mkdirSync(dirname(path), { recursive: true })
-  writeFileSync(path, bytes)
-  return path
-}
 
 async function importZip(
   items: readonly ZipItem[] | Buffer,

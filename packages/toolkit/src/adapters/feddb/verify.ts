@@ -1,17 +1,18 @@
-/** Recomputes every digest of the store: what a checker would do who trusts nothing but the root. */
+/** Recomputes everything that the manifest says: what a checker would do who trusts nothing but the root. */
 import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import type { SegmentRef } from '../../advisories/index.ts'
 import { FeddbError, reasonOf } from './errors.ts'
 import { segmentPath } from './files.ts'
 import { readSnapshot } from './snapshot.ts'
+import { checkLayer } from './verify-layer.ts'
 
 export interface VerifyReport {
   /** Root that the manifest proves; undefined when there is no snapshot or its manifest is damaged. */
   readonly root: string | undefined
   readonly segments: number
   readonly bytes: number
-  /** One line per segment that is missing or differs; empty when all holds. */
+  /** One line per thing that is missing or differs; empty when all holds. */
   readonly problems: readonly string[]
 }
 
@@ -22,12 +23,15 @@ export async function verifyFeddb(dir: string): Promise<VerifyReport> {
   let segments = 0
   let bytes = 0
   for (const layer of layers) {
+    const before = problems.length
     for (const [kind, ref] of layer.parts.flatMap((part) => Object.entries(part))) {
       const problem = await checkSegment(dir, ref)
       if (problem !== undefined) problems.push(`${kind} of ${layer.name}: ${problem}`)
       segments++
       bytes += ref.size
     }
+    // Of files that are not what they should be nothing more can be said.
+    if (problems.length === before) problems.push(...checkLayer(dir, layer))
   }
   return { root: snapshot?.manifest.root, segments, bytes, problems }
 }
