@@ -8,6 +8,23 @@ export interface ListenOptions {
   readonly host: string
   /** 0: the system chooses. */
   readonly port: number
+  /** How patient the server is; for tests. */
+  readonly times?: Partial<Times>
+}
+
+/** Milliseconds. A client that is slower is cut off. */
+export interface Times {
+  /** Until all headers are there. */
+  readonly headers: number
+  /** Until the body is there. */
+  readonly request: number
+  /** Without a byte in either direction. */
+  readonly idle: number
+  readonly keepAlive: number
+  /** For answers under way when the server is told to stop. */
+  readonly stop: number
+  /** How often the first two are looked at. */
+  readonly check: number
 }
 
 export interface RunningServer {
@@ -16,12 +33,19 @@ export interface RunningServer {
   readonly stop: () => Promise<void>
 }
 
-/** Milliseconds; a client that is slower is cut off. */
-const times = { headers: 10_000, request: 30_000, idle: 60_000, keepAlive: 5_000, stop: 5_000, check: 2_000 }
+const defaultTimes: Times = {
+  headers: 10_000,
+  request: 30_000,
+  idle: 60_000,
+  keepAlive: 5_000,
+  stop: 5_000,
+  check: 2_000,
+}
 const MAX_CONNECTIONS = 512
 
 /** Rejects with the system's error when the address cannot be had. */
 export async function listenFeddb(app: FeddbApp, options: ListenOptions): Promise<RunningServer> {
+  const times = { ...defaultTimes, ...options.times }
   const server = createAdaptorServer({
     fetch: app.fetch,
     overrideGlobalObjects: false,
@@ -38,7 +62,7 @@ export async function listenFeddb(app: FeddbApp, options: ListenOptions): Promis
   server.setTimeout(times.idle)
   const address = await listen(server, options)
   const host = address.family === 'IPv6' ? `[${address.address}]` : address.address
-  return { url: `http://${host}:${address.port}`, stop: async () => stop(server, app) }
+  return { url: `http://${host}:${address.port}`, stop: async () => stop(server, app, times.stop) }
 }
 
 function isPlainServer(server: object): server is Server {
@@ -58,10 +82,10 @@ async function listen(server: Server, { host, port }: ListenOptions): Promise<Ad
   return address
 }
 
-async function stop(server: Server, app: FeddbApp): Promise<void> {
+async function stop(server: Server, app: FeddbApp, patience: number): Promise<void> {
   const closed = new Promise<void>((resolve) => server.close(() => resolve()))
   server.closeIdleConnections()
-  const cut = setTimeout(() => server.closeAllConnections(), times.stop)
+  const cut = setTimeout(() => server.closeAllConnections(), patience)
   await closed
   clearTimeout(cut)
   app.close()

@@ -70,6 +70,16 @@ export function isClearVersion(store: Store, purl: Purl, version: string): boole
   return assessment.hits.length === 0 && assessment.unclear.length === 0
 }
 
+/** The store as it is asked about many versions of one package: its claims are read once. */
+export function forPackage(store: Store, purl: Purl): Store {
+  const claims = store.claimsFor(purl)
+  return {
+    sources: store.sources,
+    covering: (other) => store.covering(other),
+    claimsFor: () => claims,
+  }
+}
+
 /** Undefined for a version that no purl of the type can carry. */
 export function purlOf(purl: Purl, version: string): Purl | undefined {
   const other = withVersion(purl, version)

@@ -1,16 +1,22 @@
 /** One purl as VulnerableCode's answers look at it: what affects it, what it fixes, where to go. */
 import type { AdvisoryStore } from '@occtet/toolkit/advisories'
-import { assessPurl, groupClaims } from '@occtet/toolkit/matching'
+import { assessPurl, groupClaims, type Store } from '@occtet/toolkit/matching'
 import { type AdvisoryClaim, buildPurl, parsePurl, type Purl, splitPurl } from '@occtet/toolkit/model'
 import type { AnswerStatus } from '../status-header.ts'
-import { findClearVersions, purlOf, readFixedVersions } from './fixed-versions.ts'
+import { findClearVersions, forPackage, isClearVersion, purlOf, readFixedVersions } from './fixed-versions.ts'
 
 /** Claims about one flaw of the package, with all its ids and the one to call it by. */
 export type ClaimGroup = ReturnType<typeof groupClaims>[number]
 
 export interface AffectingGroup extends ClaimGroup {
-  /** Purls of the versions that its claims name as fixed, above the asked one; ascending. */
-  readonly fixedBy: readonly Purl[]
+  /** The versions that its claims name as fixed, above the asked one; ascending. */
+  readonly fixedBy: readonly FixedPackage[]
+}
+
+export interface FixedPackage {
+  readonly purl: Purl
+  /** By another flaw, or nobody knows. */
+  readonly isVulnerable: boolean
 }
 
 export interface PackageView {
@@ -39,11 +45,12 @@ export function viewPackage(
   const purl = parsed.ok && options.isPlain ? toPlain(parsed.value) : parsed
   if (!purl.ok) return { ...nothing, asked, status: { kind: 'unknown', reason: 'INPUT_NOT_A_PURL' } }
   const { type } = splitPurl(purl.value)
-  const assessment = assessPurl(store, purl.value)
+  const own = forPackage(store, purl.value)
+  const assessment = assessPurl(own, purl.value)
   const hits = assessment.hits.map((hit) => hit.claim)
   const fixed = readFixedVersions(purl.value, hits)
   const clear =
-    hits.length === 0 ? { next: null, latest: null } : findClearVersions(store, purl.value, fixed.above)
+    hits.length === 0 ? { next: null, latest: null } : findClearVersions(own, purl.value, fixed.above)
   const affecting = groupClaims(hits, type)
   const affected = new Set(hits)
   const fixing = assessment.claims.filter((claim) => !affected.has(claim) && fixed.isFixing(claim))
@@ -51,7 +58,7 @@ export function viewPackage(
     asked,
     purl: purl.value,
     status: hits.length > 0 ? { kind: 'affected' } : silence(assessment.unknown),
-    affecting: affecting.map((group) => ({ ...group, fixedBy: fixedBy(purl.value, group.claims) })),
+    affecting: affecting.map((group) => ({ ...group, fixedBy: fixedBy(own, purl.value, group.claims) })),
     fixing: groupClaims(fixing, type),
     nextClear: clear.next,
     latestClear: clear.latest,
@@ -72,8 +79,12 @@ function silence(unknown: { readonly reason: string } | undefined): AnswerStatus
     : { kind: 'unknown', reason: unknown.reason }
 }
 
-function fixedBy(purl: Purl, claims: readonly AdvisoryClaim[]): readonly Purl[] {
-  return readFixedVersions(purl, claims).above.flatMap((version) => purlOf(purl, version) ?? [])
+function fixedBy(store: Store, purl: Purl, claims: readonly AdvisoryClaim[]): readonly FixedPackage[] {
+  return readFixedVersions(purl, claims).above.flatMap((version) => {
+    const fixed = purlOf(purl, version)
+    const isVulnerable = !isClearVersion(store, purl, version)
+    return fixed === undefined ? [] : [{ purl: fixed, isVulnerable }]
+  })
 }
 
 function toPlain(purl: Purl): ReturnType<typeof parsePurl> {

@@ -1,10 +1,9 @@
 /** Packages and vulnerabilities as version 1 of VulnerableCode's API writes them; some clients refuse unknown members inside. */
 import { type AdvisoryStore, packageKeyOf } from '@occtet/toolkit/advisories'
-import { parsePurl, type Purl, splitPurl } from '@occtet/toolkit/model'
+import { parsePurl, splitPurl } from '@occtet/toolkit/model'
 import { readRecord } from '../osv/record.ts'
 import { type AdvisoryView, uniqueRecords, viewClaim, viewRecord } from './advisory-view.ts'
-import { isClearVersion } from './fixed-versions.ts'
-import type { ClaimGroup, PackageView } from './package-view.ts'
+import type { ClaimGroup, FixedPackage, PackageView } from './package-view.ts'
 import { packageUrl, recordUrl } from './requests.ts'
 
 /** Risk is null, not zero: its inputs are ours to show, not to weigh (feddb.md 7.14). */
@@ -26,7 +25,7 @@ export function toPackageV1(store: AdvisoryStore, view: PackageView, origin: str
     latest_non_vulnerable_version: view.latestClear,
     affected_by_vulnerabilities: view.affecting.map((group) => ({
       ...toVulnerability(store, group, origin),
-      fixed_packages: group.fixedBy.map((purl) => toFixedPackage(store, purl, origin)),
+      fixed_packages: group.fixedBy.map((fixed) => toFixedPackage(fixed, origin)),
     })),
     fixing_vulnerabilities: view.fixing.map((group) => ({
       ...toVulnerability(store, group, origin),
@@ -42,11 +41,11 @@ export function toPackageV1(store: AdvisoryStore, view: PackageView, origin: str
   }
 }
 
-function toFixedPackage(store: AdvisoryStore, purl: Purl, origin: string): object {
+function toFixedPackage({ purl, isVulnerable }: FixedPackage, origin: string): object {
   return {
     url: packageUrl(origin, purl),
     purl,
-    is_vulnerable: !isClearVersion(store, purl, splitPurl(purl).version ?? ''),
+    is_vulnerable: isVulnerable,
     affected_by_vulnerabilities: [],
     resource_url: packageUrl(origin, purl),
   }

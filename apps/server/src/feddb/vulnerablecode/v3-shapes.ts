@@ -45,7 +45,7 @@ function toAffecting(group: AffectingGroup, origin: string): readonly object[] {
     weighted_severity: null,
     exploitability: null,
     risk_score: null,
-    fixed_by_packages: group.fixedBy,
+    fixed_by_packages: group.fixedBy.map(({ purl }) => purl),
     introduced_in_patches: [],
     fixed_in_patches: [],
     ssvc_trees: [],

@@ -129,7 +129,9 @@ async function advisoriesOf(
       header: formatStatus(view.status),
       show: (claim) => ({
         ...toAdvisoryV3(viewClaim(store, claim), originOf(c)),
-        ...(relation === 'affecting' ? { fixed_by_packages: fixedBy.get(claim) ?? [] } : {}),
+        ...(relation === 'affecting'
+          ? { fixed_by_packages: (fixedBy.get(claim) ?? []).map((fixed) => fixed.purl) }
+          : {}),
       }),
     })
   })
