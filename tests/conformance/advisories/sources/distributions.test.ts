@@ -168,3 +168,15 @@ describeShared('Photon OS', () => {
     expect(imported.records.flatMap(claimLines).filter((line) => line.includes('fixed')).length).toBe(fixed)
   })
 })
+
+describeShared('Arch Linux', () => {
+  test('a record per group, a claim per package', async () => {
+    const files = await readArchive('distro-feeds/arch.tar.gz')
+    const groups = files.flatMap(({ text }) => JSON.parse(text) as { packages: string[] }[])
+    const packages = groups.flatMap((group) => group.packages).length
+    const imported = importFiles(files, 'arch')
+    expect(packages).toBeGreaterThan(4)
+    expect(countsOf(imported)).toEqual([groups.length, groups.length, 0, packages, 0])
+    expect(imported.records.find(({ id }) => id === 'AVG-5678')?.aliases).toEqual([])
+  })
+})

@@ -1,6 +1,7 @@
 /** The forms of Debian's tracker, of secdb and of Echo: what becomes a claim, and what must never become one. */
 import { describe, expect, test } from 'vitest'
 import type { SourceRecord } from '../source-format.ts'
+import { arch } from './arch.ts'
 import { debianAdvisories } from './debian-advisories.ts'
 import { debianTracker } from './debian-tracker.ts'
 import { echo } from './echo.ts'
@@ -12,6 +13,7 @@ import { distributionSamples } from './testing/distribution-samples.ts'
 describe('contract', () => {
   testSourceContract(debianTracker)
   testSourceContract(secdb)
+  testSourceContract(arch)
   testSourceContract(echo)
   testSourceContract(debianAdvisories)
   testSourceContract(photon)
@@ -193,5 +195,28 @@ test('photon: fixed, not affected, and neither', () => {
   expect(told).toEqual([
     ['PHOTON-4.0-CVE-2031-70001', ['Photon OS:4.0 copper-pot introduced=0 fixed=1.2-3.ph4']],
     ['PHOTON-4.0-CVE-2031-70002', ['Photon OS:4.0 tin-pot ?']],
+  ])
+})
+
+test('arch: fixed, open, unclear, and not affected', () => {
+  const told = [...recordsOf(arch, 'arch/all.json')].map(([id, record]) => [
+    id,
+    record.aliases,
+    record.facts().related,
+    linesOf(record),
+  ])
+  expect(told).toEqual([
+    [
+      'AVG-7001',
+      ['CVE-2031-70001'],
+      ['ASA-203101-1'],
+      [
+        'Arch Linux copper-pot introduced=0 fixed=1.2-2',
+        'Arch Linux lib32-copper-pot introduced=0 fixed=1.2-2',
+      ],
+    ],
+    ['AVG-7002', [], ['CVE-2031-70001', 'CVE-2031-70002'], ['Arch Linux tin-pot introduced=0']],
+    ['AVG-7003', [], [], ['Arch Linux tin-pot ?']],
+    ['AVG-7004', [], [], []],
   ])
 })

@@ -2,6 +2,7 @@
 import type { Sample, SourceFormat } from '../source-format.ts'
 import { aboutcodeA } from './aboutcode-a.ts'
 import { aboutcodeB } from './aboutcode-b.ts'
+import { arch } from './arch.ts'
 import { csaf } from './csaf.ts'
 import { debianAdvisories } from './debian-advisories.ts'
 import { debianTracker } from './debian-tracker.ts'
@@ -30,6 +31,7 @@ const formats: readonly SourceFormat[] = [
   aboutcodeA,
   aboutcodeB,
   cve5,
+  arch,
   csaf,
   debianAdvisories,
   debianTracker,

@@ -107,12 +107,25 @@ const photon = `[
 ]
 `
 
+const arch = `[
+  { "name": "AVG-7001", "packages": ["copper-pot", "lib32-copper-pot"], "affected": "1.2-1", "fixed": "1.2-2", "severity": "High",
+    "status": "Fixed", "type": "burns", "issues": ["CVE-2031-70001"], "advisories": ["ASA-203101-1"] },
+  { "name": "AVG-7002", "packages": ["tin-pot"], "affected": "3-1", "fixed": null, "severity": "Unknown", "status": "Vulnerable",
+    "type": "dents", "issues": ["CVE-2031-70001", "CVE-2031-70002"], "advisories": [] },
+  { "name": "AVG-7003", "packages": ["tin-pot"], "affected": "3-1", "fixed": null, "severity": "Low", "status": "Unknown",
+    "type": "dust", "issues": [], "advisories": [] },
+  { "name": "AVG-7004", "packages": ["lid"], "affected": "3-1", "fixed": null, "severity": "Low", "status": "Not affected",
+    "type": "dust", "issues": [], "advisories": [] }
+]
+`
+
 /** Id of the format, and a file of it. */
 export const distributionSamples: readonly (readonly [format: string, file: SourceFile])[] = [
   ['debian-tracker', { path: 'debian/tracker.json', text: debianTracker }],
   ['csaf', { path: 'csaf/2031/pot-2031-1.json', text: csaf }],
   ['secdb', { path: 'v3.20/main.yaml', text: alpine }],
   ['secdb', { path: 'wolfi/security.json', text: wolfi }],
+  ['arch', { path: 'arch/all.json', text: arch }],
   ['debian-advisories', { path: 'debian/DSA', text: debianList }],
   ['photon', { path: 'photon/cve_data_photon4.0.json', text: photon }],
   ['echo', { path: 'echo/data.json', text: echo }],
