@@ -13,6 +13,7 @@ import {
 import { tmpdir } from 'node:os'
 import { dirname, join, relative } from 'node:path'
 import { crc32, deflateRawSync } from 'node:zlib'
+import { seededRandom } from '../tests/conformance/advisories/plain-reader.ts'
 import { readArchive } from './feddb-floor.ts'
 
 /** Paths of all zip archives below a folder, sorted. */
@@ -37,6 +38,45 @@ export function multiplyArchives(from: string, times: number): string {
   }
   renameSync(aside, folder)
   return folder
+}
+
+/** The same archives with a share of the records changed, gone or new, in seeded order; the others keep their bytes. Records changed. */
+export function changeArchives(from: string, to: string, share: number): number {
+  const random = seededRandom(20261122)
+  let changed = 0
+  for (const path of listArchives(from)) {
+    const target = join(to, relative(from, path))
+    mkdirSync(dirname(target), { recursive: true })
+    const zip = createZip(target)
+    for (const entry of readArchive(path)) {
+      const size = Buffer.byteLength(entry.text)
+      if (random() >= share) {
+        zip.add({ ...entry, size })
+        continue
+      }
+      changed++
+      const kind = random()
+      if (kind < 0.1) continue
+      if (kind < 0.2) zip.add({ ...entry, size })
+      zip.add(packEntry(entry.name, kind < 0.2 ? renameRecord(entry.text, '-new') : editRecord(entry.text)))
+    }
+    zip.close()
+  }
+  return changed
+}
+
+function editRecord(text: string): string {
+  const value = JSON.parse(text) as { summary?: string; modified?: string }
+  value.summary = `${value.summary ?? ''} (reviewed)`
+  value.modified = '2026-11-20T00:00:00Z'
+  return JSON.stringify(value, null, text.includes('\n  "') ? 2 : 0)
+}
+
+function packEntry(name: string, text: string): PackedEntry {
+  const bytes = Buffer.from(text)
+  const { id } = JSON.parse(text) as { id: string }
+  const path = name.endsWith(`${id}.json`) ? name : `${id}.json`
+  return { name: path, packed: deflateRawSync(bytes), method: 8, crc: crc32(bytes), size: bytes.length }
 }
 
 /** The first copy keeps its deflate stream; the others are packed anew, lightly, because that costs the most. */
@@ -68,7 +108,10 @@ interface PackedEntry {
 }
 
 /** Writes a zip of less than 4 GiB; zip64 only for the number of entries (PKWARE APPNOTE 6.3.10). */
-export function createZip(path: string): { readonly add: (entry: PackedEntry) => void; readonly close: () => void } {
+export function createZip(path: string): {
+  readonly add: (entry: PackedEntry) => void
+  readonly close: () => void
+} {
   const fd = openSync(path, 'w')
   const directory: Buffer[] = []
   let waiting: Buffer[] = []

@@ -8,12 +8,11 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { cpus, tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
-import { build } from 'esbuild'
 import { importSources } from '../packages/toolkit/src/adapters/feddb/index.ts'
 import { sharedPath } from '../tests/shared.ts'
 import { listArchives, multiplyArchives } from './feddb-data.ts'
 import { measureFloor } from './feddb-floor.ts'
+import { bundleWorker, formatSpread, median } from './feddb-measure.ts'
 
 const [times = 1, rounds = 3] = process.argv.slice(2, 4).map(Number)
 const real = process.argv[4] ?? sharedPath('data/osv')
@@ -25,7 +24,7 @@ const floors: number[] = []
 const imports: number[] = []
 let records = 0
 try {
-  const workerUrl = await bundleWorker()
+  const workerUrl = await bundleWorker(work)
   for (let round = 0; round < rounds; round++) {
     const floor = measureFloor(archives)
     records = floor.records
@@ -43,31 +42,6 @@ try {
 const memory = Math.round(process.resourceUsage().maxRSS / 1024)
 console.log(`dataset ${folder}: ${archives.length} archives, ${records} records`)
 console.log(`machine ${cpus().length} × ${cpus()[0]?.model ?? 'unknown'}, Node ${process.version}`)
-console.log(`floor   ${format(floors)}`)
-console.log(`import  ${format(imports)}, peak memory of this process with the floor ${memory} MiB`)
+console.log(`floor   ${formatSpread(floors)} ms`)
+console.log(`import  ${formatSpread(imports)} ms, peak memory of this process with the floor ${memory} MiB`)
 console.log(`ratio   ${(median(imports) / median(floors)).toFixed(2)} (reach: 1.50)`)
-
-async function bundleWorker(): Promise<URL> {
-  const outfile = join(work, 'import-worker.mjs')
-  const entry = fileURLToPath(
-    new URL('../packages/toolkit/src/adapters/feddb/import-worker.ts', import.meta.url),
-  )
-  await build({
-    entryPoints: [entry],
-    outfile,
-    bundle: true,
-    platform: 'node',
-    format: 'esm',
-    logLevel: 'error',
-  })
-  return new URL(`file://${outfile}`)
-}
-
-function median(values: readonly number[]): number {
-  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN
-}
-
-function format(values: readonly number[]): string {
-  const [low, high] = [Math.min(...values), Math.max(...values)].map((value) => Math.round(value))
-  return `${Math.round(median(values))} ms (${low} to ${high}, ${values.length} rounds)`
-}

@@ -6,28 +6,23 @@
  * TIMES multiplies the real records (4 gives 300,000). The cold figure is taken in processes of their own.
  */
 import { execFileSync } from 'node:child_process'
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { cpus, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
 import { importSources, openFeddb } from '../packages/toolkit/src/adapters/feddb/index.ts'
-import { parsePurl, type Purl } from '../packages/toolkit/src/model/index.ts'
-import { seededRandom } from '../tests/conformance/advisories/plain-reader.ts'
 import { sharedPath } from '../tests/shared.ts'
-import { listArchives, multiplyArchives } from './feddb-data.ts'
-import { readArchive } from './feddb-floor.ts'
+import { multiplyArchives } from './feddb-data.ts'
+import { samplePurls } from './feddb-purls.ts'
 
 const times = Number(process.argv[2] ?? 4)
 const folder = multiplyArchives(sharedPath('data/osv'), times)
 const dir = `${folder}-feddb`
 const purlFile = `${folder}-purls.json`
 if (!existsSync(join(dir, 'CURRENT'))) await importSources([folder], { dir, clock: Date.now })
-if (!existsSync(purlFile)) writeFileSync(purlFile, JSON.stringify(samplePurls(2000)))
-const purls = (JSON.parse(readFileSync(purlFile, 'utf8')) as string[]).flatMap((text): Purl[] => {
-  const parsed = parsePurl(text)
-  return parsed.ok ? [parsed.value] : []
-})
+const purls = samplePurls(folder, 2000)
+writeFileSync(purlFile, JSON.stringify(purls))
 
 const store = openFeddb(dir, Date.now)
 console.log(`dataset ${folder}: ${store.snapshot.size} records, ${purls.length} purls, half of them known`)
@@ -35,32 +30,6 @@ console.log(`machine ${cpus().length} × ${cpus()[0]?.model ?? 'unknown'}, Node 
 await measureCold()
 measureWarm()
 store.close()
-
-/** Names from the archives, and as many that nobody knows, in seeded order. */
-function samplePurls(count: number): string[] {
-  const random = seededRandom(20261122)
-  const types: Record<string, string> = {
-    npm: 'npm',
-    PyPI: 'pypi',
-    'crates.io': 'cargo',
-    Go: 'golang',
-    RubyGems: 'gem',
-    NuGet: 'nuget',
-  }
-  const known: string[] = []
-  for (const path of listArchives(folder)) {
-    for (const { text } of readArchive(path)) {
-      if (random() > 0.05) continue
-      const record = JSON.parse(text) as { affected?: { package?: { ecosystem: string; name: string } }[] }
-      const named = record.affected?.[0]?.package
-      const type = types[named?.ecosystem ?? '']
-      if (type === undefined || named === undefined) continue
-      known.push(`pkg:${type}/${named.name.replace('@', '%40')}@1.0.0`)
-    }
-  }
-  const picked = Array.from({ length: count / 2 }, () => known[Math.floor(random() * known.length)] ?? '')
-  return picked.flatMap((text) => [text, text.replace('@1.0.0', '-unheard-of@1.0.0')])
-}
 
 async function measureCold(): Promise<void> {
   const work = mkdtempSync(join(tmpdir(), 'occtet-bench-'))

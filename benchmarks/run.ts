@@ -5,7 +5,14 @@ import { join } from 'node:path'
 import { root } from './inputs.ts'
 
 /** Modules that others import; everything else in this folder is a benchmark. */
-const parts = new Set(['feddb-data.ts', 'feddb-floor.ts', 'inputs.ts', 'measure.ts', 'run.ts'])
+const parts = new Set([
+  'feddb-data.ts',
+  'feddb-floor.ts',
+  'feddb-purls.ts',
+  'inputs.ts',
+  'measure.ts',
+  'run.ts',
+])
 const only = process.argv.slice(2)
 
 for (const name of readdirSync(join(root, 'benchmarks')).sort()) {
