@@ -10,7 +10,7 @@ describeShared('GHSA', () => {
     for (const { value, text } of readPlain(sharedPath('data/osv'))) {
       if (value.id.startsWith('GHSA-')) records.set(value.id, text)
     }
-  })
+  }, 60_000)
   const inTree = (id: string): string => `advisories/github-reviewed/2025/01/${id}/${id}.json`
 
   test('real records in a constructed tree are kept, and equal their OSV reading but for open ranges', () => {

@@ -89,7 +89,7 @@ describeShared('native databases', () => {
   let exported: ReadonlyMap<string, SourceRecord> = new Map()
   beforeAll(() => {
     exported = readExports()
-  })
+  }, 60_000)
 
   test('Go: 2,542 reports say what their OSV records say', async () => {
     const reading = readFormat('go-vulndb', await readArchive('golang-native/reports-2025-2026.tar.gz'))

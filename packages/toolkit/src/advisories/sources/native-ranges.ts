@@ -22,10 +22,21 @@ export function namedVersions(notation: string, ranges: readonly string[]): read
   const named = ranges.flatMap((text) => {
     const parsed = parseNativeRange(notation, text)
     const constraints = parsed.ok ? parsed.value.alternatives.flat() : []
+    const written = new Set(text.split(/[\s,|<>=~^!]+/))
     return constraints.flatMap(({ comparator, version }) =>
-      // A bound that the notation adds (`>1.2` starts at 1.3.0-0) is nobody's word.
-      (comparator === '>=' || comparator === '=') && text.includes(version) ? [version] : [],
+      comparator === '>=' || comparator === '=' ? toNamed(version, written) : [],
     )
   })
   return shortTexts([...new Set(named)])
+}
+
+/** A bound that the notation adds (`>1.2` starts at 1.3.0-0) is nobody's word; one that it fills up is (`^1` at 1.0.0-0). */
+function toNamed(version: string, written: ReadonlySet<string>): readonly string[] {
+  // Some notations read any word as a version.
+  if (written.has(version)) return /\d/.test(version) ? [version] : []
+  const [, whole, minor, major] = /^(((\d+)\.\d+)\.\d+)-0$/.exec(version) ?? []
+  if (whole === undefined || minor === undefined || major === undefined) return []
+  const isFilled =
+    (whole === `${minor}.0` && written.has(minor)) || (whole === `${major}.0.0` && written.has(major))
+  return isFilled ? [whole] : []
 }

@@ -118,6 +118,7 @@ function distinct(texts: readonly string[]): readonly string[] {
 
 /** Name of the file without folders and the ending `.yml`, `.yaml`, `.json` or `.md`; undefined without such an ending. */
 export function stemOf(path: string): string | undefined {
-  const [, stem] = /([^/]+)\.(?:ya?ml|json|md)$/i.exec(path) ?? []
-  return stem
+  const name = path.slice(path.lastIndexOf('/') + 1)
+  const dot = name.lastIndexOf('.')
+  return dot > 0 && /^\.(?:ya?ml|json|md)$/i.test(name.slice(dot)) ? name.slice(0, dot) : undefined
 }
