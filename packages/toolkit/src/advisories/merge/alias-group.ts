@@ -114,15 +114,18 @@ interface Found {
   readonly isCut: boolean
 }
 
-/** Breadth first over aliases of live records. A roundup and what was taken back lead no further. */
+/** Breadth first over aliases of live records. What was taken back leads nowhere, a roundup to those that name it. */
 function collect(store: RecordStore, asked: string, scope: Scope): Found {
   const reader = createReader(store, scope)
   const ids = new Set([asked])
+  const chained = new Set([asked])
   for (const id of ids) {
     const live = newestVersions(reader.recordsOf(id)).filter((one) => !isTakenBack(one) && isHere(one, scope))
+    for (const name of live.flatMap((one) => joiningIds(one, scope.guards))) ids.add(name)
+    // Many roundups about one flaw make no chain.
     const leading = live.filter((one) => !isRoundup(one, scope.guards))
-    for (const name of leading.flatMap((one) => [one.id, ...one.aliases])) ids.add(name)
-    if (ids.size > scope.guards.idsPerGroup || reader.isFull()) return { ...reader.all(), isCut: true }
+    for (const name of leading.flatMap((one) => joiningIds(one, scope.guards))) chained.add(name)
+    if (chained.size > scope.guards.idsPerGroup || reader.isFull()) return { ...reader.all(), isCut: true }
   }
   return { ...reader.all(), isCut: false }
 }
