@@ -66,7 +66,7 @@ export interface Branch {
 }
 
 /** What helps to recognise a product elsewhere (section 3.1.3.3); purls as written, unchecked. */
-export interface IdentificationHelper {
+export interface ProductIdentification {
   readonly purls: readonly string[]
   readonly cpe?: string
   readonly hashes: readonly {
@@ -85,7 +85,7 @@ export type CsafProduct = NamedProduct | ComponentProduct
 interface ProductFacts {
   readonly id: ProductId
   readonly name: string
-  readonly helper: IdentificationHelper
+  readonly helper: ProductIdentification
 }
 
 /** A product of its own: in a branch, or in the flat list of full product names (then without `branch`). */

@@ -1,7 +1,7 @@
 /** The product tree: branches, full product names, relationships and paths, all by product id (CSAF 2.0 section 3.2.2). */
 import { limits } from '../base/index.ts'
 import { type Losses, shown } from './losses.ts'
-import type { Branch, CsafProduct, IdentificationHelper, PathStep, ProductId } from './model.ts'
+import type { Branch, CsafProduct, ProductIdentification, PathStep, ProductId } from './model.ts'
 import { elements, members, objects, type Shape, wordList, words } from './shape.ts'
 
 export interface ProductTree {
@@ -111,13 +111,13 @@ function checkComponents(products: ReadonlyMap<ProductId, CsafProduct>, losses: 
 
 function readFacts(from: Shape): {
   readonly name: string
-  readonly helper: IdentificationHelper
+  readonly helper: ProductIdentification
 } {
   return { name: words(from['name']) ?? '', helper: readHelper(from['product_identification_helper']) }
 }
 
 /** `purl` in 2.0, `purls` in 2.1. */
-function readHelper(value: unknown): IdentificationHelper {
+function readHelper(value: unknown): ProductIdentification {
   const from = members(value)
   const cpe = words(from['cpe'])
   const purl = words(from['purl'])
@@ -133,7 +133,7 @@ function readHelper(value: unknown): IdentificationHelper {
   }
 }
 
-function readHashes(from: Shape): IdentificationHelper['hashes'] {
+function readHashes(from: Shape): ProductIdentification['hashes'] {
   const filename = words(from['filename']) ?? ''
   return objects(from['file_hashes']).flatMap((item) => {
     const algorithm = words(item['algorithm'])
