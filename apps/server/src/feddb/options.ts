@@ -1,5 +1,5 @@
 /** What the routes need from whoever starts them: a store, the folder of the snapshot, a clock, a log. */
-import type { AdvisoryStore, Clock } from '@occtet/toolkit/advisories'
+import type { AdvisoryStore, Clock, StoredRecord } from '@occtet/toolkit/advisories'
 
 /** One line per request. Never a purl, a package name, an id or an address: who asks about what is nobody's business. */
 export interface RequestLog {
@@ -22,8 +22,8 @@ export interface FeddbOptions {
   readonly snapshotDir?: string
   readonly clock: Clock
   readonly log?: (entry: RequestLog) => void
-  /** Inclusion proof of a record (SHA-256 of its bytes, lowercase hex) in the open snapshot; undefined when it has none. */
-  readonly prove?: (store: AdvisoryStore, digest: string) => unknown
+  /** Inclusion proof of a record in the open snapshot, as JSON; undefined when it has none. */
+  readonly prove?: (store: AdvisoryStore, record: StoredRecord) => unknown
   readonly limits?: Partial<ServerLimits>
 }
 

@@ -51,7 +51,7 @@ describe('/api/feddb', () => {
       view: { merged: [{}] },
     })
     expect((await sampleApp().request(`${path}?proof=1`)).status).toBe(501)
-    const proving = sampleApp({ prove: (_store, digest) => ({ leaf: digest }) })
+    const proving = sampleApp({ prove: (_store, { digest }) => ({ leaf: digest }) })
     const body = (await (await proving.request(`${path}?proof=1`)).json()) as {
       records: { sha256: string; proof: unknown }[]
     }

@@ -119,7 +119,7 @@ async function showRecords(c: FeddbContext, shared: Shared): Promise<Response> {
       snapshot: store.snapshot,
       records: records.map((record) => ({
         ...toProvenance(store, record),
-        ...(wantsProof ? { proof: prove?.(store, record.digest) ?? null } : {}),
+        ...(wantsProof ? { proof: prove?.(store, record) ?? null } : {}),
       })),
       view: showAdvisory(store, id, shared.options.clock()),
       signals: store.signalsOf(id),

@@ -4,7 +4,7 @@ import { type AdvisoryClaim, type Purl, splitPurl, withVersion } from '@occtet/t
 import { schemeOfPurlType, type VersionScheme } from '@occtet/toolkit/versions'
 
 /** Versions of one package that are tried as a way out. */
-const MAX_TRIED = 64
+const MAX_TRIED = 1000
 
 export interface FixedVersions {
   /** Above the purl's own version, ascending, each once. Empty when the version cannot be read. */
@@ -51,33 +51,48 @@ function namedAsFixed(claim: AdvisoryClaim): readonly string[] {
   return [...bounds, ...(claim.patched ?? [])]
 }
 
-/** The lowest and the highest of the named versions that no claim covers; null where none is known. */
+/** Whether no claim about the package covers a version of it, and none is unclear. */
+export type IsClear = (version: string) => boolean
+
+/** The lowest and the highest of the named versions that are clear; null where none is known. */
 export function findClearVersions(
-  store: Store,
-  purl: Purl,
   above: readonly string[],
+  isClear: IsClear,
 ): { readonly next: string | null; readonly latest: string | null } {
-  const tried = above.slice(0, MAX_TRIED)
-  const isClear = (version: string): boolean => isClearVersion(store, purl, version)
   const last = above.slice(-MAX_TRIED)
-  return { next: tried.find(isClear) ?? null, latest: [...last].reverse().find(isClear) ?? null }
-}
-
-export function isClearVersion(store: Store, purl: Purl, version: string): boolean {
-  const other = withVersion(purl, version)
-  if (!other.ok) return false
-  const assessment = assessPurl(store, other.value)
-  return assessment.hits.length === 0 && assessment.unclear.length === 0
-}
-
-/** The store as it is asked about many versions of one package: its claims are read once. */
-export function forPackage(store: Store, purl: Purl): Store {
-  const claims = store.claimsFor(purl)
   return {
-    sources: store.sources,
-    covering: (other) => store.covering(other),
-    claimsFor: () => claims,
+    next: above.slice(0, MAX_TRIED).find(isClear) ?? null,
+    latest: [...last].reverse().find(isClear) ?? null,
   }
+}
+
+/** Claims looked at before asking whether that is enough: most versions that are not clear show it early. */
+const PORTION = 16
+
+/** Remembers its answers and stops at the first hit: a package may have hundreds of claims, each naming versions as fixed. */
+export function createIsClear(store: Store, purl: Purl): IsClear {
+  const claims = store.claimsFor(purl)
+  const known = new Map<string, boolean>()
+  const decide = (version: string): boolean => {
+    const other = purlOf(purl, version)
+    if (other === undefined) return false
+    for (let at = 0; at < claims.length; at += PORTION) {
+      const portion = claims.slice(at, at + PORTION)
+      const { hits, unclear } = assessPurl({ ...portOf(store), claimsFor: () => portion }, other)
+      if (hits.length > 0 || unclear.length > 0) return false
+    }
+    return true
+  }
+  return (version) => {
+    const answer = known.get(version) ?? decide(version)
+    known.set(version, answer)
+    return answer
+  }
+}
+
+/** A store's methods need not be its own members. */
+function portOf(store: Store): Pick<Store, 'sources' | 'covering'> {
+  return { sources: store.sources, covering: (purl) => store.covering(purl) }
 }
 
 /** Undefined for a version that no purl of the type can carry. */

@@ -1,9 +1,15 @@
 /** One purl as VulnerableCode's answers look at it: what affects it, what it fixes, where to go. */
 import type { AdvisoryStore } from '@occtet/toolkit/advisories'
-import { assessPurl, groupClaims, type Store } from '@occtet/toolkit/matching'
+import { assessPurl, groupClaims } from '@occtet/toolkit/matching'
 import { type AdvisoryClaim, buildPurl, parsePurl, type Purl, splitPurl } from '@occtet/toolkit/model'
 import type { AnswerStatus } from '../status-header.ts'
-import { findClearVersions, forPackage, isClearVersion, purlOf, readFixedVersions } from './fixed-versions.ts'
+import {
+  createIsClear,
+  findClearVersions,
+  type IsClear,
+  purlOf,
+  readFixedVersions,
+} from './fixed-versions.ts'
 
 /** Claims about one flaw of the package, with all its ids and the one to call it by. */
 export type ClaimGroup = ReturnType<typeof groupClaims>[number]
@@ -15,8 +21,8 @@ export interface AffectingGroup extends ClaimGroup {
 
 export interface FixedPackage {
   readonly purl: Purl
-  /** By another flaw, or nobody knows. */
-  readonly isVulnerable: boolean
+  /** By another flaw, or nobody knows. Worked out when asked: not every answer tells it. */
+  readonly isVulnerable: () => boolean
 }
 
 export interface PackageView {
@@ -45,12 +51,11 @@ export function viewPackage(
   const purl = parsed.ok && options.isPlain ? toPlain(parsed.value) : parsed
   if (!purl.ok) return { ...nothing, asked, status: { kind: 'unknown', reason: 'INPUT_NOT_A_PURL' } }
   const { type } = splitPurl(purl.value)
-  const own = forPackage(store, purl.value)
-  const assessment = assessPurl(own, purl.value)
+  const assessment = assessPurl(store, purl.value)
   const hits = assessment.hits.map((hit) => hit.claim)
   const fixed = readFixedVersions(purl.value, hits)
-  const clear =
-    hits.length === 0 ? { next: null, latest: null } : findClearVersions(own, purl.value, fixed.above)
+  const isClear = createIsClear(store, purl.value)
+  const clear = findClearVersions(fixed.above, isClear)
   const affecting = groupClaims(hits, type)
   const affected = new Set(hits)
   const fixing = assessment.claims.filter((claim) => !affected.has(claim) && fixed.isFixing(claim))
@@ -58,7 +63,7 @@ export function viewPackage(
     asked,
     purl: purl.value,
     status: hits.length > 0 ? { kind: 'affected' } : silence(assessment.unknown),
-    affecting: affecting.map((group) => ({ ...group, fixedBy: fixedBy(own, purl.value, group.claims) })),
+    affecting: affecting.map((group) => ({ ...group, fixedBy: fixedBy(purl.value, group.claims, isClear) })),
     fixing: groupClaims(fixing, type),
     nextClear: clear.next,
     latestClear: clear.latest,
@@ -79,11 +84,10 @@ function silence(unknown: { readonly reason: string } | undefined): AnswerStatus
     : { kind: 'unknown', reason: unknown.reason }
 }
 
-function fixedBy(store: Store, purl: Purl, claims: readonly AdvisoryClaim[]): readonly FixedPackage[] {
+function fixedBy(purl: Purl, claims: readonly AdvisoryClaim[], isClear: IsClear): readonly FixedPackage[] {
   return readFixedVersions(purl, claims).above.flatMap((version) => {
     const fixed = purlOf(purl, version)
-    const isVulnerable = !isClearVersion(store, purl, version)
-    return fixed === undefined ? [] : [{ purl: fixed, isVulnerable }]
+    return fixed === undefined ? [] : [{ purl: fixed, isVulnerable: () => !isClear(version) }]
   })
 }
 

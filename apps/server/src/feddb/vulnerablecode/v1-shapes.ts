@@ -45,7 +45,7 @@ function toFixedPackage({ purl, isVulnerable }: FixedPackage, origin: string): o
   return {
     url: packageUrl(origin, purl),
     purl,
-    is_vulnerable: isVulnerable,
+    is_vulnerable: isVulnerable(),
     affected_by_vulnerabilities: [],
     resource_url: packageUrl(origin, purl),
   }
