@@ -4,7 +4,8 @@ import type { AdvisoryClaim, AffectedRange, RangeEvent, SeverityVector } from '.
 import type { DropReason, ReadContext, RecordFacts, SourceFormat, SourceRecord } from '../source-format.ts'
 import { newestCredible } from './dates.ts'
 import { type Fields, fields, isObject, list, text, texts } from './fields.ts'
-import { parseJsonText, splitJsonArray } from './json.ts'
+import { parseJsonText } from './json.ts'
+import { sliceJsonList } from './json-slices.ts'
 import { MAX_NAME, shortTexts, toSummary } from './short-texts.ts'
 
 export const osv: SourceFormat = {
@@ -15,7 +16,7 @@ export const osv: SourceFormat = {
     /"(?:affected|schema_version|withdrawn)"\s*:/.test(sample) &&
     /"id"\s*:/.test(sample) &&
     /"modified"\s*:/.test(sample),
-  split: splitJsonArray,
+  split: (file) => sliceJsonList(file, []) ?? [file],
   read: (file, context) => {
     const value = parseJsonText(file.text)
     return value === undefined ? err('NOT_JSON') : readOsvRecord(value, context)
