@@ -73,13 +73,19 @@ const PORTION = 16
 export function createIsClear(store: Store, purl: Purl): IsClear {
   const claims = store.claimsFor(purl)
   const known = new Map<string, boolean>()
+  // Neighbouring versions are mostly covered by the same claim: the one that hit last is asked first.
+  let recent: readonly AdvisoryClaim[] = []
+  const covers = (other: Purl, portion: readonly AdvisoryClaim[]): boolean => {
+    const { hits, unclear } = assessPurl({ ...portOf(store), claimsFor: () => portion }, other)
+    const claim = hits[0]?.claim ?? unclear[0]?.claim
+    if (claim !== undefined) recent = [claim]
+    return claim !== undefined
+  }
   const decide = (version: string): boolean => {
     const other = purlOf(purl, version)
-    if (other === undefined) return false
+    if (other === undefined || covers(other, recent)) return false
     for (let at = 0; at < claims.length; at += PORTION) {
-      const portion = claims.slice(at, at + PORTION)
-      const { hits, unclear } = assessPurl({ ...portOf(store), claimsFor: () => portion }, other)
-      if (hits.length > 0 || unclear.length > 0) return false
+      if (covers(other, claims.slice(at, at + PORTION))) return false
     }
     return true
   }
