@@ -1,4 +1,5 @@
 /** The overlapping feeds merged and explained: nothing without a source, and no answer that differs from `db query`. */
+/* oxlint-disable max-depth -- packages, groups, versions and records are walked in place */
 import { beforeAll, expect, test } from 'vitest'
 import {
   type AdvisoryStore,

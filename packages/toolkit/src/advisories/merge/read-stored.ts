@@ -40,10 +40,25 @@ export function readStored(stored: StoredRecord, guards: JoinGuards): ReadRecord
   }
 }
 
-/** Of the versions of one record in one source the newest: its dates, texts and withdrawal are what counts. */
+/**
+ * Of the versions of one record in one source the newest: its dates, texts and withdrawal are what counts. It is about
+ * the packages of all of them, because a source may file each package under a version of its own.
+ */
 export function newestVersions(records: readonly ReadRecord[]): readonly ReadRecord[] {
   const versions = groupBy(records, ({ source, id }) => `${source}\0${id}`)
-  return versions.map((own) => own.reduce((a, b) => (isNewer(toDated(b), toDated(a)) ? b : a)))
+  return versions.map((own) => {
+    const newest = own.reduce((a, b) => (isNewer(toDated(b), toDated(a)) ? b : a))
+    if (own.length === 1) return newest
+    const union = (read: (one: ReadRecord) => readonly string[]): readonly string[] => [
+      ...new Set(own.flatMap(read)),
+    ]
+    return {
+      ...newest,
+      keys: union(({ keys }) => keys),
+      packages: union(({ packages }) => packages),
+      purlTypes: union(({ purlTypes }) => purlTypes),
+    }
+  })
 }
 
 /** Taken back by its source: withdrawn, rejected or revoked. */
