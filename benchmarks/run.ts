@@ -8,6 +8,7 @@ import { root } from './inputs.ts'
 const parts = new Set([
   'feddb-data.ts',
   'feddb-floor.ts',
+  'feddb-measure.ts',
   'feddb-purls.ts',
   'inputs.ts',
   'measure.ts',

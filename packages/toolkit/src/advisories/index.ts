@@ -103,3 +103,4 @@ export {
 export { ALL_REVIEWS } from './sources/review.ts'
 export { findFormat, listFormats, recogniseFormat } from './sources/registry.ts'
 export { openStarterSet } from './starter/starter-set.ts'
+export { cutRows, findValue, formatPatch, joinRows, mergeRows, type StoredRow } from './value-rows.ts'

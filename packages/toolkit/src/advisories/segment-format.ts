@@ -8,7 +8,7 @@
  * being the number of blocks up to and with it. A directory entry is fingerprint, length and offset (low, high) of the
  * block. Footer: offset of the directory (low, high), blocks, buckets, two zeros, magic.
  *
- * An empty value takes the key back (a tombstone, digest of zeros). The digest of a bucket is that of its content in
+ * A value may be a patch of what earlier parts say (value-rows.ts). An empty value takes the key back (a tombstone, digest of zeros). The digest of a bucket is that of its content in
  * the layer as a whole: this part laid over all earlier ones (bucket-digest.ts).
  * A client with range requests needs the tail, one bucket of the directory and one block.
  */

@@ -158,11 +158,18 @@ interface Wanted {
 
 type Found = Block & { readonly at: number }
 
+/** The fingerprints of a page ascend; those that are equal are told apart by their keys. */
 function scanPage(readAt: ReadAt, page: Uint32Array, wanted: Wanted): Found | undefined {
-  for (let at = 0; at < page.length; at += 4) {
-    if (page[at] !== wanted.fingerprint) continue
-    const block = readBlock(readAt, page, at)
-    if (compareBytes(block.key, wanted.key) === 0) return { ...block, at: at / 4 }
+  let low = 0
+  let high = page.length / 4
+  while (low < high) {
+    const middle = (low + high) >>> 1
+    if ((page[4 * middle] ?? 0) < wanted.fingerprint) low = middle + 1
+    else high = middle
+  }
+  for (let at = low; page[4 * at] === wanted.fingerprint; at++) {
+    const block = readBlock(readAt, page, 4 * at)
+    if (compareBytes(block.key, wanted.key) === 0) return { ...block, at }
   }
   return undefined
 }

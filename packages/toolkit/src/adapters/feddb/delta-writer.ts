@@ -1,10 +1,15 @@
 /** Writes what changed of a layer as a part of its own, laid over the parts that are there. */
 import {
   contentOfFrames,
+  cutRows,
   formatFrame,
+  formatPatch,
+  joinRows,
   type Layer,
+  mergeRows,
   type RecordFrame,
   type SegmentKind,
+  type StoredRow,
 } from '../../advisories/index.ts'
 import { compareCodeUnits } from '../../base/index.ts'
 import { framesOf, type TouchedRecord } from './delta-plan.ts'
@@ -16,7 +21,6 @@ import type { OpenParts } from './open-parts.ts'
 import { createFrameReader } from './record-frames.ts'
 import { createCountSum, sortCounts } from './record-tally.ts'
 import type { StoredVersions } from './stored-versions.ts'
-import { cutClaimRows, cutSignalRows, joinRows, mergeRows, type StoredRow } from './stored-rows.ts'
 
 export interface Delta {
   readonly input: LayerInput
@@ -46,11 +50,10 @@ export async function writeDelta(delta: Delta): Promise<Omit<WrittenLayer, 'dupl
   }
   const kinds = [
     changeIds(writer('ids'), change),
-    changeRows(writer('packages'), change, { kind: 'packages', cut: cutClaimRows, onKey: onPackage }),
+    changeRows(writer('packages'), change, { kind: 'packages', onKey: onPackage }),
     changeRecords(writer('records'), change),
     changeRows(writer('signals'), change, {
       kind: 'signals',
-      cut: cutSignalRows,
       onRows: (more) => {
         signals += more
       },
@@ -101,36 +104,60 @@ function tallyAt({ records }: LayerInput, position: number): LayerInput['records
 
 interface RowKind {
   readonly kind: 'packages' | 'signals'
-  readonly cut: (value: Uint8Array) => readonly StoredRow[]
   /** 1 for a key that came, -1 for one that went. */
   readonly onKey?: (key: Buffer, more: 1 | -1) => void
   readonly onRows?: (more: number) => void
 }
 
-function changeRows(writer: KindWriter, change: Change, { kind, cut, onKey, onRows }: RowKind): WrittenKind {
+function changeRows(writer: KindWriter, change: Change, { kind, onKey, onRows }: RowKind): WrittenKind {
   const { input, parts, ids } = change
   for (const { place, key, rows } of groupRows(input.rows[kind], change.selection)) {
-    const stored = parts.locate(kind, place, key)?.value
-    const before = stored === undefined ? [] : parts.read(kind, () => cut(stored))
+    const stored = asciiOf(parts.find(kind, place, key))
+    const before = stored === '' ? [] : parts.read(kind, () => cutRows(stored))
     const kept = before.filter(({ record }) => !ids.has(record))
-    const after = mergeRows(kept, currentRows(change, rows))
+    const fresh = currentRows(change, rows)
+    const after = mergeRows(kept, fresh)
+    const value = joinRows(after)
+    if (value === stored) continue
     onRows?.(after.length - before.length)
     if ((before.length === 0) !== (after.length === 0)) onKey?.(key, after.length === 0 ? -1 : 1)
-    putChanged(writer, { place, key, value: joinRows(after) }, stored)
+    const gone = new Set(before.flatMap(({ record }) => (ids.has(record) ? [record] : [])))
+    writer.add({ place, key, ...toValue(value, formatPatch([...gone], fresh)) })
   }
   return writer.finish()
+}
+
+/** Share of a value up to which a patch is worth the reading of two blocks. */
+const WORTH_PATCHING = 0.5
+
+/** A key that comes or goes is never patched. */
+function toValue(
+  value: string,
+  patch: string,
+): { readonly value: readonly Buffer[]; readonly content?: Buffer } {
+  const whole = Buffer.from(value, 'latin1')
+  return patch.length > WORTH_PATCHING * value.length
+    ? { value: [whole] }
+    : { value: [Buffer.from(patch, 'latin1')], content: whole }
+}
+
+/** Rows are ASCII. Empty when there are none. */
+function asciiOf(value: Uint8Array | undefined): string {
+  return value === undefined
+    ? ''
+    : Buffer.from(value.buffer, value.byteOffset, value.byteLength).toString('latin1')
 }
 
 function currentRows({ input, current }: Change, rows: RowGroup['rows']): readonly StoredRow[] {
   return rows
     .filter(({ position }) => current.has(position))
-    .map(({ position, row }) => ({ record: input.records.id[position] ?? '', row }))
+    .map(({ position, row }) => ({ record: input.records.id[position] ?? '', row: row.toString('latin1') }))
 }
 
 function changeIds(writer: KindWriter, change: Change): WrittenKind {
   const { input, parts, ids } = change
   for (const { place, key, rows } of groupRows(input.rows.ids, { ...change.selection, isTextOnly: true })) {
-    const stored = parts.locate('ids', place, key)?.value
+    const stored = parts.find('ids', place, key)
     // `as`: written by us, vouched for by the segment's digest.
     const before =
       stored === undefined
@@ -140,24 +167,14 @@ function changeIds(writer: KindWriter, change: Change): WrittenKind {
     for (const { position } of rows)
       if (change.current.has(position)) after.add(input.records.id[position] ?? '')
     const sorted = [...after].sort(compareCodeUnits)
-    putChanged(
-      writer,
-      { place, key, value: sorted.length === 0 ? [] : [Buffer.from(JSON.stringify(sorted))] },
-      stored,
-    )
+    const value = Buffer.from(sorted.length === 0 ? '' : JSON.stringify(sorted))
+    // The same alias of a record with a new summary, or a key that never was.
+    if (Buffer.compare(value, stored ?? noBytes) !== 0) writer.add({ place, key, value: [value] })
   }
   return writer.finish()
 }
 
-/** Leaves out what says the same as before: the same alias of a record with a new summary, or a key that never was. */
-function putChanged(
-  writer: KindWriter,
-  block: Pick<RowGroup, 'place' | 'key'> & { readonly value: readonly Buffer[] },
-  stored: Uint8Array | undefined,
-): void {
-  const value = Buffer.concat(block.value)
-  if (Buffer.compare(value, stored ?? new Uint8Array()) !== 0) writer.add({ ...block, value: [value] })
-}
+const noBytes = new Uint8Array()
 
 function changeRecords(writer: KindWriter, { input, parts, touched }: Change): WrittenKind {
   const readFrame = createFrameReader(input, true)

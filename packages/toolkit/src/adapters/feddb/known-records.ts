@@ -1,7 +1,8 @@
 /** Finds entries of an archive that are stored already, by their packed bytes, so that they need not be read again. */
-import { openSegment, parseFrames, placeOfId } from '../../advisories/index.ts'
+import { type KeyedSegment, openSegment, parseFrames, placeOfId } from '../../advisories/index.ts'
 import { FeddbError } from './errors.ts'
 import { type OpenFile, openFile } from './files.ts'
+import { createReader } from './record-frames.ts'
 import { dataOffset, type EntryColumns, type ReadFile } from './zip-entry.ts'
 import { entryFlags } from './zip.ts'
 
@@ -27,19 +28,11 @@ export interface KnownVersion {
 export interface KnownRecords {
   /** The version whose packed bytes, size and checksum are those of entry `at`. */
   readonly find: (entries: EntryColumns, at: number, read: ReadFile) => KnownVersion | undefined
-  readonly close: () => void
 }
 
 /** Throws FeddbError when a segment cannot be read. */
 export function openKnown({ paths, ids }: KnownChunk): KnownRecords {
-  const files: OpenFile[] = []
-  const parts = paths.map((path) => {
-    const file = openFile(path)
-    files.push(file)
-    const segment = openSegment(file.size, file.readAt)
-    if (segment === undefined) throw new FeddbError('CORRUPT', `${path}: is no keyed segment`)
-    return segment
-  })
+  const parts = openParts(paths)
   return {
     find: (entries, at, read) => {
       if (entries.flags[at] !== entryFlags.deflated) return undefined
@@ -55,10 +48,34 @@ export function openKnown({ paths, ids }: KnownChunk): KnownRecords {
       }
       return undefined
     },
-    close: () => {
-      for (const file of files) file.close()
-    },
   }
+}
+
+/** Of one layer at a time: its chunks follow each other, and what is read for one of them serves the next. */
+let opened:
+  | { readonly name: string; readonly files: readonly OpenFile[]; readonly parts: readonly KeyedSegment[] }
+  | undefined
+
+function openParts(paths: readonly string[]): readonly KeyedSegment[] {
+  const name = paths.join('\n')
+  if (opened?.name === name) return opened.parts
+  closeKnown()
+  const files: OpenFile[] = []
+  const parts = paths.map((path) => {
+    const file = openFile(path)
+    files.push(file)
+    const segment = openSegment(file.size, createReader(file))
+    if (segment === undefined) throw new FeddbError('CORRUPT', `${path}: is no keyed segment`)
+    return segment
+  })
+  opened = { name, files, parts }
+  return parts
+}
+
+/** Closes what is kept open for the next chunk. */
+export function closeKnown(): void {
+  for (const file of opened?.files ?? []) file.close()
+  opened = undefined
 }
 
 interface Entry {

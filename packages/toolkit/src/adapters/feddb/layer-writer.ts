@@ -7,13 +7,12 @@ import {
   type LayerPart,
   type SegmentKind,
 } from '../../advisories/index.ts'
-import { groupRows, type RowSelection } from './keyed-rows.ts'
+import { groupRows, type RowGroup, type RowSelection } from './keyed-rows.ts'
 import { createKindWriter, type KindWriter, type WrittenKind } from './kind-writer.ts'
 import { compareVersions, type LayerInput, nameOf } from './layer-input.ts'
 import { createFrameReader } from './record-frames.ts'
 import { createCountSum, sortCounts } from './record-tally.ts'
 import { sortBucket } from './sort-places.ts'
-import { joinRows } from './stored-rows.ts'
 
 export interface WrittenLayer {
   readonly parts: readonly LayerPart[]
@@ -164,6 +163,15 @@ function writeRows(
     onKey(key)
   }
   return { written: writer.finish(), rows: count }
+}
+
+const open = Buffer.from('[')
+const between = Buffer.from(',\n')
+const close = Buffer.from(']')
+
+function joinRows(rows: RowGroup['rows']): readonly Buffer[] {
+  const pieces = rows.flatMap(({ row }, at) => (at === 0 ? [open, row] : [between, row]))
+  return [...pieces, close]
 }
 
 const SLASH = 0x2f

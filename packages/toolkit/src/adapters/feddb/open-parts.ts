@@ -1,5 +1,6 @@
 /** The parts of one layer as they lie on the disk: a key is looked up in the newest part that says something about it. */
 import {
+  findValue,
   type KeyedSegment,
   type Layer,
   openSegment,
@@ -11,9 +12,9 @@ import { type OpenFile, openFile, segmentPath } from './files.ts'
 
 export interface OpenParts {
   /** Undefined when no part has the key, or the newest one takes it back. */
-  readonly find: (kind: SegmentKind, place: Place, key: string) => Uint8Array | undefined
-  /** The block that `find` finds, and the number of its part; a key that was taken back is found nowhere. */
-  readonly locate: (kind: SegmentKind, place: Place, key: Uint8Array) => LocatedBlock | undefined
+  readonly find: (kind: SegmentKind, place: Place, key: string | Uint8Array) => Uint8Array | undefined
+  /** Of records, which are never patched: the block of the newest part that has the key. */
+  readonly locate: (kind: 'records', place: Place, key: Uint8Array) => LocatedBlock | undefined
   /** Segments of the kind, oldest part first. */
   readonly segmentsOf: (kind: SegmentKind) => readonly KeyedSegment[]
   /** Runs a reading: what a segment holds was written by us, so if it cannot be read the file was damaged. */
@@ -51,15 +52,19 @@ export function openParts(dir: string, layer: Layer): OpenParts {
     opened.set(kind, segments)
     return segments
   }
+  const read = <T>(kind: SegmentKind, reading: () => T): T => {
+    try {
+      return reading()
+    } catch (cause) {
+      if (cause instanceof FeddbError) throw cause
+      throw corrupt(layer, kind, `its content is damaged (${String(cause)})`)
+    }
+  }
   return {
     segmentsOf,
     find: (kind, place, key) => {
       const segments = segmentsOf(kind)
-      for (let part = segments.length - 1; part >= 0; part--) {
-        const value = segments[part]?.find(place, key)
-        if (value !== undefined) return value.length === 0 ? undefined : value
-      }
-      return undefined
+      return read(kind, () => findValue(segments, place, typeof key === 'string' ? Buffer.from(key) : key))
     },
     locate: (kind, place, key) => {
       const segments = segmentsOf(kind)
@@ -71,14 +76,7 @@ export function openParts(dir: string, layer: Layer): OpenParts {
       }
       return undefined
     },
-    read: (kind, reading) => {
-      try {
-        return reading()
-      } catch (cause) {
-        if (cause instanceof FeddbError) throw cause
-        throw corrupt(layer, kind, `its content is damaged (${String(cause)})`)
-      }
-    },
+    read,
     close: () => {
       for (const file of files) file.close()
       files.length = 0

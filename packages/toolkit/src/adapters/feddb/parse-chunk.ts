@@ -85,7 +85,6 @@ export function parseChunk(chunk: Chunk): ChunkResult {
     return parseEntries(chunk, { format, known, read: createWindow(file.readAt, file.size) })
   } finally {
     file.close()
-    known?.close()
   }
 }
 

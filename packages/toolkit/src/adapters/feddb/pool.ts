@@ -1,6 +1,7 @@
 /** Runs chunks on threads, or on this one when no thread's entry is given. */
 import { Worker } from 'node:worker_threads'
 import { FeddbError, reasonOf } from './errors.ts'
+import { closeKnown } from './known-records.ts'
 import { type Chunk, type ChunkResult, parseChunk } from './parse-chunk.ts'
 
 export interface ChunkPool {
@@ -26,7 +27,10 @@ function createLocalPool(): ChunkPool {
       return parseChunk(chunk)
     },
     hasRoom: () => Promise.resolve(),
-    close: () => Promise.resolve(),
+    close: () => {
+      closeKnown()
+      return Promise.resolve()
+    },
   }
 }
 

@@ -3,6 +3,7 @@ import {
   type AnswerProof,
   type AnswerQuestion,
   contentOfFrames,
+  findValue,
   type KeyedSegment,
   type Layer,
   layerKey,

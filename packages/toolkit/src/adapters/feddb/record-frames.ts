@@ -61,10 +61,11 @@ function toStoredBlocks(bytes: Uint8Array): Buffer {
   return Buffer.concat(blocks)
 }
 
-/** Archives up to this size are read at once: the order of the records is not that of the archive. */
+/** Files up to this size are read at once: the order of the records is not that of the archive. */
 const WHOLE_FILE = 64 * 1024 * 1024
 
-function createReader(file: OpenFile): (offset: number, length: number) => Buffer {
+/** For reads all over the file. */
+export function createReader(file: OpenFile): (offset: number, length: number) => Buffer {
   if (file.size > WHOLE_FILE) return file.readAt
   let bytes: Buffer | undefined
   return (offset, length) => {

@@ -6,6 +6,7 @@ import {
   countsOf,
   digestOfBucket,
   findFormat,
+  findValue,
   type KeyedSegment,
   type Layer,
   type LayerCounts,
@@ -98,7 +99,8 @@ function checkPart(
     for (let at = 0; at < entries.count; at++) {
       const block = segment.blockAt(bucket, at)
       const fingerprint = entries.fingerprint(at)
-      const problem = checkBlock(kind, block, { bucket, fingerprint, digest: entries.digest(at) })
+      const stored = { segments, bucket, fingerprint, digest: entries.digest(at) }
+      const problem = checkBlock(kind, block, stored)
       if (problem !== undefined) tell(problem)
       const order =
         before === undefined ? -1 : before.fingerprint - fingerprint || Buffer.compare(before.key, block.key)
@@ -114,7 +116,12 @@ function checkPart(
 function checkBlock(
   kind: SegmentKind,
   { key, value }: Block,
-  stated: { readonly bucket: number; readonly fingerprint: number; readonly digest: Uint8Array },
+  stated: {
+    readonly segments: readonly KeyedSegment[]
+    readonly bucket: number
+    readonly fingerprint: number
+    readonly digest: Uint8Array
+  },
 ): string | undefined {
   const text = nameOf(key)
   // `as`: whatever a key says, it has one place.
@@ -123,8 +130,8 @@ function checkBlock(
     return `${text} lies in bucket ${stated.bucket}, its place is ${place.bucket}`
   const frames = kind === 'records' ? parseFrames(value) : []
   if (frames === undefined) return `${text}: its frames do not fill the block`
-  const content = kind === 'records' ? contentOfFrames(frames) : value
-  const digest = value.length === 0 ? new Uint8Array(32) : hashBytes(toBlock(key, content))
+  const content = kind === 'records' ? contentOfFrames(frames) : findValue(stated.segments, place, key)
+  const digest = value.length === 0 ? new Uint8Array(32) : hashBytes(toBlock(key, content ?? value))
   return Buffer.compare(digest, stated.digest) === 0 ? undefined : `${text} has another digest than stated`
 }
 
@@ -135,9 +142,12 @@ function nameOf(key: Uint8Array): string {
 /** What counts of all parts, in the order of a segment. */
 function* liveBlocks(segments: readonly KeyedSegment[]): Generator<Block> {
   for (let bucket = 0; bucket < BUCKETS; bucket++) {
-    for (const { part, at } of mergeBucket(segments.map((segment) => segment.entriesOf(bucket)))) {
+    for (const { part, at, fingerprint } of mergeBucket(
+      segments.map((segment) => segment.entriesOf(bucket)),
+    )) {
       const block = segments[part]?.blockAt(bucket, at)
-      if (block !== undefined) yield block
+      const value = block && findValue(segments, { bucket, fingerprint }, block.key)
+      if (block !== undefined && value !== undefined) yield { key: block.key, value }
     }
   }
 }

@@ -1,7 +1,7 @@
 /** Recomputes everything that the manifest says: what a checker would do who trusts nothing but the root. */
-import { createHash } from 'node:crypto'
-import { createReadStream } from 'node:fs'
-import type { SegmentRef } from '../../advisories/index.ts'
+import { statSync } from 'node:fs'
+import type { Manifest, SegmentRef } from '../../advisories/index.ts'
+import { digestOfFile } from './arrivals.ts'
 import { FeddbError, reasonOf } from './errors.ts'
 import { segmentPath } from './files.ts'
 import { readSnapshot } from './snapshot.ts'
@@ -18,11 +18,19 @@ export interface VerifyReport {
 
 export async function verifyFeddb(dir: string): Promise<VerifyReport> {
   const problems: string[] = []
-  const snapshot = trySnapshot(dir, problems)
-  const layers = snapshot?.manifest.layers ?? []
+  return verifyManifest(dir, trySnapshot(dir, problems)?.manifest, problems)
+}
+
+/** The segments of a manifest, wherever it stands. `earlier`: problems that were found before. */
+export async function verifyManifest(
+  dir: string,
+  manifest: Manifest | undefined,
+  earlier: readonly string[] = [],
+): Promise<VerifyReport> {
+  const problems = [...earlier]
   let segments = 0
   let bytes = 0
-  for (const layer of layers) {
+  for (const layer of manifest?.layers ?? []) {
     const before = problems.length
     for (const [kind, ref] of layer.parts.flatMap((part) => Object.entries(part))) {
       const problem = await checkSegment(dir, ref)
@@ -33,7 +41,7 @@ export async function verifyFeddb(dir: string): Promise<VerifyReport> {
     // Of files that are not what they should be nothing more can be said.
     if (problems.length === before) problems.push(...checkLayer(dir, layer))
   }
-  return { root: snapshot?.manifest.root, segments, bytes, problems }
+  return { root: manifest?.root, segments, bytes, problems }
 }
 
 function trySnapshot(dir: string, problems: string[]): ReturnType<typeof readSnapshot> {
@@ -48,18 +56,12 @@ function trySnapshot(dir: string, problems: string[]): ReturnType<typeof readSna
 
 async function checkSegment(dir: string, ref: SegmentRef): Promise<string | undefined> {
   const path = segmentPath(dir, ref.digest)
-  const hash = createHash('sha256')
-  let size = 0
   try {
-    for await (const part of createReadStream(path, { highWaterMark: 1 << 20 })) {
-      const bytes = part as Buffer
-      size += bytes.length
-      hash.update(bytes)
-    }
+    const { size } = statSync(path)
+    if (size !== ref.size) return `${path}: expected ${ref.size} bytes, found ${size}`
+    const digest = await digestOfFile(path)
+    return digest === ref.digest ? undefined : `${path}: its digest is ${digest}`
   } catch (cause) {
     return `${path}: ${reasonOf(cause)}`
   }
-  if (size !== ref.size) return `${path}: expected ${ref.size} bytes, found ${size}`
-  const digest = hash.digest('hex')
-  return digest === ref.digest ? undefined : `${path}: its digest is ${digest}`
 }

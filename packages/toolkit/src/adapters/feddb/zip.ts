@@ -146,11 +146,24 @@ function readExtra64(extra: Buffer, columns: readonly Float64Array[], row: numbe
 }
 
 function sortByOffset(table: Table, end: number): EntryTable {
+  let isSorted = true
+  for (let at = 1; at < table.count && isSorted; at++)
+    isSorted = (table.offset[at] ?? 0) >= (table.offset[at - 1] ?? 0)
+  if (isSorted) {
+    const { count } = table
+    return {
+      count,
+      offset: table.offset.subarray(0, count),
+      packed: table.packed.subarray(0, count),
+      size: table.size.subarray(0, count),
+      crc: table.crc.subarray(0, count),
+      flags: table.flags.subarray(0, count),
+      end,
+      nameOf: table.nameOf,
+    }
+  }
   const order = Array.from({ length: table.count }, (_, index) => index)
-  const isSorted = order.every(
-    (index) => index === 0 || (table.offset[index] ?? 0) >= (table.offset[index - 1] ?? 0),
-  )
-  if (!isSorted) order.sort((a, b) => (table.offset[a] ?? 0) - (table.offset[b] ?? 0))
+  order.sort((a, b) => (table.offset[a] ?? 0) - (table.offset[b] ?? 0))
   const pick = (column: Float64Array): Float64Array => Float64Array.from(order, (index) => column[index] ?? 0)
   return {
     count: table.count,
