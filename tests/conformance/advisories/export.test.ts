@@ -113,7 +113,7 @@ function versionsOf(claims: readonly AdvisoryClaim[]): readonly string[] {
     for (const version of versions) found.add(version)
     for (const range of ranges) {
       if (range.type !== 'SEMVER' && range.type !== 'ECOSYSTEM') continue
-      for (const event of range.events) for (const version of Object.values(event)) found.add(version)
+      for (const version of range.events.flatMap((event) => Object.values(event))) found.add(version)
     }
   }
   return [...found]

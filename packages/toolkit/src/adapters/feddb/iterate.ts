@@ -52,23 +52,27 @@ export function openExportSource(dir: string): OpenExportSource {
         }
       }
     },
-    forEachRecord: (visit) => {
-      for (let bucket = 0; bucket < BUCKETS; bucket++) {
-        for (const source of sources) {
-          const own = layers.filter((one) => one.source === source)
-          for (const id of keysOf(own, 'records', bucket)) {
-            const versions = versionsOf(own, id)
-            if (versions.length > 0) visit(versions)
-          }
-        }
-      }
-    },
+    forEachRecord: (visit) => visitRecords(layers, sources, visit),
     close: () => {
       for (const { layer, parts } of layers) {
         layer.close()
         parts.close()
       }
     },
+  }
+}
+
+function visitRecords(
+  layers: readonly Layered[],
+  sources: readonly string[],
+  visit: (versions: readonly StoredRecord[]) => void,
+): void {
+  const bySource = sources.map((source) => layers.filter((one) => one.source === source))
+  for (let bucket = 0; bucket < BUCKETS; bucket++) {
+    for (const own of bySource) {
+      const records = keysOf(own, 'records', bucket).map((id) => versionsOf(own, id))
+      for (const versions of records.filter(({ length }) => length > 0)) visit(versions)
+    }
   }
 }
 

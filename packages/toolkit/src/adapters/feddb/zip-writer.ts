@@ -25,8 +25,42 @@ const FLUSH = 1 << 20
 
 /** The file must not exist. Throws FeddbError. How small the entries get depends on the machine's zlib. */
 export function createZipWriter(path: string): ZipWriter {
-  const file = guard(path, () => openSync(path, 'wx', 0o644))
+  const { put, at, close } = openAppended(path)
   const directory: Buffer[] = []
+  return {
+    add: (name, text) => {
+      const plain = Buffer.from(text, 'utf8')
+      const packed = deflateRawSync(plain)
+      const facts = {
+        name: Buffer.from(name, 'utf8'),
+        crc: crc32(plain),
+        packed: packed.length,
+        size: plain.length,
+      }
+      directory.push(formatCentral(facts, at()))
+      put(formatLocal(facts))
+      put(packed)
+    },
+    finish: () => {
+      const start = at()
+      for (const entry of directory) put(entry)
+      put(formatEnd(directory.length, { start, size: at() - start, end: at() }))
+      close(true)
+    },
+    abort: () => close(false),
+  }
+}
+
+interface Appended {
+  readonly put: (bytes: Buffer) => void
+  /** Bytes so far. */
+  readonly at: () => number
+  readonly close: (isWhole: boolean) => void
+}
+
+/** Gathers small pieces before it writes. */
+function openAppended(path: string): Appended {
+  const file = guard(path, () => openSync(path, 'wx', 0o644))
   let waiting: Buffer[] = []
   let held = 0
   let offset = 0
@@ -38,34 +72,18 @@ export function createZipWriter(path: string): ZipWriter {
       for (let done = 0; done < bytes.length; ) done += writeSync(file, bytes, done)
     })
   }
-  const put = (bytes: Buffer): void => {
-    waiting.push(bytes)
-    held += bytes.length
-    offset += bytes.length
-    if (held >= FLUSH) flush()
-  }
   return {
-    add: (name, text) => {
-      const plain = Buffer.from(text, 'utf8')
-      const packed = deflateRawSync(plain)
-      const facts = {
-        name: Buffer.from(name, 'utf8'),
-        crc: crc32(plain),
-        packed: packed.length,
-        size: plain.length,
-      }
-      directory.push(formatCentral(facts, offset))
-      put(formatLocal(facts))
-      put(packed)
+    put: (bytes) => {
+      waiting.push(bytes)
+      held += bytes.length
+      offset += bytes.length
+      if (held >= FLUSH) flush()
     },
-    finish: () => {
-      const start = offset
-      for (const entry of directory) put(entry)
-      put(formatEnd(directory.length, { start, size: offset - start, end: offset }))
-      flush()
+    at: () => offset,
+    close: (isWhole) => {
+      if (isWhole) flush()
       closeSync(file)
     },
-    abort: () => closeSync(file),
   }
 }
 

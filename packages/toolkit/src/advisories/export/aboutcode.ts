@@ -3,9 +3,16 @@
  * `advisories/<avid>.yml` with VERS ranges (vulnerablecode's federate_vulnerabilities_v2; aboutcode.federated 1.x for the paths).
  */
 import { compareCodeUnits, err, ok, type Result, sha256Hex } from '../../base/index.ts'
-import { type AdvisoryClaim, type LocateError, locatePurl, type Purl } from '../../model/index.ts'
+import {
+  type AdvisoryClaim,
+  hashCorePurl,
+  type LocateError,
+  locatePurl,
+  type Purl,
+} from '../../model/index.ts'
 import { avidOf, formatAdvisory } from './aboutcode-advisory.ts'
 import { toVersionEntries, type VersionEntry } from './aboutcode-package.ts'
+import { toClaimPurl } from './claim-purl.ts'
 import { purlTypeOf } from './claim-set.ts'
 import type { ExportFile, ExportIssue, ExportReport, ExportScope, Loss } from './export-report.ts'
 import { type ExportSource, readWhole } from './export-source.ts'
@@ -29,10 +36,7 @@ export function exportAboutcode(
   const probe = locatePurl('pkg:generic/probe@1', { kind: KIND, config: options.config })
   if (!probe.ok) return err(probe.error)
   const run = createRun(options, emit)
-  from.forEachPackage((_key, claims) => {
-    const wanted = claims.filter((claim) => isWanted(claim, options))
-    if (wanted.length > 0) addPackage(run, wanted)
-  })
+  addPackages(run, from)
   from.forEachRecord((versions) => {
     const [first] = versions
     if (first === undefined || options.sources?.has(first.source) === false) return
@@ -79,20 +83,49 @@ function isWanted(claim: AdvisoryClaim, { sources, types }: ExportScope): boolea
   return types === undefined || types.has(purlTypeOf(claim))
 }
 
-function addPackage(run: Run, claims: readonly AdvisoryClaim[]): void {
-  for (const [core, entries] of toVersionEntries(claims)) {
-    run.counts.packages++
-    run.counts.versions += entries.length
-    const files = placeEntries(run, entries)
-    const own = new Map<string, string>()
-    for (const [path, list] of files) {
-      noteCase(run, own, path)
-      run.emit({ path, text: formatYaml(list) })
+/**
+ * The layout's own spelling of purls takes some packages for one (npm's `Con` and `con`): these wait for each other,
+ * because they share files. A first pass finds their spellings.
+ */
+function addPackages(run: Run, from: ExportSource): void {
+  const respelt = new Set<string>()
+  from.forEachPackage((_key, claims) => {
+    for (const claim of claims) {
+      const core = toClaimPurl(claim.ecosystem, claim.name)?.core
+      if (core !== undefined && spellingOf(core) !== core) respelt.add(spellingOf(core))
     }
-    const [first] = files.keys()
-    // Only packages of one hash folder whose names differ in case alone can clash.
-    if (first !== undefined) noteCase(run, run.paths, `${first.split('/', 3).join('/')}/${core}`)
+  })
+  const waiting = new Map<string, VersionEntry[]>()
+  from.forEachPackage((_key, claims) => {
+    const wanted = claims.filter((claim) => isWanted(claim, run.options))
+    for (const [core, entries] of toVersionEntries(wanted)) {
+      const spelling = spellingOf(core)
+      if (respelt.has(spelling)) waiting.set(spelling, [...(waiting.get(spelling) ?? []), ...entries])
+      else addPackage(run, core, entries)
+    }
+  })
+  for (const [spelling, entries] of [...waiting].sort(([a], [b]) => compareCodeUnits(a, b))) {
+    const sorted = entries.sort((a, b) => compareCodeUnits(a.purl, b.purl))
+    addPackage(run, spelling, sorted)
   }
+}
+
+function spellingOf(core: Purl): string {
+  return hashCorePurl(core) ?? core
+}
+
+function addPackage(run: Run, core: string, entries: readonly VersionEntry[]): void {
+  run.counts.packages++
+  run.counts.versions += entries.length
+  const files = placeEntries(run, entries)
+  const own = new Map<string, string>()
+  for (const [path, list] of files) {
+    noteCase(run, own, path)
+    run.emit({ path, text: formatYaml(list) })
+  }
+  const [first] = files.keys()
+  // Only packages of one hash folder whose names differ in case alone can clash.
+  if (first !== undefined) noteCase(run, run.paths, `${first.split('/', 3).join('/')}/${core}`)
 }
 
 /** Releases of one version share a file, since the layout ignores qualifiers. */

@@ -81,23 +81,38 @@ function addPart(draft: Draft, scheme: VersionScheme, part: Part): void {
 }
 
 function addEvents(draft: Draft, range: EventRange, purlType: string): void {
+  noteBounds(draft, range)
+  const { main } = draft
+  if (main === undefined) {
+    addLiteral(draft, purlType, { range, reason: `versions of ${purlType} have no known order` })
+    return
+  }
+  const compiled = compileOsvRange(main, range.events)
+  if (!compiled.ok) {
+    addLiteral(draft, main.id, { range, reason: compiled.error.message })
+    return
+  }
+  const broken = compiled.value.problems.find(({ code }) => code !== 'CLOSED_TWICE')
+  if (broken !== undefined) draft.losses.push({ code: 'RANGE_BROKEN', detail: broken.message })
+  addPart(draft, main, { alternatives: toAlternatives(compiled.value, range), isComplement: false })
+}
+
+function noteBounds(draft: Draft, range: EventRange): void {
   for (const event of range.events) {
     const [text = ''] = Object.values(event)
     if (!('limit' in event) && !(text === '0' && 'introduced' in event)) draft.bounds.push(text)
     if ('fixed' in event) draft.fixed.push(event.fixed)
   }
-  const compiled = draft.main === undefined ? undefined : compileOsvRange(draft.main, range.events)
-  if (draft.main === undefined || compiled?.ok !== true) {
-    // A reader must fail over the bound, too: left out, it would make versions look clean.
-    draft.literals.push(formatLiterally(draft.main?.id ?? purlType, range))
-    const reason =
-      compiled?.ok === false ? compiled.error.message : `versions of ${purlType} have no known order`
-    draft.losses.push({ code: 'RANGE_UNREADABLE', detail: reason })
-    return
-  }
-  const broken = compiled.value.problems.find(({ code }) => code !== 'CLOSED_TWICE')
-  if (broken !== undefined) draft.losses.push({ code: 'RANGE_BROKEN', detail: broken.message })
-  addPart(draft, draft.main, { alternatives: toAlternatives(compiled.value, range), isComplement: false })
+}
+
+/** A reader must fail over the bound, too: left out, it would make versions look clean. */
+function addLiteral(
+  draft: Draft,
+  scheme: string,
+  { range, reason }: { readonly range: EventRange; readonly reason: string },
+): void {
+  draft.literals.push(formatLiterally(scheme, range))
+  draft.losses.push({ code: 'RANGE_UNREADABLE', detail: reason })
 }
 
 function toAlternatives(compiled: OsvRange, range: EventRange): readonly Alternative[] {
@@ -139,52 +154,43 @@ function formatLiterally(scheme: string, range: EventRange): string {
 }
 
 function addNative(draft: Draft, { notation, says, ranges }: NativeRangeClaim): void {
-  let scheme: VersionScheme | undefined
-  let isUnreadable = false
-  const alternatives: Alternative[] = []
-  for (const text of ranges) {
-    const parsed = parseNativeRange(notation, text)
-    const own = parsed.ok ? findScheme(parsed.value.scheme) : undefined
-    const problem = parsed.ok ? findUnreadable(own, parsed.value.alternatives) : parsed.error.message
-    if (!parsed.ok || own === undefined || problem !== undefined) {
-      isUnreadable = true
-      draft.losses.push({
-        code: 'RANGE_UNREADABLE',
-        detail: problem ?? `no order of versions for ${notation}`,
-      })
-      continue
-    }
-    scheme = own
-    alternatives.push(...parsed.value.alternatives)
-    draft.bounds.push(...writtenBounds(parsed.value.alternatives, text))
-    if (says === 'affected') draft.fixed.push(...boundsWith(parsed.value.alternatives, ['<'], text))
-    else draft.fixed.push(...boundsWith(parsed.value.alternatives, ['>=', '='], text))
+  const isClear = says === 'clear'
+  const read = ranges.map((text) => readNative(notation, text))
+  for (const one of read)
+    if ('problem' in one) draft.losses.push({ code: 'RANGE_UNREADABLE', detail: one.problem })
+  const readable = read.filter((one) => 'alternatives' in one)
+  for (const { alternatives, text } of readable) {
+    draft.bounds.push(...boundsWith(alternatives, ['<', '<=', '=', '>', '>='], text))
+    draft.fixed.push(...boundsWith(alternatives, isClear ? ['>=', '='] : ['<'], text))
   }
-  scheme ??= findScheme(notation) ?? draft.main
+  const scheme = readable[0]?.scheme ?? findScheme(notation) ?? draft.main
   if (scheme === undefined) return
   // What is clear but cannot be read may be any version, so that no version is known to be affected.
-  const isNothing = says === 'clear' && isUnreadable
-  addPart(draft, scheme, {
-    alternatives: isNothing ? [] : alternatives,
-    isComplement: says === 'clear' && !isNothing,
-  })
+  const isNothing = isClear && readable.length < read.length
+  const alternatives = isNothing ? [] : readable.flatMap((one) => one.alternatives)
+  addPart(draft, scheme, { alternatives, isComplement: isClear && !isNothing })
 }
 
-function findUnreadable(
-  scheme: VersionScheme | undefined,
-  alternatives: readonly Alternative[],
-): string | undefined {
-  for (const alternative of alternatives) {
-    for (const { version } of alternative) {
-      const parsed = scheme?.parse(version)
-      if (parsed?.ok === false) return parsed.error.message
-    }
+type ReadNative =
+  | { readonly problem: string }
+  | { readonly text: string; readonly scheme: VersionScheme; readonly alternatives: readonly Alternative[] }
+
+function readNative(notation: string, text: string): ReadNative {
+  const parsed = parseNativeRange(notation, text)
+  if (!parsed.ok) return { problem: parsed.error.message }
+  const { alternatives } = parsed.value
+  const scheme = findScheme(parsed.value.scheme)
+  if (scheme === undefined) return { problem: `no order of versions for ${notation}` }
+  const problem = findUnreadable(scheme, alternatives)
+  return problem === undefined ? { text, scheme, alternatives } : { problem }
+}
+
+function findUnreadable(scheme: VersionScheme, alternatives: readonly Alternative[]): string | undefined {
+  for (const { version } of alternatives.flat()) {
+    const parsed = scheme.parse(version)
+    if (!parsed.ok) return parsed.error.message
   }
   return undefined
-}
-
-function writtenBounds(alternatives: readonly Alternative[], text: string): readonly string[] {
-  return boundsWith(alternatives, ['<', '<=', '=', '>', '>='], text)
 }
 
 /** `~> 2.1` ends at a version that nobody released: bounds that the text does not have are left out. */

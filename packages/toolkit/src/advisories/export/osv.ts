@@ -20,41 +20,55 @@ export function exportOsv(
   options: OsvOptions,
   emit: (file: ExportFile) => void,
 ): ExportReport {
-  const losses: Loss[] = []
-  const issues: ExportIssue[] = []
-  const packages = new Set<string>()
-  let files = 0
-  let records = 0
+  const run: Run = {
+    options,
+    emit,
+    losses: [],
+    issues: [],
+    packages: new Set(),
+    counts: { files: 0, records: 0 },
+  }
   from.forEachRecord((versions) => {
     const [first] = versions
     if (first === undefined || options.sources?.has(first.source) === false) return
     const whole = readWhole(versions)
-    if (whole === undefined) {
-      losses.push({ code: 'RECORD_UNREADABLE', ...nameOf(first), detail: `no format ${first.format}` })
-      return
-    }
-    const claims = whole.claims.filter(
-      (claim) => options.types === undefined || options.types.has(purlTypeOf(claim)),
-    )
-    // Ranges of commits have a folder of their own, as in OSV's bucket.
-    const isGit = whole.stored.format === 'osv' && whole.claims.length === 0 && options.types === undefined
-    if (claims.length === 0 && !isGit) return
-    records++
-    for (const claim of claims) packages.add(`${claim.ecosystem}\0${claim.name}`)
-    const written = toFiles(whole, { claims, versions, options }, losses)
-    for (const file of written) {
-      const problem = checkPath(`${file.archive ?? ''}/${file.path}`)
-      const safe = problem === 'PATH_UNSAFE' ? safeFile(file) : file
-      if (problem !== undefined) {
-        const message =
-          safe === file ? 'not every system can hold a file of this name' : `stands for ${file.path}`
-        issues.push({ code: 'PATH_NOT_PORTABLE', path: `${safe.archive ?? ''}#${safe.path}`, message })
-      }
-      files++
-      emit(safe)
-    }
+    if (whole !== undefined) addRecord(run, whole, versions)
+    else run.losses.push({ code: 'RECORD_UNREADABLE', ...nameOf(first), detail: `no format ${first.format}` })
   })
-  return { files, records, packages: packages.size, versions: 0, losses, issues }
+  const { losses, issues, packages, counts } = run
+  return { ...counts, packages: packages.size, versions: 0, losses, issues }
+}
+
+interface Run {
+  readonly options: OsvOptions
+  readonly emit: (file: ExportFile) => void
+  readonly losses: Loss[]
+  readonly issues: ExportIssue[]
+  readonly packages: Set<string>
+  readonly counts: { files: number; records: number }
+}
+
+function addRecord(run: Run, whole: WholeRecord, versions: readonly StoredRecord[]): void {
+  const { types } = run.options
+  const claims = whole.claims.filter((claim) => types === undefined || types.has(purlTypeOf(claim)))
+  // Ranges of commits have a folder of their own, as in OSV's bucket.
+  const isGit = whole.stored.format === 'osv' && whole.claims.length === 0 && types === undefined
+  if (claims.length === 0 && !isGit) return
+  run.counts.records++
+  for (const { ecosystem, name } of claims) run.packages.add(`${ecosystem}\0${name}`)
+  for (const file of toFiles(whole, { claims, versions, options: run.options }, run.losses)) {
+    run.counts.files++
+    run.emit(checkFile(run, file))
+  }
+}
+
+function checkFile(run: Run, file: ExportFile): ExportFile {
+  const problem = checkPath(`${file.archive ?? ''}/${file.path}`)
+  if (problem === undefined) return file
+  const safe = problem === 'PATH_UNSAFE' ? safeFile(file) : file
+  const message = safe === file ? 'not every system can hold a file of this name' : `stands for ${file.path}`
+  run.issues.push({ code: 'PATH_NOT_PORTABLE', path: `${safe.archive ?? ''}#${safe.path}`, message })
+  return safe
 }
 
 /** The record itself says its id; readers do not look at names. */

@@ -175,23 +175,23 @@ export function intervalsOf({ points, cells }: VersionSet): readonly Interval[] 
 /** Canonical order, each version once: where only one version is missing between two intervals, it is written as `!=`. */
 export function formatVersionSet(set: VersionSet): string {
   const intervals = intervalsOf(set)
+  const scheme = set.scheme.id
   if (intervals.length === 0) return 'vers:none/*'
   const constraints: VersConstraint[] = []
-  for (const interval of intervals) {
-    const { from, to } = interval
-    const last = constraints.at(-1)
-    if (from !== undefined && to !== undefined && from.text === to.text) {
-      constraints.push({ comparator: '=', version: from.text })
-      continue
-    }
-    if (from !== undefined && last?.version === from.text) {
-      constraints[constraints.length - 1] = { comparator: '!=', version: from.text }
-    } else if (from !== undefined)
-      constraints.push({ comparator: from.isIncluded ? '>=' : '>', version: from.text })
-    if (to !== undefined) constraints.push({ comparator: to.isIncluded ? '<=' : '<', version: to.text })
+  for (const interval of intervals) addInterval(constraints, interval)
+  if (constraints.length === 0) return `vers:${scheme}/*`
+  return formatVers({ kind: 'constraints', scheme, constraints })
+}
+
+function addInterval(constraints: VersConstraint[], { from, to }: Interval): void {
+  if (from !== undefined && from.text === to?.text) {
+    constraints.push({ comparator: '=', version: from.text })
+    return
   }
-  const scheme = set.scheme.id
-  return constraints.length === 0
-    ? `vers:${scheme}/*`
-    : formatVers({ kind: 'constraints', scheme, constraints })
+  if (from !== undefined) {
+    const isGap = constraints.at(-1)?.version === from.text
+    if (isGap) constraints.pop()
+    constraints.push({ comparator: isGap ? '!=' : from.isIncluded ? '>=' : '>', version: from.text })
+  }
+  if (to !== undefined) constraints.push({ comparator: to.isIncluded ? '<=' : '<', version: to.text })
 }

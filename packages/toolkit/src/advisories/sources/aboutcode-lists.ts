@@ -45,7 +45,8 @@ export function toPieces(
     for (const mention of affected) {
       const piece = pieceFor(pieces, about, mention)
       piece.affected.add(purl)
-      for (const fixed of mention.fixed ?? []) if (subjectOf(fixed, by) === about) piece.fixed.add(fixed)
+      const own = (mention.fixed ?? []).filter((fixed) => subjectOf(fixed, by) === about)
+      for (const fixed of own) piece.fixed.add(fixed)
     }
     for (const mention of fixing) pieceFor(pieces, about, mention).fixed.add(purl)
   }

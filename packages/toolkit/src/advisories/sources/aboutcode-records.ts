@@ -50,11 +50,16 @@ function readSeverity(item: unknown): readonly SeverityVector[] {
   const entry = fields(item)
   const system = text(entry['scoring_system'])
   if (system === undefined || system === 'epss' || system === 'ssvc') return []
-  const vector = text(entry['scoring_elements'])
-  const version = /^CVSS:([34])/.exec(vector ?? '')?.[1] ?? (system === 'cvssv2' ? '2' : undefined)
-  if (vector !== undefined && version !== undefined) return [{ type: `CVSS_V${version}`, score: vector }]
+  const vector = text(entry['scoring_elements']) ?? ''
+  const version = vector === '' ? undefined : cvssVersion(system, vector)
+  if (version !== undefined) return [{ type: `CVSS_V${version}`, score: vector }]
   const score = text(entry['score']) ?? text(entry['value'])
   return score === undefined ? [] : [{ type: WORDS.get(system) ?? system, score }]
+}
+
+/** Vectors of version 2 do not name it. */
+function cvssVersion(system: string, vector: string): string | undefined {
+  return /^CVSS:([34])/.exec(vector)?.[1] ?? (system === 'cvssv2' ? '2' : undefined)
 }
 
 /** An entry with a base purl and VERS ranges; undefined where the purl is of no ecosystem that we know. */

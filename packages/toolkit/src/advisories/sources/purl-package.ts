@@ -17,19 +17,23 @@ export function readPurlPackage(text: string): PurlPackage | undefined {
   const purlType = type === 'github' ? 'githubactions' : type
   const folder = namespace === undefined ? undefined : canonicalNamespace(purlType, namespace.toLowerCase())
   const family = familiesOf(purlType, folder)[0]
-  const ecosystem = family?.family ?? unknownFamily(purlType, folder)
-  if (ecosystem === undefined) return undefined
-  const isFixed = family === undefined || family.namespace !== undefined
+  if (family === undefined) return readUnknown(purlType, folder, { name, version })
   return {
-    ecosystem: withSuffix(ecosystem, family?.suffix, qualifiers ?? {}),
-    name: isFixed ? name : joinName(family.names === 'maven' ? ':' : '/', namespace, name),
+    ecosystem: withSuffix(family.family, family.suffix, qualifiers ?? {}),
+    name:
+      family.namespace === undefined ? joinName(family.names === 'maven' ? ':' : '/', namespace, name) : name,
     ...(version === undefined ? {} : { version }),
   }
 }
 
 /** Families that nobody knows are kept as `pkg:generic/osv-FAMILY/NAME`. */
-function unknownFamily(purlType: string, namespace: string | undefined): string | undefined {
-  return purlType === 'generic' && namespace?.startsWith('osv-') === true ? namespace.slice(4) : undefined
+function readUnknown(
+  purlType: string,
+  namespace: string | undefined,
+  { name, version }: { readonly name: string; readonly version: string | undefined },
+): PurlPackage | undefined {
+  if (purlType !== 'generic' || namespace?.startsWith('osv-') !== true) return undefined
+  return { ecosystem: namespace.slice(4), name, ...(version === undefined ? {} : { version }) }
 }
 
 function joinName(separator: string, namespace: string | undefined, name: string): string {
@@ -38,7 +42,7 @@ function joinName(separator: string, namespace: string | undefined, name: string
 
 function withSuffix(
   family: string,
-  suffix: 'release' | 'repository' | 'none' | undefined,
+  suffix: 'release' | 'repository' | 'none',
   qualifiers: Readonly<Record<string, string>>,
 ): string {
   const { distro, distroversion, repository_url: repository } = qualifiers
