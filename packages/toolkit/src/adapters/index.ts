@@ -3,6 +3,8 @@ export { type ConfigFileError, readConfigFile } from './config-file.ts'
 export { type CsafFetch, type CsafFetchProblem, type CsafFetchReport, fetchCsaf } from './csaf-provider.ts'
 export { type Download, type Downloaded, downloadFile, NetworkFailure } from './download.ts'
 export {
+  type CheckedAnswer,
+  checkAnswer,
   ExchangeError,
   type ExchangeErrorCode,
   type ExportForm,
@@ -20,7 +22,10 @@ export {
   openReviewPolicy,
   type Peer,
   proveBucket,
+  type ProvenAnswer,
+  type PublishedReport,
   type PublishReport,
+  proveAnswer,
   publishFeddb,
   readPeers,
   readReviewPolicy,
@@ -31,6 +36,7 @@ export {
   syncFeddb,
   type VerifyReport,
   verifyFeddb,
+  verifyPublished,
   writeReviewPolicy,
   writeStatement,
 } from './feddb/index.ts'

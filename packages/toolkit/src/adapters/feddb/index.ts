@@ -6,6 +6,7 @@ export { type ExportForm, exportFeddb } from './export-files.ts'
 export { hasFeddb, openFeddb } from './open.ts'
 export { proveBucket } from './prove.ts'
 export { type VerifyReport, verifyFeddb } from './verify.ts'
+export { type CheckedAnswer, checkAnswer, type ProvenAnswer, proveAnswer } from './exchange/answer.ts'
 export { ExchangeError, type ExchangeErrorCode } from './exchange/errors.ts'
 export { openKeyFile } from './exchange/key-file.ts'
 export { type Peer, readPeers } from './exchange/peers.ts'
@@ -18,3 +19,4 @@ export {
   readReviewPolicy,
   writeReviewPolicy,
 } from './review-policy.ts'
+export { type PublishedReport, verifyPublished } from './exchange/verify-published.ts'

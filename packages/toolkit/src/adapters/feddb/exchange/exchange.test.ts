@@ -3,14 +3,16 @@ import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync }
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { parsePurl } from '../../../model/index.ts'
+import { type Purl, parsePurl } from '../../../model/index.ts'
 import { importSources } from '../import.ts'
 import { openFeddb } from '../open.ts'
 import { verifyFeddb } from '../verify.ts'
+import { checkAnswer, proveAnswer } from './answer.ts'
 import { openKeyFile } from './key-file.ts'
 import { type PublishReport, publishFeddb } from './publish.ts'
 import { type SyncOptions, type SyncReport, syncFeddb } from './sync.ts'
 import { type FeedRecord, makeRecords, serveFolder, type TestServer, writeFeed } from './testing.ts'
+import { verifyPublished } from './verify-published.ts'
 
 const clock = () => Date.parse('2026-11-22T00:00:00Z')
 const COUNT = 2000
@@ -140,6 +142,66 @@ describe('following', () => {
     const report = await sync('b')
     expect(report.root).toBe(rootOf('a'))
     expect(server.bytes() - before).toBeLessThan(wholeSize())
+  })
+})
+
+describe('proving', () => {
+  const asked = purlOf('pkg:npm/package-7@1.0.0')
+  const unknown = purlOf('pkg:npm/nobody@1.0.0')
+
+  test('an answer proves itself, and so does silence', () => {
+    const [text, silence] = [asked, unknown].map((purl) => JSON.stringify(proveAnswer(at('a'), purl)))
+    const checked = checkAnswer(text ?? '', [key])
+    expect([checked.origin, checked.root]).toEqual(['node.example/feddb', rootOf('a')])
+    expect(checked.claims.map(({ record }) => record)).toEqual(['TEST-00007'])
+    expect(checkAnswer(silence ?? '', [key]).claims).toEqual([])
+  })
+
+  test('changed anywhere, cut short, or about another package, it proves nothing', () => {
+    const proof = proveAnswer(at('a'), asked)
+    const other = proveAnswer(at('a'), unknown)
+    const text = JSON.stringify(proof)
+    const spoilt = [
+      text.replace('2.0.0', '1.0.0'),
+      text.replace('TEST-00007', 'TEST-00008'),
+      JSON.stringify({ ...proof, proofs: [] }),
+      JSON.stringify({ ...proof, purl: unknown }),
+      JSON.stringify({ ...proof, proofs: other.proofs }),
+      JSON.stringify({ ...proof, entry: { ...proof.entry, root: '0'.repeat(64) } }),
+      JSON.stringify({ ...proof, manifest: proof.manifest.replace('test-feed', 'best-feed') }),
+      text.slice(0, -2),
+      'null',
+    ]
+    for (const one of spoilt) expect(() => checkAnswer(one, [key])).toThrow(/does not hold|is not the manifest/)
+    openKeyFile(at('other.key'), 'node.example/feddb')
+    expect(() => checkAnswer(text, [verifierIn('other.key')])).toThrow(/not signed by a key/)
+  })
+
+  test('what was imported but not published proves nothing', async () => {
+    await importRecords(makeRecords(COUNT, new Set([7])))
+    expect(() => proveAnswer(at('a'), asked)).toThrow(/publish/)
+  })
+
+  test('a published folder verifies offline; one changed bit anywhere is found', async () => {
+    const to = at('stick')
+    publishFeddb({
+      dir: at('a'),
+      signers: [openKeyFile(at('a.key'), undefined)],
+      now: '2026-11-22T00:00:00Z',
+      to,
+    })
+    const whole = await verifyPublished(to, [key])
+    expect([whole.problems, whole.origin, whole.root]).toEqual([[], 'node.example/feddb', rootOf('a')])
+    for (const file of filesIn(to)) {
+      const bytes = readFileSync(file)
+      writeFileSync(file, flip(bytes))
+      const problems = await verifyPublished(to, [key]).then(
+        (report) => report.problems,
+        (cause: unknown) => [String(cause)],
+      )
+      expect([file, problems.length > 0]).toEqual([file, true])
+      writeFileSync(file, bytes)
+    }
   })
 })
 
@@ -282,6 +344,18 @@ function fixesOf(node: string, number: number): readonly string[] {
     .flatMap((claim) => claim.ranges)
     .flatMap((range) => ('events' in range ? range.events : []))
     .flatMap((event) => ('fixed' in event ? [event.fixed] : []))
+}
+
+function purlOf(text: string): Purl {
+  const purl = parsePurl(text)
+  if (!purl.ok) throw new Error(text)
+  return purl.value
+}
+
+function filesIn(folder: string): readonly string[] {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name))
 }
 
 function segmentsOf(node: string): readonly string[] {

@@ -54,7 +54,7 @@ export async function openHistory(remote: Remote, trust: Trust): Promise<History
 }
 
 /** Unproven yet: it only says whose keys to look for. */
-function originOf(remote: Remote, note: Uint8Array): string {
+export function originOf(remote: Pick<Remote, 'address'>, note: string | Uint8Array): string {
   const parsed = parseNote(note)
   const checkpoint = parsed.ok ? parseCheckpoint(parsed.value.text) : parsed
   if (checkpoint.ok) return checkpoint.value.origin
@@ -95,7 +95,12 @@ function trustedPeer(
   }
 }
 
-function openSigned(remote: Remote, note: Uint8Array, peer: Peer): VerifiedCheckpoint {
+/** Throws ExchangeError unless a key of the peer signed the checkpoint. */
+export function openSigned(
+  remote: Pick<Remote, 'address'>,
+  note: string | Uint8Array,
+  peer: Pick<Peer, 'keys' | 'origin'>,
+): VerifiedCheckpoint {
   const verifiers = peer.keys.map((text) => {
     const verifier = readVerifier(text)
     if (!verifier.ok) throw new ExchangeError('KEY_INVALID', `${text}: ${verifier.error.message}`)

@@ -5,12 +5,10 @@ import {
   createManifest,
   type Layer,
   type Manifest,
-  parseManifest,
   type SegmentRef,
   type SnapshotEntry,
   segmentsOf,
 } from '../../../advisories/index.ts'
-import { sha256Hex } from '../../../base/index.ts'
 import { digestOfFile, settleFile } from '../arrivals.ts'
 import { guard, names, segmentPath } from '../files.ts'
 import { acquireLock } from '../lock.ts'
@@ -19,6 +17,7 @@ import { ExchangeError } from './errors.ts'
 import { openHistory } from './history.ts'
 import { type Peer, readPeers, rememberPeer } from './peers.ts'
 import { findRemote, type Remote } from './remote.ts'
+import { openSignedManifest } from './signed-manifest.ts'
 
 export interface SyncOptions {
   readonly dir: string
@@ -121,17 +120,7 @@ async function fetchManifest(remote: Remote, entry: SnapshotEntry): Promise<Mani
   const path = `${names.manifests}/${entry.manifest}`
   const bytes = await remote.read(path, MAX_MANIFEST)
   if (bytes === undefined) throw new ExchangeError('TAMPERED', `${remote.address}/${path} is missing`)
-  const text = new TextDecoder().decode(bytes)
-  if (sha256Hex(text) !== entry.digest) {
-    throw new ExchangeError('TAMPERED', `${remote.address}/${path} is not the manifest that the node signed`)
-  }
-  const manifest = parseManifest(text, entry.manifest)
-  if (!manifest.ok)
-    throw new ExchangeError('TAMPERED', `${remote.address}/${path}: ${manifest.error.message}`)
-  if (manifest.value.root !== entry.root) {
-    throw new ExchangeError('TAMPERED', `${remote.address}/${path} has another root than the node signed`)
-  }
-  return manifest.value
+  return openSignedManifest(new TextDecoder().decode(bytes), entry, `${remote.address}/${path}`)
 }
 
 /** Each says by whom it comes; what the node itself has from others is not handed on: trust is not inherited. */
