@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs'
 import { load } from 'js-yaml'
 import { expect, test } from 'vitest'
+import { bucketAmong, formatBucket } from '../../../packages/toolkit/src/model/hashid/hash.ts'
 import { formatBase32, quoteMore } from '../../../packages/toolkit/src/model/hashid/path-text.ts'
 import {
   foldersA,
@@ -24,6 +25,8 @@ interface Vector {
   readonly hashid_0_2_0: { readonly path_elements: readonly (string | null)[]; readonly base_dir: string }
   readonly federated_1_0: {
     readonly purl_hash: string
+    readonly purl_hash_8192: string
+    readonly purl_hash_64: string
     readonly preset: Expected
     readonly live_config_fd268bd: Expected
   }
@@ -96,6 +99,14 @@ describeShared('AboutCode hashid', () => {
     }))
     expect(vectors.length).toBeGreaterThan(40)
     expect(found).toEqual(expected)
+  })
+
+  test('hashes of other numbers of folders', () => {
+    const { vectors } = readData()
+    const found = vectors.map(({ core_purl }) =>
+      [8192, 64].map((count) => formatBucket(bucketAmong(core_purl, count))),
+    )
+    expect(found).toEqual(vectors.map(({ federated_1_0: b }) => [b.purl_hash_8192, b.purl_hash_64]))
   })
 
   test('the hash does not change when the purl was made canonical by the same library before', () => {
