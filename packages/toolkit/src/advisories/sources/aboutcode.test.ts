@@ -297,6 +297,11 @@ test('a purl and the package made of it have the same key', () => {
     ]
   })
   expect(keys.filter(([asked, kept]) => asked !== kept)).toEqual([])
+  expect(readPurlPackage('pkg:alpine/made@1?arch=x86&distroversion=v3.11')).toEqual({
+    ecosystem: 'Alpine:v3.11',
+    name: 'made',
+    version: '1',
+  })
   expect(['pkg:conda/made', 'pkg:rpm/made', 'pkg:generic/a/b', 'made'].map(readPurlPackage)).toEqual([
     undefined,
     undefined,

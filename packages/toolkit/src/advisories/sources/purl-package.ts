@@ -13,8 +13,10 @@ export interface PurlPackage {
 export function readPurlPackage(text: string): PurlPackage | undefined {
   const purl = parsePurl(text)
   if (!purl.ok) return undefined
-  const { type, namespace, name, version, qualifiers } = splitPurl(purl.value)
-  const purlType = type === 'github' ? 'githubactions' : type
+  const { type, name, version, qualifiers, namespace: written } = splitPurl(purl.value)
+  // AboutCode's older data writes `pkg:alpine/NAME`, with the repository as a qualifier.
+  const namespace = type === 'alpine' ? 'alpine' : written
+  const purlType = respelt.get(type) ?? type
   const folder = namespace === undefined ? undefined : canonicalNamespace(purlType, namespace.toLowerCase())
   const family = familiesOf(purlType, folder)[0]
   if (family === undefined) return readUnknown(purlType, folder, { name, version })
@@ -25,6 +27,11 @@ export function readPurlPackage(text: string): PurlPackage | undefined {
     ...(version === undefined ? {} : { version }),
   }
 }
+
+const respelt: ReadonlyMap<string, string> = new Map([
+  ['alpine', 'apk'],
+  ['github', 'githubactions'],
+])
 
 /** Families that nobody knows are kept as `pkg:generic/osv-FAMILY/NAME`. */
 function readUnknown(
