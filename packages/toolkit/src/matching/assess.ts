@@ -31,9 +31,8 @@ export interface Assessment {
 }
 
 export function assessPurl(store: Store, purl: Purl): Assessment {
-  const { type, version: text } = splitPurl(purl)
   const claims = store.claimsFor(purl).filter((claim) => claim.withdrawn === undefined)
-  const asked = text === undefined ? undefined : askVersion(type, text)
+  const asked = askVersion(purl)
   const hits: Hit[] = []
   const unclear: Unclear[] = []
   for (const claim of asked === undefined ? [] : claims) {
@@ -45,8 +44,13 @@ export function assessPurl(store: Store, purl: Purl): Assessment {
   return { purl, version: asked?.parsed, hits, unclear, claims, unknown }
 }
 
-function askVersion(purlType: string, text: string): VersionAsked {
-  const scheme = schemeOfPurlType(purlType)
+/** Undefined where the purl states no version. An RPM's epoch stands beside its version, in a qualifier (purl type rpm). */
+function askVersion(purl: Purl): VersionAsked | undefined {
+  const { type, version, qualifiers } = splitPurl(purl)
+  if (version === undefined) return undefined
+  const epoch = type === 'rpm' && !version.includes(':') ? qualifiers?.['epoch'] : undefined
+  const text = epoch === undefined ? version : `${epoch}:${version}`
+  const scheme = schemeOfPurlType(type)
   const parsed = scheme === undefined ? undefined : parseVersion(scheme, text)
   return { text, parsed: parsed?.ok === true ? parsed.value : undefined }
 }
