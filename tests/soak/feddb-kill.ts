@@ -11,7 +11,8 @@ import { join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { build } from 'esbuild'
 import { importSources, openFeddb, verifyFeddb } from '../../packages/toolkit/src/adapters/feddb/index.ts'
-import { seededRandom } from '../conformance/advisories/plain-reader.ts'
+import { put, zip } from '../../packages/toolkit/src/adapters/feddb/testing.ts'
+import { readPlain, seededRandom } from '../conformance/advisories/plain-reader.ts'
 import { sharedPath } from '../shared.ts'
 
 export interface KillReport {
@@ -20,6 +21,8 @@ export interface KillReport {
   readonly struck: number
   /** After how many the new snapshot was seen. */
   readonly published: number
+  /** After how many the layer lay in several parts. */
+  readonly laidOver: number
   readonly problems: readonly string[]
 }
 
@@ -53,38 +56,79 @@ interface Rounds {
   readonly seed: number
 }
 
-/** Two states of one source; each round goes from the one that is there to the other. */
+/** Three states of one source: from the first to the second much changes, from the second to the third little. */
+const steps: readonly (readonly [from: number, to: number])[] = [
+  [0, 1],
+  [1, 2],
+  [2, 1],
+  [1, 0],
+]
+
 async function killRounds({ folder, script, kills, seed }: Rounds): Promise<KillReport> {
   const random = seededRandom(seed)
-  const states = [sharedPath('data/osv-earlier/rustsec'), sharedPath('data/osv/rustsec')]
+  const states = [sharedPath('data/osv-earlier/rustsec'), sharedPath('data/osv/rustsec'), editState(folder)]
   const roots: string[] = []
   for (const [at, state] of states.entries()) {
     roots.push((await importSources([state], { dir: join(folder, `state-${at}`), clock: Date.now })).root)
   }
   const dir = join(folder, 'feddb')
   await importSources([states[0] ?? ''], { dir, clock: Date.now })
-  let whole = 0
+  let whole: readonly number[] = []
   const problems: string[] = []
   let struck = 0
   let published = 0
+  let laidOver = 0
   for (let kill = 0; kill < kills; kill++) {
     const before = openFeddb(dir, Date.now).snapshot.root
-    const next = before === roots[0] ? 1 : 0
+    const [step, next] = chooseStep(roots.indexOf(before), random())
     // How long an import takes depends on what else the machine does: measured again every few kills.
-    if (kill % 6 === 0)
-      whole = (await runChild(script, [join(folder, 'timing'), states[1] ?? ''], undefined)).ms
-    const run = await runChild(script, [dir, states[next] ?? ''], random() * whole * 1.3)
+    if (kill % 12 === 0) whole = await timeSteps({ script, dir: join(folder, 'timing'), states })
+    const run = await runChild(script, [dir, states[next] ?? ''], random() * (whole[step] ?? 0) * 1.3)
     if (run.wasKilled) struck++
     const after = openFeddb(dir, Date.now).snapshot.root
     if (after !== before && after !== roots[next]) problems.push(`kill ${kill}: root ${after}`)
+    if (!run.wasKilled && after !== roots[next]) problems.push(`kill ${kill}: an acknowledged import is lost`)
     if (after !== before) published++
     const verified = await verifyFeddb(dir)
     problems.push(...verified.problems.map((problem) => `kill ${kill}: ${problem}`))
+    // Four kinds of segments, no signals: more than three files are more than a base.
+    if (verified.segments > 3) laidOver++
   }
   const last = await importSources([states[1] ?? ''], { dir, clock: Date.now })
   if (last.root !== roots[1]) problems.push(`last import: root ${last.root}`)
   if (readdirSync(join(dir, 'tmp')).length > 0) problems.push('temporary files are left')
-  return { kills, struck, published, problems }
+  return { kills, struck, published, laidOver, problems }
+}
+
+/** From the middle state either way. */
+function chooseStep(state: number, random: number): readonly [step: number, next: number] {
+  const step = state === 0 ? 0 : state === 2 ? 2 : random < 0.6 ? 1 : 3
+  return [step, steps[step]?.[1] ?? 0]
+}
+
+/** The current feed with every fiftieth record written anew. */
+function editState(folder: string): string {
+  const items = [...readPlain(sharedPath('data/osv'))]
+    .filter(({ source }) => source === 'rustsec')
+    .map(({ text, value }, at) => ({
+      name: `${value.id}.json`,
+      data: at % 50 === 0 ? JSON.stringify({ ...value, summary: 'written anew' }) : text,
+    }))
+  put(join(folder, 'edited', 'rustsec', 'crates.io', 'all.zip'), zip(items))
+  return join(folder, 'edited', 'rustsec')
+}
+
+/** Milliseconds of each step, without a kill. */
+async function timeSteps(target: {
+  readonly script: string
+  readonly dir: string
+  readonly states: readonly string[]
+}): Promise<readonly number[]> {
+  const { script, dir, states } = target
+  await runChild(script, [dir, states[0] ?? ''], undefined)
+  const times: number[] = []
+  for (const [, to] of steps) times.push((await runChild(script, [dir, states[to] ?? ''], undefined)).ms)
+  return times
 }
 
 /** Milliseconds until the end, and whether the kill came first. */

@@ -11,6 +11,7 @@
  */
 import { compareCodeUnits } from '../base/index.ts'
 import type { Place } from './bucket.ts'
+import type { SegmentKind } from './layer.ts'
 import type { KeyedSegment } from './segment-format.ts'
 
 export interface StoredRow {
@@ -81,15 +82,16 @@ function applyPatch(value: string, patch: string): string {
  */
 export function findValue(
   segments: readonly KeyedSegment[],
-  place: Place,
-  key: Uint8Array,
+  { kind, place, key }: { readonly kind: SegmentKind; readonly place: Place; readonly key: Uint8Array },
 ): Uint8Array | undefined {
+  // The bytes of a record may begin with anything.
+  const hasPatches = kind === 'packages' || kind === 'signals'
   const patches: Uint8Array[] = []
   let whole: Uint8Array | undefined
   for (let part = segments.length - 1; part >= 0 && whole === undefined; part--) {
     const value = segments[part]?.locate(place, key)?.value
     if (value === undefined) continue
-    if (value[0] === PATCH) patches.unshift(value)
+    if (hasPatches && value[0] === PATCH) patches.unshift(value)
     else whole = value
   }
   if (patches.length === 0) return whole?.length === 0 ? undefined : whole

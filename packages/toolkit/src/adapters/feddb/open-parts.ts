@@ -64,7 +64,9 @@ export function openParts(dir: string, layer: Layer): OpenParts {
     segmentsOf,
     find: (kind, place, key) => {
       const segments = segmentsOf(kind)
-      return read(kind, () => findValue(segments, place, typeof key === 'string' ? Buffer.from(key) : key))
+      return read(kind, () =>
+        findValue(segments, { kind, place, key: typeof key === 'string' ? Buffer.from(key) : key }),
+      )
     },
     locate: (kind, place, key) => {
       const segments = segmentsOf(kind)

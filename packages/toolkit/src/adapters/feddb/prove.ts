@@ -62,9 +62,10 @@ function proveContent(
     .filter((entry) => entry.fingerprint === fingerprint)
     .flatMap(({ part, at }) => {
       const block = segments[part]?.blockAt(bucket, at)
-      return block === undefined
+      const value = block && findValue(segments, { kind, place: { bucket, fingerprint }, key: block.key })
+      return block === undefined || value === undefined
         ? []
-        : { key: textOf(block.key), value: textOf(contentOf(kind, block.value)) }
+        : { key: textOf(block.key), value: textOf(contentOf(kind, value)) }
     })
   return {
     bucket: entries.map((entry) => [entry.fingerprint, hex(entry.digest)] as const),

@@ -40,7 +40,7 @@ export function checkLayer(dir: string, layer: Layer): readonly string[] {
       for (const part of segments.keys()) checkPart(kind, segments.slice(0, part + 1), problems.of(kind))
       const root = Buffer.from(rootOfBuckets(readBucketDigests(segments), hashBytes)).toString('hex')
       if (root !== layer.roots[kind]) problems.of(kind)(`its content has the root ${root}`)
-      for (const block of liveBlocks(segments)) {
+      for (const block of liveBlocks(kind, segments)) {
         const problem = census.add(kind, block)
         if (problem !== undefined) problems.of(kind)(problem)
       }
@@ -130,7 +130,8 @@ function checkBlock(
     return `${text} lies in bucket ${stated.bucket}, its place is ${place.bucket}`
   const frames = kind === 'records' ? parseFrames(value) : []
   if (frames === undefined) return `${text}: its frames do not fill the block`
-  const content = kind === 'records' ? contentOfFrames(frames) : findValue(stated.segments, place, key)
+  const content =
+    kind === 'records' ? contentOfFrames(frames) : findValue(stated.segments, { kind, place, key })
   const digest = value.length === 0 ? new Uint8Array(32) : hashBytes(toBlock(key, content ?? value))
   return Buffer.compare(digest, stated.digest) === 0 ? undefined : `${text} has another digest than stated`
 }
@@ -140,13 +141,13 @@ function nameOf(key: Uint8Array): string {
 }
 
 /** What counts of all parts, in the order of a segment. */
-function* liveBlocks(segments: readonly KeyedSegment[]): Generator<Block> {
+function* liveBlocks(kind: SegmentKind, segments: readonly KeyedSegment[]): Generator<Block> {
   for (let bucket = 0; bucket < BUCKETS; bucket++) {
     for (const { part, at, fingerprint } of mergeBucket(
       segments.map((segment) => segment.entriesOf(bucket)),
     )) {
       const block = segments[part]?.blockAt(bucket, at)
-      const value = block && findValue(segments, { bucket, fingerprint }, block.key)
+      const value = block && findValue(segments, { kind, place: { bucket, fingerprint }, key: block.key })
       if (block !== undefined && value !== undefined) yield { key: block.key, value }
     }
   }
