@@ -94,6 +94,22 @@ test('a statement under embargo counts at home and never leaves, until it is rel
   expect(textIn(site)).toContain(canary)
 })
 
+test('an answer and a folder are checked by somebody who has nothing but the key', () => {
+  const nobody = { OCCTET_HOME: join(work, 'nobody') }
+  const file = join(work, 'answer.json')
+  publish()
+  run('a', ['db', 'prove', 'pkg:npm/left-hand@1.0.0', '--out', file])
+  const proven = occtet(['db', 'verify', '--proof', file, '--key', keyA], { env: nobody })
+  expect([proven.code, proven.stdout]).toEqual([0, expect.stringContaining('TEST-1')])
+  const folder = occtet(['db', 'verify', site, '--key', keyA], { env: nobody })
+  expect([folder.code, folder.stdout]).toEqual([0, expect.stringContaining('signed by a trusted key')])
+  const keyless = occtet(['db', 'verify', site], { env: nobody })
+  expect([keyless.code, keyless.stderr]).toEqual([2, expect.stringContaining('--key')])
+  writeFileSync(file, readFileSync(file, 'utf8').replaceAll('2.0.0', '1.0.0'))
+  const spoilt = occtet(['db', 'verify', '--proof', file, '--key', keyA], { env: nobody })
+  expect([spoilt.code, spoilt.stderr]).toEqual([3, expect.stringContaining('does not hold')])
+})
+
 test('wrong words are told: kind, range, record, date', () => {
   const words = (args: readonly string[]): readonly [number | null, string] => {
     const { code, stderr } = occtet(['db', 'review', 'add', ...args, '--reason', 'x'], {

@@ -22,6 +22,15 @@ export class CommandFailure extends Error {
   }
 }
 
+/** `what` needs the network, and the user forbade it. */
+export function offlineFailure(what: string): CommandFailure {
+  return new CommandFailure({
+    exitCode: exitCodes.usage,
+    code: 'OFFLINE',
+    message: `${what} needs the network, and --offline forbids it`,
+  })
+}
+
 /** Tells the error once, on standard error (and as one JSON value where asked), and names the exit code. */
 export function toExit(context: Context, cause: unknown, json: boolean): ExitCode {
   const failure = toFailure(cause)

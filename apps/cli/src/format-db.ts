@@ -1,5 +1,5 @@
 /** What the db commands say to people. */
-import type { VerifyReport } from '@occtet/toolkit/adapters'
+import type { PublishedReport, VerifyReport } from '@occtet/toolkit/adapters'
 import type { QueryAnswer } from '@occtet/toolkit/matching'
 import type { SourceStatus } from '@occtet/toolkit/model'
 
@@ -29,6 +29,12 @@ function coverage(source: SourceStatus): string {
 export function formatVerify(report: VerifyReport): string {
   if (report.problems.length > 0) return `${report.problems.join('\n')}\n`
   return `All ${report.segments} segments are as the snapshot ${report.root?.slice(0, 8) ?? ''} states them.\n`
+}
+
+export function formatPublished(report: PublishedReport): string {
+  const { origin, snapshots, published } = report
+  const head = `${origin}: snapshot number ${snapshots}, published ${published}, signed by a trusted key\n`
+  return head + formatVerify(report)
 }
 
 export function formatQuery(answer: QueryAnswer): string {

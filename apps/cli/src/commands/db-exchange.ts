@@ -10,11 +10,11 @@ import {
 } from '@occtet/toolkit/adapters'
 import { clockOf } from '../advisory-data.ts'
 import { type Context, configFolder, feddbFolder } from '../context.ts'
+import { checkDate, fullDate } from '../days.ts'
 import { type ExitCode, exitCodes } from '../exit-codes.ts'
-import { CommandFailure } from '../failure.ts'
+import { CommandFailure, offlineFailure } from '../failure.ts'
 import { flagOption, listOption, type Options, textOption } from '../options.ts'
 import { startProgress } from '../progress.ts'
-import { checkDate, fullDate } from './db.ts'
 
 export function runPublish(context: Context, options: Options): ExitCode {
   const files = listOption(options, 'key')
@@ -58,6 +58,8 @@ export async function followNodes(
       hint: 'Public OSV data: occtet db sync --ecosystem npm,PyPI. Another node: occtet db sync ADDRESS --key KEY.',
     })
   }
+  const web = addresses.find((one) => /^https?:/i.test(one))
+  if (web !== undefined && flagOption(options, 'offline')) throw offlineFailure(`db sync of ${web}`)
   const reports: SyncReport[] = []
   for (const one of addresses) reports.push(await follow(context, one, options))
   if (flagOption(options, 'json')) {

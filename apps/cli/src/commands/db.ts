@@ -1,13 +1,14 @@
-/** `occtet db import|sync|status|query|verify`. */
-import { hasFeddb, type ImportReport, importSources, verifyFeddb } from '@occtet/toolkit/adapters'
+/** `occtet db import|sync|status|query`. */
+import { hasFeddb, type ImportReport, importSources } from '@occtet/toolkit/adapters'
 import { findFormat, listFormats } from '@occtet/toolkit/advisories'
 import { queryPurl } from '@occtet/toolkit/matching'
 import { clockOf } from '../advisory-data.ts'
 import { type Context, feddbFolder } from '../context.ts'
+import { checkDate, fullDate } from '../days.ts'
 import { type ExitCode, exitCodes } from '../exit-codes.ts'
-import { CommandFailure } from '../failure.ts'
-import { openStore, requireFolder, withStore } from '../feddb-store.ts'
-import { formatQuery, formatStatus, formatVerify } from '../format-db.ts'
+import { CommandFailure, offlineFailure } from '../failure.ts'
+import { openStore, withStore } from '../feddb-store.ts'
+import { formatQuery, formatStatus } from '../format-db.ts'
 import { formatImport } from '../format-import.ts'
 import { answerLines } from '../ndjson.ts'
 import { flagOption, listOption, type Options, textOption } from '../options.ts'
@@ -50,20 +51,6 @@ function concludeImport(context: Context, report: ImportReport): ExitCode {
   return exitCodes.done
 }
 
-/** A day alone means its beginning: data is never called fresher than it is known to be. */
-export function fullDate(text: string): string {
-  return text.length === 10 ? `${text}T00:00:00Z` : text
-}
-
-export function checkDate(text: string, option = '--as-of'): void {
-  if (/^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}:\d{2}Z)?$/.test(text) && !Number.isNaN(Date.parse(text))) return
-  throw new CommandFailure({
-    exitCode: exitCodes.usage,
-    code: 'DATE_INVALID',
-    message: `${option} ${text}: expected a date such as 2026-08-21`,
-  })
-}
-
 function checkFormat(format: string): void {
   if (findFormat(format) !== undefined) return
   const known = listFormats().map(({ id, title }) => `${id}: ${title}`)
@@ -80,18 +67,12 @@ export async function runSync(
   url: string | undefined,
   options: Options,
 ): Promise<ExitCode> {
-  if (flagOption(options, 'offline')) {
-    throw new CommandFailure({
-      exitCode: exitCodes.usage,
-      code: 'OFFLINE',
-      message: 'db sync needs the network, and --offline forbids it',
-    })
-  }
   const ecosystems = listOption(options, 'ecosystem')
   if (ecosystems.length === 0) {
     const { followNodes } = await import('./db-exchange.ts')
     return followNodes(context, url, options)
   }
+  if (flagOption(options, 'offline')) throw offlineFailure('db sync of public data')
   const { syncOsv } = await import('../sync.ts')
   const folder = feddbFolder(context, textOption(options, 'db'))
   const report = await syncOsv(context, { folder, ecosystems, mirror: url })
@@ -129,11 +110,4 @@ export async function runQuery(
   } finally {
     store.close()
   }
-}
-
-export async function runVerify(context: Context, options: Options): Promise<ExitCode> {
-  const report = await verifyFeddb(requireFolder(context, options))
-  if (flagOption(options, 'json')) context.out(`${JSON.stringify(report, null, 1)}\n`)
-  else context.out(formatVerify(report))
-  return report.problems.length === 0 ? exitCodes.done : exitCodes.disk
 }

@@ -102,11 +102,7 @@ function addDbAsking(db: Command, context: Context, run: Run): void {
     .action(async (purls: readonly string[], options: Options) =>
       run(async () => (await loadDb()).runQuery(context, purls, options)),
     )
-  db.command('verify')
-    .summary('recompute every digest of the store')
-    .addOption(dbOption())
-    .addOption(jsonOption())
-    .action(async (options: Options) => run(async () => (await loadDb()).runVerify(context, options)))
+  addDbChecking(db, context, run)
 }
 
 function addDbServe(db: Command, context: Context, run: Run): void {
@@ -148,5 +144,27 @@ function addDbExplaining(db: Command, context: Context, run: Run): void {
     .addOption(jsonOption())
     .action(async (id: string, options: Options) =>
       run(async () => (await import('../commands/db-show.ts')).runShow(context, id, options)),
+    )
+}
+
+function addDbChecking(db: Command, context: Context, run: Run): void {
+  const load = async () => import('../commands/db-verify.ts')
+  db.command('verify')
+    .summary('recompute every digest: of the store, of a published folder, of a proven answer')
+    .argument('[folder]', 'a folder that another node published, such as a mirror or a stick')
+    .option('--proof <file>', 'an answer that `db prove` has written')
+    .option('--key <key>', 'key of the node (default: those of the nodes that are followed)', collect)
+    .addOption(dbOption())
+    .addOption(jsonOption())
+    .action(async (folder: string | undefined, options: Options) =>
+      run(async () => (await load()).runVerify(context, folder, options)),
+    )
+  db.command('prove')
+    .summary('what the published snapshot says about a package, as a file that others can check')
+    .argument('<purl>', 'package URL')
+    .option('--out <file>', 'where to write it (default: standard output)')
+    .addOption(dbOption())
+    .action(async (purl: string, options: Options) =>
+      run(async () => (await load()).runProve(context, purl, options)),
     )
 }

@@ -11,7 +11,7 @@ import { checkAnswer, proveAnswer } from './answer.ts'
 import { openKeyFile } from './key-file.ts'
 import { type PublishReport, publishFeddb } from './publish.ts'
 import { type SyncOptions, type SyncReport, syncFeddb } from './sync.ts'
-import { type FeedRecord, makeRecords, serveFolder, type TestServer, writeFeed } from './testing.ts'
+import { type FeedRecord, makeRecords, serveFolder, type TestServer, writeFeed } from './testing/nodes.ts'
 import { verifyPublished } from './verify-published.ts'
 
 const clock = () => Date.parse('2026-11-22T00:00:00Z')
@@ -172,7 +172,8 @@ describe('proving', () => {
       text.slice(0, -2),
       'null',
     ]
-    for (const one of spoilt) expect(() => checkAnswer(one, [key])).toThrow(/does not hold|is not the manifest/)
+    for (const one of spoilt)
+      expect(() => checkAnswer(one, [key])).toThrow(/does not hold|is not the manifest/)
     openKeyFile(at('other.key'), 'node.example/feddb')
     expect(() => checkAnswer(text, [verifierIn('other.key')])).toThrow(/not signed by a key/)
   })
