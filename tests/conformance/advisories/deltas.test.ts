@@ -102,8 +102,7 @@ describeShared('half a year of changes', () => {
       const fresh = join(folder, `${source}-${at}`)
       expect(await load(dir, state, source)).toBe(await load(fresh, state, source))
       expect(bytesOf(dir) - before).toBeLessThan(0.05 * full)
-      if (at === (steps - 1) * step)
-        expect(answersOf(dir, [from, to])).toEqual(answersOf(fresh, [from, to]))
+      if (at === (steps - 1) * step) expect(answersOf(dir, [from, to])).toEqual(answersOf(fresh, [from, to]))
       rmSync(fresh, { recursive: true })
     }
     expect((await verifyFeddb(dir)).problems).toEqual([])

@@ -1,12 +1,12 @@
 /** What every AdvisoryStore must do, whatever it is made of. */
 import { expect, test } from 'vitest'
-import type { AdvisoryStore } from '../../../packages/toolkit/src/advisories/index.ts'
+import type { AdvisoryStore, MemorySource } from '../../../packages/toolkit/src/advisories/index.ts'
 import { parsePurl, type Purl } from '../../../packages/toolkit/src/model/index.ts'
 
 export const contractNow = Date.UTC(2026, 0, 31)
 
 /** Two sources, one of them stale at `contractNow`; what the store under test is filled with. */
-export const contractSources = [
+export const contractSources: readonly MemorySource[] = [
   {
     name: 'fresh',
     ecosystem: 'PyPI',
@@ -18,7 +18,14 @@ export const contractSources = [
       }),
       record('A-2', 'PyPI', 'jw_util', { aliases: ['CVE-2020-1'] }),
       record('A-0', 'PyPI', 'other', {}),
+      JSON.stringify({ id: 'N-1', modified: '2020-01-01T00:00:00Z', aliases: ['CVE-2020-9'], affected: [] }),
     ],
+  },
+  {
+    name: 'exploited',
+    format: 'kev',
+    asOf: '2026-01-29T00:00:00Z',
+    records: [exploited('CVE-2020-1001', '2021-11-03'), exploited('CVE-2020-1003', '2022-01-01')],
   },
   {
     name: 'old',
@@ -37,6 +44,11 @@ export const contractSources = [
     ],
   },
 ]
+
+function exploited(cveID: string, dateAdded: string): string {
+  const vendor = { vendorProject: 'v', product: 'p', vulnerabilityName: 'n' }
+  return JSON.stringify({ cveID, ...vendor, dateAdded, knownRansomwareCampaignUse: 'Known' })
+}
 
 function record(id: string, ecosystem: string, name: string, rest: object): string {
   const affected = [
@@ -91,7 +103,26 @@ export function checkStoreContract(title: string, open: () => Promise<AdvisorySt
     expect(found('A-2')).toEqual(['fresh A-2', 'old A-2'])
     expect(found('CVE-2020-1')).toEqual(['fresh A-1', 'fresh A-2'])
     expect(found('__proto__')).toEqual([])
-    expect(store.recordsOf('B-1')[0]?.text).toBe(contractSources[1]?.records[0])
+    expect(store.recordsOf('B-1')[0]?.text).toBe(
+      contractSources.find(({ name }) => name === 'old')?.records[0],
+    )
+  })
+
+  test(`${title}: records that name no package are found by id and alias`, async () => {
+    const store = await open()
+    expect(store.recordsOf('N-1').map(({ format }) => format)).toEqual(['osv'])
+    expect(store.recordsOf('CVE-2020-9').map(({ id }) => id)).toEqual(['N-1'])
+  })
+
+  test(`${title}: signals by exactly their id`, async () => {
+    const store = await open()
+    expect(store.signalsOf('CVE-2020-1001')).toMatchObject([
+      { kind: 'kev', id: 'CVE-2020-1001', source: 'exploited', added: '2021-11-03', ransomware: 'known' },
+    ])
+    expect(['CVE-2020', 'A-1', '__proto__', ''].flatMap((id) => store.signalsOf(id))).toEqual([])
+    expect(store.recordsOf('CVE-2020-1003').map(({ source, format }) => [source, format])).toEqual([
+      ['exploited', 'kev'],
+    ])
   })
 
   test(`${title}: an id with several contents loses no package and no record`, async () => {
@@ -108,13 +139,14 @@ export function checkStoreContract(title: string, open: () => Promise<AdvisorySt
 
   test(`${title}: sources say how fresh they are and what they cover`, async () => {
     const store = await open()
-    expect(store.snapshot.size).toBe(11)
+    expect(store.snapshot.size).toBe(14)
     expect(store.snapshot.root).toMatch(/^[0-9a-f]{64}$/)
     expect(Date.parse(store.asOf)).toBe(Date.parse('2026-01-30T00:00:00Z'))
     expect(
       store.sources.map(({ name, isStale, covers, records }) => [name, isStale, covers, records]),
     ).toEqual([
-      ['fresh', false, ['PyPI'], 3],
+      ['exploited', false, [], 2],
+      ['fresh', false, ['PyPI'], 4],
       ['old', true, ['npm'], 8],
     ])
     expect(store.covering(purl('pkg:pypi/anything')).map(({ name }) => name)).toEqual(['fresh'])

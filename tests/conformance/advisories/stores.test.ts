@@ -10,11 +10,17 @@ import { checkStoreContract, contractNow, contractSources } from './store-contra
 const folder = mkdtempSync(join(tmpdir(), 'occtet-contract-'))
 
 beforeAll(async () => {
-  for (const { name, ecosystem, asOf, records } of contractSources) {
-    const files = join(folder, name, ecosystem)
+  for (const { name, ecosystem, format, asOf, records } of contractSources) {
+    const files = join(folder, name, ecosystem ?? 'all')
     mkdirSync(files, { recursive: true })
     for (const [at, record] of records.entries()) writeFileSync(join(files, `${at}.json`), record)
-    await importSources([files], { dir: join(folder, 'feddb'), clock: () => contractNow, asOf })
+    await importSources([files], {
+      dir: join(folder, 'feddb'),
+      clock: () => contractNow,
+      asOf,
+      source: name,
+      ...(format === undefined ? {} : { format }),
+    })
   }
 })
 

@@ -71,6 +71,8 @@ interface Kept extends StoredRecord {
   readonly aliases: readonly string[]
   readonly claims: readonly AdvisoryClaim[]
   readonly signals: readonly Signal[]
+  readonly isWithdrawn: boolean
+  readonly unnamedEntries: number
 }
 
 interface Loaded {
@@ -129,8 +131,8 @@ function readText(text: string, { name, format = 'osv' }: MemorySource, now: num
   const record = findFormat(format)?.read({ path: name, text }, { source: name, digest, now })
   if (record === undefined) throw new Error(`no source format is called ${format}`)
   if (!record.ok) return record.error
-  const { id, aliases, claims, signals } = record.value
-  return { source: name, id, format, text, aliases, digest, claims, signals }
+  const { id, aliases, claims, signals, isWithdrawn, unnamedEntries } = record.value
+  return { source: name, id, format, text, aliases, digest, claims, signals, isWithdrawn, unnamedEntries }
 }
 
 /** Versions of one record follow each other: selectClaims relies on it. */
@@ -161,8 +163,8 @@ function toLayer(
     packages: claims.size,
     signals: kept.reduce((sum, { signals }) => sum + signals.length, 0),
     unkeyed: kept.filter((record) => record.claims.length === 0).length,
-    withdrawn: 0,
-    unnamedEntries: 0,
+    withdrawn: kept.filter(({ isWithdrawn }) => isWithdrawn).length,
+    unnamedEntries: kept.reduce((sum, record) => sum + record.unnamedEntries, 0),
     families: countNames(all.map((claim) => splitEcosystem(claim.ecosystem).family)),
     types: countNames([...claims.keys()].map((key) => key.slice(4, key.indexOf('/')))),
     roots: { ids: root, packages: root, records: root, signals: root },
