@@ -61,15 +61,14 @@ export function originOf(remote: Pick<Remote, 'address'>, note: string | Uint8Ar
   throw new ExchangeError('NOT_A_NODE', `${remote.address}/${CHECKPOINT}: ${checkpoint.error.message}`)
 }
 
+interface Introduced {
+  readonly origin: string
+  readonly known: Peer | undefined
+  readonly trust: Trust
+}
+
 /** Keys are the user's word; the node cannot introduce itself or its successor. */
-function trustedPeer(
-  remote: Remote,
-  {
-    origin,
-    known,
-    trust,
-  }: { readonly origin: string; readonly known: Peer | undefined; readonly trust: Trust },
-): Peer {
+function trustedPeer(remote: Remote, { origin, known, trust }: Introduced): Peer {
   const keys = trust.keys ?? known?.keys ?? []
   if (keys.length === 0) {
     throw new ExchangeError(
@@ -77,13 +76,7 @@ function trustedPeer(
       `${remote.address} is the node ${origin}, whose key is not known here; ask its owner for it and give it with --key`,
     )
   }
-  const until = trust.trustedUntil ?? (trust.keys === undefined ? known?.trustedUntil : undefined)
-  if (until !== undefined && !(Date.parse(until) > trust.clock())) {
-    throw new ExchangeError(
-      'KEY_EXPIRED',
-      `the key of ${origin} was trusted until ${until}; give a newer one with --key`,
-    )
-  }
+  const until = trustedUntil({ origin, known, trust })
   const types = trust.types ?? known?.types
   return {
     origin,
@@ -93,6 +86,16 @@ function trustedPeer(
     ...(types === undefined ? {} : { types }),
     ...(known?.seen === undefined ? {} : { seen: known.seen }),
   }
+}
+
+/** The day that came with the keys that count: new keys come with their own day, or none. */
+function trustedUntil({ origin, known, trust }: Introduced): string | undefined {
+  const until = trust.trustedUntil ?? (trust.keys === undefined ? known?.trustedUntil : undefined)
+  if (until === undefined || Date.parse(until) > trust.clock()) return until
+  throw new ExchangeError(
+    'KEY_EXPIRED',
+    `the key of ${origin} was trusted until ${until}; give a newer one with --key`,
+  )
 }
 
 /** Throws ExchangeError unless a key of the peer signed the checkpoint. */
