@@ -6,7 +6,7 @@ import { packageKeyOf, packageKeysOf } from '../package-key.ts'
 import { readPurlPackage } from '../sources/purl-package.ts'
 import { ALL_REVIEWS } from '../sources/review.ts'
 import type { AdvisoryStore } from '../store.ts'
-import { parseStatement, type Statement, statementId } from './statement.ts'
+import { parseStatement, type Statement, statementId, subjectOf } from './statement.ts'
 
 /** Who is listened to here, and how many of them must approve before a statement changes an answer. */
 export interface ReviewPolicy {
@@ -116,16 +116,7 @@ function mergeSigners(opened: readonly OpenStatement[]): readonly OpenStatement[
 }
 
 function isAbout(statement: Statement, subject: string): boolean {
-  if (subject === ALL_REVIEWS) return true
-  switch (statement.kind) {
-    case 'report':
-      return statement.package === subject
-    case 'approve':
-    case 'reject':
-      return statement.statement === subject
-    default:
-      return statement.about.digest === subject
-  }
+  return subject === ALL_REVIEWS || subjectOf(statement) === subject
 }
 
 /** The same store, with what the policy's reviewers have approved laid over its claims; the records stay as they are. */

@@ -47,6 +47,12 @@ export function formatStatement(statement: Statement): string {
   return `${STATEMENT_HEAD}\n${formatCanonicalJson(statement as unknown as Json)}\n`
 }
 
+/** What it is about: the digest of a record, a core purl, or the id of another statement. */
+export function subjectOf(statement: Statement): string {
+  if ('about' in statement) return statement.about.digest
+  return 'package' in statement ? statement.package : statement.statement
+}
+
 /** SHA-256 of the signed text: several signatures of one statement are one statement. */
 export function statementId(signedText: string): string {
   return sha256Hex(signedText)

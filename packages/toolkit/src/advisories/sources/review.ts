@@ -2,7 +2,13 @@
 import { err, ok } from '../../base/index.ts'
 import type { Signal } from '../../model/index.ts'
 import { parseNote } from '../../translog/index.ts'
-import { parseStatement, STATEMENT_HEAD, type Statement, statementId } from '../review/statement.ts'
+import {
+  parseStatement,
+  STATEMENT_HEAD,
+  type Statement,
+  statementId,
+  subjectOf,
+} from '../review/statement.ts'
 import type { ReadContext, SourceFormat } from '../source-format.ts'
 import { newestCredible } from './dates.ts'
 
@@ -28,7 +34,7 @@ export const review: SourceFormat = {
       ...(newest === undefined ? {} : { newest }),
       claims: [],
       unnamedEntries: 0,
-      signals: subjectsOf(statement.value).map((about) =>
+      signals: [subjectOf(statement.value), ALL_REVIEWS].map((about) =>
         toSignal(about, { id, context, statement: statement.value }),
       ),
       facts: () => ({
@@ -43,18 +49,6 @@ export const review: SourceFormat = {
       }),
     })
   },
-}
-
-function subjectsOf(statement: Statement): readonly string[] {
-  switch (statement.kind) {
-    case 'report':
-      return [statement.package, ALL_REVIEWS]
-    case 'approve':
-    case 'reject':
-      return [statement.statement, ALL_REVIEWS]
-    default:
-      return [statement.about.digest, ALL_REVIEWS]
-  }
 }
 
 function toSignal(
