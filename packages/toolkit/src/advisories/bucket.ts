@@ -23,11 +23,15 @@ export function placeOfPackage(key: PackageKey, hash: (text: string) => Uint8Arr
 
 /** FNV-1a over UTF-16 units: ids need no agreement with anybody, only speed. Crowded buckets are searched, not walked. */
 export function placeOfId(id: string): Place {
+  // Half a pair of surrogates is stored as U+FFFD: its place is that of what is stored.
+  const text = HALF_PAIR.test(id) ? new TextDecoder().decode(new TextEncoder().encode(id)) : id
   let hash = 0x811c9dc5
-  for (let at = 0; at < id.length; at++) hash = Math.imul(hash ^ id.charCodeAt(at), 0x01000193)
+  for (let at = 0; at < text.length; at++) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193)
   const fingerprint = hash >>> 0
   return { bucket: (((fingerprint >>> 20) ^ fingerprint) >>> 0) % BUCKETS, fingerprint }
 }
+
+const HALF_PAIR = /\p{Surrogate}/u
 
 function hashedText(key: PackageKey): string {
   const type = key.slice(4, key.indexOf('/'))

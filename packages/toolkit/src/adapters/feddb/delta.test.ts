@@ -30,7 +30,7 @@ async function load(dir: string, items: readonly ZipItem[]): Promise<ImportRepor
 }
 
 const packages = ['a', 'b', 'c', 'Über']
-const aliases = ['CVE-1', 'CVE-2', 'CVE-3']
+const aliases = ['CVE-1', 'CVE-2', '\ud800 half']
 
 /** Everything that a store answers about the small world of these tests. */
 function answersOf(dir: string, ids: readonly string[]): unknown {
@@ -186,5 +186,42 @@ test('records whose form needs the path of their file follow it when it moves', 
   expect(second.root).toBe(expected.root)
   expect(second.root).not.toBe(first.root)
   expect(layerOf(dir).parts).toHaveLength(2)
+  expect((await verifyFeddb(dir)).problems).toEqual([])
+})
+
+test('an id that is no Unicode text is dropped; an alias that is none is found by what was stored', async () => {
+  const dir = newFolder()
+  const bad = { name: 'bad.json', data: '{"id":"BAD-\\ud800","affected":[]}' }
+  const good = { name: 'GOOD.json', data: record('GOOD', 'x', { aliases: ['A-\udfff'] }) }
+  const report = await load(dir, [bad, good])
+  expect(report.feeds[0]?.dropped.map(({ reason }) => reason)).toEqual(['NOT_UTF8'])
+  const store = openFeddb(dir, () => now)
+  expect(store.recordsOf('A-\udfff').map(({ id }) => id)).toEqual(['GOOD'])
+  store.close()
+  expect((await verifyFeddb(dir)).problems).toEqual([])
+})
+
+test('signals that change are patched, and the counts follow', async () => {
+  const dir = newFolder()
+  const write = (days: readonly string[]): string => {
+    const vulnerabilities = days.map((dateAdded, at) => ({
+      cveID: `CVE-2020-${1000 + at}`,
+      vendorProject: 'v',
+      product: 'p',
+      vulnerabilityName: 'n',
+      dateAdded,
+      knownRansomwareCampaignUse: 'Known',
+    }))
+    return put(join(folder, 'kev.json'), JSON.stringify({ vulnerabilities }))
+  }
+  const days = Array.from({ length: 100 }, () => '2021-01-01')
+  const read = async (into: string, all: readonly string[]): Promise<ImportReport> =>
+    importSources([write(all)], { dir: into, clock: () => now, asOf: '2025-12-31T00:00:00Z', format: 'kev' })
+  await read(dir, days)
+  const next = [...days.with(7, '2021-02-02'), '2021-03-03'].slice(1)
+  const report = await read(dir, next)
+  const fresh = newFolder()
+  expect(report.root).toBe((await read(fresh, next)).root)
+  expect(layerOf(dir)).toMatchObject({ signals: 100, parts: [{}, {}] })
   expect((await verifyFeddb(dir)).problems).toEqual([])
 })

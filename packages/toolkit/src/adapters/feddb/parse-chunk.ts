@@ -156,7 +156,9 @@ function parseEntry(
   const digest = hash('sha256', bytes, 'hex')
   const file = { path: chunk.names[at] ?? '', text: bytes.toString('utf8') }
   const record = format.read(file, { source: chunk.source, digest, now: chunk.now })
-  return record.ok ? { record: record.value, digest } : record.error
+  if (!record.ok) return record.error
+  // Half a pair of surrogates, written as an escape: no key could be told from others like it.
+  return /\p{Surrogate}/u.test(record.value.id) ? 'NOT_UTF8' : { record: record.value, digest }
 }
 
 interface ChunkRows {
