@@ -1,7 +1,17 @@
 /** `occtet db serve`: the FedDB over HTTP, for osv-scanner, ORT, ScanCode.io and other nodes. */
 import { createFeddbApp, listenFeddb, type RequestLog } from '@occtet/server/feddb'
-import { hasFeddb, openFeddb, openReviewPolicy, readReviewPolicy } from '@occtet/toolkit/adapters'
+import {
+  ExchangeError,
+  hasFeddb,
+  openFeddb,
+  openReviewPolicy,
+  type ProvenAnswer,
+  proveAnswer,
+  readReviewPolicy,
+} from '@occtet/toolkit/adapters'
 import { type AdvisoryStore, createFinder, withCurations } from '@occtet/toolkit/advisories'
+import { err, ok, type Result } from '@occtet/toolkit/base'
+import type { Purl } from '@occtet/toolkit/model'
 import { clockOf } from '../advisory-data.ts'
 import { type Context, feddbFolder } from '../context.ts'
 import { type ExitCode, exitCodes } from '../exit-codes.ts'
@@ -20,6 +30,7 @@ export async function runServe(context: Context, options: Options): Promise<Exit
   const app = createFeddbApp({
     openStore: () => withPublicReviews(context, openFeddb(dir, clock, maxAge)),
     snapshotDir: dir,
+    prove: (purl) => provePackage(dir, purl),
     clock,
     ...(flagOption(options, 'quiet') ? {} : { log: (entry) => context.say(formatEntry(entry)) }),
   })
@@ -46,6 +57,15 @@ function withPublicReviews(context: Context, store: AdvisoryStore): AdvisoryStor
   const policy = readReviewPolicy(reviewPolicyPath(context))
   if (policy === undefined || policy.reviewers.length === 0) return store
   return withCurations(store, createFinder(store, openReviewPolicy(policy), []))
+}
+
+function provePackage(dir: string, purl: Purl): Result<ProvenAnswer, 'PROOF_UNPUBLISHED'> {
+  try {
+    return ok(proveAnswer(dir, purl))
+  } catch (cause) {
+    if (cause instanceof ExchangeError && cause.code === 'NOTHING_TO_PUBLISH') return err('PROOF_UNPUBLISHED')
+    throw cause
+  }
 }
 
 function nothingToServe(dir: string): CommandFailure {

@@ -66,7 +66,7 @@ function addGuards(app: Hono<FeddbEnv>, shared: Shared): void {
     tell(c, shared, performance.now() - began)
   })
   app.onError((cause, c) => {
-    const isStore = cause.name === 'FeddbError'
+    const isStore = ['ExchangeError', 'FeddbError'].includes(cause.name)
     c.get('notes').failure = isStore && 'code' in cause ? String(cause.code) : cause.name
     const message = isStore ? 'the database cannot be read' : 'this is a fault of the server'
     if (c.req.path.startsWith('/v1/')) {

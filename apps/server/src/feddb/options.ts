@@ -1,5 +1,7 @@
 /** What the routes need from whoever starts them: a store, the folder of the snapshot, a clock, a log. */
-import type { AdvisoryStore, Clock, StoredRecord } from '@occtet/toolkit/advisories'
+import type { AdvisoryStore, Clock } from '@occtet/toolkit/advisories'
+import type { Result } from '@occtet/toolkit/base'
+import type { Purl } from '@occtet/toolkit/model'
 
 /** One line per request. Never a purl, a package name, an id or an address: who asks about what is nobody's business. */
 export interface RequestLog {
@@ -22,9 +24,15 @@ export interface FeddbOptions {
   readonly snapshotDir?: string
   readonly clock: Clock
   readonly log?: (entry: RequestLog) => void
-  /** Inclusion proof of a record in the open snapshot, as JSON; undefined when it has none. */
-  readonly prove?: (store: AdvisoryStore, record: StoredRecord) => unknown
+  /** What the newest published snapshot says about a package, in a form that can be checked with the node's key alone. */
+  readonly prove?: (purl: Purl) => Result<PackageProof, 'PROOF_UNPUBLISHED'>
   readonly limits?: Partial<ServerLimits>
+}
+
+/** Plain JSON, sent as it is. */
+export interface PackageProof {
+  /** Root of the snapshot that is proved: it has to be the one that answers. */
+  readonly entry: { readonly root: string }
 }
 
 export interface ServerLimits {
@@ -38,6 +46,8 @@ export interface ServerLimits {
   readonly concurrent: number
   /** Purls of one request, outside /v1. */
   readonly purls: number
+  /** Purls of one request that asks for proofs; each is many times larger than its answer. */
+  readonly proofs: number
 }
 
 export const defaultLimits: ServerLimits = {
@@ -46,4 +56,5 @@ export const defaultLimits: ServerLimits = {
   heldBytes: 128 * 1024 * 1024,
   concurrent: 64,
   purls: 1000,
+  proofs: 10,
 }

@@ -18,6 +18,7 @@ export type ProblemCode =
   | 'NOT_FOUND'
   | 'METHOD_UNSUPPORTED'
   | 'ENUMERATION_UNSUPPORTED'
+  | 'PROOF_UNPUBLISHED'
   | 'PROOF_UNSUPPORTED'
   | 'RANGE_INVALID'
   | 'STORE_FAILED'
@@ -33,6 +34,7 @@ const titles: Readonly<Record<number, string>> = {
   400: 'Bad request',
   404: 'Not found',
   405: 'Method not allowed',
+  409: 'Conflict',
   413: 'Too large',
   415: 'Unsupported encoding',
   416: 'Range not satisfiable',
