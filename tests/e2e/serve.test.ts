@@ -125,6 +125,23 @@ test('another node follows a served one', async () => {
   expect(rootOf(copy)).toBe(rootOf(db))
 })
 
+test('a served answer proves itself to whoever has the key', async () => {
+  const db = join(scratch('serve'), 'feddb')
+  importRecord(db, 'ONE-1')
+  const { line } = await serve(db)
+  const url = `${line}/api/feddb/packages/${encodeURIComponent('pkg:npm/left-behind@1.0.0')}?proof=1`
+  expect((await fetch(url)).status).toBe(409)
+  const published = occtet(['db', 'publish', '--origin', 'node.example/feddb', '--db', db, '--json'], {
+    env: { OCCTET_HOME: scratch('publisher') },
+  })
+  const { keys } = JSON.parse(published.stdout) as { keys: readonly string[] }
+  const { proof } = (await (await fetch(url)).json()) as { proof: object }
+  const file = join(scratch('proof'), 'proof.json')
+  writeFileSync(file, JSON.stringify(proof))
+  const verified = occtet(['db', 'verify', '--proof', file, '--key', keys[0] ?? ''])
+  expect([verified.code, verified.stderr]).toEqual([0, ''])
+})
+
 test('refuses to serve nothing, or on a port that is none', () => {
   expect(occtet(['db', 'serve', '--db', join(scratch('serve'), 'none')]).code).toBe(4)
   expect(occtet(['db', 'serve', '--port', '70000']).code).toBe(2)
