@@ -27,7 +27,7 @@ describeShared('a real provider', () => {
       mkdirSync(dirname(join(from, path)), { recursive: true })
       writeFileSync(join(from, path), text)
     }
-    const report = await fetchCsaf({ from, to: target() })
+    const report = await fetchCsaf({ from, toFolder: target })
     expect([report.fetched, report.digestRight, report.signatures]).toEqual([728, 4, 'NOT_VERIFIED'])
     expect(report.fetched).toBe(documentsIn(files))
     const missing = report.failed.find(({ problem }) => problem === 'MISSING')?.count ?? 0
@@ -52,7 +52,9 @@ describeShared('a real provider', () => {
       }),
     )
     try {
-      const options = { from: `${base}provider-metadata.json`, to: target(), limit: 60 }
+      const to = target()
+      const toOne = (): string => to
+      const options = { from: `${base}provider-metadata.json`, limit: 60, toFolder: toOne }
       const first = await fetchCsaf(options)
       // The feed names two older documents that the archive does not hold.
       expect([first.fetched, first.problems]).toEqual([58, []])

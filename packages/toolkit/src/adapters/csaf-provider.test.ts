@@ -74,7 +74,7 @@ test('a directory: newest first, digests checked, restricted ones left out, and 
       ]),
   )
   const to = target()
-  const report = await fetchCsaf({ from: `${base}/meta.json`, to })
+  const report = await fetchCsaf({ from: `${base}/meta.json`, toFolder: () => to })
   expect(report).toMatchObject({
     publisher: 'Pots',
     listed: 7,
@@ -99,7 +99,7 @@ test('a directory: newest first, digests checked, restricted ones left out, and 
     ['red', 'bad', 'c', 'no'].filter((name) => existsSync(join(to, host, `d/2023/${name}.json`))),
   ).toEqual([])
   asked.length = 0
-  const again = await fetchCsaf({ from: `${base}/meta.json`, to })
+  const again = await fetchCsaf({ from: `${base}/meta.json`, toFolder: () => to })
   expect([again.fetched, again.unchanged]).toEqual([0, 2])
   expect(asked.filter((path) => path.startsWith('/d/2024/'))).toEqual([])
 })
@@ -130,17 +130,17 @@ test('feeds: what they name is checked, restricted feeds are not read, a broken 
   }
   const to = target()
   fill()
-  const first = await fetchCsaf({ from: base, to })
+  const first = await fetchCsaf({ from: base, toFolder: () => to })
   expect([first.listed, first.fetched, first.restricted, first.problems.length]).toEqual([1, 1, 1, 2])
   // Older than what is there: not taken back.
   updated = '2023-01-01T00:00:00Z'
   text = csaf('OLD')
   fill()
-  expect((await fetchCsaf({ from: base, to })).unchanged).toBe(1)
+  expect((await fetchCsaf({ from: base, toFolder: () => to })).unchanged).toBe(1)
   updated = '2024-02-01T00:00:00Z'
   text = csaf('NEW')
   fill()
-  expect((await fetchCsaf({ from: base, to })).fetched).toBe(1)
+  expect((await fetchCsaf({ from: base, toFolder: () => to })).fetched).toBe(1)
 })
 
 test('without dates the digest tells what changed; the limit leaves the rest', async () => {
@@ -156,9 +156,9 @@ test('without dates the digest tells what changed; the limit leaves the rest', a
       ]),
   )
   const to = target()
-  const first = await fetchCsaf({ from: `${base}/m.json`, to, limit: 2 })
+  const first = await fetchCsaf({ from: `${base}/m.json`, toFolder: () => to, limit: 2 })
   expect([first.listed, first.fetched, first.left]).toEqual([3, 2, 1])
-  const second = await fetchCsaf({ from: `${base}/m.json`, to })
+  const second = await fetchCsaf({ from: `${base}/m.json`, toFolder: () => to })
   expect([second.fetched, second.unchanged, second.digestRight]).toEqual([1, 2, 1])
 })
 
@@ -215,10 +215,35 @@ test('a folder is a provider too, and is not left', async () => {
   writeFileSync(join(from, 'white/2024/a.json'), csaf('A'))
   writeFileSync(join(from, 'white/2024/a.json.sha256'), digestOf('sha256', csaf('A')))
   const to = target()
-  const report = await fetchCsaf({ from, to })
+  const report = await fetchCsaf({ from, toFolder: () => to })
   expect([report.listed, report.fetched, report.digestRight]).toEqual([1, 1, 1])
   expect(report.problems.length).toBe(1)
   expect(existsSync(join(to, 'white/2024/a.json'))).toBe(true)
-  await expect(fetchCsaf({ from: target(), to })).rejects.toMatchObject({ code: 'REFUSED' })
-  await expect(fetchCsaf({ from: join(from, 'nothing'), to })).rejects.toMatchObject({ code: 'REFUSED' })
+  await expect(fetchCsaf({ from: target(), toFolder: () => to })).rejects.toMatchObject({ code: 'REFUSED' })
+  await expect(fetchCsaf({ from: join(from, 'nothing'), toFolder: () => to })).rejects.toMatchObject({
+    code: 'REFUSED',
+  })
+})
+
+test('a disk that fails is one class of error, and stops the other workers', async () => {
+  const names = Array.from({ length: 40 }, (_, at) => `${at}.json`)
+  const { base, asked } = await serve(
+    (home) =>
+      new Map<string, Answer>([
+        ['/m.json', metadata([{ directory_url: `${home}/` }])],
+        ['/index.txt', names.join('\n')],
+        ...names.map((name): [string, string] => [`/${name}`, csaf(name)]),
+      ]),
+  )
+  const to = target()
+  // A file stands where the folder of the host is to be.
+  writeFileSync(join(to, base.slice('http://'.length).replace(':', '_')), '')
+  const failure = { name: 'FeddbError', code: 'DISK_FAILED' }
+  await expect(fetchCsaf({ from: `${base}/m.json`, toFolder: () => to })).rejects.toMatchObject(failure)
+  expect(asked.filter((path) => /^\/\d+\.json$/.test(path)).length).toBeLessThan(10)
+  const inFile = join(to, 'file')
+  writeFileSync(inFile, '')
+  await expect(
+    fetchCsaf({ from: `${base}/m.json`, toFolder: () => join(inFile, 'x') }),
+  ).rejects.toMatchObject(failure)
 })

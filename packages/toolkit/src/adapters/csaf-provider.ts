@@ -19,12 +19,13 @@ import { parseCsaf } from '../csaf/index.ts'
 import { type ListedDocument, listDocuments, timeOf } from './csaf-provider-listing.ts'
 import { namesOf, openFolderSite, openWebSite, type Site } from './csaf-provider-site.ts'
 import { NetworkFailure } from './download.ts'
+import { FeddbError } from './feddb/index.ts'
 
 export interface CsafFetch {
   /** Address or path of a provider-metadata.json, a web site that has one, or a folder that mirrors a provider. */
   readonly from: string
-  /** Folder for the documents; created. Its file `fetched.tsv` remembers what is there, so that a later run goes on. */
-  readonly to: string
+  /** Of the publisher's name, the folder for the documents; created. Its file `fetched.tsv` remembers what is there. */
+  readonly toFolder: (publisher: string | undefined) => string
   /** Documents to bring at most, newest first. */
   readonly limit?: number
   readonly onProgress?: (done: number, total: number) => void
@@ -70,28 +71,31 @@ const MAX_DOCUMENTS = 100_000
 const WORKERS = 4
 const EXAMPLES = 3
 
-/** Durable per document: each is complete and renamed into place. Throws NetworkFailure when nothing can be listed. */
+/**
+ * A document counts when it is complete and renamed into place. Throws NetworkFailure when nothing can be listed, and
+ * FeddbError when the disk fails.
+ */
 export async function fetchCsaf(options: CsafFetch): Promise<CsafFetchReport> {
+  try {
+    return await fetchListed(options)
+  } catch (cause) {
+    const isSystem = cause instanceof Error && 'syscall' in cause
+    throw isSystem ? new FeddbError('DISK_FAILED', cause.message, cause) : cause
+  }
+}
+
+async function fetchListed(options: CsafFetch): Promise<CsafFetchReport> {
   const { site, starts } = openProvider(options.from)
   const listing = await listDocuments(site, starts)
   const limit = Math.min(options.limit ?? MAX_DOCUMENTS, MAX_DOCUMENTS)
   const wanted = listing.documents.slice(0, limit)
-  mkdirSync(options.to, { recursive: true })
-  const shelf: Shelf = { site, folder: options.to, known: readKnown(options.to) }
-  const outcomes: Outcome[] = []
-  let next = 0
-  const work = async (): Promise<void> => {
-    for (let at = next++; at < wanted.length; at = next++) {
-      const document = wanted[at]
-      if (document !== undefined) outcomes[at] = await tryBring(shelf, document)
-      options.onProgress?.(outcomes.length, wanted.length)
-    }
-  }
-  await Promise.all(Array.from({ length: WORKERS }, work))
+  const folder = options.toFolder(listing.publisher)
+  mkdirSync(folder, { recursive: true })
+  const outcomes = await bringAll({ site, folder, known: readKnown(folder) }, wanted, options.onProgress)
   const count = (outcome: Outcome): number => outcomes.filter((one) => one === outcome).length
   return {
     ...(listing.publisher === undefined ? {} : { publisher: listing.publisher }),
-    folder: options.to,
+    folder,
     listed: listing.documents.length,
     fetched: count('right') + count('absent'),
     unchanged: count('unchanged'),
@@ -134,6 +138,30 @@ interface Shelf {
   readonly site: Site
   readonly folder: string
   readonly known: ReadonlyMap<string, string>
+}
+
+/** In the order of the documents. */
+async function bringAll(
+  shelf: Shelf,
+  wanted: readonly ListedDocument[],
+  onProgress: CsafFetch['onProgress'],
+): Promise<readonly Outcome[]> {
+  const outcomes: Outcome[] = []
+  const queue = [...wanted.entries()].reverse()
+  let done = 0
+  const work = async (): Promise<void> => {
+    for (let item = queue.pop(); item !== undefined; item = queue.pop()) {
+      outcomes[item[0]] = await tryBring(shelf, item[1])
+      onProgress?.(++done, wanted.length)
+    }
+  }
+  try {
+    await Promise.all(Array.from({ length: WORKERS }, work))
+  } finally {
+    // When one worker failed, the others must not go on behind the caller's back.
+    queue.length = 0
+  }
+  return outcomes
 }
 
 async function tryBring(shelf: Shelf, document: ListedDocument): Promise<Outcome> {
