@@ -13,22 +13,63 @@ import { formatImport } from '../format-import.ts'
 import { answerLines } from '../ndjson.ts'
 import { flagOption, listOption, type Options, textOption } from '../options.ts'
 import { startProgress } from '../progress.ts'
+import { type FetchedProvider, fetchProvider, formatProvider, isProvider } from '../providers.ts'
 import { formatIssue } from '../settle.ts'
 import { importWorkerUrl } from '../worker-url.ts'
 
 export async function runImport(
   context: Context,
-  paths: readonly string[],
+  inputs: readonly string[],
   options: Options,
 ): Promise<ExitCode> {
-  const progress = startProgress(context)
   const asOf = textOption(options, 'asOf')
   if (asOf !== undefined) checkDate(asOf)
-  const source = textOption(options, 'name')
   const format = textOption(options, 'format')
   if (format !== undefined) checkFormat(format)
+  const name = textOption(options, 'name')
+  const paths = inputs.filter((input) => !isProvider(input))
+  const providers = await fetchProviders(context, inputs.filter(isProvider), options)
+  const reports: ImportReport[] = []
+  for (const { source, report } of providers)
+    reports.push(await takeIn(context, { paths: [report.folder], source }, options))
+  if (paths.length > 0) reports.push(await takeIn(context, { paths, source: name, format }, options))
+  const report = joinReports(reports)
+  const told = providers.length === 0 ? report : { ...report, providers }
+  context.out(flagOption(options, 'json') ? `${JSON.stringify(told, null, 1)}\n` : formatImport(report))
+  return concludeImport(context, report)
+}
+
+async function fetchProviders(
+  context: Context,
+  inputs: readonly string[],
+  options: Options,
+): Promise<readonly FetchedProvider[]> {
+  const folder = feddbFolder(context, textOption(options, 'db'))
+  const request = { folder, isOffline: flagOption(options, 'offline'), name: textOption(options, 'name') }
+  const providers: FetchedProvider[] = []
+  for (const input of inputs) {
+    const provider = await fetchProvider(context, input, request)
+    context.say(formatProvider(provider))
+    providers.push(provider)
+  }
+  return providers
+}
+
+interface Intake {
+  readonly paths: readonly string[]
+  readonly source: string | undefined
+  readonly format?: string | undefined
+}
+
+async function takeIn(
+  context: Context,
+  { paths, source, format }: Intake,
+  options: Options,
+): Promise<ImportReport> {
+  const progress = startProgress(context)
+  const asOf = textOption(options, 'asOf')
   const workerUrl = importWorkerUrl()
-  const report = await importSources(paths, {
+  return importSources(paths, {
     dir: feddbFolder(context, textOption(options, 'db')),
     clock: clockOf(context),
     ...(source === undefined ? {} : { source }),
@@ -38,8 +79,18 @@ export async function runImport(
     ...(workerUrl === undefined ? {} : { workerUrl }),
     onProgress: progress.update,
   }).finally(progress.end)
-  context.out(flagOption(options, 'json') ? `${JSON.stringify(report, null, 1)}\n` : formatImport(report))
-  return concludeImport(context, report)
+}
+
+/** Of imports one after the other: all feeds, and the state that the last one left. */
+function joinReports(reports: readonly ImportReport[]): ImportReport {
+  const last = reports.at(-1)
+  if (last === undefined) throw new Error('an import without inputs')
+  return {
+    ...last,
+    previousRoot: reports[0]?.previousRoot,
+    feeds: reports.flatMap(({ feeds }) => feeds),
+    issues: reports.flatMap(({ issues }) => issues),
+  }
 }
 
 /** Bad inputs are told one by one; when nothing at all could be read, the exit code says so (design 10.9). */

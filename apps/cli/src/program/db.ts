@@ -29,12 +29,16 @@ const loadDb = async () => import('../commands/db.ts')
 function addDbFilling(db: Command, context: Context, run: Run): void {
   db.command('import')
     .summary('take in advisories: OSV, GHSA, NVD, CVE, KEV, EPSS, CSAF and more')
-    .argument('<source...>', 'a file, an archive (.zip, .tar.gz), or a folder; what it holds is recognised')
+    .argument(
+      '<source...>',
+      'a file, an archive (.zip, .tar.gz), a folder; or the provider-metadata.json of a CSAF provider, also on the web',
+    )
     .option('--name <name>', 'name of the source (default: from the path)')
     .option('--format <id>', 'form of the files, where it is not recognised; `?` lists them')
     .option('--as-of <date>', 'how fresh the data is (default: time of the file)')
     .option('--partial', 'the source does not know everything: its silence means nothing')
     .addOption(dbOption())
+    .addOption(offlineOption())
     .addOption(jsonOption())
     .action(async (sources: readonly string[], options: Options) =>
       run(async () => (await loadDb()).runImport(context, sources, options)),
