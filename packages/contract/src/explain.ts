@@ -1,6 +1,7 @@
 /** `occtet db explain` and `occtet db show`. */
 import * as z from 'zod/mini'
 import { match } from './findings.ts'
+import { range } from './ranges.ts'
 import { count, digest, purl, unknownReason } from './shapes.ts'
 
 const text = z.string()
@@ -93,24 +94,6 @@ function sourced<T extends z.ZodMiniType>(value: T) {
   return z.strictObject({ value, from: z.array(origin).check(z.minLength(1)), rule: text })
 }
 
-const event = z.union([
-  z.strictObject({ introduced: text }),
-  z.strictObject({ fixed: text }),
-  z.strictObject({ lastAffected: text }),
-  z.strictObject({ limit: text }),
-])
-
-const range = z.discriminatedUnion('type', [
-  z.strictObject({ type: z.enum(['SEMVER', 'ECOSYSTEM']), events: z.array(event) }),
-  z.strictObject({
-    type: z.literal('NATIVE'),
-    notation: text,
-    says: z.enum(['affected', 'clear']),
-    ranges: z.array(text),
-  }),
-  z.strictObject({ type: z.literal('VERS'), vers: text }),
-])
-
 const affected = z.strictObject({
   ecosystem: text,
   name: text,
@@ -155,11 +138,16 @@ const view = z.strictObject({
   records: z.array(z.strictObject({ ...origin.shape, isTakenBack: z.boolean(), via: z.optional(text) })),
 })
 
+/** As it came: the JSON value where the record is JSON, else its text. */
+const rawRecord = z.strictObject({ source: text, id: text, format: text, digest, record: z.unknown() })
+
+/** `occtet db show --raw`. */
+export const rawRecords = z.array(rawRecord).check(z.minLength(1))
+
 export const shownAdvisory = z.strictObject({
   id: text,
   merged: z.array(view),
   todos: z.array(todo),
   unread: z.array(named),
-  /** As they came: the JSON value where the record is JSON, else its text. */
-  records: z.array(z.strictObject({ source: text, id: text, format: text, digest, record: z.unknown() })),
+  records: rawRecords,
 })

@@ -1,21 +1,39 @@
 /** The contract: the shape of everything that OCCTET prints as JSON, by the name of its schema file. */
 import * as z from 'zod/mini'
-import { dbStatus, locateAnswer, purlAnswer, queryAnswer, versionAnswer } from './answers.ts'
+import { failure, locateAnswer, purlAnswer, queryAnswer, sbomValidation, versionAnswer } from './answers.ts'
 import { craStatus, inventory, summary } from './check.ts'
-import { explanation, shownAdvisory } from './explain.ts'
+import { explanation, rawRecords, shownAdvisory } from './explain.ts'
+import { dbStatus, exportReport, importReport, publishReport, serving, syncReport } from './feddb.ts'
 import { findingsReport } from './findings.ts'
+import { provenAnswer, verifyReport } from './proofs.ts'
+import { releasedStatement, reviewerKey, reviewList, reviewPolicy, signedStatement } from './review.ts'
 
 /** Name of the schema file (without `.json`) to its schema. */
 export const schemas = {
   'cra-status': craStatus,
   'db-explain': explanation,
+  'db-export': exportReport,
+  'db-import': importReport,
+  'db-proof': provenAnswer,
+  'db-publish': publishReport,
+  'db-review-key': reviewerKey,
+  'db-review-list': reviewList,
+  'db-review-release': releasedStatement,
+  'db-review-statement': signedStatement,
+  'db-review-trust': reviewPolicy,
+  'db-serve': serving,
   'db-show': shownAdvisory,
+  'db-show-raw': rawRecords,
   'db-status': dbStatus,
+  'db-sync': syncReport,
+  'db-verify': verifyReport,
+  error: failure,
   findings: findingsReport,
   inventory,
   'locate-answer': locateAnswer,
   'purl-answer': purlAnswer,
   'query-answer': queryAnswer,
+  'sbom-validation': sbomValidation,
   summary,
   'version-answer': versionAnswer,
 } as const
