@@ -29,28 +29,34 @@ export interface LiveEntry {
 
 /** The entries of a bucket with later parts laid over earlier ones, tombstones left out. `parts`: oldest first. */
 export function mergeBucket(parts: readonly BucketEntries[]): readonly LiveEntry[] {
-  const live: LiveEntry[] = []
   const [only] = parts
-  if (parts.length === 1 && only !== undefined) {
-    for (let at = 0; at < only.count; at++) {
-      const digest = only.digest(at)
-      if (!isTombstone(digest)) live.push({ part: 0, at, fingerprint: only.fingerprint(at), digest })
-    }
-    return live
-  }
+  const entries = parts.length === 1 && only !== undefined ? listEntries(only, 0) : mergeParts(parts)
+  return entries.filter(({ digest }) => !isTombstone(digest))
+}
+
+function listEntries(entries: BucketEntries, part: number): readonly LiveEntry[] {
+  return Array.from({ length: entries.count }, (_, at) => toEntry(entries, part, at))
+}
+
+function toEntry(entries: BucketEntries, part: number, at: number): LiveEntry {
+  return { part, at, fingerprint: entries.fingerprint(at), digest: entries.digest(at) }
+}
+
+/** Of each key the newest entry. */
+function mergeParts(parts: readonly BucketEntries[]): readonly LiveEntry[] {
+  const merged: LiveEntry[] = []
   const next = parts.map(() => 0)
   for (;;) {
     const fingerprint = lowest(parts, next)
-    if (fingerprint === undefined) return live
+    if (fingerprint === undefined) return merged
     const same: LiveEntry[] = []
     for (const [part, entries] of parts.entries()) {
       let at = next[part] ?? 0
-      for (; at < entries.count && entries.fingerprint(at) === fingerprint; at++)
-        same.push({ part, at, fingerprint, digest: entries.digest(at) })
+      while (at < entries.count && entries.fingerprint(at) === fingerprint)
+        same.push(toEntry(entries, part, at++))
       next[part] = at
     }
-    for (const entry of same.length === 1 ? same : newestByKey(parts, same))
-      if (!isTombstone(entry.digest)) live.push(entry)
+    merged.push(...(same.length === 1 ? same : newestByKey(parts, same)))
   }
 }
 

@@ -43,7 +43,7 @@ export function openSegment(size: number, readAt: ReadAt): KeyedSegment | undefi
     find: (place, key) => locate(place, encoder.encode(key))?.value,
     locate,
     firstOf: (bucket) => bounds[bucket] ?? 0,
-    entriesOf: (bucket) => toEntries(readAt, tail, directory.read, bucket),
+    entriesOf: (bucket) => toEntries(readAt, { ...tail, read: directory.read }, bucket),
     bucketDigests: () => {
       const bytes = readAt(tail.bucketDigests, DIGEST_BYTES * tail.buckets.length)
       return tail.buckets.map((_, at) => bytes.subarray(DIGEST_BYTES * at, DIGEST_BYTES * (at + 1)))
@@ -134,10 +134,10 @@ function createDirectory(readAt: ReadAt, { directory, bounds }: Tail): Directory
   }
 }
 
-function toEntries(readAt: ReadAt, tail: Tail, read: Directory['read'], bucket: number): BucketEntries {
+function toEntries(readAt: ReadAt, tail: Tail & Pick<Directory, 'read'>, bucket: number): BucketEntries {
   const from = tail.bounds[bucket] ?? 0
   const count = (tail.bounds[bucket + 1] ?? 0) - from
-  const page = count === 0 ? new Uint32Array() : read(from, count)
+  const page = count === 0 ? new Uint32Array() : tail.read(from, count)
   const digests =
     count === 0 ? new Uint8Array() : readAt(tail.digests + DIGEST_BYTES * from, DIGEST_BYTES * count)
   return {

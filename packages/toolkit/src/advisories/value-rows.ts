@@ -87,19 +87,19 @@ export function findValue(
   // The bytes of a record may begin with anything.
   const hasPatches = kind === 'packages' || kind === 'signals'
   const patches: Uint8Array[] = []
-  let whole: Uint8Array | undefined
-  for (let part = segments.length - 1; part >= 0 && whole === undefined; part--) {
+  for (let part = segments.length - 1; part >= 0; part--) {
     const value = segments[part]?.locate(place, key)?.value
     if (value === undefined) continue
-    if (hasPatches && value[0] === PATCH) patches.unshift(value)
-    else whole = value
+    if (!hasPatches || value[0] !== PATCH) return patch(value, patches)
+    patches.unshift(value)
   }
-  if (patches.length === 0) return whole?.length === 0 ? undefined : whole
+  return patch(new Uint8Array(), patches)
+}
+
+function patch(whole: Uint8Array, patches: readonly Uint8Array[]): Uint8Array | undefined {
   const decoder = new TextDecoder()
-  const text = patches.reduce(
-    (value, patch) => applyPatch(value, decoder.decode(patch)),
-    decoder.decode(whole ?? new Uint8Array()),
-  )
+  if (patches.length === 0) return whole.length === 0 ? undefined : whole
+  const text = patches.reduce((value, one) => applyPatch(value, decoder.decode(one)), decoder.decode(whole))
   return text === '' ? undefined : new TextEncoder().encode(text)
 }
 

@@ -39,10 +39,8 @@ function* planRead(input: LayerInput, parts: OpenParts, marks: KnownMarks): Gene
     const place = placeOfId(id)
     const key = Buffer.from(id)
     const block = parts.locate('records', place, key)
-    const stored = block === undefined ? [] : framesOf(block)
-    const kept = new Set<number>()
-    for (const frame of stored.keys())
-      if (block !== undefined && marks.isMarked(block.part, block.block, frame)) kept.add(frame)
+    const stored = framesOf(block)
+    const kept = block === undefined ? new Set<number>() : keptIn(block, marks, block.block)
     const fresh = positions.filter((position) => {
       const frame = stored.findIndex((version) => isSame(input, position, version))
       if (frame >= 0) kept.add(frame)
@@ -55,28 +53,37 @@ function* planRead(input: LayerInput, parts: OpenParts, marks: KnownMarks): Gene
 
 /** Blocks that are not wholly marked: some of their versions are gone. */
 function* planGone(parts: OpenParts, marks: KnownMarks): Generator<TouchedRecord> {
+  for (const { part, block, key } of unmarkedBlocks(parts, marks)) {
+    const id = Buffer.from(key).toString('utf8')
+    const place = placeOfId(id)
+    const live = parts.locate('records', place, key)
+    // Else it was replaced by a later part, or taken back.
+    if (live?.part === part) yield { id, place, key, kept: keptIn(live, marks, block), fresh: [] }
+  }
+}
+
+function* unmarkedBlocks(
+  parts: OpenParts,
+  marks: KnownMarks,
+): Generator<{ readonly part: number; readonly block: number; readonly key: Uint8Array }> {
   for (const [part, segment] of parts.segmentsOf('records').entries()) {
     for (const bucket of segment.buckets) {
       const first = segment.firstOf(bucket)
-      const end = segment.firstOf(bucket + 1)
-      for (let block = first; block < end; block++) {
-        if (marks.isWhole(part, block)) continue
-        const { key, value } = segment.blockAt(bucket, block - first)
-        const id = Buffer.from(key).toString('utf8')
-        const place = placeOfId(id)
-        const live = parts.locate('records', place, key)
-        // Replaced by a later part, or taken back.
-        if (value.length === 0 || live?.part !== part) continue
-        const kept = new Set<number>()
-        for (const frame of framesOf(live).keys()) if (marks.isMarked(part, block, frame)) kept.add(frame)
-        yield { id, place, key, kept, fresh: [] }
-      }
+      const blocks = Array.from({ length: segment.firstOf(bucket + 1) - first }, (_, at) => first + at)
+      for (const block of blocks.filter((own) => !marks.isWhole(part, own)))
+        yield { part, block, key: segment.blockAt(bucket, block - first).key }
     }
   }
 }
 
-export function framesOf(block: LocatedBlock): readonly RecordFrame[] {
-  const frames = parseFrames(block.value)
+function keptIn(located: LocatedBlock, marks: KnownMarks, block: number): Set<number> {
+  const frames = [...framesOf(located).keys()]
+  return new Set(frames.filter((frame) => marks.isMarked(located.part, block, frame)))
+}
+
+/** None for a key that is not there. Throws FeddbError when they do not fill the block. */
+export function framesOf(block: LocatedBlock | undefined): readonly RecordFrame[] {
+  const frames = block === undefined ? [] : parseFrames(block.value)
   if (frames === undefined) throw new FeddbError('CORRUPT', 'the frames of a record do not fill its block')
   return frames
 }

@@ -181,7 +181,7 @@ function changeRecords(writer: KindWriter, { input, parts, touched }: Change): W
   const { records } = input
   for (const { place, key, kept, fresh } of touched) {
     const block = parts.locate('records', place, key)
-    const stored = (block === undefined ? [] : framesOf(block)).filter((_, frame) => kept.has(frame))
+    const stored = framesOf(block).filter((_, frame) => kept.has(frame))
     const read = fresh.map(
       (position): RecordFrame =>
         readFrame({

@@ -42,7 +42,7 @@ export async function startFeed(
   input: FeedInput,
   context: FeedContext,
 ): Promise<{ readonly outcome: Promise<FeedOutcome> }> {
-  const feed = openFeed(input, context)
+  const feed = openFeed(input)
   if (feed.containers.length === 0) {
     feed.close()
     return { outcome: Promise.resolve({ issues: feed.issues }) }
@@ -60,7 +60,7 @@ interface Feed {
   readonly close: () => void
 }
 
-function openFeed(input: FeedInput, context: FeedContext): Feed {
+function openFeed(input: FeedInput): Feed {
   const issues: Issue[] = []
   const opened: { path: string; file: Container['file']; table: EntryTable; close: () => void }[] = []
   for (const path of input.archives) {

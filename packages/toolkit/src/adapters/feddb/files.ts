@@ -194,7 +194,7 @@ function isWhole(path: string, size: number): boolean {
   return existsSync(path) && statSync(path).size === size
 }
 
-function writeAll(fd: number, bytes: Uint8Array): void {
+export function writeAll(fd: number, bytes: Uint8Array): void {
   let done = 0
   while (done < bytes.length) done += writeSync(fd, bytes, done)
 }

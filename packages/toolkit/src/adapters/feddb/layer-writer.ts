@@ -6,6 +6,7 @@ import {
   type LayerCounts,
   type LayerPart,
   type SegmentKind,
+  type SegmentRef,
 } from '../../advisories/index.ts'
 import { groupRows, type RowGroup, type RowSelection } from './keyed-rows.ts'
 import { createKindWriter, type KindWriter, type WrittenKind } from './kind-writer.ts'
@@ -59,8 +60,9 @@ export async function writeBase(input: LayerInput): Promise<WrittenLayer> {
 
 /** None when there was nothing to write. */
 export function toParts(kinds: readonly WrittenKind[]): readonly LayerPart[] {
-  const refs = kinds.flatMap(({ kind, ref }) => (ref === undefined ? [] : [[kind, ref]]))
-  return refs.length === 0 ? [] : [Object.fromEntries(refs)]
+  const part: Partial<Record<SegmentKind, SegmentRef>> = {}
+  for (const { kind, ref } of kinds) if (ref !== undefined) part[kind] = ref
+  return Object.keys(part).length === 0 ? [] : [part]
 }
 
 export function toRoots(kinds: readonly WrittenKind[]): Record<SegmentKind, string> {

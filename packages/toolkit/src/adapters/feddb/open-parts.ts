@@ -33,22 +33,10 @@ export interface LocatedBlock {
 export function openParts(dir: string, layer: Layer): OpenParts {
   const files: OpenFile[] = []
   const opened = new Map<SegmentKind, readonly KeyedSegment[]>()
-  const open = (kind: SegmentKind): readonly KeyedSegment[] =>
-    layer.parts.flatMap((part) => {
-      const ref = part[kind]
-      if (ref === undefined) return []
-      const file = openFile(segmentPath(dir, ref.digest))
-      files.push(file)
-      if (file.size !== ref.size)
-        throw corrupt(layer, kind, `expected ${ref.size} bytes in ${ref.digest}, found ${file.size}`)
-      const segment = openSegment(file.size, file.readAt)
-      if (segment === undefined) throw corrupt(layer, kind, `${ref.digest} is no keyed segment`)
-      return segment
-    })
   const segmentsOf = (kind: SegmentKind): readonly KeyedSegment[] => {
     const known = opened.get(kind)
     if (known !== undefined) return known
-    const segments = open(kind)
+    const segments = openKind({ dir, layer, files }, kind)
     opened.set(kind, segments)
     return segments
   }
@@ -62,29 +50,54 @@ export function openParts(dir: string, layer: Layer): OpenParts {
   }
   return {
     segmentsOf,
+    read,
     find: (kind, place, key) => {
       const segments = segmentsOf(kind)
-      return read(kind, () =>
-        findValue(segments, { kind, place, key: typeof key === 'string' ? Buffer.from(key) : key }),
-      )
+      const bytes = typeof key === 'string' ? Buffer.from(key) : key
+      return read(kind, () => findValue(segments, { kind, place, key: bytes }))
     },
-    locate: (kind, place, key) => {
-      const segments = segmentsOf(kind)
-      for (let part = segments.length - 1; part >= 0; part--) {
-        const found = segments[part]?.locate(place, key)
-        if (found === undefined) continue
-        const block = (segments[part]?.firstOf(place.bucket) ?? 0) + found.at
-        return found.value.length === 0 ? undefined : { part, block, value: found.value }
-      }
-      return undefined
-    },
-    read,
+    locate: (kind, place, key) => locateNewest(segmentsOf(kind), place, key),
     close: () => {
       for (const file of files) file.close()
       files.length = 0
       opened.clear()
     },
   }
+}
+
+interface Opening {
+  readonly dir: string
+  readonly layer: Layer
+  readonly files: OpenFile[]
+}
+
+/** `files`: takes in what has to be closed, also when another file cannot be opened. */
+function openKind({ dir, layer, files }: Opening, kind: SegmentKind): readonly KeyedSegment[] {
+  return layer.parts.flatMap((part) => {
+    const ref = part[kind]
+    if (ref === undefined) return []
+    const file = openFile(segmentPath(dir, ref.digest))
+    files.push(file)
+    if (file.size !== ref.size)
+      throw corrupt(layer, kind, `expected ${ref.size} bytes in ${ref.digest}, found ${file.size}`)
+    const segment = openSegment(file.size, file.readAt)
+    if (segment === undefined) throw corrupt(layer, kind, `${ref.digest} is no keyed segment`)
+    return segment
+  })
+}
+
+function locateNewest(
+  segments: readonly KeyedSegment[],
+  place: Place,
+  key: Uint8Array,
+): LocatedBlock | undefined {
+  for (let part = segments.length - 1; part >= 0; part--) {
+    const found = segments[part]?.locate(place, key)
+    if (found === undefined) continue
+    const block = (segments[part]?.firstOf(place.bucket) ?? 0) + found.at
+    return found.value.length === 0 ? undefined : { part, block, value: found.value }
+  }
+  return undefined
 }
 
 function corrupt(layer: Layer, kind: SegmentKind, what: string): FeddbError {

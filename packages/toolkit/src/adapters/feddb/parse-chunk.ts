@@ -95,6 +95,45 @@ interface Reading {
 }
 
 function parseEntries(chunk: Chunk, { format, known, read }: Reading): ChunkResult {
+  const found = createFound(chunk.offset.length)
+  const dropped: { ordinal: number; reason: DropReason }[] = []
+  const unchanged: number[] = []
+  for (let at = 0; at < chunk.offset.length; at++) {
+    const same = known?.find(chunk, at, read)
+    if (same !== undefined) {
+      unchanged.push(same.part, same.block, same.frame, same.frames)
+      continue
+    }
+    const ordinal = chunk.first + at
+    const entry = unpackEntry(chunk, at, read)
+    const parsed = typeof entry === 'string' ? entry : parseEntry(chunk, format, { at, bytes: entry.bytes })
+    if (typeof entry === 'string' || typeof parsed === 'string') {
+      dropped.push({ ordinal, reason: typeof parsed === 'string' ? parsed : 'BAD_DATA' })
+      continue
+    }
+    if (!found.add({ ...parsed, ordinal, data: entry.data, bytes: entry.bytes.length }))
+      dropped.push({ ordinal, reason: 'TOO_LARGE' })
+  }
+  return { ...found.take(), dropped, unchanged: Uint32Array.from(unchanged) }
+}
+
+interface FoundRecord {
+  readonly ordinal: number
+  readonly record: SourceRecord
+  readonly digest: string
+  readonly data: number
+  /** Size of the text. */
+  readonly bytes: number
+}
+
+interface Found {
+  /** False, and nothing added, when the record's rows would be too many. */
+  readonly add: (record: FoundRecord) => boolean
+  readonly take: () => Omit<ChunkResult, 'dropped' | 'unchanged'>
+}
+
+/** The columns of a result; `most`: records that may be added. */
+function createFound(most: number): Found {
   const rows: ChunkRows = {
     packages: createRowWriter(),
     ids: createRowWriter(),
@@ -102,48 +141,34 @@ function parseEntries(chunk: Chunk, { format, known, read }: Reading): ChunkResu
     placeOf: createPlaces(),
   }
   const tallies = createTallies()
-  const tally = new Uint32Array(chunk.offset.length)
-  const ordinals = new Uint32Array(chunk.offset.length)
-  const data = new Float64Array(chunk.offset.length)
-  const digest = Buffer.alloc(32 * chunk.offset.length)
-  const dropped: { ordinal: number; reason: DropReason }[] = []
-  const unchanged: number[] = []
+  const tally = new Uint32Array(most)
+  const ordinals = new Uint32Array(most)
+  const data = new Float64Array(most)
+  const digest = Buffer.alloc(32 * most)
   let newest = 0
   let kept = 0
-  for (let at = 0; at < chunk.offset.length; at++) {
-    const ordinal = chunk.first + at
-    const same = known?.find(chunk, at, read)
-    if (same !== undefined) {
-      unchanged.push(same.part, same.block, same.frame, same.frames)
-      continue
-    }
-    const entry = unpackEntry(chunk, at, read)
-    const parsed = typeof entry === 'string' ? entry : parseEntry(chunk, format, { at, bytes: entry.bytes })
-    const isKept = typeof entry !== 'string' && typeof parsed !== 'string'
-    if (!isKept || !addRows(rows, { ordinal, record: parsed.record, bytes: entry.bytes.length })) {
-      dropped.push({ ordinal, reason: typeof parsed === 'string' ? parsed : 'TOO_LARGE' })
-      continue
-    }
-    const { record } = parsed
-    ordinals[kept] = ordinal
-    data[kept] = entry.data
-    digest.write(parsed.digest, 32 * kept, 'hex')
-    tally[kept] = tallies.add(record)
-    kept++
-    newest = Math.max(newest, record.newest ?? 0)
-  }
   return {
-    ordinal: ordinals.slice(0, kept),
-    data: data.slice(0, kept),
-    digest: new Uint8Array(digest.subarray(0, 32 * kept)),
-    dropped,
-    packages: rows.packages.take(),
-    ids: rows.ids.take(),
-    signals: rows.signals.take(),
-    tally: tally.slice(0, kept),
-    tallies: tallies.all,
-    newest,
-    unchanged: Uint32Array.from(unchanged),
+    add: (found) => {
+      if (!addRows(rows, found)) return false
+      ordinals[kept] = found.ordinal
+      data[kept] = found.data
+      digest.write(found.digest, 32 * kept, 'hex')
+      tally[kept] = tallies.add(found.record)
+      newest = Math.max(newest, found.record.newest ?? 0)
+      kept++
+      return true
+    },
+    take: () => ({
+      ordinal: ordinals.slice(0, kept),
+      data: data.slice(0, kept),
+      digest: new Uint8Array(digest.subarray(0, 32 * kept)),
+      packages: rows.packages.take(),
+      ids: rows.ids.take(),
+      signals: rows.signals.take(),
+      tally: tally.slice(0, kept),
+      tallies: tallies.all,
+      newest,
+    }),
   }
 }
 
@@ -169,10 +194,7 @@ interface ChunkRows {
 }
 
 /** False, and nothing added, when the record's repeated facts would flood the index. */
-function addRows(
-  rows: ChunkRows,
-  item: { readonly ordinal: number; readonly record: SourceRecord; readonly bytes: number },
-): boolean {
+function addRows(rows: ChunkRows, item: Pick<FoundRecord, 'bytes' | 'ordinal' | 'record'>): boolean {
   const { ordinal, record } = item
   const budget = MAX_GROWTH * item.bytes + 65_536
   const mark = rows.packages.mark()

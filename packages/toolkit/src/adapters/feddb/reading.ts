@@ -25,11 +25,7 @@ export interface Reading {
 
 /** `temporary`: how the names of its temporary files begin. */
 export function createReading(temporary: string, earlier: EarlierLayer | undefined): Reading {
-  const rows = {
-    packages: createRowStore(`${temporary}-package-rows`),
-    ids: createRowStore(`${temporary}-id-rows`),
-    signals: createRowStore(`${temporary}-signal-rows`),
-  }
+  const rows = createFeedRows(temporary)
   const records = createReadRecords()
   const drops = new Map<DropReason, number[]>()
   const marks = createKnownMarks(earlier?.parts.segmentsOf('records') ?? [])
@@ -63,7 +59,15 @@ export function createReading(temporary: string, earlier: EarlierLayer | undefin
     accepted: () => accepted,
     newest: () => newest,
     drop: () => {
-      for (const store of Object.values(rows)) store.drop()
+      for (const store of [rows.packages, rows.ids, rows.signals]) store.drop()
     },
+  }
+}
+
+function createFeedRows(temporary: string): FeedRows {
+  return {
+    packages: createRowStore(`${temporary}-package-rows`),
+    ids: createRowStore(`${temporary}-id-rows`),
+    signals: createRowStore(`${temporary}-signal-rows`),
   }
 }

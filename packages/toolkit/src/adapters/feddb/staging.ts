@@ -9,7 +9,7 @@ import { FeddbError, reasonOf } from './errors.ts'
 import { openFile } from './files.ts'
 import type { FoundFile, FoundPath } from './found-files.ts'
 import { createSpool, type Spool, type SpoolWriter } from './spool.ts'
-import { readTar, TarFailure } from './tar.ts'
+import { TarFailure } from './tar-failure.ts'
 import { readZipDirectory } from './zip.ts'
 import { unpackEntry } from './zip-entry.ts'
 
@@ -152,6 +152,8 @@ async function stageFile(stage: Stage, file: FoundFile, path: string): Promise<v
 }
 
 async function stageTar(stage: Stage, file: FoundFile): Promise<void> {
+  // Loaded when the first one comes: most imports have none.
+  const { readTar } = await import('./tar.ts')
   for await (const { name, bytes } of readTar(file.path, limits.fileBytes)) {
     if (bytes === undefined)
       throw new InputRefused('FILE_TOO_LARGE', `${name}: larger than ${limits.fileBytes} bytes`)

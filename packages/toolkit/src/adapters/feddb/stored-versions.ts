@@ -1,11 +1,11 @@
 /** Stored versions of records, laid out as a file with entries, so that they are read like any other. */
-import { closeSync, openSync, rmSync, writeSync } from 'node:fs'
-import type { DeltaPlan, TouchedRecord } from './delta-plan.ts'
-import { framesOf } from './delta-plan.ts'
-import { guard, openFile } from './files.ts'
+import { closeSync, openSync, rmSync } from 'node:fs'
+import type { RecordFrame } from '../../advisories/index.ts'
+import { type DeltaPlan, framesOf, type TouchedRecord } from './delta-plan.ts'
+import { guard, openFile, writeAll } from './files.ts'
 import type { Container } from './layer-input.ts'
 import type { OpenParts } from './open-parts.ts'
-import { entryFlags } from './zip.ts'
+import { type EntryTable, entryFlags } from './zip.ts'
 
 export interface StoredVersions {
   readonly container: Container
@@ -20,34 +20,18 @@ export function spoolVersions(
   parts: OpenParts,
   { path, first }: { readonly path: string; readonly first: number },
 ): StoredVersions {
-  const columns = {
-    offset: [] as number[],
-    packed: [] as number[],
-    size: [] as number[],
-    crc: [] as number[],
-  }
-  const names: string[] = []
+  const frames: Omit<RecordFrame, 'packed' | 'digest'>[] = []
+  const lengths: number[] = []
   const versions: { touched: TouchedRecord; frame: number }[] = []
-  let end = 0
   const fd = guard(path, () => openSync(path, 'w', 0o600))
   try {
     for (const record of touched) {
       const block = parts.locate('records', record.place, record.key)
-      for (const [frame, { packed, size, crc, path: name }] of (block === undefined
-        ? []
-        : framesOf(block)
-      ).entries()) {
-        guard(path, () => {
-          let done = 0
-          while (done < packed.length) done += writeSync(fd, packed, done)
-        })
-        columns.offset.push(end)
-        columns.packed.push(packed.length)
-        columns.size.push(size)
-        columns.crc.push(crc)
-        names.push(name)
+      for (const [frame, { size, crc, path: name, packed }] of framesOf(block).entries()) {
+        guard(path, () => writeAll(fd, packed))
+        frames.push({ size, crc, path: name })
+        lengths.push(packed.length)
         versions.push({ touched: record, frame })
-        end += packed.length
       }
     }
   } finally {
@@ -56,24 +40,31 @@ export function spoolVersions(
   const file = openFile(path)
   return {
     versions,
-    container: {
-      path,
-      file,
-      first,
-      table: {
-        count: names.length,
-        offset: Float64Array.from(columns.offset),
-        packed: Float64Array.from(columns.packed),
-        size: Float64Array.from(columns.size),
-        crc: Uint32Array.from(columns.crc),
-        flags: new Uint8Array(names.length).fill(entryFlags.bare | entryFlags.deflated),
-        end,
-        nameOf: (at) => names[at] ?? '',
-      },
-    },
+    container: { path, file, first, table: toTable(frames, lengths) },
     drop: () => {
       file.close()
       rmSync(path, { force: true })
     },
+  }
+}
+
+function toTable(
+  frames: readonly Omit<RecordFrame, 'packed' | 'digest'>[],
+  lengths: readonly number[],
+): EntryTable {
+  let end = 0
+  const offset = Float64Array.from(lengths, (length) => {
+    end += length
+    return end - length
+  })
+  return {
+    count: frames.length,
+    offset,
+    packed: Float64Array.from(lengths),
+    size: Float64Array.from(frames, ({ size }) => size),
+    crc: Uint32Array.from(frames, ({ crc }) => crc),
+    flags: new Uint8Array(frames.length).fill(entryFlags.bare | entryFlags.deflated),
+    end,
+    nameOf: (at) => frames[at]?.path ?? '',
   }
 }

@@ -1,7 +1,9 @@
 /** Tar archives, plain or gzipped: their files one after the other, sizes bounded before anything is kept. */
 import { createReadStream, statSync } from 'node:fs'
 import { createGunzip } from 'node:zlib'
+import { extract } from 'tar-stream'
 import { limits } from '../../base/index.ts'
+import { TarFailure } from './tar-failure.ts'
 
 export interface TarFile {
   /** Untrusted: never used as a path on this machine. */
@@ -12,7 +14,6 @@ export interface TarFile {
 
 /** Links, folders and devices are passed over. Throws a TarFailure when the archive cannot be read to its end. */
 export async function* readTar(path: string, maxFile: number): AsyncGenerator<TarFile> {
-  const { extract } = await import('tar-stream')
   const packed = createReadStream(path)
   const archive = extract()
   const source = /\.t?gz$/i.test(path) ? packed.pipe(createGunzip()) : packed
@@ -48,15 +49,6 @@ export async function* readTar(path: string, maxFile: number): AsyncGenerator<Ta
 
 /** Small archives of many like files pack better than any limit per byte allows for. */
 const HEADROOM = 64 * 1024 * 1024
-
-export class TarFailure extends Error {
-  readonly code: 'TAR_INVALID' | 'TAR_TOO_LARGE'
-
-  constructor(code: TarFailure['code'], message: string, cause?: unknown) {
-    super(message, { cause })
-    this.code = code
-  }
-}
 
 function tooLarge(what: string): TarFailure {
   return new TarFailure('TAR_TOO_LARGE', what)

@@ -40,10 +40,7 @@ export function checkLayer(dir: string, layer: Layer): readonly string[] {
       for (const part of segments.keys()) checkPart(kind, segments.slice(0, part + 1), problems.of(kind))
       const root = Buffer.from(rootOfBuckets(readBucketDigests(segments), hashBytes)).toString('hex')
       if (root !== layer.roots[kind]) problems.of(kind)(`its content has the root ${root}`)
-      for (const block of liveBlocks(kind, segments)) {
-        const problem = census.add(kind, block)
-        if (problem !== undefined) problems.of(kind)(problem)
-      }
+      for (const block of liveBlocks(kind, segments)) problems.maybe(kind, census.add(kind, block))
     }
     for (const line of census.problems()) problems.of('counts')(line)
   } catch (cause) {
@@ -59,16 +56,21 @@ const TOLD = 5
 
 interface Problems {
   readonly of: (what: string) => (problem: string) => void
+  readonly maybe: (what: string, problem: string | undefined) => void
   readonly lines: (layer: string) => readonly string[]
 }
 
 function createProblems(): Problems {
   const found = new Map<string, string[]>()
+  const tell = (what: string, problem: string): void => {
+    const known = found.get(what)
+    if (known === undefined) found.set(what, [problem])
+    else known.push(problem)
+  }
   return {
-    of: (what) => (problem) => {
-      const known = found.get(what)
-      if (known === undefined) found.set(what, [problem])
-      else known.push(problem)
+    of: (what) => (problem) => tell(what, problem),
+    maybe: (what, problem) => {
+      if (problem !== undefined) tell(what, problem)
     },
     lines: (layer) =>
       [...found].flatMap(([what, problems]) => {
