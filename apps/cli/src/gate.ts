@@ -7,7 +7,7 @@ import { CommandFailure } from './failure.ts'
 export const gates = ['critical', 'high', 'medium', 'unknown', 'new'] as const
 export type Gate = (typeof gates)[number]
 
-/** Gates of the design whose data is not collected yet: refused loudly rather than always green. */
+/** Gates of the design that are not built yet: refused loudly rather than always green. */
 const laterGates = ['kev', 'policy', 'license']
 
 export interface GateResult {
@@ -24,7 +24,7 @@ export function readGates(names: readonly string[]): readonly Gate[] {
       exitCode: exitCodes.usage,
       code: later ? 'GATE_NOT_AVAILABLE' : 'GATE_UNKNOWN',
       message: later
-        ? `--fail-on ${name} needs data that this version does not collect yet`
+        ? `--fail-on ${name} is not available yet`
         : `--fail-on ${name}: no such gate`,
       hint: `Gates: ${gates.join(', ')}.`,
     })
