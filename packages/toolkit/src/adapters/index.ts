@@ -40,6 +40,7 @@ export {
   writeReviewPolicy,
   writeStatement,
 } from './feddb/index.ts'
+export { listPackageClaims, type PackageClaims } from './feddb-packages.ts'
 export { openFileTree, readFileTree } from './file-tree.ts'
 export { osvArchiveUrl, publicSources } from './public-sources.ts'
 export { diskRepoFiles } from './repo-files.ts'

@@ -28,6 +28,7 @@ export {
   toLayerFacts,
 } from './layer.ts'
 export { type AboutcodeOptions, exportAboutcode } from './export/aboutcode.ts'
+export { type ClaimPurl, toClaimPurl } from './export/claim-purl.ts'
 export type { ExportFile, ExportIssue, ExportReport, ExportScope, Loss } from './export/export-report.ts'
 export { createExportSource, type ExportSource } from './export/export-source.ts'
 export { exportOsv } from './export/osv.ts'
