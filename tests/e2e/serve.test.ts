@@ -142,6 +142,13 @@ test('a served answer proves itself to whoever has the key', async () => {
   expect([verified.code, verified.stderr]).toEqual([0, ''])
 })
 
+test('all vulnerable packages are listed, with the newest import', async () => {
+  const db = join(scratch('serve'), 'feddb')
+  importRecord(db, 'ONE-1')
+  const { line } = await serve(db)
+  expect(await (await fetch(`${line}/api/packages/all`)).json()).toEqual(['pkg:npm/left-behind'])
+})
+
 test('refuses to serve nothing, or on a port that is none', () => {
   expect(occtet(['db', 'serve', '--db', join(scratch('serve'), 'none')]).code).toBe(4)
   expect(occtet(['db', 'serve', '--port', '70000']).code).toBe(2)

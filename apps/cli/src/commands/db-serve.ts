@@ -3,6 +3,7 @@ import { createFeddbApp, listenFeddb, type RequestLog } from '@occtet/server/fed
 import {
   ExchangeError,
   hasFeddb,
+  listPackageClaims,
   openFeddb,
   openReviewPolicy,
   type ProvenAnswer,
@@ -11,7 +12,7 @@ import {
 } from '@occtet/toolkit/adapters'
 import { type AdvisoryStore, createFinder, withCurations } from '@occtet/toolkit/advisories'
 import { err, ok, type Result } from '@occtet/toolkit/base'
-import type { Purl } from '@occtet/toolkit/model'
+import { type AdvisoryClaim, type Purl, parsePurl } from '@occtet/toolkit/model'
 import { clockOf } from '../advisory-data.ts'
 import { type Context, feddbFolder } from '../context.ts'
 import { type ExitCode, exitCodes } from '../exit-codes.ts'
@@ -27,10 +28,12 @@ export async function runServe(context: Context, options: Options): Promise<Exit
   if (!hasFeddb(dir)) throw nothingToServe(dir)
   const clock = clockOf(context)
   const maxAge = numberOption(options, 'maxAge') ?? defaultMaxAge
+  const open = (): AdvisoryStore => openFeddb(dir, clock, maxAge)
   const app = createFeddbApp({
-    openStore: () => withPublicReviews(context, openFeddb(dir, clock, maxAge)),
+    openStore: () => withPublicReviews(context, open()),
     snapshotDir: dir,
     prove: (purl) => provePackage(dir, purl),
+    listPackages: () => listPackages(context, dir, open),
     clock,
     ...(flagOption(options, 'quiet') ? {} : { log: (entry) => context.say(formatEntry(entry)) }),
   })
@@ -57,6 +60,26 @@ function withPublicReviews(context: Context, store: AdvisoryStore): AdvisoryStor
   const policy = readReviewPolicy(reviewPolicyPath(context))
   if (policy === undefined || policy.reviewers.length === 0) return store
   return withCurations(store, createFinder(store, openReviewPolicy(policy), []))
+}
+
+/** With the same reviews as every answer. */
+function* listPackages(
+  context: Context,
+  dir: string,
+  open: () => AdvisoryStore,
+): Generator<readonly AdvisoryClaim[], void, undefined> {
+  const store = open()
+  let current: readonly AdvisoryClaim[] = []
+  const reviewed = withPublicReviews(context, { ...store, claimsFor: () => current })
+  try {
+    for (const { key, claims } of listPackageClaims(dir)) {
+      current = claims
+      const purl = parsePurl(key)
+      yield purl.ok ? reviewed.claimsFor(purl.value) : claims
+    }
+  } finally {
+    store.close()
+  }
 }
 
 function provePackage(dir: string, purl: Purl): Result<ProvenAnswer, 'PROOF_UNPUBLISHED'> {

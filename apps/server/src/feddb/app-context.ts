@@ -9,6 +9,8 @@ export interface Shared {
   readonly limits: ServerLimits
   readonly stores: StoreLease
   readonly budget: BodyBudget
+  /** Lists of everything that are being sent. */
+  readonly lists: { active: number }
 }
 
 /** Set by a route for the log; only words that we know, never what a client made up. */

@@ -22,7 +22,8 @@ export interface FeddbApp {
 export function createFeddbApp(options: FeddbOptions): FeddbApp {
   const limits = { ...defaultLimits, ...options.limits }
   const stores = new StoreLease(options)
-  const shared: Shared = { options, limits, stores, budget: { total: limits.heldBytes, held: 0 } }
+  const budget = { total: limits.heldBytes, held: 0 }
+  const shared: Shared = { options, limits, stores, budget, lists: { active: 0 } }
   // Clients write paths with and without a slash at the end.
   const app = new Hono<FeddbEnv>({ strict: false })
   addGuards(app, shared)

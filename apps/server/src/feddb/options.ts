@@ -1,7 +1,7 @@
 /** What the routes need from whoever starts them: a store, the folder of the snapshot, a clock, a log. */
 import type { AdvisoryStore, Clock } from '@occtet/toolkit/advisories'
 import type { Result } from '@occtet/toolkit/base'
-import type { Purl } from '@occtet/toolkit/model'
+import type { AdvisoryClaim, Purl } from '@occtet/toolkit/model'
 
 /** One line per request. Never a purl, a package name, an id or an address: who asks about what is nobody's business. */
 export interface RequestLog {
@@ -26,6 +26,11 @@ export interface FeddbOptions {
   readonly log?: (entry: RequestLog) => void
   /** What the newest published snapshot says about a package, in a form that can be checked with the node's key alone. */
   readonly prove?: (purl: Purl) => Result<PackageProof, 'PROOF_UNPUBLISHED'>
+  /**
+   * Claims of each package, one package after another, of the newest snapshot. Read at the pace of the client and perhaps
+   * not to its end; releases what it holds either way. Undefined: lists of all packages are refused.
+   */
+  readonly listPackages?: () => Iterable<readonly AdvisoryClaim[]>
   readonly limits?: Partial<ServerLimits>
 }
 

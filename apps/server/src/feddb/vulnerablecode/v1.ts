@@ -7,25 +7,20 @@ import { jsonResponse, problemResponse } from '../http/respond.ts'
 import { mapInTurns } from '../http/turns.ts'
 import { typeOf } from '../known-type.ts'
 import { formatStatus, formatStatuses, STATUS_HEADER } from '../status-header.ts'
+import { listAllPackages, noEnumeration } from './all-packages.ts'
 import { originOf, readPurls, readRequest } from './requests.ts'
 import { toPackageV1, toVulnerabilityV1 } from './v1-shapes.ts'
 import { viewPackage } from './package-view.ts'
 
 export function addVulnerableCodeV1(app: Hono<FeddbEnv>, shared: Shared): void {
   app.get('/api/packages', async (c) => findPackages(c, shared))
-  app.get('/api/packages/all', () => noEnumeration())
+  app.get('/api/packages/all', (c) => listAllPackages(c, shared, { before: '[', after: () => ']' }))
   app.post('/api/packages/bulk_search', async (c) => bulkSearch(c, shared))
   app.post('/api/packages/bulk_lookup', async (c) => bulkSearch(c, shared))
   app.post('/api/packages/lookup', async (c) => lookup(c, shared))
   app.get('/api/vulnerabilities', async (c) => findVulnerabilities(c, shared))
   app.get('/api/vulnerabilities/:id', async (c) => showVulnerability(c, shared))
   app.get('/api/aliases', async (c) => findVulnerabilities(c, shared))
-}
-
-/** A list of everything is what snapshots are for: one page of it would look like all of it. */
-export function noEnumeration(): Response {
-  const message = 'all packages are not listed over this interface: fetch the snapshot below /feddb/ instead'
-  return problemResponse({ status: 501, code: 'ENUMERATION_UNSUPPORTED', message })
 }
 
 /** The Curator asks for one purl, else for a name and perhaps a version. */

@@ -1,7 +1,7 @@
 /** VulnerableCode's API, version 3, as far as ORT, ScanCode.io and scripts that ask by purl read it. */
 import type { AdvisoryStore } from '@occtet/toolkit/advisories'
 import { packageKeyOf } from '@occtet/toolkit/advisories'
-import { err, ok, type Result } from '@occtet/toolkit/base'
+import { ok, type Result } from '@occtet/toolkit/base'
 import type { AdvisoryClaim } from '@occtet/toolkit/model'
 import type { Hono } from 'hono'
 import type { FeddbContext, FeddbEnv, Shared } from '../app-context.ts'
@@ -10,9 +10,9 @@ import { mapInTurns } from '../http/turns.ts'
 import { typeOf } from '../known-type.ts'
 import { formatStatus, formatStatuses, STATUS_HEADER } from '../status-header.ts'
 import { uniqueRecords, viewClaim } from './advisory-view.ts'
+import { listAllPackages, type ListFrame } from './all-packages.ts'
 import { type PackageView, viewPackage } from './package-view.ts'
 import { type Body, originOf, readPurls, readRequest, unexpected } from './requests.ts'
-import { noEnumeration } from './v1.ts'
 import { toAdvisoryV3, toPackageV3 } from './v3-shapes.ts'
 
 export function addVulnerableCodeV3(app: Hono<FeddbEnv>, shared: Shared): void {
@@ -46,19 +46,20 @@ function parsePackageQuery(body: Body, limit: number): Result<PackageQuery, Resp
   if (stranger) return unexpected(`expected no other members than ${packageKeys.join(', ')}`)
   const purls = readPurls(body, { limit, mayBeEmpty: true })
   if (!purls.ok) return purls
-  if (purls.value.length === 0) return err(noEnumeration())
   const flags = ['details', 'ignore_qualifiers_subpath', 'reachability'].map((key) => body.get(key) ?? false)
   const max = body.get('max_advisories')
-  const isNumber = typeof max === 'number' && Number.isInteger(max) && max >= 1 && max <= 10_000
-  if (flags.some((flag) => typeof flag !== 'boolean') || (max !== undefined && !isNumber)) {
+  if (flags.some((flag) => typeof flag !== 'boolean') || !(max === undefined || isLimit(max))) {
     return unexpected('expected true or false for options, and 1 to 10000 for max_advisories')
   }
-  return ok({
-    purls: purls.value,
-    details: flags[0] === true,
-    isPlain: flags[1] === true,
-    maxAdvisories: isNumber ? max : undefined,
-  })
+  const [details, isPlain] = [flags[0] === true, flags[1] === true]
+  if (purls.value.length === 0 && (details || isPlain)) {
+    return unexpected('expected purls beside details and ignore_qualifiers_subpath')
+  }
+  return ok({ purls: purls.value, details, isPlain, maxAdvisories: max })
+}
+
+function isLimit(value: unknown): value is number {
+  return typeof value === 'number' && Number.isInteger(value) && value >= 1 && value <= 10_000
 }
 
 /** All purls on one page, each in its place: a client that reads the first page only must not lose one. */
@@ -68,6 +69,7 @@ async function findPackages(c: FeddbContext, shared: Shared): Promise<Response> 
   const query = parsePackageQuery(body.value, shared.limits.purls)
   if (!query.ok) return query.error
   const { purls, details, isPlain, maxAdvisories } = query.value
+  if (purls.length === 0) return listAllPackages(c, shared, everything)
   return shared.stores.use(async (store) => {
     const views = await viewAll(c, store, { purls, isPlain })
     const options = { origin: originOf(c), maxAdvisories }
@@ -80,6 +82,12 @@ async function findPackages(c: FeddbContext, shared: Shared): Promise<Response> 
       { [STATUS_HEADER]: formatStatuses(views.map((view) => view.status)) },
     )
   })
+}
+
+/** As upstream's first page, with all on it. */
+const everything: ListFrame = {
+  before: '{"next":null,"previous":null,"results":[',
+  after: (count) => `],"count":${count}}`,
 }
 
 async function viewAll(
