@@ -10,6 +10,7 @@ import { openFile } from './files.ts'
 import type { FoundFile, FoundPath } from './found-files.ts'
 import { createSpool, type Spool, type SpoolWriter } from './spool.ts'
 import { TarFailure } from './tar-failure.ts'
+import { createToldTwice, type ToldTwice } from './told-twice.ts'
 import { readZipDirectory } from './zip.ts'
 import { unpackEntry } from './zip-entry.ts'
 
@@ -41,14 +42,17 @@ export async function stageFiles(found: FoundPath, options: StagingOptions): Pro
   const stage = createStage(options)
   const archives: FoundFile[] = []
   const issues: Issue[] = []
+  const twins = createToldTwice()
+  for (const file of found.files) twins.note(nameOf(found, file))
   try {
     for (const file of found.files) {
-      try {
-        if (file.kind === 'zip' && isOsvArchive(file.path, options.format)) archives.push(file)
-        else await stageFile(stage, file, nameOf(found, file))
-      } catch (cause) {
-        issues.push(toIssue(file.path, cause))
-      }
+      const outcome = await tryStage(stage, file, {
+        name: nameOf(found, file),
+        format: options.format,
+        twins,
+      })
+      if (outcome === 'archive') archives.push(file)
+      else if (outcome !== undefined) issues.push(outcome)
     }
   } catch (cause) {
     stage.discard()
@@ -56,13 +60,15 @@ export async function stageFiles(found: FoundPath, options: StagingOptions): Pro
   }
   const feeds = stage.finish()
   issues.push(...unknownIssues(found, stage.unknown, archives.length + feeds.length + issues.length))
-  return { archives, feeds, issues }
+  return { archives, feeds, issues: [...issues, ...toldIssues(found, stage.toldTwice())] }
 }
 
 interface Stage {
   readonly put: (file: StagedFile) => void
   /** Paths of data files that no format recognised. */
   readonly unknown: string[]
+  /** Files that were left out, because others of the tree say all that they say. */
+  readonly toldTwice: () => number
   readonly finish: () => readonly StagedFeed[]
   readonly discard: () => void
 }
@@ -72,6 +78,52 @@ interface StagedFile {
   readonly bytes: Buffer
   readonly changed: number
   readonly archive?: string
+  /** Of the folder or archive that the file lies in. */
+  readonly twins: ToldTwice
+}
+
+function createStage(options: StagingOptions): Stage {
+  const piles = createPiles(options.temporary)
+  const recognise = createRecogniser(options.format)
+  const unknown: string[] = []
+  let told = 0
+  return {
+    ...piles,
+    unknown,
+    toldTwice: () => told,
+    put: ({ path, bytes, changed, archive, twins }) => {
+      const file = isUtf8(bytes) ? { path, text: bytes.toString('utf8') } : undefined
+      const format = file === undefined ? undefined : recognise(file)
+      if (file === undefined || format === undefined) {
+        if (dataFile.test(path)) unknown.push(path)
+        return
+      }
+      if (twins.isTold(file)) {
+        told++
+        return
+      }
+      const pile = piles.pileOf(format, archive)
+      pile.changed = Math.max(pile.changed, changed)
+      putRecords(pile, file, bytes)
+    },
+  }
+}
+
+/** Of the format that the user named, else of the first that knows the file. */
+function createRecogniser(named: string | undefined): (file: SourceFile) => SourceFormat | undefined {
+  if (named !== undefined) {
+    const format = findFormat(named)
+    return () => format
+  }
+  let last: SourceFormat | undefined
+  return (file) => {
+    const sample = { path: file.path, text: file.text.slice(0, SAMPLE) }
+    // Neighbours mostly have one form.
+    if (last?.recognises(sample) === true) return last
+    const found = recogniseFormat(sample)
+    if (found !== undefined) last = found
+    return found
+  }
 }
 
 interface Pile {
@@ -81,38 +133,21 @@ interface Pile {
   changed: number
 }
 
-function createStage(options: StagingOptions): Stage {
+interface Piles extends Pick<Stage, 'finish' | 'discard'> {
+  readonly pileOf: (format: SourceFormat, archive: string | undefined) => Pile
+}
+
+function createPiles(temporary: StagingOptions['temporary']): Piles {
   const piles = new Map<string, Pile>()
-  const unknown: string[] = []
-  let last = options.format === undefined ? undefined : findFormat(options.format)
-  const recognise = (file: SourceFile): SourceFormat | undefined => {
-    if (options.format !== undefined) return last
-    const sample = { path: file.path, text: file.text.slice(0, SAMPLE) }
-    // Neighbours mostly have one form.
-    if (last?.recognises(sample) !== true) last = recogniseFormat(sample) ?? last
-    return last?.recognises(sample) === true ? last : undefined
-  }
-  const pileOf = (format: SourceFormat, archive: string | undefined): Pile => {
-    const key = `${format.id}\0${archive ?? ''}`
-    const known = piles.get(key)
-    if (known !== undefined) return known
-    const spool = createSpool(options.temporary(`${piles.size}-${format.id}-spool`))
-    const pile = { format, archive, spool, changed: 0 }
-    piles.set(key, pile)
-    return pile
-  }
   return {
-    unknown,
-    put: ({ path, bytes, changed, archive }) => {
-      const file = isUtf8(bytes) ? { path, text: bytes.toString('utf8') } : undefined
-      const format = file === undefined ? undefined : recognise(file)
-      if (file === undefined || format === undefined) {
-        if (dataFile.test(path)) unknown.push(path)
-        return
-      }
-      const pile = pileOf(format, archive)
-      pile.changed = Math.max(pile.changed, changed)
-      putRecords(pile, file, bytes)
+    pileOf: (format, archive) => {
+      const key = `${format.id}\0${archive ?? ''}`
+      const known = piles.get(key)
+      if (known !== undefined) return known
+      const spool = createSpool(temporary(`${piles.size}-${format.id}-spool`))
+      const pile = { format, archive, spool, changed: 0 }
+      piles.set(key, pile)
+      return pile
     },
     finish: () =>
       [...piles.values()].map(({ format, archive, spool, changed }) => ({
@@ -141,23 +176,45 @@ function putRecords({ format, spool }: Pile, file: SourceFile, bytes: Buffer): v
   }
 }
 
-async function stageFile(stage: Stage, file: FoundFile, path: string): Promise<void> {
+/** An archive of OSV records is left where it lies. */
+async function tryStage(
+  stage: Stage,
+  file: FoundFile,
+  how: { readonly name: string; readonly format: string | undefined; readonly twins: ToldTwice },
+): Promise<'archive' | Issue | undefined> {
+  try {
+    if (file.kind === 'zip' && isOsvArchive(file.path, how.format)) return 'archive'
+    await stageFile(stage, file, how)
+    return undefined
+  } catch (cause) {
+    return toIssue(file.path, cause)
+  }
+}
+
+async function stageFile(
+  stage: Stage,
+  file: FoundFile,
+  { name, twins }: { readonly name: string; readonly twins: ToldTwice },
+): Promise<void> {
   if (file.kind === 'tar') return stageTar(stage, file)
   if (file.kind === 'zip') return stageZip(stage, file)
   if (file.bytes > limits.fileBytes) throw new InputRefused('FILE_TOO_LARGE', tooLarge(file.bytes))
   const packed = readFileSync(file.path)
   const bytes = file.kind === 'gzip' ? gunzipSync(packed, { maxOutputLength: limits.fileBytes }) : packed
-  stage.put({ path: path.replace(/\.gz$/i, ''), bytes, changed: file.changed })
+  stage.put({ path: name.replace(/\.gz$/i, ''), bytes, changed: file.changed, twins })
   return undefined
 }
 
 async function stageTar(stage: Stage, file: FoundFile): Promise<void> {
   // Loaded when the first one comes: most imports have none.
   const { readTar } = await import('./tar.ts')
+  // Only what came before is known; in the order of names, advisories do.
+  const twins = createToldTwice()
   for await (const { name, bytes } of readTar(file.path, limits.fileBytes)) {
     if (bytes === undefined)
       throw new InputRefused('FILE_TOO_LARGE', `${name}: larger than ${limits.fileBytes} bytes`)
-    stage.put({ path: name, bytes, changed: file.changed, archive: file.path })
+    twins.note(name)
+    stage.put({ path: name, bytes, changed: file.changed, archive: file.path, twins })
   }
 }
 
@@ -166,12 +223,14 @@ function stageZip(stage: Stage, file: FoundFile): void {
   try {
     const table = readZipDirectory(archive)
     if (!table.ok) throw new InputRefused('FORMAT_UNSUPPORTED', `${table.error.code}: ${table.error.message}`)
+    const twins = createToldTwice()
+    for (let at = 0; at < table.value.count; at++) twins.note(table.value.nameOf(at))
     for (let at = 0; at < table.value.count; at++) {
       const name = table.value.nameOf(at)
       if (name.endsWith('/')) continue
       const entry = unpackEntry(table.value, at, archive.readAt)
       if (typeof entry === 'string') stage.unknown.push(`${name} (${entry})`)
-      else stage.put({ path: name, bytes: entry.bytes, changed: file.changed, archive: file.path })
+      else stage.put({ path: name, bytes: entry.bytes, changed: file.changed, archive: file.path, twins })
     }
   } finally {
     archive.close()
@@ -260,4 +319,11 @@ function unknownIssues(found: FoundPath, unknown: readonly string[], others: num
   const message = `${what}: of no form that is known here`
   const level = others > 0 ? 'warning' : 'error'
   return [{ code: 'FORMAT_UNSUPPORTED', level, path: found.argument, message, hint }]
+}
+
+/** Nothing is lost, but who compares the numbers of files should know. */
+function toldIssues(found: FoundPath, count: number): readonly Issue[] {
+  if (count === 0) return []
+  const message = `${count} files packages/**/advisories.yml are left out: advisories/ has what they say, with ranges`
+  return [{ code: 'DUPLICATE_KEY', level: 'note', path: found.argument, message }]
 }

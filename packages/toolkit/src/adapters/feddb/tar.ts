@@ -27,17 +27,12 @@ export async function* readTar(path: string, maxFile: number): AsyncGenerator<Ta
   try {
     for await (const entry of archive) {
       if (++entries > limits.archiveEntries) throw tooLarge(`more than ${limits.archiveEntries} entries`)
-      const { name, size = 0, type } = entry.header
+      const { name, size, type } = entry.header
       total += size
       if (total > allowed) throw tooLarge(`more than ${allowed} bytes when unpacked`)
-      if (type !== 'file' || size > maxFile) {
-        entry.resume()
-        if (type === 'file') yield { name, bytes: undefined }
-        continue
-      }
-      const parts: Buffer[] = []
-      for await (const part of entry) parts.push(part as Buffer)
-      yield { name, bytes: Buffer.concat(parts) }
+      const isWanted = type === 'file' && size <= maxFile
+      if (!isWanted) entry.resume()
+      if (type === 'file') yield { name, bytes: isWanted ? await readEntry(entry) : undefined }
     }
   } catch (cause) {
     throw cause instanceof TarFailure ? cause : new TarFailure('TAR_INVALID', messageOf(cause), cause)
@@ -45,6 +40,12 @@ export async function* readTar(path: string, maxFile: number): AsyncGenerator<Ta
     packed.destroy()
     source.destroy()
   }
+}
+
+async function readEntry(entry: AsyncIterable<unknown>): Promise<Buffer> {
+  const parts: Buffer[] = []
+  for await (const part of entry) parts.push(part as Buffer)
+  return Buffer.concat(parts)
 }
 
 /** Small archives of many like files pack better than any limit per byte allows for. */
