@@ -23,10 +23,16 @@ export function placeOfPackage(key: PackageKey, hash: (text: string) => Uint8Arr
 
 /** FNV-1a over UTF-16 units: ids need no agreement with anybody, only speed. Crowded buckets are searched, not walked. */
 export function placeOfId(id: string): Place {
-  // Half a pair of surrogates is stored as U+FFFD: its place is that of what is stored.
-  const text = HALF_PAIR.test(id) ? new TextDecoder().decode(new TextEncoder().encode(id)) : id
   let hash = 0x811c9dc5
-  for (let at = 0; at < text.length; at++) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193)
+  let highest = 0
+  for (let at = 0; at < id.length; at++) {
+    const unit = id.charCodeAt(at)
+    if (unit > highest) highest = unit
+    hash = Math.imul(hash ^ unit, 0x01000193)
+  }
+  // Half a pair of surrogates is stored as U+FFFD: its place is that of what is stored.
+  if (highest >= 0xd800 && HALF_PAIR.test(id))
+    return placeOfId(new TextDecoder().decode(new TextEncoder().encode(id)))
   const fingerprint = hash >>> 0
   return { bucket: (((fingerprint >>> 20) ^ fingerprint) >>> 0) % BUCKETS, fingerprint }
 }

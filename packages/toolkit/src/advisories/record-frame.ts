@@ -6,7 +6,6 @@
  * Little-endian. The stream is upstream's own where that is what upstream sent, else stored blocks. `path` is the
  * file's where the format needs it to read the text again; else it is empty.
  */
-import { toHex } from './segment-bytes.ts'
 
 export interface RecordFrame {
   /** SHA-256 of the text, 32 bytes. */
@@ -22,13 +21,24 @@ export interface RecordFrame {
 const HEAD_BYTES = 48
 
 export function formatFrame({ digest, size, crc, path, packed }: RecordFrame): readonly Uint8Array[] {
-  const name = new TextEncoder().encode(path)
+  const name = path === '' ? noBytes : encoder.encode(path)
   const head = new Uint8Array(HEAD_BYTES)
   head.set(digest)
-  const view = new DataView(head.buffer)
-  for (const [at, word] of [packed.length, size, crc, name.length].entries())
-    view.setUint32(32 + 4 * at, word, true)
-  return [head, name, packed]
+  putWord(head, 32, packed.length)
+  putWord(head, 36, size)
+  putWord(head, 40, crc)
+  putWord(head, 44, name.length)
+  return name.length === 0 ? [head, packed] : [head, name, packed]
+}
+
+const encoder = new TextEncoder()
+const noBytes = new Uint8Array()
+
+function putWord(bytes: Uint8Array, at: number, word: number): void {
+  bytes[at] = word
+  bytes[at + 1] = word >>> 8
+  bytes[at + 2] = word >>> 16
+  bytes[at + 3] = word >>> 24
 }
 
 /** Frames of a value and where their streams begin in it; undefined when they do not fill it exactly. */
@@ -59,5 +69,23 @@ export function parseFrames(
 
 /** What the snapshot's root says of a record: which texts it has, not how they are packed. JSON array of digests. */
 export function contentOfFrames(frames: readonly { readonly digest: Uint8Array }[]): Uint8Array {
-  return new TextEncoder().encode(JSON.stringify(frames.map(({ digest }) => toHex(digest))))
+  // Byte by byte: this runs for every record.
+  const content = new Uint8Array(1 + DIGEST_TEXT * frames.length)
+  let at = 0
+  for (const { digest } of frames) {
+    content[at++] = at === 1 ? OPEN : COMMA
+    content[at++] = QUOTE
+    for (const byte of digest) {
+      content[at++] = DIGITS[byte >>> 4] ?? 0
+      content[at++] = DIGITS[byte & 15] ?? 0
+    }
+    content[at++] = QUOTE
+  }
+  content[at] = CLOSE
+  return content
 }
+
+/** `["…"` and `,"…"`. */
+const DIGEST_TEXT = 67
+const [OPEN = 0, COMMA = 0, QUOTE = 0, CLOSE = 0] = new TextEncoder().encode('[,"]')
+const DIGITS = new TextEncoder().encode('0123456789abcdef')

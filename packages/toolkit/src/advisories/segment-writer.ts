@@ -42,7 +42,7 @@ export function createSegmentWriter({ emit, hash, earlier = [] }: SegmentOutput)
     offset += bytes.length
     emit(bytes)
   }
-  put(new TextEncoder().encode(MAGIC))
+  put(encoder.encode(MAGIC))
   return {
     add: ({ place, key, value, content }) => {
       const length = value.reduce((sum, piece) => sum + piece.length, KEY_HEAD + key.length)
@@ -67,12 +67,13 @@ export function createSegmentWriter({ emit, hash, earlier = [] }: SegmentOutput)
           Uint32Array.of(start >>> 0, Math.floor(start / 2 ** 32), table.count(), buckets.length, 0, 0),
         ),
       )
-      put(new TextEncoder().encode(MAGIC))
+      put(encoder.encode(MAGIC))
       return { count: table.count(), buckets }
     },
   }
 }
 
+const encoder = new TextEncoder()
 const TOMBSTONE = new Uint8Array(DIGEST_BYTES)
 
 /** A block in one piece, so that it is hashed in one call. What it returns is valid until the next call. */

@@ -101,8 +101,6 @@ export interface SegmentFile {
   readonly size: () => number
   /** Names the file by its digest. */
   readonly publish: () => PublishedSegment
-  /** Instead of `publish`: nothing stays. */
-  readonly discard: () => void
 }
 
 export interface PublishedSegment {
@@ -148,10 +146,6 @@ export function createSegmentFile(dir: string, label: string): SegmentFile {
       settled.catch(() => undefined)
       return { ref: { digest, size }, settled }
     },
-    discard: () => {
-      closeSync(fd)
-      rmSync(aside, { force: true })
-    },
   }
 }
 
@@ -164,7 +158,6 @@ async function settle(
   try {
     await promisify(fsync)(fd)
     closeSync(fd)
-    mkdirSync(dirname(target.path), { recursive: true })
     replace(aside, target)
   } catch (cause) {
     throw new FeddbError('DISK_FAILED', `${target.path}: ${reasonOf(cause)}`, cause)
@@ -176,6 +169,12 @@ function replace(aside: string, target: { readonly path: string; readonly size: 
   try {
     renameSync(aside, target.path)
   } catch (cause) {
+    // One of the 256 folders, the first time.
+    if (hasCode(cause, 'ENOENT')) {
+      mkdirSync(dirname(target.path), { recursive: true })
+      renameSync(aside, target.path)
+      return
+    }
     // Windows refuses while a reader has the old file open.
     if (!isWhole(target.path, target.size)) throw cause
     rmSync(aside)

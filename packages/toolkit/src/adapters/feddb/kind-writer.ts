@@ -7,15 +7,13 @@ import {
   type SegmentRef,
   type SegmentWriter,
 } from '../../advisories/index.ts'
-import { createSegmentFile } from './files.ts'
+import { createSegmentFile, type SegmentFile } from './files.ts'
 import { hashBytes } from './hash-text.ts'
 
 export interface KindWriter {
   readonly add: SegmentWriter['add']
   /** Without a key no file stays. */
   readonly finish: () => WrittenKind
-  /** Instead of `finish`: nothing stays. */
-  readonly discard: () => void
 }
 
 export interface WrittenKind {
@@ -39,22 +37,25 @@ export interface KindTarget {
   readonly earlier?: readonly KeyedSegment[]
 }
 
+/** The file is made with the first key: many layers have no signals, and some no aliases. */
 export function createKindWriter({ dir, label, kind, earlier = [] }: KindTarget): KindWriter {
-  const file = createSegmentFile(dir, `${label}-${kind}`)
-  const writer = createSegmentWriter({ emit: file.write, hash: hashBytes, earlier })
+  let open: { readonly file: SegmentFile; readonly writer: SegmentWriter } | undefined
+  const start = (): { readonly file: SegmentFile; readonly writer: SegmentWriter } => {
+    const file = createSegmentFile(dir, `${label}-${kind}`)
+    return { file, writer: createSegmentWriter({ emit: file.write, hash: hashBytes, earlier }) }
+  }
   return {
-    add: writer.add,
-    discard: file.discard,
+    add: (block) => {
+      open ??= start()
+      open.writer.add(block)
+    },
     finish: () => {
-      const { count, buckets } = writer.finish()
       const digests = readBucketDigests(earlier)
-      for (const { bucket, digest } of buckets) digests.set(bucket, digest)
+      const written = open?.writer.finish()
+      for (const { bucket, digest } of written?.buckets ?? []) digests.set(bucket, digest)
       const root = Buffer.from(rootOfBuckets(digests, hashBytes)).toString('hex')
-      if (count === 0) {
-        file.discard()
-        return { kind, count, root, settled: Promise.resolve() }
-      }
-      return { kind, count, root, ...file.publish() }
+      const count = written?.count ?? 0
+      return { kind, count, root, ...(open?.file.publish() ?? { settled: Promise.resolve() }) }
     },
   }
 }

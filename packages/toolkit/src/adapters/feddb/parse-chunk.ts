@@ -183,8 +183,10 @@ function parseEntry(
   const record = format.read(file, { source: chunk.source, digest, now: chunk.now })
   if (!record.ok) return record.error
   // Half a pair of surrogates, written as an escape: no key could be told from others like it.
-  return /\p{Surrogate}/u.test(record.value.id) ? 'NOT_UTF8' : { record: record.value, digest }
+  return HALF_PAIR.test(record.value.id) ? 'NOT_UTF8' : { record: record.value, digest }
 }
+
+const HALF_PAIR = /\p{Surrogate}/u
 
 interface ChunkRows {
   readonly packages: RowWriter

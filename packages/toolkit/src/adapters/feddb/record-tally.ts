@@ -29,20 +29,31 @@ export function createTallies(): TallyWriter {
   }
   return {
     all,
-    add: ({ isWithdrawn, unnamedEntries, claims }) => {
+    add: (record) => {
+      const plain = plainText(record)
+      const seen = plain === undefined ? undefined : numbers.get(plain)
+      if (seen !== undefined) return seen
+      const { isWithdrawn, unnamedEntries, claims } = record
       const counts = new Map<string, number>()
       for (const { ecosystem } of claims) {
         const family = familyOf(ecosystem)
         counts.set(family, (counts.get(family) ?? 0) + 1)
       }
       const sorted = sortCounts(counts)
-      const text = `${isWithdrawn} ${unnamedEntries} ${sorted.join()}`
+      const text = plain ?? `${isWithdrawn} ${unnamedEntries} ${sorted.join()}`
       const known = numbers.get(text)
       if (known !== undefined) return known
       numbers.set(text, all.length)
       return all.push({ isWithdrawn, unnamedEntries, families: sorted }) - 1
     },
   }
+}
+
+/** What tells the tally of a record whose claims are about one ecosystem; undefined for the others. */
+function plainText({ isWithdrawn, unnamedEntries, claims }: SourceRecord): string | undefined {
+  const ecosystem = claims[0]?.ecosystem ?? ''
+  for (const claim of claims) if (claim.ecosystem !== ecosystem) return undefined
+  return `${isWithdrawn} ${unnamedEntries} ${claims.length} of ${ecosystem}`
 }
 
 /** Those of a layer's counts that follow from its records one by one. */

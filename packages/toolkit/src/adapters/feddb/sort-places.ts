@@ -1,17 +1,32 @@
 /** The order of a segment within one bucket, for things that are known by number. */
 
+type Compare = (a: number, b: number) => number
+
 /** By fingerprint; where it is equal, by `compare`. */
 export function sortBucket(
   numbers: readonly number[],
   fingerprint: readonly number[],
-  compare: (a: number, b: number) => number,
+  compare: Compare,
 ): readonly number[] {
+  if (numbers.length < 2) return numbers
   if (numbers.length > MAX_PACKED) {
     return [...numbers].sort((a, b) => (fingerprint[a] ?? 0) - (fingerprint[b] ?? 0) || compare(a, b))
   }
   // Fingerprint and position in one number: nearly all are told apart by it, and numbers sort without calls.
-  const packed = Float64Array.from(numbers, (number, at) => (fingerprint[number] ?? 0) * MAX_PACKED + at)
-  const sorted = Array.from(packed.sort(), (value) => numbers[value % MAX_PACKED] ?? 0)
+  const packed = new Float64Array(numbers.length)
+  for (const [at, number] of numbers.entries()) packed[at] = (fingerprint[number] ?? 0) * MAX_PACKED + at
+  packed.sort()
+  const sorted: number[] = []
+  for (const value of packed) sorted.push(numbers[value % MAX_PACKED] ?? 0)
+  sortEqual(sorted, fingerprint, compare)
+  return sorted
+}
+
+/** 32 bits of fingerprint leave 21 of a double for the position. */
+const MAX_PACKED = 2 ** 21
+
+/** Runs of one fingerprint. */
+function sortEqual(sorted: number[], fingerprint: readonly number[], compare: Compare): void {
   for (let from = 0, to = 1; to <= sorted.length; to++) {
     if (to < sorted.length && fingerprint[sorted[to] ?? 0] === fingerprint[sorted[from] ?? 0]) continue
     if (to - from > 1) {
@@ -20,8 +35,4 @@ export function sortBucket(
     }
     from = to
   }
-  return sorted
 }
-
-/** 32 bits of fingerprint leave 21 of a double for the position. */
-const MAX_PACKED = 2 ** 21
