@@ -2,14 +2,17 @@
 import { once } from 'node:events'
 import { homedir, platform } from 'node:os'
 import { join } from 'node:path'
+import { plain, plainLines, quoteTreacherous } from './layout.ts'
 
 export interface Context {
   /** Data goes here. */
   readonly out: (text: string) => void
   /** Waits until a slow reader has taken what was written. */
   readonly drain: () => Promise<void>
-  /** Talk and progress go here. */
+  /** Talk goes here: file names and words of others among it, so control characters are shown by name. */
   readonly say: (text: string) => void
+  /** The line of progress on a terminal, over the last one; empty takes it away. The line itself is harmless. */
+  readonly redraw: (line: string) => void
   readonly stdin: AsyncIterable<Uint8Array>
   readonly env: Readonly<Record<string, string | undefined>>
   readonly isInteractive: boolean
@@ -25,9 +28,10 @@ export function processContext(): Context {
   const isTty = stdout.isTTY && stderr.isTTY
   stdout.on('error', endQuietly)
   return {
-    out: (text) => void stdout.write(text),
+    out: (text) => void stdout.write(stdout.isTTY ? quoteTreacherous(text) : text),
     drain: () => drained(stdout),
-    say: (text) => void stderr.write(text),
+    say: (text) => void stderr.write(plainLines(text)),
+    redraw: (line) => void stderr.write(`\r\u001b[2K${plain(line)}`),
     stdin,
     env,
     isInteractive: isTty && stdin.isTTY && env['CI'] === undefined,

@@ -1,23 +1,25 @@
 /** What an import says: what came in, what was kept, and what was not, with the reason. */
 import type { ImportReport } from '@occtet/toolkit/adapters'
+import { formatTable, plain, shorten } from './layout.ts'
 
 type Feed = ImportReport['feeds'][number]
 
 const columns = ['records', 'kept', 'by id only', 'claims', 'dropped'] as const
 
+/** Longer names are cut, so that the figures stay in sight on 80 columns. */
+const NAME = 36
+
 /** One line per feed, and below it each reason for which records were dropped. */
 export function formatImport(report: ImportReport): string {
-  const rows = report.feeds.map((feed) => [feed.layer, ...countsOf(feed).map(String)])
-  const head = ['', ...columns]
-  const widths = head.map((title, at) => Math.max(title.length, ...rows.map((row) => row[at]?.length ?? 0)))
-  const line = (cells: readonly string[]): string =>
-    cells
-      .map((cell, at) => (at === 0 ? cell.padEnd(widths[0] ?? 0) : cell.padStart(widths[at] ?? 0)))
-      .join('  ')
-      .trimEnd()
-  const lines = report.feeds.flatMap((feed, at) => [line(rows[at] ?? []), ...notesOf(feed)])
-  const table = report.feeds.length === 0 ? '' : `${[line(head), ...lines].join('\n')}\n`
-  return `${table}Snapshot ${report.root.slice(0, 8)}, ${report.size} records\n`
+  const rows = report.feeds.map((feed) => [shorten(plain(feed.layer), NAME), ...countsOf(feed).map(String)])
+  const [head = '', ...lines] = formatTable([['', ...columns], ...rows], { right: new Set([1, 2, 3, 4, 5]) })
+  const table = report.feeds.flatMap((feed, at) => [lines[at] ?? '', ...notesOf(feed).map(plainNote)])
+  const shown = report.feeds.length === 0 ? '' : `${[head, ...table].join('\n')}\n`
+  return `${shown}Snapshot ${report.root.slice(0, 8)}, ${report.size} records\n`
+}
+
+function plainNote(note: string): string {
+  return `    ${plain(note)}`
 }
 
 function countsOf(feed: Feed): readonly number[] {
@@ -28,10 +30,10 @@ function countsOf(feed: Feed): readonly number[] {
 function notesOf(feed: Feed): readonly string[] {
   const notes = feed.dropped.map(({ reason, count, examples }) => {
     const shown = examples.length === 0 ? '' : `, such as ${examples[0]}`
-    return `    dropped ${count} ${reason}${shown}`
+    return `dropped ${count} ${reason}${shown}`
   })
-  if (feed.withdrawn > 0) notes.push(`    ${feed.withdrawn} of the kept are withdrawn`)
+  if (feed.withdrawn > 0) notes.push(`${feed.withdrawn} of the kept are withdrawn`)
   if (feed.unnamedEntries > 0)
-    notes.push(`    ${feed.unnamedEntries} statements name no package that a purl finds`)
+    notes.push(`${feed.unnamedEntries} statements name no package that a purl finds`)
   return notes
 }

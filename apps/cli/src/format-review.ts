@@ -1,5 +1,6 @@
 /** Statements for the terminal: what is said, by whom, and whether it counts. */
 import type { AdvisoryStore, Judged, Statement } from '@occtet/toolkit/advisories'
+import { fold } from './layout.ts'
 
 /** The record that it is about has changed since, or is gone. */
 export function isVoid(store: AdvisoryStore, statement: Statement): boolean {
@@ -11,14 +12,14 @@ export function isVoid(store: AdvisoryStore, statement: Statement): boolean {
 export function formatJudged(judged: Judged & { readonly isVoid: boolean }): string {
   const { id, statement, approvedBy, rejectedBy } = judged
   const state = judged.isVoid ? 'void: the record has changed' : judged.isApproved ? 'approved' : 'open'
-  const lines = [
-    `${id.slice(0, 16)}  ${state}`,
-    `  ${statement.kind} ${subjectOf(statement)}`,
-    `  ${statement.reason}`,
-    `  for it: ${approvedBy.join(', ') || 'nobody'}`,
-    ...(rejectedBy.length === 0 ? [] : [`  against it: ${rejectedBy.join(', ')}`]),
+  const rows = [
+    `${id.slice(0, 16)}  ${state}\n`,
+    fold('', `  ${statement.kind} ${subjectOf(statement)}`, { indent: 2 }),
+    fold('', statement.reason, { indent: 2, lines: 8 }),
+    fold('', `for it: ${approvedBy.join(', ') || 'nobody'}`, { indent: 2 }),
+    ...(rejectedBy.length === 0 ? [] : [fold('', `against it: ${rejectedBy.join(', ')}`, { indent: 2 })]),
   ]
-  return `${lines.join('\n')}\n`
+  return rows.join('')
 }
 
 function subjectOf(statement: Statement): string {

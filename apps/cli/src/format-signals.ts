@@ -12,7 +12,8 @@ export function formatSignals(signals: readonly FlawSignal[]): string {
       indent: 8,
     })
   })
-  return `Signals\n${rows.join('')}`
+  // Two files of one catalogue say the same.
+  return `Signals\n${[...new Set(rows)].join('')}`
 }
 
 const labels: Readonly<Record<FlawSignal['kind'], string>> = { epss: 'EPSS', kev: 'KEV', ssvc: 'SSVC' }

@@ -23,9 +23,7 @@ export function readGates(names: readonly string[]): readonly Gate[] {
     throw new CommandFailure({
       exitCode: exitCodes.usage,
       code: later ? 'GATE_NOT_AVAILABLE' : 'GATE_UNKNOWN',
-      message: later
-        ? `--fail-on ${name} is not available yet`
-        : `--fail-on ${name}: no such gate`,
+      message: later ? `--fail-on ${name} is not available yet` : `--fail-on ${name}: no such gate`,
       hint: `Gates: ${gates.join(', ')}.`,
     })
   })

@@ -20,10 +20,11 @@ export function startProgress(context: Context, isQuiet = false): Progress {
     last = at
     isShown = true
     const line = formatProgress({ done, total, label, elapsed: at - started })
-    context.say(context.isInteractive ? `\r\u001b[2K${line}` : `${line}\n`)
+    if (context.isInteractive) context.redraw(line)
+    else context.say(`${line}\n`)
   }
   const end = (): void => {
-    if (isShown && context.isInteractive) context.say('\r\u001b[2K')
+    if (isShown && context.isInteractive) context.redraw('')
     isShown = false
   }
   return { update, end }

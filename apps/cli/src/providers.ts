@@ -5,6 +5,7 @@ import { type CsafFetchReport, fetchCsaf } from '@occtet/toolkit/adapters'
 import type { Context } from './context.ts'
 import { exitCodes } from './exit-codes.ts'
 import { CommandFailure, offlineFailure } from './failure.ts'
+import { plain } from './layout.ts'
 import { startProgress } from './progress.ts'
 
 export interface ProviderRequest {
@@ -124,7 +125,7 @@ export function formatProvider({ from, source, report }: FetchedProvider): strin
   for (const problem of problems.slice(0, SHOWN)) lines.push(`    ${problem}`)
   if (problems.length > SHOWN) lines.push(`    and ${problems.length - SHOWN} more of the listings`)
   lines.push('    Signatures were not verified: who controls the provider can write anything.')
-  return `${lines.join('\n')}\n`
+  return lines.map((line, at) => `${at === 0 ? '' : '    '}${plain(line)}\n`).join('')
 }
 
 const SHOWN = 5

@@ -3,6 +3,7 @@ import type { Issue } from '@occtet/toolkit/base'
 import type { Inventory } from '@occtet/toolkit/model'
 import type { Context } from './context.ts'
 import { type ExitCode, exitCodes } from './exit-codes.ts'
+import { plain } from './layout.ts'
 
 const shownIssues = 8
 
@@ -21,7 +22,7 @@ export function settle(context: Context, inventory: Inventory, options: { strict
 export function formatIssue(issue: Issue): string {
   const place = issue.line === undefined ? issue.path : `${issue.path}:${issue.line}`
   const hint = issue.hint === undefined ? '' : `; ${issue.hint.charAt(0).toLowerCase()}${issue.hint.slice(1)}`
-  return `${place}: ${issue.message}${hint} (${issue.code})\n`
+  return `${plain(`${place}: ${issue.message}${hint} (${issue.code})`)}\n`
 }
 
 /** Files and folders that gave less than they hold; `skipped` ones are stated elsewhere, so nothing of them is lost. */

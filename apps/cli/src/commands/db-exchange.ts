@@ -13,6 +13,7 @@ import { type Context, configFolder, feddbFolder } from '../context.ts'
 import { checkDate, fullDate } from '../days.ts'
 import { type ExitCode, exitCodes } from '../exit-codes.ts'
 import { CommandFailure, offlineFailure } from '../failure.ts'
+import { fold, formatSize, plain } from '../layout.ts'
 import { flagOption, listOption, type Options, textOption } from '../options.ts'
 import { startProgress } from '../progress.ts'
 
@@ -37,9 +38,9 @@ function formatPublish(report: PublishReport, to: string | undefined): string {
   const head = report.isNew
     ? `Published snapshot ${report.root.slice(0, 8)} as number ${report.snapshots} of ${report.origin}`
     : `Snapshot ${report.root.slice(0, 8)} is already number ${report.snapshots} of ${report.origin}`
-  const copied = to === undefined ? '' : `Copied ${report.copied} bytes to ${to}\n`
-  const keys = report.keys.map((key) => `  ${key}\n`).join('')
-  return `${head}\n${copied}Followers need the address and this key:\n${keys}`
+  const copied = to === undefined ? '' : `Copied ${formatSize(report.copied)} to ${plain(to)}\n`
+  const keys = report.keys.map((key) => `  ${plain(key)}\n`).join('')
+  return `${plain(head)}\n${copied}Followers need the address and this key:\n${keys}`
 }
 
 /** Without an address: every node that is followed already, one after the other. */
@@ -86,10 +87,13 @@ async function follow(context: Context, address: string, options: Options): Prom
 }
 
 function formatSync(report: SyncReport): string {
-  const segments = `${report.fetchedSegments} segments fetched, ${report.reusedSegments} were here already`
+  const { origin, remoteRoot, snapshots, published, fetchedSegments, reusedSegments } = report
+  const segments = `${fetchedSegments} segments fetched, ${reusedSegments} were here already`
   return [
-    `${report.origin}: snapshot ${report.remoteRoot.slice(0, 8)}, number ${report.snapshots}, published ${report.published}`,
-    `  ${report.layers} layers; ${segments}; ${report.fetchedBytes} bytes in all`,
+    fold('', `${origin}: snapshot ${remoteRoot.slice(0, 8)}, number ${snapshots}, published ${published}`, {
+      indent: 0,
+    }),
+    `  ${report.layers} layers; ${segments}; ${formatSize(report.fetchedBytes)} in all\n`,
     `Snapshot ${report.root.slice(0, 8)}\n`,
-  ].join('\n')
+  ].join('')
 }

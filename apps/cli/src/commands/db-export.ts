@@ -4,6 +4,7 @@ import type { ExportReport } from '@occtet/toolkit/advisories'
 import { type Context, feddbFolder } from '../context.ts'
 import { type ExitCode, exitCodes } from '../exit-codes.ts'
 import { CommandFailure } from '../failure.ts'
+import { plain } from '../layout.ts'
 import { flagOption, listOption, type Options, textOption } from '../options.ts'
 
 /** Losses of one kind that are shown; `--json` has all. */
@@ -51,7 +52,7 @@ function readConfig(file: string): unknown {
 function formatExport(out: string, report: ExportReport): string {
   const { files, packages, records, versions, losses, issues } = report
   const lines = [
-    `${out}: ${files} files, ${records} records about ${packages} packages${versions > 0 ? `, ${versions} versions` : ''}`,
+    `${plain(out)}: ${files} files, ${records} records about ${packages} packages${versions > 0 ? `, ${versions} versions` : ''}`,
     ...summarise(
       'not carried',
       losses.map(({ code, source, record, package: about, detail }) => ({
@@ -77,6 +78,6 @@ function summarise(
   for (const { code } of items) counts.set(code, (counts.get(code) ?? 0) + 1)
   return [...byCode].flatMap(([code, texts]) => [
     `${title}: ${counts.get(code) ?? 0} ${code}`,
-    ...texts.slice(0, SHOWN).map((text) => `  ${text}`),
+    ...texts.slice(0, SHOWN).map((text) => `  ${plain(text)}`),
   ])
 }

@@ -6,6 +6,7 @@ import type { Context } from '../context.ts'
 import { type ExitCode, exitCodes } from '../exit-codes.ts'
 import { missingRecord, withStore } from '../feddb-store.ts'
 import { formatShown } from '../format-show.ts'
+import { plain, plainLines } from '../layout.ts'
 import { flagOption, type Options } from '../options.ts'
 
 export function runShow(context: Context, id: string, options: Options): ExitCode {
@@ -21,12 +22,13 @@ export function runShow(context: Context, id: string, options: Options): ExitCod
   return exitCodes.done
 }
 
+/** To be read; whoever wants every character as it came takes --json. */
 function formatRaw(records: readonly StoredRecord[], isJson: boolean): string {
   const values = records.map(toValue)
   if (isJson) return `${JSON.stringify(values, null, 1)}\n`
   const texts = values.map(({ id, source, digest, record }) => {
     const text = typeof record === 'string' ? record : JSON.stringify(record, null, 2)
-    return `# ${id} from ${source}, sha256 ${digest}\n${text.trimEnd()}\n`
+    return `${plain(`# ${id} from ${source}, sha256 ${digest}`)}\n${plainLines(text).trimEnd()}\n`
   })
   return texts.join('')
 }

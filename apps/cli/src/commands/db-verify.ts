@@ -16,6 +16,7 @@ import { type ExitCode, exitCodes } from '../exit-codes.ts'
 import { CommandFailure } from '../failure.ts'
 import { requireFolder } from '../feddb-store.ts'
 import { formatPublished, formatVerify } from '../format-db.ts'
+import { fold, plain } from '../layout.ts'
 import { flagOption, listOption, type Options, textOption } from '../options.ts'
 
 /** Without arguments the store on this machine; a folder that another node published; or with --proof a proven answer. */
@@ -72,9 +73,9 @@ function trustedKeys(context: Context, options: Options): readonly string[] {
 }
 
 function formatChecked({ purl, origin, published, claims }: CheckedAnswer): string {
-  const head = `${origin} says this about ${purl}, published ${published}:\n`
+  const head = fold('', `${origin} says this about ${purl}, published ${published}:`, { indent: 0 })
   if (claims.length === 0) return `${head}  nothing\n`
-  return head + claims.map(({ record, source }) => `  ${record}  (${source})\n`).join('')
+  return head + claims.map(({ record, source }) => `  ${plain(`${record}  (${source})`)}\n`).join('')
 }
 
 /** What the node's newest published snapshot says about a package, as a file that others can check offline. */

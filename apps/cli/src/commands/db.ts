@@ -1,5 +1,5 @@
-/** `occtet db import|sync|status|query`. */
-import { hasFeddb, type ImportReport, importSources } from '@occtet/toolkit/adapters'
+/** `occtet db import|sync|query`. */
+import { type ImportReport, importSources } from '@occtet/toolkit/adapters'
 import { findFormat, listFormats } from '@occtet/toolkit/advisories'
 import { queryPurl } from '@occtet/toolkit/matching'
 import { clockOf } from '../advisory-data.ts'
@@ -7,8 +7,8 @@ import { type Context, feddbFolder } from '../context.ts'
 import { checkDate, fullDate } from '../days.ts'
 import { type ExitCode, exitCodes } from '../exit-codes.ts'
 import { CommandFailure, offlineFailure } from '../failure.ts'
-import { openStore, withStore } from '../feddb-store.ts'
-import { formatQuery, formatStatus } from '../format-db.ts'
+import { openStore } from '../feddb-store.ts'
+import { formatQuery } from '../format-db.ts'
 import { formatImport } from '../format-import.ts'
 import { answerLines } from '../ndjson.ts'
 import { flagOption, listOption, type Options, textOption } from '../options.ts'
@@ -96,9 +96,10 @@ function joinReports(reports: readonly ImportReport[]): ImportReport {
 /** Bad inputs are told one by one; when nothing at all could be read, the exit code says so (design 10.9). */
 function concludeImport(context: Context, report: ImportReport): ExitCode {
   for (const issue of report.issues) context.say(formatIssue(issue))
-  if (report.issues.length === 0) return exitCodes.done
+  const unread = report.issues.filter(({ level }) => level !== 'note').length
+  if (unread === 0) return exitCodes.done
   if (report.feeds.length === 0) return exitCodes.inputUnreadable
-  context.say(`PARTIAL: ${report.issues.length} inputs unread\n`)
+  context.say(`PARTIAL: ${unread} input${unread === 1 ? '' : 's'} unread\n`)
   return exitCodes.done
 }
 
@@ -129,15 +130,6 @@ export async function runSync(
   const report = await syncOsv(context, { folder, ecosystems, mirror: url })
   context.out(flagOption(options, 'json') ? `${JSON.stringify(report, null, 1)}\n` : formatImport(report))
   return concludeImport(context, report)
-}
-
-export function runStatus(context: Context, options: Options): ExitCode {
-  const folder = feddbFolder(context, textOption(options, 'db'))
-  const status = hasFeddb(folder)
-    ? withStore(context, options, ({ snapshot, sources, asOf }) => ({ folder, snapshot, sources, asOf }))
-    : { folder, snapshot: null, sources: [], asOf: null }
-  context.out(flagOption(options, 'json') ? `${JSON.stringify(status, null, 1)}\n` : formatStatus(status))
-  return exitCodes.done
 }
 
 export async function runQuery(

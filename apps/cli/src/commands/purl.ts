@@ -5,6 +5,7 @@ import type { Context } from '../context.ts'
 import { type ExitCode, exitCodes } from '../exit-codes.ts'
 import { CommandFailure } from '../failure.ts'
 import { answerLines, type LineError } from '../ndjson.ts'
+import { plain } from '../layout.ts'
 import { flagOption, type Options, textOption } from '../options.ts'
 
 type Answer = { readonly input: string } & Readonly<Record<string, unknown>>
@@ -87,7 +88,7 @@ function isError(answer: Answer | LineError): answer is LineError {
 
 function readable(answer: Answer | LineError): string {
   if (isError(answer))
-    return `${answer.input}\n  cannot be read: ${answer.error.message} (${answer.error.code})\n`
+    return `${plain(answer.input)}\n  cannot be read: ${plain(answer.error.message)} (${answer.error.code})\n`
   const rows = Object.entries(answer).filter(([key, value]) => key !== 'ok' && value !== null)
-  return `${rows.map(([key, value]) => `${key.padEnd(11)}${typeof value === 'string' ? value : JSON.stringify(value)}`).join('\n')}\n`
+  return `${rows.map(([key, value]) => `${key.padEnd(11)}${plain(typeof value === 'string' ? value : JSON.stringify(value))}`).join('\n')}\n`
 }

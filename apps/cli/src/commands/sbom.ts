@@ -3,6 +3,7 @@ import { readTextFile } from '@occtet/toolkit/adapters'
 import { type SbomValidation, validateSbom } from '@occtet/toolkit/sbom'
 import type { Context } from '../context.ts'
 import { type ExitCode, exitCodes } from '../exit-codes.ts'
+import { plain } from '../layout.ts'
 import { flagOption, type Options } from '../options.ts'
 
 interface FileAnswer extends SbomValidation {
@@ -34,10 +35,13 @@ async function validateFile(file: string): Promise<FileAnswer> {
 }
 
 function formatAnswer(answer: FileAnswer): string {
-  if (answer.isValid) return `${answer.file}: valid ${answer.schema ?? ''}\n`
+  const file = plain(answer.file)
+  if (answer.isValid) return `${file}: valid ${answer.schema ?? ''}\n`
   const shown = answer.violations.slice(0, shownViolations)
-  const rows = shown.map(({ line, pointer, message }) => `  ${answer.file}:${line} ${pointer} ${message}\n`)
+  const rows = shown.map(
+    ({ line, pointer, message }) => `  ${plain(`${answer.file}:${line} ${pointer} ${message}`)}\n`,
+  )
   const rest = answer.violations.length - shown.length
   const more = rest > 0 ? `  and ${rest} more\n` : ''
-  return `${answer.file}: not valid ${answer.schema ?? '(no schema for this text)'}\n${rows.join('')}${more}`
+  return `${file}: not valid ${answer.schema ?? '(no schema for this text)'}\n${rows.join('')}${more}`
 }

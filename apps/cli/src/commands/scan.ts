@@ -8,6 +8,7 @@ import { type AdvisoryData, openAdvisoryData } from '../advisory-data.ts'
 import type { Context } from '../context.ts'
 import { type ExitCode, exitCodes } from '../exit-codes.ts'
 import { judge, readGates } from '../gate.ts'
+import { plain } from '../layout.ts'
 import { flagOption, listOption, numberOption, type Options, textOption } from '../options.ts'
 import { readTree } from '../read-tree.ts'
 import { settle } from '../settle.ts'
@@ -73,7 +74,7 @@ function formatRow(finding: Finding): string {
   const level = finding.isMalicious ? 'malicious' : (finding.informational ?? finding.level)
   const fix = finding.fix.nearest === undefined ? 'no fix known' : `fixed in ${finding.fix.nearest}`
   const via = finding.fix.direct === undefined ? '' : `  via ${finding.fix.direct}`
-  return `${level.padEnd(13)}${(finding.score?.toFixed(1) ?? '-').padStart(4)}  ${finding.group.padEnd(20)}  ${finding.purl}  ${fix}${via}\n`
+  return `${plain(level).padEnd(13)}${(finding.score?.toFixed(1) ?? '-').padStart(4)}  ${plain(finding.group).padEnd(20)}  ${finding.purl}  ${plain(`${fix}${via}`)}\n`
 }
 
 function count(number: number, thing: string): string {

@@ -96,7 +96,9 @@ function addDbAsking(db: Command, context: Context, run: Run): void {
     .addOption(dbOption())
     .addOption(maxAgeOption())
     .addOption(jsonOption())
-    .action(async (options: Options) => run(async () => (await loadDb()).runStatus(context, options)))
+    .action(async (options: Options) =>
+      run(async () => (await import('../commands/db-status.ts')).runStatus(context, options)),
+    )
   db.command('query')
     .summary('is this package affected?')
     .argument('<purl...>', 'package URLs with versions, or - for one per line')
