@@ -30,8 +30,9 @@ export {
 export { type AboutcodeOptions, exportAboutcode } from './export/aboutcode.ts'
 export { type ClaimPurl, toClaimPurl } from './export/claim-purl.ts'
 export type { ExportFile, ExportIssue, ExportReport, ExportScope, Loss } from './export/export-report.ts'
-export { createExportSource, type ExportSource } from './export/export-source.ts'
+export { createExportSource, type ExportSource, readWhole, type WholeRecord } from './export/export-source.ts'
 export { exportOsv } from './export/osv.ts'
+export { type OsvRecord, toOsvRecord } from './export/osv-record.ts'
 export {
   createManifest,
   formatManifest,

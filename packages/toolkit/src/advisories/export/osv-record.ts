@@ -5,6 +5,7 @@ import { findScheme, schemeOfPurlType, type VersConstraint, normalizeVers } from
 import type { RecordFacts } from '../source-format.ts'
 import { purlTypeOf, toClaimSet } from './claim-set.ts'
 import type { Loss, LossCode } from './export-report.ts'
+import type { StoredRecord } from '../store.ts'
 import type { WholeRecord } from './export-source.ts'
 import { type Interval, intervalsOf, toVersionSet, type VersionSet } from './version-set.ts'
 
@@ -13,12 +14,22 @@ const UNKNOWN_DATE = '1970-01-01T00:00:00Z'
 
 type Tell = (code: LossCode, detail: string) => void
 
-/** Text of the record; `claims`: those that are exported. */
+/** Text of the record, for a file; `claims`: those that are exported. */
 export function formatOsvRecord(
-  { stored, newest }: WholeRecord,
+  whole: WholeRecord,
   claims: readonly AdvisoryClaim[],
   addLoss: (loss: Loss) => void,
 ): string {
+  const record = toOsvRecord(whole, claims, addLoss)
+  return `${JSON.stringify({ ...record, modified: record.modified ?? UNKNOWN_DATE }, undefined, 2)}\n`
+}
+
+/** The record as a value; `modified` is undefined where the source has no date that can be read. */
+export function toOsvRecord(
+  { stored, newest }: WholeRecord,
+  claims: readonly AdvisoryClaim[],
+  addLoss: (loss: Loss) => void,
+): OsvRecord {
   const facts = newest.facts()
   const affected = claims.map((claim) => {
     const { source, record, ecosystem, name } = claim
@@ -26,26 +37,28 @@ export function formatOsvRecord(
       addLoss({ code, source, record, package: `${ecosystem} ${name}`, detail }),
     )
   })
-  return `${JSON.stringify(
-    {
-      schema_version: '1.7.5',
-      id: stored.id,
-      modified: toDate(facts.modified ?? facts.published) ?? UNKNOWN_DATE,
-      published: toDate(facts.published),
-      withdrawn: newest.isWithdrawn ? (toDate(facts.withdrawn ?? facts.modified) ?? UNKNOWN_DATE) : undefined,
-      aliases: [...newest.aliases].sort(compareCodeUnits),
-      upstream: facts.upstream.length === 0 ? undefined : facts.upstream,
-      related: facts.related.length === 0 ? undefined : facts.related,
-      summary: facts.title,
-      details: facts.details,
-      severity: facts.severity.filter(isVector).map(({ type, score }) => ({ type, score })),
-      affected,
-      references: facts.references.map(({ url }) => ({ type: 'WEB', url })),
-      database_specific: toNotes(facts, claims, stored.source),
-    },
-    undefined,
-    2,
-  )}\n`
+  return {
+    schema_version: '1.7.5',
+    id: stored.id,
+    modified: toDate(facts.modified) ?? toDate(facts.published),
+    published: toDate(facts.published),
+    withdrawn: newest.isWithdrawn ? (toDate(facts.withdrawn ?? facts.modified) ?? UNKNOWN_DATE) : undefined,
+    aliases: [...newest.aliases].sort(compareCodeUnits),
+    upstream: facts.upstream.length === 0 ? undefined : facts.upstream,
+    related: facts.related.length === 0 ? undefined : facts.related,
+    summary: facts.title,
+    details: facts.details,
+    severity: facts.severity.filter(isVector).map(({ type, score }) => ({ type, score })),
+    affected,
+    references: facts.references.map(({ url }) => ({ type: 'WEB', url })),
+    database_specific: toNotes(facts, claims, stored),
+  }
+}
+
+/** Plain JSON, but for members without a value. */
+export interface OsvRecord extends Readonly<Record<string, unknown>> {
+  readonly id: string
+  readonly modified: string | undefined
 }
 
 function toDate(text: string | undefined): string | undefined {
@@ -60,12 +73,14 @@ function isVector({ type }: SeverityVector): boolean {
 function toNotes(
   facts: RecordFacts,
   claims: readonly AdvisoryClaim[],
-  source: string,
+  { source, format, digest }: StoredRecord,
 ): Readonly<Record<string, unknown>> {
   const word = facts.severity.find(({ type }) => type === 'QUALITATIVE')?.score
   const isMalicious = claims.some((claim) => claim.isMalicious) && !facts.weaknesses.includes('CWE-506')
   return {
     source,
+    format,
+    sha256: digest,
     cwe_ids: isMalicious ? [...facts.weaknesses, 'CWE-506'] : facts.weaknesses,
     ...(word === undefined ? {} : { severity: word }),
   }
