@@ -7,7 +7,7 @@ import { type Count, type Layer, READER_REVISION, toLayerFacts } from './layer.t
 import { createManifest } from './manifest.ts'
 import { type PackageKey, packageKeyOf, packageKeysOf } from './package-key.ts'
 import { selectClaims } from './select-claims.ts'
-import { compareSignals } from './signal-row.ts'
+import { compareSignals, distinctSignals } from './signal-row.ts'
 import type { DropReason } from './source-format.ts'
 import { sourceFacts } from './source-profiles.ts'
 import { newestAsOf, toSourceStatuses } from './source-status.ts'
@@ -100,7 +100,8 @@ function findRecords(records: ReadonlyMap<string, Kept>, id: string): readonly S
 }
 
 function findSignals(records: ReadonlyMap<string, Kept>, id: string): readonly Signal[] {
-  return [...records.values()].flatMap((kept) => kept.signals.filter((signal) => signal.id === id))
+  const found = [...records.values()].flatMap((kept) => kept.signals.filter((signal) => signal.id === id))
+  return distinctSignals(found)
 }
 
 function loadSource(source: MemorySource, now: number, drop: (reason: DropReason) => void): Loaded {

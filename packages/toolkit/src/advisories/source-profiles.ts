@@ -61,13 +61,17 @@ export interface SourceFacts {
 export function sourceFacts(source: string, ecosystem: string | undefined, format = 'osv'): SourceFacts {
   const profile = profiles.get(source)
   const form = findFormat(format)
-  const isEcosystem = ecosystem !== undefined && isKnownFamily(splitEcosystem(ecosystem).family)
-  const byFolder = isEcosystem && ecosystem !== 'GIT' ? [ecosystem] : []
-  const covers =
-    profile?.covers?.filter((covered) => covered.split(':')[0] === ecosystem) ?? form?.covers ?? byFolder
+  const declared = profile?.covers?.filter((covered) => covered.split(':')[0] === ecosystem)
+  const covers = declared ?? form?.covers ?? coveredByFolder(ecosystem)
   const license = profile?.license ?? form?.license
   return {
     covers: [...covers].sort(compareCodeUnits),
     ...(license === undefined ? {} : { license }),
   }
+}
+
+/** Nobody knows all commits of all repositories. */
+function coveredByFolder(ecosystem: string | undefined): readonly string[] {
+  if (ecosystem === undefined || ecosystem === 'GIT') return []
+  return isKnownFamily(splitEcosystem(ecosystem).family) ? [ecosystem] : []
 }
