@@ -71,7 +71,7 @@ export async function importSources(paths: readonly string[], options: ImportOpt
     const feeds = outcome.flatMap((feed) => feed.report ?? [])
     lock.assertHeld()
     if (layers.length > 0) {
-      publishManifest(dir, manifest)
+      publishManifest(dir, manifest, previous?.manifest)
       removeUnused(dir, manifest, previous?.manifest)
     }
     return { root: manifest.root, size: manifest.size, previousRoot: previous?.manifest.root, feeds, issues }

@@ -45,11 +45,16 @@ function readManifest(dir: string, name: string): Manifest | undefined {
 }
 
 /** Segments first, then the manifest, then CURRENT: whoever looks meanwhile sees the old snapshot or the new one. */
-export function publishManifest(dir: string, manifest: Manifest): void {
+export function publishManifest(dir: string, manifest: Manifest, previous: Manifest | undefined): void {
   const name = manifestName(manifest)
   // Not there yet when no layer has anything to say.
   guard(dir, () => mkdirSync(join(dir, names.segments), { recursive: true }))
-  syncFolders(dir, segmentsOf(manifest.layers))
+  // The names of the others were made durable when they were published.
+  const known = new Set(segmentsOf(previous?.layers ?? []).map(({ digest }) => digest))
+  syncFolders(
+    dir,
+    segmentsOf(manifest.layers).filter(({ digest }) => !known.has(digest)),
+  )
   writeDurably(dir, join(dir, names.manifests, name), formatManifest(manifest))
   writeDurably(dir, join(dir, names.current), `${name}\n`)
 }

@@ -76,7 +76,7 @@ export async function syncFeddb(options: SyncOptions): Promise<SyncReport> {
     const previous = readSnapshot(dir)
     const own = (previous?.manifest.layers ?? []).filter(({ via }) => via !== history.peer.origin)
     const next = createManifest([...own, ...layers], previous?.name)
-    publishManifest(dir, next)
+    publishManifest(dir, next, previous?.manifest)
     removeUnused(dir, next, previous?.manifest)
     return {
       origin: history.peer.origin,
