@@ -2,9 +2,10 @@
 import { type AdvisoryStore, packageKeyOf } from '@occtet/toolkit/advisories'
 import { parsePurl, splitPurl } from '@occtet/toolkit/model'
 import { readRecord } from '../osv/record.ts'
-import { type AdvisoryView, uniqueRecords, viewClaim, viewRecord } from './advisory-view.ts'
+import { type AdvisoryView, type Score, uniqueRecords, viewClaim, viewRecord } from './advisory-view.ts'
 import type { ClaimGroup, FixedPackage, PackageView } from './package-view.ts'
 import { packageUrl, recordUrl } from './requests.ts'
+import { findEpss, findExploits } from './signal-shapes.ts'
 
 /** Risk is null, not zero: its inputs are ours to show, not to weigh (feddb.md 7.14). */
 export function toPackageV1(store: AdvisoryStore, view: PackageView, origin: string): object {
@@ -57,7 +58,7 @@ function toVulnerability(store: AdvisoryStore, group: ClaimGroup, origin: string
     url: recordUrl(origin, group.id),
     vulnerability_id: group.id,
     summary: views.find((view) => view.summary !== '')?.summary ?? '',
-    references: views.flatMap((view) => toReferences(view, origin)),
+    references: toAllReferences(store, { views, ids: group.ids, origin }),
     aliases: group.ids,
     risk_score: null,
     exploitability: null,
@@ -67,17 +68,36 @@ function toVulnerability(store: AdvisoryStore, group: ClaimGroup, origin: string
   }
 }
 
+interface Described {
+  readonly views: readonly AdvisoryView[]
+  readonly ids: readonly string[]
+  readonly origin: string
+}
+
+/** Those of each record, and one for each EPSS score. */
+function toAllReferences(store: AdvisoryStore, { views, ids, origin }: Described): readonly object[] {
+  const scored = findEpss(store, ids, origin).map(({ id, url, score }) =>
+    toReference({ url, id, type: '', scores: [score] }),
+  )
+  return [...views.flatMap((view) => toReferences(view, origin)), ...scored]
+}
+
 /** The scores stand at the record's own address, since no other says who gave them. */
 function toReferences(view: AdvisoryView, origin: string): readonly object[] {
   const own = { url: recordUrl(origin, view.id), id: view.id, type: 'advisory', scores: view.scores }
   const others = view.references.map((url) => ({ url, id: '', type: '', scores: [] }))
-  return [own, ...others].map(({ url, id, type, scores }) => ({
-    reference_url: url,
-    reference_id: id,
-    reference_type: type,
-    scores,
-    url,
-  }))
+  return [own, ...others].map(toReference)
+}
+
+interface ReferenceParts {
+  readonly url: string
+  readonly id: string
+  readonly type: string
+  readonly scores: readonly Score[]
+}
+
+function toReference({ url, id, type, scores }: ReferenceParts): object {
+  return { reference_url: url, reference_id: id, reference_type: type, scores, url }
 }
 
 /** Of all records with the id or alias; undefined when there is none. */
@@ -86,6 +106,7 @@ export function toVulnerabilityV1(store: AdvisoryStore, id: string, origin: stri
   if (records.length === 0) return undefined
   const views = records.flatMap((stored) => viewRecord(stored) ?? [])
   const claims = records.flatMap((stored) => readRecord(stored)?.claims ?? [])
+  const ids = [...new Set([id, ...views.flatMap((view) => [view.id, ...view.aliases])])].sort()
   const keys = [...new Set(claims.map((claim) => packageKeyOf(claim.ecosystem, claim.name)))].sort()
   const purls = keys.flatMap((key) => {
     const purl = parsePurl(key)
@@ -95,12 +116,12 @@ export function toVulnerabilityV1(store: AdvisoryStore, id: string, origin: stri
     url: recordUrl(origin, id),
     vulnerability_id: id,
     summary: views.find((view) => view.summary !== '')?.summary ?? '',
-    aliases: [...new Set(views.flatMap((view) => [view.id, ...view.aliases]))].sort(),
+    aliases: ids,
     fixed_packages: [],
     affected_packages: purls.map((purl) => ({ url: packageUrl(origin, purl), purl, is_vulnerable: true })),
-    references: views.flatMap((view) => toReferences(view, origin)),
+    references: toAllReferences(store, { views, ids, origin }),
     weaknesses: [...new Set(views.flatMap((view) => view.weaknesses))].map((cwe_id) => ({ cwe_id })),
-    exploits: [],
+    exploits: findExploits(store, ids, origin),
     risk_score: null,
     exploitability: null,
     weighted_severity: null,

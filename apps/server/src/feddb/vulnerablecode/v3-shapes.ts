@@ -4,6 +4,7 @@ import type { AdvisoryClaim } from '@occtet/toolkit/model'
 import { type AdvisoryView, uidOf, uniqueRecords } from './advisory-view.ts'
 import type { AffectingGroup, PackageView } from './package-view.ts'
 import { recordUrl } from './requests.ts'
+import { findEpss } from './signal-shapes.ts'
 
 export interface PackageOptions {
   readonly origin: string
@@ -64,15 +65,20 @@ function toFixing(claim: AdvisoryClaim, origin: string): object {
   }
 }
 
-export function toAdvisoryV3(view: AdvisoryView, origin: string): object {
+/** EPSS stands among the severities, as upstream; each with the address of who says it. */
+export function toAdvisoryV3(store: AdvisoryStore, view: AdvisoryView, origin: string): object {
   const url = recordUrl(origin, view.id)
+  const epss = findEpss(store, [view.id, ...view.aliases], origin)
   return {
     advisory_id: view.id,
     advisory_uid: view.uid,
     url,
     aliases: view.aliases,
     summary: view.summary,
-    severities: view.scores.map((score) => ({ url, ...score })),
+    severities: [...view.scores.map((score) => ({ url, score })), ...epss].map(({ url: at, score }) => ({
+      url: at,
+      ...score,
+    })),
     weaknesses: view.weaknesses.map((cwe_id) => ({ cwe_id, name: '', description: '' })),
     references: view.references.map((reference) => ({
       url: reference,

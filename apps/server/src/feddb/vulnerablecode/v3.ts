@@ -113,7 +113,7 @@ async function findAdvisories(c: FeddbContext, shared: Shared): Promise<Response
     const header = formatStatuses(views.map((view) => view.status))
     return page(c, claims, {
       header,
-      show: (claim) => toAdvisoryV3(viewClaim(store, claim), originOf(c)),
+      show: (claim) => toAdvisoryV3(store, viewClaim(store, claim), originOf(c)),
     })
   })
 }
@@ -136,7 +136,7 @@ async function advisoriesOf(
     return page(c, claims, {
       header: formatStatus(view.status),
       show: (claim) => ({
-        ...toAdvisoryV3(viewClaim(store, claim), originOf(c)),
+        ...toAdvisoryV3(store, viewClaim(store, claim), originOf(c)),
         ...(relation === 'affecting'
           ? { fixed_by_packages: (fixedBy.get(claim) ?? []).map((fixed) => fixed.purl) }
           : {}),
