@@ -15,6 +15,8 @@ export interface FeddbApp {
   readonly fetch: (request: Request) => Promise<Response>
   /** For tests: a request without a socket. */
   readonly request: (path: string, init?: RequestInit) => Promise<Response>
+  /** `GET /v1/vulns/:id`, each once: what the reference page has to name. */
+  readonly routes: readonly string[]
   /** Closes the store. Only when no request is under way any more. */
   readonly close: () => void
 }
@@ -37,6 +39,9 @@ export function createFeddbApp(options: FeddbOptions): FeddbApp {
   return {
     fetch: async (request) => app.fetch(request),
     request: async (path, init) => app.request(path, init),
+    routes: app.routes
+      .filter(({ method }) => method !== 'ALL')
+      .map(({ method, path }) => `${method} ${path}`),
     close: () => stores.close(),
   }
 }

@@ -1,28 +1,30 @@
 /** Answers as every route gives them: JSON with a strong ETag, and errors as problem details (RFC 9457). */
 import { sha256Hex } from '@occtet/toolkit/base'
 
-/** Closed and never reused; `docs` and tests compare these. */
-export type ProblemCode =
-  | 'BODY_TOO_LARGE'
-  | 'BODY_NOT_UTF8'
-  | 'BODY_NOT_JSON'
-  | 'BODY_TOO_COMPLEX'
-  | 'BODY_CUT'
-  | 'DUPLICATE_KEY'
-  | 'ENCODING_UNSUPPORTED'
-  | 'BUSY'
-  | 'SHAPE_UNEXPECTED'
-  | 'PATH_INVALID'
-  | 'PURL_INVALID'
-  | 'TOO_MANY'
-  | 'NOT_FOUND'
-  | 'METHOD_UNSUPPORTED'
-  | 'ENUMERATION_UNSUPPORTED'
-  | 'PROOF_UNPUBLISHED'
-  | 'PROOF_UNSUPPORTED'
-  | 'RANGE_INVALID'
-  | 'STORE_FAILED'
-  | 'OWN_FAULT'
+/** Closed and never reused; the reference page and tests compare these. */
+export const problemCodes = [
+  'BODY_TOO_LARGE',
+  'BODY_NOT_UTF8',
+  'BODY_NOT_JSON',
+  'BODY_TOO_COMPLEX',
+  'BODY_CUT',
+  'DUPLICATE_KEY',
+  'ENCODING_UNSUPPORTED',
+  'BUSY',
+  'SHAPE_UNEXPECTED',
+  'PATH_INVALID',
+  'PURL_INVALID',
+  'TOO_MANY',
+  'NOT_FOUND',
+  'METHOD_UNSUPPORTED',
+  'ENUMERATION_UNSUPPORTED',
+  'PROOF_UNPUBLISHED',
+  'PROOF_UNSUPPORTED',
+  'STORE_FAILED',
+  'OWN_FAULT',
+] as const
+
+export type ProblemCode = (typeof problemCodes)[number]
 
 export interface Problem {
   readonly status: number
