@@ -65,6 +65,13 @@ const distributions: readonly (readonly [family: string, type: string, namespace
   ['openSUSE', 'rpm', 'opensuse'],
 ]
 
+/** Families that sources of their own speak of and OSV has no archive of. Interpreters are no packages of an ecosystem. */
+const beyondOsv: readonly OsvEcosystem[] = [
+  { ...toGeneric('Arch Linux'), purlType: 'alpm', namespace: 'arch', scheme: 'alpm' },
+  { ...toGeneric('Node.js'), scheme: 'npm' },
+  { ...toGeneric('Ruby'), scheme: 'gem' },
+]
+
 /** Known families without a purl type of their own: kept, countable, reachable by their generic key. */
 const others = ['Android', 'GHC', 'GIT', 'Kubernetes', 'Linux', 'OSS-Fuzz', 'Root']
 
@@ -90,11 +97,13 @@ const byFamily: ReadonlyMap<string, OsvEcosystem> = new Map(
       }),
     ),
     ...others.map((family) => toGeneric(family)),
+    ...beyondOsv,
   ].map((ecosystem) => [ecosystem.family, ecosystem]),
 )
 
 /** Namespaces that other tools write for a distribution, by purl type and namespace. */
 const namespaceSynonyms: ReadonlyMap<string, string> = new Map([
+  ['alpm/archlinux', 'arch'],
   ['rpm/alma', 'almalinux'],
   ['rpm/azurelinux', 'azure-linux'],
   ['rpm/mariner', 'azure-linux'],
@@ -123,12 +132,34 @@ export function familiesOf(purlType: string, namespace: string | undefined): rea
 /** Families of a purl type, sorted: what a download for such packages has to fetch. Empty for `generic` and unknown types. */
 export function osvEcosystemsOf(purlType: string): readonly string[] {
   if (purlType === 'generic') return []
-  const found = [...byFamily.values()].filter((ecosystem) => ecosystem.purlType === purlType)
+  const found = [...byFamily.values()].filter(
+    (ecosystem) => ecosystem.purlType === purlType && !beyondOsv.includes(ecosystem),
+  )
   return found.map((ecosystem) => ecosystem.family).sort(compareCodeUnits)
 }
 
+/** Whether OSV has a family of this name. */
 export function isKnownFamily(family: string): boolean {
-  return byFamily.has(family)
+  const known = byFamily.get(family)
+  return known !== undefined && !beyondOsv.includes(known)
+}
+
+/** What SBOMs call an interpreter as a generic package, and the claims about it; `node` of an ecosystem is another's package. */
+const interpreters: ReadonlyMap<string, readonly [family: string, name: string]> = new Map([
+  ['jruby', ['Ruby', 'jruby']],
+  ['mruby', ['Ruby', 'mruby']],
+  ['node', ['Node.js', 'node']],
+  ['nodejs', ['Node.js', 'node']],
+  ['rubinius', ['Ruby', 'rubinius']],
+  ['ruby', ['Ruby', 'ruby']],
+])
+
+/** The family and name under which the interpreter `pkg:generic/NAME` is kept; undefined for every other name. */
+export function findInterpreter(
+  name: string,
+): { readonly ecosystem: OsvEcosystem; readonly name: string } | undefined {
+  const found = interpreters.get(name)
+  return found === undefined ? undefined : { ecosystem: ecosystemOf(found[0]), name: found[1] }
 }
 
 /** Never fails: a family that nobody knows yet is kept under purl type `generic` and its own name. */

@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { buildPurl, parsePurl, type Purl } from '../model/index.ts'
 import { BUCKETS, placeOfPackage } from './bucket.ts'
-import { schemeOfEcosystem } from './ecosystems.ts'
+import { isKnownFamily, osvEcosystemsOf, schemeOfEcosystem } from './ecosystems.ts'
 import { isCovered, packageKeyOf, packageKeysOf } from './package-key.ts'
 import { selectsRelease } from './releases.ts'
 
@@ -31,6 +31,12 @@ test.each([
   ['Debian:12', 'libc++', 'pkg:deb/debian/libc%2B%2B@1', 'pkg:deb/debian/libc%2B%2B'],
   ['Rocky Linux:9', 'ruby', 'pkg:rpm/rocky/ruby@1', 'pkg:rpm/rocky-linux/ruby'],
   ['Red Hat:enterprise_linux:7::client', 'x', 'pkg:rpm/rhel/x@1', 'pkg:rpm/redhat/x'],
+  ['Arch Linux', 'copper-pot', 'pkg:alpm/arch/copper-pot@1.2-1?arch=x86_64', 'pkg:alpm/arch/copper-pot'],
+  ['Arch Linux', 'copper-pot', 'pkg:alpm/archlinux/copper-pot?distro=arch', 'pkg:alpm/arch/copper-pot'],
+  ['Ruby', 'ruby', 'pkg:generic/ruby@3.1.0', 'pkg:generic/osv-ruby/ruby'],
+  ['Ruby', 'jruby', 'pkg:generic/jruby@9.4.0.0', 'pkg:generic/osv-ruby/jruby'],
+  ['Node.js', 'node', 'pkg:generic/node@18.0.0', 'pkg:generic/osv-node.js/node'],
+  ['Node.js', 'node', 'pkg:generic/nodejs@18.0.0', 'pkg:generic/osv-node.js/node'],
   ['Root:npm', '@rootio/x', 'pkg:npm/%40rootio/x', 'pkg:npm/%40rootio/x'],
   ['CPAN', 'CGI-Session', 'pkg:cpan/MARKSTOS/CGI-Session@4', 'pkg:cpan/CGI-Session'],
   [
@@ -42,6 +48,30 @@ test.each([
 ])('%s %s is found by %s', (ecosystem, name, asked, key) => {
   expect(packageKeyOf(ecosystem, name)).toBe(key)
   expect(packageKeysOf(purl(asked)).keys).toEqual([key])
+})
+
+test('families beyond OSV are found, ordered in their own scheme, and never fetched from it', () => {
+  expect(['Arch Linux', 'Node.js', 'Ruby'].map(schemeOfEcosystem)).toEqual(['alpm', 'npm', 'gem'])
+  expect(['Arch Linux', 'Node.js', 'Ruby', 'npm'].map(isKnownFamily)).toEqual([false, false, false, true])
+  expect(['alpm', 'generic'].map(osvEcosystemsOf)).toEqual([[], []])
+  expect(packageKeysOf(purl('pkg:alpm/arch/x@1?distro=arch-2026')).selects('Arch Linux')).toBe(true)
+  expect(isCovered(purl('pkg:alpm/arch/x@1'), ['Debian', 'npm'])).toBe(false)
+})
+
+test('only a plain generic purl is an interpreter', () => {
+  const others = [
+    'pkg:generic/vendor/ruby@3',
+    'pkg:generic/Ruby@3',
+    'pkg:generic/ruby-build@3',
+    'pkg:npm/node@18.0.0',
+    'pkg:gem/ruby@3',
+    'pkg:deb/debian/ruby@3',
+    'pkg:generic/constructor',
+    'pkg:generic/__proto__',
+  ]
+  const interpreters = ['ruby', 'jruby', 'mruby', 'rubinius'].map((name) => packageKeyOf('Ruby', name))
+  const keys = new Set([...interpreters, packageKeyOf('Node.js', 'node')])
+  expect(others.filter((text) => packageKeysOf(purl(text)).keys.some((key) => keys.has(key)))).toEqual([])
 })
 
 test('families that nobody knows keep a key of their own', () => {

@@ -4,6 +4,7 @@ import {
   canonicalNamespace,
   ecosystemOf,
   familiesOf,
+  findInterpreter,
   isDelegating,
   type OsvEcosystem,
   splitEcosystem,
@@ -21,6 +22,7 @@ export interface PackageLookup {
 
 /** How a type's namespace and name are folded; absent: kept as written. */
 const folds: Readonly<Record<string, (text: string) => string>> = {
+  alpm: lower,
   bitnami: lower,
   composer: lower,
   deb: lower,
@@ -49,8 +51,7 @@ export function packageKeyOf(ecosystem: string, name: string): PackageKey {
 export function packageKeysOf(purl: Purl): PackageLookup {
   const { type, namespace, name, qualifiers } = splitPurl(purl)
   const purlType = type === 'github' ? 'githubactions' : type
-  const folder = keyNamespace(purlType, namespace)
-  const keys = [formatKey(purlType, folder, name)]
+  const keys = [keyOfParts(purlType, namespace, name)]
   const repository = qualifiers?.['repository_url']
   const distro = qualifiers?.['distro']
   if (purlType === 'composer')
@@ -71,12 +72,20 @@ export function isCovered(purl: Purl, covers: readonly string[]): boolean {
   return covers.some((ecosystem) => families.includes(splitEcosystem(ecosystem).family) && selects(ecosystem))
 }
 
+/** A generic purl without namespace names nothing that a source speaks of, but for interpreters. */
+function keyOfParts(purlType: string, namespace: string | undefined, name: string): PackageKey {
+  const interpreter = purlType === 'generic' && namespace === undefined ? findInterpreter(name) : undefined
+  if (interpreter !== undefined) return formatKey(purlType, interpreter.ecosystem.namespace, interpreter.name)
+  return formatKey(purlType, keyNamespace(purlType, namespace), name)
+}
+
+const distributionTypes: ReadonlySet<string> = new Set(['alpm', 'apk', 'deb', 'rpm'])
+
 function keyNamespace(purlType: string, namespace: string | undefined): string | undefined {
   // An author does not tell two distributions of CPAN apart.
   if (purlType === 'cpan') return undefined
   if (namespace === undefined) return undefined
-  const isDistribution = purlType === 'deb' || purlType === 'rpm' || purlType === 'apk'
-  return isDistribution ? canonicalNamespace(purlType, namespace.toLowerCase()) : namespace
+  return distributionTypes.has(purlType) ? canonicalNamespace(purlType, namespace.toLowerCase()) : namespace
 }
 
 function selectsRepository(ecosystem: string, repository: string | undefined): boolean {
