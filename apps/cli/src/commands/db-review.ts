@@ -106,7 +106,8 @@ export async function runReviewRelease(context: Context, id: string, options: Op
     })
   }
   await takeIn(context, dir)
-  context.out(`${id} is no longer under embargo; the next \`occtet db publish\` hands it out.\n`)
+  const words = `${id} is no longer under embargo; the next \`occtet db publish\` hands it out.\n`
+  context.out(flagOption(options, 'json') ? `${JSON.stringify({ id })}\n` : words)
   return exitCodes.done
 }
 

@@ -55,6 +55,7 @@ function addDbReviewReading(review: Command, context: Context, run: Run): void {
     .summary('end the embargo of a statement')
     .argument('<statement>', 'its id')
     .addOption(dbOption())
+    .addOption(jsonOption())
     .action(async (statement: string, options: Options) =>
       run(async () => (await loadReview()).runReviewRelease(context, statement, options)),
     )
