@@ -92,4 +92,45 @@ describeShared('answers', () => {
       queryPurl(store, 'pkg:rpm/redhat/sudo@1.8.0-1.el8?distro=rhel-8.6').advisories[0]?.aliases,
     ).toEqual([])
   })
+
+  test('interpreters and Arch packages are found; what nobody knows completely is never clean', async () => {
+    const ruby = storeOf('rubysec', await readArchive('rubysec/ruby-advisory-db.tar.gz'))
+    const node = storeOf('npm-security-wg', await readArchive('nodejs-security-wg/vuln.tar.gz'))
+    const arch = storeOf('arch', await readArchive('distro-feeds/arch.tar.gz'))
+    const affects = (store: typeof ruby, purl: string, id: string): readonly [string, string, boolean] => {
+      const { status, advisories } = queryPurl(store, purl)
+      return [purl, status, advisories.some((one) => one.id === id || one.aliases.includes(id))]
+    }
+    expect([
+      affects(ruby, 'pkg:generic/ruby@3.1.0', 'CVE-2022-28738'),
+      affects(ruby, 'pkg:generic/ruby@3.1.2', 'CVE-2022-28738'),
+      affects(ruby, 'pkg:generic/jruby@1.4.0', 'CVE-2010-1330'),
+      affects(ruby, 'pkg:generic/ruby@1.4.0', 'CVE-2010-1330'),
+      affects(node, 'pkg:generic/node@18.9.0', 'CVE-2022-35256'),
+      affects(node, 'pkg:generic/nodejs@18.9.0', 'CVE-2022-35256'),
+      affects(node, 'pkg:generic/node@18.9.1', 'CVE-2022-35256'),
+      affects(arch, 'pkg:alpm/arch/curl@8.4.0-1', 'AVG-1234'),
+    ]).toEqual([
+      ['pkg:generic/ruby@3.1.0', 'affected', true],
+      ['pkg:generic/ruby@3.1.2', 'affected', false],
+      ['pkg:generic/jruby@1.4.0', 'affected', true],
+      ['pkg:generic/ruby@1.4.0', 'affected', false],
+      ['pkg:generic/node@18.9.0', 'affected', true],
+      ['pkg:generic/nodejs@18.9.0', 'affected', true],
+      ['pkg:generic/node@18.9.1', 'affected', false],
+      ['pkg:alpm/arch/curl@8.4.0-1', 'affected', true],
+    ])
+    const unknown = 'unknown NO_SOURCE_FOR_TYPE'
+    expect([
+      ...mismatches(arch, [
+        ['pkg:alpm/arch/curl@8.5.0-1', unknown],
+        ['pkg:alpm/arch/other@1-1', unknown],
+      ]),
+      ...mismatches(node, [
+        ['pkg:generic/node@99.0.0', unknown],
+        ['pkg:npm/node@18.9.0', unknown],
+        ['pkg:generic/vendor/node@18.9.0', unknown],
+      ]),
+    ]).toEqual([])
+  })
 })

@@ -71,8 +71,30 @@ function readCore(value: Fields, number: string | undefined): PackageAdvisory {
     published: text(value['publish_date']),
     severity: vectors.length > 0 ? vectors : toWords([text(value['severity'])]),
     urls: [text(value['ref']) ?? []].flat(),
-    packages: [toEntry({ ecosystem: 'Node.js', name: 'node' }, text(value['vulnerable']), value['patched'])],
+    packages: [readInterpreter(text(value['vulnerable']), text(value['patched']))],
   }
+}
+
+/** `vulnerable` names whole release lines (`18.x`), `patched` where each of them is mended (`^18.9.1`): only both together say it. */
+function readInterpreter(vulnerable: string | undefined, patched: string | undefined): PackageEntry {
+  const fixes = new Map(
+    (patched?.split('||') ?? []).flatMap((part): readonly (readonly [string, string])[] => {
+      const [, fixed] = /^(?:\^|>= ?)(\d{1,9}\.\d{1,9}\.\d{1,9})$/.exec(part.trim()) ?? []
+      return fixed === undefined ? [] : [[lineOf(fixed) ?? '', fixed]]
+    }),
+  )
+  const open = vulnerable?.split('||').map((part) => {
+    const line = part.trim()
+    const fixed = fixes.get(lineOf(line) ?? '')
+    return fixed === undefined ? line : `${line} <${fixed}`
+  })
+  return toEntry({ ecosystem: 'Node.js', name: 'node' }, open?.join(' || '), patched)
+}
+
+/** The release line that a range stays in: its major version, before 1.0 also its minor one. */
+function lineOf(range: string): string | undefined {
+  const [, major, minor] = /^\^?(\d{1,9})\.(x|\d{1,9})(?:\.(?:x|\d{1,9}))?$/.exec(range) ?? []
+  return major === '0' ? `0.${minor}` : major
 }
 
 /** Files of Node.js itself say their number in their name only; the first CVE stands in where the name is lost. */
