@@ -15,6 +15,9 @@ export function findOsvRecord(store: AdvisoryStore, id: string, digests?: Readon
   const own = store
     .recordsOf(id)
     .filter((stored) => stored.id === id && (digests === undefined || digests.has(stored.digest)))
+  // Nothing to choose from, as almost always: not read for its dates.
+  const [native, ...others] = own.filter(({ format }) => format === 'osv')
+  if (native !== undefined && others.length === 0) return toWireRecord(parseOsv(native))
   const read = own.flatMap((stored) => readWhole([stored]) ?? [])
   // Native OSV tells most; then the newest; then the order of the store.
   read.sort(
@@ -33,7 +36,12 @@ export function readRecord(stored: StoredRecord): SourceRecord | undefined {
 
 /** What OSV cannot say of another form stands in the record as upstream sent it: /api/feddb/advisories. */
 function toOsv(whole: WholeRecord): unknown {
-  const { format, text } = whole.stored
-  if (format !== 'osv') return toOsvRecord(whole, whole.claims, () => undefined)
+  return whole.stored.format === 'osv'
+    ? parseOsv(whole.stored)
+    : toOsvRecord(whole, whole.claims, () => undefined)
+}
+
+/** The import has read it before: if this fails, the store is damaged. */
+function parseOsv({ text }: StoredRecord): unknown {
   return JSON.parse(text.codePointAt(0) === 0xfeff ? text.slice(1) : text)
 }

@@ -95,13 +95,22 @@ async function answerMany(c: FeddbContext, shared: Shared): Promise<Response> {
     questions.push(question.value)
   }
   return shared.stores.use(async (store) => {
-    const answers = await mapInTurns(questions, (question) => answerQuestion(store, question))
+    const known = new Map<string, OsvAnswer>()
+    const answers = await mapInTurns(questions, (question) => answerOnce(store, question, known))
     return jsonResponse(
       c.req.raw,
       { results: pageBatch(answers) },
       { [STATUS_HEADER]: formatStatuses(answers.map((answer) => answer.status)) },
     )
   })
+}
+
+/** Lock files of many parts ask for the same package again and again; some take milliseconds each. */
+function answerOnce(store: AdvisoryStore, question: OsvQuestion, known: Map<string, OsvAnswer>): OsvAnswer {
+  const key = JSON.stringify(question)
+  const answer = known.get(key) ?? answerQuestion(store, question)
+  known.set(key, answer)
+  return answer
 }
 
 interface BatchResult {
