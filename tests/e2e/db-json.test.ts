@@ -127,6 +127,7 @@ test('filling and asking', () => {
 })
 
 test('publishing, following, proving', () => {
+  ask('error', ['db', 'publish'], { code: 2 })
   const [key = ''] = ask('db-publish', ['db', 'publish', '--origin', 'a.example/feddb', '--to', site]).keys
   ask('db-publish', ['db', 'publish'])
   expect(ask('db-status', ['db', 'status']).published).toMatchObject({
@@ -193,6 +194,7 @@ test('a provider, a server, reviews', async () => {
   }
 
   const review = ['db', 'review']
+  ask('error', [...review, 'key'], { code: 2 })
   const { key } = ask('db-review-key', [...review, 'key', '--as', 'ada.example'])
   ask('db-review-trust', [...review, 'trust', key, '--approvals', '1'])
   const about = ['--purl', 'pkg:npm/left-hand', '--record', 'TEST-1', '--reason', 'seen it']

@@ -11,7 +11,7 @@ import { join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { build } from 'esbuild'
 import { importSources, openFeddb, verifyFeddb } from '../../packages/toolkit/src/adapters/feddb/index.ts'
-import { put, zip } from '../../packages/toolkit/src/adapters/feddb/testing.ts'
+import { put, zip } from '../../packages/toolkit/src/adapters/feddb/testing/feeds.ts'
 import { readPlain, seededRandom } from '../conformance/advisories/plain-reader.ts'
 import { sharedPath } from '../shared.ts'
 

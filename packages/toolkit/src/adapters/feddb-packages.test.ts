@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { importSources } from './feddb/import.ts'
 import { openExportSource } from './feddb/iterate.ts'
-import { record, zip } from './feddb/testing.ts'
+import { record, zip } from './feddb/testing/feeds.ts'
 import { listPackageClaims } from './feddb-packages.ts'
 
 const clock = () => Date.parse('2026-11-22T00:00:00Z')

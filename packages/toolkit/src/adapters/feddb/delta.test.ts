@@ -7,7 +7,7 @@ import { afterAll, expect, test } from 'vitest'
 import { type Layer, parseManifest } from '../../advisories/index.ts'
 import { buildPurl, type Purl } from '../../model/index.ts'
 import { type ImportReport, importSources, openFeddb, verifyFeddb } from './index.ts'
-import { put, record, type ZipItem, zip } from './testing.ts'
+import { put, record, type ZipItem, zip } from './testing/feeds.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'occtet-delta-'))
 afterAll(() => rmSync(folder, { recursive: true }))

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
 import { parsePurl } from '../../model/index.ts'
 import { hasFeddb, type ImportReport, importSources, openFeddb, verifyFeddb } from './index.ts'
-import { put, record, type ZipItem, zip } from './testing.ts'
+import { put, record, type ZipItem, zip } from './testing/feeds.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'occtet-import-'))
 afterAll(() => rmSync(folder, { recursive: true }))

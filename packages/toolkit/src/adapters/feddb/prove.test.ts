@@ -15,7 +15,7 @@ import {
   verifyAnswer,
 } from '../../advisories/index.ts'
 import { importSources, openFeddb, proveBucket, verifyFeddb } from './index.ts'
-import { put, record, zip } from './testing.ts'
+import { put, record, zip } from './testing/feeds.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'occtet-prove-'))
 const dir = join(folder, 'db')

@@ -8,7 +8,7 @@ import { parsePurl } from '../../model/index.ts'
 import { exportFeddb } from './export-files.ts'
 import { type ImportReport, importSources } from './import.ts'
 import { openFeddb } from './open.ts'
-import { put, zip } from './testing.ts'
+import { put, zip } from './testing/feeds.ts'
 import { createToldTwice } from './told-twice.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'occtet-twice-'))
