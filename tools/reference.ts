@@ -1,8 +1,9 @@
-/** Writes the reference pages that follow from code: exit codes, limits, ecosystems. `npx tsx tools/reference.ts` */
+/** Writes the reference pages that follow from code: exit codes, limits, ecosystems, sources. `npx tsx tools/reference.ts` */
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { exitCodeMeanings } from '../apps/cli/src/exit-codes.ts'
+import { listFormats } from '../packages/toolkit/src/advisories/index.ts'
 import { limits } from '../packages/toolkit/src/base/index.ts'
 import { ecosystems, unsupportedFormats } from '../packages/toolkit/src/inventory/index.ts'
 import { root } from './sources.ts'
@@ -13,6 +14,7 @@ export const pages: Readonly<Record<string, () => string>> = {
   'docs/reference/exit-codes.md': exitCodesPage,
   'docs/reference/limits.md': limitsPage,
   'docs/reference/ecosystems.md': ecosystemsPage,
+  'docs/reference/sources.md': sourcesPage,
 }
 
 function exitCodesPage(): string {
@@ -62,6 +64,34 @@ ${rows.join('\n')}
 
 Recognised but not read yet; they appear as \`unsupported\` in every result: ${unsupported}.
 `
+}
+
+function sourcesPage(): string {
+  const rows = [...listFormats()]
+    .sort((a, b) => (a.id < b.id ? -1 : 1))
+    .map(({ id, title, source, license, covers, yields }) => {
+      const named = source === undefined ? 'from the path' : `\`${source}\``
+      const found = yields.length === 0 ? 'by id only' : yields.join(', ')
+      return `| \`${id}\` | ${title} | ${named} | ${license ?? 'of each source'} | ${coversOf(id, covers)} | ${found} |`
+    })
+  return `# Sources of advisories\n${note}
+What \`occtet db import\` reads. Files are recognised by what they hold; \`--format ID\` says it where that fails, and
+\`--name\` gives the source another name. CSAF providers are fetched from their \`provider-metadata.json\`.
+
+| Id | Form | Source | Licence of the data | Covers | Yields |
+|---|---|---|---|---|---|
+${rows.join('\n')}
+
+**Covers**: only in these ecosystems does the silence of a fresh source mean that nothing is known against a package; without
+one that covers it, a package without findings is \`unknown\`. **Yields**: \`claims\` answer for packages; \`epss\`, \`kev\`,
+\`ssvc\` and \`review\` are signals about an id; records that yield neither are found by their id and aliases.
+`
+}
+
+/** OSV's layout names the ecosystem in the folder. */
+function coversOf(id: string, covers: readonly string[] | undefined): string {
+  if (id === 'osv') return 'its folder, where a profile does not say otherwise'
+  return covers === undefined || covers.length === 0 ? 'nothing' : covers.join(', ')
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

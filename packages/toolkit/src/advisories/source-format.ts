@@ -81,6 +81,8 @@ export interface SourceFormat {
   readonly id: string
   /** For people: `RubySec advisories (YAML)`. */
   readonly title: string
+  /** What its records may say that an index finds: claims about packages, or signals. Empty: they are found by id only. */
+  readonly yields: readonly ('claims' | Signal['kind'])[]
   /** Name of the source; absent where the same form comes from many, and the path names it. */
   readonly source?: string
   /** SPDX expression, or free text where the source states none. */

@@ -12,6 +12,7 @@ import { toRecord } from './package-record.ts'
 export const aboutcodeA: SourceFormat = {
   id: 'aboutcode-a',
   title: 'AboutCode vulnerabilities by package and VCID (YAML)',
+  yields: ['claims'],
   recognises: ({ path, text: sample }) =>
     /\.ya?ml$/i.test(path) &&
     (/^\s*(?:- )?\s*affected_by_vulnerabilities:/m.test(sample) ||

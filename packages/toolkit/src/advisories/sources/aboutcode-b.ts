@@ -12,6 +12,7 @@ import { toRecord } from './package-record.ts'
 export const aboutcodeB: SourceFormat = {
   id: 'aboutcode-b',
   title: 'AboutCode federated advisories (YAML)',
+  yields: ['claims'],
   recognises: ({ path, text: sample }) =>
     /\.ya?ml$/i.test(path) &&
     (/^\s*(?:- )?\s*affected_by_advisories:/m.test(sample) ||

@@ -13,6 +13,7 @@ import { type PackageEntry, toRecord } from './package-record.ts'
 export const arch: SourceFormat = {
   id: 'arch',
   title: 'Arch Linux security tracker (JSON)',
+  yields: ['claims'],
   source: 'arch',
   license: 'MIT',
   // No `covers`: groups are opened by volunteers, for what they come across.

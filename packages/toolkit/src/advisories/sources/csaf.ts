@@ -17,6 +17,7 @@ import { toRecord } from './package-record.ts'
 export const csaf: SourceFormat = {
   id: 'csaf',
   title: 'CSAF documents (JSON)',
+  yields: ['claims'],
   recognises: ({ path, text }) =>
     /\.json$/i.test(path) &&
     /"csaf_version"\s*:/.test(text) &&

@@ -16,6 +16,7 @@ import { readSsvc } from './ssvc.ts'
 export const cve5: SourceFormat = {
   id: 'cve5',
   title: 'CVE records 5.0 to 5.2 (JSON)',
+  yields: ['claims', 'ssvc'],
   source: 'cve',
   license: 'CVE Program terms of use: free use with attribution',
   recognises: ({ text: sample }) =>

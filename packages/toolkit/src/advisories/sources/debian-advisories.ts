@@ -11,6 +11,7 @@ import { type PackageEntry, toRecord } from './package-record.ts'
 export const debianAdvisories: SourceFormat = {
   id: 'debian-advisories',
   title: 'Debian advisory lists (DSA, DLA)',
+  yields: ['claims'],
   source: 'debian-advisories',
   license: 'none stated',
   // No `covers`: what got no advisory stands in the tracker only.

@@ -17,6 +17,7 @@ import { type PackageEntry, toRecord } from './package-record.ts'
 export const debianTracker: SourceFormat = {
   id: 'debian-tracker',
   title: 'Debian security tracker (JSON)',
+  yields: ['claims'],
   source: 'debian-tracker',
   license: 'none stated',
   // It is where Debian keeps every known flaw of every package, fixed or not, for the releases that it still

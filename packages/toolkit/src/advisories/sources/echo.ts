@@ -10,6 +10,7 @@ import { type PackageEntry, toRecord } from './package-record.ts'
 export const echo: SourceFormat = {
   id: 'echo',
   title: 'Echo advisories (JSON)',
+  yields: ['claims'],
   source: 'echo',
   license: 'none stated',
   // No `covers`: nowhere does it say that it lists every package that Echo builds.

@@ -11,6 +11,7 @@ const RUN = 4000
 export const epss: SourceFormat = {
   id: 'epss',
   title: 'FIRST EPSS scores (CSV)',
+  yields: ['epss'],
   source: 'epss',
   license: 'FIRST EPSS data: free use with attribution',
   recognises: ({ text }) => {

@@ -12,6 +12,7 @@ import { MAX_NAME, toSummary } from './short-texts.ts'
 export const euvd: SourceFormat = {
   id: 'euvd',
   title: 'ENISA EUVD records (JSON)',
+  yields: ['kev'],
   source: 'euvd',
   license: 'none stated (ENISA EUVD)',
   recognises: ({ text: sample }) =>

@@ -9,6 +9,7 @@ import { parseYamlRecord, yamlText, yamlTexts } from './yaml.ts'
 export const friendsofphp: SourceFormat = {
   id: 'friendsofphp',
   title: 'FriendsOfPHP advisories (YAML)',
+  yields: ['claims'],
   source: 'friendsofphp',
   license: 'Unlicense',
   // Its README says that it is no authoritative list, so that its silence proves nothing.

@@ -13,6 +13,7 @@ import { readOsvRecord } from './osv.ts'
 export const ghsa: SourceFormat = {
   id: 'ghsa',
   title: 'GitHub advisory database (tree of OSV records)',
+  yields: ['claims'],
   source: 'ghsa',
   license: 'CC-BY-4.0',
   // The ecosystems that GitHub reviews advisories for; unreviewed records name no package at all.

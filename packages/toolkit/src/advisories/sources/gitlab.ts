@@ -10,6 +10,7 @@ import { parseYamlRecord, yamlText, yamlTexts } from './yaml.ts'
 export const gitlab: SourceFormat = {
   id: 'gitlab',
   title: 'GitLab advisories (YAML)',
+  yields: ['claims'],
   source: 'gitlab',
   license: 'MIT (advisories-community); gemnasium-db: its own terms',
   // The free edition is thirty days late by intent: of new advisories its silence proves nothing.

@@ -8,6 +8,7 @@ import { parseYamlRecord, yamlText, yamlTexts } from './yaml.ts'
 export const goVulndb: SourceFormat = {
   id: 'go-vulndb',
   title: 'Go vulnerability reports (YAML)',
+  yields: ['claims'],
   source: 'golang-vulndb',
   license: 'CC-BY-4.0',
   // The Go project's own database.

@@ -19,6 +19,7 @@ import { sliceJsonList } from './json-slices.ts'
 export const kev: SourceFormat = {
   id: 'kev',
   title: 'CISA Known Exploited Vulnerabilities (JSON, CSV)',
+  yields: ['kev'],
   source: 'cisa-kev',
   license: 'CC0-1.0',
   recognises: ({ text: sample }) =>

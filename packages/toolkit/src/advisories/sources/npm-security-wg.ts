@@ -10,6 +10,7 @@ import { toVectors, toWords } from './severity-vectors.ts'
 export const npmSecurityWg: SourceFormat = {
   id: 'npm-security-wg',
   title: 'Node.js security working group, vuln/ (JSON)',
+  yields: ['claims'],
   source: 'nodejs-security-wg',
   license: 'MIT',
   // The npm part ended in 2019, and Node.js is no package of an ecosystem.

@@ -12,6 +12,7 @@ import { sliceJsonList } from './json-slices.ts'
 export const nvd: SourceFormat = {
   id: 'nvd',
   title: 'NVD vulnerabilities, API 2.0 (JSON)',
+  yields: [],
   source: 'nvd',
   license: 'Public domain (US government work)',
   recognises: ({ text: sample }) =>

@@ -11,6 +11,7 @@ import { MAX_NAME, shortTexts, toSummary } from './short-texts.ts'
 export const osv: SourceFormat = {
   id: 'osv',
   title: 'OSV records (JSON)',
+  yields: ['claims'],
   recognises: ({ path, text: sample }) =>
     /\.json$/i.test(path) &&
     /"(?:affected|schema_version|withdrawn)"\s*:/.test(sample) &&

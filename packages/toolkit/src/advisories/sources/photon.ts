@@ -12,6 +12,7 @@ import { type PackageEntry, toRecord } from './package-record.ts'
 export const photon: SourceFormat = {
   id: 'photon',
   title: 'Photon OS vulnerabilities (JSON)',
+  yields: ['claims'],
   source: 'photon',
   license: 'none stated',
   // No `covers`: nowhere does it say that what is not listed was looked at.

@@ -11,6 +11,7 @@ import { toWords } from './severity-vectors.ts'
 export const retirejs: SourceFormat = {
   id: 'retirejs',
   title: 'RetireJS repositories (JSON)',
+  yields: ['claims'],
   source: 'retirejs',
   license: 'Apache-2.0',
   // Libraries that are found in browsers; of most packages it never heard.

@@ -18,6 +18,7 @@ export const ALL_REVIEWS = 'reviews'
 export const review: SourceFormat = {
   id: 'review',
   title: 'signed review statements (notes)',
+  yields: ['review'],
   source: 'reviews',
   recognises: ({ text }) => text.startsWith(`${STATEMENT_HEAD}\n`),
   read: ({ text }, context) => {

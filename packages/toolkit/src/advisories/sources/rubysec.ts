@@ -9,6 +9,7 @@ import { parseYamlRecord, yamlText, yamlTexts } from './yaml.ts'
 export const rubysec: SourceFormat = {
   id: 'rubysec',
   title: 'RubySec advisories (YAML)',
+  yields: ['claims'],
   source: 'rubysec',
   license: 'public domain; OSVDB parts: see its LICENSE',
   // It sets out to list every advisory about a gem; scanners for Ruby use it alone.

@@ -13,6 +13,7 @@ const MAX_HEAD = 262_144
 export const rustsec: SourceFormat = {
   id: 'rustsec',
   title: 'RustSec advisories (Markdown with a TOML head)',
+  yields: ['claims'],
   source: 'rustsec',
   license: 'CC0-1.0',
   // The Rust project's own database.

@@ -15,6 +15,7 @@ import { parseYamlRecord, yamlText } from './yaml.ts'
 export const secdb: SourceFormat = {
   id: 'secdb',
   title: 'Alpine secdb: Alpine, Wolfi, Chainguard, MinimOS (YAML, JSON)',
+  yields: ['claims'],
   recognises: ({ path, text: sample }) =>
     /\.(?:json|ya?ml)$/i.test(path) &&
     /(?:^|["\s])apkurl["']?\s*:/.test(sample) &&

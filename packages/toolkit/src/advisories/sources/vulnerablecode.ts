@@ -14,6 +14,7 @@ import { toRecord } from './package-record.ts'
 export const vulnerablecode: SourceFormat = {
   id: 'vulnerablecode',
   title: 'VulnerableCode answers (JSON)',
+  yields: ['claims'],
   source: 'vulnerablecode',
   license: 'CC-BY-SA-4.0',
   recognises: ({ path, text: sample }) =>

@@ -57,6 +57,11 @@ export function testSourceContract(format: SourceFormat): void {
     const records = own.flatMap((file) => readAll(format, file))
     expect(records.filter((record) => record === undefined)).toEqual([])
     expect(own.flatMap((file) => readAll(format, file))).toEqual(records)
+    const said = records.flatMap((record) => [
+      ...(record?.claims ?? []).map(() => 'claims'),
+      ...(record?.signals ?? []).map(({ kind }) => kind),
+    ])
+    expect([...new Set(said)].sort()).toEqual([...format.yields].sort())
   })
 
   test(`${format.id}: throws on no text whatever`, () => {
