@@ -256,17 +256,17 @@ describeShared('explain and show of real records of several sources', () => {
     expect(ask('db-import', ['db', 'import', ...folders], { at }).feeds.length).toBeGreaterThan(30)
     ask('db-status', ['db', 'status'], { at })
     ask('db-show', ['db', 'show', 'CVE-2021-44228'], { at })
+    const purls = questions.map(([purl]) => purl)
+    ask('query-answer', ['db', 'query', ...purls], { at })
     const commands = questions.flatMap(([purl, id]) => {
       ask('db-explain', ['db', 'explain', purl, id], { at })
       ask('db-show', ['db', 'show', id], { at })
-      ask('query-answer', ['db', 'query', purl], { at })
       return [
         ['explain', purl, id],
         ['show', id],
-        ['query', purl],
       ]
     })
-    const wide = [['status'], ...commands].flatMap((args) =>
+    const wide = [['status'], ['query', ...purls], ...commands].flatMap((args) =>
       occtet(['db', ...args], { env: { OCCTET_HOME: at } })
         .stdout.split('\n')
         .filter((line) => line.length > 80 || /\s$/.test(line)),

@@ -30,7 +30,7 @@ function formatAnswer(explained: Explanation): string {
 
 function answerOf({ status, strength, reason, detail, basis }: Explanation): string {
   if (status === 'affected') return strength === 'confirmed' ? 'affected, confirmed' : 'possibly affected'
-  if (status === 'unknown') return `unknown, ${reason ?? ''}: ${detail ?? ''}`
+  if (status === 'unknown') return `unknown, ${detail ?? ''} (${reason ?? ''})`
   return `no known vulnerability (${basis ?? ''})`
 }
 
@@ -42,7 +42,11 @@ function formatStatements({ statements, silent, elsewhere }: Explanation): strin
   const others =
     elsewhere === 0
       ? ''
-      : fold('', `  ${elsewhere} more records name the id, but speak of other packages.`, { indent: 2 })
+      : fold(
+          '',
+          `  ${elsewhere === 1 ? '1 more record names the id, but speaks' : `${elsewhere} more records name the id, but speak`} of other packages.`,
+          { indent: 2 },
+        )
   if (rows.length + quiet.length === 0) return `No record speaks of this package.\n${others}`
   return `${firstRows(rows, MOST)}${firstRows(quiet, MOST)}${others}`
 }
@@ -102,6 +106,7 @@ function formatDispute({ disputed }: Explanation): readonly string[] {
 }
 
 function formatJoined({ ids, joined }: Explanation): string {
+  if (ids.length === 1) return ''
   const chained = joined.filter(({ record, via }) => record !== via)
   const rows = chained.map(({ source, record, via }) =>
     fold('', `  ${record} (${source}) through ${via}`, { indent: 2 }),

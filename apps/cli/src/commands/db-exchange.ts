@@ -1,4 +1,5 @@
 /** `occtet db publish`, and the half of `db sync` that follows other nodes. */
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import {
   openKeyFile,
@@ -22,6 +23,14 @@ export function runPublish(context: Context, options: Options): ExitCode {
   const origin = textOption(options, 'origin')
   const to = textOption(options, 'to')
   const [first = join(configFolder(context), 'keys', 'feddb.key'), ...others] = files
+  if (origin === undefined && !existsSync(first)) {
+    throw new CommandFailure({
+      exitCode: exitCodes.usage,
+      code: 'ORIGIN_MISSING',
+      message: `this node has no name and no key yet: ${first} is not there`,
+      hint: 'Choose a name that is yours; a key is made for it: occtet db publish --origin example.org/feddb',
+    })
+  }
   const report = publishFeddb({
     dir: feddbFolder(context, textOption(options, 'db')),
     signers: [openKeyFile(first, origin), ...others.map((file) => openKeyFile(file, origin))],

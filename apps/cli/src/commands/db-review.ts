@@ -1,4 +1,5 @@
 /** `occtet db review …`: signed statements about advisories, votes on them, and whom to listen to. */
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import {
   importSources,
@@ -134,7 +135,16 @@ async function signAndKeep(
 
 function openReviewerKey(context: Context, options: Options): Signer {
   const path = textOption(options, 'key') ?? join(configFolder(context), 'keys', 'review.key')
-  return openKeyFile(path, textOption(options, 'as'))
+  const name = textOption(options, 'as')
+  if (name === undefined && !existsSync(path)) {
+    throw new CommandFailure({
+      exitCode: exitCodes.usage,
+      code: 'REVIEWER_UNNAMED',
+      message: `there is no key to sign with: ${path} is not there`,
+      hint: 'Choose a name that is yours; a key is made for it: occtet db review key --as ada.example',
+    })
+  }
+  return openKeyFile(path, name)
 }
 
 async function takeIn(context: Context, dir: string): Promise<void> {
