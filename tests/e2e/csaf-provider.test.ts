@@ -81,7 +81,9 @@ describeShared('a CSAF provider', () => {
     expect(ran.stderr).toMatch(/1 DIGEST_WRONG, such as \S+va-24-254-01\.json/)
     expect(ran.stderr).toContain('Signatures were not verified')
     const report = told(ran)
-    expect(report.feeds).toMatchObject([{ source: 'csaf-cisa-test', records: 2, kept: 2 }])
+    expect(report.feeds).toMatchObject([
+      { source: 'csaf-cisa-test', records: 2, kept: 2, asOf: '2026-11-22T00:00:00Z' },
+    ])
     expect(report.providers).toMatchObject([{ from: url, report: { publisher: 'CISA (test)', fetched: 2 } }])
     const folder = join(home, 'feddb', 'downloads', 'csaf', 'csaf-cisa-test')
     expect(readFileSync(join(folder, 'provider.txt'), 'utf8')).toBe(`${base.slice('http://'.length)}\n`)

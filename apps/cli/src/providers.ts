@@ -59,10 +59,13 @@ export async function fetchProvider(
   return { from, source, report }
 }
 
-/** What a folder has is read there; everything else is fetched from the web. */
+/** What a folder has is read there; everything else is fetched from the web, and so as fresh as can be. */
+export function isFromWeb(from: string): boolean {
+  return isWeb(from) || !existsSync(from) || !statSync(from).isDirectory()
+}
+
 function checkProvider(from: string, isOffline: boolean): void {
-  const isFolder = !isWeb(from) && existsSync(from) && statSync(from).isDirectory()
-  if (isOffline && !isFolder) throw offlineFailure(`db import of ${from}`)
+  if (isOffline && isFromWeb(from)) throw offlineFailure(`db import of ${from}`)
   if (!isWeb(from)) return
   const url = URL.canParse(from) ? new URL(from) : undefined
   if (url !== undefined && (url.pathname === '/' || isMetadata(url.pathname))) return

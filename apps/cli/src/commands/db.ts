@@ -13,7 +13,7 @@ import { formatImport } from '../format-import.ts'
 import { answerLines } from '../ndjson.ts'
 import { flagOption, listOption, type Options, textOption } from '../options.ts'
 import { startProgress } from '../progress.ts'
-import { type FetchedProvider, fetchProvider, formatProvider, isProvider } from '../providers.ts'
+import { type FetchedProvider, fetchProvider, formatProvider, isFromWeb, isProvider } from '../providers.ts'
 import { formatIssue } from '../settle.ts'
 import { importWorkerUrl } from '../worker-url.ts'
 
@@ -22,16 +22,18 @@ export async function runImport(
   inputs: readonly string[],
   options: Options,
 ): Promise<ExitCode> {
-  const asOf = textOption(options, 'asOf')
-  if (asOf !== undefined) checkDate(asOf)
+  const declared = textOption(options, 'asOf')
+  if (declared !== undefined) checkDate(declared)
   const format = textOption(options, 'format')
   if (format !== undefined) checkFormat(format)
   const name = textOption(options, 'name')
   const paths = inputs.filter((input) => !isProvider(input))
   const providers = await fetchProviders(context, inputs.filter(isProvider), options)
   const reports: ImportReport[] = []
-  for (const { source, report } of providers)
-    reports.push(await takeIn(context, { paths: [report.folder], source }, options))
+  for (const { from, source, report } of providers) {
+    const asOf = isFromWeb(from) ? context.now() : undefined
+    reports.push(await takeIn(context, { paths: [report.folder], source, asOf }, options))
+  }
   if (paths.length > 0) reports.push(await takeIn(context, { paths, source: name, format }, options))
   const report = joinReports(reports)
   const told = providers.length === 0 ? report : { ...report, providers }
@@ -59,15 +61,17 @@ interface Intake {
   readonly paths: readonly string[]
   readonly source: string | undefined
   readonly format?: string | undefined
+  /** How fresh it is, where the user does not say it; absent: by the files' times. */
+  readonly asOf?: string | undefined
 }
 
 async function takeIn(
   context: Context,
-  { paths, source, format }: Intake,
+  { paths, source, format, ...intake }: Intake,
   options: Options,
 ): Promise<ImportReport> {
   const progress = startProgress(context)
-  const asOf = textOption(options, 'asOf')
+  const asOf = textOption(options, 'asOf') ?? intake.asOf
   const workerUrl = importWorkerUrl()
   return importSources(paths, {
     dir: feddbFolder(context, textOption(options, 'db')),
