@@ -43,7 +43,8 @@ export async function startFeed(
   context: FeedContext,
 ): Promise<{ readonly outcome: Promise<FeedOutcome> }> {
   const feed = openFeed(input)
-  if (feed.containers.length === 0) {
+  // Of an incomplete feed nothing is written: what is missing would look as if its source had taken it back.
+  if (feed.containers.length === 0 || feed.issues.length > 0) {
     feed.close()
     return { outcome: Promise.resolve({ issues: feed.issues }) }
   }
@@ -226,7 +227,7 @@ function toLayer(feed: Feed, context: FeedContext, written: Written): Layer {
     ...(ecosystem === undefined ? {} : { ecosystem }),
     format,
     reader: READER_REVISION,
-    covers: context.isPartial === true ? [] : facts.covers,
+    covers: context.isPartial === true || feed.input.isPartial === true ? [] : facts.covers,
     ...(facts.license === undefined ? {} : { license: facts.license }),
     ...written.counts,
     roots: written.roots,

@@ -2,6 +2,7 @@
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { hostname, tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { pack } from 'tar-stream'
 import { afterAll, expect, test } from 'vitest'
 import { parsePurl } from '../../model/index.ts'
 import { hasFeddb, type ImportReport, importSources, openFeddb, verifyFeddb } from './index.ts'
@@ -283,3 +284,32 @@ test('rows that outgrow the memory give the same bytes from disk', { timeout: 12
   expect(found).toEqual(['R-0', 'R-1400', 'R-2100', 'R-2800', 'R-700'])
   expect(statSync(path).size).toBeLessThan(64 * 1024 * 1024)
 })
+
+test('of an archive that ends too early nothing is taken, and what the store has stays', async () => {
+  const dir = newFolder()
+  const path = put(join(newFolder(), 'advisories.tar'), await tar(['a', 'b', 'c']))
+  const before = await importSources([path], { dir, clock: () => now })
+  expect(before.size).toBe(3)
+  put(path, (await tar(['a', 'd', 'e'])).subarray(0, 1600))
+  const after = await importSources([path], { dir, clock: () => now })
+  expect([after.root, after.issues.map(({ code }) => code)]).toEqual([before.root, ['FORMAT_UNSUPPORTED']])
+})
+
+test('two archives of one feed, one of them damaged: the other alone would take records back', async () => {
+  const dir = newFolder()
+  const whole = put(join(newFolder(), 'one', 'npm', 'all.zip'), zip([{ name: 'a.json', data: record('a') }]))
+  const other = put(join(newFolder(), 'one', 'npm', 'all.zip'), zip([{ name: 'b.json', data: record('b') }]))
+  const before = await importSources([whole, other], { dir, clock: () => now })
+  put(other, 'damaged')
+  const after = await importSources([whole, other], { dir, clock: () => now })
+  expect([after.root, after.size, after.feeds]).toEqual([before.root, 2, []])
+})
+
+async function tar(names: readonly string[]): Promise<Buffer> {
+  const archive = pack()
+  for (const name of names) archive.entry({ name: `${name}.json` }, record(name))
+  archive.finalize()
+  const parts: Buffer[] = []
+  for await (const part of archive) parts.push(part as Buffer)
+  return Buffer.concat(parts)
+}

@@ -16,6 +16,8 @@ export interface FeedInput {
   readonly archives: readonly string[]
   /** Everything else, gathered beforehand. */
   readonly spools: readonly Spool[]
+  /** A file of it could not be read: its silence means nothing. */
+  readonly isPartial?: boolean
   /** Milliseconds of the oldest archive's, or newest plain file's, last change. */
   readonly changed: number
   /** Bytes to read. */
@@ -87,6 +89,7 @@ function stagedFeed(
     format: feed.format,
     archives: [],
     spools: [feed.spool],
+    ...(feed.isPartial ? { isPartial: true } : {}),
     changed: feed.changed,
     bytes: feed.spool.file.size,
   }
@@ -116,6 +119,7 @@ function addFeed(feeds: Map<string, FeedInput>, feed: FeedInput): void {
     ...known,
     archives: [...new Set([...known.archives, ...feed.archives])].sort(compareCodeUnits),
     spools: [...known.spools, ...feed.spools],
+    ...(known.isPartial === true || feed.isPartial === true ? { isPartial: true } : {}),
     changed: Math.min(known.changed, feed.changed),
     bytes: known.bytes + feed.bytes,
   })

@@ -20,6 +20,8 @@ export interface StagedFeed {
   /** The archive; undefined for plain files. */
   readonly archive?: string
   readonly spool: Spool
+  /** A file of them could not be read. */
+  readonly isPartial: boolean
   /** Milliseconds of the newest file's last change. */
   readonly changed: number
 }
@@ -69,6 +71,8 @@ interface Stage {
   readonly unknown: string[]
   /** Files that were left out, because others of the tree say all that they say. */
   readonly toldTwice: () => number
+  /** A file could not be read to its end: half an archive is dropped, and what lies loose beside it is partial. */
+  readonly lose: (file: FoundFile) => void
   readonly finish: () => readonly StagedFeed[]
   readonly discard: () => void
 }
@@ -133,13 +137,22 @@ interface Pile {
   changed: number
 }
 
-interface Piles extends Pick<Stage, 'finish' | 'discard'> {
+interface Piles extends Pick<Stage, 'finish' | 'discard' | 'lose'> {
   readonly pileOf: (format: SourceFormat, archive: string | undefined) => Pile
 }
 
 function createPiles(temporary: StagingOptions['temporary']): Piles {
   const piles = new Map<string, Pile>()
+  let isPartial = false
   return {
+    lose: ({ path, kind }) => {
+      isPartial ||= kind === 'plain' || kind === 'gzip'
+      for (const [key, { archive, spool }] of piles) {
+        if (archive !== path) continue
+        spool.discard()
+        piles.delete(key)
+      }
+    },
     pileOf: (format, archive) => {
       const key = `${format.id}\0${archive ?? ''}`
       const known = piles.get(key)
@@ -154,6 +167,7 @@ function createPiles(temporary: StagingOptions['temporary']): Piles {
         format: format.id,
         ...(archive === undefined ? {} : { archive }),
         spool: spool.finish(),
+        isPartial: isPartial && archive === undefined,
         changed,
       })),
     discard: () => {
@@ -187,7 +201,9 @@ async function tryStage(
     await stageFile(stage, file, how)
     return undefined
   } catch (cause) {
-    return toIssue(file.path, cause)
+    const issue = toIssue(file.path, cause)
+    stage.lose(file)
+    return issue
   }
 }
 
