@@ -3,7 +3,7 @@ import { BUCKETS, mergeBucket, type PackageKey, placeOfPackage, selectClaims } f
 import { compareCodeUnits } from '../base/index.ts'
 import type { AdvisoryClaim } from '../model/index.ts'
 import { hashText } from './feddb/hash-text.ts'
-import { openLayer } from './feddb/open-layer.ts'
+import { type OpenLayer, openLayer } from './feddb/open-layer.ts'
 import { type OpenParts, openParts } from './feddb/open-parts.ts'
 import { readSnapshot } from './feddb/snapshot.ts'
 
@@ -18,24 +18,38 @@ export interface PackageClaims {
  * only. Holds the keys of one bucket; closes its files when the iteration ends or is ended. Throws FeddbError.
  */
 export function* listPackageClaims(dir: string): Generator<PackageClaims, void, undefined> {
-  const layers = (readSnapshot(dir)?.manifest.layers ?? []).map((layer) => ({
-    layer: openLayer(dir, layer),
-    parts: openParts(dir, layer),
-  }))
+  const layers = (readSnapshot(dir)?.manifest.layers ?? []).map(
+    (layer): Opened => ({ layer: openLayer(dir, layer), parts: openParts(dir, layer) }),
+  )
   try {
-    for (let bucket = 0; bucket < BUCKETS; bucket++) {
-      const keys = new Set(layers.flatMap(({ parts }) => liveKeys(parts, bucket)))
-      for (const key of [...keys].sort(compareCodeUnits)) {
-        const place = placeOfPackage(key, hashText)
-        const found = layers.map(({ layer }) => layer.claimsOf(key, place)).filter(({ length }) => length > 0)
-        yield { key, claims: selectClaims(found, () => true) }
-      }
-    }
+    for (let bucket = 0; bucket < BUCKETS; bucket++) yield* packagesOf(layers, bucket)
   } finally {
     for (const { layer, parts } of layers) {
       layer.close()
       parts.close()
     }
+  }
+}
+
+interface Opened {
+  readonly layer: OpenLayer
+  readonly parts: OpenParts
+}
+
+function* packagesOf(layers: readonly Opened[], bucket: number): Generator<PackageClaims, void, undefined> {
+  // Most packages lie in one or two of dozens of layers: only those are asked.
+  const holders = new Map<PackageKey, OpenLayer[]>()
+  for (const { layer, parts } of layers) {
+    for (const key of liveKeys(parts, bucket)) {
+      const known = holders.get(key)
+      if (known === undefined) holders.set(key, [layer])
+      else known.push(layer)
+    }
+  }
+  for (const [key, own] of [...holders].sort(([a], [b]) => compareCodeUnits(a, b))) {
+    const place = placeOfPackage(key, hashText)
+    const claims = own.map((layer) => layer.claimsOf(key, place))
+    yield { key, claims: selectClaims(claims, () => true) }
   }
 }
 
