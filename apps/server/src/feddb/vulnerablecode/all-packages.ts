@@ -1,6 +1,6 @@
 /** All vulnerable packages in one answer, sent while it is made: memory is that of one package and one chunk. */
 import { toClaimPurl } from '@occtet/toolkit/advisories'
-import { type AdvisoryClaim, withVersion } from '@occtet/toolkit/model'
+import { type AdvisoryClaim, type Purl, withVersion } from '@occtet/toolkit/model'
 import type { FeddbContext, Shared } from '../app-context.ts'
 import { problemResponse } from '../http/respond.ts'
 
@@ -14,6 +14,8 @@ export interface ListFrame {
 const MAX_LISTS = 2
 /** Characters of a chunk. */
 const CHUNK = 64 * 1024
+/** Milliseconds after which a smaller one is sent: packages with hundreds of claims must not hold up other requests. */
+const TURN = 20
 
 /** Without the seam a 501. An answer that fails on the way ends without its last bracket, so that no reader takes it for all. */
 export function listAllPackages(c: FeddbContext, shared: Shared, frame: ListFrame): Response {
@@ -73,29 +75,44 @@ function* writeList(
 ): Generator<string, void> {
   let text = before
   let count = 0
+  let began = performance.now()
   for (const claims of packages) {
     for (const purl of vulnerablePurlsOf(claims)) {
       text += `${count === 0 ? '' : ','}${JSON.stringify(purl)}`
       count++
-      if (text.length < CHUNK) continue
-      yield text
-      text = ''
     }
+    if (text === '' || (text.length < CHUNK && performance.now() - began < TURN)) continue
+    yield text
+    text = ''
+    began = performance.now()
   }
   yield text + after(count)
 }
 
 /** Each version that a live claim lists; the package itself, without a version, where one has only ranges. */
-function vulnerablePurlsOf(claims: readonly AdvisoryClaim[]): ReadonlySet<string> {
-  const purls = new Set<string>()
+function* vulnerablePurlsOf(claims: readonly AdvisoryClaim[]): Generator<string, void> {
+  for (const [purl, { hasOnlyRanges, versions }] of groupVersions(claims)) {
+    const versioned = [...versions].map((version) => withVersion(purl, version))
+    if (hasOnlyRanges || versioned.some((one) => !one.ok)) yield purl
+    for (const one of versioned) if (one.ok) yield one.value
+  }
+}
+
+interface Versions {
+  hasOnlyRanges: boolean
+  readonly versions: Set<string>
+}
+
+/** Before any purl is built: hundreds of claims about one package list the same versions. */
+function groupVersions(claims: readonly AdvisoryClaim[]): ReadonlyMap<Purl, Versions> {
+  const byPurl = new Map<Purl, Versions>()
   for (const { ecosystem, name, versions, withdrawn } of claims) {
     const purl = withdrawn === undefined ? toClaimPurl(ecosystem, name)?.purl : undefined
     if (purl === undefined) continue
-    if (versions.length === 0) purls.add(purl)
-    for (const version of versions) {
-      const versioned = withVersion(purl, version)
-      purls.add(versioned.ok ? versioned.value : purl)
-    }
+    const known = byPurl.get(purl) ?? { hasOnlyRanges: false, versions: new Set() }
+    byPurl.set(purl, known)
+    if (versions.length === 0) known.hasOnlyRanges = true
+    for (const version of versions) known.versions.add(version)
   }
-  return purls
+  return byPurl
 }
