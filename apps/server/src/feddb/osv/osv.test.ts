@@ -277,3 +277,34 @@ test('osv-scanner, as recorded: every query is answered in its place, and every 
     expect([path, shown.status, ((await shown.json()) as Body)['id']]).toEqual([path, 200, path.slice(10)])
   }
 })
+
+test('a record in another form than OSV: its ranges as events, its words within the schema', async () => {
+  const text = JSON.stringify({
+    id: 99,
+    title: 'Flaw of left-behind',
+    module_name: 'left-behind',
+    publish_date: '2016-01-02T00:00:00.000Z',
+    vulnerable_versions: '<1.2.3 || >=2.0.0 <=2.0.4',
+    patched_versions: '>=2.0.5',
+    cves: ['CVE-2016-1'],
+    references: [],
+  })
+  const feed = { name: 'nswg', format: 'npm-security-wg', records: [text], asOf: '2026-11-20T00:00:00Z' }
+  const response = await sampleApp({}, [feed]).request('/v1/vulns/NSWG-ECO-99')
+  expect(response.status).toBe(200)
+  expect(await response.json()).toMatchObject({
+    schema_version: '1.7.5',
+    published: '2016-01-02T00:00:00.000Z',
+    aliases: ['CVE-2016-1'],
+    affected: [
+      {
+        package: { ecosystem: 'npm', name: 'left-behind' },
+        ranges: [
+          { type: 'ECOSYSTEM', events: [{ introduced: '0' }, { fixed: '1.2.3' }] },
+          { type: 'ECOSYSTEM', events: [{ introduced: '2.0.0' }, { last_affected: '2.0.4' }] },
+        ],
+      },
+    ],
+    database_specific: { source: 'nswg', format: 'npm-security-wg' },
+  })
+})
