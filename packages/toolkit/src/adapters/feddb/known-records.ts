@@ -2,8 +2,8 @@
 import { type KeyedSegment, openSegment, parseFrames, placeOfId } from '../../advisories/index.ts'
 import { FeddbError } from './errors.ts'
 import { type OpenFile, openFile } from './files.ts'
-import { createReader } from './record-frames.ts'
 import { dataOffset, type EntryColumns, type ReadFile } from './zip-entry.ts'
+import { createReader } from './whole-file.ts'
 import { entryFlags } from './zip.ts'
 
 /** What a chunk is compared with. */

@@ -1,39 +1,13 @@
 /** Lays a feed over the layer that it was last time, as long as that is less work than to write the layer anew. */
-import { countsOf, type Layer, type LayerPart, SEGMENT_KINDS } from '../../advisories/index.ts'
+import { countsOf, type LayerPart, SEGMENT_KINDS } from '../../advisories/index.ts'
 import { planDelta } from './delta-plan.ts'
 import { writeDelta } from './delta-writer.ts'
-import { FeddbError } from './errors.ts'
-import { segmentPath } from './files.ts'
+import type { EarlierLayer } from './earlier-layer.ts'
 import { addResult, type Container, type LayerInput } from './layer-input.ts'
 import type { WrittenLayer } from './layer-writer.ts'
-import { type OpenParts, openParts } from './open-parts.ts'
 import type { ChunkResult } from './parse-chunk.ts'
 import type { Reading } from './reading.ts'
 import { spoolVersions } from './stored-versions.ts'
-
-export interface EarlierLayer {
-  readonly layer: Layer
-  readonly parts: OpenParts
-  /** Files of its segments of records, oldest part first. */
-  readonly paths: readonly string[]
-  readonly close: () => void
-}
-
-/** Undefined when a segment is missing or cut: then the layer is written anew. */
-export function openEarlier(dir: string, layer: Layer): EarlierLayer | undefined {
-  const parts = openParts(dir, layer)
-  try {
-    for (const kind of SEGMENT_KINDS) parts.segmentsOf(kind)
-  } catch (cause) {
-    parts.close()
-    if (cause instanceof FeddbError) return undefined
-    throw cause
-  }
-  const paths = layer.parts.flatMap(({ records }) =>
-    records === undefined ? [] : [segmentPath(dir, records.digest)],
-  )
-  return { layer, parts, paths, close: parts.close }
-}
 
 export type Written = Pick<WrittenLayer, 'parts' | 'roots' | 'counts'> & {
   /** Milliseconds; 0 for none. */

@@ -2,7 +2,7 @@
 import type { DropReason } from '../../advisories/index.ts'
 import { addDrop, type Drops } from './feed-report.ts'
 import { createKnownMarks, type KnownMarks } from './known-marks.ts'
-import type { EarlierLayer } from './lay-over.ts'
+import type { EarlierLayer } from './earlier-layer.ts'
 import { addResult, createReadRecords, type FeedRows, type ReadRecords } from './layer-input.ts'
 import type { ChunkResult } from './parse-chunk.ts'
 import { createRowStore } from './row-store.ts'

@@ -1,8 +1,8 @@
 /** The records of a feed as frames: deflate streams copied where upstream sent such a stream, else stored blocks. */
 import { crc32 } from 'node:zlib'
 import type { RecordFrame } from '../../advisories/index.ts'
-import type { OpenFile } from './files.ts'
 import { type Container, nameOf } from './layer-input.ts'
+import { createReader } from './whole-file.ts'
 import { entryFlags } from './zip.ts'
 
 export interface FrameSource {
@@ -59,17 +59,4 @@ function toStoredBlocks(bytes: Uint8Array): Buffer {
     blocks.push(head, part)
   }
   return Buffer.concat(blocks)
-}
-
-/** Files up to this size are read at once: the order of the records is not that of the archive. */
-const WHOLE_FILE = 64 * 1024 * 1024
-
-/** For reads all over the file. */
-export function createReader(file: OpenFile): (offset: number, length: number) => Buffer {
-  if (file.size > WHOLE_FILE) return file.readAt
-  let bytes: Buffer | undefined
-  return (offset, length) => {
-    bytes ??= file.readAt(0, file.size)
-    return bytes.subarray(offset, offset + length)
-  }
 }
