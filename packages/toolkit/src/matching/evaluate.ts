@@ -2,7 +2,8 @@
 import type { AdvisoryClaim, AffectedRange, EventRange, Match, RangeEvent } from '../model/index.ts'
 import { compileOsvRange, evaluateCompiledRange, type OsvRangeProblem } from '../versions/index.ts'
 import { evaluateNotation, formatNotation, type RangeVerdict } from './notations.ts'
-import type { ParsedVersion } from './parsed-version.ts'
+import { firstNumber, mayBeSamePoint } from './first-number.ts'
+import { type ParsedVersion, parseListed } from './parsed-version.ts'
 
 export type Verdict =
   | { readonly kind: 'hit'; readonly match: Match }
@@ -70,12 +71,16 @@ function findListed(versions: readonly string[], asked: VersionAsked): string | 
   if (versions.includes(asked.text)) return asked.text
   const { parsed } = asked
   if (parsed === undefined) return undefined
-  return versions.find((listed) => listed.length <= longestVersion && isSamePoint(parsed, listed))
+  const first = firstNumber(asked.text)
+  return versions.find(
+    (listed) =>
+      listed.length <= longestVersion && mayBeSamePoint(first, listed) && isSamePoint(parsed, listed),
+  )
 }
 
 function isSamePoint(version: ParsedVersion, text: string): boolean {
-  const other = version.scheme.parse(text)
-  return other.ok && version.scheme.compare(version.value, other.value) === 0
+  const other = parseListed(version.scheme, text)
+  return other !== undefined && version.scheme.compare(version.value, other.value) === 0
 }
 
 /** `>=1.2.0 <1.2.5 || >=2.0.0`: events in one line; other notations as the source wrote them. */
