@@ -8,7 +8,9 @@ describeShared('db import of other forms', () => {
 
   test('a tar archive of YAML, a JSON list, a table, and an archive of records in threads', () => {
     const paths = ['other/rubysec', 'other/kev', 'other/epss', 'other/cve5', 'osv/rustsec']
-    const ran = occtet(['db', 'import', ...paths.map((path) => sharedPath(`data/${path}`)), '--json'], { env })
+    const ran = occtet(['db', 'import', ...paths.map((path) => sharedPath(`data/${path}`)), '--json'], {
+      env,
+    })
     expect(ran.stderr).toBe('')
     const { feeds } = JSON.parse(ran.stdout) as { feeds: { layer: string; kept: number }[] }
     expect(feeds.map(({ layer, kept }) => [layer, kept])).toEqual([
