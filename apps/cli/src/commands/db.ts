@@ -80,6 +80,7 @@ async function takeIn(
     ...(format === undefined ? {} : { format }),
     ...(asOf === undefined ? {} : { asOf: fullDate(asOf) }),
     isPartial: flagOption(options, 'partial'),
+    rebuild: flagOption(options, 'rebuild'),
     ...(workerUrl === undefined ? {} : { workerUrl }),
     onProgress: progress.update,
   }).finally(progress.end)

@@ -103,6 +103,6 @@ function locateNewest(
 function corrupt(layer: Layer, kind: SegmentKind, what: string): FeddbError {
   return new FeddbError(
     'CORRUPT',
-    `${kind} of ${layer.name}: ${what}; run \`occtet db verify\` and import again`,
+    `${kind} of ${layer.name}: ${what}; run \`occtet db verify\`, and import again with --rebuild`,
   )
 }
