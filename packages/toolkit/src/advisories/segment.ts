@@ -18,7 +18,9 @@ export type ReadAt = (offset: number, length: number) => Uint8Array
 
 /** Longest stretch of the directory that is scanned; a bucket that somebody filled with more is searched by halves. */
 const SCAN_ENTRIES = 4096
-const CACHED_ENTRIES = 262_144
+const CACHED_ENTRIES = 524_288
+/** Keys from which a bucket is a page of its own: neighbours would crowd each other out. */
+const LARGE = 131_072
 /** Neighbouring buckets whose directory is read at once: a read costs more than the few kilobytes that it brings. */
 const GROUP = 8
 
@@ -109,6 +111,7 @@ interface Directory {
 /** Pages that were read stay, up to a bound. */
 function createDirectory(readAt: ReadAt, { directory, bounds }: Tail): Directory {
   const pages = new Map<number, Uint32Array>()
+  const neighbours = (bounds[BUCKETS] ?? 0) > LARGE ? 1 : GROUP
   let cached = 0
   const read = (from: number, entries: number): Uint32Array =>
     toWords(readAt(directory + ENTRY_BYTES * from, ENTRY_BYTES * entries))
@@ -124,11 +127,11 @@ function createDirectory(readAt: ReadAt, { directory, bounds }: Tail): Directory
   return {
     read,
     pageOf: (bucket, from, entries) => {
-      const group = bucket - (bucket % GROUP)
+      const group = bucket - (bucket % neighbours)
       const first = bounds[group] ?? 0
-      const all = (bounds[group + GROUP] ?? 0) - first
+      const all = (bounds[group + neighbours] ?? 0) - first
       // A group that somebody flooded is not worth reading for one bucket.
-      if (all > GROUP * SCAN_ENTRIES) return read(from, entries)
+      if (all > neighbours * SCAN_ENTRIES) return read(from, entries)
       return readGroup(group, first, all).subarray(4 * (from - first), 4 * (from - first + entries))
     },
   }
