@@ -4,16 +4,15 @@
  *
  *     npx tsx tests/soak/feddb-kill.ts [KILLS] [SEED]
  */
-import { spawn } from 'node:child_process'
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
-import { build } from 'esbuild'
 import { importSources, openFeddb, verifyFeddb } from '../../packages/toolkit/src/adapters/feddb/index.ts'
 import { put, zip } from '../../packages/toolkit/src/adapters/feddb/testing/feeds.ts'
 import { readPlain, seededRandom } from '../conformance/advisories/plain-reader.ts'
 import { sharedPath } from '../shared.ts'
+import { buildChild, runChild } from './killed-child.ts'
 
 export interface KillReport {
   readonly kills: number
@@ -34,15 +33,7 @@ await importSources([process.argv[3]], { dir: process.argv[2], clock: () => 1795
 export async function runKills(kills: number, seed: number): Promise<KillReport> {
   const folder = mkdtempSync(join(tmpdir(), 'occtet-kill-'))
   try {
-    const script = join(folder, 'child.mjs')
-    await build({
-      stdin: { contents: child, resolveDir: folder, loader: 'ts' },
-      outfile: script,
-      bundle: true,
-      platform: 'node',
-      format: 'esm',
-      logLevel: 'error',
-    })
+    const script = await buildChild(folder, child)
     return await killRounds({ folder, script, kills, seed })
   } finally {
     rmSync(folder, { recursive: true, force: true })
@@ -129,30 +120,6 @@ async function timeSteps(target: {
   const times: number[] = []
   for (const [, to] of steps) times.push((await runChild(script, [dir, states[to] ?? ''], undefined)).ms)
   return times
-}
-
-/** Milliseconds until the end, and whether the kill came first. */
-function runChild(
-  script: string,
-  args: readonly string[],
-  killAfter: number | undefined,
-): Promise<{ readonly ms: number; readonly wasKilled: boolean }> {
-  return new Promise((resolve, reject) => {
-    const start = performance.now()
-    const running = spawn(process.execPath, [script, ...args], { stdio: ['ignore', 'ignore', 'pipe'] })
-    let said = ''
-    running.stderr.on('data', (part: Buffer) => {
-      said += part.toString('utf8')
-    })
-    const timer = killAfter === undefined ? undefined : setTimeout(() => running.kill('SIGKILL'), killAfter)
-    running.on('error', reject)
-    running.on('exit', (code, signal) => {
-      clearTimeout(timer)
-      if (signal === 'SIGKILL' || code === 0)
-        resolve({ ms: performance.now() - start, wasKilled: signal === 'SIGKILL' })
-      else reject(new Error(`the import ended with ${code}: ${said}`))
-    })
-  })
 }
 
 if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href) {
