@@ -91,6 +91,13 @@ export const summary = z.strictObject({
   gate: z.strictObject({ failOn: z.array(z.string()), failed: z.array(z.string()) }),
 })
 
+/** `in` absent: a file of the tree; `changedAt` and `commit`: its last commit, where the history knows it. */
+const evidencePlace = z.extend(evidence, {
+  in: z.optional(z.enum(['forge', 'history'])),
+  changedAt: z.optional(timestamp),
+  commit: z.optional(z.string().check(z.regex(/^[0-9a-f]{40,64}$/))),
+})
+
 const signal = z.strictObject({
   id: z.string(),
   title: z.string(),
@@ -98,7 +105,7 @@ const signal = z.strictObject({
   strength: z.enum(['strong', 'medium', 'weak']),
   statement: z.string(),
   facts: z.record(z.string(), z.unknown()),
-  evidence: z.array(evidence),
+  evidence: z.array(evidencePlace),
   reason: z.optional(z.string()),
 })
 

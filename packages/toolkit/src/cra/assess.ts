@@ -3,7 +3,8 @@ import type { Inventory } from '../model/index.ts'
 import { catalogue } from './catalogue/catalogue.ts'
 import type { EvidenceSignal, Requirement } from './catalogue/schema.ts'
 import type { RepoFiles } from './repo-files.ts'
-import { toSignalInput } from './signal.ts'
+import { withAges } from './evidence-age.ts'
+import { type GivenFacts, toSignalInput } from './signal.ts'
 import { signals } from './signals/registry.ts'
 import type { CraStatus, RequirementEvidence, SignalResult } from './status.ts'
 
@@ -14,9 +15,16 @@ const dangers = new Set(signals.filter((signal) => signal.looksFor === 'danger')
 const cleanReason = 'looked for a danger and found none, which counts neither for nor against'
 
 /** Runs every signal of the registry, in its order; files that signals share are read once. */
-export function collectSignals(tree: RepoFiles, inventory: Inventory): readonly SignalResult[] {
-  const input = toSignalInput(tree, inventory)
-  return signals.map((signal) => signal.collect(input))
+export function collectSignals(
+  tree: RepoFiles,
+  inventory: Inventory,
+  given: GivenFacts = {},
+): readonly SignalResult[] {
+  const input = toSignalInput(tree, inventory, given)
+  return withAges(
+    signals.map((signal) => signal.collect(input)),
+    given.history,
+  )
 }
 
 /** Maps collected signals to all requirements of Annex I through the catalogue's links. Nothing is ever "met". */

@@ -2,5 +2,19 @@
 export { assessEvidence, collectSignals } from './assess.ts'
 export { catalogue } from './catalogue/catalogue.ts'
 export type { Catalogue, CatalogueMeta, EvidenceSignal, Requirement, SignalLink } from './catalogue/schema.ts'
+export { collectEvidence, type EvidenceSources } from './collect-evidence.ts'
+export type { ForgeExport } from './forge.ts'
+export {
+  type Change,
+  type History,
+  historyBounds,
+  type HistoryCommit,
+  type HistoryFacts,
+  type HistorySource,
+  type HistoryTag,
+  memoryHistory,
+} from './history.ts'
 export { memoryRepoFiles, type RepoFiles } from './repo-files.ts'
-export type { CraStatus, RequirementEvidence, SignalResult } from './status.ts'
+export type { SbomDocument } from './sbom-document.ts'
+export type { FlawFeeds, GivenFacts, GivenPart } from './signal.ts'
+export type { CraStatus, EvidencePlace, RequirementEvidence, SignalResult } from './status.ts'

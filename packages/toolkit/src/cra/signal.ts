@@ -1,21 +1,61 @@
 /** The one shape of every evidence signal, and the helper that builds its result with the catalogue's words. */
 import type { Json } from '../base/index.ts'
-import type { Evidence, Inventory } from '../model/index.ts'
+import type { EpssSignal, FindingsReport, Inventory, KevSignal, SourceStatus } from '../model/index.ts'
 import { catalogue } from './catalogue/catalogue.ts'
 import type { CiSetup } from './ci/model.ts'
 import { readCiSetup } from './ci/setup.ts'
+import type { ForgeExport } from './forge.ts'
+import type { History } from './history.ts'
 import type { RepoFiles } from './repo-files.ts'
-import type { SignalResult } from './status.ts'
+import type { SbomDocument } from './sbom-document.ts'
+import type { EvidencePlace, SignalResult } from './status.ts'
+
+/** Port: what feeds say about a vulnerability apart from its packages. Whoever fills the store decides what is exploited. */
+export interface FlawFeeds {
+  /** Of exactly this id; the caller asks for each alias. */
+  signalsOf(id: string): readonly (EpssSignal | KevSignal | { readonly kind: 'ssvc' | 'review' })[]
+  readonly sources: readonly SourceStatus[]
+}
+
+/** What lies outside the files of the tree; a part that is absent makes the signals that need it unknown. */
+export interface GivenFacts {
+  /** RFC 3339, UTC: the day against which ages are counted. */
+  readonly asOf?: string
+  readonly history?: History
+  readonly findings?: FindingsReport
+  readonly feeds?: FlawFeeds
+  /** Documents found in the tree, by path; empty: looked for, and there are none. */
+  readonly sboms?: readonly SbomDocument[]
+  readonly forge?: ForgeExport
+  /** Why a part is absent, as the end of a sentence; without it the part was not given. */
+  readonly whyNot?: Readonly<Partial<Record<GivenPart, string>>>
+}
+
+export type GivenPart = 'asOf' | 'history' | 'findings' | 'feeds' | 'sboms' | 'forge'
 
 /** What every signal looks at; the CI files are read once for all. */
-export interface SignalInput {
+export interface SignalInput extends GivenFacts {
   readonly tree: RepoFiles
   readonly inventory: Inventory
   readonly ci: CiSetup
 }
 
-export function toSignalInput(tree: RepoFiles, inventory: Inventory): SignalInput {
-  return { tree, inventory, ci: readCiSetup(tree) }
+export function toSignalInput(tree: RepoFiles, inventory: Inventory, given: GivenFacts = {}): SignalInput {
+  return { ...given, tree, inventory, ci: readCiSetup(tree) }
+}
+
+const notGiven: Readonly<Record<GivenPart, string>> = {
+  asOf: 'no date to count from was given',
+  history: 'the history of the tree was not given',
+  findings: 'no advisories were matched',
+  feeds: 'no feeds about exploited vulnerabilities were given',
+  sboms: 'SBOM files were not looked for',
+  forge: 'what the hosting platform knows was not given; export it with `occtet cra evidence --forge`',
+}
+
+/** The reason for `unknown` where a part is absent. */
+export function reasonWithout(input: GivenFacts, part: GivenPart): string {
+  return input.whyNot?.[part] ?? notGiven[part]
 }
 
 export interface Signal {
@@ -32,7 +72,7 @@ export interface Observation {
   readonly statement: string
   /** Every result field of the catalogue, null where it was not read. */
   readonly facts: Readonly<Record<string, Json>>
-  readonly evidence?: readonly Evidence[]
+  readonly evidence?: readonly EvidencePlace[]
   /** Lower than the catalogue's where the find itself is thin; never higher. */
   readonly strength?: SignalResult['strength']
   /** Needed with `unknown`. */

@@ -2,6 +2,7 @@
 import { expect, test } from 'vitest'
 import { collectSignals } from './assess.ts'
 import { memoryRepoFiles } from './repo-files.ts'
+import { signals } from './signals/registry.ts'
 import type { Expectation } from './testing/fixture.ts'
 import { fixtures } from './testing/fixtures.ts'
 import type { SignalResult } from './status.ts'
@@ -11,10 +12,11 @@ const inventory = { name: 'sample', components: [], roots: [], files: [], issues
 test('signals say of each fixture what its row expects', () => {
   const mismatches: string[] = []
   const covered = new Map<string, Set<string>>()
-  for (const { name, files, expect: rows } of fixtures) {
-    const results = collectSignals(memoryRepoFiles(new Map(Object.entries(files))), inventory)
+  for (const { name, files, given, expect: rows } of fixtures) {
+    const tree = memoryRepoFiles(new Map(Object.entries(files)))
+    const results = collectSignals(tree, given?.inventory ?? inventory, given)
     for (const [short, row] of Object.entries(rows)) {
-      const result = results.find((item) => item.id === `SIG-REPO-${short}`)
+      const result = results.find((item) => item.id === `SIG-REPO-${short}` || item.id === `SIG-${short}`)
       if (result === undefined) mismatches.push(`${name}: no signal ${short}`)
       else mismatches.push(...compare(result, row).map((text) => `${name}: ${short}: ${text}`))
       covered.set(short, (covered.get(short) ?? new Set()).add(row.state))
@@ -23,7 +25,7 @@ test('signals say of each fixture what its row expects', () => {
   expect(mismatches).toEqual([])
   // Each signal is seen both ways at least.
   expect([...covered].filter(([, states]) => states.size < 2)).toEqual([])
-  expect(covered.size).toBe(10)
+  expect(covered.size).toBe(signals.length)
 })
 
 function compare(result: SignalResult, row: Expectation): string[] {

@@ -2,6 +2,19 @@
 import type { Json } from '../base/index.ts'
 import type { Evidence } from '../model/index.ts'
 
+/** One place that a signal rests on. */
+export interface EvidencePlace extends Evidence {
+  /**
+   * Where `path` lies; absent: in the scanned tree. `forge`: in the exported folder, `path` begins with `forge:`.
+   * `history`: a name in version control, `path` begins with `git:`, `line` is 1.
+   */
+  readonly in?: 'forge' | 'history'
+  /** RFC 3339, UTC: the last commit that touched the file, or the date of the name in history; absent where not known. */
+  readonly changedAt?: string
+  /** Full object id of that commit. */
+  readonly commit?: string
+}
+
 /** One evidence signal of the catalogue, collected from the tree, the SBOM or the findings. */
 export interface SignalResult {
   /** Catalogue id, such as `SIG-REPO-SECURITY-MD`. */
@@ -17,7 +30,7 @@ export interface SignalResult {
   readonly statement: string
   /** The result fields that the catalogue names for this signal. */
   readonly facts: Readonly<Record<string, Json>>
-  readonly evidence: readonly Evidence[]
+  readonly evidence: readonly EvidencePlace[]
   /** Why it is unknown. */
   readonly reason?: string
 }

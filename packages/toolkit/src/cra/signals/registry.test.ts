@@ -4,8 +4,9 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { Inventory } from '../../model/index.ts'
 import { catalogue } from '../catalogue/catalogue.ts'
-import { memoryRepoFiles } from '../repo-files.ts'
+import { memoryRepoFiles, type RepoFiles } from '../repo-files.ts'
 import { toSignalInput } from '../signal.ts'
+import type { EvidencePlace } from '../status.ts'
 import { fixtures } from '../testing/fixtures.ts'
 import { signals } from './registry.ts'
 
@@ -14,20 +15,27 @@ const inventory: Inventory = { name: 'sample', components: [], roots: [], files:
 const forbidden = /\b(met|secure|safe|safely|certified|simply|just|unfortunately)\b|compliant|conform|!/i
 const strengths = ['weak', 'medium', 'strong']
 
+/** `sbom/present.ts` is SIG-SBOM-PRESENT; a file of the folder itself is a SIG-REPO one. */
+function idOf(file: string): string {
+  const stem = file.replace(/\.ts$/, '').replaceAll('/', '-').toUpperCase()
+  return file.includes('/') ? `SIG-${stem}` : `SIG-REPO-${stem}`
+}
+
 test('each file of the folder is registered under its catalogue id, once', () => {
-  const files = readdirSync(new URL('.', import.meta.url)).filter((name) =>
-    /^(?!registry)[\w-]+(?<!\.test)\.ts$/.test(name),
-  )
-  const ids = signals.map((signal) => signal.id.replace('SIG-REPO-', '').toLowerCase())
-  expect([...ids].sort()).toEqual(files.map((name) => name.replace(/\.ts$/, '')).sort())
-  expect(ids.filter((id) => !catalogue.signals.has(`SIG-REPO-${id.toUpperCase()}`))).toEqual([])
+  const files = readdirSync(new URL('.', import.meta.url), { recursive: true })
+    .map(String)
+    .filter((name) => /^(?!registry)[\w/-]+(?<!\.test)\.ts$/.test(name))
+  const ids = signals.map((signal) => signal.id)
+  expect([...ids].sort()).toEqual(files.map(idOf).sort())
+  expect(ids.filter((id) => !catalogue.signals.has(id))).toEqual([])
 })
 
 test('results carry the catalogue fields, evidence of the tree, and the same bytes twice', () => {
   const problems: string[] = []
-  for (const { name, files } of fixtures) {
+  for (const { name, files, given } of fixtures) {
     const tree = memoryRepoFiles(new Map(Object.entries(files)))
-    const input = toSignalInput(tree, inventory)
+    const product = given?.inventory ?? inventory
+    const input = toSignalInput(tree, product, given)
     for (const signal of signals) {
       const result = signal.collect(input)
       const entry = catalogue.signals.get(signal.id)
@@ -37,17 +45,22 @@ test('results carry the catalogue fields, evidence of the tree, and the same byt
       if (strengths.indexOf(result.strength) > strengths.indexOf(entry?.strength ?? '')) say('too strong')
       if ((result.reason !== undefined) !== (result.state === 'unknown')) say('reason goes with unknown')
       if (['present', 'contrary'].includes(result.state) && result.evidence.length === 0) say('no evidence')
-      if (result.evidence.some(({ path, line }) => !hasLine(tree.read(path), line)))
-        say('evidence outside the tree')
+      if (result.evidence.some((place) => !isPlace(tree, place))) say('evidence outside the tree')
       if (forbidden.test(result.statement)) say(`says ${result.statement}`)
       if (!/^\S.*\.$/.test(result.statement)) say(`is no sentence: ${result.statement}`)
       if (signal.looksFor === 'danger' && result.state === 'present') say('a danger cannot support')
-      if (JSON.stringify(result) !== JSON.stringify(signal.collect(toSignalInput(tree, inventory))))
+      if (JSON.stringify(result) !== JSON.stringify(signal.collect(toSignalInput(tree, product, given))))
         say('not deterministic')
     }
   }
   expect(problems).toEqual([])
 })
+
+/** Forge and history name their places apart, so that nobody looks for them in the tree. */
+function isPlace(tree: RepoFiles, place: EvidencePlace): boolean {
+  if (place.in === undefined) return hasLine(tree.read(place.path), place.line)
+  return place.path.startsWith(place.in === 'forge' ? 'forge:' : 'git:') && place.line >= 1
+}
 
 function hasLine(text: string | undefined, line: number): boolean {
   return text !== undefined && line >= 1 && line <= text.split('\n').length

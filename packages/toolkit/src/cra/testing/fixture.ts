@@ -1,4 +1,6 @@
 /** Shape of a small tree with what each signal must say of it. */
+import type { Inventory } from '../../model/index.ts'
+import type { GivenFacts } from '../signal.ts'
 import type { SignalResult } from '../status.ts'
 
 export interface Expectation {
@@ -17,6 +19,8 @@ export interface Expectation {
 export interface Fixture {
   readonly name: string
   readonly files: Readonly<Record<string, string>>
-  /** Keyed by signal id without `SIG-REPO-`. */
+  /** What lies outside the files; the inventory is empty where it is not given. */
+  readonly given?: GivenFacts & { readonly inventory?: Inventory }
+  /** Keyed by signal id without `SIG-REPO-`, or without `SIG-` for the others. */
   readonly expect: Readonly<Record<string, Expectation>>
 }
