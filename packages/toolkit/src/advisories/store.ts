@@ -14,6 +14,8 @@ export interface StoredRecord {
   readonly digest: string
   /** The record as upstream sent it. */
   readonly text: string
+  /** Of the file inside the feed, where the format takes a part of what it says from there. */
+  readonly path?: string
 }
 
 /**

@@ -106,3 +106,28 @@ test('files that are there stay; a configuration without a place is refused', ()
   const refused = exportFeddb(dir, join(folder, 'none'), { layout: 'aboutcode', options: { config } })
   expect(refused).toMatchObject({ error: { code: 'KIND_UNKNOWN' } })
 })
+
+test('a record whose id lies in its path is exported, and read again for a group', async () => {
+  const feed = join(folder, 'paths', 'acme', 'spoon')
+  mkdirSync(feed, { recursive: true })
+  // Neither a CVE nor a date: nothing in the text could stand for the name of the file.
+  const text = [
+    'title: Spoon bends',
+    'cve: ~',
+    'branches:',
+    '  1.x:',
+    "    versions: ['<1.10']",
+    'reference: composer://acme/spoon',
+    '',
+  ].join('\n')
+  writeFileSync(join(feed, '2031-05-01.yaml'), text)
+  const store = join(folder, 'paths-db')
+  const { feeds } = await importSources([join(folder, 'paths')], { dir: store, clock })
+  expect(feeds.map(({ layer, kept }) => [layer, kept])).toEqual([['friendsofphp/friendsofphp', 1]])
+  const open = openFeddb(store, clock)
+  const [stored, ...others] = open.recordsOf('acme/spoon/2031-05-01')
+  open.close()
+  expect([stored?.path, stored?.text, others]).toEqual(['acme/spoon/2031-05-01.yaml', text, []])
+  const report = exportFeddb(store, join(folder, 'paths-osv'), { layout: 'osv', options: {} })
+  expect(report).toMatchObject({ ok: true, value: { records: 1, losses: [] } })
+})

@@ -51,6 +51,7 @@ export function openLayer(dir: string, layer: Layer): OpenLayer {
           format: layer.format,
           digest: Buffer.from(frame.digest).toString('hex'),
           text: parts.read('records', () => readText(frame)),
+          ...(frame.path === '' ? {} : { path: frame.path }),
         })),
       ),
     signalsOf: (id) => {

@@ -2,9 +2,9 @@
 import { compareCodeUnits } from '../../base/index.ts'
 import type { AdvisoryClaim } from '../../model/index.ts'
 import { type PackageKey, packageKeyOf } from '../package-key.ts'
+import { readAgain } from '../read-again.ts'
 import { isNewer, selectClaims } from '../select-claims.ts'
 import type { SourceRecord } from '../source-format.ts'
-import { findFormat } from '../sources/registry.ts'
 import type { StoredRecord } from '../store.ts'
 
 /** Both give the same things in the same order every time; nothing is kept between two visits. */
@@ -79,10 +79,4 @@ function dateOf({ stored, record }: { readonly stored: StoredRecord; readonly re
 } {
   const { digest } = stored
   return record.modified === undefined ? { digest } : { modified: record.modified, digest }
-}
-
-function readAgain({ source, id, format, digest, text }: StoredRecord): SourceRecord | undefined {
-  // `now` only decides which date is the newest credible one; an export does not ask that.
-  const read = findFormat(format)?.read({ path: `${source}/${id}`, text }, { source, digest, now: 0 })
-  return read?.ok === true ? read.value : undefined
 }

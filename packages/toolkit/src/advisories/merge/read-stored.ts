@@ -1,8 +1,8 @@
 /** Stored records read again: claims, facts, and the packages that decide whether two of them can be one flaw. */
+import { readAgain } from '../read-again.ts'
 import { isNewer } from '../select-claims.ts'
 import type { RecordFacts, SourceRecord } from '../source-format.ts'
 import { type PackageKey, packageKeyOf } from '../package-key.ts'
-import { findFormat } from '../sources/registry.ts'
 import type { StoredRecord } from '../store.ts'
 import type { Joinable } from './join-aliases.ts'
 import type { JoinGuards } from './policy.ts'
@@ -21,11 +21,10 @@ export interface ReadRecord extends Joinable {
 
 /** Undefined where the format is not known to this build, or no longer reads the text. */
 export function readStored(stored: StoredRecord, guards: JoinGuards): ReadRecord | undefined {
-  const { source, id, format, digest, text } = stored
-  // `now` only decides which date is the newest credible one, and nobody asks that here.
-  const read = findFormat(format)?.read({ path: `${source}/${id}`, text }, { source, digest, now: 0 })
-  if (read?.ok !== true) return undefined
-  const { claims, aliases } = read.value
+  const { source, id, digest } = stored
+  const record = readAgain(stored)
+  if (record === undefined) return undefined
+  const { claims, aliases } = record
   const keys = [...new Set(claims.map(({ ecosystem, name }) => packageKeyOf(ecosystem, name)))]
   return {
     id,
@@ -33,8 +32,8 @@ export function readStored(stored: StoredRecord, guards: JoinGuards): ReadRecord
     packages: keys.filter((key) => !guards.repackagers.has(typeOf(key))),
     source,
     digest,
-    record: read.value,
-    facts: read.value.facts(),
+    record,
+    facts: record.facts(),
     keys,
     purlTypes: [...new Set(keys.map(typeOf))],
   }
