@@ -40,6 +40,8 @@ export {
   writeReviewPolicy,
   writeStatement,
 } from './feddb/index.ts'
+export { type GitHistory, HistoryFailure, openGitHistory } from './git-history.ts'
+export type { HistoryGap } from './git-repository.ts'
 export { listPackageClaims, type PackageClaims } from './feddb-packages.ts'
 export { openFileTree, readFileTree } from './file-tree.ts'
 export { osvArchiveUrl, publicSources } from './public-sources.ts'

@@ -49,14 +49,14 @@ export interface History extends HistoryFacts {
    * The last commit that touched the file; path relative to the scanned root. Undefined: not tracked, or not touched
    * in the newest `historyBounds.commits` commits, or lost to a shallow clone.
    */
-  lastChange(path: string): Change | undefined
+  readonly lastChange: (path: string) => Change | undefined
 }
 
 /** What an adapter gives. Its facts are read once; files are asked for together, since that costs one walk. */
 export interface HistorySource {
   readonly facts: HistoryFacts
   /** Files that were found; at most `historyBounds.paths` are looked for. Rejects with the adapter's own error. */
-  changesOf(paths: readonly string[]): Promise<ReadonlyMap<string, Change>>
+  readonly changesOf: (paths: readonly string[]) => Promise<ReadonlyMap<string, Change>>
 }
 
 /** A history in memory, for tests and for callers who hold the facts. */
