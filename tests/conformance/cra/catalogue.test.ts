@@ -1,83 +1,124 @@
-/** Our CRA catalogue equals the shared one in all that we took in, so it cannot drift. */
+/** Our CRA catalogue equals the shared one field by field, so nothing is lost and nothing can drift. */
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
+import ownSignals from '../../../packages/toolkit/src/cra/catalogue/signals-own.json' with { type: 'json' }
 import { catalogue } from '../../../packages/toolkit/src/cra/index.ts'
 import { describeShared, sharedPath } from '../../shared.ts'
 
-interface SharedCatalogue {
-  meta: {
-    version: string
-    as_of: string
-    title: string
-    disclaimer: string
-    default_verification: string
-    verification_levels: Record<string, string>
-  }
-  requirements: {
-    id: string
-    ref: string
-    part: string
-    title: string
-    obligation: string
-    verification: string
-    human_needed: string[]
-    auto_evidence: { signal: string; what: string }[]
-  }[]
-  evidence_signals: {
-    id: string
-    source: string
-    title: string
-    how: string
-    result_fields: string
-    strength: string
-    note?: string
-  }[]
+type Json = { readonly [member: string]: Json }
+
+/** What the program holds in memory, by the names of the data again. */
+function toData(value: unknown): unknown {
+  if (value instanceof Map) return Object.fromEntries([...value].map(([name, item]) => [name, toData(item)]))
+  if (Array.isArray(value)) return value.map(toData)
+  if (typeof value !== 'object' || value === null) return value
+  const members = Object.entries(value).map(([name, item]) => [
+    name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`),
+    toData(item),
+  ])
+  return Object.fromEntries(members) as unknown
+}
+
+function byId(list: unknown): unknown {
+  const records = [...(list as { readonly id: string }[])]
+  return records.sort((a, b) => (a.id < b.id ? -1 : 1))
+}
+
+function listOf(map: ReadonlyMap<string, unknown>): unknown {
+  return byId([...map.values()].map(toData))
 }
 
 describeShared('CRA catalogue', () => {
-  const shared = JSON.parse(readFileSync(sharedPath('cra/catalogue.json'), 'utf8')) as SharedCatalogue
+  const shared = JSON.parse(readFileSync(sharedPath('cra/catalogue.json'), 'utf8')) as Json
+  const classes = shared['product_classification']!
 
-  test('meta, all requirements in order, and all signals are the shared ones', () => {
-    expect({
-      ...catalogue.meta,
-      verificationLevels: Object.fromEntries(catalogue.meta.verificationLevels),
-    }).toEqual({
-      title: shared.meta.title,
-      version: shared.meta.version,
-      asOf: shared.meta.as_of,
-      disclaimer: shared.meta.disclaimer,
-      verificationLevels: shared.meta.verification_levels,
-      defaultVerification: shared.meta.default_verification,
-    })
-    expect(catalogue.requirements).toEqual(
-      shared.requirements.map((item) => ({
-        id: item.id,
-        ref: item.ref,
-        part: item.part,
-        title: item.title,
-        obligation: item.obligation,
-        verification: item.verification,
-        humanNeeded: item.human_needed,
-        autoEvidence: item.auto_evidence.map(({ signal, what }) => ({ signal, what })),
-      })),
-    )
-    const ours = [...catalogue.signals.values()].sort((a, b) => (a.id < b.id ? -1 : 1))
-    const theirs = [...shared.evidence_signals].sort((a, b) => (a.id < b.id ? -1 : 1))
-    expect(ours).toEqual(
-      theirs.map(({ result_fields, ...item }) => ({
-        ...item,
-        resultFields: result_fields.split(',').map((field) => field.replace('[]', '')),
-      })),
-    )
-    expect([catalogue.requirements.length, ours.length]).toEqual([22, 84])
+  test('requirements stand in the order of the law with all their fields', () => {
+    expect(toData(catalogue.requirements)).toEqual(shared['requirements'])
   })
 
-  test('the data files carry the regulation and its corrigenda with their marks', () => {
-    const folder = new URL('../../../packages/toolkit/src/cra/catalogue/', import.meta.url)
-    const meta = JSON.parse(readFileSync(new URL('meta.json', folder), 'utf8')) as Record<string, unknown>
-    const theirs = shared.meta as unknown as Record<string, unknown>
-    expect(
-      Object.keys(meta).filter((key) => JSON.stringify(meta[key]) !== JSON.stringify(theirs[key])),
-    ).toEqual([])
+  test('signals, obligations and documents are all there with all their fields', () => {
+    const own = new Set(ownSignals.map(({ id }) => id))
+    const signals = [...catalogue.signals.values()]
+      .filter(({ id }) => !own.has(id))
+      .map(({ resultFields, ...rest }) => ({ ...rest, result_fields: resultFields }))
+    const theirs = (shared['evidence_signals'] as unknown as Json[]).map((item) => ({
+      ...item,
+      result_fields: (item['result_fields'] as unknown as string).replaceAll('[]', '').split(','),
+    }))
+    expect(byId(signals)).toEqual(byId(theirs))
+    expect(listOf(catalogue.obligations)).toEqual(byId(shared['obligations']))
+    const { items, sbom, retention, ...rest } = shared['documents']!
+    expect(listOf(catalogue.documents)).toEqual(byId(items))
+    expect(toData(catalogue.sbomRules)).toEqual(sbom)
+    expect(toData(catalogue.retention)).toEqual(retention)
+    expect(rest).toEqual({})
+  })
+
+  test('the meta data is whole: dates, status, sources, corrigenda and marks', () => {
+    const { dates, relatedDates, transition } = catalogue.dates
+    expect({
+      ...(toData(catalogue.meta) as object),
+      dates,
+      related_dates: relatedDates,
+      transition: toData(transition),
+      status: toData(catalogue.status),
+      sources: toData(catalogue.sources),
+    }).toEqual(shared['meta'])
+  })
+
+  test('penalties and measures for small firms', () => {
+    const { tiers, exemptionMicroSmall, criteria, smeMeasures } = catalogue.penalties
+    expect({
+      ...Object.fromEntries(tiers.map(({ id, ...tier }) => [id, toData(tier)])),
+      exemption_micro_small: exemptionMicroSmall,
+      criteria,
+    }).toEqual(shared['penalties'])
+    expect(toData(smeMeasures)).toEqual(shared['sme_measures'])
+  })
+
+  test('scope, roles, classes, routes and the facts they ask for', () => {
+    const outcomes = [...catalogue.outcomes.values()].map(({ id, ...outcome }) => [id, outcome])
+    const { categories, coreFunctionalityRules, notes } = catalogue.categories
+    const { steward_tiers, ...expected } = classes
+    expect({
+      scope_tree: { ...catalogue.scopeTree, outcomes: Object.fromEntries(outcomes) as unknown },
+      exclusions: catalogue.exclusions,
+      roles: [...catalogue.roles.values()],
+      substantial_modification: toData(catalogue.substantialModification),
+      core_functionality_rules: coreFunctionalityRules,
+      categories: toData(categories),
+      category_notes: notes,
+      remote_data_processing: toData(catalogue.remoteDataProcessing),
+      support_period: toData(catalogue.supportPeriod),
+      conformity_procedures: toData(catalogue.conformity.procedures),
+      conformity_routes: toData(catalogue.conformity.routes),
+      conformity_route_order: catalogue.conformity.order,
+    }).toEqual(expected)
+    // Read with the reports (catalogue/reporting.test.ts).
+    expect(steward_tiers).toHaveLength(3)
+    expect(toData(catalogue.classificationInputs)).toEqual(shared['classification_inputs'])
+  })
+
+  test('OSPS controls and notes; and no part of the shared file is left over', () => {
+    expect(toData(catalogue.osps)).toEqual({
+      controls: shared['osps_controls'],
+      note: shared['osps_note'],
+      scorecard_note: shared['scorecard_note'],
+    })
+    expect(Object.keys(shared).sort()).toEqual([
+      'classification_inputs',
+      'documents',
+      'evidence_signals',
+      'meta',
+      'obligations',
+      'osps_controls',
+      'osps_note',
+      'penalties',
+      'product_classification',
+      'reporting',
+      'requirements',
+      'scorecard_note',
+      'sme_measures',
+    ])
   })
 })

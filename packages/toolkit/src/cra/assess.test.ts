@@ -2,7 +2,6 @@
 import { expect, test } from 'vitest'
 import { assessEvidence, collectSignals } from './assess.ts'
 import { catalogue } from './catalogue/catalogue.ts'
-import { parseCatalogue } from './catalogue/schema.ts'
 import { memoryRepoFiles } from './repo-files.ts'
 
 const inventory = { name: 'sample', components: [], roots: [], files: [], issues: [] }
@@ -47,36 +46,4 @@ test('a search for danger that finds none is neither support nor a gap', () => {
 test('without signals nothing was looked at', () => {
   const status = assessEvidence([])
   expect(new Set(status.requirements.map((item) => item.state))).toEqual(new Set(['not-looked']))
-})
-
-test('a broken catalogue is refused with its place', () => {
-  const meta = {
-    title: 't',
-    version: '1',
-    as_of: '2026-01-01',
-    disclaimer: 'd',
-    verification_levels: { legal_text: 'read' },
-    default_verification: 'legal_text',
-  }
-  const signal = { id: 'S', source: 'repo', title: 't', how: 'h', result_fields: 'a,b[]', strength: 'weak' }
-  const requirement = {
-    id: 'R',
-    ref: 'r',
-    part: 'I',
-    title: 't',
-    obligation: 'o',
-    verification: 'v',
-    human_needed: ['x'],
-    auto_evidence: [{ signal: 'S', what: 'w' }],
-  }
-  const parse = (requirements: unknown[], signals: unknown[]): string => {
-    const parsed = parseCatalogue({ meta, requirements, signals })
-    return parsed.ok ? 'ok' : `${parsed.error.code} ${parsed.error.path}`
-  }
-  expect(parse([requirement], [signal])).toBe('ok')
-  expect(parse([{ ...requirement, part: 'III' }], [signal])).toBe('CATALOGUE_SHAPE requirements[0].part')
-  expect(parse([requirement, requirement], [signal])).toBe('CATALOGUE_DUPLICATE ')
-  expect(parse([requirement], [])).toBe('CATALOGUE_LINK R')
-  expect(parse([requirement], [{ ...signal, strength: 'huge' }])).toBe('CATALOGUE_SHAPE signals[0].strength')
-  expect(parse([requirement], [null])).toBe('CATALOGUE_SHAPE signals[0]')
 })

@@ -1,7 +1,14 @@
 /** CRA: the facts catalogue, evidence signals of a source tree, and where they point among the 22 requirements. */
 export { assessEvidence, collectSignals } from './assess.ts'
 export { catalogue } from './catalogue/catalogue.ts'
+export type { Category } from './catalogue/readers/classes.ts'
+export type { ConformityProcedure, ConformityRow } from './catalogue/readers/conformity.ts'
+export type { DocumentItem } from './catalogue/readers/documents.ts'
+export type { Obligation } from './catalogue/readers/obligations.ts'
+export { type ReportingCatalogue, reporting } from './catalogue/reporting.ts'
 export type { Catalogue, CatalogueMeta, EvidenceSignal, Requirement, SignalLink } from './catalogue/schema.ts'
+export type { ProductProfile } from './product/profile.ts'
+export type { Answer as QuestionnaireAnswer, Language } from './questionnaire/types.ts'
 export { collectEvidence, type EvidenceSources } from './collect-evidence.ts'
 export type { ForgeExport } from './forge.ts'
 export {
@@ -14,7 +21,7 @@ export {
   type HistoryTag,
   memoryHistory,
 } from './history.ts'
-export { memoryRepoFiles, type RepoFiles } from './repo-files.ts'
+export { type FileStart, memoryRepoFiles, type RepoFiles, type RepoListing } from './repo-files.ts'
 export type { SbomDocument } from './sbom-document.ts'
 export type { FlawFeeds, GivenFacts, GivenPart } from './signal.ts'
 export type { CraStatus, EvidencePlace, RequirementEvidence, SignalResult } from './status.ts'
