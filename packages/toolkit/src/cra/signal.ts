@@ -9,6 +9,7 @@ import type { History } from './history.ts'
 import type { RepoFiles } from './repo-files.ts'
 import type { SbomDocument } from './sbom-document.ts'
 import type { EvidencePlace, SignalResult } from './status.ts'
+import { lazySweep, type SourceSweep } from './sweep/sweep.ts'
 
 /** Port: what feeds say about a vulnerability apart from its packages. Whoever fills the store decides what is exploited. */
 export interface FlawFeeds {
@@ -38,10 +39,12 @@ export interface SignalInput extends GivenFacts {
   readonly tree: RepoFiles
   readonly inventory: Inventory
   readonly ci: CiSetup
+  /** The whole tree, read on the first call and once for all signals. */
+  readonly sources: () => SourceSweep
 }
 
 export function toSignalInput(tree: RepoFiles, inventory: Inventory, given: GivenFacts = {}): SignalInput {
-  return { ...given, tree, inventory, ci: readCiSetup(tree) }
+  return { ...given, tree, inventory, ci: readCiSetup(tree), sources: lazySweep(tree) }
 }
 
 const notGiven: Readonly<Record<GivenPart, string>> = {

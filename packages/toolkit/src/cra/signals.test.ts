@@ -58,6 +58,6 @@ test('a CI file is read once for all signals', () => {
     if (name === path) reads++
     return tree.read(name)
   }
-  collectSignals({ list: () => tree.list(), read }, inventory)
+  collectSignals({ ...tree, read }, inventory)
   expect(reads).toBe(1)
 })

@@ -120,11 +120,21 @@ interface Subfolder {
 }
 
 function visitSubfolder(state: State, { path, name, names, rules }: Subfolder): void {
-  if (history.has(name)) return
-  const reason = filled.get(name) ?? (isBuildTarget(name, names) ? 'the output of a build' : undefined)
+  if (isHistory(name)) return
+  const reason = whyNotEntered(name, names)
   if (reason !== undefined) skipFolder(state, path, reason)
   else if (isIgnored(rules, path, true)) skipFolder(state, path, 'ignored by .gitignore')
   else state.pending.push({ folder: path, rules })
+}
+
+/** Folders in which nothing belongs to the product as it is now. */
+export function isHistory(name: string): boolean {
+  return history.has(name)
+}
+
+/** Why a folder of this name, with these names beside it, holds what tools put there; undefined for the others. */
+export function whyNotEntered(name: string, beside: ReadonlySet<string>): string | undefined {
+  return filled.get(name) ?? (isBuildTarget(name, beside) ? 'the output of a build' : undefined)
 }
 
 function isBuildTarget(name: string, beside: ReadonlySet<string>): boolean {

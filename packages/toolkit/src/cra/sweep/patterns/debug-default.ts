@@ -1,0 +1,101 @@
+/** Table of data: switches that suit the developer's machine and not the user's. */
+import type { CodePattern } from '../pattern.ts'
+
+const group = 'debug-default' as const
+
+export const debugDefault: readonly CodePattern[] = [
+  {
+    group,
+    kind: 'debug-on',
+    languages: ['py'],
+    words: ['debug'],
+    test: /^(?:DEBUG|TEMPLATE_DEBUG)\s*=\s*True\b/,
+    skipsGuarded: true,
+  },
+  {
+    group,
+    kind: 'debug-on',
+    languages: ['py'],
+    words: ['.run('],
+    test: /\bapp\.run\([^)\n]{0,200}\bdebug\s*=\s*True\b/,
+    ignoresStrings: true,
+    skipsGuarded: true,
+  },
+  {
+    group,
+    kind: 'debug-on',
+    languages: ['conf', 'docker'],
+    words: ['debug'],
+    test: /^\s*(?:ENV\s+)?(?:APP_DEBUG|FLASK_DEBUG|DJANGO_DEBUG|DEBUG_MODE)\s*[= ]\s*["']?(?:true|1|on|yes)\b["']?\s*$/i,
+  },
+  {
+    group,
+    kind: 'development-mode',
+    languages: ['docker'],
+    words: ['node_env', 'rails_env', 'app_env', 'flask_env'],
+    test: /^\s*ENV\s+(?:NODE_ENV|RAILS_ENV|APP_ENV|FLASK_ENV|ASPNETCORE_ENVIRONMENT)[= ]["']?(?:development|dev|local)\b/i,
+  },
+  {
+    group,
+    kind: 'any-origin',
+    languages: ['js', 'py', 'go', 'java', 'cs', 'rb', 'php', 'rs'],
+    words: ['access-control-allow-origin'],
+    test: /Access-Control-Allow-Origin["']\s*(?:,|\]\s*=|:|=>)\s*["']\*["']/i,
+    skipsGuarded: true,
+  },
+  {
+    group,
+    kind: 'any-origin',
+    languages: ['php', 'conf', 'html', 'other'],
+    words: ['access-control-allow-origin'],
+    test: /(?:header\(\s*["']Access-Control-Allow-Origin\s*:\s*\*|(?:add_header|Header\s+(?:always\s+)?set)\s+["']?Access-Control-Allow-Origin["']?\s+["']?\*)/i,
+    skipsGuarded: true,
+  },
+  {
+    group,
+    kind: 'any-origin',
+    languages: ['py'],
+    words: ['cors', 'allow_origins'],
+    test: /\bCORS_(?:ORIGIN_ALLOW_ALL|ALLOW_ALL_ORIGINS)\s*=\s*True\b|\ballow_origins\s*=\s*\[\s*["']\*["']\s*\]/,
+    skipsGuarded: true,
+  },
+  {
+    group,
+    kind: 'any-origin',
+    languages: ['go'],
+    words: ['alloworigins', 'allowallorigins', 'allowedorigins'],
+    test: /\bAllowAllOrigins\s*[:=]\s*true\b|\bAllow(?:ed)?Origins\s*[:=]\s*\[\]string\{\s*"\*"\s*\}/,
+    skipsGuarded: true,
+  },
+  {
+    group,
+    kind: 'any-origin',
+    languages: ['java', 'cs'],
+    words: ['crossorigin', 'allowanyorigin', 'allowedorigins'],
+    test: /@CrossOrigin\(\s*(?:origins\s*=\s*)?"\*"|\.AllowAnyOrigin\(\s*\)|\.allowedOrigins\(\s*"\*"\s*\)/,
+    skipsGuarded: true,
+  },
+  {
+    group,
+    kind: 'any-origin',
+    languages: ['js'],
+    words: ['cors('],
+    test: /\bcors\(\s*\{[^}\n]{0,120}\borigin\s*:\s*(?:["']\*["']|true)/,
+    skipsGuarded: true,
+  },
+  {
+    group,
+    kind: 'listens-everywhere',
+    languages: ['py'],
+    words: ['0.0.0.0'],
+    test: /\b(?:app|uvicorn|web|socketio)\.run(?:_app)?\([^)\n]{0,200}\bhost\s*=\s*["']0\.0\.0\.0["']/,
+    skipsGuarded: true,
+  },
+  {
+    group,
+    kind: 'listens-everywhere',
+    languages: ['conf', 'toml'],
+    words: ['0.0.0.0'],
+    test: /^\s*(?:bind|bind[_-]?(?:addr|address|host|ip)|listen[_-]?(?:addr|address|host))\s*[=: ]\s*["']?0\.0\.0\.0\b/i,
+  },
+]

@@ -1,0 +1,125 @@
+/** Table of data: marks by which files of a kind are known, whatever their names are. */
+import type { PathRole } from '../roles.ts'
+import type { CodePattern } from '../pattern.ts'
+
+/** Fuzz targets and property tests lie in test folders, where nothing else is looked for. */
+const withTests: readonly PathRole[] = ['product', 'test', 'tooling', 'example']
+const withDocs: readonly PathRole[] = ['product', 'docs']
+
+export const structure: readonly CodePattern[] = [
+  {
+    group: 'structure',
+    kind: 'openapi',
+    languages: ['yaml', 'json'],
+    words: ['openapi', 'swagger', 'asyncapi'],
+    test: /^\s{0,4}["']?(openapi|swagger|asyncapi)["']?\s*:\s*["']?\d/,
+    roles: withDocs,
+  },
+  {
+    group: 'structure',
+    kind: 'openapi-in-one-line',
+    languages: ['json'],
+    words: ['openapi', 'swagger', 'asyncapi'],
+    test: /^\s*\{\s*"(openapi|swagger|asyncapi)"\s*:\s*"\d/,
+    roles: withDocs,
+  },
+  {
+    group: 'structure',
+    kind: 'kubernetes',
+    languages: ['yaml'],
+    words: ['kind:'],
+    test: /^kind:\s*["']?(Deployment|StatefulSet|DaemonSet|Pod|Job|CronJob|ReplicaSet)\b/,
+  },
+  {
+    group: 'structure',
+    kind: 'helm-values',
+    languages: ['yaml'],
+    words: ['securitycontext'],
+    test: /^\s{0,12}(?:podSecurityContext|securityContext|containerSecurityContext)\s*:/,
+  },
+  {
+    group: 'structure',
+    kind: 'rpc',
+    languages: ['proto'],
+    words: ['rpc '],
+    test: /^\s*rpc\s+(\w+)\s*\(/,
+    roles: withDocs,
+  },
+  {
+    group: 'structure',
+    kind: 'graphql-root',
+    languages: ['graphql'],
+    words: ['type '],
+    test: /^\s*(?:extend\s+)?type\s+(Query|Mutation|Subscription)\b/,
+    roles: withDocs,
+  },
+  {
+    group: 'fuzz',
+    kind: 'go-fuzz',
+    languages: ['go'],
+    words: ['func fuzz'],
+    test: /^func Fuzz\w*\(\s*\w+\s+(?:\*testing\.F|\[\]byte)\s*\)/,
+    roles: withTests,
+  },
+  {
+    group: 'fuzz',
+    kind: 'libFuzzer',
+    languages: ['c'],
+    words: ['llvmfuzzertestoneinput'],
+    test: /\bLLVMFuzzerTestOneInput\s*\(/,
+    roles: withTests,
+  },
+  {
+    group: 'fuzz',
+    kind: 'cargo-fuzz',
+    languages: ['rs'],
+    words: ['fuzz_target!'],
+    test: /\bfuzz_target!\s*\(/,
+    roles: withTests,
+  },
+  {
+    group: 'fuzz',
+    kind: 'Atheris',
+    languages: ['py'],
+    words: ['atheris'],
+    test: /^\s*import atheris\b|\batheris\.Fuzz\(/,
+    roles: withTests,
+  },
+  {
+    group: 'fuzz',
+    kind: 'Jazzer',
+    languages: ['java', 'js'],
+    words: ['fuzzertestoneinput', 'fuzzeddataprovider', '@fuzztest', 'jazzer'],
+    test: /\bfuzzerTestOneInput\s*\(|\bFuzzedDataProvider\b|@FuzzTest\b|@jazzer\.js/,
+    roles: withTests,
+  },
+  {
+    group: 'fuzz',
+    kind: 'AFL',
+    languages: ['c', 'sh', 'make', 'yaml'],
+    words: ['__afl_', 'afl-fuzz', 'afl-clang'],
+    test: /\b(?:__AFL_(?:LOOP|INIT|FUZZ_INIT)|afl-fuzz|afl-clang(?:-fast|-lto)?)\b/,
+    roles: withTests,
+  },
+  {
+    group: 'fuzz',
+    kind: 'property tests',
+    languages: ['js', 'py', 'rs', 'java', 'go', 'cs', 'ex', 'rb'],
+    words: [
+      'fast-check',
+      'hypothesis',
+      'proptest',
+      'quickcheck',
+      'jqwik',
+      'testing/quick',
+      'gopter',
+      'pgregory.net/rapid',
+      'fscheck',
+      'stream_data',
+      'exunitproperties',
+      'scalacheck',
+    ],
+    test: /(?:from\s+["']fast-check["']|require\(["']fast-check["']\)|^\s*(?:from|import)\s+hypothesis\b|\bproptest!|\buse\s+(?:proptest|quickcheck)\b|\bquickcheck!|\bnet\.jqwik\b|"testing\/quick"|"github\.com\/leanovate\/gopter"|"pgregory\.net\/rapid"|\busing FsCheck\b|\buse ExUnitProperties\b|\borg\.scalacheck\b)/,
+    roles: withTests,
+  },
+]
