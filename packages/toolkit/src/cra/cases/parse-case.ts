@@ -84,7 +84,7 @@ export function isProductId(value: unknown): boolean {
 }
 
 /** Such as `AEV-20261120-1`; the first part of a drill's id says so. */
-export function isCaseId(value: unknown): value is string {
+export function isCaseId(value: unknown): boolean {
   return typeof value === 'string' && /^(?:DRILL-)?(?:AEV|INC)-\d{8}-[1-9]\d{0,3}$/.test(value)
 }
 
