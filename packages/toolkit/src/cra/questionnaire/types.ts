@@ -5,13 +5,14 @@ export type Scalar = string | number | boolean
 /**
  * What a rule speaks about, one of:
  * `answer.B2` (value of an answer; a list for `multi`), `fact.role` (a derived fact, see `facts.ts`),
- * `SIG-REPO-LICENSE.state` (state of a signal), `SIG-REPO-LICENSE.osi_approved` (a result field of a signal).
+ * `SIG-REPO-LICENSE.state` (state of a signal), `SIG-REPO-LICENSE.osi_approved` (a result field of a signal),
+ * `count.SIG-SBOM-EOL.components` (length of a list), `age.SIG-REPO-RISK-DOC.last_changed` (whole days until today).
  */
 export type Term = string
 
 /**
- * A rule over terms, evaluated in three values: a term that is not known (no answer, signal unknown, field null) makes its
- * comparison `unknown`; `all` and `any` follow Kleene, `not` keeps unknown. A rule fires on `true` only.
+ * A rule over terms, evaluated in three values: a term that is not known (no answer, "I don't know", signal unknown, field
+ * null) makes its comparison `unknown`; `all` and `any` follow Kleene, `not` keeps unknown. A rule fires on `true` only.
  */
 export type Condition =
   | { readonly all: readonly Condition[] }
@@ -53,6 +54,21 @@ export interface PrefillRule {
   readonly confidence: 'high' | 'medium' | 'low'
   /** Proposed value; `{ from }` copies a result field (dates, lists of option ids). Absent: show the finding only. */
   readonly answer?: string | readonly string[] | { readonly from: Term }
+  /**
+   * The finding speaks against any better answer: it caps what other rules propose, and clashes with a person who says
+   * more. Without it the finding is a floor: a person may well know more than the machine can see.
+   */
+  readonly isAgainst?: boolean
+}
+
+/** Which facts an answer lays down; an unknown answer lays down none. Lists of several answers are joined. */
+export interface AnswerFacts {
+  readonly yes?: FactSettings
+  readonly no?: FactSettings
+  /** Laid down by any known answer of a question with options; the chosen options add to it. */
+  readonly known?: FactSettings
+  /** Name of the fact that takes the date of a `date` question. */
+  readonly date?: string
 }
 
 export interface Question {
@@ -67,11 +83,10 @@ export interface Question {
   /** Absent: always shown. Hidden when `false`; shown when `true` or `unknown`. */
   readonly showIf?: Condition
   readonly options: readonly Option[]
-  /** Facts set by `yes`, `no` (of `yn`); an unknown answer sets none. */
-  readonly sets?: { readonly yes?: FactSettings; readonly no?: FactSettings }
+  readonly sets?: AnswerFacts
   /** Ids of requirements, obligations, documents, scope nodes and triggers of the catalogue. */
   readonly maps: readonly string[]
-  /** In order of weight: the first rule that fires with `no` wins over any `partial` or `yes` (worst result wins). */
+  /** Of the rules that fire, see `propose.ts`: the best finding counts, capped by the worst one that speaks against. */
   readonly prefill: readonly PrefillRule[]
   readonly actions: readonly string[]
 }
@@ -82,6 +97,8 @@ export interface QuestionText {
   readonly text: string
   readonly why: string
   readonly options?: Readonly<Record<string, string>>
+  /** By option id: a longer explanation, shown on demand. */
+  readonly optionHelp?: Readonly<Record<string, string>>
   /** What would prove the answer. */
   readonly evidence?: string
 }
@@ -138,7 +155,11 @@ export interface Proposal {
   /** Absent: nothing selected, only shown. */
   readonly value?: AnswerValue
   readonly confidence: 'high' | 'medium' | 'low'
-  /** Signals that the rule rests on. */
+  /** What the deciding rule says, also where the finding is too thin to select it. */
+  readonly suggested?: AnswerValue
+  /** Whether the deciding finding speaks against a better answer. */
+  readonly isAgainst: boolean
+  /** Signals that the rules rest on, in the order of the catalogue. */
   readonly signals: readonly string[]
 }
 
@@ -148,4 +169,6 @@ export interface Contradiction {
   readonly answered: AnswerValue
   readonly proposed: AnswerValue
   readonly signals: readonly string[]
+  /** One plain sentence, built from the statements of the signals. */
+  readonly sentence: string
 }

@@ -1,0 +1,108 @@
+/** Reads the words of the questionnaire in one language and checks that each thing has its words, and no thing more. */
+import { err, ok, type Result } from '../../base/index.ts'
+import { below, complain, type DataError, type Place, readRecord, readText } from './reader.ts'
+import type { Questionnaire } from './schema.ts'
+import type { Language, Question, QuestionText } from './types.ts'
+
+/** All words of the questionnaire in one language; the keys are those of the data. */
+export interface QuestionnaireTexts {
+  readonly language: Language
+  readonly sections: Readonly<Record<string, string>>
+  readonly questions: ReadonlyMap<string, QuestionText>
+  readonly actions: ReadonlyMap<string, { readonly title: string; readonly help: string }>
+  /** By number of the level. */
+  readonly levels: ReadonlyMap<string, { readonly name: string; readonly meaning: string }>
+  readonly effort: Readonly<Record<string, string>>
+  readonly enisa: ReadonlyMap<string, { readonly name: string; readonly note?: string }>
+}
+
+const questionCharacters = 160
+
+/** The first missing, surplus or too long text is the error. */
+export function parseTexts(
+  value: unknown,
+  language: Language,
+  data: Questionnaire,
+): Result<QuestionnaireTexts, DataError> {
+  const problems: DataError[] = []
+  const root: Place = { path: language, problems }
+  const record = readRecord(value, root)
+  if (record['language'] !== language) complain(root, `expected the language ${language}`)
+  const part = <T>(name: string, keys: Iterable<string>, read: (item: unknown, at: Place) => T) =>
+    readKeyed(record[name], below(root, name), { keys: [...keys], read })
+  const texts: QuestionnaireTexts = {
+    language,
+    sections: Object.fromEntries(part('sections', data.sections, readText)),
+    questions: new Map(
+      [...part('questions', data.questions.keys(), (item) => item)].map(([id, item]) => {
+        const question = data.questions.get(id)
+        const at = below(below(root, 'questions'), id)
+        if (question === undefined) throw new Error('keys and questions differ')
+        return [id, readQuestionText(item, at, question)]
+      }),
+    ),
+    actions: part('actions', data.actions.keys(), (item, at) => readPair(item, at, ['title', 'help'])),
+    levels: part(
+      'levels',
+      data.levels.map((level) => String(level.level)),
+      (item, at) => readPair(item, at, ['name', 'meaning']),
+    ),
+    effort: Object.fromEntries(part('effort', ['S', 'M', 'L', 'XL'], readText)),
+    enisa: part(
+      'enisa',
+      data.enisa.map((item) => item.ref),
+      readEnisaText,
+    ),
+  }
+  const first = problems[0]
+  return first === undefined ? ok(texts) : err(first)
+}
+
+interface Keyed<T> {
+  readonly keys: readonly string[]
+  readonly read: (item: unknown, at: Place) => T
+}
+
+function readKeyed<T>(value: unknown, at: Place, { keys, read }: Keyed<T>): ReadonlyMap<string, T> {
+  const record = readRecord(value, at)
+  for (const key of Object.keys(record)) if (!keys.includes(key)) complain(at, `${key} has no counterpart`)
+  return new Map(keys.map((key) => [key, read(record[key], below(at, key))]))
+}
+
+function readPair<A extends string, B extends string>(
+  value: unknown,
+  at: Place,
+  [a, b]: readonly [A, B],
+): { readonly [key in A | B]: string } {
+  const record = readRecord(value, at, [a, b])
+  const read = (name: A | B) => readText(record[name], below(at, name))
+  return { [a]: read(a), [b]: read(b) } as { readonly [key in A | B]: string }
+}
+
+function readEnisaText(value: unknown, at: Place): { readonly name: string; readonly note?: string } {
+  const record = readRecord(value, at, ['name', 'note'])
+  const name = readText(record['name'], below(at, 'name'))
+  const { note } = record
+  return note === undefined ? { name } : { name, note: readText(note, below(at, 'note')) }
+}
+
+function readQuestionText(value: unknown, at: Place, question: Question): QuestionText {
+  const record = readRecord(value, at, ['text', 'why', 'options', 'optionHelp', 'evidence'])
+  const text = readText(record['text'], below(at, 'text'))
+  if (text.length > questionCharacters) complain(at, `longer than ${questionCharacters} characters`)
+  const ids = question.options.map((option) => option.id)
+  const { options, optionHelp, evidence } = record
+  if ((options === undefined) !== (ids.length === 0)) complain(at, 'options and their words differ')
+  if ((evidence === undefined) !== (question.weight === 0))
+    complain(at, 'evidence belongs to scored questions')
+  const helped = ids.filter((id) => optionHelp !== undefined && id in readRecord(optionHelp, at))
+  const words = (part: unknown, keys: readonly string[], name: string) =>
+    Object.fromEntries(readKeyed(part, below(at, name), { keys, read: readText }))
+  return {
+    text,
+    why: readText(record['why'], below(at, 'why')),
+    ...(options === undefined ? {} : { options: words(options, ids, 'options') }),
+    ...(optionHelp === undefined ? {} : { optionHelp: words(optionHelp, helped, 'optionHelp') }),
+    ...(evidence === undefined ? {} : { evidence: readText(evidence, below(at, 'evidence')) }),
+  }
+}
