@@ -10,6 +10,17 @@ import { lockfiles } from './lockfiles.ts'
 import { securityMd } from './security-md.ts'
 import { supportDoc } from './support-doc.ts'
 import { workflowPerms } from './workflow-perms.ts'
+import { updateDoc } from './update-doc.ts'
+import { resetDoc } from './reset-doc.ts'
+import { logDoc } from './log-doc.ts'
+import { backupDoc } from './backup-doc.ts'
+import { privacyDoc } from './privacy-doc.ts'
+import { riskDoc } from './risk-doc.ts'
+import { archDoc } from './arch-doc.ts'
+import { incidentPlan } from './incident-plan.ts'
+import { userdoc } from './userdoc.ts'
+import { changelog } from './changelog.ts'
+import { upstreamLinks } from './upstream-links.ts'
 
 export const signals: readonly Signal[] = [
   securityMd,
@@ -22,4 +33,15 @@ export const signals: readonly Signal[] = [
   ciTests,
   workflowPerms,
   supportDoc,
+  updateDoc,
+  resetDoc,
+  logDoc,
+  backupDoc,
+  privacyDoc,
+  riskDoc,
+  archDoc,
+  incidentPlan,
+  userdoc,
+  changelog,
+  upstreamLinks,
 ]

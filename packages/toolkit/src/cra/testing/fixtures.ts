@@ -2,6 +2,7 @@
 import type { Fixture } from './fixture.ts'
 import { ciFixtures } from './fixtures-ci.ts'
 import { ciReferenceFixtures } from './fixtures-ci-references.ts'
+import { docsFixtures } from './fixtures-docs.ts'
 
 export const fixtures: readonly Fixture[] = [
   {
@@ -241,6 +242,7 @@ export const fixtures: readonly Fixture[] = [
   },
   ...ciFixtures,
   ...ciReferenceFixtures,
+  ...docsFixtures,
   {
     name: 'an end of support in words',
     files: { 'SUPPORT.md': '# Support\n\nVersion 2 gets security updates until June 2031.\n' },
