@@ -39,3 +39,15 @@ export { type CaseFileError, isCaseId, isProductId, parseCase } from './cases/pa
 export { findRouting, type Routing, type RoutingFacts } from './cases/routing.ts'
 export { type Action, type CaseStatus, type StageStatus, statusOf } from './cases/status.ts'
 export { formatInstant, type Instant, parseInstant, type TimeError } from './cases/time.ts'
+export { buildAdvisory } from './cases/advisory.ts'
+export { buildDecision, buildUserNotice, logLine } from './cases/notice.ts'
+export { buildPackage, type CasePackage, csirtLine } from './cases/package.ts'
+export { formatPackage } from './cases/package-text.ts'
+export { toState as toCaseState } from './cases/state.ts'
+export {
+  caseLanguages,
+  caseTexts,
+  fill as fillText,
+  translate as translateCatalogue,
+} from './cases/texts/texts.ts'
+export type { CaseTexts } from './cases/texts/types.ts'

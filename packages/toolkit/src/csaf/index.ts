@@ -23,3 +23,9 @@ export type {
 } from './model.ts'
 export { branchPath, type ProductVersion, resolveProducts, versionOf } from './products.ts'
 export { parseCsaf, toCsafDocument } from './read-document.ts'
+export {
+  type CsafDraft,
+  type DraftProduct,
+  type DraftRemediation,
+  writeCsafDraft,
+} from './write-document.ts'

@@ -242,7 +242,7 @@ export const de: CaseTexts = {
     noticeContact: 'Kontakt',
     noticeDraft: 'Entwurf. Ergänzen Sie, was fehlt, bevor Sie ihn versenden.',
     fixCorrective: 'Verfügbar seit {at}: {text}',
-    fixMitigating: 'Es gibt noch keine Behebung. Bis dahin hilft dies, verfügbar seit {at}: {text}',
+    fixMitigating: 'Übergangslösung, verfügbar seit {at}: {text}',
     fixedIn: 'Behoben in: {versions}',
     decisionTitle: 'Entscheidung, nicht zu melden: {title}',
     decisionGround: 'Grund',

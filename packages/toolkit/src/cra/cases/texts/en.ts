@@ -171,7 +171,7 @@ export const en: CaseTexts = {
     noticeContact: 'Contact',
     noticeDraft: 'Draft. Fill what is missing before you send it.',
     fixCorrective: 'Available since {at}: {text}',
-    fixMitigating: 'There is no fix yet. This helps until then, available since {at}: {text}',
+    fixMitigating: 'Workaround, available since {at}: {text}',
     fixedIn: 'Fixed in: {versions}',
     decisionTitle: 'Decision not to report: {title}',
     decisionGround: 'Ground',
