@@ -65,8 +65,17 @@ const distributions: readonly (readonly [family: string, type: string, namespace
   ['openSUSE', 'rpm', 'opensuse'],
 ]
 
+/** Distributions that OSV has no archive of. EPEL's packages are installed on others, whose purls they mostly have. */
+const otherDistributions: readonly (readonly [family: string, type: string, namespace: string])[] = [
+  ['Amazon Linux', 'rpm', 'amzn'],
+  ['EPEL', 'rpm', 'epel'],
+  ['Fedora', 'rpm', 'fedora'],
+  ['Oracle Linux', 'rpm', 'oracle'],
+]
+
 /** Families that sources of their own speak of and OSV has no archive of. Interpreters are no packages of an ecosystem. */
 const beyondOsv: readonly OsvEcosystem[] = [
+  ...otherDistributions.map(toDistribution),
   { ...toGeneric('Arch Linux'), purlType: 'alpm', namespace: 'arch', scheme: 'alpm' },
   { ...toGeneric('Node.js'), scheme: 'npm' },
   { ...toGeneric('Ruby'), scheme: 'gem' },
@@ -86,16 +95,7 @@ const byFamily: ReadonlyMap<string, OsvEcosystem> = new Map(
         suffix: family === 'Packagist' ? 'repository' : 'none',
       }),
     ),
-    ...distributions.map(
-      ([family, purlType, namespace]): OsvEcosystem => ({
-        family,
-        purlType,
-        namespace,
-        names: 'plain',
-        scheme: purlType,
-        suffix: 'release',
-      }),
-    ),
+    ...distributions.map(toDistribution),
     ...others.map((family) => toGeneric(family)),
     ...beyondOsv,
   ].map((ecosystem) => [ecosystem.family, ecosystem]),
@@ -105,8 +105,13 @@ const byFamily: ReadonlyMap<string, OsvEcosystem> = new Map(
 const namespaceSynonyms: ReadonlyMap<string, string> = new Map([
   ['alpm/archlinux', 'arch'],
   ['rpm/alma', 'almalinux'],
+  ['rpm/amazon', 'amzn'],
+  ['rpm/amazonlinux', 'amzn'],
   ['rpm/azurelinux', 'azure-linux'],
+  ['rpm/cbl-mariner', 'azure-linux'],
   ['rpm/mariner', 'azure-linux'],
+  ['rpm/ol', 'oracle'],
+  ['rpm/oraclelinux', 'oracle'],
   ['rpm/rhel', 'redhat'],
   ['rpm/rocky', 'rocky-linux'],
   ['rpm/rockylinux', 'rocky-linux'],
@@ -184,6 +189,10 @@ export function schemeOfEcosystem(ecosystem: string): string {
 /** Root publishes patched builds of other ecosystems' packages and names those after the colon (`Root:npm`). */
 export function isDelegating(family: string, suffix: string): boolean {
   return family === 'Root' && suffix !== '' && !suffix.startsWith('Root')
+}
+
+function toDistribution([family, purlType, namespace]: (typeof distributions)[number]): OsvEcosystem {
+  return { family, purlType, namespace, names: 'plain', scheme: purlType, suffix: 'release' }
 }
 
 function toGeneric(family: string): OsvEcosystem {

@@ -62,7 +62,7 @@ export interface Layer extends LayerCounts, Omit<LayerFacts, 'ecosystems' | 'rec
 }
 
 /** To be raised whenever the same text of a record gives other rows or keys than before; layers are then written anew. */
-export const READER_REVISION = 2
+export const READER_REVISION = 3
 
 export function countsOf(layer: LayerCounts): LayerCounts {
   const { records, claims, packages, signals, unkeyed, withdrawn, unnamedEntries, families, types } = layer
