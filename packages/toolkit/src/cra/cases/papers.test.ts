@@ -141,12 +141,13 @@ test('German: labels are translated, items keep the words of the platform', () =
 test('a drill says so in every paper, at its head and in every value', () => {
   for (const language of ['en', 'de'] as const) {
     const file = story({ drill: true })
-    for (const step of steps) {
-      const made = pack(step, file, language)
+    const packs = steps.map((step) => pack(step, file, language))
+    const items = packs.flatMap(({ fields, legalContent }) => [...fields, ...legalContent])
+    const values = items.flatMap(({ value }) => (value === null ? [] : [value]))
+    expect(values.length).toBeGreaterThan(20)
+    expect(values.filter((value) => !value.startsWith('DRILL '))).toEqual([])
+    for (const made of packs) {
       expect(made).toMatchObject({ drill: true, watermark: expect.stringContaining('DRILL') as string })
-      for (const { value } of [...made.fields, ...made.legalContent]) {
-        if (value !== null) expect(value).toMatch(/^DRILL /)
-      }
       const lines = formatPackage(made, language).trimEnd().split('\n')
       expect([lines[0], lines.at(-1)].every((line) => line?.includes('DRILL'))).toBe(true)
     }
@@ -194,8 +195,9 @@ test('the notice to users: filled, missing, and harmless', () => {
   const evil = '<script>x</script>\n# Title\n- item\n1. item [a](b)'
   const file = tell({}, [['2026-11-23T13:00:00Z', { type: 'details', fields: { summary: evil } }]])
   const page = buildUserNotice({ file, profile, language: 'en' }).markdown
-  for (const part of ['<script', '\n# Title', '\n- item', '\n1. item', '[a]'])
-    expect(page).not.toContain(part)
+  const escaped = /(?<!\\)<script|\n# Title|\n- item|\n1\. item|(?<!\\)\[a/
+  expect(page).toContain('item')
+  expect(page).not.toMatch(escaped)
 })
 
 test('the decision not to report, with the log that led to it', () => {
