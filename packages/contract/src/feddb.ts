@@ -28,6 +28,7 @@ const feed = z.strictObject({
         'NOT_A_RECORD',
         'NOT_JSON',
         'NOT_UTF8',
+        'NOT_XML',
         'NOT_YAML',
         'NO_ID',
         'TOO_LARGE',

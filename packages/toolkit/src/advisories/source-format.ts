@@ -15,6 +15,7 @@ export type DropReason =
   | 'NOT_A_RECORD'
   | 'NOT_JSON'
   | 'NOT_UTF8'
+  | 'NOT_XML'
   | 'NOT_YAML'
   | 'NO_ID'
   | 'TOO_LARGE'

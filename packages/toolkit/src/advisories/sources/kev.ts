@@ -23,7 +23,12 @@ export const kev: SourceFormat = {
   source: 'cisa-kev',
   license: 'CC0-1.0',
   recognises: ({ text: sample }) =>
-    isCsv(sample) || (/"cveID"\s*:/.test(sample) && /"dateAdded"\s*:/.test(sample) && hasOwnWord(sample)),
+    isCsv(sample) ||
+    (/"cveID"\s*:/.test(sample) &&
+      /"dateAdded"\s*:/.test(sample) &&
+      hasOwnWord(sample) &&
+      // The schema of the catalogue lies beside it, and has all of its words.
+      !/"\$schema"\s*:\s*"https?:\/\/json-schema\.org\//.test(sample)),
   split: (file) => (isCsv(file.text) ? splitCsv(file) : (sliceJsonList(file, ['vulnerabilities']) ?? [file])),
   read: (file, context) => {
     const value = isCsv(file.text) ? readCsv(file.text) : parseJsonText(file.text)

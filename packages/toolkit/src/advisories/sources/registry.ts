@@ -2,6 +2,8 @@
 import type { Sample, SourceFormat } from '../source-format.ts'
 import { aboutcodeA } from './aboutcode-a.ts'
 import { aboutcodeB } from './aboutcode-b.ts'
+import { amazonNotices } from './amazon-notices.ts'
+import { anchoreList } from './anchore-list.ts'
 import { arch } from './arch.ts'
 import { csaf } from './csaf.ts'
 import { debianAdvisories } from './debian-advisories.ts'
@@ -10,6 +12,7 @@ import { echo } from './echo.ts'
 import { cve5 } from './cve5.ts'
 import { epss } from './epss.ts'
 import { euvd } from './euvd.ts'
+import { fedora } from './fedora.ts'
 import { friendsofphp } from './friendsofphp.ts'
 import { ghsa } from './ghsa.ts'
 import { gitlab } from './gitlab.ts'
@@ -17,13 +20,18 @@ import { goVulndb } from './go-vulndb.ts'
 import { kev } from './kev.ts'
 import { npmSecurityWg } from './npm-security-wg.ts'
 import { nvd } from './nvd.ts'
+import { openrewrite } from './openrewrite.ts'
 import { osv } from './osv.ts'
+import { oval } from './oval.ts'
 import { review } from './review.ts'
+import { photonNotices } from './photon-notices.ts'
 import { photon } from './photon.ts'
+import { redhatData } from './redhat-data.ts'
 import { retirejs } from './retirejs.ts'
 import { rubysec } from './rubysec.ts'
 import { rustsec } from './rustsec.ts'
 import { secdb } from './secdb.ts'
+import { ubuntuTracker } from './ubuntu-tracker.ts'
 import { vulnerablecode } from './vulnerablecode.ts'
 
 /** Asked in this order; OSV last, because others carry its words. */
@@ -31,6 +39,8 @@ const formats: readonly SourceFormat[] = [
   aboutcodeA,
   aboutcodeB,
   cve5,
+  amazonNotices,
+  anchoreList,
   arch,
   csaf,
   debianAdvisories,
@@ -38,6 +48,7 @@ const formats: readonly SourceFormat[] = [
   echo,
   epss,
   euvd,
+  fedora,
   friendsofphp,
   ghsa,
   gitlab,
@@ -45,11 +56,16 @@ const formats: readonly SourceFormat[] = [
   kev,
   npmSecurityWg,
   nvd,
+  openrewrite,
+  oval,
   photon,
+  photonNotices,
+  redhatData,
   retirejs,
   rubysec,
   rustsec,
   secdb,
+  ubuntuTracker,
   vulnerablecode,
   review,
   osv,

@@ -1,5 +1,6 @@
 /** Small made-up files in the published forms; names, ids and texts are invented. */
 import type { SourceFile } from '../../source-format.ts'
+import { bulletinSamples } from './bulletin-samples.ts'
 import { distributionSamples } from './distribution-samples.ts'
 import { vulnerabilitySamples } from './vulnerability-samples.ts'
 
@@ -232,6 +233,7 @@ review_status: REVIEWED
 export const samples: readonly (readonly [format: string, file: SourceFile])[] = [
   ['rustsec', { path: 'crates/acme_lamp/RUSTSEC-2031-0001.md', text: rustsec }],
   ['go-vulndb', { path: 'data/reports/GO-2031-0001.yaml', text: goVulndb }],
+  ...bulletinSamples,
   ...distributionSamples,
   ...vulnerabilitySamples,
   ['rubysec', { path: 'db/gems/brass_kettle/CVE-2031-10001.yml', text: rubysec }],
