@@ -3,7 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { exitCodeMeanings } from '../apps/cli/src/exit-codes.ts'
-import { listFormats } from '../packages/toolkit/src/advisories/index.ts'
+import { listFormats, listStrangers } from '../packages/toolkit/src/advisories/index.ts'
 import { limits } from '../packages/toolkit/src/base/index.ts'
 import { ecosystems, unsupportedFormats } from '../packages/toolkit/src/inventory/index.ts'
 import { root } from './sources.ts'
@@ -85,6 +85,18 @@ ${rows.join('\n')}
 **Covers**: only in these ecosystems does the silence of a fresh source mean that nothing is known against a package; without
 one that covers it, a package without findings is \`unknown\`. **Yields**: \`claims\` answer for packages; \`epss\`, \`kev\`,
 \`ssvc\` and \`review\` are signals about an id; records that yield neither are found by their id and aliases.
+
+## What is left out
+Of a record, what no package and version can be told from is counted, not guessed: OVAL criteria that ask for a module, a
+running kernel or a variant of a package; modules and images of Fedora and Red Hat; architectures are not told apart, a
+version counts as affected when it is on any. Amazon's and Photon's notices name packages and no versions, so they yield no
+claims. Files of these forms are no advisories; an import names them and goes on:
+
+| Form | Why |
+|---|---|
+${listStrangers()
+  .map(({ title, reason }) => `| ${title} | ${reason} |`)
+  .join('\n')}
 `
 }
 

@@ -105,4 +105,5 @@ export {
 export { ALL_REVIEWS } from './sources/review.ts'
 export { findFormat, listFormats, recogniseFormat } from './sources/registry.ts'
 export { openStarterSet } from './starter/starter-set.ts'
+export { findStranger, listStrangers, type Stranger } from './strangers.ts'
 export { cutRows, findValue, formatPatch, joinRows, mergeRows, type StoredRow } from './value-rows.ts'

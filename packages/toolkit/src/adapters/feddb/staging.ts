@@ -9,6 +9,7 @@ import { FeddbError, reasonOf } from './errors.ts'
 import { openFile } from './files.ts'
 import type { FoundFile, FoundPath } from './found-files.ts'
 import { createSpool, type Spool, type SpoolWriter } from './spool.ts'
+import { createStrangers, type Strangers } from './strangers.ts'
 import { TarFailure } from './tar-failure.ts'
 import { createToldTwice, type ToldTwice } from './told-twice.ts'
 import { readZipDirectory } from './zip.ts'
@@ -61,7 +62,9 @@ export async function stageFiles(found: FoundPath, options: StagingOptions): Pro
     throw cause
   }
   const feeds = stage.finish()
-  issues.push(...unknownIssues(found, stage.unknown, archives.length + feeds.length + issues.length))
+  const others = archives.length + feeds.length + issues.length
+  issues.push(...stage.strangers.issues(found.argument, others > 0))
+  issues.push(...unknownIssues(found, stage.unknown, others + issues.length))
   return { archives, feeds, issues: [...issues, ...toldIssues(found, stage.toldTwice())] }
 }
 
@@ -69,6 +72,8 @@ interface Stage {
   readonly put: (file: StagedFile) => void
   /** Paths of data files that no format recognised. */
   readonly unknown: string[]
+  /** Files of forms that are known not to be advisories. */
+  readonly strangers: Strangers
   /** Files that were left out, because others of the tree say all that they say. */
   readonly toldTwice: () => number
   /** A file could not be read to its end: half an archive is dropped, and what lies loose beside it is partial. */
@@ -90,16 +95,19 @@ function createStage(options: StagingOptions): Stage {
   const piles = createPiles(options.temporary)
   const recognise = createRecogniser(options.format)
   const unknown: string[] = []
+  const strangers = createStrangers()
   let told = 0
   return {
     ...piles,
     unknown,
+    strangers,
     toldTwice: () => told,
     put: ({ path, bytes, changed, archive, twins }) => {
       const file = isUtf8(bytes) ? { path, text: bytes.toString('utf8') } : undefined
       const format = file === undefined ? undefined : recognise(file)
       if (file === undefined || format === undefined) {
-        if (dataFile.test(path)) unknown.push(path)
+        const isKnown = file !== undefined && strangers.note(file)
+        if (!isKnown && dataFile.test(path)) unknown.push(path)
         return
       }
       if (twins.isTold(file)) {
