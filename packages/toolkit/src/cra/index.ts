@@ -7,13 +7,50 @@ export type { DocumentItem } from './catalogue/readers/documents.ts'
 export type { Obligation } from './catalogue/readers/obligations.ts'
 export { type ReportingCatalogue, reporting } from './catalogue/reporting.ts'
 export type { Catalogue, CatalogueMeta, EvidenceSignal, Requirement, SignalLink } from './catalogue/schema.ts'
+export { createTexts, type Texts, textOf } from './catalogue/texts.ts'
 export type { ProductProfile } from './product/profile.ts'
 export type { Answer as QuestionnaireAnswer, Language } from './questionnaire/types.ts'
+export { type FactSheet, settleFacts, toFactSheet, toFactsObject } from './questionnaire/answer-facts.ts'
+export { type AnswerError, allowsNa, parseAnswerValue, toRawAnswer } from './questionnaire/answer-value.ts'
+export { type AnswerDraft, parseAnswer, type Staleness, staleReasons } from './questionnaire/answers.ts'
+export { findContradiction } from './questionnaire/contradictions.ts'
+export type { Classify, Verdict } from './questionnaire/facts.ts'
+export {
+  type Complaint,
+  currentQuestion,
+  type Interview,
+  type Outcome,
+  startInterview,
+  step,
+} from './questionnaire/interview.ts'
+export { choicesOf, type Command, parseCommand } from './questionnaire/interview-command.ts'
+export { type Known, toLookup } from './questionnaire/lookup.ts'
+export { type Evidence, propose, worstOf } from './questionnaire/propose.ts'
 export { questionnaire, questionOf } from './questionnaire/questionnaire.ts'
 export type { EnisaItem, Questionnaire, ReadinessLevel } from './questionnaire/schema.ts'
 export { type SignalAccess, signalAccess } from './questionnaire/signal-access.ts'
 export type { QuestionnaireTexts } from './questionnaire/text-schema.ts'
 export { textsOf } from './questionnaire/texts.ts'
+export type {
+  Action as QuestionnaireAction,
+  AnswerValue,
+  Contradiction,
+  Proposal,
+  Question,
+  SectionId,
+} from './questionnaire/types.ts'
+export {
+  type Assumption,
+  look,
+  type Mode,
+  type Progress,
+  progressOf,
+  type Situation,
+  type View,
+} from './questionnaire/visible.ts'
+export type { Classification, Duty, OperatorRole, ProductClass, Scope } from './classify/classification.ts'
+export { classify, type ClassifyOptions } from './classify/classify.ts'
+export { type FactError, type Facts, parseFacts } from './classify/facts.ts'
 export { collectEvidence, type EvidenceSources } from './collect-evidence.ts'
 export type { ForgeExport } from './forge.ts'
 export {
@@ -36,7 +73,7 @@ export type { CaseEntry, CaseFact, CaseFile, CaseSubject, StepName } from './cas
 export { type FieldId, fieldIds, isFieldId } from './cases/fields.ts'
 export { findGround, type Ground, groundsOf } from './cases/grounds.ts'
 export { type CaseFileError, isCaseId, isProductId, parseCase } from './cases/parse-case.ts'
-export { findRouting, type Routing, type RoutingFacts } from './cases/routing.ts'
+export { findRouting, type Routing, type RoutingFacts, type RoutingStep } from './cases/routing.ts'
 export { type Action, type CaseStatus, type StageStatus, statusOf } from './cases/status.ts'
 export { formatInstant, type Instant, parseInstant, type TimeError } from './cases/time.ts'
 export { buildAdvisory } from './cases/advisory.ts'

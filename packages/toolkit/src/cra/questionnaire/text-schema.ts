@@ -1,6 +1,7 @@
 /** Reads the words of the questionnaire in one language and checks that each thing has its words, and no thing more. */
 import { err, ok, type Result } from '../../base/index.ts'
-import { below, complain, type DataError, type Place, readRecord, readText } from './reader.ts'
+import { below, complain, type DataError, type Place, readRecord, readText, readTexts } from './reader.ts'
+import type { CommandWords } from './interview-command.ts'
 import type { Questionnaire } from './schema.ts'
 import type { Language, Question, QuestionText } from './types.ts'
 
@@ -14,7 +15,60 @@ export interface QuestionnaireTexts {
   readonly levels: ReadonlyMap<string, { readonly name: string; readonly meaning: string }>
   readonly effort: Readonly<Record<string, string>>
   readonly enisa: ReadonlyMap<string, { readonly name: string; readonly note?: string }>
+  /** Words for `yes`, `partial`, `no`, `unknown`, `na`, within a sentence. */
+  readonly answers: Readonly<Record<string, string>>
+  /** One letter for each of them, where it is not taken. */
+  readonly keys: Readonly<Record<string, string>>
+  /** What may be typed in this language besides the English words. */
+  readonly commands: CommandWords
+  readonly words: Words
 }
+
+const answerKeys = ['yes', 'partial', 'no', 'unknown', 'na'] as const
+const commandNames = ['back', 'skip', 'help', 'quit', 'search', 'note', 'na'] as const
+const wordKeys = [
+  'and',
+  'clash',
+  'why',
+  'legalBasis',
+  'proof',
+  'found',
+  'selected',
+  'shownOnly',
+  'against',
+  'answered',
+  'stale-older-than-12-months',
+  'stale-older-than-release',
+  'stale-other-catalogue',
+  'changed',
+  'minutesLeft',
+  'gate',
+  'prompt',
+  'promptMulti',
+  'promptDate',
+  'promptNa',
+  'enter',
+  'noteKept',
+  'help',
+  'hits',
+  'noHits',
+  'end',
+  'endSkipped',
+  'saved',
+  'NOT_UNDERSTOOD',
+  'NOTHING_SELECTED',
+  'NOTHING_BEFORE',
+  'NO_SUCH_QUESTION',
+  'NOT_ACCEPTED',
+  'SEARCH_EMPTY',
+  'result',
+  'disclaimer',
+  'assumed',
+  'unknownCount',
+] as const
+
+/** Words of the interview; `{name}` marks what is put in. */
+export type Words = Readonly<Record<(typeof wordKeys)[number], string>>
 
 const questionCharacters = 160
 
@@ -33,29 +87,40 @@ export function parseTexts(
   const texts: QuestionnaireTexts = {
     language,
     sections: Object.fromEntries(part('sections', data.sections, readText)),
-    questions: new Map(
-      [...part('questions', data.questions.keys(), (item) => item)].map(([id, item]) => {
-        const question = data.questions.get(id)
-        const at = below(below(root, 'questions'), id)
-        if (question === undefined) throw new Error('keys and questions differ')
-        return [id, readQuestionText(item, at, question)]
-      }),
-    ),
+    questions: readQuestions(record['questions'], below(root, 'questions'), data),
     actions: part('actions', data.actions.keys(), (item, at) => readPair(item, at, ['title', 'help'])),
-    levels: part(
-      'levels',
-      data.levels.map((level) => String(level.level)),
-      (item, at) => readPair(item, at, ['name', 'meaning']),
-    ),
+    levels: part('levels', data.levels.map(levelKey), (item, at) => readPair(item, at, ['name', 'meaning'])),
     effort: Object.fromEntries(part('effort', ['S', 'M', 'L', 'XL'], readText)),
-    enisa: part(
-      'enisa',
-      data.enisa.map((item) => item.ref),
-      readEnisaText,
-    ),
+    enisa: part('enisa', data.enisa.map(enisaKey), readEnisaText),
+    answers: Object.fromEntries(part('answers', answerKeys, readText)),
+    keys: Object.fromEntries(part('keys', answerKeys, readText)),
+    commands: Object.fromEntries(part('commands', commandNames, readTexts)) as CommandWords,
+    words: Object.fromEntries(part('words', wordKeys, readText)) as Words,
   }
   const first = problems[0]
   return first === undefined ? ok(texts) : err(first)
+}
+
+function levelKey({ level }: Questionnaire['levels'][number]): string {
+  return String(level)
+}
+
+function enisaKey({ ref }: Questionnaire['enisa'][number]): string {
+  return ref
+}
+
+function readQuestions(
+  value: unknown,
+  at: Place,
+  { questions }: Questionnaire,
+): QuestionnaireTexts['questions'] {
+  const raw = readKeyed(value, at, { keys: [...questions.keys()], read: (item) => item })
+  return new Map(
+    [...questions.values()].map((question) => [
+      question.id,
+      readQuestionText(raw.get(question.id), below(at, question.id), question),
+    ]),
+  )
 }
 
 interface Keyed<T> {
