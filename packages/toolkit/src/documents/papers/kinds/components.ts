@@ -1,0 +1,143 @@
+/** Papers about what is inside: summary of the SBOM (Annex I, Part II(1)) and the due-diligence record (Art. 13(5)). */
+import { compareCodeUnits } from '../../../base/index.ts'
+import type { PaperContext } from '../context.ts'
+import { itemStatement } from '../cover.ts'
+import type { DueDiligenceEntry, InventorySummary } from '../input.ts'
+import { article, type Block, type Ground } from '../model.ts'
+import { field, section } from './common.ts'
+import { findingsBlocks } from './findings-blocks.ts'
+import type { PaperKind } from './kind.ts'
+
+export const sbomSummary: PaperKind = {
+  id: 'sbom-summary',
+  article: 'Annex I, Part II, point (1); Art. 3(39)',
+  title: 'sbom-summary.title',
+  purpose: 'sbom-summary.purpose',
+  sets: ['SBOM'],
+  roles: 'any',
+  isFullRegime: false,
+  sections: (context) => [
+    section(context, 'sbom', sbom(context)),
+    section(context, 'inside', inside(context)),
+    section(context, 'vulnerabilities', findingsBlocks(context)),
+  ],
+}
+
+function sbom(context: PaperContext): readonly Block[] {
+  const { t, input } = context
+  return [
+    itemStatement(context, 'DOC-SBOM', {
+      questions: ['F1'],
+      signals: ['SIG-SBOM-PRESENT', 'SIG-SBOM-VALID', 'SIG-SBOM-TOPLEVEL', 'SIG-SBOM-FRESH'],
+      place: t('where.check'),
+    }),
+    itemStatement(context, 'DOC-A2-9', {
+      stated: field('links.sbom', input.profile.links?.sbom ?? t('value.sbomNotOffered')),
+    }),
+  ]
+}
+
+function inside(context: PaperContext): readonly Block[] {
+  const { t, input } = context
+  const known = input.inventory
+  if (known === undefined) return [{ kind: 'notice', tone: 'warning', text: t('notice.noInventory') }]
+  const basis: Ground = {
+    kind: 'evidence',
+    signal: 'inventory',
+    strength: 'strong',
+    places: [],
+    readAt: known.readAt,
+  }
+  const ref = article('Annex I, Part II, point (1)')
+  const figures: Block = {
+    kind: 'table',
+    caption: t('inside.figures'),
+    article: ref,
+    basis,
+    columns: [t('column.what'), t('column.count')],
+    rows: [
+      [t('inside.components'), t('number', { n: known.components })],
+      [t('inside.direct'), t('number', { n: known.direct })],
+      [t('inside.withVersion'), t('number', { n: known.withVersion })],
+      [t('inside.withLicense'), t('number', { n: known.withLicense })],
+      ...known.ecosystems.map((one) => [one.id, t('number', { n: one.components })]),
+    ],
+  }
+  return [figures, files(context, known, basis)]
+}
+
+function files({ t }: PaperContext, known: InventorySummary, basis: Ground): Block {
+  const rows = [...known.files].sort((a, b) => compareCodeUnits(a.path, b.path))
+  return {
+    kind: 'table',
+    caption: t('inside.files'),
+    article: article('Annex I, Part II, point (1)'),
+    basis,
+    columns: [t('column.file'), t('column.status'), t('column.count')],
+    rows: rows.map((file) => [file.path, file.status, t('number', { n: file.packages })]),
+  }
+}
+
+export const dueDiligence: PaperKind = {
+  id: 'due-diligence',
+  article: 'Art. 13(5)',
+  title: 'due-diligence.title',
+  purpose: 'due-diligence.purpose',
+  sets: ['DD'],
+  roles: ['manufacturer'],
+  isFullRegime: true,
+  sections: (context) => [
+    section(context, 'practice', [
+      itemStatement(
+        context,
+        { id: 'DOC-DD', label: context.t('label.dueDiligencePractice') },
+        { questions: ['D5', 'D6'] },
+      ),
+    ]),
+    section(context, 'components', records(context)),
+  ],
+}
+
+function records(context: PaperContext): readonly Block[] {
+  const { t, input } = context
+  const entries = [...(input.dueDiligence ?? [])].sort((a, b) => compareCodeUnits(a.purl, b.purl))
+  const open = entries.filter((entry) => entry.decision === undefined).length
+  const value = entries.length === 0 || open > 0 ? undefined : t('value.components', { n: entries.length })
+  const statement = itemStatement(
+    context,
+    { id: 'DOC-DD', label: t('label.dueDiligenceRecord') },
+    { stated: { field: t('label.dueDiligenceFile', { n: open }), value }, questions: ['D5'] },
+  )
+  if (entries.length === 0) return [statement]
+  const table: Block = {
+    kind: 'table',
+    caption: t('due-diligence.records'),
+    article: article('Art. 13(5)'),
+    basis: { kind: 'manufacturer', field: t('label.dueDiligenceFile', { n: open }) },
+    columns: [
+      t('column.component'),
+      t('column.reason'),
+      t('column.license'),
+      t('column.maintenance'),
+      t('column.vulnerabilities'),
+      t('column.decision'),
+    ],
+    rows: entries.map((entry) => recordRow(context, entry)),
+  }
+  return [statement, table]
+}
+
+function recordRow({ t }: PaperContext, entry: DueDiligenceEntry): readonly string[] {
+  const unknown = t('value.unknown')
+  const maintained = [entry.maintenance, entry.supportEnd].filter((part) => part !== undefined).join('; ')
+  return [
+    entry.purl,
+    entry.reason ?? unknown,
+    entry.license ?? unknown,
+    maintained === '' ? unknown : maintained,
+    entry.vulnerabilities ?? unknown,
+    entry.decision === undefined
+      ? t('value.undecided')
+      : [entry.decision, entry.by].filter(Boolean).join(', '),
+  ]
+}
