@@ -1,5 +1,28 @@
-/** Documents made from results: the report page, the terminal summary, and SARIF. */
+/** Documents made from results: the report page, the terminal summary, SARIF, and the papers of the CRA. */
 export type { ReportInput } from './input.ts'
+export { buildPaper } from './papers/build.ts'
+export {
+  checkPaper,
+  type MissingPart,
+  type PaperCheck,
+  type ReleaseError,
+  releasePaper,
+} from './papers/gate.ts'
+export type {
+  ClassificationView,
+  DueDiligenceEntry,
+  FindingsSummary,
+  InventorySummary,
+  PaperInput,
+  RiskView,
+} from './papers/input.ts'
+export type { PaperKind, PaperRefusal } from './papers/kinds/kind.ts'
+export { findPaperKind, paperKinds } from './papers/kinds/registry.ts'
+export type { Paper } from './papers/model.ts'
+export { isPaperLanguage, type PaperLanguage, paperLanguages } from './papers/texts/texts.ts'
+export { writePaperHtml } from './papers/write-html.ts'
+export { writePaperJson } from './papers/write-json.ts'
+export { writePaperMarkdown } from './papers/write-markdown.ts'
 export { renderReport } from './report/render.ts'
 export { formatSarif, type SarifInput } from './sarif.ts'
 export { formatSummary, type SummaryOptions } from './summary/format-summary.ts'
