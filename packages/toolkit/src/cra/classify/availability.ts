@@ -1,0 +1,54 @@
+/** What can be used on a date: the law may allow a route that nobody can walk yet. Comes from the data, with its date. */
+import { catalogue } from '../catalogue/catalogue.ts'
+import type { ConformityRow } from '../catalogue/readers/conformity.ts'
+import { rules } from '../catalogue/rules.ts'
+import { type Asking, defaultMark } from './asking.ts'
+import { addDays } from './years.ts'
+
+export interface Availability {
+  /** Null: not known on this date. */
+  readonly available: boolean | null
+  readonly note: string
+  readonly verification: string
+}
+
+/** `rows` are those that allow the route and may be the right one. */
+export function availabilityOf(asking: Asking, route: string, rows: readonly ConformityRow[]): Availability {
+  const base = baseOf(asking, route)
+  const exception = exceptionOf(asking, route, rows)
+  const found = exception ?? base
+  const isChanging = found.available !== true && exception?.isLasting !== true
+  const isStale = asking.at > addDays(catalogue.meta.asOf, rules.routes.validDays)
+  if (!isChanging || !isStale) return found
+  const stale = asking.t('route-note.stale', { date: catalogue.meta.asOf })
+  return { ...found, available: null, note: `${found.note} ${stale}`.trim() }
+}
+
+function baseOf({ t, at }: Asking, route: string): Availability {
+  const procedure = catalogue.conformity.procedures.find(({ id }) => id === route)
+  if (procedure !== undefined) {
+    const note = procedure.note === undefined ? '' : t(`${route}.note`)
+    const verification = procedure.availableToday === true ? defaultMark : 'secondary'
+    return { available: procedure.availableToday, note, verification }
+  }
+  const other = rules.routes.otherProcedures.find(({ id }) => id === route)
+  if (other === undefined) throw new Error(`no procedure is called ${route}`)
+  const available = other.before !== undefined && at < other.before ? false : other.available
+  return { available, note: t(`route-note.${route}`), verification: other.verification }
+}
+
+/** An exception of one row counts only where no other row allows the route without it. */
+function exceptionOf(
+  { t, at }: Asking,
+  route: string,
+  rows: readonly ConformityRow[],
+): (Availability & { readonly isLasting: boolean }) | undefined {
+  const found = rules.routes.availability.find((rule) => {
+    if (rule.route !== route) return false
+    if (rule.before !== undefined) return at < rule.before
+    return rows.length > 0 && rows.every(({ id }) => id === rule.row)
+  })
+  if (found === undefined) return undefined
+  const { id, available, verification, before } = found
+  return { available, verification, note: t(`route-note.${id}`), isLasting: before !== undefined }
+}
