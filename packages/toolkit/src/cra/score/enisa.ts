@@ -6,14 +6,12 @@ import { toValue } from './weigh.ts'
 export interface EnisaItem {
   /** Such as `2.1`. */
   readonly ref: string
-  readonly name: string
   readonly questions: readonly string[]
   readonly coverage: 'full' | 'partial' | 'ask'
 }
 
 export interface EnisaEstimate {
   readonly ref: string
-  readonly name: string
   readonly coverage: EnisaItem['coverage']
   /** 1 to 4 in hundredths; undefined where it has to be asked or nothing applies. Step 5 needs the user's own word. */
   readonly value: number | undefined
@@ -41,9 +39,8 @@ export interface EnisaInput {
 }
 
 export function estimateEnisa({ items, answers, visible, own }: EnisaInput): EnisaProfile {
-  const estimates = items.map(({ ref, name, coverage, questions }) => ({
+  const estimates = items.map(({ ref, coverage, questions }) => ({
     ref,
-    name,
     coverage,
     value:
       own?.get(ref) ??

@@ -267,9 +267,9 @@ describe('the plan', () => {
 
 describe('the ENISA estimate', () => {
   const items = [
-    { ref: '2.1', name: 'risk', questions: ['D1', 'D2'], coverage: 'full' },
-    { ref: '3.5', name: 'fixes', questions: ['F5'], coverage: 'ask' },
-    { ref: '4.3', name: 'improve', questions: [], coverage: 'ask' },
+    { ref: '2.1', questions: ['D1', 'D2'], coverage: 'full' },
+    { ref: '3.5', questions: ['F5'], coverage: 'ask' },
+    { ref: '4.3', questions: [], coverage: 'ask' },
   ] as const
   const answers = new Map([
     ['D1', give('D1', 'yes')],
