@@ -13,6 +13,7 @@ export type { Answer as QuestionnaireAnswer, Language } from './questionnaire/ty
 export { type FactSheet, settleFacts, toFactSheet, toFactsObject } from './questionnaire/answer-facts.ts'
 export { type AnswerError, allowsNa, parseAnswerValue, toRawAnswer } from './questionnaire/answer-value.ts'
 export { type AnswerDraft, parseAnswer, type Staleness, staleReasons } from './questionnaire/answers.ts'
+export { classifierAt } from './questionnaire/classifier.ts'
 export { findContradiction } from './questionnaire/contradictions.ts'
 export type { Classify, Verdict } from './questionnaire/facts.ts'
 export {

@@ -14,22 +14,38 @@ export function settleFacts(
   base: FactSheet = new Map(),
 ): ReadonlyMap<string, Scalar | readonly string[]> {
   const facts = new Map(base)
-  const lists = new Map<string, { readonly values: Set<string>; readonly owned: Set<string> }>()
+  const lists = new Map<string, ListFact>()
   for (const { name, value, question } of [...answers].flatMap(layDown)) {
-    if (!isList(value)) facts.set(name, value)
-    else {
-      const list = lists.get(name) ?? { values: new Set(), owned: new Set() }
-      for (const item of value) list.values.add(item)
-      for (const item of ownValues(question, name)) list.owned.add(item)
-      lists.set(name, list)
-    }
+    if (isList(value)) lists.set(name, addTo(lists.get(name), value, { question, name }))
+    else facts.set(name, value)
   }
-  for (const [name, { values, owned }] of lists) {
+  for (const [name, { values, owned, isReplaced }] of lists) {
     const before = facts.get(name)
-    const kept = isList(before) ? before.filter((value) => !owned.has(value)) : []
+    const kept = isList(before) && !isReplaced ? before.filter((value) => !owned.includes(value)) : []
     facts.set(name, [...new Set([...kept, ...values])])
   }
   return facts
+}
+
+/** A list as answers lay it down. */
+interface ListFact {
+  readonly values: readonly string[]
+  /** Values that an answered question decides about. */
+  readonly owned: readonly string[]
+  readonly isReplaced: boolean
+}
+
+function addTo(
+  list: ListFact | undefined,
+  value: readonly string[],
+  { question, name }: { readonly question: Question; readonly name: string },
+): ListFact {
+  const { values, owned, isReplaced } = list ?? { values: [], owned: [], isReplaced: false }
+  return {
+    values: [...values, ...value],
+    owned: [...owned, ...ownValues(question, name)],
+    isReplaced: isReplaced || question.sets?.known?.[name] !== undefined,
+  }
 }
 
 function layDown(answer: Answer): readonly {

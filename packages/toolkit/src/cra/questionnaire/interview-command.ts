@@ -1,5 +1,5 @@
 /** What somebody types between two questions, as a command. */
-import type { QuestionnaireTexts } from './text-schema.ts'
+import type { CommandName, CommandWords, QuestionnaireTexts } from './text-schema.ts'
 import type { Question } from './types.ts'
 
 export type Command =
@@ -16,11 +16,6 @@ export type Command =
   /** The question's id, as given. */
   | { readonly kind: 'go'; readonly question: string }
   | { readonly kind: 'not-understood'; readonly text: string }
-
-export type CommandName = 'back' | 'skip' | 'help' | 'quit' | 'search' | 'note' | 'na'
-
-/** Words of a command in one language; English words and signs work everywhere. */
-export type CommandWords = Readonly<Record<CommandName, readonly string[]>>
 
 const everywhere: CommandWords = {
   back: ['back', 'b', '<'],

@@ -1,7 +1,6 @@
 /** Reads the words of the questionnaire in one language and checks that each thing has its words, and no thing more. */
 import { err, ok, type Result } from '../../base/index.ts'
 import { below, complain, type DataError, type Place, readRecord, readText, readTexts } from './reader.ts'
-import type { CommandWords } from './interview-command.ts'
 import type { Questionnaire } from './schema.ts'
 import type { Language, Question, QuestionText } from './types.ts'
 
@@ -23,6 +22,11 @@ export interface QuestionnaireTexts {
   readonly commands: CommandWords
   readonly words: Words
 }
+
+export type CommandName = (typeof commandNames)[number]
+
+/** Words of a command in one language; English words and signs work everywhere. */
+export type CommandWords = Readonly<Record<CommandName, readonly string[]>>
 
 const answerKeys = ['yes', 'partial', 'no', 'unknown', 'na'] as const
 const commandNames = ['back', 'skip', 'help', 'quit', 'search', 'note', 'na'] as const

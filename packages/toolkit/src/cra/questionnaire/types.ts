@@ -65,7 +65,10 @@ export interface PrefillRule {
 export interface AnswerFacts {
   readonly yes?: FactSettings
   readonly no?: FactSettings
-  /** Laid down by any known answer of a question with options; the chosen options add to it. */
+  /**
+   * Laid down by any known answer of a question with options; the chosen options add to it. A list here takes the place
+   * of whatever the profile says; without it an answered question only decides about its own values.
+   */
   readonly known?: FactSettings
   /** Name of the fact that takes the date of a `date` question. */
   readonly date?: string

@@ -7,7 +7,7 @@ import type { RuleFacts } from './known-facts.ts'
 import { toLookup } from './lookup.ts'
 import { propose } from './propose.ts'
 import { questionnaire } from './questionnaire.ts'
-import type { Answer, Question, SectionId } from './types.ts'
+import type { Answer, Condition, Question, SectionId } from './types.ts'
 
 export type Mode = 'quick' | 'full'
 
@@ -59,6 +59,14 @@ const quickAssumptions: readonly Assumption[] = [
   { question: 'C6', fact: 'ehr_system', value: false },
 ]
 
+/**
+ * Asked in the quick scan too, where the scope hangs on it: whether a mere web service is outside or part of another
+ * product. To take "no" for granted would lead out of the law.
+ */
+const quickFollowUps: ReadonlyMap<string, Condition> = new Map([
+  ['A2', { in: ['answer.A1', ['web-service', 'website']] }],
+])
+
 /** Hidden is what is certainly not for this product; what is not known is shown. */
 export function look(situation: Situation): View {
   const visible: Question[] = []
@@ -73,7 +81,8 @@ export function look(situation: Situation): View {
   const derived = (): RuleFacts => (ruleFacts ??= deriveFacts(facts, situation.classify, situation))
   for (const question of questionnaire.questions.values()) {
     if (!isShown(question, { situation, counted, derived })) continue
-    if (situation.mode === 'full' || question.isQuick) visible.push(question)
+    if (situation.mode === 'full' || isAskedQuickly(question, { situation, counted, derived }))
+      visible.push(question)
     const answer = situation.answers.get(question.id)
     if (answer === undefined) continue
     counted.set(question.id, answer)
@@ -82,6 +91,13 @@ export function look(situation: Situation): View {
     ruleFacts = undefined
   }
   return { visible, counted, facts, ruleFacts: derived(), assumed }
+}
+
+function isAskedQuickly({ id, isQuick }: Question, { situation, counted }: Walk): boolean {
+  const condition = quickFollowUps.get(id)
+  if (isQuick || condition === undefined) return isQuick
+  const { signals, today } = situation
+  return evaluate(condition, toLookup({ answers: counted, facts: {}, signals, today })) === 'true'
 }
 
 interface Walk {
