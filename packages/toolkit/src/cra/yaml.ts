@@ -10,11 +10,18 @@ export type YamlNode =
 /** CI files are small: beyond these bounds a file is not a CI file but an attempt. */
 const bounds = { characters: 512 * 1024, aliases: 200, nodes: 20_000 } as const
 
+/** How much of one text is read; interface descriptions are larger than CI files. */
+export interface YamlBounds {
+  readonly characters: number
+  readonly aliases: number
+  readonly nodes: number
+}
+
 /** First document of a text, or one sentence saying why it cannot be read. Merge keys (`<<`) are applied. */
-export function parseYaml(text: string): Result<YamlNode, string> {
-  if (text.length > bounds.characters) return err(`larger than ${bounds.characters} characters`)
+export function parseYaml(text: string, most: YamlBounds = bounds): Result<YamlNode, string> {
+  if (text.length > most.characters) return err(`larger than ${most.characters} characters`)
   try {
-    return buildTree(text, parseEvents(text, { maxDepth: limits.nesting }))
+    return buildTree(text, parseEvents(text, { maxDepth: limits.nesting }), most)
   } catch (cause) {
     // The parser may also fail with other errors on hostile text; either way the file is unreadable.
     return err(cause instanceof YAMLException ? `not valid YAML: ${cause.reason}` : 'not valid YAML')
@@ -54,8 +61,8 @@ interface Builder {
   aliases: number
 }
 
-function buildTree(text: string, events: readonly Event[]): Result<YamlNode, string> {
-  if (events.length > bounds.nodes) return err(`more than ${bounds.nodes} values`)
+function buildTree(text: string, events: readonly Event[], most: YamlBounds): Result<YamlNode, string> {
+  if (events.length > most.nodes) return err(`more than ${most.nodes} values`)
   const builder: Builder = {
     text,
     stack: [],
@@ -68,7 +75,7 @@ function buildTree(text: string, events: readonly Event[]): Result<YamlNode, str
   for (const event of events) {
     if (event.type === EVENT_ID.DOCUMENT && ++documents > 1) break
     takeEvent(builder, event)
-    if (builder.aliases > bounds.aliases) return err(`more than ${bounds.aliases} aliases`)
+    if (builder.aliases > most.aliases) return err(`more than ${most.aliases} aliases`)
   }
   return builder.root === undefined ? err('empty') : ok(builder.root)
 }

@@ -9,7 +9,8 @@ export const certificateChecks: readonly CodePattern[] = [
     ...common,
     languages: ['js'],
     words: ['rejectunauthorized'],
-    test: /\brejectUnauthorized["']?\s*[:=]\s*(false|0)\b/,
+    test: /\brejectUnauthorized\s*[:=]\s*(?:false|0)\b/,
+    ignoresStrings: true,
   },
   {
     ...common,
@@ -17,7 +18,13 @@ export const certificateChecks: readonly CodePattern[] = [
     words: ['node_tls_reject_unauthorized'],
     test: /\bNODE_TLS_REJECT_UNAUTHORIZED["'\]]{0,2}\s*[:=]\s*["']?0/,
   },
-  { ...common, languages: ['js'], words: ['strictssl'], test: /\bstrictSSL["']?\s*[:=]\s*false\b/ },
+  {
+    ...common,
+    languages: ['js'],
+    words: ['strictssl'],
+    test: /\bstrictSSL\s*[:=]\s*false\b/,
+    ignoresStrings: true,
+  },
   {
     ...common,
     languages: ['py'],

@@ -60,6 +60,7 @@ export const hintPatterns: readonly CodePattern[] = [
       kind: 'sign-in-event',
       words: [
         'login',
+        'logged in',
         'log in',
         'authentication fail',
         'invalid credential',

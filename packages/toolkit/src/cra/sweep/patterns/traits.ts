@@ -30,6 +30,23 @@ const marks: readonly TraitMark[] = [
     test: /\b(?:http\.(?:ListenAndServe|createServer|Get|Post|NewRequest|Client)\b|net\.(?:Listen|Dial|createServer|connect)\b|socket\.socket\(|requests\.(?:get|post|put|Session)\(|httpx\.|aiohttp\b|axios(?:\.\w+)?\(|fetch\(|HttpClient\b|URLSession\b|reqwest::|curl_easy_(?:init|perform)\(|\blisten\(\s*\w+\s*,|grpc\.(?:NewServer|Dial)|TcpListener\b|ServerSocket\b|new WebSocket\()/,
   },
   {
+    kind: 'transmits_data',
+    languages: ['js', 'py', 'go', 'java', 'cs', 'rb', 'php', 'rs', 'c', 'swift', 'dart'],
+    words: [
+      'fetch(',
+      'axios',
+      'requests.',
+      'http.',
+      'httpclient',
+      'urlsession',
+      'reqwest',
+      'curl_easy',
+      'smtp',
+      'mqtt',
+    ],
+    test: /\b(?:http\.(?:Post|NewRequest(?:WithContext)?)\(|requests\.(?:post|put|patch|Session)\(|axios(?:\.(?:post|put|patch))?\(|HttpClient\b|URLSession\.shared|reqwest::|curl_easy_perform\(|smtplib\.SMTP|nodemailer\.createTransport\()|\bfetch\([^;\n]{0,200}\bmethod\s*:\s*["'](?:POST|PUT|PATCH)/,
+  },
+  {
     kind: 'stores_data',
     languages: ['js', 'py', 'go', 'java', 'cs', 'rb', 'php', 'rs', 'swift', 'dart', 'sql', 'c', 'ex'],
     words: [

@@ -1,0 +1,38 @@
+/** SIG-REPO-FUZZ: fuzz targets, fuzzing services, and tests over generated input. */
+import { type Finding, kindsOf, toPractice } from '../code-signals.ts'
+import type { Signal } from '../signal.ts'
+import type { SourceSweep } from '../sweep/sweep.ts'
+
+const id = 'SIG-REPO-FUZZ'
+
+export const fuzz: Signal = {
+  id,
+  looksFor: 'practice',
+  collect: ({ ci, sources }) => {
+    const sweep = sources()
+    const code: Finding[] = sweep.hits('fuzz').map(({ kind, path, line }) => ({ kind, path, line }))
+    const steps: Finding[] = ci.steps
+      .filter((step) => step.kind === 'uses' && /^google\/(clusterfuzzlite|oss-fuzz)\//.test(step.text))
+      .map(({ text, path, line }) => ({
+        kind: text.includes('clusterfuzz') ? 'ClusterFuzzLite' : 'OSS-Fuzz',
+        path,
+        line,
+      }))
+    const found = [...steps, ...configured(sweep), ...code]
+    const tools = kindsOf(found)
+    return toPractice(id, sweep, {
+      found,
+      facts: { tools },
+      hit: `Fuzzing or tests over generated input were found (${tools.join(', ')}); whether they run a person or the CI has to say.`,
+      none: 'No fuzz target and no test over generated input was found.',
+    })
+  },
+}
+
+function configured(sweep: SourceSweep): readonly Finding[] {
+  return sweep.files.flatMap(({ path }): Finding[] =>
+    /^\.clusterfuzzlite\/(Dockerfile|build\.sh|project\.yaml)$/.test(path)
+      ? [{ kind: 'ClusterFuzzLite', path, line: 1 }]
+      : [],
+  )
+}

@@ -1,0 +1,22 @@
+/** SIG-REPO-LOG-SECRETS: calls that write passwords or keys into a log. */
+import { type Finding, findingFacts, toDanger } from '../code-signals.ts'
+import { count, type Signal } from '../signal.ts'
+
+const id = 'SIG-REPO-LOG-SECRETS'
+
+export const logSecrets: Signal = {
+  id,
+  looksFor: 'danger',
+  collect: ({ sources }) => {
+    const sweep = sources()
+    const found: Finding[] = sweep
+      .hits('log-secrets')
+      .map(({ kind, path, line, text }) => ({ kind, path, line, detail: text }))
+    return toDanger(id, sweep, {
+      found,
+      facts: { findings: findingFacts(found) },
+      hit: `${count(found.length, 'call')} ${found.length === 1 ? 'seems' : 'seem'} to write a password or key into a log.`,
+      none: 'No call that writes a variable named like a password or key into a log was found.',
+    })
+  },
+}

@@ -1,0 +1,34 @@
+/** SIG-REPO-LOGGING: a logging library or logger, and events that tell who did what. */
+import {
+  type Finding,
+  findingFacts,
+  findLibraries,
+  kindsOf,
+  toPractice,
+  usesAsFindings,
+} from '../code-signals.ts'
+import { logLibraries } from '../library-tables.ts'
+import type { Signal } from '../signal.ts'
+
+const id = 'SIG-REPO-LOGGING'
+
+export const logging: Signal = {
+  id,
+  looksFor: 'practice',
+  collect: ({ inventory, sources }) => {
+    const sweep = sources()
+    const events: Finding[] = sweep.hits('logging').map(({ kind, path, line }) => ({ kind, path, line }))
+    const found = [...rank(events), ...usesAsFindings(findLibraries(inventory, logLibraries))]
+    return toPractice(id, sweep, {
+      found,
+      facts: { hints: findingFacts(found) },
+      hit: `The product writes logs (${kindsOf(found).join(', ')}); which events a person has to say.`,
+      none: 'No logging library, logger or audit event was found.',
+    })
+  },
+}
+
+/** Events of access first: they are what the law asks for. */
+function rank(events: readonly Finding[]): readonly Finding[] {
+  return [...events.filter((one) => one.kind !== 'logger'), ...events.filter((one) => one.kind === 'logger')]
+}

@@ -1,0 +1,39 @@
+/** SIG-REPO-PRODUCT-FORM: in which form users get the product, as far as manifests and installers tell. */
+import { clip, placesOf } from '../code-signals.ts'
+import { findForms } from '../form/product-forms.ts'
+import { type Signal, toSignalResult } from '../signal.ts'
+
+const id = 'SIG-REPO-PRODUCT-FORM'
+
+export const productForm: Signal = {
+  id,
+  looksFor: 'practice',
+  collect: ({ sources, tree }) => {
+    const marks = findForms(sources(), tree)
+    const forms = [...new Set(marks.map((mark) => mark.kind))].sort()
+    const form = forms.length === 1 ? (forms[0] ?? null) : null
+    const facts = { form, forms }
+    if (forms.length === 0) {
+      const reason = 'no manifest, installer or firmware file tells it'
+      const statement = 'In which form users get the product is unknown.'
+      return toSignalResult(id, { state: 'unknown', statement, facts, reason })
+    }
+    const why = clip(
+      marks
+        .slice(0, 3)
+        .map((mark) => mark.detail ?? mark.path)
+        .join('; '),
+    )
+    const statement =
+      form === null
+        ? `More than one form fits (${forms.join(', ')}): ${why}.`
+        : `The tree looks like ${form}: ${why}.`
+    return toSignalResult(id, {
+      state: 'present',
+      statement,
+      facts,
+      evidence: placesOf(marks),
+      strength: form === null ? 'weak' : 'medium',
+    })
+  },
+}
