@@ -21,6 +21,31 @@ import { incidentPlan } from './incident-plan.ts'
 import { userdoc } from './userdoc.ts'
 import { changelog } from './changelog.ts'
 import { upstreamLinks } from './upstream-links.ts'
+import { authLibs } from './auth-libs.ts'
+import { binaries } from './binaries.ts'
+import { buildFlags } from './build-flags.ts'
+import { ciDast } from './ci-dast.ts'
+import { containerHardening } from './container-hardening.ts'
+import { cryptoLibs } from './crypto-libs.ts'
+import { debugDefault } from './debug-default.ts'
+import { defaultCreds } from './default-creds.ts'
+import { deleteApi } from './delete-api.ts'
+import { fuzz } from './fuzz.ts'
+import { logSecrets } from './log-secrets.ts'
+import { logging } from './logging.ts'
+import { monetisation } from './monetisation.ts'
+import { netBehaviour } from './net-behaviour.ts'
+import { openapi } from './openapi.ts'
+import { permissions } from './permissions.ts'
+import { pinned } from './pinned.ts'
+import { productForm } from './product-form.ts'
+import { rateLimit } from './rate-limit.ts'
+import { secrets } from './secrets.ts'
+import { telemetry } from './telemetry.ts'
+import { tlsConfig } from './tls-config.ts'
+import { traits } from './traits.ts'
+import { updateMech } from './update-mech.ts'
+import { vendored } from './vendored.ts'
 
 export const signals: readonly Signal[] = [
   securityMd,
@@ -44,4 +69,29 @@ export const signals: readonly Signal[] = [
   userdoc,
   changelog,
   upstreamLinks,
+  authLibs,
+  binaries,
+  buildFlags,
+  ciDast,
+  containerHardening,
+  cryptoLibs,
+  debugDefault,
+  defaultCreds,
+  deleteApi,
+  fuzz,
+  logSecrets,
+  logging,
+  monetisation,
+  netBehaviour,
+  openapi,
+  permissions,
+  pinned,
+  productForm,
+  rateLimit,
+  secrets,
+  telemetry,
+  tlsConfig,
+  traits,
+  updateMech,
+  vendored,
 ]

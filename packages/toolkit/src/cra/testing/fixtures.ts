@@ -1,6 +1,8 @@
 /** Table of data: small trees with what each signal must say of them; false-positive traps included. */
 import type { Fixture } from './fixture.ts'
 import { ciFixtures } from './fixtures-ci.ts'
+import { builtFixtures } from './fixtures-built.ts'
+import { sourceFixtures } from './fixtures-source.ts'
 import { ciReferenceFixtures } from './fixtures-ci-references.ts'
 import { docsFixtures } from './fixtures-docs.ts'
 
@@ -242,6 +244,8 @@ export const fixtures: readonly Fixture[] = [
   },
   ...ciFixtures,
   ...ciReferenceFixtures,
+  ...sourceFixtures,
+  ...builtFixtures,
   ...docsFixtures,
   {
     name: 'an end of support in words',
