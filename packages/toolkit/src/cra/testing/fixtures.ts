@@ -5,6 +5,10 @@ import { builtFixtures } from './fixtures-built.ts'
 import { sourceFixtures } from './fixtures-source.ts'
 import { ciReferenceFixtures } from './fixtures-ci-references.ts'
 import { docsFixtures } from './fixtures-docs.ts'
+import { releaseFixtures } from './fixtures-release.ts'
+import { sbomFixtures } from './fixtures-sbom.ts'
+import { vulnFixtures } from './fixtures-vuln.ts'
+import { webFixtures } from './fixtures-web.ts'
 
 export const fixtures: readonly Fixture[] = [
   {
@@ -247,6 +251,10 @@ export const fixtures: readonly Fixture[] = [
   ...sourceFixtures,
   ...builtFixtures,
   ...docsFixtures,
+  ...releaseFixtures,
+  ...sbomFixtures,
+  ...vulnFixtures,
+  ...webFixtures,
   {
     name: 'an end of support in words',
     files: { 'SUPPORT.md': '# Support\n\nVersion 2 gets security updates until June 2031.\n' },

@@ -1,0 +1,58 @@
+/** Shared by the vulnerability signals: findings of what ships, and whether their absence means anything. */
+import type { Component, Finding, FindingsReport } from '../model/index.ts'
+import { count, reasonWithout, type SignalInput } from './signal.ts'
+import type { EvidencePlace } from './status.ts'
+
+/** Scope `unknown` counts as shipped: the careful reading. */
+export function isShipped({ scope }: { readonly scope: Component['scope'] }): boolean {
+  return scope !== 'development' && scope !== 'build'
+}
+
+/** Open findings of shipped components; notes such as "unmaintained" are no vulnerabilities and left out. */
+export function openFindings(report: FindingsReport): readonly Finding[] {
+  return report.findings.filter((finding) => isShipped(finding) && finding.informational === undefined)
+}
+
+/**
+ * Why "no finding" would prove nothing; undefined where each shipped component with a name was looked up in fresh data.
+ * A product without components was not looked up either.
+ */
+export function silenceReason(input: SignalInput): string | undefined {
+  const { findings, inventory } = input
+  if (findings === undefined) return reasonWithout(input, 'findings')
+  const shipped = inventory.components.filter((component) => !component.isFirstParty && isShipped(component))
+  if (shipped.length === 0) return 'no shipped component was found in the tree'
+  const purls = new Set<string>(shipped.map(({ purl }) => purl))
+  const silent = findings.unknown.filter(({ purl }) => purls.has(purl))
+  const first = silent[0]
+  if (first === undefined) return undefined
+  const why = silenceWords[first.reason]
+  return `nothing can be said about ${count(silent.length, 'shipped component')}: ${why} (${first.purl})`
+}
+
+const silenceWords = {
+  NO_SOURCE_FOR_TYPE: 'no advisories are loaded for its kind',
+  VERSION_MISSING: 'its version is not pinned',
+  VERSION_UNPARSABLE: 'its version cannot be compared',
+  SOURCE_STALE: 'the advisories are too old',
+  INPUT_NOT_A_PURL: 'its name is no purl',
+} as const
+
+/** Where the tree states the components of these findings: the first place of each, at most a hundred. */
+export function placesOf(input: SignalInput, findings: readonly Finding[]): readonly EvidencePlace[] {
+  const purls = new Set<string>(findings.map(({ purl }) => purl))
+  const places = input.inventory.components.flatMap(({ purl, evidence }) =>
+    purls.has(purl) ? (evidence[0] ?? []) : [],
+  )
+  const unique = new Map(places.map((place) => [`${place.path}:${place.line}`, place]))
+  return [...unique.values()].slice(0, 100)
+}
+
+/** As the facts list it. */
+export interface FindingItem extends Record<string, string | number | null> {
+  readonly id: string
+  readonly purl: string
+}
+
+/** Lists in facts are cut here; the statement counts all. */
+export const mostItems = 500

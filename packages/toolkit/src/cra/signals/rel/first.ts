@@ -1,0 +1,34 @@
+/** SIG-REL-FIRST: when the product was first released, which decides whether rules for older products apply (Art. 69(2)). */
+import { releasesOf } from '../../releases.ts'
+import { type Signal, toSignalResult } from '../../signal.ts'
+
+const id = 'SIG-REL-FIRST'
+
+export const relFirst: Signal = {
+  id,
+  looksFor: 'practice',
+  collect: (input) => {
+    const releases = releasesOf(input)
+    const first = releases.list.at(-1)
+    if (first === undefined) {
+      const facts = { date: null, version: null }
+      const statement = 'When the product was first released is unknown.'
+      return toSignalResult(id, {
+        state: 'unknown',
+        statement,
+        facts,
+        reason: releases.reason ?? 'no release is known',
+      })
+    }
+    const date = first.at.slice(0, 10)
+    const facts = { date, version: first.version }
+    const rest = releases.isComplete ? '' : '; older ones may exist that this copy does not hold'
+    return toSignalResult(id, {
+      state: 'present',
+      statement: `The oldest release found is ${first.tag} of ${date}${rest}.`,
+      facts,
+      evidence: [first.place],
+      strength: releases.isComplete ? 'medium' : 'weak',
+    })
+  },
+}

@@ -1,0 +1,71 @@
+/** SIG-VULN-KEV: are vulnerabilities of shipped components known to be exploited somewhere. */
+import type { Finding, KevSignal } from '../../../model/index.ts'
+import { mostItems, openFindings, placesOf, silenceReason } from '../../production.ts'
+import {
+  count,
+  type FlawFeeds,
+  reasonWithout,
+  type Signal,
+  type SignalInput,
+  toSignalResult,
+} from '../../signal.ts'
+
+const id = 'SIG-VULN-KEV'
+
+/**
+ * Listed by CISA on 2021-12-10 and never taken off: a store that does not know it holds no catalogue, so its silence means
+ * nothing.
+ */
+const probe = 'CVE-2021-44228'
+
+export const vulnKev: Signal = {
+  id,
+  looksFor: 'danger',
+  collect: (input) => {
+    const { feeds } = input
+    const open = input.findings === undefined || feeds === undefined ? [] : openFindings(input.findings)
+    const hits = open.flatMap((finding) => kevOf(feeds, finding).map((signal) => ({ finding, signal })))
+    if (hits.length > 0) {
+      const found = [...new Set(hits.map(({ finding }) => finding))]
+      const items = hits.slice(0, mostItems).map(({ finding, signal }) => ({
+        id: finding.group,
+        purl: finding.purl,
+        catalogue: signal.catalogue,
+        added: signal.added ?? null,
+      }))
+      const first = found[0]?.group ?? ''
+      return toSignalResult(id, {
+        state: 'contrary',
+        statement: `${count(found.length, 'finding')} in shipped components are listed as exploited somewhere (${first}); whether they are in this product is for a person to find out.`,
+        facts: { items },
+        evidence: placesOf(input, found),
+      })
+    }
+    const reason = silenceReason(input) ?? catalogueReason(input)
+    if (reason === undefined) {
+      const statement = 'No finding in shipped components is listed as exploited.'
+      return toSignalResult(id, { state: 'absent', statement, facts: { items: [] } })
+    }
+    const statement = 'Whether exploited vulnerabilities are among the findings is unknown.'
+    return toSignalResult(id, { state: 'unknown', statement, facts: { items: null }, reason })
+  },
+}
+
+function kevOf(feeds: FlawFeeds | undefined, finding: Finding): readonly KevSignal[] {
+  return [...new Set([finding.group, ...finding.aliases])].flatMap((name) =>
+    (feeds?.signalsOf(name) ?? []).filter((signal): signal is KevSignal => signal.kind === 'kev'),
+  )
+}
+
+function catalogueReason(input: SignalInput): string | undefined {
+  const { feeds } = input
+  if (feeds === undefined) return reasonWithout(input, 'feeds')
+  const names = new Set(
+    feeds.signalsOf(probe).flatMap((signal) => (signal.kind === 'kev' ? (signal as KevSignal).source : [])),
+  )
+  const loaded = feeds.sources.filter((source) => names.has(source.name))
+  if (loaded.length === 0)
+    return 'no catalogue of exploited vulnerabilities is loaded (`occtet db import` takes CISA KEV and EUVD)'
+  if (loaded.some((source) => !source.isStale)) return undefined
+  return `the catalogue of exploited vulnerabilities is of ${loaded[0]?.asOf.slice(0, 10) ?? 'an unknown day'}`
+}

@@ -1,0 +1,14 @@
+/** SIG-VULN-REACH: does the product call the vulnerable code. Nothing in this version looks at calls. */
+import { type Signal, toSignalResult } from '../../signal.ts'
+
+const id = 'SIG-VULN-REACH'
+
+export const vulnReach: Signal = {
+  id,
+  looksFor: 'danger',
+  collect: () => {
+    const statement = 'Whether the product calls vulnerable code is unknown.'
+    const reason = 'calls and imports are not analysed in this version'
+    return toSignalResult(id, { state: 'unknown', statement, facts: { items: null }, reason })
+  },
+}

@@ -1,0 +1,64 @@
+/** SIG-VULN-VEX: are open findings answered by VEX statements with a reason. */
+import { corePurl, type Finding } from '../../../model/index.ts'
+import { share } from '../../choose-sbom.ts'
+import { openFindings, silenceReason } from '../../production.ts'
+import { reasonWithout, type Signal, type SignalInput, toSignalResult } from '../../signal.ts'
+import { isAbout, isAnswer, isBare } from '../../vex-match.ts'
+import type { VexStatement } from '../../vex-statements.ts'
+
+const id = 'SIG-VULN-VEX'
+const enough = 0.9
+
+export const vulnVex: Signal = {
+  id,
+  looksFor: 'practice',
+  collect: (input) => {
+    const nothing = { covered_share: null, without_justification: null }
+    const unknown = {
+      state: 'unknown',
+      statement: 'Whether VEX statements answer the open findings is unknown.',
+    } as const
+    const { vex, findings } = input
+    if (vex === undefined || findings === undefined) {
+      const reason = reasonWithout(input, vex === undefined ? 'vex' : 'findings')
+      return toSignalResult(id, { ...unknown, facts: nothing, reason })
+    }
+    const open = openFindings(findings)
+    const first = vex.unread[0]
+    if (open.length === 0) {
+      const reason = silenceReason(input) ?? 'there is no open finding that a statement could answer'
+      return toSignalResult(id, { ...unknown, facts: nothing, reason })
+    }
+    if (first !== undefined)
+      return toSignalResult(id, { ...unknown, facts: nothing, reason: `${first.path}: ${first.reason}` })
+    return judge(input, open, vex.statements)
+  },
+}
+
+function judge(
+  input: SignalInput,
+  open: readonly Finding[],
+  statements: readonly VexStatement[],
+): ReturnType<Signal['collect']> {
+  const components = new Set<string>(input.inventory.components.map(({ purl }) => corePurl(purl)))
+  const answers = open.map((finding) => statements.filter((one) => isAbout(one, finding, components)))
+  const covered = answers.filter((found) => found.some(isAnswer)).length
+  const bare = open.filter((_, at) => (answers[at] ?? []).some(isBare) && !(answers[at] ?? []).some(isAnswer))
+  const part = Math.floor((covered * 1000) / open.length) / 1000
+  const facts = { covered_share: part, without_justification: bare.map(({ group }) => group).slice(0, 500) }
+  const places = answers.flatMap((found) => found.slice(0, 1)).map(({ path, line }) => ({ path, line }))
+  const evidence = [...new Map(places.map((place) => [`${place.path}:${place.line}`, place])).values()].slice(
+    0,
+    50,
+  )
+  const without = bare.length === 0 ? '' : `; ${bare.length} without a reason`
+  const statement = `VEX statements answer ${share(covered, open.length)} open findings in shipped components${without}.`
+  if (covered === 0) return toSignalResult(id, { state: 'absent', statement, facts, evidence })
+  return toSignalResult(id, {
+    state: 'present',
+    statement,
+    facts,
+    evidence,
+    strength: part >= enough ? 'strong' : 'weak',
+  })
+}

@@ -1,0 +1,188 @@
+/** Table of data: findings in what ships and what does not, feeds, and VEX statements. */
+import type { Purl } from '../../model/index.ts'
+import type { VexReading, VexStatement } from '../vex-statements.ts'
+import type { Fixture } from './fixture.ts'
+import { asOf, component, feeds, finding, inventoryOf, report } from './given.ts'
+
+const lock = { 'package-lock.json': '{}', 'vex.json': '{}' }
+const inventory = inventoryOf([
+  component('pkg:npm/a@1.0.0'),
+  component('pkg:npm/dev@1.0.0', { scope: 'development' }),
+])
+const log4shell = 'CVE-2021-44228'
+const fix = { kind: 'upgrade', nearest: '1.0.1' } as const
+const grave = finding('pkg:npm/a@1.0.0', 'GHSA-aaaa', {
+  aliases: ['CVE-2025-0001', 'GHSA-aaaa'],
+  level: 'critical',
+  published: '2025-06-01T00:00:00Z',
+  fix,
+})
+const fresh = finding('pkg:npm/a@1.0.0', 'GHSA-bbbb', { level: 'low', published: '2026-05-20T00:00:00Z' })
+const tool = finding('pkg:npm/dev@1.0.0', 'GHSA-cccc', { level: 'critical', scope: 'development', fix })
+
+function vex(...statements: readonly Partial<VexStatement>[]): VexReading {
+  const plain = {
+    path: 'vex.json',
+    line: 1,
+    vulnerabilities: ['CVE-2025-0001'],
+    products: [],
+    isJustified: true,
+  }
+  return {
+    documents: ['vex.json'],
+    unread: [],
+    statements: statements.map((one) => ({ status: 'not_affected', ...plain, ...one })),
+  }
+}
+
+export const vulnFixtures: readonly Fixture[] = [
+  {
+    name: 'nothing was matched',
+    files: {},
+    expect: {
+      'VULN-OPEN': {
+        state: 'unknown',
+        facts: { critical: null, items: null },
+        reason: 'no advisories were matched',
+      },
+      'VULN-KEV': { state: 'unknown' },
+      'VULN-EPSS': { state: 'unknown' },
+      'VULN-FIXAVAIL': { state: 'unknown' },
+      'VULN-VEX': { state: 'unknown' },
+      'VULN-UNREVIEWED': { state: 'unknown' },
+      'VULN-AGE': { state: 'unknown', reason: 'no date' },
+      'VULN-REACH': { state: 'unknown', reason: 'not analysed' },
+    },
+  },
+  {
+    name: 'findings in development tools only, fresh data',
+    files: lock,
+    given: { asOf, inventory, findings: report([tool]), feeds: feeds([log4shell]), vex: vex() },
+    expect: {
+      'VULN-OPEN': { state: 'absent', facts: { critical: 0, high: 0, items: [] } },
+      'VULN-KEV': { state: 'absent', facts: { items: [] } },
+      'VULN-EPSS': { state: 'absent', facts: { items: [] } },
+      'VULN-FIXAVAIL': { state: 'absent', facts: { items: [] } },
+      'VULN-VEX': { state: 'unknown', reason: 'no open finding' },
+      'VULN-UNREVIEWED': { state: 'absent', facts: { count: 0 } },
+      'VULN-AGE': { state: 'absent', facts: { max_days: null, median_days: null } },
+      'SBOM-EOL': { state: 'unknown', reason: 'end-of-life dates are not loaded' },
+    },
+  },
+  {
+    name: 'no finding, but a shipped component that no source covers',
+    files: lock,
+    given: {
+      asOf,
+      inventory,
+      findings: report([], { unknown: [{ purl: 'pkg:npm/a@1.0.0' as Purl, reason: 'NO_SOURCE_FOR_TYPE' }] }),
+      feeds: feeds([log4shell]),
+      vex: vex(),
+    },
+    expect: {
+      'VULN-OPEN': { state: 'unknown', facts: { critical: null }, reason: 'no advisories are loaded' },
+      'VULN-KEV': { state: 'unknown' },
+      'VULN-FIXAVAIL': { state: 'unknown' },
+      'VULN-UNREVIEWED': { state: 'unknown' },
+    },
+  },
+  {
+    name: 'no finding, and no component at all',
+    files: lock,
+    given: { asOf, findings: report([]), feeds: feeds([log4shell]), vex: vex() },
+    expect: { 'VULN-OPEN': { state: 'unknown', reason: 'no shipped component' } },
+  },
+  {
+    name: 'an old critical finding with a fix, exploited somewhere, and a fresh one without',
+    files: lock,
+    given: {
+      asOf,
+      inventory,
+      findings: report([grave, fresh, tool]),
+      feeds: feeds(['CVE-2025-0001', log4shell], { 'CVE-2025-0001': 0.62, 'GHSA-bbbb': 0.001 }),
+      vex: vex(),
+    },
+    expect: {
+      'VULN-OPEN': {
+        state: 'contrary',
+        facts: { critical: 1, high: 0, low: 1 },
+        statement: '2 known vulnerabilities in shipped components (1 critical, 1 low).',
+        at: 'package-lock.json:1',
+      },
+      'VULN-KEV': { state: 'contrary' },
+      'VULN-EPSS': { state: 'contrary' },
+      'VULN-FIXAVAIL': {
+        state: 'contrary',
+        facts: { items: [{ id: 'GHSA-aaaa', purl: 'pkg:npm/a@1.0.0', level: 'critical', fixed: '1.0.1' }] },
+      },
+      'VULN-VEX': { state: 'absent', facts: { covered_share: 0, without_justification: [] } },
+      'VULN-UNREVIEWED': { state: 'contrary', facts: { count: 1 } },
+      'VULN-AGE': { state: 'contrary', facts: { max_days: 365, median_days: 365 } },
+    },
+  },
+  {
+    name: 'a finding, no catalogue of exploited ones, no EPSS',
+    files: lock,
+    given: { asOf, inventory, findings: report([fresh]), feeds: feeds([]), vex: vex() },
+    expect: {
+      'VULN-KEV': { state: 'unknown', reason: 'no catalogue' },
+      'VULN-EPSS': { state: 'unknown', reason: 'no EPSS is loaded for 1 finding' },
+    },
+  },
+  {
+    name: 'a catalogue that is too old, and a low EPSS',
+    files: lock,
+    given: {
+      asOf,
+      inventory,
+      findings: report([fresh]),
+      feeds: feeds([log4shell], { 'GHSA-bbbb': 0.001 }, true),
+    },
+    expect: {
+      'VULN-KEV': { state: 'unknown', reason: 'is of 2026-05-01' },
+      'VULN-EPSS': { state: 'absent' },
+    },
+  },
+  {
+    name: 'a statement with a reason for one of two findings',
+    files: lock,
+    given: { asOf, inventory, findings: report([grave, fresh]), vex: vex({ products: ['pkg:npm/a@1.0.0'] }) },
+    expect: {
+      'VULN-VEX': { state: 'present', strength: 'weak', facts: { covered_share: 0.5 }, at: 'vex.json:1' },
+      'VULN-UNREVIEWED': { state: 'absent', facts: { count: 0 } },
+    },
+  },
+  {
+    name: 'statements about the product as a whole answer everything',
+    files: lock,
+    given: {
+      asOf,
+      inventory,
+      findings: report([grave, fresh]),
+      vex: vex(
+        { products: ['pkg:generic/product@2.0.0'] },
+        { vulnerabilities: ['https://openvex.test/GHSA-bbbb'], status: 'affected' },
+      ),
+    },
+    expect: { 'VULN-VEX': { state: 'present', strength: 'strong', facts: { covered_share: 1 } } },
+  },
+  {
+    name: 'not affected without a reason, under investigation, another version, another flaw: no answers',
+    files: lock,
+    given: {
+      asOf,
+      inventory,
+      findings: report([grave]),
+      vex: vex(
+        { isJustified: false },
+        { status: 'under_investigation' },
+        { products: ['pkg:npm/a@2.0.0'] },
+        { vulnerabilities: ['CVE-2025-0002'] },
+      ),
+    },
+    expect: {
+      'VULN-VEX': { state: 'absent', facts: { covered_share: 0, without_justification: ['GHSA-aaaa'] } },
+      'VULN-UNREVIEWED': { state: 'contrary' },
+    },
+  },
+]
