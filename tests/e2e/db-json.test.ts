@@ -15,8 +15,18 @@ const home = join(work, 'home')
 const site = join(work, 'site')
 const checked = new Map<SchemaName, ValidateFunction>()
 
-/** These are what `check`, `inventory` and `scan` print; check.test.ts looks at them. */
-const elsewhere: readonly SchemaName[] = ['cra-status', 'findings', 'inventory', 'summary']
+/** What `check`, `inventory` and `scan` print (check.test.ts), and `case` (case-json.test.ts). */
+const elsewhere: readonly SchemaName[] = [
+  'case-file',
+  'case-list',
+  'case-notice',
+  'case-package',
+  'case-status',
+  'cra-status',
+  'findings',
+  'inventory',
+  'summary',
+]
 
 function expectSchema(name: SchemaName, value: unknown): void {
   const validate =

@@ -4,6 +4,8 @@ import { type Context, processContext } from './context.ts'
 import { type ExitCode, exitCodeMeanings, exitCodes } from './exit-codes.ts'
 import { toExit } from './failure.ts'
 import type { Options } from './options.ts'
+import { addCase } from './program/case.ts'
+import { addCra } from './program/cra.ts'
 import { addDb } from './program/db.ts'
 import {
   collect,
@@ -46,7 +48,9 @@ function buildProgram(context: Context, run: Run): Command {
   addInventory(program, context, run)
   addScan(program, context, run)
   addSbom(program, context, run)
+  addCra(program, context, run)
   addDb(program, context, run)
+  addCase(program, context, run)
   addPurl(program, context, run)
   addVersion(program, context, run)
   return program

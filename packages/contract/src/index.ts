@@ -1,7 +1,9 @@
 /** The contract: the shape of everything that OCCTET prints as JSON, by the name of its schema file. */
 import * as z from 'zod/mini'
 import { failure, locateAnswer, purlAnswer, queryAnswer, sbomValidation, versionAnswer } from './answers.ts'
+import { caseFile, caseList, caseNotice, casePackage, caseStatus } from './cases.ts'
 import { craStatus, inventory, summary } from './check.ts'
+import { craClassification } from './classification.ts'
 import { explanation, rawRecords, shownAdvisory } from './explain.ts'
 import { dbStatus, exportReport, importReport, publishReport, serving, syncReport } from './feddb.ts'
 import { findingsReport } from './findings.ts'
@@ -10,6 +12,12 @@ import { releasedStatement, reviewerKey, reviewList, reviewPolicy, signedStateme
 
 /** Name of the schema file (without `.json`) to its schema. */
 export const schemas = {
+  'case-file': caseFile,
+  'case-list': caseList,
+  'case-notice': caseNotice,
+  'case-package': casePackage,
+  'case-status': caseStatus,
+  'cra-classification': craClassification,
   'cra-status': craStatus,
   'db-explain': explanation,
   'db-export': exportReport,

@@ -1,4 +1,15 @@
 /** Everything that touches disk or network: the only door of this module. */
+export {
+  appendToCase,
+  type CaseListing,
+  type CaseProblem,
+  createCase,
+  listCases,
+  listPrivateProducts,
+  readCase,
+} from './cases.ts'
+export { CaseStoreError } from './cases-errors.ts'
+export { makePrivateFolder, writePrivately } from './cases-files.ts'
 export { type ConfigFileError, readConfigFile } from './config-file.ts'
 export { type CsafFetch, type CsafFetchProblem, type CsafFetchReport, fetchCsaf } from './csaf-provider.ts'
 export { type Download, type Downloaded, downloadFile, NetworkFailure } from './download.ts'

@@ -1,0 +1,36 @@
+/** `occtet case open` and `drill`: a new case for the product of a folder. */
+import { createCase } from '@occtet/toolkit/adapters'
+import { catalogue, type CaseFact } from '@occtet/toolkit/cra'
+import { toSubject } from '../case-product.ts'
+import { append, guardStore, productFolder, profileOf, stampOf, toFailure, usage } from '../case-store.ts'
+import type { Context } from '../context.ts'
+import type { ExitCode } from '../exit-codes.ts'
+import { type Options, textOption } from '../options.ts'
+import { showCase } from './case-status.ts'
+
+export async function runCaseOpen(
+  context: Context,
+  { kind, drill }: { readonly kind: string; readonly drill: boolean },
+  options: Options,
+): Promise<ExitCode> {
+  const profile = profileOf(options)
+  if (profile === undefined) {
+    throw usage('there is no .occtet/product.yaml here; name its folder with --product')
+  }
+  const track = kind === 'inc' ? 'INC' : 'AEV'
+  const subject = toSubject(profile, { role: textOption(options, 'role'), tier: textOption(options, 'tier') })
+  const title = textOption(options, 'title') ?? ''
+  if (title.trim() === '') throw usage('say in a few words what it is about, with --title')
+  const fact: CaseFact = { type: 'opened', track, drill, title, subject, catalogue: catalogue.meta.version }
+  const folder = productFolder(context, profile.id)
+  const stamp = stampOf(context, options)
+  const now = context.now()
+  // Opening happens now; `--at` says when the signal arrived.
+  const opened = await guardStore(() => createCase(folder, { at: now, by: stamp.by, fact }, now))
+  if (!opened.ok) throw toFailure(opened.error)
+  const found = { file: opened.value, folder, profile }
+  const signal = textOption(options, 'signal')
+  if (signal === undefined) return showCase(context, found, options)
+  const facts = [{ type: 'signal-arrived', text: signal }] as const
+  return showCase(context, await append(context, found, { options, facts }), options)
+}
