@@ -97,7 +97,7 @@ function toStep(asking: Asking, node: ScopeNode, answer: Truth): Step {
 }
 
 function wordsOf({ t }: Asking, id: string): string {
-  return nodes.has(id) ? t('means.go-on', { node: id, question: t(`${id}.q`) }) : t(`${id}.text`)
+  return nodes.has(id) ? t('means.go-on', { node: id }) : t(`${id}.text`)
 }
 
 function toQuestion(asking: Asking, node: ScopeNode): OpenQuestion {
