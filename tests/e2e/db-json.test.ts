@@ -22,6 +22,7 @@ const elsewhere: readonly SchemaName[] = [
   'case-notice',
   'case-package',
   'case-status',
+  'cra-classification',
   'cra-status',
   'findings',
   'inventory',
