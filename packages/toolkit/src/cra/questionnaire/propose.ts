@@ -87,12 +87,17 @@ function decide(found: readonly Finding[]): Finding | undefined {
       (a, b) => (a === undefined || rankOf(b.value) > rankOf(a.value) ? b : a),
       undefined,
     )
-  const cap = against.reduce<Finding | undefined>(
+  if (best === undefined) return lowest(against.filter((finding) => finding.rule.isCapOnly !== true))
+  const cap = lowest(against)
+  return cap !== undefined && rankOf(cap.value) <= rankOf(best.value) ? cap : best
+}
+
+/** The first of the worst. */
+function lowest(found: readonly Finding[]): Finding | undefined {
+  return found.reduce<Finding | undefined>(
     (a, b) => (a === undefined || rankOf(b.value) < rankOf(a.value) ? b : a),
     undefined,
   )
-  if (cap === undefined) return best
-  return best === undefined || rankOf(cap.value) <= rankOf(best.value) ? cap : best
 }
 
 function select(question: Question, { confidence, value }: Finding): AnswerValue | undefined {

@@ -35,6 +35,8 @@ function checkOptions(question: Question, at: Place): void {
 /** What a rule proposes can be chosen. */
 function checkProposed(question: Question, rule: PrefillRule, at: Place): void {
   const { answer } = rule
+  if (rule.isCapOnly === true && rule.isAgainst !== true)
+    complain(at, 'only a rule against an answer can cap it')
   if (answer === undefined && rule.isAgainst === true) complain(at, 'a rule against an answer needs one')
   const proposed = typeof answer === 'string' ? [answer] : isList(answer) ? answer : []
   const wrong = proposed.filter((value) => !valuesOf(question).includes(value))

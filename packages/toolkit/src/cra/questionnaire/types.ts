@@ -59,6 +59,8 @@ export interface PrefillRule {
    * more. Without it the finding is a floor: a person may well know more than the machine can see.
    */
   readonly isAgainst?: boolean
+  /** With `isAgainst`: holds better answers down and clashes with them, but selects nothing where nothing speaks for it. */
+  readonly isCapOnly?: boolean
 }
 
 /** Which facts an answer lays down; an unknown answer lays down none. Lists of several answers are joined. */
