@@ -73,6 +73,7 @@ describeShared('the real feeds', () => {
     expect(counted).toEqual([...perFeed].sort().map(([layer, count]) => [layer, count, count]))
     // The samples' own list of where they come from is none of their records.
     expect(report.issues.map(({ level, message }) => [level, message.split(':')[0]])).toEqual([
+      ['note', 'README.md'],
       ['warning', 'osv-api-samples/provenance.csv'],
     ])
     expect(store.snapshot.size).toBe(report.feeds.reduce((sum, { kept }) => sum + kept, 0))

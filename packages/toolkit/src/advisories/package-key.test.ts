@@ -33,6 +33,13 @@ test.each([
   ['Red Hat:enterprise_linux:7::client', 'x', 'pkg:rpm/rhel/x@1', 'pkg:rpm/redhat/x'],
   ['Arch Linux', 'copper-pot', 'pkg:alpm/arch/copper-pot@1.2-1?arch=x86_64', 'pkg:alpm/arch/copper-pot'],
   ['Arch Linux', 'copper-pot', 'pkg:alpm/archlinux/copper-pot?distro=arch', 'pkg:alpm/arch/copper-pot'],
+  ['Fedora:40', 'expat', 'pkg:rpm/fedora/expat@2.6.0-1.fc40?distro=fedora-40', 'pkg:rpm/fedora/expat'],
+  ['Amazon Linux:2', 'vim', 'pkg:rpm/amazon/vim@9.0?distro=amazon-2', 'pkg:rpm/amzn/vim'],
+  ['Amazon Linux:2', 'vim', 'pkg:rpm/amzn/vim@9.0?distro=amzn-2', 'pkg:rpm/amzn/vim'],
+  ['Oracle Linux:8', 'bind', 'pkg:rpm/ol/bind@9?distro=ol-8.9', 'pkg:rpm/oracle/bind'],
+  ['Oracle Linux:8', 'bind', 'pkg:rpm/oraclelinux/bind@9', 'pkg:rpm/oracle/bind'],
+  ['Azure Linux:2', 'ceph', 'pkg:rpm/cbl-mariner/ceph@18?distro=mariner-2.0', 'pkg:rpm/azure-linux/ceph'],
+  ['EPEL:7', 'cross-gcc', 'pkg:rpm/epel/cross-gcc@4', 'pkg:rpm/epel/cross-gcc'],
   ['Ruby', 'ruby', 'pkg:generic/ruby@3.1.0', 'pkg:generic/osv-ruby/ruby'],
   ['Ruby', 'jruby', 'pkg:generic/jruby@9.4.0.0', 'pkg:generic/osv-ruby/jruby'],
   ['Node.js', 'node', 'pkg:generic/node@18.0.0', 'pkg:generic/osv-node.js/node'],
@@ -48,6 +55,14 @@ test.each([
 ])('%s %s is found by %s', (ecosystem, name, asked, key) => {
   expect(packageKeyOf(ecosystem, name)).toBe(key)
   expect(packageKeysOf(purl(asked)).keys).toEqual([key])
+})
+
+test('distributions beyond OSV have releases and the order of rpm', () => {
+  const families = ['Amazon Linux', 'EPEL', 'Fedora', 'Oracle Linux']
+  expect(families.map(schemeOfEcosystem)).toEqual(['rpm', 'rpm', 'rpm', 'rpm'])
+  expect(families.filter(isKnownFamily)).toEqual([])
+  const { selects } = packageKeysOf(purl('pkg:rpm/fedora/expat@2.6.0-1.fc40?distro=fedora-40'))
+  expect([selects('Fedora:40'), selects('Fedora:41')]).toEqual([true, false])
 })
 
 test('families beyond OSV are found, ordered in their own scheme, and never fetched from it', () => {
