@@ -17,12 +17,27 @@ id: gateway
 product: { name: Gateway 3000, version: "3.2" }
 manufacturer: { name: Example GmbH, website: "https://example.org", country: DE }
 security: { contacts: [security@example.org], policyUrl: "https://example.org/security" }
+reporting: { decisions: DE }
 facts:
+  product_form: device_with_software
+  data_connection: true
+  eu_market: true
+  exclusion: none
+  test_or_own_use_only: false
+  foss: { licence_foss: false, source_public: false }
+  control: publishes_and_controls
+  person: legal
+  non_profit_all_earnings: false
+  monetisation: [price]
+  sustained_support: none
+  intended_for_commercial_use: true
+  own_brand: true
+  established_in_eu: true
+  brand_owner_outside_eu: false
   chain_position: maker
+  substantial_modification: false
   company_size: micro
   placed_on_market: 2019-05-01
-  established_in_eu: true
-  foss: { licence_foss: false }
 `,
 )
 
@@ -70,7 +85,12 @@ test('scenario S-05 from the first call to the end', () => {
   const opened = ask('case-status', [...start, '--at', '2026-11-20T09:00+01:00'], {
     time: '2026-11-20T09:00:00Z',
   })
-  expect(opened).toMatchObject({ id, phase: 'assessing', subject: { role: 'manufacturer' } })
+  expect(opened).toMatchObject({
+    id,
+    phase: 'assessing',
+    subject: { role: 'manufacturer', companySize: 'micro', placedOnMarket: '2019-05-01' },
+    routing: { certainty: 'stated', country: 'DE' },
+  })
   ask('case-status', ['log', id, 'assessment-start', 'logs', '--at', '2026-11-20T08:10:00Z'])
   ask('case-status', ['log', id, 'assessment-end', 'exploited', '--at', '2026-11-20T09:30:00Z'])
   const reason = ['--reason', 'seen in the logs', '--decided-by', 'security lead']
@@ -107,6 +127,25 @@ test('scenario S-05 from the first call to the end', () => {
   const closed = ask('case-status', ['close', id, '--reason', 'done'], { time: '2026-12-02T00:00:00Z' })
   expect(closed).toMatchObject({ phase: 'closed', overdue: [] })
   fits('case-file', JSON.parse(readFileSync(join(caseFolder, `${id}.json`), 'utf8')))
+})
+
+test("the role is the classifier's, or as named, or unknown, which counts as a duty", () => {
+  const folder = join(work, 'library')
+  mkdirSync(join(folder, '.occtet'), { recursive: true })
+  const open = (facts: string, ...args: readonly string[]): Value => {
+    const profile = `schema: occtet.product/1\nid: library\nproduct: { name: Library }\nfacts: ${facts}\n`
+    writeFileSync(join(folder, '.occtet', 'product.yaml'), profile)
+    return ask('case-status', ['open', 'aev', '--title', 'x', '--product', folder, ...args])
+  }
+  expect(open('{}')).toMatchObject({ subject: { role: 'unknown' }, duty: { isMandatory: 'unknown' } })
+  const named = open('{}', '--role', 'steward', '--tier', '3')
+  expect(named).toMatchObject({ subject: { tier: 'TIER-3' }, duty: { reason: 'steward-before-start' } })
+  const steward = `{ product_form: software_component, data_connection: true, eu_market: true, exclusion: none,
+    test_or_own_use_only: false, foss: { licence_foss: true, source_public: true }, control: publishes_and_controls,
+    person: legal, non_profit_all_earnings: true, monetisation: [voluntary_donations, third_party_funding],
+    sustained_support: engineering, intended_for_commercial_use: true, own_brand: true, established_in_eu: true,
+    brand_owner_outside_eu: false, chain_position: maker, substantial_modification: false }`
+  expect(open(steward)).toMatchObject({ subject: { role: 'open_source_steward', tier: 'TIER-3' } })
 })
 
 test('papers: what is missing, then all of it, in files of their owner', () => {

@@ -2,7 +2,15 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { readConfigFile } from '@occtet/toolkit/adapters'
-import { type CaseSubject, isProductId, type ProductProfile, type RoutingFacts } from '@occtet/toolkit/cra'
+import {
+  type CaseSubject,
+  type Classification,
+  classify,
+  isProductId,
+  parseFacts,
+  type ProductProfile,
+  type RoutingFacts,
+} from '@occtet/toolkit/cra'
 import { exitCodes } from './exit-codes.ts'
 import { CommandFailure } from './failure.ts'
 
@@ -34,7 +42,8 @@ export function readProfile(folder: string): ProductProfile | undefined {
     product: { name, ...(version === undefined ? {} : { version }) },
     ...manufacturerOf(members(root['manufacturer'])),
     ...securityOf(members(root['security'])),
-    facts: members(root['facts']),
+    ...reportingOf(members(root['reporting'])),
+    facts: factsOf(members(root['facts'])),
   }
 }
 
@@ -58,57 +67,71 @@ function securityOf(from: Members): Pick<ProductProfile, 'security'> {
   return { security: { contacts, ...(policyUrl === undefined ? {} : { policyUrl }) } }
 }
 
-/** Role and tier as the user names them; else only what the facts leave no doubt about. */
+/** Role and tier as the user names them; else as the classifier finds them, where it finds one and no doubt. */
 export function toSubject(
   profile: ProductProfile,
-  chosen: { readonly role: string | undefined; readonly tier: string | undefined },
+  chosen: { readonly role: string | undefined; readonly tier: string | undefined; readonly at: string },
 ): CaseSubject {
   const { facts } = profile
-  const role = roleOf(chosen.role, facts)
-  const tier = role === 'open_source_steward' ? tierOf(chosen.tier, facts['sustained_support']) : undefined
+  const found = classified(facts, chosen.at)
+  const role = roleOf(chosen.role, found?.roles ?? [])
+  const tier = oneOf(tiers, `TIER-${chosen.tier ?? ''}`) ?? oneOf(tiers, found?.steward_tier)
   const companySize = oneOf(['micro', 'small', 'medium', 'large'] as const, facts['company_size'])
-  const placed = dayOf(facts['placed_on_market'])
+  const placed = words(facts['placed_on_market'])
   return {
     productId: profile.id,
     productName: profile.product.name,
     role,
-    ...(tier === undefined ? {} : { tier }),
+    ...(tier === undefined || role !== 'open_source_steward' ? {} : { tier }),
     ...(companySize === undefined ? {} : { companySize }),
     ...(placed === undefined ? {} : { placedOnMarket: placed }),
   }
 }
 
-function roleOf(chosen: string | undefined, facts: Members): CaseSubject['role'] {
+const tiers = ['TIER-1', 'TIER-2', 'TIER-3'] as const
+
+/** Facts that cannot be read leave the role unknown, which counts as a duty; `cra classify` says what is wrong. */
+function classified(facts: Members, at: string): Classification | undefined {
+  const read = parseFacts(facts)
+  return read.ok ? classify(read.value, { at }) : undefined
+}
+
+/** Two roles (a free and a paid edition) are a question to the user, not a choice of ours. */
+function roleOf(chosen: string | undefined, roles: readonly string[]): CaseSubject['role'] {
   if (chosen === 'manufacturer') return 'manufacturer'
   if (chosen === 'steward') return 'open_source_steward'
-  const isClosed = members(facts['foss'])['licence_foss'] === false
-  return isClosed && facts['chain_position'] === 'maker' ? 'manufacturer' : 'unknown'
+  const [role, second] = roles.filter((one) => one === 'manufacturer' || one === 'open_source_steward')
+  if (role === undefined || second !== undefined) return 'unknown'
+  return role === 'manufacturer' ? 'manufacturer' : 'open_source_steward'
 }
 
-const tiers = { non_technical: 'TIER-1', infrastructure: 'TIER-2', engineering: 'TIER-3' } as const
-
-function tierOf(chosen: string | undefined, support: unknown): CaseSubject['tier'] {
-  const named = oneOf(['TIER-1', 'TIER-2', 'TIER-3'] as const, `TIER-${chosen ?? ''}`)
-  const known = oneOf(['non_technical', 'infrastructure', 'engineering'] as const, support)
-  return named ?? (known === undefined ? undefined : tiers[known])
-}
-
-/** `facts.reporting_countries` names the countries of Art. 14(7); the address is only a hint. */
+/** `reporting` names the countries of Art. 14(7); the address is only a hint. */
 export function toRoutingFacts(profile: ProductProfile | undefined): RoutingFacts {
-  const facts = profile?.facts ?? {}
-  const countries = members(facts['reporting_countries'])
   const address = profile?.manufacturer?.country
-  const isInEu = facts['established_in_eu']
-  const steps = ['decisions', 'employees', 'representative', 'importer', 'distributor', 'users'] as const
-  const stated = steps.flatMap((step) => {
-    const country = words(countries[step])
-    return country === undefined ? [] : [[step, country] as const]
-  })
+  const isInEu = profile?.facts['established_in_eu']
   return {
+    ...profile?.reporting,
     ...(typeof isInEu === 'boolean' ? { establishedInEu: isInEu } : {}),
-    ...Object.fromEntries(stated),
     ...(address === undefined ? {} : { address }),
   }
+}
+
+function reportingOf(from: Members): Pick<ProductProfile, 'reporting'> {
+  const steps = ['decisions', 'employees', 'representative', 'importer', 'distributor', 'users'] as const
+  const stated = steps.flatMap((step) => {
+    const country = words(from[step])
+    return country === undefined ? [] : [[step, country] as const]
+  })
+  return stated.length === 0 ? {} : { reporting: Object.fromEntries(stated) }
+}
+
+/** YAML reads a day as a date; facts have it as text. */
+function factsOf(from: Members): Members {
+  const entries = Object.entries(from).map(([name, value]) => [
+    name,
+    value instanceof Date ? value.toISOString().slice(0, 10) : value,
+  ])
+  return Object.fromEntries(entries) as Members
 }
 
 function members(value: unknown): Members {
@@ -117,12 +140,6 @@ function members(value: unknown): Members {
 
 function words(value: unknown): string | undefined {
   return typeof value === 'string' && value.trim() !== '' ? value.trim() : undefined
-}
-
-/** YAML may have read a day as a date. */
-function dayOf(value: unknown): string | undefined {
-  const text = value instanceof Date ? value.toISOString() : words(value)
-  return text !== undefined && /^\d{4}-\d{2}-\d{2}/.test(text) ? text.slice(0, 10) : undefined
 }
 
 function oneOf<T extends string>(allowed: readonly T[], value: unknown): T | undefined {

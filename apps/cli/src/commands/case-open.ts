@@ -18,7 +18,8 @@ export async function runCaseOpen(
     throw usage('there is no .occtet/product.yaml here; name its folder with --product')
   }
   const track = kind === 'inc' ? 'INC' : 'AEV'
-  const subject = toSubject(profile, { role: textOption(options, 'role'), tier: textOption(options, 'tier') })
+  const chosen = { role: textOption(options, 'role'), tier: textOption(options, 'tier') }
+  const subject = toSubject(profile, { ...chosen, at: context.now().slice(0, 10) })
   const title = textOption(options, 'title') ?? ''
   if (title.trim() === '') throw usage('say in a few words what it is about, with --title')
   const fact: CaseFact = { type: 'opened', track, drill, title, subject, catalogue: catalogue.meta.version }

@@ -17,6 +17,8 @@ export interface ProductProfile {
     readonly encryptionKeyUrl?: string
     /** Days until a reporter gets a first answer. */
     readonly acknowledgeDays?: number
+    /** Days from report to fix that the written procedure aims at (Annex I, Part II, point (2)). */
+    readonly fixTargetDays?: number
   }
   readonly support?: {
     /** `YYYY-MM`, end of the support period (Art. 13(8), Annex II(7)). */
@@ -33,6 +35,15 @@ export interface ProductProfile {
     readonly sbom?: string
     readonly updates?: string
   }
+  /**
+   * Countries (ISO 3166-1 alpha-2) by the steps of Art. 14(7): where decisions on cybersecurity are taken, the
+   * establishment with the most employees, representative, importer, distributor, most users. They name the CSIRT.
+   */
+  readonly reporting?: Readonly<
+    Partial<
+      Record<'decisions' | 'employees' | 'representative' | 'importer' | 'distributor' | 'users', string>
+    >
+  >
   /** Facts that the classifier takes, by the names of the catalogue's `classification_inputs`. */
   readonly facts: Readonly<Record<string, unknown>>
   /** `private` (default): answers lie in `$OCCTET_HOME/private/ID/`; `tracked`: in `.occtet/`, for the team and the public to read. */
@@ -45,6 +56,8 @@ export interface ProductIdentity {
   /** Type, model, batch, as it stands on the product (Art. 13(15), Annex II(3)). */
   readonly type?: string
   readonly purl?: string
+  /** Of the product as a whole: an SPDX expression, or as its license is called. */
+  readonly license?: string
   readonly description?: string
   /** Annex II(4), Annex VII(1)(a). */
   readonly intendedPurpose?: string
