@@ -60,7 +60,7 @@ export { type PackageKey, type PackageLookup, packageKeyOf, packageKeysOf } from
 export { contentOfFrames, formatFrame, parseFrames, type RecordFrame } from './record-frame.ts'
 export { openSegment, type ReadAt } from './segment.ts'
 export type { BucketEntries, KeyedSegment } from './segment-format.ts'
-export { createSegmentWriter, type SegmentWriter } from './segment-writer.ts'
+export { type Aside, createSegmentWriter, type SegmentWriter } from './segment-writer.ts'
 export {
   createFinder,
   type FindStatements,
@@ -106,4 +106,13 @@ export { ALL_REVIEWS } from './sources/review.ts'
 export { findFormat, listFormats, recogniseFormat } from './sources/registry.ts'
 export { openStarterSet } from './starter/starter-set.ts'
 export { findStranger, listStrangers, type Stranger } from './strangers.ts'
-export { cutRows, findValue, formatPatch, joinRows, mergeRows, type StoredRow } from './value-rows.ts'
+export {
+  cutRows,
+  findOrigin,
+  findValue,
+  formatPatch,
+  joinRows,
+  mergeRows,
+  originOfRow,
+  type StoredRow,
+} from './value-rows.ts'

@@ -32,12 +32,25 @@ export interface SegmentOutput {
   readonly hash: Hash
   /** Parts of the layer that this one is laid over, oldest first. */
   readonly earlier?: readonly BucketSource[]
+  /** Where tables wait that come after the blocks; absent: in memory, 48 bytes for each block. */
+  readonly createAside?: () => Aside
 }
 
-export function createSegmentWriter({ emit, hash, earlier = [] }: SegmentOutput): SegmentWriter {
-  const table = createTable()
+export interface Aside {
+  /** The bytes are the caller's again when it returns. */
+  readonly write: (bytes: Uint8Array) => void
+  /** Hands over all that was written, once, in its order. */
+  readonly drain: (emit: (bytes: Uint8Array) => void) => void
+}
+
+export function createSegmentWriter(output: SegmentOutput): SegmentWriter {
+  const { emit, hash, earlier = [], createAside = createMemory } = output
+  const buckets = createBuckets(hash, earlier)
+  const directory = createAside()
+  const digests = createAside()
   const scratch = createScratch()
   let offset = 0
+  let count = 0
   const put = (bytes: Uint8Array): void => {
     offset += bytes.length
     emit(bytes)
@@ -48,33 +61,40 @@ export function createSegmentWriter({ emit, hash, earlier = [] }: SegmentOutput)
       const length = value.reduce((sum, piece) => sum + piece.length, KEY_HEAD + key.length)
       const isTombstone = length === KEY_HEAD + key.length
       const said = scratch.join(key, content === undefined ? value : [content])
-      table.add({ place, key, offset, length }, isTombstone ? TOMBSTONE : hash(said))
+      const digest = isTombstone ? TOMBSTONE : hash(said)
+      directory.write(toBytes(Uint32Array.of(place.fingerprint, length, ...toPair(offset))))
+      digests.write(digest)
+      buckets.add(place, key, digest)
+      count++
       if (content === undefined) put(said)
       else for (const piece of [scratch.join(key, []), ...value]) put(piece)
     },
     finish: () => {
       const start = offset
-      const buckets = table.buckets().map(({ bucket, entries, end }) => {
-        const sources = [...earlier.map((part) => part.entriesOf(bucket)), entries]
-        return { bucket, end, digest: digestOfBucket(mergeBucket(sources), hash) }
-      })
-      put(toBytes(table.directory()))
-      put(table.digests())
-      for (const { digest } of buckets) put(digest)
-      put(toBytes(Uint32Array.from(buckets.flatMap(({ bucket, end }) => [bucket, end]))))
-      put(
-        toBytes(
-          Uint32Array.of(start >>> 0, Math.floor(start / 2 ** 32), table.count(), buckets.length, 0, 0),
-        ),
-      )
+      const written = buckets.finish()
+      directory.drain(put)
+      digests.drain(put)
+      for (const { digest } of written) put(digest)
+      put(toBytes(Uint32Array.from(written.flatMap(({ bucket, end }) => [bucket, end]))))
+      put(toBytes(Uint32Array.of(...toPair(start), count, written.length, 0, 0)))
       put(encoder.encode(MAGIC))
-      return { count: table.count(), buckets }
+      return { count, buckets: written }
     },
   }
 }
 
+/** Low and high. */
+function toPair(offset: number): readonly [number, number] {
+  return [offset >>> 0, Math.floor(offset / 2 ** 32)]
+}
+
 const encoder = new TextEncoder()
 const TOMBSTONE = new Uint8Array(DIGEST_BYTES)
+
+function createMemory(): Aside {
+  const pieces: Uint8Array[] = []
+  return { write: (bytes) => pieces.push(bytes.slice()), drain: (emit) => pieces.splice(0).forEach(emit) }
+}
 
 /** A block in one piece, so that it is hashed in one call. What it returns is valid until the next call. */
 function createScratch(): { readonly join: (key: Uint8Array, value: readonly Uint8Array[]) => Uint8Array } {
@@ -96,66 +116,71 @@ function createScratch(): { readonly join: (key: Uint8Array, value: readonly Uin
   }
 }
 
-interface TableEntry {
-  readonly place: Place
-  readonly key: Uint8Array
-  readonly offset: number
-  readonly length: number
+interface WrittenBucket {
+  readonly bucket: number
+  readonly digest: Uint8Array
+  /** Number of blocks up to and with the bucket. */
+  readonly end: number
 }
 
-interface Table {
-  readonly add: (entry: TableEntry, digest: Uint8Array) => void
-  readonly count: () => number
-  readonly directory: () => Uint32Array
-  readonly digests: () => Uint8Array
-  /** `end`: number of entries up to and with the bucket. */
-  readonly buckets: () => readonly {
-    readonly bucket: number
-    readonly entries: BucketEntries
-    readonly end: number
-  }[]
+interface Buckets {
+  readonly add: (place: Place, key: Uint8Array, digest: Uint8Array) => void
+  readonly finish: () => readonly WrittenBucket[]
 }
 
-function createTable(): Table {
-  let directory = new Uint32Array(4096)
-  let digests = new Uint8Array(8 * 4096)
-  const keys: Uint8Array[] = []
-  const runs: { readonly bucket: number; readonly from: number; end: number }[] = []
+/** Each bucket is hashed when the next one begins, and forgotten. */
+function createBuckets(hash: Hash, earlier: readonly BucketSource[]): Buckets {
+  const written: WrittenBucket[] = []
+  let open = createBucket(0)
+  let count = 0
+  const close = (next: number): void => {
+    const { bucket, entries } = open
+    if (entries.count > 0) {
+      const sources = [...earlier.map((part) => part.entriesOf(bucket)), entries]
+      written.push({ bucket, end: count, digest: digestOfBucket(mergeBucket(sources), hash) })
+    }
+    open = createBucket(next)
+  }
   return {
-    add: ({ place, key, offset, length }, digest) => {
-      const count = keys.length
-      if (4 * count === directory.length) {
-        directory = grow(directory, new Uint32Array(2 * directory.length))
-        digests = grow(digests, new Uint8Array(2 * digests.length))
-      }
-      directory[4 * count] = place.fingerprint
-      directory[4 * count + 1] = length
-      directory[4 * count + 2] = offset >>> 0
-      directory[4 * count + 3] = Math.floor(offset / 2 ** 32)
-      digests.set(digest, DIGEST_BYTES * count)
-      keys.push(key)
-      const last = runs.at(-1)
-      if (last?.bucket === place.bucket) last.end = count + 1
-      else runs.push({ bucket: place.bucket, from: count, end: count + 1 })
+    add: ({ bucket, fingerprint }, key, digest) => {
+      if (bucket !== open.bucket) close(bucket)
+      // Keys tell entries of several parts apart.
+      open.add(fingerprint, digest, earlier.length === 0 ? NO_KEY : key.slice())
+      count++
     },
-    count: () => keys.length,
-    directory: () => directory.subarray(0, 4 * keys.length),
-    digests: () => digests.subarray(0, DIGEST_BYTES * keys.length),
-    buckets: () =>
-      runs.map(({ bucket, from, end }) => ({
-        bucket,
-        end,
-        entries: {
-          count: end - from,
-          fingerprint: (at) => directory[4 * (from + at)] ?? 0,
-          digest: (at) => digests.subarray(DIGEST_BYTES * (from + at), DIGEST_BYTES * (from + at + 1)),
-          key: (at) => keys[from + at] ?? new Uint8Array(),
-        },
-      })),
+    finish: () => {
+      close(0)
+      return written
+    },
   }
 }
 
-function grow<T extends Uint32Array | Uint8Array>(from: T, to: T): T {
-  to.set(from)
-  return to
+const NO_KEY = new Uint8Array()
+
+interface OpenBucket {
+  readonly bucket: number
+  readonly entries: BucketEntries
+  readonly add: (fingerprint: number, digest: Uint8Array, key: Uint8Array) => void
+}
+
+function createBucket(bucket: number): OpenBucket {
+  const fingerprints: number[] = []
+  const digests: Uint8Array[] = []
+  const keys: Uint8Array[] = []
+  return {
+    bucket,
+    entries: {
+      get count() {
+        return fingerprints.length
+      },
+      fingerprint: (at) => fingerprints[at] ?? 0,
+      digest: (at) => digests[at] ?? TOMBSTONE,
+      key: (at) => keys[at] ?? NO_KEY,
+    },
+    add: (fingerprint, digest, key) => {
+      fingerprints.push(fingerprint)
+      digests.push(digest)
+      keys.push(key)
+    },
+  }
 }

@@ -39,6 +39,31 @@ function recordOf(row: string): string {
   return record
 }
 
+export interface RowOrigin {
+  /** Id of the record that the row is from. */
+  readonly record: string
+  /** Of the record's version, lowercase hex. */
+  readonly digest: string
+}
+
+/** From the beginning of a claim's row; undefined where that does not tell it. */
+export function findOrigin(start: string): RowOrigin | undefined {
+  const [, record, digest] = /^\["([^"\\]*)","([0-9a-f]{64})"/.exec(start) ?? []
+  return record === undefined || digest === undefined ? undefined : { record, digest }
+}
+
+/** Of both kinds of rows. Throws on others. */
+export function originOfRow(row: string): RowOrigin {
+  const plain = findOrigin(row)
+  if (plain !== undefined) return plain
+  const value: unknown = JSON.parse(row)
+  const [record, digest]: readonly unknown[] = Array.isArray(value)
+    ? (value as readonly unknown[])
+    : [Reflect.get(Object(value), 'record'), Reflect.get(Object(value), 'digest')]
+  if (typeof record !== 'string' || typeof digest !== 'string') throw new Error('a row without its record')
+  return { record, digest }
+}
+
 /** Empty for no rows: the key is then taken back. */
 export function joinRows(rows: readonly StoredRow[]): string {
   return rows.length === 0 ? '' : `[${rows.map(({ row }) => row).join(BETWEEN)}]`

@@ -1,9 +1,11 @@
 /** The entries of a feed, cut into pieces for the threads. */
 import type { Container } from './layer-input.ts'
-import type { Chunk } from './parse-chunk.ts'
+import type { Chunk } from './chunk.ts'
+import type { EntryTable } from './zip.ts'
 
-/** Packed bytes and entries of one chunk: large enough to be worth a message, small enough to balance the threads. */
-const CHUNK_BYTES = 2 * 1024 * 1024
+/** Packed and unpacked bytes and entries of one chunk: worth a message, but small enough to balance the threads. */
+const CHUNK_BYTES = 512 * 1024
+const CHUNK_TEXT = 8 * 1024 * 1024
 const CHUNK_ENTRIES = 4096
 
 export interface ChunkSource {
@@ -21,15 +23,22 @@ export function* cutChunks(containers: readonly Container[], from: ChunkSource):
     const { table } = container
     let start = 0
     while (start < table.count) {
-      let end = start
-      let bytes = 0
-      while (end < table.count && end - start < CHUNK_ENTRIES && (bytes < CHUNK_BYTES || end === start)) {
-        bytes += table.packed[end++] ?? 0
-      }
+      const end = endOfChunk(table, start)
       yield toChunk(container, from, { start, end })
       start = end
     }
   }
+}
+
+function endOfChunk({ count, packed, size }: EntryTable, start: number): number {
+  let bytes = 0
+  let text = 0
+  let end = start
+  while (end < count && end - start < CHUNK_ENTRIES && bytes < CHUNK_BYTES && text < CHUNK_TEXT) {
+    bytes += packed[end] ?? 0
+    text += size[end++] ?? 0
+  }
+  return end
 }
 
 function toChunk(

@@ -1,9 +1,11 @@
 /** What a feed changes in a layer that is there: the ids whose versions differ, found without reading the others. */
 import { type Place, parseFrames, placeOfId, type RecordFrame } from '../../advisories/index.ts'
 import { FeddbError } from './errors.ts'
+import { groupRows, type KeyedRow } from './keyed-rows.ts'
 import type { KnownMarks } from './known-marks.ts'
-import { type LayerInput, nameOf } from './layer-input.ts'
+import type { FeedRows } from './layer-input.ts'
 import type { LocatedBlock, OpenParts } from './open-parts.ts'
+import { distinctVersions, readRecordRow, sortVersions } from './record-row.ts'
 
 export interface TouchedRecord {
   readonly id: string
@@ -11,8 +13,8 @@ export interface TouchedRecord {
   readonly key: Uint8Array
   /** Stored versions that the feed still has, by position in the stored value. */
   readonly kept: ReadonlySet<number>
-  /** Positions of versions that are new. */
-  readonly fresh: readonly number[]
+  /** Versions that are new. */
+  readonly fresh: readonly KeyedRow[]
 }
 
 export interface DeltaPlan {
@@ -20,9 +22,22 @@ export interface DeltaPlan {
   readonly touched: readonly TouchedRecord[]
 }
 
-/** `marks` knows what was found by its bytes; records that were read all the same are looked up here. */
-export function planDelta(input: LayerInput, parts: OpenParts, marks: KnownMarks): DeltaPlan {
-  const touched = [...planRead(input, parts, marks), ...planGone(parts, marks)]
+/**
+ * `marks` knows what was found by its bytes; records that were read all the same are looked up here. Undefined when
+ * more than `most` records are touched.
+ */
+export function planDelta(
+  rows: FeedRows,
+  parts: OpenParts,
+  { marks, most }: { readonly marks: KnownMarks; readonly most: number },
+): DeltaPlan | undefined {
+  const touched: TouchedRecord[] = []
+  for (const plan of [planRead(rows, parts, marks), planGone(parts, marks)]) {
+    for (const record of plan) {
+      if (touched.length >= most) return undefined
+      touched.push(record)
+    }
+  }
   return {
     touched: touched.sort(
       (a, b) =>
@@ -34,21 +49,27 @@ export function planDelta(input: LayerInput, parts: OpenParts, marks: KnownMarks
 }
 
 /** Ids of records that were read. Afterwards the marks know of each of their blocks. */
-function* planRead(input: LayerInput, parts: OpenParts, marks: KnownMarks): Generator<TouchedRecord> {
-  for (const [id, positions] of groupById(input)) {
-    const place = placeOfId(id)
-    const key = Buffer.from(id)
-    const block = parts.locate('records', place, key)
+function* planRead(rows: FeedRows, parts: OpenParts, marks: KnownMarks): Generator<TouchedRecord> {
+  for (const group of groupRows(rows.records, { sort: sortVersions })) {
+    const { place } = group
+    const block = parts.locate('records', place, group.key)
     const stored = framesOf(block)
     const kept = block === undefined ? new Set<number>() : keptIn(block, marks, block.block)
-    const fresh = positions.filter((position) => {
-      const frame = stored.findIndex((version) => isSame(input, position, version))
+    const fresh = distinctVersions(group.rows).filter((version) => {
+      const frame = stored.findIndex((known) => isSame(version, known))
       if (frame >= 0) kept.add(frame)
       return frame < 0
     })
     if (block !== undefined) marks.close(block.part, block.block)
-    if (fresh.length > 0 || kept.size < stored.length) yield { id, place, key, kept, fresh }
+    if (fresh.length === 0 && kept.size === stored.length) continue
+    const key = Buffer.from(group.key)
+    yield { id: key.toString('utf8'), place, key, kept, fresh: fresh.map(copyRow) }
   }
+}
+
+/** Rows are overwritten when the next are read. */
+function copyRow({ ordinal, row }: KeyedRow): KeyedRow {
+  return { ordinal, row: Buffer.from(row) }
 }
 
 /** Blocks that are not wholly marked: some of their versions are gone. */
@@ -69,9 +90,8 @@ function* unmarkedBlocks(
   for (const [part, segment] of parts.segmentsOf('records').entries()) {
     for (const bucket of segment.buckets) {
       const first = segment.firstOf(bucket)
-      const blocks = Array.from({ length: segment.firstOf(bucket + 1) - first }, (_, at) => first + at)
-      for (const block of blocks.filter((own) => !marks.isWhole(part, own)))
-        yield { part, block, key: segment.blockAt(bucket, block - first).key }
+      const own = marks.unmarked(part, { from: first, to: segment.firstOf(bucket + 1) })
+      for (const block of own) yield { part, block, key: segment.blockAt(bucket, block - first).key }
     }
   }
 }
@@ -88,33 +108,8 @@ export function framesOf(block: LocatedBlock | undefined): readonly RecordFrame[
   return frames
 }
 
-function isSame(
-  { records, containers, needsPaths }: LayerInput,
-  position: number,
-  frame: RecordFrame,
-): boolean {
-  const digest = records.digest[position]
-  return (
-    digest !== undefined &&
-    Buffer.compare(digest, frame.digest) === 0 &&
-    (!needsPaths || nameOf(containers, records.ordinal[position] ?? 0) === frame.path)
-  )
+/** Both paths are empty where the format needs none. */
+function isSame({ row }: KeyedRow, frame: RecordFrame): boolean {
+  const { digest, path } = readRecordRow(row)
+  return Buffer.compare(digest, frame.digest) === 0 && path === frame.path
 }
-
-/** Positions of the records of each id; of the same bytes under two paths the first path. */
-function groupById({ records, containers, needsPaths }: LayerInput): ReadonlyMap<string, readonly number[]> {
-  const groups = new Map<string, number[]>()
-  const pathOf = (position: number): string =>
-    needsPaths ? nameOf(containers, records.ordinal[position] ?? 0) : ''
-  for (const [position, id] of records.id.entries()) {
-    const group = groups.get(id) ?? []
-    if (group.length === 0) groups.set(id, group)
-    const digest = records.digest[position] ?? noBytes
-    const twin = group.findIndex((other) => Buffer.compare(records.digest[other] ?? noBytes, digest) === 0)
-    if (twin < 0) group.push(position)
-    else if (pathOf(position) < pathOf(group[twin] ?? 0)) group[twin] = position
-  }
-  return groups
-}
-
-const noBytes = new Uint8Array()

@@ -7,19 +7,20 @@ import {
   joinRows,
   type Layer,
   mergeRows,
-  type RecordFrame,
+  originOfRow,
   type SegmentKind,
   type StoredRow,
 } from '../../advisories/index.ts'
 import { compareCodeUnits } from '../../base/index.ts'
 import { framesOf, type TouchedRecord } from './delta-plan.ts'
-import { groupRows, type RowGroup, type RowSelection } from './keyed-rows.ts'
+import { groupRows, type KeyedRow } from './keyed-rows.ts'
 import { createKindWriter, type KindWriter, type WrittenKind } from './kind-writer.ts'
-import { compareVersions, type LayerInput } from './layer-input.ts'
+import { type LayerInput, sortById, sortByOrigin } from './layer-input.ts'
 import { purlTypeOf, toParts, toRoots, type WrittenLayer } from './layer-writer.ts'
 import type { OpenParts } from './open-parts.ts'
 import { createFrameReader } from './record-frames.ts'
-import { createCountSum, sortCounts } from './record-tally.ts'
+import { tallyOf } from './record-row.ts'
+import { createCountSum, type RecordCounts, sortCounts } from './record-tally.ts'
 import type { StoredVersions } from './stored-versions.ts'
 
 export interface Delta {
@@ -31,12 +32,9 @@ export interface Delta {
 }
 
 /** Resolves when the segments are on the disk. All stored versions must have been read into the input. */
-export async function writeDelta(delta: Delta): Promise<Omit<WrittenLayer, 'duplicates'>> {
+export async function writeDelta(delta: Delta): Promise<WrittenLayer> {
   const { input, layer, parts } = delta
   const roles = assignRoles(delta)
-  const sum = createCountSum(layer)
-  for (const position of roles.old) sum.add(tallyAt(input, position), -1)
-  for (const position of roles.current) sum.add(tallyAt(input, position), 1)
   const writer = (kind: SegmentKind): KindWriter =>
     createKindWriter({ dir: input.dir, label: input.label, kind, earlier: parts.segmentsOf(kind) })
   const change = { ...delta, ...roles, ids: new Set(delta.touched.map(({ id }) => id)) }
@@ -63,15 +61,15 @@ export async function writeDelta(delta: Delta): Promise<Omit<WrittenLayer, 'dupl
   return {
     parts: [...layer.parts, ...toParts(kinds)],
     roots: toRoots(kinds),
-    counts: { ...sum.total(), packages, types: sortCounts(types), signals },
+    counts: { ...sumCounts(change), packages, types: sortCounts(types), signals },
   }
 }
 
 interface Roles {
-  /** Positions of stored versions of touched records, and of the versions that they have now. */
-  readonly old: ReadonlySet<number>
-  readonly current: ReadonlySet<number>
-  readonly selection: RowSelection
+  /** By ordinal: a stored version of a touched record; a version that it has now. */
+  readonly isOld: (ordinal: number) => boolean
+  readonly isCurrent: (ordinal: number) => boolean
+  readonly isWanted: (ordinal: number) => boolean
 }
 
 interface Change extends Delta, Roles {
@@ -79,27 +77,32 @@ interface Change extends Delta, Roles {
   readonly ids: ReadonlySet<string>
 }
 
-function assignRoles({ input, touched, stored }: Delta): Roles {
-  const { records } = input
+const OLD = 1
+const CURRENT = 2
+
+function assignRoles({ touched, stored }: Delta): Roles {
   const { first, table } = stored.container
-  const old = new Set<number>()
-  const current = new Set(touched.flatMap(({ fresh }) => fresh))
-  const positionOf = new Int32Array(first + table.count).fill(-1)
-  for (const [position, ordinal] of records.ordinal.entries()) {
-    const version = stored.versions[ordinal - first]
-    if (version === undefined) continue
-    old.add(position)
-    if (version.touched.kept.has(version.frame)) current.add(position)
+  const roles = new Uint8Array(first + table.count)
+  for (const { fresh } of touched) for (const { ordinal } of fresh) roles[ordinal] = CURRENT
+  for (const [at, version] of stored.versions.entries())
+    roles[first + at] = version.touched.kept.has(version.frame) ? OLD | CURRENT : OLD
+  const roleOf = (ordinal: number): number => roles[ordinal] ?? 0
+  return {
+    isOld: (ordinal) => (roleOf(ordinal) & OLD) !== 0,
+    isCurrent: (ordinal) => (roleOf(ordinal) & CURRENT) !== 0,
+    isWanted: (ordinal) => roleOf(ordinal) !== 0,
   }
-  for (const position of [...old, ...current]) positionOf[records.ordinal[position] ?? 0] = position
-  const order = (a: number, b: number): number => compareVersions(records, a, b)
-  return { old, current, selection: { positionOf, order } }
 }
 
-function tallyAt({ records }: LayerInput, position: number): LayerInput['records']['tally'][number] {
-  const tally = records.tally[position]
-  if (tally === undefined) throw new Error(`no record was read at ${position}`)
-  return tally
+function sumCounts({ input, layer, isOld, isCurrent, isWanted }: Change): RecordCounts {
+  const sum = createCountSum(layer)
+  for (const { rows } of groupRows(input.rows.records, { isWanted, sort: (own) => own })) {
+    for (const { ordinal, row } of rows) {
+      if (isOld(ordinal)) sum.add(tallyOf(row), -1)
+      if (isCurrent(ordinal)) sum.add(tallyOf(row), 1)
+    }
+  }
+  return sum.total()
 }
 
 interface RowKind {
@@ -110,8 +113,8 @@ interface RowKind {
 }
 
 function changeRows(writer: KindWriter, change: Change, { kind, onKey, onRows }: RowKind): WrittenKind {
-  const { input, parts, ids } = change
-  for (const { place, key, rows } of groupRows(input.rows[kind], change.selection)) {
+  const { input, parts, ids, isWanted } = change
+  for (const { place, key, rows } of groupRows(input.rows[kind], { isWanted, sort: sortByOrigin })) {
     const stored = asciiOf(parts.find(kind, place, key))
     const before = stored === '' ? [] : parts.read(kind, () => cutRows(stored))
     const kept = before.filter(({ record }) => !ids.has(record))
@@ -148,15 +151,18 @@ function asciiOf(value: Uint8Array | undefined): string {
     : Buffer.from(value.buffer, value.byteOffset, value.byteLength).toString('latin1')
 }
 
-function currentRows({ input, current }: Change, rows: RowGroup['rows']): readonly StoredRow[] {
+function currentRows({ isCurrent }: Change, rows: readonly KeyedRow[]): readonly StoredRow[] {
   return rows
-    .filter(({ position }) => current.has(position))
-    .map(({ position, row }) => ({ record: input.records.id[position] ?? '', row: row.toString('latin1') }))
+    .filter(({ ordinal }) => isCurrent(ordinal))
+    .map((own) => {
+      const row = own.row.toString('latin1')
+      return { record: originOfRow(row).record, row }
+    })
 }
 
 function changeIds(writer: KindWriter, change: Change): WrittenKind {
-  const { input, parts, ids } = change
-  for (const { place, key, rows } of groupRows(input.rows.ids, { ...change.selection, isTextOnly: true })) {
+  const { input, parts, ids, isWanted } = change
+  for (const { place, key, rows } of groupRows(input.rows.ids, { isWanted, sort: sortById })) {
     const stored = parts.find('ids', place, key)
     // `as`: written by us, vouched for by the segment's digest.
     const before =
@@ -164,8 +170,7 @@ function changeIds(writer: KindWriter, change: Change): WrittenKind {
         ? []
         : parts.read('ids', () => JSON.parse(Buffer.from(stored).toString()) as string[])
     const after = new Set(before.filter((id) => !ids.has(id)))
-    for (const { position } of rows)
-      if (change.current.has(position)) after.add(input.records.id[position] ?? '')
+    for (const { ordinal, row } of rows) if (change.isCurrent(ordinal)) after.add(row.toString('utf8'))
     const sorted = [...after].sort(compareCodeUnits)
     const value = Buffer.from(sorted.length === 0 ? '' : JSON.stringify(sorted))
     // The same alias of a record with a new summary, or a key that never was.
@@ -177,20 +182,11 @@ function changeIds(writer: KindWriter, change: Change): WrittenKind {
 const noBytes = new Uint8Array()
 
 function changeRecords(writer: KindWriter, { input, parts, touched }: Change): WrittenKind {
-  const readFrame = createFrameReader(input, true)
-  const { records } = input
+  const readFrame = createFrameReader(input.containers, true)
   for (const { place, key, kept, fresh } of touched) {
     const block = parts.locate('records', place, key)
     const stored = framesOf(block).filter((_, frame) => kept.has(frame))
-    const read = fresh.map(
-      (position): RecordFrame =>
-        readFrame({
-          ordinal: records.ordinal[position] ?? 0,
-          data: records.data[position] ?? 0,
-          digest: records.digest[position] ?? new Uint8Array(),
-        }),
-    )
-    const frames = [...stored, ...read].sort((a, b) => Buffer.compare(a.digest, b.digest))
+    const frames = [...stored, ...fresh.map(readFrame)].sort((a, b) => Buffer.compare(a.digest, b.digest))
     const content = frames.length === 0 ? {} : { content: contentOfFrames(frames) }
     writer.add({ place, key, value: frames.flatMap(formatFrame), ...content })
   }

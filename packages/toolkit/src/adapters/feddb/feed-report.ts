@@ -1,7 +1,7 @@
 /** What an import says about one feed: what came in, what stayed, and what was dropped for which reason. */
 import type { DropReason, Layer } from '../../advisories/index.ts'
 import { compareCodeUnits } from '../../base/index.ts'
-import { type Container, nameOf } from './layer-input.ts'
+import { type Container, countEntries, nameOf } from './layer-input.ts'
 
 export interface FeedReport {
   readonly layer: string
@@ -29,13 +29,24 @@ export interface FeedReport {
   readonly newestRecord?: string
 }
 
-/** Numbers of the entries that were dropped, by reason. */
-export type Drops = ReadonlyMap<DropReason, readonly number[]>
+/** Entries that were dropped for one reason. */
+export interface Dropped {
+  count: number
+  /** Numbers of the first few, ascending. */
+  readonly first: number[]
+}
 
-export function addDrop(drops: Map<DropReason, number[]>, reason: DropReason, ordinal: number): void {
-  const known = drops.get(reason)
-  if (known === undefined) drops.set(reason, [ordinal])
-  else known.push(ordinal)
+export type Drops = ReadonlyMap<DropReason, Readonly<Dropped>>
+
+const EXAMPLES = 5
+
+export function addDrop(drops: Map<DropReason, Dropped>, reason: DropReason, ordinal: number): void {
+  const known = drops.get(reason) ?? { count: 0, first: [] }
+  drops.set(reason, known)
+  known.count++
+  known.first.push(ordinal)
+  known.first.sort((a, b) => a - b)
+  known.first.length = Math.min(EXAMPLES, known.first.length)
 }
 
 export interface ReadEntries {
@@ -45,16 +56,11 @@ export interface ReadEntries {
   readonly duplicates: number
 }
 
-const EXAMPLES = 5
-
 export function toReport(layer: Layer, { containers, drops, duplicates }: ReadEntries): FeedReport {
-  const dropped = [...drops].map(([reason, ordinals]) => ({
+  const dropped = [...drops].map(([reason, { count, first }]) => ({
     reason,
-    count: ordinals.length,
-    examples: [...ordinals]
-      .sort((a, b) => a - b)
-      .slice(0, EXAMPLES)
-      .map((ordinal) => nameOf(containers, ordinal)),
+    count,
+    examples: first.map((ordinal) => nameOf(containers, ordinal)),
   }))
   if (duplicates > 0) dropped.push({ reason: 'DUPLICATE_ID', count: duplicates, examples: [] })
   const { records: kept, withdrawn, claims, packages, unkeyed, unnamedEntries } = layer
@@ -62,7 +68,7 @@ export function toReport(layer: Layer, { containers, drops, duplicates }: ReadEn
     layer: layer.name,
     source: layer.source,
     ...(layer.ecosystem === undefined ? {} : { ecosystem: layer.ecosystem }),
-    records: containers.reduce((sum, { table }) => sum + table.count, 0),
+    records: countEntries(containers),
     kept,
     withdrawn,
     claims,

@@ -3,6 +3,7 @@ import { statSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Layer, layerKey, READER_REVISION, sourceFacts } from '../../advisories/index.ts'
 import type { Issue } from '../../base/index.ts'
+import type { Buffers } from './buffers.ts'
 import { cutChunks } from './cut-chunks.ts'
 import { type EarlierLayer, openEarlier } from './earlier-layer.ts'
 import { FeddbError } from './errors.ts'
@@ -35,6 +36,7 @@ export interface FeedContext {
   /** Tells temporary files of one import apart. */
   readonly number: number
   readonly pool: ChunkPool
+  readonly buffers: Buffers
   readonly onRead: (bytes: number, label: string) => void
 }
 
@@ -122,13 +124,14 @@ function findEarlier(feed: Feed, { dir, layers, rebuild }: FeedContext): Earlier
 /** Hands out all entries. */
 async function startReading(feed: Feed, context: FeedContext, earlier?: EarlierLayer): Promise<Reading> {
   const { source, format } = feed.input
-  const reading = createReading(temporaryOf(context), earlier)
+  const reading = createReading(temporaryOf(context), { buffers: context.buffers, earlier })
   const known = earlier === undefined || needsPaths(feed.input) ? {} : { known: earlier.paths }
   const from = { source, format, needsPaths: needsPaths(feed.input), now: context.clock(), ...known }
   for (const chunk of cutChunks(feed.containers, from)) {
     await context.pool.hasRoom()
     const bytes = chunk.packed.reduce((sum, size) => sum + size, 0)
-    reading.take(context.pool.run(chunk).finally(() => context.onRead(bytes, feed.name)))
+    const accepted = context.pool.run(chunk, reading.accept)
+    reading.expect(accepted.finally(() => context.onRead(bytes, feed.name)))
   }
   return reading
 }
@@ -192,7 +195,8 @@ async function writeChanges(
   return layOver(toInput(feed, context, reading), earlier, {
     reading,
     temporary: `${temporaryOf(context)}-stored`,
-    readStored: (container) => [...cutChunks([container], from)].map((chunk) => context.pool.run(chunk)),
+    readStored: (container, accept) =>
+      [...cutChunks([container], from)].map((chunk) => context.pool.run(chunk, accept)),
   })
 }
 
@@ -201,14 +205,11 @@ async function writeAll(feed: Feed, context: FeedContext, reading: Reading): Pro
   return { ...written, newest: reading.newest() }
 }
 
-function toInput(feed: Feed, context: FeedContext, { records, rows }: Reading): LayerInput {
-  const { containers, input } = feed
+function toInput({ containers }: Feed, context: FeedContext, { rows }: Reading): LayerInput {
   return {
     dir: context.dir,
     label: String(context.number),
     containers,
-    needsPaths: needsPaths(input),
-    records,
     rows,
   }
 }

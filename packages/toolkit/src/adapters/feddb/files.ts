@@ -34,6 +34,8 @@ export const names = {
 export interface OpenFile {
   readonly size: number
   readonly readAt: (offset: number, length: number) => Buffer
+  /** Fills the buffer. */
+  readonly readInto: (buffer: Buffer, offset: number) => void
   readonly close: () => void
 }
 
@@ -41,24 +43,29 @@ export interface OpenFile {
 export function openFile(path: string): OpenFile {
   const fd = guard(path, () => openSync(path, 'r'))
   const { size } = guard(path, () => fstatSync(fd))
+  const assertInside = (offset: number, length: number): void => {
+    if (offset >= 0 && length >= 0 && offset + length <= size) return
+    throw new FeddbError('CORRUPT', `${path}: expected ${length} bytes at ${offset}, the file has ${size}`)
+  }
+  const readInto = (buffer: Buffer, offset: number): void => {
+    const { length } = buffer
+    assertInside(offset, length)
+    let done = 0
+    while (done < length) {
+      const count = guard(path, () => readSync(fd, buffer, done, length - done, offset + done))
+      if (count === 0) throw new FeddbError('CORRUPT', `${path}: ends before ${offset + length}`)
+      done += count
+    }
+  }
   return {
     size,
     readAt: (offset, length) => {
-      if (offset < 0 || length < 0 || offset + length > size) {
-        throw new FeddbError(
-          'CORRUPT',
-          `${path}: expected ${length} bytes at ${offset}, the file has ${size}`,
-        )
-      }
+      assertInside(offset, length)
       const buffer = Buffer.allocUnsafe(length)
-      let done = 0
-      while (done < length) {
-        const count = guard(path, () => readSync(fd, buffer, done, length - done, offset + done))
-        if (count === 0) throw new FeddbError('CORRUPT', `${path}: ends before ${offset + length}`)
-        done += count
-      }
+      readInto(buffer, offset)
       return buffer
     },
+    readInto,
     close: () => closeSync(fd),
   }
 }
@@ -111,9 +118,14 @@ export interface PublishedSegment {
 
 const BUFFER_BYTES = 1 << 20
 
+/** Of a file of this process, in the folder that the next import empties. */
+export function temporaryPath(dir: string, label: string): string {
+  return join(dir, names.temporary, `${process.pid}-${label}`)
+}
+
 /** A new segment, written aside. */
 export function createSegmentFile(dir: string, label: string): SegmentFile {
-  const aside = join(dir, names.temporary, `${process.pid}-${label}`)
+  const aside = temporaryPath(dir, label)
   const fd = guard(aside, () => openSync(aside, 'w', 0o644))
   const hash = createHash('sha256')
   const buffer = Buffer.allocUnsafe(BUFFER_BYTES)

@@ -1,7 +1,8 @@
 /** Entry of a parsing thread: chunks in, results out, one at a time. Bundled on its own; its URL is given to importSources. */
 import { parentPort } from 'node:worker_threads'
 import { reasonOf } from './errors.ts'
-import { type Chunk, parseChunk, transferOf } from './parse-chunk.ts'
+import { type Chunk, transferOf } from './chunk.ts'
+import { parseChunk } from './parse-chunk.ts'
 
 parentPort?.on('message', (chunk: Chunk) => {
   try {

@@ -4,6 +4,7 @@ import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { createManifest, type Layer, layerKey } from '../../advisories/index.ts'
 import type { Issue } from '../../base/index.ts'
+import { createBuffers } from './buffers.ts'
 import { type FeedOutcome, startFeed } from './feed.ts'
 import type { FeedReport } from './feed-report.ts'
 import { guard, names } from './files.ts'
@@ -87,7 +88,9 @@ async function importFeeds(
 ): Promise<readonly FeedOutcome[]> {
   const total = feeds.reduce((sum, feed) => sum + feed.bytes, 0)
   const threads = Math.min(4, availableParallelism())
-  const pool = createPool(total < MIN_THREAD_BYTES ? undefined : options.workerUrl, threads)
+  const buffers = createBuffers()
+  const workerUrl = total < MIN_THREAD_BYTES ? undefined : options.workerUrl
+  const pool = createPool({ workerUrl, threads, buffers })
   let done = 0
   const onRead = (bytes: number, label: string): void => {
     done = Math.min(total, done + bytes)
@@ -95,9 +98,10 @@ async function importFeeds(
   }
   try {
     const running: Promise<FeedOutcome>[] = []
-    // The next feed is handed out while the one before is still being read and written.
+    // The next feed is handed out while the one before is still being read and written; more would fill the memory.
     for (const [number, feed] of feeds.entries()) {
-      running.push((await startFeed(feed, { ...options, layers, number, pool, onRead })).outcome)
+      await Promise.allSettled(running.slice(0, -1))
+      running.push((await startFeed(feed, { ...options, layers, number, pool, buffers, onRead })).outcome)
     }
     return await Promise.all(running)
   } finally {

@@ -7,7 +7,8 @@ import {
   type SegmentRef,
   type SegmentWriter,
 } from '../../advisories/index.ts'
-import { createSegmentFile, type SegmentFile } from './files.ts'
+import { createAside } from './aside.ts'
+import { createSegmentFile, type SegmentFile, temporaryPath } from './files.ts'
 import { hashBytes } from './hash-text.ts'
 
 export interface KindWriter {
@@ -42,7 +43,14 @@ export function createKindWriter({ dir, label, kind, earlier = [] }: KindTarget)
   let open: { readonly file: SegmentFile; readonly writer: SegmentWriter } | undefined
   const start = (): { readonly file: SegmentFile; readonly writer: SegmentWriter } => {
     const file = createSegmentFile(dir, `${label}-${kind}`)
-    return { file, writer: createSegmentWriter({ emit: file.write, hash: hashBytes, earlier }) }
+    let asides = 0
+    const output = {
+      emit: file.write,
+      hash: hashBytes,
+      earlier,
+      createAside: () => createAside(temporaryPath(dir, `${label}-${kind}-table-${asides++}`)),
+    }
+    return { file, writer: createSegmentWriter(output) }
   }
   return {
     add: (block) => {

@@ -5,8 +5,11 @@ import type { KnownVersion } from './known-records.ts'
 export interface KnownMarks {
   readonly mark: (version: KnownVersion) => void
   readonly isMarked: (part: number, block: number, frame: number) => boolean
-  /** Whether all versions in the block were marked. */
-  readonly isWhole: (part: number, block: number) => boolean
+  /** Blocks of which not all versions were marked. */
+  readonly unmarked: (
+    part: number,
+    range: { readonly from: number; readonly to: number },
+  ) => readonly number[]
   /** Takes the block for seen. */
   readonly close: (part: number, block: number) => void
 }
@@ -36,7 +39,12 @@ export function createKnownMarks(segments: readonly KeyedSegment[]): KnownMarks 
     },
     isMarked: (part, block, frame) =>
       stateOf(part, block) === WHOLE || frames.get(`${part} ${block}`)?.has(frame) === true,
-    isWhole: (part, block) => stateOf(part, block) === WHOLE,
+    unmarked: (part, { from, to }) => {
+      const own = states[part]?.subarray(from, to) ?? []
+      const found: number[] = []
+      for (const [at, state] of own.entries()) if (state !== WHOLE) found.push(from + at)
+      return found
+    },
     close: (part, block) => put(part, block, WHOLE),
   }
 }

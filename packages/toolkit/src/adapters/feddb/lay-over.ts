@@ -3,9 +3,9 @@ import { countsOf, type LayerPart, SEGMENT_KINDS } from '../../advisories/index.
 import { planDelta } from './delta-plan.ts'
 import { writeDelta } from './delta-writer.ts'
 import type { EarlierLayer } from './earlier-layer.ts'
-import { addResult, type Container, type LayerInput } from './layer-input.ts'
+import { addRows, type Container, countEntries, type LayerInput } from './layer-input.ts'
 import type { WrittenLayer } from './layer-writer.ts'
-import type { ChunkResult } from './parse-chunk.ts'
+import type { ChunkResult } from './chunk.ts'
 import type { Reading } from './reading.ts'
 import { spoolVersions } from './stored-versions.ts'
 
@@ -24,7 +24,10 @@ export interface Reader {
   readonly reading: Reading
   /** Path of a temporary file. */
   readonly temporary: string
-  readonly readStored: (container: Container) => readonly Promise<ChunkResult>[]
+  readonly readStored: (
+    container: Container,
+    accept: (result: ChunkResult) => void,
+  ) => readonly Promise<void>[]
 }
 
 /** Undefined when too much has changed, or the layer has too many parts. Resolves when the segments are on the disk. */
@@ -33,7 +36,10 @@ export async function layOver(
   { layer, parts }: EarlierLayer,
   { reading, temporary, readStored }: Reader,
 ): Promise<Written | undefined> {
-  const { touched } = planDelta(input, parts, reading.marks)
+  const most = Math.floor(MAX_CHANGED * layer.records)
+  const plan = planDelta(input.rows, parts, { marks: reading.marks, most })
+  if (plan === undefined) return undefined
+  const { touched } = plan
   const before = layer.newestRecord === undefined ? 0 : Date.parse(layer.newestRecord)
   if (touched.length === 0)
     return {
@@ -42,17 +48,21 @@ export async function layOver(
       counts: countsOf(layer),
       newest: Math.max(before, reading.newest()),
     }
-  if (touched.length > MAX_CHANGED * layer.records || layer.parts.length >= MAX_PARTS) return undefined
+  if (layer.parts.length >= MAX_PARTS) return undefined
   const read = reading.newest()
-  const first = input.containers.reduce((sum, { table }) => sum + table.count, 0)
+  const first = countEntries(input.containers)
   const stored = spoolVersions({ touched }, parts, { path: temporary, first })
   try {
-    const results = await Promise.all(readStored(stored.container))
-    for (const result of results) addResult(input.records, input.rows, result)
-    const gone = results.reduce((newest, result) => Math.max(newest, result.newest), 0)
+    let gone = 0
+    let known = 0
+    const running = readStored(stored.container, ({ rows, newest, count }) => {
+      addRows(input.rows, rows)
+      gone = Math.max(gone, newest)
+      known += count
+    })
+    await Promise.all(running)
     // Whether another record is as new as one that went is known only to who reads them all.
     if (gone >= before && read < before) return undefined
-    const known = results.reduce((sum, { ordinal }) => sum + ordinal.length, 0)
     if (known !== stored.versions.length) return undefined
     const written = await writeDelta({ input, layer, parts, touched, stored })
     return isBloated(written.parts) ? undefined : { ...written, newest: Math.max(before, read) }

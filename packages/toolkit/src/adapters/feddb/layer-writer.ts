@@ -1,6 +1,5 @@
 /** Writes a layer as one base: all that its feed holds, whatever was there before. */
 import {
-  BUCKETS,
   contentOfFrames,
   formatFrame,
   type LayerCounts,
@@ -8,36 +7,27 @@ import {
   type SegmentKind,
   type SegmentRef,
 } from '../../advisories/index.ts'
-import { groupRows, type RowGroup, type RowSelection } from './keyed-rows.ts'
+import { groupRows, type KeyedRow, type RowSelection } from './keyed-rows.ts'
 import { createKindWriter, type KindWriter, type WrittenKind } from './kind-writer.ts'
-import { compareVersions, type LayerInput, nameOf } from './layer-input.ts'
+import { countEntries, type LayerInput, sortById, sortByOrigin } from './layer-input.ts'
 import { createFrameReader } from './record-frames.ts'
-import { createCountSum, sortCounts } from './record-tally.ts'
-import { sortBucket } from './sort-places.ts'
+import { distinctVersions, sortVersions, tallyOf } from './record-row.ts'
+import { createCountSum, type RecordCounts, sortCounts } from './record-tally.ts'
 
 export interface WrittenLayer {
   readonly parts: readonly LayerPart[]
   readonly roots: Readonly<Record<SegmentKind, string>>
   readonly counts: LayerCounts
-  /** Records that came more than once with the same content. */
-  readonly duplicates: number
 }
 
 /** Resolves when the segments are on the disk. */
 export async function writeBase(input: LayerInput): Promise<WrittenLayer> {
-  const { order, duplicates } = orderRecords(input)
-  const positionOf = toPositions(input, order)
-  const selection = { positionOf, order: (a: number, b: number) => compareVersions(input.records, a, b) }
   const writer = (kind: SegmentKind): KindWriter =>
     createKindWriter({ dir: input.dir, label: input.label, kind })
-  const sum = createCountSum()
-  for (const position of order) {
-    const tally = input.records.tally[position]
-    if (tally !== undefined) sum.add(tally, 1)
-  }
-  const records = writeRecords(writer('records'), input, order)
-  const ids = writeIds(writer('ids'), input, selection)
+  const { written: records, counts, isWanted } = writeRecords(writer('records'), input)
+  const ids = writeIds(writer('ids'), input, isWanted)
   const types = new Map<string, number>()
+  const selection = { isWanted, sort: sortByOrigin }
   const packages = writeRows(writer('packages'), groupRows(input.rows.packages, selection), (key) => {
     const type = purlTypeOf(key)
     types.set(type, (types.get(type) ?? 0) + 1)
@@ -48,13 +38,7 @@ export async function writeBase(input: LayerInput): Promise<WrittenLayer> {
   return {
     parts: toParts(kinds),
     roots: toRoots(kinds),
-    counts: {
-      ...sum.total(),
-      packages: packages.written.count,
-      types: sortCounts(types),
-      signals: signals.rows,
-    },
-    duplicates,
+    counts: { ...counts, packages: packages.written.count, types: sortCounts(types), signals: signals.rows },
   }
 }
 
@@ -75,78 +59,42 @@ export function toRoots(kinds: readonly WrittenKind[]): Record<SegmentKind, stri
   }
 }
 
-/**
- * Positions of the records to keep, in the order of a segment: by place, id and digest. The same bytes count once;
- * every version of a record stays.
- */
-function orderRecords(input: LayerInput): { readonly order: readonly number[]; readonly duplicates: number } {
-  const { records } = input
-  const buckets: number[][] = Array.from({ length: BUCKETS }, () => [])
-  for (const [position, bucket] of records.bucket.entries()) buckets[bucket]?.push(position)
-  const compare = (a: number, b: number): number => compareRecords(input, a, b)
-  const sorted = buckets.flatMap((numbers) => sortBucket(numbers, records.fingerprint, compare))
-  const order = sorted.filter((position, at) => {
-    const before = sorted[at - 1]
-    return before === undefined || !isSameVersion(input, before, position)
-  })
-  return { order, duplicates: sorted.length - order.length }
+interface WrittenRecords {
+  readonly written: WrittenKind
+  readonly counts: RecordCounts
+  /** By ordinal: false for the same bytes again. */
+  readonly isWanted: (ordinal: number) => boolean
 }
 
-/** Of the same bytes under two paths the first path stays. */
-function compareRecords({ records, containers, needsPaths }: LayerInput, a: number, b: number): number {
-  const byKey = Buffer.compare(Buffer.from(records.id[a] ?? ''), Buffer.from(records.id[b] ?? ''))
-  const order = byKey || compareVersions(records, a, b)
-  if (order !== 0 || !needsPaths) return order
-  const pathOf = (position: number): string => nameOf(containers, records.ordinal[position] ?? 0)
-  return pathOf(a) < pathOf(b) ? -1 : 1
-}
-
-function isSameVersion({ records }: LayerInput, a: number, b: number): boolean {
-  return records.fingerprint[a] === records.fingerprint[b] && compareVersions(records, a, b) === 0
-}
-
-/** By ordinal: position of the record; -1 for what is not kept. */
-function toPositions(input: LayerInput, order: readonly number[]): Int32Array {
-  const entries = input.containers.reduce((sum, { table }) => sum + table.count, 0)
-  const positions = new Int32Array(entries).fill(-1)
-  for (const position of order) positions[input.records.ordinal[position] ?? 0] = position
-  return positions
-}
-
-function writeRecords(writer: KindWriter, input: LayerInput, order: readonly number[]): WrittenKind {
-  const { records } = input
-  const readFrame = createFrameReader(input, false)
-  let versions: number[] = []
-  for (const [at, position] of order.entries()) {
-    versions.push(position)
-    const next = order[at + 1]
-    if (next !== undefined && records.id[next] === records.id[position]) continue
-    const digests = versions.map((version) => ({ digest: records.digest[version] ?? noBytes }))
-    writer.add({
-      place: { bucket: records.bucket[position] ?? 0, fingerprint: records.fingerprint[position] ?? 0 },
-      key: Buffer.from(records.id[position] ?? ''),
-      value: versions.flatMap((version) =>
-        formatFrame(
-          readFrame({
-            ordinal: records.ordinal[version] ?? 0,
-            data: records.data[version] ?? 0,
-            digest: records.digest[version] ?? noBytes,
-          }),
-        ),
-      ),
-      content: contentOfFrames(digests),
-    })
-    versions = []
+/** The same bytes count once; every version of a record stays. */
+function writeRecords(writer: KindWriter, input: LayerInput): WrittenRecords {
+  const readFrame = createFrameReader(input.containers, false)
+  const sum = createCountSum()
+  const isTwin = new Uint8Array(countEntries(input.containers))
+  for (const { place, key, rows } of groupRows(input.rows.records, { sort: sortVersions })) {
+    const versions = distinctVersions(rows)
+    if (versions.length < rows.length) markTwins(isTwin, rows, versions)
+    for (const { row } of versions) sum.add(tallyOf(row), 1)
+    const frames = versions.map(readFrame)
+    writer.add({ place, key, value: frames.flatMap(formatFrame), content: contentOfFrames(frames) })
   }
-  return writer.finish()
+  return { written: writer.finish(), counts: sum.total(), isWanted: (ordinal) => isTwin[ordinal] !== 1 }
 }
 
-const noBytes = new Uint8Array()
+function markTwins(isTwin: Uint8Array, all: readonly KeyedRow[], kept: readonly KeyedRow[]): void {
+  for (const { ordinal } of all) isTwin[ordinal] = 1
+  for (const { ordinal } of kept) isTwin[ordinal] = 0
+}
 
 /** Value: JSON array of the records that the key is an alias of. */
-function writeIds(writer: KindWriter, input: LayerInput, selection: RowSelection): WrittenKind {
-  for (const { place, key, rows } of groupRows(input.rows.ids, { ...selection, isTextOnly: true })) {
-    const ids = new Set(rows.map(({ position }) => input.records.id[position] ?? ''))
+function writeIds(
+  writer: KindWriter,
+  { rows: stores }: LayerInput,
+  isWanted: WrittenRecords['isWanted'],
+): WrittenKind {
+  const selection: RowSelection = { isWanted, sort: sortById }
+  for (const { place, key, rows } of groupRows(stores.ids, selection)) {
+    const ids = new Set(rows.map(({ row }) => row.toString('utf8')))
     writer.add({ place, key, value: [Buffer.from(JSON.stringify([...ids]))] })
   }
   return writer.finish()
@@ -171,7 +119,7 @@ const open = Buffer.from('[')
 const between = Buffer.from(',\n')
 const close = Buffer.from(']')
 
-function joinRows(rows: RowGroup['rows']): readonly Buffer[] {
+function joinRows(rows: readonly KeyedRow[]): readonly Buffer[] {
   const pieces = rows.flatMap(({ row }, at) => (at === 0 ? [open, row] : [between, row]))
   return [...pieces, close]
 }

@@ -1,12 +1,17 @@
 /** Runs chunks on threads, or on this one when no thread's entry is given. */
 import { Worker } from 'node:worker_threads'
+import type { Buffers } from './buffers.ts'
 import { FeddbError, reasonOf } from './errors.ts'
 import { closeKnown } from './known-records.ts'
-import { type Chunk, type ChunkResult, parseChunk } from './parse-chunk.ts'
+import type { Chunk, ChunkResult } from './chunk.ts'
+import { parseChunk } from './parse-chunk.ts'
 
 export interface ChunkPool {
-  /** Resolves when the chunk is done; rejects with FeddbError. */
-  readonly run: (chunk: Chunk) => Promise<ChunkResult>
+  /**
+   * Resolves with what `accept` makes of the result, whose rows are overwritten by those of a later chunk; rejects with
+   * FeddbError.
+   */
+  readonly run: <T>(chunk: Chunk, accept: (result: ChunkResult) => T) => Promise<T>
   /** Resolves when another chunk may be handed in without piling up. */
   readonly hasRoom: () => Promise<void>
   readonly close: () => Promise<void>
@@ -15,16 +20,53 @@ export interface ChunkPool {
 /** Chunks per thread that wait or run: enough that a thread never idles while this one writes. */
 const DEPTH = 3
 
-export function createPool(workerUrl: URL | undefined, threads: number): ChunkPool {
-  return workerUrl === undefined || threads < 1 ? createLocalPool() : createThreadPool(workerUrl, threads)
+export interface PoolOptions {
+  /** Entry of a thread; without one all work is done here. */
+  readonly workerUrl: URL | undefined
+  readonly threads: number
+  readonly buffers: Buffers
 }
 
-function createLocalPool(): ChunkPool {
+export function createPool({ workerUrl, threads, buffers }: PoolOptions): ChunkPool {
+  const spaces = createSpaces(buffers)
+  return workerUrl === undefined || threads < 1
+    ? createLocalPool(spaces)
+    : createThreadPool(workerUrl, { threads, spaces })
+}
+
+/** Buffers for the rows of chunks: as large as the largest so far. */
+interface Spaces {
+  readonly give: (chunk: Chunk) => Chunk & { readonly space: Uint8Array<ArrayBuffer> }
+  readonly takeBack: (result: ChunkResult) => void
+}
+
+function createSpaces(buffers: Buffers): Spaces {
+  let length = 1024 * 1024
   return {
-    run: async (chunk) => {
+    give: (chunk) => {
+      const { buffer } = buffers.take(length)
+      return { ...chunk, space: new Uint8Array(buffer) }
+    },
+    takeBack: ({ rows }) => {
+      const { buffer } = rows.records
+      length = Math.max(length, Math.min(MAX_SPACE, buffer.byteLength))
+      if (buffer.byteLength <= MAX_SPACE) buffers.give(Buffer.from(buffer))
+    },
+  }
+}
+
+/** Larger ones are rare, and not worth keeping. */
+const MAX_SPACE = 4 * 1024 * 1024
+
+function createLocalPool(spaces: Spaces): ChunkPool {
+  return {
+    run: async (chunk, accept) => {
       // Lets the caller's progress and signals through between chunks.
       await new Promise((resolve) => setImmediate(resolve))
-      return parseChunk(chunk)
+      const result = parseChunk(spaces.give(chunk))
+      const accepted = accept(result)
+      spaces.takeBack(result)
+      return accepted
     },
     hasRoom: () => Promise.resolve(),
     close: () => {
@@ -47,7 +89,10 @@ interface Thread {
   ended: FeddbError | undefined
 }
 
-function createThreadPool(url: URL, count: number): ChunkPool {
+function createThreadPool(
+  url: URL,
+  { threads: count, spaces }: { readonly threads: number; readonly spaces: Spaces },
+): ChunkPool {
   let wake: (() => void)[] = []
   const freed = (): void => {
     for (const resolve of wake) resolve()
@@ -56,18 +101,12 @@ function createThreadPool(url: URL, count: number): ChunkPool {
   const threads = Array.from({ length: count }, () => startThread(url, freed))
   const least = (): Thread => threads.reduce((a, b) => (b.waiting.length < a.waiting.length ? b : a))
   return {
-    run: (chunk) =>
-      new Promise((resolve, reject) => {
-        const thread = least()
-        if (thread.ended !== undefined) return reject(thread.ended)
-        thread.waiting.push({ resolve, reject })
-        const { offset, packed, size, crc, flags } = chunk
-        thread.worker.postMessage(
-          chunk,
-          [offset, packed, size, crc, flags].map((table) => table.buffer),
-        )
-        return undefined
-      }),
+    run: async (chunk, accept) => {
+      const result = await send(least(), spaces.give(chunk))
+      const accepted = accept(result)
+      spaces.takeBack(result)
+      return accepted
+    },
     hasRoom: async () => {
       while (least().waiting.length >= DEPTH) await new Promise<void>((resolve) => wake.push(resolve))
     },
@@ -75,6 +114,22 @@ function createThreadPool(url: URL, count: number): ChunkPool {
       await Promise.all(threads.map((thread) => thread.worker.terminate()))
     },
   }
+}
+
+function send(
+  thread: Thread,
+  chunk: Chunk & { readonly space: Uint8Array<ArrayBuffer> },
+): Promise<ChunkResult> {
+  return new Promise((resolve, reject) => {
+    if (thread.ended !== undefined) return reject(thread.ended)
+    thread.waiting.push({ resolve, reject })
+    const { offset, packed, size, crc, flags, space } = chunk
+    thread.worker.postMessage(
+      chunk,
+      [offset, packed, size, crc, flags, space].map((table) => table.buffer),
+    )
+    return undefined
+  })
 }
 
 function startThread(url: URL, freed: () => void): Thread {

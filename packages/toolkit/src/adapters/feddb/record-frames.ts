@@ -1,41 +1,29 @@
 /** The records of a feed as frames: deflate streams copied where upstream sent such a stream, else stored blocks. */
 import { crc32 } from 'node:zlib'
 import type { RecordFrame } from '../../advisories/index.ts'
-import { type Container, nameOf } from './layer-input.ts'
+import type { KeyedRow } from './keyed-rows.ts'
+import type { Container } from './layer-input.ts'
+import { readRecordRow } from './record-row.ts'
 import { createReader } from './whole-file.ts'
 import { entryFlags } from './zip.ts'
 
-export interface FrameSource {
-  readonly containers: readonly Container[]
-  readonly needsPaths: boolean
-}
-
-export interface FrameOf {
-  readonly ordinal: number
-  /** Offset of the packed bytes in its file. */
-  readonly data: number
-  readonly digest: Uint8Array
-}
-
-export type ReadFrame = (record: FrameOf) => RecordFrame
+/** Of a record's row (record-row.ts), of which the frame's digest is a view. */
+export type ReadFrame = (version: KeyedRow) => RecordFrame
 
 /** `isSparse`: few of the records will be asked for. */
-export function createFrameReader({ containers, needsPaths }: FrameSource, isSparse: boolean): ReadFrame {
+export function createFrameReader(containers: readonly Container[], isSparse: boolean): ReadFrame {
   const readers = containers.map(({ file }) => (isSparse ? file.readAt : createReader(file)))
-  return ({ ordinal, data, digest }) => {
+  return ({ ordinal, row }) => {
     const index = containers.findLastIndex((container) => container.first <= ordinal)
-    const container = containers[index]
     const read = readers[index]
-    if (container === undefined || read === undefined) throw new Error(`no file holds entry ${ordinal}`)
-    const { table, first } = container
-    const at = ordinal - first
-    const flags = table.flags[at] ?? 0
-    const bytes = read(data, table.packed[at] ?? 0)
+    if (read === undefined) throw new Error(`no file holds entry ${ordinal}`)
+    const { digest, offset, packed, size, crc, flags, path } = readRecordRow(row)
+    const bytes = read(offset, packed)
     return {
       digest,
-      size: table.size[at] ?? 0,
-      crc: (flags & entryFlags.unchecked) === 0 ? (table.crc[at] ?? 0) : crc32(bytes),
-      path: needsPaths ? nameOf(containers, ordinal) : '',
+      size,
+      crc: (flags & entryFlags.unchecked) === 0 ? crc : crc32(bytes),
+      path,
       packed: (flags & entryFlags.deflated) === 0 ? toStoredBlocks(bytes) : bytes,
     }
   }

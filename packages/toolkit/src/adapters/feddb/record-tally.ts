@@ -2,51 +2,46 @@
 import { type Count, type LayerCounts, type SourceRecord, splitEcosystem } from '../../advisories/index.ts'
 import { compareCodeUnits } from '../../base/index.ts'
 
-export interface RecordTally {
+interface RecordTally {
   readonly isWithdrawn: boolean
   readonly unnamedEntries: number
   /** Claims by family of ecosystems, sorted. */
   readonly families: readonly Count[]
 }
 
-export interface TallyWriter {
-  /** Number of the record's tally among all different ones. */
-  readonly add: (record: SourceRecord) => number
-  readonly all: readonly RecordTally[]
+/** The tally of a record as text (parseTally), ASCII. */
+export type FormatTally = (record: SourceRecord) => string
+
+/** Tallies that are remembered: most records of a feed have one of few. */
+const REMEMBERED = 4096
+
+export function createTallyFormatter(): FormatTally {
+  const texts = new Map<string, string>()
+  return (record) => {
+    const plain = plainText(record)
+    const known = plain === undefined ? undefined : texts.get(plain)
+    if (known !== undefined) return known
+    const text = formatTally(record)
+    if (texts.size === REMEMBERED) texts.clear()
+    if (plain !== undefined) texts.set(plain, text)
+    return text
+  }
 }
 
-/** Most records of a feed have one of few tallies. */
-export function createTallies(): TallyWriter {
-  const all: RecordTally[] = []
-  const numbers = new Map<string, number>()
-  const families = new Map<string, string>()
-  const familyOf = (ecosystem: string): string => {
-    const known = families.get(ecosystem)
-    if (known !== undefined) return known
+function formatTally({ isWithdrawn, unnamedEntries, claims }: SourceRecord): string {
+  const counts = new Map<string, number>()
+  for (const { ecosystem } of claims) {
     const { family } = splitEcosystem(ecosystem)
-    families.set(ecosystem, family)
-    return family
+    counts.set(family, (counts.get(family) ?? 0) + 1)
   }
-  return {
-    all,
-    add: (record) => {
-      const plain = plainText(record)
-      const seen = plain === undefined ? undefined : numbers.get(plain)
-      if (seen !== undefined) return seen
-      const { isWithdrawn, unnamedEntries, claims } = record
-      const counts = new Map<string, number>()
-      for (const { ecosystem } of claims) {
-        const family = familyOf(ecosystem)
-        counts.set(family, (counts.get(family) ?? 0) + 1)
-      }
-      const sorted = sortCounts(counts)
-      const text = plain ?? `${isWithdrawn} ${unnamedEntries} ${sorted.join()}`
-      const known = numbers.get(text)
-      if (known !== undefined) return known
-      numbers.set(text, all.length)
-      return all.push({ isWithdrawn, unnamedEntries, families: sorted }) - 1
-    },
-  }
+  const text = JSON.stringify([isWithdrawn, unnamedEntries, sortCounts(counts)])
+  return text.replace(/[\u007f-\uffff]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`)
+}
+
+function parseTally(text: string): RecordTally {
+  // `as`: written by formatTally, in the same run.
+  const [isWithdrawn, unnamedEntries, families] = JSON.parse(text) as [boolean, number, readonly Count[]]
+  return { isWithdrawn, unnamedEntries, families }
 }
 
 /** What tells the tally of a record whose claims are about one ecosystem; undefined for the others. */
@@ -64,7 +59,7 @@ export type RecordCounts = Pick<
 
 export interface CountSum {
   /** `times`: 1 for a record that came, -1 for one that went. */
-  readonly add: (tally: RecordTally, times: 1 | -1) => void
+  readonly add: (tally: string, times: 1 | -1) => void
   readonly total: () => RecordCounts
 }
 
@@ -77,8 +72,18 @@ export function createCountSum(before?: RecordCounts): CountSum {
     unnamedEntries: before?.unnamedEntries ?? 0,
   }
   const families = new Map(before?.families)
+  const tallies = new Map<string, RecordTally>()
+  const tallyOf = (text: string): RecordTally => {
+    const known = tallies.get(text)
+    if (known !== undefined) return known
+    if (tallies.size === REMEMBERED) tallies.clear()
+    const tally = parseTally(text)
+    tallies.set(text, tally)
+    return tally
+  }
   return {
-    add: (tally, times) => {
+    add: (text, times) => {
+      const tally = tallyOf(text)
       sums.records += times
       if (tally.isWithdrawn) sums.withdrawn += times
       if (tally.families.length === 0) sums.unkeyed += times

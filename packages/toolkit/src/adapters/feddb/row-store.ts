@@ -1,78 +1,84 @@
-/** Rows of one feed until its index is written: in memory at first, on disk once they are many. */
-import { closeSync, openSync, readSync, rmSync, writeSync } from 'node:fs'
-import { guard } from './files.ts'
-import { bucketAt, rowEndAt } from './rows.ts'
+/** Rows of one feed until its index is written: the last few in memory, the others on disk, by bucket. */
+import { BUCKETS } from '../../advisories/index.ts'
+import type { Buffers } from './buffers.ts'
+import { createRunFile, measureBuckets, type RowPass, sortByBucket } from './row-runs.ts'
 
 export interface RowStore {
+  /** Of one chunk; the bytes are the caller's again when it returns. */
   readonly add: (rows: Uint8Array) => void
-  readonly bytes: () => number
-  /** Buffers of whole rows: at least those whose bucket is in [from, to). May be called again for other buckets. */
-  readonly read: (from: number, to: number) => readonly Buffer[]
+  /**
+   * All rows, so many buckets at once as a bearable number of bytes holds. May be asked for again, also after more rows
+   * have come. The piece of a pass is overwritten by the next.
+   */
+  readonly passes: () => Generator<RowPass>
   readonly drop: () => void
 }
 
 /** Bytes that stay in memory. */
-const MAX_IN_MEMORY = 64 * 1024 * 1024
+const MAX_IN_MEMORY = 4 * 1024 * 1024
 
 /** `path` is a temporary file, made only when needed. */
-export function createRowStore(path: string): RowStore {
-  const inMemory: Buffer[] = []
-  const onDisk: number[] = []
-  let fd: number | undefined
-  let total = 0
-  let spilled = 0
-  const spill = (rows: Uint8Array): void => {
-    const file = (fd ??= openSync(path, 'w+', 0o600))
-    let done = 0
-    while (done < rows.length) done += writeSync(file, rows, done, rows.length - done, spilled + done)
-    spilled += rows.length
-    onDisk.push(rows.length)
+export function createRowStore(path: string, buffers: Buffers): RowStore {
+  const runs = createRunFile(path)
+  const held = createRegion(buffers)
+  const spill = (): void => {
+    const rows = held.bytes()
+    const sorted = buffers.take(rows.length)
+    const bounds = measureBuckets(rows)
+    sortByBucket(rows, bounds, sorted)
+    runs.add(sorted.subarray(0, rows.length), bounds)
+    buffers.give(sorted)
+    held.clear()
   }
   return {
-    bytes: () => total,
     add: (rows) => {
-      const isFull = total - spilled + rows.length > MAX_IN_MEMORY
-      if (isFull) guard(path, () => spill(rows))
-      else inMemory.push(Buffer.from(rows.buffer, rows.byteOffset, rows.byteLength))
-      total += rows.length
+      const before = held.bytes().length
+      if (before > 0 && before + rows.length > MAX_IN_MEMORY) spill()
+      held.add(rows)
     },
-    read: (from, to) => {
-      let offset = 0
-      const readBack = onDisk.map((length) => {
-        const rows = readBytes(path, { fd: fd ?? -1, offset, length })
-        offset += length
-        return selectRows(rows, from, to)
-      })
-      return [...inMemory, ...readBack]
+    *passes() {
+      if (runs.count() === 0) {
+        yield { from: 0, to: BUCKETS, rows: held.bytes() }
+        return
+      }
+      if (held.bytes().length > 0) spill()
+      yield* runs.passes(buffers)
     },
     drop: () => {
-      inMemory.length = 0
-      if (fd !== undefined) closeSync(fd)
-      fd = undefined
-      rmSync(path, { force: true })
+      held.clear()
+      runs.drop()
     },
   }
 }
 
-/** Copied, so that a pass over few buckets does not keep the rows of all others in memory. */
-function selectRows(rows: Buffer, from: number, to: number): Buffer {
-  const parts: Buffer[] = []
-  let next = 0
-  for (let at = 0; at < rows.length; at = next) {
-    next = rowEndAt(rows, at)
-    const bucket = bucketAt(rows, at)
-    if (bucket >= from && bucket < to) parts.push(rows.subarray(at, next))
-  }
-  return Buffer.concat(parts)
+interface Region {
+  readonly bytes: () => Buffer
+  readonly add: (bytes: Uint8Array) => void
+  readonly clear: () => void
 }
 
-function readBytes(path: string, from: { fd: number; offset: number; length: number }): Buffer {
-  const bytes = Buffer.allocUnsafeSlow(from.length)
-  let done = 0
-  while (done < from.length) {
-    const count = guard(path, () => readSync(from.fd, bytes, done, from.length - done, from.offset + done))
-    if (count === 0) throw new Error(`${path}: the temporary file was cut short`)
-    done += count
+/** Bytes in one buffer that grows. */
+function createRegion(buffers: Buffers): Region {
+  let held: Buffer<ArrayBuffer> = Buffer.allocUnsafeSlow(0)
+  let used = 0
+  const replace = (next: Buffer<ArrayBuffer>): void => {
+    if (held.length > 0) buffers.give(held)
+    held = next
   }
-  return bytes
+  return {
+    bytes: () => held.subarray(0, used),
+    add: (bytes) => {
+      if (used + bytes.length > held.length) {
+        const larger = buffers.take(used + bytes.length)
+        held.copy(larger, 0, 0, used)
+        replace(larger)
+      }
+      held.set(bytes, used)
+      used += bytes.length
+    },
+    clear: () => {
+      replace(Buffer.allocUnsafeSlow(0))
+      used = 0
+    },
+  }
 }

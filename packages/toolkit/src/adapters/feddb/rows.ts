@@ -11,8 +11,8 @@ export interface Row {
   readonly place: Place
   /** At most 65,535 bytes. */
   readonly key: string
-  /** ASCII. */
-  readonly row: string
+  /** ASCII where it is text. */
+  readonly row: string | Uint8Array
 }
 
 export interface RowWriter {
@@ -20,26 +20,32 @@ export interface RowWriter {
   /** Bytes so far; `reset` goes back to such a mark. */
   readonly mark: () => number
   readonly reset: (mark: number) => void
-  /** The rows in a buffer of their own. */
-  readonly take: () => Uint8Array<ArrayBuffer>
+  /** All rows; `target` has as many bytes as `mark` says. */
+  readonly copyTo: (target: Uint8Array) => void
 }
 
 export const ROW_HEAD = 16
 
+const LEAST = 256 * 1024
+/** A writer that once held more begins anew. */
+const MOST_KEPT = 4 * 1024 * 1024
+
 export function createRowWriter(): RowWriter {
-  let buffer = Buffer.allocUnsafe(1 << 20)
+  let buffer = Buffer.allocUnsafeSlow(LEAST)
   let used = 0
   return {
     add: ({ ordinal, place, key, row }) => {
       // Three bytes a code unit is the most that UTF-8 takes.
       const needed = used + ROW_HEAD + 3 * key.length + row.length
       if (needed > buffer.length) {
-        const larger = Buffer.allocUnsafe(Math.max(2 * buffer.length, needed))
+        const larger = Buffer.allocUnsafeSlow(Math.max(2 * buffer.length, needed))
         buffer.copy(larger, 0, 0, used)
         buffer = larger
       }
       const keyLength = buffer.write(key, used + ROW_HEAD, 'utf8')
-      const rowLength = row === '' ? 0 : buffer.write(row, used + ROW_HEAD + keyLength, 'latin1')
+      const rowLength = row.length
+      if (typeof row === 'string') buffer.write(row, used + ROW_HEAD + keyLength, 'latin1')
+      else buffer.set(row, used + ROW_HEAD + keyLength)
       buffer.writeUInt32LE(ordinal, used)
       buffer.writeUInt16LE(place.bucket, used + 4)
       buffer.writeUInt16LE(keyLength, used + 6)
@@ -50,9 +56,14 @@ export function createRowWriter(): RowWriter {
     mark: () => used,
     reset: (mark) => {
       used = mark
+      if (mark === 0 && buffer.length > MOST_KEPT) buffer = Buffer.allocUnsafeSlow(LEAST)
     },
-    take: () => new Uint8Array(buffer.subarray(0, used)),
+    copyTo: (target) => target.set(buffer.subarray(0, used)),
   }
+}
+
+export function ordinalAt(rows: Buffer, at: number): number {
+  return rows.readUInt32LE(at)
 }
 
 export function bucketAt(rows: Buffer, at: number): number {

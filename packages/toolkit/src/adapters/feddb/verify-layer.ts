@@ -27,7 +27,7 @@ import { hashBytes, hashText } from './hash-text.ts'
 import { readBucketDigests } from './kind-writer.ts'
 import { purlTypeOf } from './layer-writer.ts'
 import { openParts } from './open-parts.ts'
-import { createCountSum, createTallies, sortCounts } from './record-tally.ts'
+import { createCountSum, createTallyFormatter, sortCounts } from './record-tally.ts'
 
 /** One line for each thing that is not as the manifest says; the segments' files must have their digests. */
 export function checkLayer(dir: string, layer: Layer): readonly string[] {
@@ -203,7 +203,7 @@ function createRecordCensus(layer: Layer): {
   readonly counts: () => Partial<LayerCounts>
 } {
   const format = layer.reader === READER_REVISION ? findFormat(layer.format) : undefined
-  const tallies = createTallies()
+  const formatTally = createTallyFormatter()
   const sum = createCountSum()
   return {
     add: (id, { digest, size, crc, path, packed }) => {
@@ -215,8 +215,7 @@ function createRecordCensus(layer: Layer): {
       const context = { source: layer.source, digest: Buffer.from(digest).toString('hex'), now: 0 }
       const record = format.read({ path, text: text.toString('utf8') }, context)
       if (!record.ok || record.value.id !== id) return `${id} reads as something else`
-      const tally = tallies.all[tallies.add(record.value)]
-      if (tally !== undefined) sum.add(tally, 1)
+      sum.add(formatTally(record.value), 1)
       return undefined
     },
     counts: () => (format === undefined ? {} : sum.total()),

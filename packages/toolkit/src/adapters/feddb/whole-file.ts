@@ -2,7 +2,7 @@
 import type { OpenFile } from './files.ts'
 
 /** Files up to this size are read at once: the order of the records is not that of the archive. */
-const WHOLE_FILE = 64 * 1024 * 1024
+const WHOLE_FILE = 32 * 1024 * 1024
 
 /** For reads all over the file. */
 export function createReader(file: OpenFile): (offset: number, length: number) => Buffer {

@@ -27,7 +27,7 @@ export interface ZipError {
 const signatures = { entry: 0x02014b50, end: 0x06054b50, end64: 0x06064b50, locator64: 0x07064b50 }
 const END_BYTES = 22
 const MAX_COMMENT = 65_535
-/** Bytes of a central directory: a million entries with names of 200 characters. */
+/** Bytes of a central directory: a million entries with names of 200 characters. Read in pieces. */
 const MAX_DIRECTORY = 256 * 1024 * 1024
 const U16 = 0xffff
 const U32 = 0xffffffff
@@ -44,7 +44,7 @@ export function readZipDirectory(file: OpenFile): Result<EntryTable, ZipError> {
   if (size > MAX_DIRECTORY) return fault('ZIP_TOO_LARGE', `a central directory of ${size} bytes`)
   if (offset + size > file.size || size < 46 * count)
     return fault('ZIP_INVALID', 'its central directory lies outside the file')
-  const table = readEntries(file.readAt(offset, size), count)
+  const table = readEntries(createWindow(file, { from: offset, to: offset + size }), count)
   if (table === undefined) return fault('ZIP_INVALID', 'its central directory is damaged')
   const sorted = sortByOffset(table, offset)
   return checkSpace(sorted)
@@ -90,7 +90,7 @@ function findEnd64(file: OpenFile, endOffset: number): End | undefined {
 type Table = Omit<EntryTable, 'end'>
 
 /** Folders are no entries of ours. Undefined when a header is missing or runs over the end. */
-function readEntries(directory: Buffer, declared: number): Table | undefined {
+function readEntries(directory: Window, declared: number): Table | undefined {
   const offset = new Float64Array(declared)
   const packed = new Float64Array(declared)
   const size = new Float64Array(declared)
@@ -98,31 +98,82 @@ function readEntries(directory: Buffer, declared: number): Table | undefined {
   const flags = new Uint8Array(declared)
   const names = new Float64Array(declared)
   let count = 0
-  let at = 0
+  let place = directory.from
   for (let entry = 0; entry < declared; entry++) {
-    if (at + 46 > directory.length || directory.readUInt32LE(at) !== signatures.entry) return undefined
-    const nameLength = directory.readUInt16LE(at + 28)
-    const extraLength = directory.readUInt16LE(at + 30)
-    const next = at + 46 + nameLength + extraLength + directory.readUInt16LE(at + 32)
-    if (next > directory.length) return undefined
-    if (directory[at + 45 + nameLength] !== 0x2f) {
-      crc[count] = directory.readUInt32LE(at + 16)
-      packed[count] = directory.readUInt32LE(at + 20)
-      size[count] = directory.readUInt32LE(at + 24)
-      offset[count] = directory.readUInt32LE(at + 42)
-      flags[count] = flagsOf(directory.readUInt16LE(at + 8), directory.readUInt16LE(at + 10))
-      names[count] = at
-      const extra = directory.subarray(at + 46 + nameLength, at + 46 + nameLength + extraLength)
-      readExtra64(extra, [size, packed, offset], count)
+    const found = findHeader(directory, place)
+    if (found === undefined) return undefined
+    const { bytes, at, nameEnd, extraEnd, length } = found
+    if (bytes[nameEnd - 1] !== 0x2f || nameEnd === at + HEADER) {
+      crc[count] = bytes.readUInt32LE(at + 16)
+      packed[count] = bytes.readUInt32LE(at + 20)
+      size[count] = bytes.readUInt32LE(at + 24)
+      offset[count] = bytes.readUInt32LE(at + 42)
+      flags[count] = flagsOf(bytes.readUInt16LE(at + 8), bytes.readUInt16LE(at + 10))
+      names[count] = place
+      if (extraEnd > nameEnd) readExtra64(bytes.subarray(nameEnd, extraEnd), [size, packed, offset], count)
       count++
     }
-    at = next
+    place += length
   }
   const nameOf = (index: number): string => {
-    const header = names[index] ?? 0
-    return directory.toString('utf8', header + 46, header + 46 + directory.readUInt16LE(header + 28))
+    const found = findHeader(directory, names[index] ?? 0)
+    return found?.bytes.toString('utf8', found.at + HEADER, found.nameEnd) ?? ''
   }
   return { count, offset, packed, size, crc, flags, nameOf }
+}
+
+const HEADER = 46
+
+interface Header {
+  readonly bytes: Buffer
+  /** Positions in the bytes. */
+  readonly at: number
+  readonly nameEnd: number
+  readonly extraEnd: number
+  /** Bytes of the whole header. */
+  readonly length: number
+}
+
+/** Undefined when there is no header of the directory at this place of the file. */
+function findHeader(directory: Window, place: number): Header | undefined {
+  const fixed = directory.need(place, HEADER)
+  if (fixed === undefined || fixed.bytes.readUInt32LE(fixed.at) !== signatures.entry) return undefined
+  const nameLength = fixed.bytes.readUInt16LE(fixed.at + 28)
+  const extraLength = fixed.bytes.readUInt16LE(fixed.at + 30)
+  const length = HEADER + nameLength + extraLength + fixed.bytes.readUInt16LE(fixed.at + 32)
+  const whole = directory.need(place, length)
+  if (whole === undefined) return undefined
+  const nameEnd = whole.at + HEADER + nameLength
+  return { ...whole, nameEnd, extraEnd: nameEnd + extraLength, length }
+}
+
+/** A part of a file, of which a piece at a time is in memory. */
+interface Window {
+  readonly from: number
+  /** The piece with these bytes of the file, and where in it they begin; undefined when they lie outside the part. */
+  readonly need: (
+    place: number,
+    length: number,
+  ) => { readonly bytes: Buffer; readonly at: number } | undefined
+}
+
+/** More than the longest header, three times 65,535 bytes. */
+const PIECE = 1024 * 1024
+
+function createWindow(file: OpenFile, { from, to }: { readonly from: number; readonly to: number }): Window {
+  let start = from
+  let bytes: Buffer = Buffer.alloc(0)
+  return {
+    from,
+    need: (place, length) => {
+      if (place < from || place + length > to) return undefined
+      if (place < start || place + length > start + bytes.length) {
+        bytes = file.readAt(place, Math.min(PIECE, to - place))
+        start = place
+      }
+      return { bytes, at: place - start }
+    },
+  }
 }
 
 function flagsOf(general: number, method: number): number {
