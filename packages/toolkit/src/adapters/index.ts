@@ -59,3 +59,13 @@ export { osvArchiveUrl, publicSources } from './public-sources.ts'
 export { diskRepoFiles } from './repo-files.ts'
 export { readSbomFile } from './sbom-file.ts'
 export { readTextFile, type TextFileError } from './text-file.ts'
+export {
+  type AnswersPlace,
+  answersPlace,
+  createProfileFile,
+  type ProductFileProblem,
+  profilePath,
+  readAnswersFile,
+  readProfileFile,
+  saveAnswers,
+} from './product-files.ts'

@@ -9,9 +9,19 @@ export { type ReportingCatalogue, reporting } from './catalogue/reporting.ts'
 export type { Catalogue, CatalogueMeta, EvidenceSignal, Requirement, SignalLink } from './catalogue/schema.ts'
 export { createTexts, type Texts, textOf } from './catalogue/texts.ts'
 export type { ProductProfile } from './product/profile.ts'
+export { factsOfProfile, formatProfile, parseProfile, profileSchema } from './product/profile-file.ts'
+export type { FileError } from './product/read-spec.ts'
 export type { Answer as QuestionnaireAnswer, Language } from './questionnaire/types.ts'
 export { type FactSheet, settleFacts, toFactSheet, toFactsObject } from './questionnaire/answer-facts.ts'
 export { type AnswerError, allowsNa, parseAnswerValue, toRawAnswer } from './questionnaire/answer-value.ts'
+export {
+  type AnswersFile,
+  answersSchema,
+  formatAnswersFile,
+  parseAnswersFile,
+  parsePreparedAnswers,
+  toEntry,
+} from './questionnaire/answers-file.ts'
 export { type AnswerDraft, parseAnswer, type Staleness, staleReasons } from './questionnaire/answers.ts'
 export { classifierAt } from './questionnaire/classifier.ts'
 export { findContradiction } from './questionnaire/contradictions.ts'

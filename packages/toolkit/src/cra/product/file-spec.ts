@@ -1,0 +1,86 @@
+/** Shapes of the small files in `.occtet/` as data: one description reads them, orders them and gives their JSON schema. */
+
+/** What one place of a file may hold. All scalars are read as text, so that a version `1.10` stays `1.10`. */
+export type Spec =
+  | { readonly kind: 'text'; readonly form?: TextForm; readonly values?: readonly string[] }
+  | { readonly kind: 'number' }
+  | { readonly kind: 'flag' }
+  | { readonly kind: 'list'; readonly item: Spec }
+  | {
+      readonly kind: 'object'
+      /** In the order in which they are written. */
+      readonly members: Readonly<Record<string, Spec>>
+      readonly required?: readonly string[]
+    }
+  /** Members of any name; `order` comes first, the rest by code unit. */
+  | {
+      readonly kind: 'map'
+      readonly item: Spec
+      readonly keys?: readonly string[]
+    }
+  | { readonly kind: 'either'; readonly specs: readonly Spec[] }
+
+export type TextForm = 'month' | 'country' | 'web-address' | 'email' | 'product-id' | 'time'
+
+export interface TextRule {
+  /** Without anchors. */
+  readonly pattern: string
+  /** End of the sentence "expected …". */
+  readonly expected: string
+}
+
+export const textForms: Readonly<Record<TextForm, TextRule>> = {
+  month: { pattern: '\\d{4}-(?:0[1-9]|1[0-2])', expected: 'a month such as 2033-03' },
+  country: { pattern: '[A-Z]{2}', expected: 'a country as two capital letters (ISO 3166-1), such as AT' },
+  'web-address': {
+    pattern: 'https?://[^\\s]+',
+    expected: 'a web address such as https://example.org/security',
+  },
+  email: { pattern: '[^\\s@]+@[^\\s@]+', expected: 'an e-mail address' },
+  'product-id': { pattern: '[A-Za-z0-9][A-Za-z0-9-]{0,99}', expected: 'letters, digits and -, at most 100' },
+  time: {
+    pattern: '\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\dZ',
+    expected: 'a time in UTC such as 2028-03-01T09:30:00Z',
+  },
+}
+
+export const text: Spec = { kind: 'text' }
+export const texts: Spec = { kind: 'list', item: text }
+
+/** JSON Schema (draft 2020-12) of what the file holds. */
+export function toJsonSchema(spec: Spec): Readonly<Record<string, unknown>> {
+  switch (spec.kind) {
+    case 'text':
+      return {
+        type: 'string',
+        minLength: 1,
+        ...(spec.form === undefined ? {} : { pattern: `^${textForms[spec.form].pattern}$` }),
+        ...(spec.values === undefined ? {} : { enum: spec.values }),
+      }
+    case 'number':
+      return { type: 'number' }
+    case 'flag':
+      return { type: 'boolean' }
+    case 'list':
+      return { type: 'array', items: toJsonSchema(spec.item) }
+    case 'map':
+      return {
+        type: 'object',
+        ...(spec.keys === undefined ? {} : { propertyNames: { enum: spec.keys } }),
+        additionalProperties: toJsonSchema(spec.item),
+      }
+    case 'either':
+      return { anyOf: spec.specs.map(toJsonSchema) }
+    case 'object':
+      return {
+        type: 'object',
+        properties: Object.fromEntries(
+          Object.entries(spec.members).map(([name, member]) => [name, toJsonSchema(member)]),
+        ),
+        ...(spec.required === undefined ? {} : { required: spec.required }),
+        additionalProperties: false,
+      }
+    default:
+      return spec satisfies never
+  }
+}
