@@ -51,6 +51,9 @@ export {
   writeReviewPolicy,
   writeStatement,
 } from './feddb/index.ts'
+export { fetchForge, type ForgeFetched, isForgeFolder } from './forge-fetch.ts'
+export { readForgeFolder } from './forge-folder.ts'
+export { type ForgeAddress, parseForgeAddress } from './forge-questions.ts'
 export { type GitHistory, HistoryFailure, openGitHistory } from './git-history.ts'
 export type { HistoryGap } from './git-repository.ts'
 export { listPackageClaims, type PackageClaims } from './feddb-packages.ts'

@@ -5,6 +5,11 @@ export const publicSources = {
   osv: 'https://osv-vulnerabilities.storage.googleapis.com',
 } as const
 
+/** Host of a forge to its interface, where that lies elsewhere. */
+export const publicForgeApis: ReadonlyMap<string, string> = new Map([
+  ['github.com', 'https://api.github.com'],
+])
+
 /** `BASE/Red%20Hat/all.zip`: the layout of the public bucket, which mirrors share. */
 export function osvArchiveUrl(base: string, ecosystem: string): string {
   return `${base}/${encodeURIComponent(ecosystem)}/all.zip`

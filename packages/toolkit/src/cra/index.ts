@@ -64,6 +64,7 @@ export { classify, type ClassifyOptions } from './classify/classify.ts'
 export { type FactError, type Facts, parseFacts } from './classify/facts.ts'
 export { collectEvidence, type EvidenceSources } from './collect-evidence.ts'
 export type { ForgeExport } from './forge.ts'
+export { readForgeExport } from './forge-export.ts'
 export {
   type Change,
   type History,
@@ -75,8 +76,10 @@ export {
   memoryHistory,
 } from './history.ts'
 export { type FileStart, memoryRepoFiles, type RepoFiles, type RepoListing } from './repo-files.ts'
-export type { SbomDocument } from './sbom-document.ts'
+export { readSbomDocuments, type SbomDocument } from './sbom-document.ts'
 export type { FlawFeeds, GivenFacts, GivenPart } from './signal.ts'
+export { readVexStatements, type VexReading } from './vex-statements.ts'
+export type { WebPage } from './web-page.ts'
 export type { CraStatus, EvidencePlace, RequirementEvidence, SignalResult } from './status.ts'
 export { appendEntry, type NewEntry, openCase, type Refusal, type RefusalCode } from './cases/append.ts'
 export { type CaseKind, type ClockFacts, dueByStage, dueDates, stageIds, type Track } from './cases/clock.ts'
