@@ -59,7 +59,8 @@ function lookupWith({ lookup, events }: Asking, told: Told): Lookup {
     'result.certification': product.routes.some(({ id }) => id === 'CERT'),
     'result.events': events.some(({ type }) => type === 'aware_exploited' || type === 'aware_incident'),
     'result.placed_early': transition.isEarly,
-    'result.modified_early_product': transition.isEarly && transition.isModifiedVersion,
+    'result.modified_early_product':
+      transition.isEarly && transition.isModifiedVersion && transition.applies === 'full',
   }
   return (term) => (Object.hasOwn(results, term) ? results[term as keyof typeof results] : lookup(term))
 }

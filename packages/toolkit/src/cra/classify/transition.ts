@@ -45,7 +45,7 @@ function byDate(asking: Asking, roles: readonly OperatorRole[]): TransitionResul
   return {
     applies,
     placed: date,
-    isModifiedVersion: key === 'modified' || (key === 'full' && date !== first),
+    isModifiedVersion: key === 'modified' || key === 'modified-early' || (key === 'full' && date !== first),
     isEarly,
     steps: [step(asking, { answer, consequence })],
     open: key === 'unknown' ? [question(asking, isEarly)] : [],
