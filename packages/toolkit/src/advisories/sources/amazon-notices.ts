@@ -5,7 +5,7 @@ import { fields, text } from './fields.ts'
 import { parseJsonText } from './json.ts'
 import { toRecord } from './package-record.ts'
 import { toWords } from './severity-vectors.ts'
-import { readXmlTrees, textOf } from './xml-trees.ts'
+import { textOf, visitXmlTrees } from './xml-trees.ts'
 
 /**
  * Found by id and by the CVE only: a list names the package and states no version, which stands in the web page of each
@@ -59,16 +59,20 @@ function toDate(written: string | undefined): string | undefined {
 }
 
 function* splitItems(file: SourceFile): Generator<SourceFile> {
-  const items = readXmlTrees(file.text, (name) => name === 'item') ?? []
-  for (const [at, item] of items.entries()) {
-    const piece = {
-      title: textOf(item, 'title'),
-      description: textOf(item, 'description'),
-      link: textOf(item, 'link'),
-      published: textOf(item, 'pubDate'),
-      modified: textOf(item, 'lastBuildDate'),
-    }
-    yield { path: `${file.path}#${at}`, text: JSON.stringify(piece) }
-  }
-  if (items.length === 0) yield file
+  const items: object[] = []
+  const isWhole = visitXmlTrees(file.text, {
+    isWanted: (name) => name === 'item',
+    visit: (item) => {
+      items.push({
+        title: textOf(item, 'title'),
+        description: textOf(item, 'description'),
+        link: textOf(item, 'link'),
+        published: textOf(item, 'pubDate'),
+        modified: textOf(item, 'lastBuildDate'),
+      })
+    },
+  })
+  if (!isWhole || items.length === 0) yield file
+  else
+    for (const [at, item] of items.entries()) yield { path: `${file.path}#${at}`, text: JSON.stringify(item) }
 }

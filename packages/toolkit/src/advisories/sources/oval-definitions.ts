@@ -1,6 +1,6 @@
 /** OVAL files (5.x) cut into their definitions, each with the tests that it asks for written out in place. */
 import type { SourceFile } from '../source-format.ts'
-import { childrenOf, readXmlTrees, textOf, type XmlTree } from './xml-trees.ts'
+import { childrenOf, textOf, visitXmlTrees, type XmlTree } from './xml-trees.ts'
 
 /** A test as far as it can be a question about one package: OVAL 5.11, `rpminfo_test` and its object and states. */
 export interface OvalTest {
@@ -46,32 +46,86 @@ export interface OvalPiece {
 
 /** One piece per definition; a file that is no XML, or has none, yields itself. */
 export function* splitOval(file: SourceFile): Generator<SourceFile> {
-  const trees = readXmlTrees(file.text, (name) => wanted.test(name)) ?? []
-  const parts = sortParts(trees)
-  let at = 0
-  for (const tree of trees) {
-    if (tree.name !== 'definition') continue
-    const piece = toPiece(tree, parts)
-    yield { path: `${file.path}#${piece.id ?? at}`, text: JSON.stringify(piece) }
-    at++
-  }
-  if (at === 0) yield file
+  const parts: Parts = { tests: new Map(), objects: new Map(), states: new Map() }
+  const drafts: Draft[] = []
+  const isWhole = visitXmlTrees(file.text, {
+    isWanted: (name) => wanted.test(name),
+    visit: (tree) => {
+      if (tree.name === 'definition') drafts.push(toDraft(tree))
+      else keepPart(parts, tree)
+    },
+  })
+  if (!isWhole || drafts.length === 0) yield file
+  else
+    for (const [at, { criteria, ...rest }] of drafts.entries()) {
+      const piece: OvalPiece = { ...rest, criteria: criteria && resolve(criteria, parts) }
+      yield { path: `${file.path}#${piece.id ?? at}`, text: JSON.stringify(piece) }
+    }
 }
 
 const wanted = /^(?:definition|\w+_(?:test|object|state))$/
 
-type Parts = ReadonlyMap<string, XmlTree>
-
-function sortParts(trees: readonly XmlTree[]): Parts {
-  return new Map(
-    trees.flatMap((tree): readonly (readonly [string, XmlTree])[] => {
-      const id = tree.attributes.get('id')
-      return id === undefined || tree.name === 'definition' ? [] : [[id, tree]]
-    }),
-  )
+/** Files have tests by the million: of each only what is asked of it. */
+interface Parts {
+  readonly tests: Map<string, TestPart>
+  /** Names of packages; undefined where an object does not simply name one. */
+  readonly objects: Map<string, string | undefined>
+  readonly states: Map<string, readonly OvalField[] | undefined>
 }
 
-function toPiece(tree: XmlTree, parts: Parts): OvalPiece {
+interface TestPart extends Pick<OvalTest, 'kind' | 'check' | 'existence'> {
+  readonly objects: readonly string[]
+  readonly states: readonly string[]
+}
+
+function keepPart({ tests, objects, states }: Parts, tree: XmlTree): void {
+  const id = tree.attributes.get('id')
+  if (id === undefined) return
+  if (tree.name.endsWith('_object')) objects.set(id, nameOf(tree))
+  else if (tree.name.endsWith('_state')) states.set(id, fieldsOf(tree))
+  else {
+    const [check, existence] = [tree.attributes.get('check'), tree.attributes.get('check_existence')]
+    tests.set(id, {
+      kind: tree.name,
+      ...(check === undefined ? {} : { check }),
+      ...(existence === undefined ? {} : { existence }),
+      objects: refsOf(tree, 'object'),
+      states: refsOf(tree, 'state'),
+    })
+  }
+}
+
+function refsOf(test: XmlTree, name: 'object' | 'state'): readonly string[] {
+  return childrenOf(test, name).flatMap(({ attributes }) => attributes.get(`${name}_ref`) ?? [])
+}
+
+/** Patterns, variables and further conditions would name other packages than the text says. */
+function nameOf(object: XmlTree): string | undefined {
+  const [name, ...others] = object.children
+  if (name?.name !== 'name' || others.length > 0 || name.attributes.has('var_ref')) return undefined
+  const operation = name.attributes.get('operation') ?? 'equals'
+  return operation === 'equals' && name.text !== '' ? name.text : undefined
+}
+
+/** Fields of a state hold together; with another operator, or a value from elsewhere, they say something else. */
+function fieldsOf(state: XmlTree): readonly OvalField[] | undefined {
+  if ((state.attributes.get('operator') ?? 'AND') !== 'AND') return undefined
+  if (state.children.some(({ attributes }) => attributes.has('var_ref'))) return undefined
+  return state.children.map(({ name, attributes, text }) => ({
+    field: name,
+    operation: attributes.get('operation') ?? 'equals',
+    value: text,
+  }))
+}
+
+/** Criteria before the tests are known: they come later in the file. */
+type DraftNode =
+  | { readonly operator: string; readonly negate?: true; readonly items: readonly DraftNode[] }
+  | { readonly comment: string; readonly negate?: true; readonly ref: string | undefined }
+
+type Draft = Omit<OvalPiece, 'criteria'> & { readonly criteria: DraftNode | undefined }
+
+function toDraft(tree: XmlTree): Draft {
   const [metadata] = childrenOf(tree, 'metadata')
   const [advisory = metadata] = childrenOf(metadata, 'advisory')
   const [criteria] = childrenOf(tree, 'criteria')
@@ -92,58 +146,32 @@ function toPiece(tree: XmlTree, parts: Parts): OvalPiece {
       const [id, url] = [attributes.get('ref_id'), attributes.get('ref_url')]
       return id === undefined ? [] : [{ id, ...(url === undefined ? {} : { url }) }]
     }),
-    criteria: criteria === undefined ? undefined : toNode(criteria, parts),
+    criteria: criteria && toNode(criteria),
   }
 }
 
-function toNode(tree: XmlTree, parts: Parts): OvalNode {
-  const isNegated = tree.attributes.get('negate') === 'true'
-  const negate = isNegated ? ({ negate: true } as const) : {}
-  if (tree.name === 'criteria') {
-    const items = tree.children.map((child) => toNode(child, parts))
-    return { operator: tree.attributes.get('operator') ?? 'AND', ...negate, items }
-  }
-  const test = findTest(tree, parts)
-  return { comment: tree.attributes.get('comment') ?? '', ...negate, ...(test === undefined ? {} : { test }) }
+function toNode(tree: XmlTree): DraftNode {
+  const negate = tree.attributes.get('negate') === 'true' ? ({ negate: true } as const) : {}
+  if (tree.name === 'criteria')
+    return { operator: tree.attributes.get('operator') ?? 'AND', ...negate, items: tree.children.map(toNode) }
+  return { comment: tree.attributes.get('comment') ?? '', ...negate, ref: tree.attributes.get('test_ref') }
+}
+
+function resolve(node: DraftNode, parts: Parts): OvalNode {
+  if ('items' in node) return { ...node, items: node.items.map((item) => resolve(item, parts)) }
+  const { ref, ...question } = node
+  const test = ref === undefined ? undefined : findTest(ref, parts)
+  return test === undefined ? question : { ...question, test }
 }
 
 /** Undefined where the file has not got all of it, or another definition is asked for (`extend_definition`). */
-function findTest(criterion: XmlTree, parts: Parts): OvalTest | undefined {
-  const test = parts.get(criterion.attributes.get('test_ref') ?? '')
-  const refs = test === undefined ? [] : [...refOf(test, 'object'), ...refOf(test, 'state')]
-  if (test === undefined || refs.some((ref) => !parts.has(ref))) return undefined
-  const [check, existence] = [test.attributes.get('check'), test.attributes.get('check_existence')]
-  const name = nameOf(parts.get(refOf(test, 'object')[0] ?? ''))
-  const state = fieldsOf(refOf(test, 'state'), parts)
-  return {
-    kind: test.name,
-    ...(check === undefined ? {} : { check }),
-    ...(existence === undefined ? {} : { existence }),
-    ...(name === undefined ? {} : { name }),
-    ...(state === undefined ? {} : { state }),
-  }
-}
-
-function refOf(test: XmlTree, name: 'object' | 'state'): readonly string[] {
-  return childrenOf(test, name).flatMap(({ attributes }) => attributes.get(`${name}_ref`) ?? [])
-}
-
-/** Patterns, variables and further conditions would name other packages than the text says. */
-function nameOf(object: XmlTree | undefined): string | undefined {
-  const [name, ...others] = object?.children ?? []
-  if (name?.name !== 'name' || others.length > 0 || name.attributes.has('var_ref')) return undefined
-  const operation = name.attributes.get('operation') ?? 'equals'
-  return operation === 'equals' && name.text !== '' ? name.text : undefined
-}
-
-function fieldsOf(refs: readonly string[], parts: Parts): readonly OvalField[] | undefined {
-  const state = refs.length === 1 ? parts.get(refs[0] ?? '') : undefined
-  // Fields of a state hold together; with another operator, or a value from elsewhere, they say something else.
-  if (state === undefined || (state.attributes.get('operator') ?? 'AND') !== 'AND') return undefined
-  if (state.children.some(({ attributes }) => attributes.has('var_ref'))) return undefined
-  return state.children.map(({ name, attributes, text }) => ({
-    field: name,
-    operation: attributes.get('operation') ?? 'equals',
-    value: text,
-  }))
+function findTest(ref: string, { tests, objects, states }: Parts): OvalTest | undefined {
+  const test = tests.get(ref)
+  const isWhole =
+    test?.objects.every((id) => objects.has(id)) === true && test.states.every((id) => states.has(id))
+  if (test === undefined || !isWhole) return undefined
+  const { objects: named, states: asked, ...rest } = test
+  const name = named.length === 1 ? objects.get(named[0] ?? '') : undefined
+  const state = asked.length === 1 ? states.get(asked[0] ?? '') : undefined
+  return { ...rest, ...(name === undefined ? {} : { name }), ...(state === undefined ? {} : { state }) }
 }

@@ -1,12 +1,15 @@
 /** Elements that are wanted, and nothing else: comments, prefixes, entities and damage. */
 import { describe, expect, test } from 'vitest'
-import { childrenOf, readXmlTrees, textOf } from './xml-trees.ts'
+import { childrenOf, textOf, visitXmlTrees, type XmlTree } from './xml-trees.ts'
 
-function read(text: string): ReturnType<typeof readXmlTrees> {
-  return readXmlTrees(text, (name) => name === 'a')
+/** Undefined for what is no XML. */
+function read(text: string): readonly XmlTree[] | undefined {
+  const found: XmlTree[] = []
+  const isWhole = visitXmlTrees(text, { isWanted: (name) => name === 'a', visit: (tree) => found.push(tree) })
+  return isWhole ? found : undefined
 }
 
-describe('readXmlTrees', () => {
+describe('visitXmlTrees', () => {
   test('outermost elements, without prefixes; what is inside stays inside', () => {
     const trees = read('<r><!-- <a/> --><p:a x:id="1">t <a>u</a>\n v</p:a><b><a id="2"/></b></r>')
     expect(trees?.map(({ attributes, text }) => [attributes.get('id'), text])).toEqual([

@@ -1,4 +1,4 @@
-/** The elements of an XML file that a format asks for, each as a small tree: the whole file is never one. */
+/** The elements of an XML file that a format asks for, one small tree after the other: the whole file is never one. */
 import { SaxesParser } from 'saxes'
 import { limits } from '../../base/index.ts'
 
@@ -22,31 +22,29 @@ interface Growing {
 /** Leaves the parser at the first problem; caught below. */
 class Damage extends Error {}
 
+export interface XmlVisitor {
+  /** By local name. */
+  readonly isWanted: (name: string) => boolean
+  /** The outermost elements that are wanted, in the order of the file. */
+  readonly visit: (tree: XmlTree) => void
+}
+
 /**
- * Outermost elements that are wanted, in the order of the file; undefined where it is no well-formed XML (XML 1.0), or
- * is nested deeper than any feed. Untrusted text; never throws. No entity but XML's own five is expanded.
+ * False where the file is no well-formed XML (XML 1.0), or is nested deeper than any feed; then some of its elements
+ * may have been visited. Untrusted text; never throws. No entity but XML's own five is expanded.
  */
-export function readXmlTrees(
-  text: string,
-  isWanted: (name: string) => boolean,
-): readonly XmlTree[] | undefined {
-  const found: XmlTree[] = []
+export function visitXmlTrees(text: string, visitor: XmlVisitor): boolean {
   try {
-    feed(text, { isWanted, found })
-    return found
+    feed(text, visitor)
+    return true
   } catch (cause) {
     // Out of memory and the like must not look like a bad file.
-    if (cause instanceof Damage) return undefined
+    if (cause instanceof Damage) return false
     throw cause
   }
 }
 
-interface Harvest {
-  readonly isWanted: (name: string) => boolean
-  readonly found: XmlTree[]
-}
-
-function feed(text: string, { isWanted, found }: Harvest): void {
+function feed(text: string, { isWanted, visit }: XmlVisitor): void {
   const parser = new SaxesParser({ xmlns: false, position: false })
   const open: Growing[] = []
   let depth = 0
@@ -72,7 +70,7 @@ function feed(text: string, { isWanted, found }: Harvest): void {
     if (closed === undefined) return
     const tree = { ...closed, text: closed.text.replace(/\s+/g, ' ').trim() }
     const parent = open.at(-1)
-    if (parent === undefined) found.push(tree)
+    if (parent === undefined) visit(tree)
     else parent.children.push(tree)
   })
   parser.write(text.codePointAt(0) === 0xfeff ? text.slice(1) : text).close()
