@@ -137,7 +137,11 @@ test("the role is the classifier's, or as named, or unknown, which counts as a d
     writeFileSync(join(folder, '.occtet', 'product.yaml'), profile)
     return ask('case-status', ['open', 'aev', '--title', 'x', '--product', folder, ...args])
   }
-  expect(open('{}')).toMatchObject({ subject: { role: 'unknown' }, duty: { isMandatory: 'unknown' } })
+  const unclear = open('{}')
+  expect(unclear).toMatchObject({ subject: { role: 'unknown' }, duty: { isMandatory: 'unknown' } })
+  const clear = ['log', unclear.id, 'subject', '--role', 'manufacturer', '--reason', 'we sell it']
+  const cleared = ask('case-status', [...clear, '--product', folder])
+  expect(cleared).toMatchObject({ subject: { role: 'manufacturer' }, duty: { isMandatory: 'yes' } })
   const named = open('{}', '--role', 'steward', '--tier', '3')
   expect(named).toMatchObject({ subject: { tier: 'TIER-3' }, duty: { reason: 'steward-before-start' } })
   const steward = `{ product_form: software_component, data_connection: true, eu_market: true, exclusion: none,
@@ -220,6 +224,21 @@ test('a drill is marked in everything it prints and writes, and is no case', () 
   expect(ids(['list', '--drills'])).toEqual([drill.id])
   expect(ids(['list']).filter((one) => one.startsWith('DRILL'))).toEqual([])
   expect(ids(['list'])).toContain(id)
+})
+
+test('texts of others cannot steer a terminal', () => {
+  const evil = 'a\u001b[2J\u009b31m\u202eb'
+  const odd = ask('case-status', ['open', 'aev', '--title', evil]).id
+  run(['log', odd, 'note', evil])
+  run(['log', odd, '--set', `summary=${evil}`])
+  const printed = [['status', odd], ['log', odd], ['list'], ['package', odd], ['notify', odd]].map((args) =>
+    run(args),
+  )
+  for (const { stdout, stderr, code } of printed) {
+    expect(code).toBe(0)
+    const said = stdout + stderr
+    expect(['\u001b', '\u009b', '\u202e'].filter((mark) => said.includes(mark))).toEqual([])
+  }
 })
 
 test('wrong use is told, damage is told', () => {

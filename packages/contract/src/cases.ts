@@ -32,6 +32,7 @@ const fact = z.discriminatedUnion('type', [
     subject,
     catalogue: some,
   }),
+  z.strictObject({ type: z.literal('subject'), subject, ...why }),
   z.strictObject({ type: z.literal('signal-arrived'), ...said }),
   z.strictObject({ type: z.literal('assessment-started'), ...said }),
   z.strictObject({ type: z.literal('assessment-ended'), ...said }),

@@ -11,6 +11,7 @@ import {
   parseInstant,
   type StepName,
 } from '@occtet/toolkit/cra'
+import { toSubject } from '../case-product.ts'
 import { append, findCase, type FoundCase, guardStore, usage } from '../case-store.ts'
 import type { Context } from '../context.ts'
 import type { ExitCode } from '../exit-codes.ts'
@@ -28,7 +29,9 @@ export async function runCaseLog(
   const fields = fieldsOf(options)
   if (event === undefined && fields === undefined) return showLog(context, found, options)
   const facts = [
-    ...(event === undefined ? [] : [toFact(event, text, options)]),
+    ...(event === undefined
+      ? []
+      : [event === 'subject' ? newSubject(context, found, options) : toFact(event, text, options)]),
     ...(fields === undefined ? [] : [{ type: 'details', fields } as const]),
   ]
   return record(context, found, { options, facts })
@@ -100,6 +103,15 @@ function decision({ file }: FoundCase, id: string, options: Options): CaseFact {
   const decidedBy = needed(options, 'decidedBy', '--decided-by')
   const reason = needed(options, 'reason', '--reason')
   return { type: 'not-reportable', ground: ground.id, groundText: ground.text, decidedBy, reason }
+}
+
+/** Role and facts of the product's folder, as they are now. */
+function newSubject(context: Context, { profile }: FoundCase, options: Options): CaseFact {
+  if (profile === undefined)
+    throw usage('there is no .occtet/product.yaml here; name its folder with --product')
+  const chosen = { role: textOption(options, 'role'), tier: textOption(options, 'tier') }
+  const subject = toSubject(profile, { ...chosen, at: context.now().slice(0, 10) })
+  return { type: 'subject', subject, reason: needed(options, 'reason', '--reason') }
 }
 
 /** The word on the command line to the entry. */

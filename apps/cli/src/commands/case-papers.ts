@@ -14,6 +14,7 @@ import { toRoutingFacts } from '../case-product.ts'
 import { append, findCase, type FoundCase, guardStore } from '../case-store.ts'
 import type { Context } from '../context.ts'
 import { type ExitCode, exitCodes } from '../exit-codes.ts'
+import { plainLines } from '../layout.ts'
 import { flagOption, type Options, textOption } from '../options.ts'
 import { languageOf, nameOf } from './case-status.ts'
 
@@ -39,7 +40,7 @@ export async function runCasePackage(
   const pack = buildPackage(step, { file: found.file, profile: found.profile, routing, language, now })
   const json = `${JSON.stringify(pack, null, 1)}\n`
   const text = formatPackage(pack, language)
-  context.out(flagOption(options, 'json') ? json : text)
+  context.out(flagOption(options, 'json') ? json : plainLines(text))
   const decision = buildDecision({ file: found.file, language })
   await writePapers(context, options, [
     [nameOf(found.file, pack.stageId, 'txt'), text],
@@ -72,7 +73,9 @@ export async function runCaseNotify(context: Context, id: string, options: Optio
     csaf,
     missing,
   }
-  context.out(flagOption(options, 'json') ? `${JSON.stringify(value, null, 1)}\n` : notice.markdown)
+  context.out(
+    flagOption(options, 'json') ? `${JSON.stringify(value, null, 1)}\n` : plainLines(notice.markdown),
+  )
   if (!advisory.ok) context.say(`no CSAF draft: ${advisory.error.missing.join('; ')}\n`)
   await writePapers(context, options, [
     [nameOf(file, 'users', 'md'), notice.markdown],

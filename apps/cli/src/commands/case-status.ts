@@ -13,6 +13,7 @@ import { findAll, findCase, type FoundCase, guardStore, usage } from '../case-st
 import type { Context } from '../context.ts'
 import { type ExitCode, exitCodes } from '../exit-codes.ts'
 import { formatCase, formatCases } from '../format-case.ts'
+import { plainLines } from '../layout.ts'
 import { flagOption, listOption, type Options, textOption } from '../options.ts'
 
 /** Shown by every command that changes a case, too. */
@@ -63,7 +64,7 @@ export function showLog(context: Context, found: FoundCase, options: Options): E
   const lines = found.file.entries.map(
     (entry) => `${String(entry.number).padStart(3)}  ${logLine(entry, state, texts)}\n`,
   )
-  context.out(`${banner}${lines.join('')}`)
+  context.out(plainLines(`${banner}${lines.join('')}`))
   return exitCodes.done
 }
 

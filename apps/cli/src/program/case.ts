@@ -26,6 +26,14 @@ const languageOption = (): Option =>
 const zoneOption = (): Option =>
   new Option('--zone <zone>', 'show times in this zone too, such as Europe/Berlin')
 
+const roleOption = (): Option =>
+  new Option('--role <role>', 'in which role you report').choices(['manufacturer', 'steward'])
+const tierOption = (): Option =>
+  new Option(
+    '--tier <tier>',
+    'support as a steward: 1 not technical, 2 infrastructure, 3 engineering',
+  ).choices(['1', '2', '3'])
+
 /** Options of every command that shows a case. */
 function showing(command: Command): Command {
   return command
@@ -53,13 +61,8 @@ function addOpening(parent: Command, context: Context, run: Run): void {
       .addArgument(new Argument('<kind>', 'aev or inc').choices(['aev', 'inc']))
       .requiredOption('--title <text>', 'what it is about, in a few words')
       .option('--signal <text>', 'how you heard of it; --at says when')
-      .addOption(new Option('--role <role>', 'in which role you report').choices(['manufacturer', 'steward']))
-      .addOption(
-        new Option(
-          '--tier <tier>',
-          'support as a steward: 1 none technical, 2 infrastructure, 3 engineering',
-        ).choices(['1', '2', '3']),
-      )
+      .addOption(roleOption())
+      .addOption(tierOption())
       .action(async (kind: string, options: Options) =>
         run(async () =>
           (await import('../commands/case-open.ts')).runCaseOpen(context, { kind, drill }, options),
@@ -69,6 +72,7 @@ function addOpening(parent: Command, context: Context, run: Run): void {
 }
 
 const events = [
+  'subject',
   'signal',
   'assessment-start',
   'assessment-end',
@@ -84,13 +88,19 @@ function addLog(parent: Command, context: Context, run: Run): void {
   writing(parent.command('log'))
     .summary('write an entry, or show all; entries are never edited')
     .argument('<case>', 'id of the case')
-    .addArgument(new Argument('[event]', 'what happened').choices(events))
+    .addArgument(
+      new Argument('[event]', 'what happened; subject: take role and facts of the product anew').choices(
+        events,
+      ),
+    )
     .argument('[text]', 'in your words')
     .option('--set <field=value>', 'what is known by now, for the reports (repeatable)', addTo)
     .option('--from <file>', 'the same from a YAML file of fields and texts')
     .option('--decided-by <name>', 'who decided (aware)')
     .option('--reason <text>', 'why')
     .option('--entry <number>', 'entry that was wrong (withdraw)')
+    .addOption(roleOption())
+    .addOption(tierOption())
     .option('--due <time>', 'until when the CSIRT wants it (interim-request)')
     .action(async (...values: readonly unknown[]) => {
       const [id = '', event, text] = values.map((value) => (typeof value === 'string' ? value : undefined))

@@ -1,7 +1,7 @@
 /** Adds one entry to a case, or says why it cannot be: order of the stages, times, decisions that stand. */
 import { err, ok, type Result } from '../../base/index.ts'
 import { dutyOf } from './duty.ts'
-import type { CaseEntry, CaseFact, CaseFile, StepName } from './events.ts'
+import type { CaseEntry, CaseFact, CaseFile, CaseSubject, StepName } from './events.ts'
 import { findGround } from './grounds.ts'
 import { findWrongFact, longestName, mostEntries } from './parse-case.ts'
 import { type CaseState, toState } from './state.ts'
@@ -24,6 +24,7 @@ export type RefusalCode =
   | 'GROUND_UNKNOWN'
   | 'STAGES_OPEN'
   | 'ENTRY_UNKNOWN'
+  | 'OTHER_PRODUCT'
   | 'TOO_MANY_ENTRIES'
 
 /** The entry was not taken; `message` says what to do instead. */
@@ -81,6 +82,7 @@ function checkFact(state: CaseState, entry: CaseEntry, now: string): Refusal | u
 
 function checkReport(state: CaseState, fact: CaseFact, at: string): Refusal | undefined {
   if (fact.type === 'opened') return already(state.opened)
+  if (fact.type === 'subject') return checkSubject(state, fact.subject)
   if (fact.type === 'became-aware') return checkAware(state, at)
   if (fact.type === 'submitted' || fact.type === 'already-provided') return checkStep(state, fact.step, at)
   if (fact.type === 'interim-submitted' && state.interim === undefined) {
@@ -114,6 +116,12 @@ function checkAware(state: CaseState, at: string): Refusal | undefined {
   if (sent === undefined) return undefined
   const message = `entry ${sent.number} was sent at ${sent.at}, before that; one of the two times is wrong`
   return { code: 'BEFORE_AWARE', message }
+}
+
+function checkSubject(state: CaseState, { productId }: CaseSubject): Refusal | undefined {
+  const own = state.subject.productId
+  const message = `the case is about the product ${own}; open another for ${productId}`
+  return productId === own ? undefined : { code: 'OTHER_PRODUCT', message }
 }
 
 const before: Readonly<Record<StepName, StepName | undefined>> = {
@@ -162,8 +170,8 @@ function checkClose(state: CaseState, now: string): Refusal | undefined {
     return { code: 'STAGES_OPEN', message: 'the CSIRT waits for an interim report (Art. 14(6))' }
   }
   if (state.done.final_report !== undefined) return undefined
-  const { track, subject } = state.opened.fact
-  const duty = dutyOf(track, subject, (state.aware?.at ?? now).slice(0, 10))
+  const { track } = state.opened.fact
+  const duty = dutyOf(track, state.subject, (state.aware?.at ?? now).slice(0, 10))
   if (duty.isMandatory === 'no') return undefined
   const message =
     state.aware === undefined

@@ -228,6 +228,29 @@ test.each(duties)('duty of %j aware on %s: %s, %s', (start, day, isMandatory, re
   expect(now.overdue.length > 0).toBe(isMandatory !== 'no')
 })
 
+test('the role can be recorded anew, the product cannot', () => {
+  const unknown = { ...maker, role: 'unknown' } as const
+  const known: CaseFact = { type: 'subject', subject: tier('TIER-2'), reason: 'asked our counsel' }
+  const lines: readonly Line[] = [['2028-01-10T00:00:00Z', aware]]
+  expect(status(tell({ subject: unknown }, lines), farNow).duty.isMandatory).toBe('unknown')
+  const after = tell({ subject: unknown }, [...lines, ['2028-01-11T00:00:00Z', known]])
+  expect(status(after, farNow)).toMatchObject({ subject: { tier: 'TIER-2' }, duty: { isMandatory: 'no' } })
+  const other = { ...known, subject: { ...maker, productId: 'other' } } as const
+  expect(tryLine(after, [farNow, other])).toBe('OTHER_PRODUCT')
+})
+
+test('a question with three answers takes no fourth', () => {
+  const say = (suspectedUnlawful: string) =>
+    tryLine(newCase(), [farNow, { type: 'details', fields: { suspectedUnlawful } }])
+  expect(['yes', 'no', 'unknown', '', 'maybe'].map(say)).toEqual([
+    'taken',
+    'taken',
+    'taken',
+    'taken',
+    'FACT_SHAPE',
+  ])
+})
+
 test('a voluntary case can be closed at any time', () => {
   const file = tell({ subject: tier('TIER-3') }, [['2026-11-20T09:00:00Z', aware]])
   expect(tryLine(file, [farNow, { type: 'closed', reason: 'told upstream' }])).toBe('taken')

@@ -139,7 +139,7 @@ type Find = (material: Material) => Statement | undefined
 const derived: Readonly<Partial<Record<SourceId, Find>>> = {
   notificationType: ({ notificationType }) => ({ value: notificationType, from: 'stage' }),
   title: ({ state: { opened } }) => fromEntry(opened, opened.fact.title),
-  productName: ({ state: { opened } }) => fromEntry(opened, opened.fact.subject.productName),
+  productName: ({ state: { opened, subject } }) => fromEntry(opened, subject.productName),
   manufacturer: ({ profile }) => fromProfile(profile?.manufacturer?.name),
   contact: ({ profile }) => fromProfile(profile?.security?.contacts.join(', ')),
   awareAt: ({ state: { aware } }) => aware && fromEntry(aware, aware.at),

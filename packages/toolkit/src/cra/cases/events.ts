@@ -29,6 +29,8 @@ export type CaseFact =
       /** Version of the catalogue that the case was opened under. */
       readonly catalogue: string
     }
+  /** Role, support tier or size are known better by now; the product stays the same. */
+  | { readonly type: 'subject'; readonly subject: CaseSubject; readonly reason: string }
   /** Awareness log: a report, an alert, a customer's call came in. */
   | { readonly type: 'signal-arrived'; readonly text: string }
   | { readonly type: 'assessment-started'; readonly text: string }

@@ -70,13 +70,13 @@ export function buildDecision({ file, language }: Omit<NoticeInput, 'profile'>):
   if (notReportable === undefined) return undefined
   const { words } = texts
   const { ground, groundText, decidedBy, reason } = notReportable.fact
-  const { track, title, subject } = opened.fact
+  const { track, title } = opened.fact
   const isTest = findGround(track, ground)?.kind === 'test-not-met'
   return page(state, texts, [
     `# ${fill(words.decisionTitle, { title: quote(title) })}`,
     '',
     `- ${words.case}: ${state.id} (${texts.tracks[track]}, ${reporting.triggers[track].ref})`,
-    `- ${words.product}: ${quote(subject.productName)}`,
+    `- ${words.product}: ${quote(state.subject.productName)}`,
     `- ${words.decisionBy}: ${quote(decidedBy)}`,
     `- ${words.happenedAt}: ${notReportable.at}`,
     `- ${isTest ? words.decisionTest : words.decisionGround}: ${translate(texts, groundText)} (${ground})`,

@@ -54,9 +54,9 @@ export interface CasePackage {
 export function buildPackage(step: StepName | 'interim', input: PackageInput): CasePackage {
   const texts = caseTexts(input.language)
   const state = toState(input.file)
-  const { track, subject, drill } = state.opened.fact
+  const { track, drill } = state.opened.fact
   const stage = reporting.stages.find((one) => one.track === track && one.stage === step)
-  const title = fill(texts.words.package, { stage: texts.stages[step], product: subject.productName })
+  const title = fill(texts.words.package, { stage: texts.stages[step], product: state.subject.productName })
   const notificationType = `${texts.stages[step]}: ${texts.tracks[track]}`
   const material: Material = { state, profile: input.profile, texts, notificationType }
   const items = stage === undefined ? interimItems(material) : stageItems(stage, material)

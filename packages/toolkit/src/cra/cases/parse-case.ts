@@ -47,14 +47,17 @@ const subject: Members = {
   placedOnMarket: maybe(isDate),
 }
 
+const isSubject: Check = (value) => findWrong(value, subject) === undefined
+
 const facts: Readonly<Record<CaseFactType, Members>> = {
   opened: {
     track: oneOf('AEV', 'INC'),
     drill: isBoolean,
     title: isName,
-    subject: (value) => findWrong(value, subject) === undefined,
+    subject: isSubject,
     catalogue: isName,
   },
+  subject: { subject: isSubject, reason: isText },
   'signal-arrived': { text: isText },
   'assessment-started': { text: isText },
   'assessment-ended': { text: isText },
@@ -135,10 +138,17 @@ function findWrong(value: unknown, members: Members): string | undefined {
   return unknown ?? Object.entries(members).find(([key, check]) => !check(value[key]))?.[0]
 }
 
+/** Where the platform offers three answers, only these. */
+function isAllowed(id: string, text: unknown): boolean {
+  return id !== 'suspectedUnlawful' || text === 'yes' || text === 'no' || text === 'unknown'
+}
+
 /** An empty text takes a value back. */
 function isFields(value: unknown): boolean {
   if (!isRecord(value)) return false
-  return Object.entries(value).every(([id, text]) => isFieldId(id) && (text === '' || isText(text)))
+  return Object.entries(value).every(
+    ([id, text]) => isFieldId(id) && (text === '' || (isText(text) && isAllowed(id, text))),
+  )
 }
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {

@@ -1,5 +1,5 @@
 /** What the entries of a case say together: withdrawn entries count no more, of several details the last stands. */
-import type { CaseEntry, CaseFact, CaseFactType, CaseFile, StepName } from './events.ts'
+import type { CaseEntry, CaseFact, CaseFactType, CaseFile, CaseSubject, StepName } from './events.ts'
 import type { FieldId } from './fields.ts'
 
 /** An entry of one type. */
@@ -10,6 +10,7 @@ export type EntryOf<T extends CaseFactType> = Omit<CaseEntry, 'fact'> & {
 export interface CaseState {
   readonly id: string
   readonly opened: EntryOf<'opened'>
+  readonly subject: CaseSubject
   readonly aware: EntryOf<'became-aware'> | undefined
   readonly assessment: {
     readonly signal: EntryOf<'signal-arrived'> | undefined
@@ -38,6 +39,7 @@ export function toState(file: CaseFile): CaseState {
   return {
     id: file.id,
     opened: first,
+    subject: all(entries, 'subject').at(-1)?.fact.subject ?? first.fact.subject,
     aware: all(entries, 'became-aware').at(-1),
     assessment: {
       signal: earliest(all(entries, 'signal-arrived')),

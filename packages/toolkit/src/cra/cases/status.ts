@@ -77,7 +77,8 @@ export interface CaseStatus {
 /** `now` is a moment of the caller's clock. Never throws for a file that `parseCase` has read. */
 export function statusOf(file: CaseFile, now: Instant): CaseStatus {
   const state = toState(file)
-  const { track, drill, title, subject } = state.opened.fact
+  const { track, drill, title } = state.opened.fact
+  const { subject } = state
   const today = formatInstant(now)
   const duty = dutyOf(track, subject, (state.aware?.at ?? today).slice(0, 10))
   const stages = stagesOf(state, now)

@@ -119,6 +119,7 @@ export const de: CaseTexts = {
   },
   entries: {
     opened: 'Fall eröffnet',
+    subject: 'Rolle oder Angaben zum Produkt neu festgehalten',
     'signal-arrived': 'Hinweis eingegangen',
     'assessment-started': 'Prüfung begonnen',
     'assessment-ended': 'Prüfung beendet',

@@ -114,6 +114,7 @@ export const en: CaseTexts = {
   },
   entries: {
     opened: 'Case opened',
+    subject: 'Role or product facts recorded anew',
     'signal-arrived': 'Signal arrived',
     'assessment-started': 'Assessment started',
     'assessment-ended': 'Assessment ended',
