@@ -60,9 +60,13 @@ test.each(examples)(
 )
 
 test('same input, same bytes: two runs, two places', () => {
-  const copy = join(scratch('copy'), 'webshop-api')
-  cpSync(webshop, copy, { recursive: true })
-  const outs = [webshop, copy].map((dir) => {
+  // Two copies: the example itself lies in a repository, whose history is input too.
+  const copies = ['one', 'two'].map((name) => {
+    const copy = join(scratch(name), 'webshop-api')
+    cpSync(webshop, copy, { recursive: true })
+    return copy
+  })
+  const outs = copies.map((dir) => {
     const out = scratch('same')
     expect(occtet(['check', dir, '--offline', '--out', out]).code).toBe(0)
     return out

@@ -1,14 +1,13 @@
 /** `occtet check [DIR]`: inventory → SBOM → match → CRA evidence → report (design section 4). */
-import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
-import { diskRepoFiles } from '@occtet/toolkit/adapters'
-import { assessEvidence, collectSignals, type CraStatus } from '@occtet/toolkit/cra'
+import type { CraStatus } from '@occtet/toolkit/cra'
 import { formatSummary, type ReportInput } from '@occtet/toolkit/documents'
 import { createPathFinder } from '@occtet/toolkit/inventory'
 import { matchInventory } from '@occtet/toolkit/matching'
 import type { FindingsReport, Inventory } from '@occtet/toolkit/model'
 import { type AdvisoryData, openAdvisoryData } from '../advisory-data.ts'
 import type { Context } from '../context.ts'
+import { collectStatus, startHistory } from '../evidence.ts'
 import { type ExitCode, exitCodes } from '../exit-codes.ts'
 import { CommandFailure } from '../failure.ts'
 import { type GateResult, judge, readBaseline, readGates } from '../gate.ts'
@@ -16,6 +15,7 @@ import { flagOption, listOption, numberOption, type Options, textOption } from '
 import { writeOutputs } from '../outputs.ts'
 import { startProgress } from '../progress.ts'
 import { readTree } from '../read-tree.ts'
+import { requireFolder } from '../require-folder.ts'
 import { settle } from '../settle.ts'
 import { summarise } from '../summarise.ts'
 import { toolVersion } from '../tool-version.ts'
@@ -29,32 +29,21 @@ export async function runCheck(context: Context, dir: string, options: Options):
   requireFolder(dir)
   const failOn = readGates(listOption(options, 'failOn'))
   const baseline = readBaseline(textOption(options, 'baseline'))
-  const inventory = readTree(context, dir)
-  const data = await openAdvisoryData(context, inventory, readWishes(options))
+  const history = startHistory(dir)
   try {
-    const findings = match(context, { inventory, data, production: flagOption(options, 'production') })
-    const cra = assessEvidence(collectSignals(diskRepoFiles(dir, foldersOf(inventory)), inventory))
-    const gate = judge(failOn, findings, baseline)
-    return conclude(context, { inventory, data, findings, cra, gate, options })
+    const inventory = readTree(context, dir)
+    const data = await openAdvisoryData(context, inventory, readWishes(options))
+    try {
+      const findings = match(context, { inventory, data, production: flagOption(options, 'production') })
+      const cra = await collectStatus(context, { dir, inventory, findings, data, history })
+      const gate = judge(failOn, findings, baseline)
+      return conclude(context, { inventory, data, findings, cra, gate, options })
+    } finally {
+      data.store.close()
+    }
   } finally {
-    data.store.close()
+    await history.close()
   }
-}
-
-/** Folders with lock files or manifests: signals look there too. */
-function foldersOf(inventory: Inventory): readonly string[] {
-  const folders = inventory.files.map(({ path }) => path.slice(0, Math.max(0, path.lastIndexOf('/'))))
-  return [...new Set(folders)].filter((folder) => folder !== '')
-}
-
-function requireFolder(dir: string): void {
-  if (existsSync(dir)) return
-  throw new CommandFailure({
-    exitCode: exitCodes.inputUnreadable,
-    code: 'PATH_MISSING',
-    message: `${dir} does not exist`,
-    hint: 'Give the folder of a product, or a lock file.',
-  })
 }
 
 function readWishes(options: Options): Parameters<typeof openAdvisoryData>[2] {

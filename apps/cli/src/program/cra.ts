@@ -2,13 +2,22 @@
 import { type Command, Option } from 'commander'
 import type { Context } from '../context.ts'
 import type { Options } from '../options.ts'
-import { jsonOption, offlineOption, type Run } from './options.ts'
+import {
+  collect,
+  dbOption,
+  jsonOption,
+  maxAgeOption,
+  offlineOption,
+  type Run,
+  strictOption,
+} from './options.ts'
 
 export function addCra(program: Command, context: Context, run: Run): void {
   const cra = program
     .command('cra')
     .summary('the Cyber Resilience Act: what applies, what is met, what is next')
   addClassify(cra, context, run)
+  addEvidence(cra, context, run)
 }
 
 const languageOption = (): Option =>
@@ -25,5 +34,34 @@ function addClassify(cra: Command, context: Context, run: Run): void {
     .addOption(offlineOption())
     .action(async (facts: string, options: Options) =>
       run(async () => (await import('../commands/cra-classify.ts')).runClassify(context, facts, options)),
+    )
+}
+
+function addEvidence(cra: Command, context: Context, run: Run): void {
+  cra
+    .command('evidence')
+    .summary('what a machine can see of the requirements: state, strength, place and age')
+    .argument('[dir]', 'source tree of the product', '.')
+    .option('--forge <folder>', 'exported answers of the hosting platform')
+    .option('--forge-url <address>', 'fetch the answers of this project into that folder first')
+    .addOption(
+      new Option('--forge-kind <kind>', 'whose interface it is (default: from the address)').choices([
+        'github',
+        'gitlab',
+      ]),
+    )
+    .option(
+      '--page <kind=file>',
+      'a saved web page: security-txt, declaration or product (repeatable)',
+      collect,
+    )
+    .addOption(dbOption())
+    .addOption(maxAgeOption())
+    .addOption(languageOption())
+    .addOption(jsonOption())
+    .addOption(strictOption())
+    .addOption(offlineOption())
+    .action(async (dir: string, options: Options) =>
+      run(async () => (await import('../commands/cra-evidence.ts')).runEvidence(context, dir, options)),
     )
 }
