@@ -30,7 +30,8 @@ export function toSubject(
   const role = roleOf(chosen.role, found?.roles ?? [])
   const tier = oneOf(tiers, `TIER-${chosen.tier ?? ''}`) ?? oneOf(tiers, found?.steward_tier)
   const companySize = oneOf(['micro', 'small', 'medium', 'large'] as const, facts['company_size'])
-  const placed = /^\d{4}-\d{2}-\d{2}$/.exec(String(facts['placed_on_market'] ?? ''))?.[0]
+  const day = facts['placed_on_market']
+  const placed = typeof day === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(day) ? day : undefined
   return {
     productId: profile.id,
     productName: profile.product.name,
