@@ -133,4 +133,50 @@ describeShared('answers', () => {
       ]),
     ]).toEqual([])
   })
+
+  test('bulletins hit in their release only, whatever the spelling of the namespace, and are never clean', async () => {
+    const unknown = 'unknown NO_SOURCE_FOR_TYPE'
+    const oval = storeOf('oval', [
+      ...(await readArchive('distro-feeds/oracle.tar.gz')),
+      ...(await readArchive('distro-feeds/mariner.tar.gz')),
+      ...(await readArchive('distro-feeds/sles.tar.gz')),
+    ])
+    const golang = 'affected CVE-2023-29404'
+    expect(
+      mismatches(oval, [
+        ['pkg:rpm/ol/bind@9.3.3-7.el5?distro=ol-5&epoch=30', 'affected ELSA-2007-0057'],
+        ['pkg:rpm/oraclelinux/bind@9.3.3-7.el5?distro=ol-5&epoch=30', 'affected ELSA-2007-0057'],
+        ['pkg:rpm/ol/bind@9.3.3-8.el5?distro=ol-5&epoch=30', unknown],
+        ['pkg:rpm/ol/bind@9.3.3-7.el5?distro=ol-6&epoch=30', unknown],
+        // Fixed on one architecture, not on the other.
+        ['pkg:rpm/ol/rsyslog@8.24.0-57.0.2.el7_9.3?distro=ol-7', 'affected CVE-2022-24903'],
+        ['pkg:rpm/ol/rsyslog@8.24.0-57.0.4.el7_9.3?distro=ol-7', unknown],
+        // Only the build of Ksplice has that version.
+        ['pkg:rpm/ol/openssl@1.1.1g-15.el8_3?distro=ol-8&epoch=1', unknown],
+        ['pkg:rpm/mariner/golang@1.19.5-1.cm2?distro=mariner-2.0', golang],
+        ['pkg:rpm/cbl-mariner/golang@1.19.5-1.cm2', golang],
+        ['pkg:rpm/mariner/golang@1.18.9-1.cm2?distro=mariner-2.0', unknown],
+        ['pkg:rpm/mariner/golang@1.20.7-1.cm2?distro=mariner-2.0', unknown],
+        ['pkg:rpm/azurelinux/golang@1.19.5-1.azl3?distro=azurelinux-3.0', unknown],
+        ['pkg:rpm/suse/kernel-default@4.12.14-150.70.1?distro=sles-15', 'affected CVE-2021-29154'],
+        ['pkg:rpm/suse/kernel-source@4.12.14-150.70.1?distro=sles-15', unknown],
+      ]),
+    ).toEqual([])
+    const fedora = storeOf('fedora', await readArchive('distro-feeds/fedora.tar.gz'))
+    expect(
+      mismatches(fedora, [
+        ['pkg:rpm/fedora/expat@2.6.4-1.fc40?distro=fedora-40', 'affected CVE-2024-8176'],
+        ['pkg:rpm/fedora/expat@2.7.0-1.fc40?distro=fedora-40', unknown],
+        ['pkg:rpm/fedora/expat@2.6.4-1.fc39?distro=fedora-39', unknown],
+        ['pkg:rpm/fedora/cross-gcc@4.0-1.el7?distro=fedora-7', unknown],
+      ]),
+    ).toEqual([])
+    const redhat = storeOf('redhat-data', await readArchive('csaf/redhat-csaf-samples.tar.gz'))
+    expect(
+      mismatches(redhat, [
+        ['pkg:rpm/redhat/bind@9.16.23-4.el9_0?distro=rhel-9.1&epoch=32', 'affected CVE-2021-25220'],
+        ['pkg:rpm/redhat/bind@9.16.23-6.el9_1?distro=rhel-9.1&epoch=32', unknown],
+      ]),
+    ).toEqual([])
+  })
 })
