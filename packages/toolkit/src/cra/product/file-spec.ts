@@ -20,7 +20,15 @@ export type Spec =
     }
   | { readonly kind: 'either'; readonly specs: readonly Spec[] }
 
-export type TextForm = 'month' | 'country' | 'web-address' | 'email' | 'product-id' | 'time'
+export type TextForm =
+  | 'month'
+  | 'day'
+  | 'country'
+  | 'web-address'
+  | 'email'
+  | 'product-id'
+  | 'time'
+  | 'package'
 
 export interface TextRule {
   /** Without anchors. */
@@ -31,6 +39,14 @@ export interface TextRule {
 
 export const textForms: Readonly<Record<TextForm, TextRule>> = {
   month: { pattern: '\\d{4}-(?:0[1-9]|1[0-2])', expected: 'a month such as 2033-03' },
+  day: {
+    pattern: '\\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\\d|3[01])',
+    expected: 'a day such as 2026-11-22',
+  },
+  package: {
+    pattern: 'pkg:[a-z][a-z0-9.+-]*/[^@?#\\s]+',
+    expected: 'a purl without version, such as pkg:npm/left-pad',
+  },
   country: { pattern: '[A-Z]{2}', expected: 'a country as two capital letters (ISO 3166-1), such as AT' },
   'web-address': {
     pattern: 'https?://[^\\s]+',
