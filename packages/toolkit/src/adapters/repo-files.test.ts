@@ -60,3 +60,48 @@ test('a root that does not exist is an empty tree', () => {
   const tree = diskRepoFiles(join(root, 'nowhere'))
   expect([tree.list(), tree.read('README.md')]).toEqual([[], undefined])
 })
+
+test('the whole tree is listed by its ignore rules, without what tools put there, and without links', () => {
+  const whole = mkdtempSync(join(tmpdir(), 'occtet-whole-'))
+  const add = (path: string, text: string): void => {
+    mkdirSync(join(whole, path, '..'), { recursive: true })
+    writeFileSync(join(whole, path), text)
+  }
+  add('.gitignore', '*.log\n/out/\n')
+  add('src/deep/er/code.ts', 'x')
+  add('src/deep/.gitignore', '!keep.log\nsecret.txt\n')
+  add('src/deep/keep.log', 'x')
+  add('src/deep/secret.txt', 'x')
+  add('a.log', 'x')
+  add('out/a.js', 'x')
+  add('node_modules/x/index.js', 'x')
+  add('.git/config', 'x')
+  add('env/pyvenv.cfg', 'x')
+  symlinkSync(outside, join(whole, 'linked'))
+  const tree = diskRepoFiles(whole)
+  expect(tree.readStart('../x', 1)).toBeUndefined()
+  const listing = tree.listAll()
+  expect(listing.files).toEqual([
+    '.gitignore',
+    'src/deep/.gitignore',
+    'src/deep/er/code.ts',
+    'src/deep/keep.log',
+  ])
+  expect(listing.skipped.map(({ path }) => path)).toEqual(['env/', 'linked', 'node_modules/', 'out/'])
+  expect(listing.incomplete).toBeUndefined()
+  expect(tree.read('src/deep/er/code.ts')).toBe('x')
+  expect(tree.readStart('src/deep/.gitignore', 4)).toEqual({ size: 21, bytes: Buffer.from('!kee') })
+  // Swapped for a link after it was listed.
+  rmSync(join(whole, 'src/deep/keep.log'))
+  symlinkSync(join(outside, 'action.yml'), join(whole, 'src/deep/keep.log'))
+  expect(tree.readStart('src/deep/keep.log', 4)).toBeUndefined()
+  rmSync(whole, { recursive: true })
+})
+
+test('a folder that cannot be listed is named', () => {
+  expect(diskRepoFiles(join(root, 'nowhere')).listAll()).toEqual({
+    files: [],
+    skipped: [],
+    incomplete: 'folders were not listed: .',
+  })
+})

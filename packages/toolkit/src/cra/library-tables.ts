@@ -61,7 +61,7 @@ export const authLibraries = table({
   'OpenID Connect or SAML': `
     npm/openid-client npm/oidc-provider npm/passport-oauth2 npm/@node-saml/* npm/samlify npm/keycloak-connect npm/oidc-client-ts
     pypi/python3-saml pypi/pysaml2 pypi/mozilla-django-oidc pypi/oauthlib pypi/django-oauth-toolkit
-    golang/github.com/coreos/go-oidc/* golang/golang.org/x/oauth2 golang/github.com/crewjam/saml golang/github.com/zitadel/oidc/*
+    maven/com.nimbusds/oauth2-oidc-sdk golang/github.com/coreos/go-oidc/* golang/golang.org/x/oauth2 golang/github.com/crewjam/saml golang/github.com/zitadel/oidc/*
     gem/omniauth_openid_connect gem/ruby-saml cargo/openidconnect cargo/oauth2 composer/league/oauth2-client composer/onelogin/php-saml`,
   'second factor': `
     npm/otplib npm/speakeasy npm/notp npm/otpauth npm/@simplewebauthn/* npm/fido2-lib

@@ -15,6 +15,8 @@ export interface ContainerSetup {
   readonly images: readonly ImageUse[]
   readonly broken: readonly { readonly path: string; readonly reason: string }[]
   readonly composeFiles: readonly { readonly path: string; readonly root: YamlNode }[]
+  /** Files that say of themselves that they are for development; they were not read. */
+  readonly forDevelopment: readonly string[]
 }
 
 /** Files beyond these are left out, and named as broken. */
@@ -37,10 +39,18 @@ interface State {
   readonly images: ImageUse[]
   readonly broken: { path: string; reason: string }[]
   readonly composeFiles: { path: string; root: YamlNode }[]
+  readonly forDevelopment: string[]
 }
 
 function read(sweep: SourceSweep, tree: RepoFiles): ContainerSetup {
-  const state: State = { files: [], findings: [], images: [], broken: [], composeFiles: [] }
+  const state: State = {
+    files: [],
+    findings: [],
+    images: [],
+    broken: [],
+    composeFiles: [],
+    forDevelopment: [],
+  }
   const hits = sweep.hits('structure').filter((hit) => ['kubernetes', 'helm-values'].includes(hit.kind))
   // A workload has security contexts of its own, so its kind is set last.
   const marked = new Map(
@@ -56,10 +66,21 @@ function read(sweep: SourceSweep, tree: RepoFiles): ContainerSetup {
   for (const [index, { path, language }] of wanted.entries()) {
     const text = index < most.files ? tree.read(path) : undefined
     if (text === undefined) state.broken.push({ path, reason: 'it cannot be read' })
+    else if (saysDevelopment(text)) state.forDevelopment.push(path)
     else if (language === 'docker') take(state, path, readDockerfile(path, text))
     else readYaml(state, { path, text, isCompose: composeName.test(path), kind: marked.get(path) })
   }
   return state
+}
+
+/** In the comments before anything else. */
+function saysDevelopment(text: string): boolean {
+  const lines = text.slice(0, 3000).split('\n')
+  const end = lines.findIndex((line) => /^\s*[^#\s]/.test(line))
+  const head = lines.slice(0, end < 0 ? lines.length : end).join(' ')
+  return /\bfor (?:local )?(?:development|testing|developers|debugging)\b|\b(?:development|dev|local|test(?:ing)?) (?:purposes|use|only|environment|setup|compose)\b|\bnot (?:\w+ ){0,3}(?:for|in) production\b/i.test(
+    head,
+  )
 }
 
 function take(

@@ -20,9 +20,9 @@ export const debugDefault: Signal = {
   looksFor: 'danger',
   collect: ({ sources }) => {
     const sweep = sources()
-    const found: Finding[] = [...sweep.hits('debug-default'), ...sweep.hits('certificate-checks')].map(
-      ({ kind, path, line, text }) => ({ kind, path, line, detail: text }),
-    )
+    const found: Finding[] = [...sweep.hits('debug-default'), ...sweep.hits('certificate-checks')]
+      .filter((hit) => words[hit.kind] !== undefined)
+      .map(({ kind, path, line, text }) => ({ kind, path, line, detail: text }))
     const what = kindsOf(found).map((kind) => words[kind] ?? kind)
     return toDanger(id, sweep, {
       found,

@@ -2,6 +2,7 @@
 import { type Finding, pathsOf, toDanger } from '../code-signals.ts'
 import { count, type Signal } from '../signal.ts'
 import { composeCredentials } from '../containers/compose-credentials.ts'
+import { readContainers } from '../containers/read-containers.ts'
 
 const id = 'SIG-REPO-DEFAULT-CREDS'
 
@@ -10,7 +11,11 @@ export const defaultCreds: Signal = {
   looksFor: 'danger',
   collect: ({ sources, tree }) => {
     const sweep = sources()
-    const lines: Finding[] = sweep.hits('default-creds').map(({ kind, path, line }) => ({ kind, path, line }))
+    const apart = new Set(readContainers(sweep, tree).forDevelopment)
+    const lines: Finding[] = sweep
+      .hits('default-creds')
+      .filter((hit) => !apart.has(hit.path))
+      .map(({ kind, path, line }) => ({ kind, path, line }))
     const known = new Set(lines.map(({ path, line }) => `${path}:${line}`))
     const composed = composeCredentials(sweep, tree).filter(({ path, line }) => !known.has(`${path}:${line}`))
     const found = [...lines, ...composed]

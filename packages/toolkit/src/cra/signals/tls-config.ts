@@ -6,6 +6,7 @@ const id = 'SIG-REPO-TLS-CONFIG'
 
 const words: Readonly<Record<string, string>> = {
   'certificate-check-off': 'a certificate check is switched off',
+  'class-trusts-any-certificate': 'a class trusts any certificate where it is used',
   'old-protocol': 'a protocol older than TLS 1.2 is allowed',
   'plain-http': 'a service is addressed with http',
   'plain-http-download': 'a file is fetched with http',
@@ -29,6 +30,7 @@ export const tlsConfig: Signal = {
       facts: { findings: findingFacts(found) },
       hit: `In ${count(found.length, 'place')} of the product's sources ${what.join('; ')}.`,
       none: 'No weak setting of transport or cryptography was found in the product’s sources.',
+      strength: found.every((one) => one.kind === 'class-trusts-any-certificate') ? 'weak' : 'medium',
     })
   },
 }

@@ -1,7 +1,8 @@
 /** SIG-REPO-UPDATE-MECH: how new versions reach users: an updater in the product, or a store or registry. */
 import { type Finding, findLibraries, kindsOf, toPractice, usesAsFindings } from '../code-signals.ts'
 import { updateLibraries } from '../library-tables.ts'
-import type { Signal } from '../signal.ts'
+import { absenceReason } from '../ci-tool-use.ts'
+import { type Signal, toSignalResult } from '../signal.ts'
 import type { SourceSweep } from '../sweep/sweep.ts'
 import type { CiStep } from '../ci/model.ts'
 
@@ -58,6 +59,11 @@ export const updateMech: Signal = {
       mechanisms,
       verifies_signature: found.some((one) => one.kind.endsWith('(signed)')) ? true : null,
     }
+    const unseen = found.length === 0 ? absenceReason(ci) : undefined
+    if (unseen !== undefined) {
+      const statement = 'How new versions reach users is unknown.'
+      return toSignalResult(id, { state: 'unknown', statement, facts, reason: unseen })
+    }
     return toPractice(id, sweep, {
       found,
       facts,
@@ -83,7 +89,8 @@ function byCi(steps: readonly CiStep[]): readonly Finding[] {
     const kind = table.find(([pattern]) => pattern.test(start))?.[1]
     if (kind !== undefined) return [{ kind, path, line }]
     const isPush =
-      start.startsWith('docker/build-push-action@') && (inputs.get('push') ?? 'false') !== 'false'
+      /^(?:docker|depot)\/(?:build-push|bake)-action@/.test(start) &&
+      (inputs.get('push') ?? 'false') !== 'false'
     return isPush ? [{ kind: 'container registry', path, line }] : []
   })
 }

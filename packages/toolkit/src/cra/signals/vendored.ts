@@ -11,10 +11,10 @@ const folder =
 const versioned = /^((?:.*\/)?[a-z][\w.]{1,60}-v?\d+\.\d+(?:\.\d+)?)\//i
 /** Libraries that come as one or two files and are copied under their own names. */
 const single =
-  /(?:^|\/)((?:sqlite3|miniz|cJSON|mongoose|lodepng|tinyxml2?|pugixml|mbedtls_config|picohttpparser|http_parser|lz4|xxhash|stb_[a-z]{2,30}|uthash|utlist|jsmn|nanosvg|dr_(?:wav|mp3|flac)|catch2?|doctest|httplib|sha256|sha1|md5|tweetnacl)\.(?:c|h|hpp|cpp))$/
-/** Names that are nobody's own, and names that count only with a version or in minified form. */
+  /(?:^|\/)((?:sqlite3|miniz|cJSON|mongoose|lodepng|tinyxml2?|pugixml|mbedtls_config|picohttpparser|http_parser|lz4|xxhash|stb_[a-z]{2,30}|uthash|utlist|jsmn|nanosvg|dr_(?:wav|mp3|flac)|tweetnacl)\.(?:c|h|hpp|cpp))$/
+/** A name with a version, or a well-known name in minified form; jQuery's names are nobody's own. */
 const minified =
-  /(?:^|\/)(?:(?:jquery|bootstrap|codemirror|lodash|underscore|backbone|tinymce|ckeditor|moment|handlebars)(?:[.-][\w-]{1,40}){0,4}|[a-z][\w-]{1,40}(?:[.-]v?\d+(?:\.\d+){1,2})(?:[.-][\w-]{1,20}){0,2}|(?:angular|react|react-dom|vue|d3|chart|highlight|ace|select2|dropzone|leaflet|three|semantic|popper|htmx|alpine|mermaid|marked|chartjs)(?:[.-][\w-]{1,40}){0,3}[.-](?:min|umd|slim|bundle|production))\.(?:js|css)$/i
+  /(?:^|\/)(?:jquery(?:[.-][\w-]{1,40}){0,4}|[a-z][\w-]{1,40}(?:[.-]v?\d+(?:\.\d+){1,2})(?:[.-][\w-]{1,20}){0,2}|(?:bootstrap|codemirror|lodash|underscore|backbone|tinymce|ckeditor|moment|handlebars|angular|react|react-dom|vue|d3|chart|highlight|ace|select2|dropzone|leaflet|three|semantic|popper|htmx|alpine|mermaid|marked|chartjs)(?:[.-][\w-]{1,40}){0,3}[.-](?:min|umd|slim|bundle|production))\.(?:js|css)$/i
 
 export const vendored: Signal = {
   id,

@@ -10,10 +10,8 @@ export function createWordFinder(words: readonly string[]): WordFinder {
   const classes = toClasses(words)
   const width = classes.count
   const trie = buildTrie(words, classes.of, width)
-  const next = linkTrie(trie, width)
-  const ends = new Uint8Array(next.length)
-  for (const [state, own] of trie.outputs.entries()) if (own.length > 0) ends[state * width] = 1
-  const tables = { next, ends, outputs: trie.outputs, classOf: classes.of, width }
+  const next = markEnds(linkTrie(trie, width), trie.outputs, width)
+  const tables = { next, outputs: trie.outputs, classOf: classes.of, width }
   return { scan: (bytes, found) => scanWith(tables, bytes, found) }
 }
 
@@ -62,8 +60,8 @@ function addState(trie: Trie, width: number): number {
 }
 
 /** Breadth first: every missing edge becomes that of the longest suffix, and outputs of suffixes are inherited. */
-function linkTrie({ next, outputs }: Trie, width: number): Uint32Array {
-  const table = new Uint32Array(next.length)
+function linkTrie({ next, outputs }: Trie, width: number): Int32Array {
+  const table = new Int32Array(next.length)
   const suffix = new Uint32Array(outputs.length)
   const queue: number[] = [0]
   for (let state = queue.shift(); state !== undefined; state = queue.shift()) {
@@ -82,20 +80,24 @@ function linkTrie({ next, outputs }: Trie, width: number): Uint32Array {
   return table
 }
 
+/** Twice the row of each target, plus one if a word ends there: one look tells both. */
+function markEnds(table: Int32Array, outputs: Trie['outputs'], width: number): Int32Array {
+  return table.map((row) => row * 2 + ((outputs[row / width]?.length ?? 0) > 0 ? 1 : 0))
+}
+
 interface Tables {
-  readonly next: Uint32Array
+  readonly next: Int32Array
   readonly outputs: readonly (readonly number[])[]
   readonly classOf: Uint8Array
-  /** 1 at the row of each state in which a word ends. */
-  readonly ends: Uint8Array
   readonly width: number
 }
 
 function scanWith(tables: Tables, bytes: Uint8Array, found: (word: number, last: number) => void): void {
-  const { next, outputs, classOf, ends, width } = tables
+  const { next, outputs, classOf, width } = tables
   let row = 0
   for (let at = 0; at < bytes.length; at++) {
-    row = next[row + (classOf[bytes[at] ?? 0] ?? 0)] ?? 0
-    if (ends[row] === 1) for (const word of outputs[row / width] ?? []) found(word, at)
+    const entry = next[row + (classOf[bytes[at] ?? 0] ?? 0)] ?? 0
+    row = entry >> 1
+    if ((entry & 1) === 1) for (const word of outputs[row / width] ?? []) found(word, at)
   }
 }

@@ -55,6 +55,8 @@ export function roleOf(path: string): PathRole {
   if (generatedName.test(name)) return 'generated'
   if (docsName.test(name)) return 'docs'
   if (testName.test(name)) return 'test'
+  // It asks the product on its own machine, in its own way.
+  if (/^health[-_]?check\b/i.test(name)) return 'tooling'
   if (configuration.test(name)) {
     if (exampleName.test(name)) return 'example'
     if (developmentName.test(name)) return 'tooling'
@@ -65,6 +67,12 @@ export function roleOf(path: string): PathRole {
 /** `jquery-3.6.0` is a copy; `foo-tests`, `test_support` and `src-test` are tests. */
 function folderRole(part: string): PathRole[] {
   if (/^[a-z][\w.]*-v?\d+\.\d+(\.\d+)?$/i.test(part)) return ['vendored']
+  // Packages of helpers for tests, as Go has them: `dbtest`, `httptest`.
+  if (
+    /^[a-z]{2,20}(?:test|testing|testutils?|testhelpers?)$/.test(part) &&
+    !/^(?:latest|contest|attest|protest|greatest)$/.test(part)
+  )
+    return ['test']
   return /^(tests?|e2e)[._-]|[._-](tests?|e2e|testing|testdata|mocks?)$|^[a-z]+Tests?$/.test(part)
     ? ['test']
     : []

@@ -201,6 +201,8 @@ export const sourceFixtures: readonly Fixture[] = [
     files: {
       'docker-compose.yml':
         'services:\n  db:\n    environment:\n      POSTGRES_PASSWORD: ${DB_PASSWORD}\n      OTHER_PASSWORD: ${X_PASSWORD:?set it}\n      MYSQL_PASSWORD_FILE: /run/secrets/p\n',
+      'deploy/compose.yml':
+        '# Compose for the project\n# It is intended for development purposes only.\nservices:\n  db:\n    environment:\n      POSTGRES_PASSWORD: postgres\n',
       'locales/en.json': '{ "password": "password" }\n',
       'src/form.vue':
         '<input type="password" name="password" placeholder="postgres://username:password@host:port/db">\n',

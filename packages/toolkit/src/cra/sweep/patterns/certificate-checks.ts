@@ -74,7 +74,8 @@ export const certificateChecks: readonly CodePattern[] = [
     ignoresStrings: true,
   },
   {
-    ...common,
+    group: 'certificate-checks',
+    kind: 'class-trusts-any-certificate',
     languages: ['java'],
     words: ['checkservertrusted'],
     test: /\bcheckServerTrusted\([^)\n]{0,200}\)[^{\n;]{0,100}\{\s*\}/,

@@ -137,7 +137,7 @@ export const hintPatterns: readonly CodePattern[] = [
     {
       kind: 'password-hash',
       words: ['bcrypt', 'argon2', 'scrypt', 'pbkdf2', 'password_hash'],
-      test: /\b(?:bcrypt(?:js)?\.(?:hash|compare|GenerateFromPassword|CompareHashAndPassword|hashpw|checkpw)\w{0,6}\(|argon2\w{0,3}\.|[sS]crypt\w{0,8}\(|PBKDF2\w{0,20}|pbkdf2\w{0,10}|password_hash\()/,
+      test: /\b(?:[bB][cC]rypt(?:js)?\.(?:hash|compare|gensalt|GenerateFromPassword|CompareHashAndPassword|hashpw|checkpw)\w{0,6}\(|argon2\w{0,3}\.|[sS]crypt\w{0,8}\(|PBKDF2\w{0,20}|pbkdf2\w{0,10}|password_hash\()/,
     },
   ]),
   ...hints('net-behaviour', [
