@@ -18,6 +18,8 @@ export function addCra(program: Command, context: Context, run: Run): void {
     .summary('the Cyber Resilience Act: what applies, what is met, what is next')
   addClassify(cra, context, run)
   addEvidence(cra, context, run)
+  addInit(cra, context, run)
+  addAssess(cra, context, run)
 }
 
 const languageOption = (): Option =>
@@ -34,6 +36,37 @@ function addClassify(cra: Command, context: Context, run: Run): void {
     .addOption(offlineOption())
     .action(async (facts: string, options: Options) =>
       run(async () => (await import('../commands/cra-classify.ts')).runClassify(context, facts, options)),
+    )
+}
+
+function addInit(cra: Command, context: Context, run: Run): void {
+  cra
+    .command('init')
+    .summary('begin: write .occtet/product.yaml from what the tree says')
+    .argument('[dir]', 'source tree of the product', '.')
+    .option('--name <name>', 'name of the product (default: from the tree)')
+    .option('--id <id>', 'id of the product: letters, digits and - (default: from the name)')
+    .addOption(jsonOption())
+    .addOption(offlineOption())
+    .action(async (dir: string, options: Options) =>
+      run(async () => (await import('../commands/cra-init.ts')).runInit(context, dir, options)),
+    )
+}
+
+function addAssess(cra: Command, context: Context, run: Run): void {
+  cra
+    .command('assess')
+    .summary('answer the questions, with what the tree shows beside them')
+    .argument('[dir]', 'source tree of the product', '.')
+    .option('--quick', 'the quick scan: some 16 questions')
+    .option('--section <letter>', 'one section, A to J')
+    .option('--answers <file>', 'take answers from a YAML or JSON file, or - for one JSON object per line')
+    .option('--by <name>', 'who answers')
+    .addOption(languageOption())
+    .addOption(jsonOption())
+    .addOption(offlineOption())
+    .action(async (dir: string, options: Options) =>
+      run(async () => (await import('../commands/cra-assess.ts')).runAssess(context, dir, options)),
     )
 }
 

@@ -40,6 +40,7 @@ export { type Evidence, propose, worstOf } from './questionnaire/propose.ts'
 export { questionnaire, questionOf } from './questionnaire/questionnaire.ts'
 export type { EnisaItem, Questionnaire, ReadinessLevel } from './questionnaire/schema.ts'
 export { type SignalAccess, signalAccess } from './questionnaire/signal-access.ts'
+export { currentStanding, type QuestionStanding, refsOf, type Standing } from './questionnaire/standing.ts'
 export type { QuestionnaireTexts } from './questionnaire/text-schema.ts'
 export { textsOf } from './questionnaire/texts.ts'
 export type {

@@ -149,16 +149,16 @@ test('answers come back as they were, in the order of the questions', () => {
 })
 
 test('prepared answers: words, lists, reasons, notes; JSON as well', () => {
-  const given = { by: 'Ada', at: '2026-11-22T10:00:00Z' }
+  const given = { by: 'assessor', at: '2026-11-22T10:00:00Z' }
   const yaml =
-    'A1: device\nA8: [networked, hardware]\nE7: { na: no interface }\nD1:\n  answer: partial\n  by: Bob\n  note: old\n'
+    'A1: device\nA8: [networked, hardware]\nE7: { na: no interface }\nD1:\n  answer: partial\n  by: reviewer\n  note: old\n'
   const read = parsePreparedAnswers(yaml, given)
   if (!read.ok) throw new Error(read.error.message)
   expect(read.value.map(({ question, by, note }) => [question, by, note])).toEqual([
-    ['A1', 'Ada', undefined],
-    ['A8', 'Ada', undefined],
-    ['E7', 'Ada', undefined],
-    ['D1', 'Bob', 'old'],
+    ['A1', 'assessor', undefined],
+    ['A8', 'assessor', undefined],
+    ['E7', 'assessor', undefined],
+    ['D1', 'reviewer', 'old'],
   ])
   const json = parsePreparedAnswers('{"A1":"device","A8":["networked"]}', given)
   expect(json.ok && json.value.length).toBe(2)
@@ -187,7 +187,7 @@ test('the schemas accept what is written and refuse what is refused', () => {
   const isAnswers = ajv.compile(answersSchema())
   const entry = {
     answer: { na: 'x' },
-    by: 'Ada',
+    by: 'assessor',
     at: '2026-11-22T10:00:00Z',
     source: 'person',
     catalogue: '1.0.1',

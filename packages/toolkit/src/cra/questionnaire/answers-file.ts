@@ -154,5 +154,10 @@ function inQuestionOrder(answers: ReadonlyMap<string, Answer>): ReadonlyMap<stri
 
 function refuse(source: string, question: string, message: string): Result<never, FileError> {
   const at = source.split('\n').findIndex((line) => new RegExp(`^\\s*["']?${question}["']?\\s*:`).test(line))
-  return err({ code: 'FILE_VALUE_INVALID', line: Math.max(0, at) + 1, field: question, message })
+  return err({
+    code: 'FILE_VALUE_INVALID',
+    line: Math.max(0, at) + 1,
+    field: question,
+    message: message.replace(`${question}: `, ''),
+  })
 }

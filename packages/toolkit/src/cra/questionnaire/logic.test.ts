@@ -310,13 +310,13 @@ test('not applicable: section E and what is no gate; nowhere else', () => {
 })
 
 test('who and when are needed; a review needs a second person', () => {
-  const draft = { question: 'D1', answer: 'yes', by: 'Ada', at: '2026-11-01T10:00:00Z' }
+  const draft = { question: 'D1', answer: 'yes', by: 'assessor', at: '2026-11-01T10:00:00Z' }
   const code = (change: object) => {
     const parsed = parseAnswer({ ...draft, ...change })
     return parsed.ok ? 'ok' : parsed.error.code
   }
   expect(code({})).toBe('ok')
-  expect([code({ by: ' ' }), code({ reviewedBy: 'Ada' }), code({ reviewedBy: 'Bob' })]).toEqual([
+  expect([code({ by: ' ' }), code({ reviewedBy: 'assessor' }), code({ reviewedBy: 'reviewer' })]).toEqual([
     'ANSWER_WITHOUT_NAME',
     'ANSWER_WITHOUT_NAME',
     'ok',

@@ -33,6 +33,7 @@ const commandNames = ['back', 'skip', 'help', 'quit', 'search', 'note', 'na'] as
 const wordKeys = [
   'and',
   'clash',
+  'who',
   'why',
   'legalBasis',
   'proof',

@@ -1,0 +1,187 @@
+/** `occtet cra assess [DIR]`: the questionnaire on a terminal, from a file, or line by line; answers are saved one by one. */
+import {
+  type AnswersPlace,
+  answersPlace,
+  profilePath,
+  readAnswersFile,
+  readProfileFile,
+  readTextFile,
+  saveAnswers,
+} from '@occtet/toolkit/adapters'
+import {
+  classifierAt,
+  factsOfProfile,
+  type Language,
+  parseAnswer,
+  parsePreparedAnswers,
+  type ProductProfile,
+  type QuestionnaireAnswer,
+  questionnaire,
+  type SectionId,
+  type Situation,
+  toFactSheet,
+} from '@occtet/toolkit/cra'
+import { formatAssessment, toAssessment } from '../assess-report.ts'
+import { type Context, privateFolder } from '../context.ts'
+import { type ExitCode, exitCodes } from '../exit-codes.ts'
+import { CommandFailure } from '../failure.ts'
+import { runInterview } from '../interview-loop.ts'
+import { answerLines } from '../ndjson.ts'
+import { flagOption, type Options, textOption } from '../options.ts'
+import { readTreeEvidence } from '../tree-evidence.ts'
+
+/** What the work of one command rests on. */
+export interface Desk {
+  readonly profile: ProductProfile
+  readonly place: AnswersPlace
+  readonly language: Language
+  readonly section: SectionId | undefined
+  readonly situation: Situation
+}
+
+export async function runAssess(context: Context, dir: string, options: Options): Promise<ExitCode> {
+  const desk = await openDesk(context, dir, options)
+  const file = textOption(options, 'answers')
+  if (file === '-') {
+    await takeLines(context, desk, options)
+    return exitCodes.done
+  }
+  if (file !== undefined) return conclude(context, await takeFile(context, desk, { file, options }), options)
+  if (context.isInteractive && !flagOption(options, 'json')) {
+    const situation = await runInterview(context, desk, {
+      by: textOption(options, 'by'),
+      save: async (answer) => save(desk, [answer]),
+    })
+    return conclude(context, { ...desk, situation }, options)
+  }
+  return conclude(context, desk, options)
+}
+
+async function openDesk(context: Context, dir: string, options: Options): Promise<Desk> {
+  const section = sectionOf(textOption(options, 'section'))
+  const profile = readProfileFile(dir)
+  if (!profile.ok) throw unreadable(profile.error)
+  if (profile.value === undefined) {
+    throw new CommandFailure({
+      exitCode: exitCodes.inputUnreadable,
+      code: 'PROFILE_MISSING',
+      message: `${profilePath(dir)} does not exist`,
+      hint: 'Run `occtet cra init` in the folder of the product first.',
+    })
+  }
+  const place = answersPlace(dir, profile.value, privateFolder(context))
+  const answers = readAnswersFile(place, profile.value.id)
+  if (!answers.ok) throw unreadable(answers.error)
+  const { signals } = await readTreeEvidence(context, dir)
+  const today = context.now().slice(0, 10)
+  const target = profile.value.security?.fixTargetDays
+  return {
+    profile: profile.value,
+    place,
+    language: textOption(options, 'lang') === 'de' ? 'de' : 'en',
+    section,
+    situation: {
+      answers: answers.value.answers,
+      profileFacts: toFactSheet(factsOfProfile(profile.value)),
+      signals: new Map(signals.map((signal) => [signal.id, signal])),
+      classify: classifierAt(today),
+      today,
+      mode: flagOption(options, 'quick') ? 'quick' : 'full',
+      ...(target === undefined ? {} : { fixTargetDays: target }),
+    },
+  }
+}
+
+function sectionOf(text: string | undefined): SectionId | undefined {
+  const section = questionnaire.sections.find((one) => one === text?.toUpperCase())
+  if (text === undefined || section !== undefined) return section
+  throw new CommandFailure({
+    exitCode: exitCodes.usage,
+    code: 'SECTION_UNKNOWN',
+    message: `--section ${text}: expected one of ${questionnaire.sections.join(', ')}`,
+  })
+}
+
+/** All answers of the file or none. */
+async function takeFile(
+  context: Context,
+  desk: Desk,
+  { file, options }: { readonly file: string; readonly options: Options },
+): Promise<Desk> {
+  const source = readTextFile(file)
+  if (!source.ok) throw unreadable(source.error)
+  const by = textOption(options, 'by') ?? ''
+  const answers = parsePreparedAnswers(source.value, { by, at: context.now() })
+  if (!answers.ok) {
+    const { code, line, field, message } = answers.error
+    const hint = by === '' ? 'Who answers is given with --by NAME, or in each entry.' : undefined
+    throw unreadable(
+      { code, message: `${file}:${line}: ${field === '' ? '' : `${field}: `}${message}` },
+      hint,
+    )
+  }
+  return { ...desk, situation: { ...desk.situation, answers: await save(desk, answers.value) } }
+}
+
+interface Line {
+  readonly question?: unknown
+  readonly answer?: unknown
+  readonly by?: unknown
+  readonly note?: unknown
+}
+
+/** One answer per line in, one verdict per line out; what was accepted is saved once the input ends. */
+async function takeLines(context: Context, desk: Desk, options: Options): Promise<void> {
+  const accepted: QuestionnaireAnswer[] = []
+  const by = textOption(options, 'by') ?? ''
+  await answerLines(context, (text) => {
+    const line = readLine(text)
+    const question = typeof line?.question === 'string' ? line.question : ''
+    const answer = parseAnswer({
+      question,
+      answer: line?.answer,
+      by: typeof line?.by === 'string' ? line.by : by,
+      at: context.now(),
+      ...(typeof line?.note === 'string' ? { note: line.note } : {}),
+    })
+    if (!answer.ok) {
+      const { code, message } = answer.error
+      return { input: text.slice(0, 80), ok: false, error: { code, message } }
+    }
+    accepted.push(answer.value)
+    return { question, ok: true }
+  })
+  const answers = await save(desk, accepted)
+  context.say(`${accepted.length} answers saved, ${answers.size} in all\n`)
+}
+
+function readLine(text: string): Line | undefined {
+  try {
+    const value: unknown = JSON.parse(text)
+    return typeof value === 'object' && value !== null ? value : undefined
+  } catch {
+    // Answered as QUESTION_UNKNOWN, with the line as it came.
+    return undefined
+  }
+}
+
+async function save(desk: Desk, given: readonly QuestionnaireAnswer[]): Promise<Situation['answers']> {
+  const saved = await saveAnswers(desk.place, desk.profile.id, given)
+  if (!saved.ok) throw unreadable(saved.error)
+  return saved.value.answers
+}
+
+function conclude(context: Context, desk: Desk, options: Options): ExitCode {
+  const assessment = toAssessment(desk)
+  if (flagOption(options, 'json')) context.out(`${JSON.stringify(assessment, null, 1)}\n`)
+  else context.out(formatAssessment(assessment, { desk, columns: context.columns }))
+  return exitCodes.done
+}
+
+function unreadable(
+  problem: { readonly code: string; readonly message: string },
+  hint?: string,
+): CommandFailure {
+  const exitCode = exitCodes.inputUnreadable
+  return new CommandFailure({ exitCode, ...problem, ...(hint === undefined ? {} : { hint }) })
+}
