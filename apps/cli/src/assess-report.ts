@@ -6,7 +6,7 @@ import {
   textsOf,
   toRawAnswer,
 } from '@occtet/toolkit/cra'
-import type { Desk } from './commands/cra-assess.ts'
+import type { Desk } from './assess-desk.ts'
 import { fold, plain } from './layout.ts'
 
 export type AssessReport = ReturnType<typeof toAssessment>

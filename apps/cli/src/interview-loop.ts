@@ -12,7 +12,7 @@ import {
   textsOf,
 } from '@occtet/toolkit/cra'
 import type { Context } from './context.ts'
-import type { Desk } from './commands/cra-assess.ts'
+import type { Desk } from './assess-desk.ts'
 import { formatEnd, formatOutcome, formatQuestion } from './format-question.ts'
 import { readLines } from './ndjson.ts'
 

@@ -1,6 +1,5 @@
 /** `occtet cra assess [DIR]`: the questionnaire on a terminal, from a file, or line by line; answers are saved one by one. */
 import {
-  type AnswersPlace,
   answersPlace,
   profilePath,
   readAnswersFile,
@@ -11,16 +10,15 @@ import {
 import {
   classifierAt,
   factsOfProfile,
-  type Language,
   parseAnswer,
   parsePreparedAnswers,
-  type ProductProfile,
   type QuestionnaireAnswer,
   questionnaire,
   type SectionId,
   type Situation,
   toFactSheet,
 } from '@occtet/toolkit/cra'
+import type { Desk } from '../assess-desk.ts'
 import { formatAssessment, toAssessment } from '../assess-report.ts'
 import { type Context, privateFolder } from '../context.ts'
 import { type ExitCode, exitCodes } from '../exit-codes.ts'
@@ -29,15 +27,6 @@ import { runInterview } from '../interview-loop.ts'
 import { answerLines } from '../ndjson.ts'
 import { flagOption, type Options, textOption } from '../options.ts'
 import { readTreeEvidence } from '../tree-evidence.ts'
-
-/** What the work of one command rests on. */
-export interface Desk {
-  readonly profile: ProductProfile
-  readonly place: AnswersPlace
-  readonly language: Language
-  readonly section: SectionId | undefined
-  readonly situation: Situation
-}
 
 export async function runAssess(context: Context, dir: string, options: Options): Promise<ExitCode> {
   const desk = await openDesk(context, dir, options)
