@@ -61,7 +61,8 @@ export function isGuarded(bytes: Uint8Array, line: LineSpan): boolean {
     if (text.trim() === '' || indentOf(text) >= indent) continue
     if (condition.test(text) || ownCondition.test(text)) return true
     if (definition.test(text)) return false
-    indent = indentOf(text)
+    // A brace alone belongs to a header on the same level above it.
+    indent = indentOf(text) + (text.trim() === '{' ? 1 : 0)
     levels++
   }
   return false

@@ -97,6 +97,8 @@ test.each([
   ['a = x ? off() : 1', true],
   ['if x:\n  f(\n    off()\n  )', true],
   ['else {\n  off()\n}', true],
+  ['if (x\n    && y)\n{\n  off()\n}', true],
+  ['void f()\n{\n  off()\n}', false],
   ['def f():\n  off()', false],
   ['if x:\n  def f():\n    off()', false],
   ['if x:\n  y()\noff()', false],

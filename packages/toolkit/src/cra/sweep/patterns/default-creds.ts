@@ -24,7 +24,7 @@ export const defaultCreds: readonly CodePattern[] = [
     kind: 'known-password',
     languages: ['js', 'py', 'go', 'java', 'cs', 'rb', 'php', 'rs', 'c'],
     words: ['default', 'initial'],
-    test: /\b(?:(?:DEFAULT|INITIAL)_(?:ADMIN_|ROOT_|USER_)?(?:PASSWORD|PASSWD|PASS)|(?:default|initial)(?:Admin|Root|User)?Passw(?:or)?d|(?:default|initial)_(?:admin_|root_|user_)?passw(?:or)?d)\b["']?\s*(?::=|:\s*(?:string|str|String)\s*=|[:=]|=>|\s)\s*["'`]([^"'`\s${}<>%]{3,60})["'`]/,
+    test: /\b(?:(?:DEFAULT|INITIAL)_(?:ADMIN_|ROOT_|USER_)?(?:PASSWORD|PASSWD|PASS)|[dD]efault(?:Admin|Root|User)?(?:Passw(?:or)?d|SecretKey)|initial(?:Admin|Root|User)?Passw(?:or)?d|(?:default|initial)_(?:admin_|root_|user_)?passw(?:or)?d)\b["']?\s*(?::=|:\s*(?:string|str|String)\s*=|[:=]|=>|\s)\s*["'`]([^"'`\s${}<>%]{3,60})["'`]/,
     unless: /label|placeholder|message|title|help|error|i18n|translate/i,
   },
   {
