@@ -19,6 +19,8 @@ const rows: readonly (readonly [id: string, path: string, text: string])[] = [
   ['csaf-lists', 'service.json', '{"service": {"workspace": []}}'],
   ['csaf-lists', 'category.json', '{"categories": {"category": []}}'],
   ['osv-index', 'all.json', '[{"id": "EX-1", "modified": "2031-01-01T00:00:00Z"}]'],
+  ['osv-index', 'modified_id.csv', '2031-01-01T00:00:00.5Z,EX-1\n'],
+  ['osv-index', 'found.csv', 'id,modified,found_in\nEX-1,2031-01-01T00:00:00Z,here\n'],
   ['schemas', 'a.json', '{"$schema": "https://json-schema.org/draft/2020-12/schema"}'],
   ['schemas', 'context.json', '{"xsd": "http://www.w3.org/2001/XMLSchema#"}'],
   ['signatures', 'a.json.asc', '-----BEGIN PGP SIGNATURE-----\n'],

@@ -54,9 +54,8 @@ const rules: readonly Rule[] = [
   {
     id: 'osv-index',
     title: 'indexes of OSV records',
-    reason: 'they hold ids and dates only',
-    recognises: ({ text }) =>
-      /^[\s\uFEFF]*\[\s*\{\s*"id"\s*:\s*"[^"]{1,200}"\s*,\s*"modified"\s*:\s*"[^"]{1,60}"\s*\}/.test(text),
+    reason: 'they say which records there are, not what those say',
+    recognises: ({ path, text }) => (/\.csv$/i.test(path) ? isCsvIndex(text) : isJsonIndex(text)),
   },
   {
     id: 'schemas',
@@ -88,6 +87,15 @@ const rules: readonly Rule[] = [
       /(?:^|\/)(?:README|LICEN[CS]E|COPYING|NOTICE|CHANGELOG|CONTRIBUTING)(?:\.(?:md|txt|rst))?$/i.test(path),
   },
 ]
+
+function isJsonIndex(text: string): boolean {
+  return /^[\s\uFEFF]*\[\s*\{\s*"id"\s*:\s*"[^"]{1,200}"\s*,\s*"modified"\s*:\s*"[^"]{1,60}"\s*\}/.test(text)
+}
+
+/** OSV's `modified_id.csv` has no head: a time and an id. */
+function isCsvIndex(text: string): boolean {
+  return /^(?:id,modified(?:,|\r?\n)|\d{4}-\d\d-\d\dT[\d:.]{8,18}Z,[\w.:/-]{1,200}\r?\n)/.test(text)
+}
 
 function isCyclonedx(text: string): boolean {
   return /"bomFormat"\s*:\s*"CycloneDX"/.test(text)
