@@ -18,8 +18,30 @@ export type {
 } from './papers/input.ts'
 export type { PaperKind, PaperRefusal } from './papers/kinds/kind.ts'
 export { findPaperKind, paperKinds } from './papers/kinds/registry.ts'
-export type { Paper } from './papers/model.ts'
+export {
+  type Block,
+  type CheckItem,
+  type CheckState,
+  isGap,
+  type Paper,
+  type Statement,
+} from './papers/model.ts'
 export { isPaperLanguage, type PaperLanguage, paperLanguages } from './papers/texts/texts.ts'
+export {
+  basisLines,
+  cleanText,
+  footLine,
+  formatArticle,
+  formatBasis,
+  foundLines,
+  headRows,
+  isDraft,
+  missingRows,
+  type PaperWords,
+  stateLines,
+  toLink,
+  wordsOf,
+} from './papers/words.ts'
 export { writePaperHtml } from './papers/write-html.ts'
 export { writePaperJson } from './papers/write-json.ts'
 export { writePaperMarkdown } from './papers/write-markdown.ts'

@@ -147,13 +147,15 @@ function partStatement(context: PaperContext, item: string, ...prefixes: readonl
   const open = ids.filter((id) => !isDecided(input.risk, id))
   const value = open.length === 0 ? t('value.applicabilityDone', { n: ids.length }) : undefined
   return itemStatement(context, item, {
-    stated: fieldOf(
-      context,
-      `requirements (${open.map((id) => requirementTitle(context, id)).join('; ')})`,
-      value,
-    ),
+    stated: fieldOf(context, openFields(context, open), value),
     questions: ['D3'],
   })
+}
+
+/** The member that decides, with the points that are still open. */
+function openFields(context: PaperContext, open: readonly string[]): string {
+  const titles = open.map((id) => requirementTitle(context, id)).join('; ')
+  return titles === '' ? 'requirements' : `requirements (${titles})`
 }
 
 function isDecided(risk: RiskView | undefined, id: string): boolean {

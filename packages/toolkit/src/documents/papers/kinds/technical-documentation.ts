@@ -140,10 +140,27 @@ export function classStatement(context: PaperContext): Statement {
   const value =
     known?.class === undefined
       ? undefined
-      : t('value.class', { class: known.class, category: known.category ?? t('value.noCategory') })
+      : t('value.class', {
+          class: className(context, known.class),
+          category: known.category ?? t('value.noCategory'),
+        })
   return ownStatement(
     context,
     { article: 'Art. 6-8, Annex III, IV', label: t('label.class'), isMandatory: false },
     { rule: { rule: t('rule.class'), value }, place: t('where.facts', { fact: 'core_category' }) },
   )
 }
+
+function className({ t }: PaperContext, id: string): string {
+  const known = classNames.find((name) => name === id)
+  return known === undefined ? id : t(`class.${known}`)
+}
+
+const classNames = [
+  'default',
+  'important_class_I',
+  'important_class_II',
+  'critical',
+  'high_risk_ai',
+  'ehr_system',
+] as const
