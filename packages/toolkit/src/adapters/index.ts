@@ -72,3 +72,4 @@ export {
   readProfileFile,
   saveAnswers,
 } from './product-files.ts'
+export { type BinaryPaper, writePaperDocx, writePaperPdf } from './papers/write-papers.ts'
