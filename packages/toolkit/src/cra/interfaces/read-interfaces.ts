@@ -10,8 +10,8 @@ export interface ApiOperation {
   /** Lower case. */
   readonly method: string
   readonly route: string
-  /** A security requirement holds for it (OpenAPI 3.1, 4.8.30; Swagger 2.0, Security Requirement Object). */
-  readonly isSecured: boolean
+  /** A security requirement holds for it (OpenAPI 3.1, 4.8.30; Swagger 2.0); unknown where it lies in another file. */
+  readonly isSecured: boolean | 'unknown'
   /** The description knows security schemes at all. */
   readonly hasSchemes: boolean
 }
@@ -100,7 +100,8 @@ function readOperations(path: string, root: YamlNode): readonly ApiOperation[] {
     yamlEntries(item).flatMap(([method, operation]): ApiOperation[] => {
       if (!methods.has(method.toLowerCase())) return []
       const own = yamlGet(operation, 'security')
-      const isSecured = own === undefined ? general : isRequirement(own)
+      const isElsewhere = own === undefined && !general && yamlGet(operation, '$ref') !== undefined
+      const isSecured = isElsewhere ? ('unknown' as const) : own === undefined ? general : isRequirement(own)
       return [{ path, line: operation.line, method: method.toLowerCase(), route, isSecured, hasSchemes }]
     }),
   )

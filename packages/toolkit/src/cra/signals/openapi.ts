@@ -16,12 +16,13 @@ export const openapi: Signal = {
 }
 
 function judge({ files, operations, others, broken }: InterfaceSetup): SignalResult {
-  const unsecured = operations.filter((one) => !one.isSecured)
+  const known = operations.filter((one) => one.isSecured !== 'unknown')
+  const unsecured = known.filter((one) => one.isSecured === false)
   const total = operations.length + others
   const facts = {
     files: [...files],
     operations: total,
-    unsecured: operations.length === 0 ? null : unsecured.length,
+    unsecured: known.length === 0 ? null : unsecured.length,
   }
   if (files.length === 0) return toUnknown(broken[0])
   const doors = unsecured.filter(isDoor)
@@ -31,12 +32,12 @@ function judge({ files, operations, others, broken }: InterfaceSetup): SignalRes
     return toSignalResult(id, { state: 'contrary', statement, facts, evidence })
   }
   const protection =
-    operations.length === 0
+    known.length === 0
       ? 'what protects them is not described there'
-      : `${unsecured.length} of ${operations.length} have no security requirement`
+      : `${unsecured.length} of ${known.length} have no security requirement`
   const statement = `${count(total, 'operation')} ${total === 1 ? 'is' : 'are'} described in ${count(files.length, 'file')}; ${protection}.`
   const evidence = files.slice(0, 20).map((path) => ({ path, line: 1 }))
-  const isBare = operations.length > 0 && unsecured.length === operations.length
+  const isBare = known.length > 0 && unsecured.length === known.length
   const strength = isBare ? 'weak' : 'medium'
   return toSignalResult(id, { state: 'present', statement, facts, evidence, strength })
 }

@@ -51,6 +51,8 @@ function copyOf(path: string): string | undefined {
     const [, above, name, child] = inFolder
     return `${above === undefined ? '' : `${above}/`}${name ?? ''}/${child ?? ''}/`
   }
+  const inDeps = /^(deps\/[^/]+)(\/)?.*\.(?:c|cc|cpp|h|hpp)$/.exec(path)
+  if (inDeps !== null) return `${inDeps[1] ?? ''}${inDeps[2] ?? ''}`
   const inVersioned = versioned.exec(path)
   if (inVersioned !== null) return `${inVersioned[1] ?? ''}/`
   return single.test(path) || minified.test(path) ? path : undefined

@@ -24,10 +24,10 @@ const folders = new Map<string, PathRole>(
       'example examples sample samples demo demos playground sandbox tutorial tutorials cookbook quickstart boilerplate',
     docs: 'doc docs documentation website wiki man manual rfcs adr docsite',
     tooling:
-      'script scripts tool tools hack ci .ci .github .gitlab .circleci .devcontainer .vscode .idea bench benches benchmark benchmarks dev devtools maintenance .husky buildscripts build-tools',
+      'script scripts tool tools hack ci .ci .github .gitlab .circleci .devcontainer .vscode .idea bench benches benchmark benchmarks dev devtools maintenance .husky buildscripts build-tools releasetools release-tools release_tools devops',
     locale: 'locale locales i18n l10n lang langs languages translation translations',
     vendored:
-      'vendor vendors third_party third-party thirdparty 3rdparty 3rd-party external externals extern node_modules bower_components subprojects',
+      'vendor vendors third_party third-party thirdparty 3rdparty 3rd-party external externals extern deps node_modules bower_components subprojects',
     generated: 'dist generated __generated__ .next .nuxt storybook-static autogen',
   } satisfies Record<Exclude<PathRole, 'product'>, string>).flatMap(([role, names]) =>
     names.split(' ').map((name): [string, PathRole] => [name, role as PathRole]),

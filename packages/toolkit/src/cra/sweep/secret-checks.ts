@@ -14,7 +14,8 @@ export function isLikelySecret(hit: PatternHit): boolean {
     case 'aws-access-key':
       return shannon(value) >= 3
     case 'random-value':
-      return isRandom(value)
+      // Keys of Google's browser interfaces are public, and limited by origin instead.
+      return !/^AIza[\w-]{35}$/.test(value) && isRandom(value)
     default:
       return shannon(value) >= 3.5
   }

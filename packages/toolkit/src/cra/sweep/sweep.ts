@@ -12,7 +12,7 @@ import { type PathRole, roleOf } from './roles.ts'
 /** Beyond these a file, or the rest of a tree, counts as not read; a signal that finds nothing then says so. */
 export const sweepBounds = {
   files: 30_000,
-  fileBytes: 512 * 1024,
+  fileBytes: 1024 * 1024,
   totalBytes: 192 * 1024 * 1024,
   /** Longer lines are data or minified code, and are not looked at. */
   lineBytes: 1000,

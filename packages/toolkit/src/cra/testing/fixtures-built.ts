@@ -132,6 +132,14 @@ export const builtFixtures: readonly Fixture[] = [
     },
   },
   {
+    name: 'operations that lie in other files',
+    files: {
+      'openapi.yaml':
+        'openapi: 3.0.3\npaths:\n  /a:\n    delete:\n      $ref: ./a.yaml\ncomponents:\n  securitySchemes:\n    key: { type: apiKey }\n',
+    },
+    expect: { OPENAPI: { state: 'present', facts: { operations: 1, unsecured: null } } },
+  },
+  {
     name: 'an interface without any security is only described',
     files: { 'openapi.yaml': 'openapi: 3.1.0\npaths:\n  /a:\n    delete: {}\n' },
     expect: {
@@ -446,6 +454,8 @@ export const builtFixtures: readonly Fixture[] = [
       'third_party/zlib/inflate.c': 'int x;\n',
       'static/jquery-3.7.1.min.js': 'x\n',
       'src/sqlite3.c': 'int y;\n',
+      'deps/lua/src/lua.c': 'int z;\n',
+      'app/deps/own.py': 'x = 1\n',
       'vendor/modules.txt': '# a\n',
       'vendor/github.com/a.go': 'package a\n',
       'src/chart-view.js': 'x\n',
@@ -454,7 +464,7 @@ export const builtFixtures: readonly Fixture[] = [
     expect: {
       VENDORED: {
         state: 'contrary',
-        facts: { paths: ['src/sqlite3.c', 'static/jquery-3.7.1.min.js', 'third_party/zlib/'] },
+        facts: { paths: ['deps/lua/', 'src/sqlite3.c', 'static/jquery-3.7.1.min.js', 'third_party/zlib/'] },
       },
     },
   },

@@ -267,7 +267,7 @@ export const sourceFixtures: readonly Fixture[] = [
     name: 'logs that speak of passwords and hold none',
     files: {
       'src/ok.js':
-        'console.log("wrong password")\nlogger.info("password changed", user.id)\nlogger.warn(mask(password))\nlog.debug(passwordResetUrl, password.length)\n// console.log(password)\n',
+        'console.log("wrong password")\nlogger.info("password changed", user.id)\nlogger.warn(mask(password))\nlog.debug(passwordResetUrl, password.length)\nlog.warn(Type.ACCESS_TOKEN)\n// console.log(password)\n',
     },
     expect: { 'LOG-SECRETS': { state: 'absent' } },
   },
