@@ -129,6 +129,20 @@ test('commits, authors, updaters, tags and the last change of each file', async 
   })
 })
 
+test('many files at once: each as git itself says', async () => {
+  const folder = makeRepository()
+  const names = Array.from({ length: 30 }, (_, at) => `folder/file-${at}.txt`)
+  commit(folder, Object.fromEntries(names.map((name) => [name, 'one'])))
+  for (let at = 0; at < 12; at++) commit(folder, { [names[at * 2] ?? '']: `two ${at}` }, { at: at + 1 })
+  git(folder, ['mv', 'folder/file-1.txt', 'folder/moved.txt'])
+  commit(folder, {}, { at: 20 })
+  const paths = [...names, 'folder/moved.txt']
+  const changes = await (await open(folder)).changesOf(paths)
+  const wanted = paths.map((path) => git(folder, ['log', '-1', '--format=%H', '--', path]))
+  // A file that is gone was touched last when it went.
+  expect(paths.map((path) => changes.get(path)?.commit)).toEqual(wanted)
+})
+
 test('loose and packed names are read alike, and a hash function of 64 digits too', async () => {
   const folder = join(place, 'long')
   mkdirSync(folder)

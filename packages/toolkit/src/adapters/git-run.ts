@@ -67,27 +67,23 @@ export async function runGit(room: GitRoom, args: readonly string[]): Promise<Re
   }
 }
 
-/** Hands over piece by piece what git writes; `take` says when it has enough. */
+/** Hands over piece by piece what git writes, up to the bound; `take` says when it has enough. */
 export async function streamGit(
   room: GitRoom,
   args: readonly string[],
   take: (piece: string) => 'more' | 'enough',
 ): Promise<Result<undefined, HistoryGap>> {
   const child = start(room, args, 'pipe')
-  let state: 'more' | 'enough' | 'too-much' = 'more'
-  let bytes = 0
+  const state = { bytes: 0, isStopped: false }
   child.stdout?.setEncoding('utf8')
   child.stdout?.on('data', (piece: string) => {
-    if (state !== 'more') return
-    bytes += piece.length
-    state = bytes > bounds.bytes ? 'too-much' : take(piece)
-    if (state !== 'more') child.kill('SIGKILL')
+    if (state.isStopped) return
+    state.bytes += piece.length
+    state.isStopped = take(piece) === 'enough' || state.bytes > bounds.bytes
+    if (state.isStopped) child.kill('SIGKILL')
   })
   const ended = await whenEnded(child)
-  // The handler above runs between the two lines; the compiler cannot know.
-  const last = state as 'more' | 'enough' | 'too-much'
-  if (last === 'too-much') return err({ code: 'FAILED', message: 'git wrote more than is read' })
-  return last === 'enough' || ended.ok ? ok(undefined) : ended
+  return state.isStopped ? ok(undefined) : ended
 }
 
 function start(room: GitRoom, args: readonly string[], stdout: number | 'pipe'): ChildProcess {

@@ -47,7 +47,8 @@ export const historyBounds = { commits: 20_000, tags: 5000, paths: 2000 } as con
 export interface History extends HistoryFacts {
   /**
    * The last commit that touched the file; path relative to the scanned root. Undefined: not tracked, or not touched
-   * in the newest `historyBounds.commits` commits, or lost to a shallow clone.
+   * in the newest `historyBounds.commits` commits (or as many as the adapter's bound on bytes allows), or lost to a
+   * shallow clone.
    */
   readonly lastChange: (path: string) => Change | undefined
 }

@@ -1,6 +1,7 @@
 /** SIG-REPO-DEP-UPDATER: does a robot propose new versions of dependencies. */
+import { daysBetween } from '../evidence-days.ts'
 import type { RepoFiles } from '../repo-files.ts'
-import { type Signal, toSignalResult } from '../signal.ts'
+import { count, type Signal, type SignalInput, toSignalResult } from '../signal.ts'
 import type { SignalResult } from '../status.ts'
 import { parseYaml, type YamlNode, yamlEntries, yamlGet, yamlItems, yamlText, yamlTexts } from '../yaml.ts'
 
@@ -25,13 +26,14 @@ type Read = Updater | { readonly path: string; readonly reason: string }
 export const depUpdater: Signal = {
   id,
   looksFor: 'practice',
-  collect: ({ tree }) => {
-    const reads = readUpdaters(tree)
+  collect: (input) => {
+    const reads = readUpdaters(input.tree)
+    const merged = countMerged(input)
     const updaters = reads.filter((read): read is Updater => 'mode' in read)
     const broken = reads.filter((read) => 'reason' in read)
     const working = updaters.filter((updater) => updater.mode !== 'off')
-    if (working.length > 0) return toPresent(working)
-    const facts = { configured: false, ecosystems: [], merged_90d: null }
+    if (working.length > 0) return toPresent(working, merged)
+    const facts = { configured: false, ecosystems: [], merged_90d: merged }
     const evidence = updaters.map(({ path, line }) => ({ path, line }))
     if (broken.length > 0) {
       const reason = broken.map((read) => `${read.path}: ${'reason' in read ? read.reason : ''}`).join('; ')
@@ -48,12 +50,37 @@ export const depUpdater: Signal = {
       const statement = `${off.name} is configured in ${off.path}, but it updates nothing.`
       return toSignalResult(id, { state: 'contrary', statement, facts, evidence })
     }
-    const statement = 'No configuration of Dependabot or Renovate was found in the tree.'
-    return toSignalResult(id, { state: 'absent', statement, facts })
+    return withoutConfiguration(input, merged)
   },
 }
 
-function toPresent(working: readonly Updater[]): SignalResult {
+/** An updater may be set up for the whole organisation; its changes show in the history all the same. */
+function withoutConfiguration({ history }: SignalInput, merged: number | null): SignalResult {
+  const facts = { configured: false, ecosystems: [], merged_90d: merged }
+  if (history === undefined || merged === null || merged === 0) {
+    const statement = 'No configuration of Dependabot or Renovate was found in the tree.'
+    return toSignalResult(id, { state: 'absent', statement, facts })
+  }
+  const { at, commit } = history.head
+  return toSignalResult(id, {
+    state: 'present',
+    statement: `No configuration was found in the tree, but ${count(merged, 'change')} of Dependabot or Renovate came in within the last 90 days.`,
+    facts: { ...facts, configured: null },
+    evidence: [{ path: 'git:HEAD', line: 1, in: 'history', changedAt: at, commit }],
+    strength: 'medium',
+  })
+}
+
+/** Changes that an updater wrote and that are in the history; null where that is not known. */
+function countMerged({ history, asOf }: SignalInput): number | null {
+  if (history === undefined || asOf === undefined) return null
+  return history.commits.filter(({ updater, at }) => {
+    const age = daysBetween(at, asOf)
+    return updater !== undefined && age !== undefined && age >= 0 && age < 90
+  }).length
+}
+
+function toPresent(working: readonly Updater[], merged: number | null): SignalResult {
   const ecosystems = [...new Set(working.flatMap((updater) => updater.ecosystems))].sort()
   const unique = [...new Set(working.map((updater) => updater.name))].sort()
   const names = unique.join(' and ')
@@ -68,7 +95,7 @@ function toPresent(working: readonly Updater[]): SignalResult {
   return toSignalResult(id, {
     state: 'present',
     statement: `${names} ${unique.length === 1 ? 'is' : 'are'} configured for ${scope}${limits}.`,
-    facts: { configured: true, ecosystems, merged_90d: null },
+    facts: { configured: true, ecosystems, merged_90d: merged },
     evidence: working.map(({ path, line }) => ({ path, line })),
     strength: isToolsOnly ? 'weak' : isSecurityOnly ? 'medium' : 'strong',
   })

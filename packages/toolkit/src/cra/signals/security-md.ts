@@ -36,11 +36,12 @@ const template = /tell people (about|which)|Tell them where to go|Use this secti
 export const securityMd: Signal = {
   id,
   looksFor: 'practice',
-  collect: ({ tree }) => {
+  collect: ({ tree, history }) => {
     const paths = findPolicies(tree)
     const texts = paths.map((path) => ({ path, text: tree.read(path)?.slice(0, characters) }))
     const found = texts.find((file) => file.text !== undefined && file.text.trim() !== '')
-    if (found?.text !== undefined) return describePolicy(found.path, found.text)
+    if (found?.text !== undefined)
+      return describePolicy(found.path, found.text, history?.lastChange(found.path)?.at ?? null)
     const first = texts[0]
     if (first === undefined) {
       const statement =
@@ -87,7 +88,12 @@ function findPolicies(tree: RepoFiles): readonly string[] {
     .sort((a, b) => rank(a) - rank(b))
 }
 
-function describePolicy(path: string, text: string): ReturnType<Signal['collect']> {
+/** `lastChanged`: RFC 3339, UTC; null where the history does not tell. */
+function describePolicy(
+  path: string,
+  text: string,
+  lastChanged: string | null,
+): ReturnType<Signal['collect']> {
   const lines = text.split(/\r?\n/)
   const contacts = findContacts(lines)
   const times = findTimes(lines)
@@ -99,7 +105,7 @@ function describePolicy(path: string, text: string): ReturnType<Signal['collect'
     response_days: times.responseDays ?? null,
     has_timeline: times.line !== undefined,
     has_supported_versions: supportedVersions.test(text),
-    last_changed: null,
+    last_changed: lastChanged,
   }
   const evidence: Evidence[] = [{ path, line: contacts[0]?.line ?? 1 }]
   if (times.line !== undefined) evidence.push({ path, line: times.line })

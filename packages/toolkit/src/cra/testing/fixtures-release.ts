@@ -72,6 +72,24 @@ export const releaseFixtures: readonly Fixture[] = [
     },
   },
   {
+    name: 'an updater that is set up elsewhere, and a policy with a date',
+    files: { 'SECURITY.md': 'Report to security@project.test within 48 hours.\n' },
+    given: {
+      asOf,
+      history: history({
+        commits: [
+          { commit: 'c'.repeat(40), at: '2026-05-20T00:00:00Z', author: 0, updater: 'renovate' },
+          { commit: 'd'.repeat(40), at: '2025-05-20T00:00:00Z', author: 0, updater: 'renovate' },
+        ],
+        lastChange: () => ({ commit: 'd'.repeat(40), at: '2025-05-20T00:00:00Z' }),
+      }),
+    },
+    expect: {
+      'DEP-UPDATER': { state: 'present', strength: 'medium', facts: { configured: null, merged_90d: 1 } },
+      'SECURITY-MD': { state: 'present', facts: { last_changed: '2025-05-20T00:00:00Z' } },
+    },
+  },
+  {
     name: 'a shallow clone with one old tag, quiet for long',
     files: {},
     given: {
