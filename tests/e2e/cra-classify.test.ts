@@ -66,6 +66,17 @@ test('a person reads what applies, the article beside it, and what is not availa
   expect(closed).toMatch(/not open to this product: A \(Internal control\)/)
 })
 
+test('in German the words are those of the Regulation, the references too', () => {
+  const class1 = { ...facts, core_category: 'CAT-I-12', cited_standard_applied: 'full' }
+  const { stdout } = occtet(['cra', 'classify', fileOf(class1), '--lang', 'de', '--at', '2026-11-22'])
+  expect(stdout).toMatch(/^Im Anwendungsbereich der Cyberresilienz-Verordnung/)
+  expect(stdout).toMatch(/Rolle +Hersteller\./)
+  expect(stdout).toContain('Wichtiges Produkt, Klasse I (Anhang III)')
+  expect(stdout).toMatch(/A +Interne Kontrolle: HEUTE NICHT VERFÜGBAR/)
+  expect(stdout).toContain('aus zweiter Hand')
+  expect(stdout).not.toMatch(/\b(Annex|Recital|guidance|legal_text|implementing_act_text)\b/)
+})
+
 test('the day decides what is in force; without one it is today', () => {
   const at = (day: string) => valid(occtet(['cra', 'classify', fileOf(facts), '--at', day, '--json']).stdout)
   expect(at('2026-11-22').obligations.some((duty) => !duty.in_force)).toBe(true)

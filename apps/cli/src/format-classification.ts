@@ -1,16 +1,29 @@
 /** The answer of `cra classify` for people: what applies first, then dates, open questions, reasons, duties and notes. */
-import { catalogue, type Classification, createTexts, type Duty, type Texts } from '@occtet/toolkit/cra'
+import {
+  catalogue,
+  type Classification,
+  createTexts,
+  type Duty,
+  formatMark,
+  formatRef,
+  type Language,
+  type Texts,
+} from '@occtet/toolkit/cra'
 import { fold, plain } from './layout.ts'
 
 /** A section is folded to the width of the terminal; nothing is cut, as each line may be the one that matters. */
 export function formatClassification(found: Classification, columns: number): string {
-  const page: Page = { t: createTexts(found.language), width: Math.min(Math.max(columns, 60), 110) }
+  const page: Page = {
+    t: createTexts(found.language),
+    language: found.language,
+    width: Math.min(Math.max(columns, 60), 110),
+  }
   const parts = [
     summary(found, page),
     section(
       page,
       'dates',
-      found.dates.map((item) => row(page, [`  ${item.date}`, 14], withRef(item.what, item))),
+      found.dates.map((item) => row(page, [`  ${item.date}`, 14], withRef(page, item.what, item))),
     ),
     section(page, 'open', openQuestions(found, page)),
     section(page, 'events', events(found, page)),
@@ -19,7 +32,7 @@ export function formatClassification(found: Classification, columns: number): st
     section(
       page,
       'notes',
-      found.notes.map((note) => row(page, ['  -', 4], withRef(note.text, note))),
+      found.notes.map((note) => row(page, ['  -', 4], withRef(page, note.text, note))),
     ),
     row(page, ['', 0], found.disclaimer),
   ]
@@ -28,6 +41,7 @@ export function formatClassification(found: Classification, columns: number): st
 
 interface Page {
   readonly t: Texts
+  readonly language: Language
   readonly width: number
 }
 
@@ -37,9 +51,9 @@ interface Source {
 }
 
 /** The article stands beside every statement; a mark other than "read in the law" too. */
-function withRef(text: string, { ref, verification }: Source): string {
-  const mark = verification === 'legal_text' ? '' : `; ${verification}`
-  return `${text} (${ref}${mark})`
+function withRef({ language }: Page, text: string, { ref, verification }: Source): string {
+  const mark = verification === 'legal_text' ? '' : `; ${formatMark(verification, language)}`
+  return `${text} (${formatRef(ref, language)}${mark})`
 }
 
 /** Head, and the columns before the text. */
@@ -67,7 +81,7 @@ function summary(found: Classification, page: Page): string {
     ...roles(found, page),
     ...(found.class === null ? [] : [line('class', classLine(found, t))]),
     ...routes(found, page),
-    ...support(found, line),
+    ...support(found, page),
     line('fines', t(`label.fines-${found.fines}`, { tiers: found.fine_tiers.join(', ') })),
     ...found.micro_small_relief.map((text) => line('relief', text)),
     ...found.not_allowed.map((text) => line('not-allowed', text)),
@@ -85,7 +99,7 @@ function roles({ roles_detail: details }: Classification, page: Page): readonly 
     const tier = detail.steward_tier === null ? '' : `, ${detail.steward_tier}`
     const name = `${t(`role.${detail.role}`)}${tier}`
     const whose = details.length > 1 ? `${t(`subject.${detail.subject}`)}: ` : ''
-    return row(page, [t('label.role'), 14], withRef(`${whose}${name}. ${detail.why}`, detail))
+    return row(page, [t('label.role'), 14], withRef(page, `${whose}${name}. ${detail.why}`, detail))
   })
 }
 
@@ -103,7 +117,7 @@ function routes(found: Classification, page: Page): readonly string[] {
     const isOpen = route.allowed === null ? `${t('label.route-open')}. ` : ''
     const state = t(`label.available-${String(route.availableAt)}`)
     const note = route.note === null ? '' : ` ${route.note}`
-    return row(page, [`  ${route.id}`, 14], withRef(`${route.name}: ${isOpen}${state}.${note}`, route))
+    return row(page, [`  ${route.id}`, 14], withRef(page, `${route.name}: ${isOpen}${state}.${note}`, route))
   })
   if (rows.length === 0) return []
   return [
@@ -125,12 +139,10 @@ function closedRoutes(list: Classification['conformity_routes'], page: Page): re
     : [row(page, ['', 14], t('label.routes-closed', { routes: closed.join(', ') }))]
 }
 
-function support(
-  { support: period, reasoning: steps }: Classification,
-  line: (label: string, text: string) => string,
-): readonly string[] {
+function support({ support: period, reasoning: steps }: Classification, page: Page): readonly string[] {
   const step = steps.find(({ id }) => id === 'support')
-  return period === null || step === undefined ? [] : [line('support', withRef(step.consequence, step))]
+  if (period === null || step === undefined) return []
+  return [row(page, [page.t('label.support'), 14], withRef(page, step.consequence, step))]
 }
 
 function openQuestions({ open }: Classification, page: Page): readonly string[] {
@@ -162,7 +174,7 @@ function reasoning({ reasoning: steps }: Classification, page: Page): readonly s
     const whose = step.subject === 'product' ? '' : `${t(`subject.${step.subject}`)}: `
     return [
       row(page, [`  ${step.id}`, 14], `${whose}${step.question}`),
-      row(page, ['', 14], `-> ${step.answer}. ${withRef(step.consequence, step)}`),
+      row(page, ['', 14], `-> ${step.answer}. ${withRef(page, step.consequence, step)}`),
     ]
   })
 }
@@ -193,5 +205,5 @@ function dutyRow(duty: Duty, page: Page): string {
     ...(duty.deadline === null ? [] : [duty.deadline]),
   ].map(plain)
   const tail = marks.length === 0 ? '' : ` [${marks.join('; ')}]`
-  return row(page, [`  ${duty.id}`, 18], `${withRef(duty.title, duty)}${tail}`)
+  return row(page, [`  ${duty.id}`, 18], `${withRef(page, duty.title, duty)}${tail}`)
 }

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { catalogue } from './catalogue.ts'
-import { createTexts, languages, textOf } from './texts.ts'
+import { rules } from './rules.ts'
+import { createTexts, formatMark, formatRef, languages, textOf } from './texts.ts'
 
 const { en: english, ...others } = languages
 const further = Object.entries(others)
@@ -60,4 +61,39 @@ test('a text is found by record and field; a key that nobody has is a fault of o
   expect(() => createTexts('en')('no.such.key')).toThrow('no.such.key')
   // Values are taken as they are, braces among them.
   expect(createTexts('en')('means.role', { role: '{why}', why: 'x' })).toBe('{why}: x')
+})
+
+/** Every value of a member, wherever it stands. */
+function valuesOf(member: string, value: unknown): readonly string[] {
+  if (value instanceof Map) return [...value.values()].flatMap((item) => valuesOf(member, item))
+  if (Array.isArray(value)) return value.flatMap((item) => valuesOf(member, item))
+  if (typeof value !== 'object' || value === null) return []
+  return Object.entries(value).flatMap(([name, item]) =>
+    name === member && typeof item === 'string' ? [item] : valuesOf(member, item),
+  )
+}
+
+test('every verification mark has words in every language', () => {
+  const marks = new Set(valuesOf('verification', [catalogue, rules]))
+  expect(marks.size).toBeGreaterThan(20)
+  for (const mark of marks) expect([formatMark(mark, 'en'), formatMark(mark, 'de')]).not.toContain('')
+  const known = new Set(
+    [...english.keys()].filter((key) => key.startsWith('mark.')).map((key) => key.slice(5)),
+  )
+  expect([...known].filter((mark) => !marks.has(mark))).toEqual([])
+})
+
+test('references read as German ones and keep their numbers; in English they stay', () => {
+  const refs = new Set(valuesOf('ref', [catalogue, rules]))
+  for (const ref of refs) {
+    expect(formatRef(ref, 'en')).toBe(ref)
+    expect(formatRef(ref, 'de').match(/\d+/g)).toEqual(ref.match(/\d+/g))
+    expect(formatRef(ref, 'de')).not.toMatch(
+      /\b(Annex|Part|Recital|recital|guidance|subpara|class|Reg\.|with|from)\b/,
+    )
+  }
+  expect(formatRef('Annex I, Part II, point (1)', 'de')).toBe('Anhang I, Teil II, Nummer (1)')
+  expect(formatRef('Art. 2(2)-(7); Del. Reg. (EU) 2025/1535', 'de')).toBe(
+    'Art. 2(2)-(7); Del. VO (EU) 2025/1535',
+  )
 })

@@ -36,3 +36,27 @@ export function textOf(
   const key = `${record.id}.${field}`
   return languages[language].get(key) ?? english.get(key)
 }
+
+const wordKey = 'ref-word.'
+
+/** Longer phrases first, so that `Del. Reg.` is not read as `Reg.`. */
+const refWords = [...english.keys()]
+  .filter((key) => key.startsWith(wordKey))
+  .map((key) => key.slice(wordKey.length))
+  .sort((a, b) => b.length - a.length)
+const refPattern = new RegExp(`(?<![A-Za-z])(?:${refWords.map(escape).join('|')})(?![A-Za-z])`, 'g')
+
+function escape(word: string): string {
+  return word.replaceAll('.', '\\.')
+}
+
+/** A reference such as `Annex I, Part I, point (1)` with the words of the language; numbers stay. */
+export function formatRef(ref: string, language: Language): string {
+  const t = createTexts(language)
+  return ref.replace(refPattern, (word) => t(`${wordKey}${word}`))
+}
+
+/** How far a statement was checked, in words: `secondary` is "secondary source". */
+export function formatMark(verification: string, language: Language): string {
+  return createTexts(language)(`mark.${verification}`)
+}
