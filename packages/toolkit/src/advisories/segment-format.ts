@@ -58,4 +58,6 @@ export interface KeyedSegment extends BucketSource {
   /** Number of blocks before those of the bucket. */
   readonly firstOf: (bucket: number) => number
   readonly blockAt: (bucket: number, at: number) => Block
+  /** Entries of the directory: four words for each block. */
+  readonly directoryOf: (bucket: number) => Uint32Array
 }

@@ -50,6 +50,10 @@ export function openSegment(size: number, readAt: ReadAt): KeyedSegment | undefi
       const bytes = readAt(tail.bucketDigests, DIGEST_BYTES * tail.buckets.length)
       return tail.buckets.map((_, at) => bytes.subarray(DIGEST_BYTES * at, DIGEST_BYTES * (at + 1)))
     },
+    directoryOf: (bucket) => {
+      const from = bounds[bucket] ?? 0
+      return directory.pageOf(bucket, from, (bounds[bucket + 1] ?? 0) - from)
+    },
     blockAt: (bucket, at) => readBlock(readAt, directory.read((bounds[bucket] ?? 0) + at, 1), 0),
   }
 }

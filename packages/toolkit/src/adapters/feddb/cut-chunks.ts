@@ -61,11 +61,6 @@ function toChunk(
     crc: Uint32Array.from(table.crc.subarray(start, end)),
     flags: Uint8Array.from(table.flags.subarray(start, end)),
     end: end < table.count ? (table.offset[end] ?? 0) : table.end,
-    ...(known === undefined ? {} : { known: { paths: known, ids: names().map(idOf) } }),
+    ...(known === undefined ? {} : { known: { paths: known } }),
   }
-}
-
-/** In OSV's archives a record's file has the name of its id. */
-function idOf(name: string): string {
-  return name.slice(name.lastIndexOf('/') + 1).replace(/\.json$/, '')
 }

@@ -1,17 +1,19 @@
-/** Finds entries of an archive that are stored already, by their packed bytes, so that they need not be read again. */
-import { type KeyedSegment, openSegment, parseFrames, placeOfId } from '../../advisories/index.ts'
-import { FeddbError } from './errors.ts'
-import { type OpenFile, openFile } from './files.ts'
-import { dataOffset, type EntryColumns, type ReadFile } from './zip-entry.ts'
-import { createReader } from './whole-file.ts'
+/**
+ * Finds entries of an archive that are stored already, by their packed bytes, so that they need not be read again.
+ *
+ * What is relied on: a stored frame was written from a record that was read then, and its stream inflates to the text
+ * that its digest names; `db verify` proves it again. An entry with the same stream, byte for byte, and the same size
+ * and checksum in the directory is that record. Names, fingerprints and checksums only say where to look.
+ */
+import { type Place, placeOfId } from '../../advisories/index.ts'
+import { type FoundBlock, type KnownBlocks, openKnownBlocks, type Span } from './known-blocks.ts'
+import type { EntryColumns, ReadFile } from './zip-entry.ts'
 import { entryFlags } from './zip.ts'
 
 /** What a chunk is compared with. */
 export interface KnownChunk {
   /** Files of the layer's segments of records, oldest part first. */
   readonly paths: readonly string[]
-  /** Under which id each entry is looked for; a wrong guess costs time only. */
-  readonly ids: readonly string[]
 }
 
 /** A stored version of a record. */
@@ -31,20 +33,17 @@ export interface KnownRecords {
 }
 
 /** Throws FeddbError when a segment cannot be read. */
-export function openKnown({ paths, ids }: KnownChunk): KnownRecords {
+export function openKnown({ paths }: KnownChunk): KnownRecords {
   const parts = openParts(paths)
   return {
     find: (entries, at, read) => {
-      if (entries.flags[at] !== entryFlags.deflated) return undefined
-      const id = ids[at] ?? ''
-      const place = placeOfId(id)
-      const key = Buffer.from(id)
+      const entry = entries.flags[at] === entryFlags.deflated ? readLocal(entries, at, read) : undefined
+      if (entry === undefined) return undefined
+      const place = placeOfKey(entry.key)
       for (let part = parts.length - 1; part >= 0; part--) {
-        const found = parts[part]?.locate(place, key)
+        const found = parts[part]?.find(place, entry.key)
         if (found === undefined) continue
-        const frame = matchFrame(found.value, { entries, at, read })
-        if (frame === undefined) return undefined
-        return { part, block: (parts[part]?.firstOf(place.bucket) ?? 0) + found.at, ...frame }
+        return matchFrame(part, found, { data: entry.data, size: entries.size[at], crc: entries.crc[at] })
       }
       return undefined
     },
@@ -52,50 +51,101 @@ export function openKnown({ paths, ids }: KnownChunk): KnownRecords {
 }
 
 /** Of one layer at a time: its chunks follow each other, and what is read for one of them serves the next. */
-let opened:
-  | { readonly name: string; readonly files: readonly OpenFile[]; readonly parts: readonly KeyedSegment[] }
-  | undefined
+let opened: { readonly name: string; readonly parts: readonly KnownBlocks[] } | undefined
 
-function openParts(paths: readonly string[]): readonly KeyedSegment[] {
+function openParts(paths: readonly string[]): readonly KnownBlocks[] {
   const name = paths.join('\n')
   if (opened?.name === name) return opened.parts
   closeKnown()
-  const files: OpenFile[] = []
-  const parts = paths.map((path) => {
-    const file = openFile(path)
-    files.push(file)
-    const segment = openSegment(file.size, createReader(file))
-    if (segment === undefined) throw new FeddbError('CORRUPT', `${path}: is no keyed segment`)
-    return segment
-  })
-  opened = { name, files, parts }
+  const parts: KnownBlocks[] = []
+  opened = { name, parts }
+  try {
+    for (const path of paths) parts.push(openKnownBlocks(path))
+  } catch (cause) {
+    closeKnown()
+    throw cause
+  }
   return parts
 }
 
 /** Closes what is kept open for the next chunk. */
 export function closeKnown(): void {
-  for (const file of opened?.files ?? []) file.close()
+  for (const part of opened?.parts ?? []) part.close()
   opened = undefined
 }
 
-interface Entry {
-  readonly entries: EntryColumns
-  readonly at: number
-  readonly read: ReadFile
+interface LocalEntry {
+  /** Under which id it is looked for; a wrong guess costs time only. */
+  readonly key: Span
+  readonly data: Span
 }
 
-/** Equal checksums prove nothing, equal bytes do; what the directory says beside them is checked when an entry is read. */
-function matchFrame(
-  value: Uint8Array,
-  { entries, at, read }: Entry,
-): { readonly frame: number; readonly frames: number } | undefined {
-  const length = entries.packed[at] ?? 0
-  const stored = parseFrames(value) ?? []
-  for (const [frame, { packed, size, crc }] of stored.entries()) {
-    if (packed.length !== length || size !== entries.size[at] || crc !== entries.crc[at]) continue
-    const data = dataOffset(entries, at, read)
-    if (data !== undefined && Buffer.compare(read(data, length), packed) === 0)
-      return { frame, frames: stored.length }
+/** Bytes that may lie between two entries beside the first one's data: a name and an extra field. */
+const MOST_BETWEEN = 256 * 1024
+const LOCAL_HEAD = 30
+
+/** From the local header, whose name is the directory's in every honest archive. Undefined where it is damaged. */
+function readLocal(entries: EntryColumns, at: number, read: ReadFile): LocalEntry | undefined {
+  const offset = entries.offset[at] ?? 0
+  const packed = entries.packed[at] ?? 0
+  const next = at + 1 < entries.offset.length ? (entries.offset[at + 1] ?? 0) : entries.end
+  if (next - offset > packed + MOST_BETWEEN || next - offset < LOCAL_HEAD) return undefined
+  const bytes = read(offset, next - offset)
+  if (bytes.readUInt32LE(0) !== 0x04034b50) return undefined
+  const nameEnd = LOCAL_HEAD + bytes.readUInt16LE(26)
+  const start = nameEnd + bytes.readUInt16LE(28)
+  if (start + packed > bytes.length) return undefined
+  return {
+    key: idOf({ bytes, start: LOCAL_HEAD, end: nameEnd }),
+    data: { bytes, start, end: start + packed },
   }
-  return undefined
+}
+
+const SLASH = 0x2f
+const SUFFIX = Buffer.from('.json')
+
+/** In OSV's archives a record's file has the name of its id. */
+function idOf({ bytes, start, end }: Span): Span {
+  let from = end
+  while (from > start && bytes[from - 1] !== SLASH) from--
+  const cut = end - SUFFIX.length
+  const hasSuffix = cut >= from && SUFFIX.equals(bytes.subarray(cut, end))
+  return { bytes, start: from, end: hasSuffix ? cut : end }
+}
+
+function placeOfKey({ bytes, start, end }: Span): Place {
+  return placeOfId(bytes.toString('utf8', start, end))
+}
+
+interface Wanted {
+  readonly data: Span
+  readonly size: number | undefined
+  readonly crc: number | undefined
+}
+
+/** See record-frame.ts for the form of a frame. */
+const FRAME_HEAD = 48
+
+/** Undefined also when the frames do not fill the block. */
+function matchFrame(
+  part: number,
+  { block, bytes, start, end }: FoundBlock,
+  { data, size, crc }: Wanted,
+): KnownVersion | undefined {
+  const length = data.end - data.start
+  let found = -1
+  let frames = 0
+  let at = start
+  for (; at < end; frames++) {
+    if (at + FRAME_HEAD > end) return undefined
+    const packed = bytes.readUInt32LE(at + 32)
+    const stream = at + FRAME_HEAD + bytes.readUInt32LE(at + 44)
+    if (stream + packed > end) return undefined
+    const isAlike =
+      packed === length && bytes.readUInt32LE(at + 36) === size && bytes.readUInt32LE(at + 40) === crc
+    if (isAlike && data.bytes.compare(bytes, stream, stream + packed, data.start, data.end) === 0)
+      found = frames
+    at = stream + packed
+  }
+  return found < 0 ? undefined : { part, block, frame: found, frames }
 }

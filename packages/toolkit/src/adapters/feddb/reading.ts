@@ -40,10 +40,7 @@ export function createReading(
     addRows(rows, result.rows)
     for (const { ordinal, reason } of result.dropped) addDrop(drops, reason, ordinal)
     newest = Math.max(newest, result.newest)
-    for (let at = 0; at < result.unchanged.length; at += 4) {
-      const [part = 0, block = 0, frame = 0, frames = 0] = result.unchanged.subarray(at, at + 4)
-      marks.mark({ part, block, frame, frames })
-    }
+    markAll(marks, result.unchanged)
     accepted += result.count + result.unchanged.length / 4
   }
   return {
@@ -64,6 +61,17 @@ export function createReading(
     drop: () => {
       for (const store of [rows.records, rows.packages, rows.ids, rows.signals]) store.drop()
     },
+  }
+}
+
+function markAll(marks: KnownMarks, unchanged: Uint32Array): void {
+  for (let at = 0; at < unchanged.length; at += 4) {
+    marks.mark({
+      part: unchanged[at] ?? 0,
+      block: unchanged[at + 1] ?? 0,
+      frame: unchanged[at + 2] ?? 0,
+      frames: unchanged[at + 3] ?? 0,
+    })
   }
 }
 

@@ -100,10 +100,13 @@ function readEntries(directory: Window, declared: number): Table | undefined {
   let count = 0
   let place = directory.from
   for (let entry = 0; entry < declared; entry++) {
-    const found = findHeader(directory, place)
-    if (found === undefined) return undefined
-    const { bytes, at, nameEnd, extraEnd, length } = found
-    if (bytes[nameEnd - 1] !== 0x2f || nameEnd === at + HEADER) {
+    const length = directory.measure(place)
+    if (length === 0) return undefined
+    const { bytes } = directory
+    const at = place - directory.start
+    const nameEnd = at + HEADER + bytes.readUInt16LE(at + 28)
+    const extraEnd = nameEnd + bytes.readUInt16LE(at + 30)
+    if (bytes[nameEnd - 1] !== SLASH || nameEnd === at + HEADER) {
       crc[count] = bytes.readUInt32LE(at + 16)
       packed[count] = bytes.readUInt32LE(at + 20)
       size[count] = bytes.readUInt32LE(at + 24)
@@ -115,65 +118,60 @@ function readEntries(directory: Window, declared: number): Table | undefined {
     }
     place += length
   }
-  const nameOf = (index: number): string => {
-    const found = findHeader(directory, names[index] ?? 0)
-    return found?.bytes.toString('utf8', found.at + HEADER, found.nameEnd) ?? ''
+  return {
+    count,
+    offset,
+    packed,
+    size,
+    crc,
+    flags,
+    nameOf: (index) => readName(directory, names[index] ?? 0),
   }
-  return { count, offset, packed, size, crc, flags, nameOf }
 }
 
 const HEADER = 46
+const SLASH = 0x2f
 
-interface Header {
-  readonly bytes: Buffer
-  /** Positions in the bytes. */
-  readonly at: number
-  readonly nameEnd: number
-  readonly extraEnd: number
-  /** Bytes of the whole header. */
-  readonly length: number
+function readName(directory: Window, place: number): string {
+  if (directory.measure(place) === 0) return ''
+  const at = place - directory.start + HEADER
+  return directory.bytes.toString('utf8', at, at + directory.bytes.readUInt16LE(at - HEADER + 28))
 }
 
-/** Undefined when there is no header of the directory at this place of the file. */
-function findHeader(directory: Window, place: number): Header | undefined {
-  const fixed = directory.need(place, HEADER)
-  if (fixed === undefined || fixed.bytes.readUInt32LE(fixed.at) !== signatures.entry) return undefined
-  const nameLength = fixed.bytes.readUInt16LE(fixed.at + 28)
-  const extraLength = fixed.bytes.readUInt16LE(fixed.at + 30)
-  const length = HEADER + nameLength + extraLength + fixed.bytes.readUInt16LE(fixed.at + 32)
-  const whole = directory.need(place, length)
-  if (whole === undefined) return undefined
-  const nameEnd = whole.at + HEADER + nameLength
-  return { ...whole, nameEnd, extraEnd: nameEnd + extraLength, length }
-}
-
-/** A part of a file, of which a piece at a time is in memory. */
+/** A directory of which a piece at a time is in memory. */
 interface Window {
+  /** Where the directory begins in the file. */
   readonly from: number
-  /** The piece with these bytes of the file, and where in it they begin; undefined when they lie outside the part. */
-  readonly need: (
-    place: number,
-    length: number,
-  ) => { readonly bytes: Buffer; readonly at: number } | undefined
+  /** Length of the header at this place of the file, which is then in the piece; 0 when the directory has none there. */
+  readonly measure: (place: number) => number
+  /** The piece, and where it begins in the file. */
+  readonly bytes: Buffer
+  readonly start: number
 }
 
 /** More than the longest header, three times 65,535 bytes. */
 const PIECE = 1024 * 1024
 
 function createWindow(file: OpenFile, { from, to }: { readonly from: number; readonly to: number }): Window {
-  let start = from
-  let bytes: Buffer = Buffer.alloc(0)
-  return {
-    from,
-    need: (place, length) => {
-      if (place < from || place + length > to) return undefined
-      if (place < start || place + length > start + bytes.length) {
-        bytes = file.readAt(place, Math.min(PIECE, to - place))
-        start = place
-      }
-      return { bytes, at: place - start }
-    },
+  const window = { from, bytes: Buffer.alloc(0) as Buffer, start: from, measure: (): number => 0 }
+  const need = (place: number, length: number): boolean => {
+    if (place < from || place + length > to) return false
+    if (place < window.start || place + length > window.start + window.bytes.length) {
+      window.bytes = file.readAt(place, Math.min(PIECE, to - place))
+      window.start = place
+    }
+    return true
   }
+  const measure = (place: number): number => {
+    if (!need(place, HEADER)) return 0
+    const { bytes } = window
+    const at = place - window.start
+    if (bytes.readUInt32LE(at) !== signatures.entry) return 0
+    const length =
+      HEADER + bytes.readUInt16LE(at + 28) + bytes.readUInt16LE(at + 30) + bytes.readUInt16LE(at + 32)
+    return need(place, length) ? length : 0
+  }
+  return Object.assign(window, { measure })
 }
 
 function flagsOf(general: number, method: number): number {
