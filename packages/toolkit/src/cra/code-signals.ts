@@ -69,6 +69,8 @@ interface Danger {
   readonly hit: string
   readonly none: string
   readonly strength?: SignalResult['strength']
+  /** Only names of files tell it, so what was not read of them does not matter. */
+  readonly byName?: true
 }
 
 /** A hit speaks against; no hit in a tree that was read whole is no find, else it is unknown. */
@@ -78,7 +80,7 @@ export function toDanger(id: string, sweep: SourceSweep, danger: Danger): Signal
     const seen = { state: 'contrary' as const, statement: danger.hit, facts, evidence: placesOf(found) }
     return toSignalResult(id, strength === undefined ? seen : { ...seen, strength })
   }
-  const reason = unreadSources(sweep)
+  const reason = danger.byName === true ? sweep.listing.incomplete : unreadSources(sweep)
   if (reason === undefined) return toSignalResult(id, { state: 'absent', statement: danger.none, facts })
   const statement = `${danger.none.slice(0, -1)} in what was read, but not all was.`
   return toSignalResult(id, { state: 'unknown', statement, facts, reason })

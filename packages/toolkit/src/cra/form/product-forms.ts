@@ -36,7 +36,10 @@ export function findForms(sweep: SourceSweep, tree: RepoFiles): readonly Finding
   })
   const marks = [...named, ...fromManifests(sweep, tree), ...fromPlatforms(sweep, tree)]
   const hasProgram = marks.some((mark) => mark.kind !== 'source-or-library')
-  return hasProgram ? marks.filter((mark) => mark.kind !== 'source-or-library') : marks
+  // A library in C or C++ is offered to others as a rule, also beside a program.
+  return hasProgram
+    ? marks.filter((mark) => mark.kind !== 'source-or-library' || mark.path.endsWith('CMakeLists.txt'))
+    : marks
 }
 
 function fromPlatforms(sweep: SourceSweep, tree: RepoFiles): readonly Finding[] {
@@ -111,9 +114,12 @@ function formOfCargo({ text, folder, sweep }: Manifest): Form | undefined {
   return /^\[package\]/m.test(text) && has(sweep, `${folder}src/lib.rs`) ? library : undefined
 }
 
+/** A library of several is one by its own right if it is installed or exported. */
 function formOfCmake(text: string): Form | undefined {
+  if (/^\s*install\s*\(\s*(?:TARGETS|EXPORT)\b/im.test(text) && /^\s*add_library\s*\(/im.test(text))
+    return ['source-or-library', 'a library built with CMake']
   if (/^\s*add_executable\s*\(/im.test(text)) return ['installed-software', 'a program built with CMake']
-  return /^\s*add_library\s*\(/im.test(text) ? library : undefined
+  return undefined
 }
 
 function formOfPubspec({ text, folder, sweep }: Manifest): Form | undefined {

@@ -25,6 +25,7 @@ export const binaries: Signal = {
       found,
       facts: { paths: found.map((one) => one.path).slice(0, 100) },
       hit: `${count(found.length, 'compiled program')} ${found.length === 1 ? 'lies' : 'lie'} in the tree${note}.`,
+      byName: true,
       none: `No compiled program was found in the tree${note}.`,
     })
   },

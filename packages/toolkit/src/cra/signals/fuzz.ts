@@ -1,6 +1,6 @@
 /** SIG-REPO-FUZZ: fuzz targets, fuzzing services, and tests over generated input. */
-import { type Finding, kindsOf, toPractice } from '../code-signals.ts'
-import type { Signal } from '../signal.ts'
+import { clip, type Finding, kindsOf, toPractice } from '../code-signals.ts'
+import { type Signal, toSignalResult } from '../signal.ts'
 import type { SourceSweep } from '../sweep/sweep.ts'
 
 const id = 'SIG-REPO-FUZZ'
@@ -20,11 +20,17 @@ export const fuzz: Signal = {
       }))
     const found = [...steps, ...configured(sweep), ...code]
     const tools = kindsOf(found)
+    const elsewhere = ci.unread.find((call) => /fuzz/i.test(call.target))
+    if (found.length === 0 && elsewhere !== undefined) {
+      const reason = `${elsewhere.path}:${elsewhere.line} ${elsewhere.verb} ${clip(elsewhere.target)}, ${elsewhere.why}`
+      const statement = 'Whether the product is fuzzed is unknown.'
+      return toSignalResult(id, { state: 'unknown', statement, facts: { tools }, reason })
+    }
     return toPractice(id, sweep, {
       found,
       facts: { tools },
       hit: `Fuzzing or tests over generated input were found (${tools.join(', ')}); whether they run a person or the CI has to say.`,
-      none: 'No fuzz target and no test over generated input was found.',
+      none: 'No fuzz target and no test over generated input was found; fuzzing kept in other repositories is not seen.',
     })
   },
 }

@@ -34,11 +34,12 @@ export const permissions: Signal = {
       return toSignalResult(id, { state: 'unknown', statement, facts, reason })
     }
     const named = setup.permissions.filter((one) => one.name !== unlimited)
-    const files = count(setup.files.length, 'manifest')
-    if (named.length === 0 && setup.permissions.length > 0) {
-      const statement = `${files} ${setup.files.length === 1 ? 'runs' : 'run'} a program as root and ${setup.files.length === 1 ? 'limits' : 'limit'} nothing.`
+    const bare = setup.permissions.length - named.length
+    if (named.length === 0 && bare > 0) {
+      const statement = `${count(bare, 'systemd unit')} ${bare === 1 ? 'runs' : 'run'} a program as root and ${bare === 1 ? 'limits' : 'limit'} nothing.`
       return toSignalResult(id, { state: 'absent', statement, facts, evidence: places })
     }
+    const files = count(setup.files.length, 'manifest')
     const statement = `${files} ${setup.files.length === 1 ? 'states' : 'state'} ${count(named.length, 'permission')} or limit${named.length === 1 ? '' : 's'}; none of them is one that reaches far.`
     const evidence = places.length > 0 ? places : setup.files.slice(0, 20).map((path) => ({ path, line: 1 }))
     return toSignalResult(id, { state: 'present', statement, facts, evidence })

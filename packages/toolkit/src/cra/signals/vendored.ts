@@ -26,6 +26,7 @@ export const vendored: Signal = {
       found,
       facts: { paths: found.map((one) => one.detail ?? one.path).slice(0, 100) },
       hit: `${count(found.length, 'place')} ${found.length === 1 ? 'looks' : 'look'} like copied code of other projects that no manifest states.`,
+      byName: true,
       none: 'No copied code of other projects was found by folder or file name.',
     })
   },
@@ -51,8 +52,8 @@ function copyOf(path: string): string | undefined {
     const [, above, name, child] = inFolder
     return `${above === undefined ? '' : `${above}/`}${name ?? ''}/${child ?? ''}/`
   }
-  const inDeps = /^(deps\/[^/]+)(\/)?.*\.(?:c|cc|cpp|h|hpp)$/.exec(path)
-  if (inDeps !== null) return `${inDeps[1] ?? ''}${inDeps[2] ?? ''}`
+  const inDeps = /^deps\/[^/]+(\/)?/.exec(path)
+  if (inDeps !== null && /\.(?:c|cc|cpp|h|hpp)$/.test(path)) return inDeps[0]
   const inVersioned = versioned.exec(path)
   if (inVersioned !== null) return `${inVersioned[1] ?? ''}/`
   return single.test(path) || minified.test(path) ? path : undefined

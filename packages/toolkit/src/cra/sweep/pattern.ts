@@ -14,6 +14,7 @@ export type PatternGroup =
   | 'license-key'
   | 'log-secrets'
   | 'logging'
+  | 'net-backoff'
   | 'net-behaviour'
   | 'rate-limit'
   | 'secrets'

@@ -149,7 +149,8 @@ test('lines are counted from the start of the file, with bytes that are no UTF-8
 
 test('what is too large, too long or no text is not looked at, and is named', () => {
   const files = new Map<string, string | Uint8Array>([
-    ['big.js', `${' '.repeat(sweepBounds.fileBytes)}${bad}`],
+    ['big.js', `${`${' '.repeat(99)}\n`.repeat(sweepBounds.fileBytes / 100 + 1)}${bad}`],
+    ['bundle.js', `${' '.repeat(sweepBounds.fileBytes)}${bad}`],
     ['binary.js', `\u0000${bad}`],
     ['long.js', `${' '.repeat(sweepBounds.lineBytes)}${bad}`],
     ['tests/big.js', `${' '.repeat(sweepBounds.fileBytes)}${bad}`],

@@ -98,12 +98,21 @@ function sweepFile(state: State, path: string): number {
   const isOver = state.files >= sweepBounds.files || state.bytes >= sweepBounds.totalBytes
   const start = isOver ? undefined : state.tree.readStart(path, sweepBounds.fileBytes + 1)
   const reason = unreadReason(start, isOver)
-  if (reason !== undefined && role === 'product' && !data.has(language)) state.unread.push({ path, reason })
+  const isLoss = reason !== undefined && role === 'product' && !data.has(language) && !isDense(start?.bytes)
+  if (isLoss) state.unread.push({ path, reason })
   if (start === undefined) return 0
   state.files++
   state.bytes += start.bytes.length
   if (reason === undefined) findPatterns(state, { path, role, language, bytes: start.bytes })
   return start.size
+}
+
+/** A bundle: lines far longer than people write. */
+function isDense(bytes: Uint8Array | undefined): boolean {
+  if (bytes === undefined || bytes.length < 8192) return false
+  let lines = 1
+  for (let at = bytes.indexOf(10); at >= 0; at = bytes.indexOf(10, at + 1)) lines++
+  return bytes.length / lines > 400
 }
 
 function unreadReason(

@@ -330,6 +330,23 @@ export const builtFixtures: readonly Fixture[] = [
     },
   },
   {
+    name: 'a program and a library in C, and fuzzing in another repository',
+    files: {
+      'src/CMakeLists.txt': 'add_executable(a a.c)\n',
+      'lib/CMakeLists.txt': 'add_library(b b.c)\ninstall(TARGETS b)\n',
+      'lib/b.c': 'int b;\n',
+      '.github/workflows/f.yml':
+        'on: push\njobs:\n  a:\n    uses: a/a-fuzzer/.github/workflows/ci.yml@main\n',
+    },
+    expect: {
+      'PRODUCT-FORM': {
+        state: 'present',
+        facts: { form: null, forms: ['installed-software', 'source-or-library'] },
+      },
+      FUZZ: { state: 'unknown', reason: 'a-fuzzer' },
+    },
+  },
+  {
     name: 'channels of updates',
     files: {
       'snap/snapcraft.yaml': 'apps: {}\n',
@@ -455,6 +472,7 @@ export const builtFixtures: readonly Fixture[] = [
       'static/jquery-3.7.1.min.js': 'x\n',
       'src/sqlite3.c': 'int y;\n',
       'deps/lua/src/lua.c': 'int z;\n',
+      'deps/one.h': 'int z;\n',
       'app/deps/own.py': 'x = 1\n',
       'vendor/modules.txt': '# a\n',
       'vendor/github.com/a.go': 'package a\n',
@@ -464,7 +482,15 @@ export const builtFixtures: readonly Fixture[] = [
     expect: {
       VENDORED: {
         state: 'contrary',
-        facts: { paths: ['deps/lua/', 'src/sqlite3.c', 'static/jquery-3.7.1.min.js', 'third_party/zlib/'] },
+        facts: {
+          paths: [
+            'deps/lua/',
+            'deps/one.h',
+            'src/sqlite3.c',
+            'static/jquery-3.7.1.min.js',
+            'third_party/zlib/',
+          ],
+        },
       },
     },
   },

@@ -22,6 +22,8 @@ interface Hint {
   readonly words: readonly string[]
   readonly test: RegExp
   readonly languages?: readonly Language[]
+  readonly unless?: RegExp
+  readonly ignoresStrings?: true
 }
 
 function hints(group: PatternGroup, rows: readonly Hint[]): readonly CodePattern[] {
@@ -138,6 +140,33 @@ export const hintPatterns: readonly CodePattern[] = [
       kind: 'password-hash',
       words: ['bcrypt', 'argon2', 'scrypt', 'pbkdf2', 'password_hash'],
       test: /\b(?:[bB][cC]rypt(?:js)?\.(?:hash|compare|gensalt|GenerateFromPassword|CompareHashAndPassword|hashpw|checkpw)\w{0,6}\(|argon2\w{0,3}\.|[sS]crypt\w{0,8}\(|PBKDF2\w{0,20}|pbkdf2\w{0,10}|password_hash\()/,
+    },
+  ]),
+  ...hints('net-backoff', [
+    {
+      kind: 'back-off',
+      words: ['backoff', 'back_off', 'wait_exponential', 'wait_random_exponential'],
+      test: /(?:\b|_)(?:exponential|expo|linear|retry|reconnect|jitter(?:ed)?|with|next|calc(?:ulate)?|compute)_?back_?off\w{0,30}|\bback_?off_?(?:delay|factor|multiplier|policy|strategy|time|interval|ms|sec(?:ond)?s?|coefficient)\b|\bbackoff\.(?:expo|fibo|on_exception|on_predicate|New\w{1,30}|Retry)\b|\bwait_(?:random_)?exponential\w{0,10}\(/i,
+      unless: /back_?off\w{0,30}["']?\s*[:=]\s*(?:0(?:\.0)?\b|false\b|none\b|null\b|nil\b)/i,
+      ignoresStrings: true,
+    },
+    {
+      kind: 'growing-delay',
+      words: ['*= 2', '*=2', '*= 1.', '*=1.'],
+      test: /\b\w{0,20}(?:delay|wait|sleep|interval)\w{0,10}\s*\*=\s*(?:2\b|1\.[1-9])/i,
+      ignoresStrings: true,
+    },
+    {
+      kind: 'growing-delay',
+      words: ['attempt', 'retries', 'retry', 'tries'],
+      test: /(?:\b2(?:\.0)?\s*\*\*|\b(?:Math|math)\.[pP]ow\(\s*2(?:\.0)?\s*,|\b1\s*<<)\s*\(?\s*(?:\w{1,20}\.)?(?:attempt|retr(?:y|ies)|tries)\w{0,12}/,
+      ignoresStrings: true,
+    },
+    {
+      kind: 'reads-retry-after',
+      words: ['retry-after'],
+      test: /(?:\bget|headers?)\w{0,12}[([]\s*["']retry-after["']/i,
+      unless: /\]\s*=[^=]/,
     },
   ]),
   ...hints('net-behaviour', [

@@ -71,7 +71,7 @@ const marks: readonly TraitMark[] = [
   },
   {
     kind: 'controls_other_devices',
-    languages: ['js', 'py', 'go', 'java', 'cs', 'rs', 'c', 'dart'],
+    languages: ['py', 'go', 'java', 'cs', 'rs', 'c', 'dart'],
     words: [
       'modbus',
       'gpio',
@@ -86,6 +86,25 @@ const marks: readonly TraitMark[] = [
       'onvif',
     ],
     test: /(?:\b(?:import|from|require|include|use|using)\b[^\n]{0,60}["'<\s/.](?:py)?(?:modbus|gpio|bacnet|opcua|zigbee|zwave|socketcan|knx|onvif)[\w-]{0,20}|\bRPi\.GPIO\b)/i,
+  },
+  {
+    kind: 'controls_other_devices',
+    languages: ['js'],
+    words: [
+      'modbus',
+      'gpio',
+      'bacnet',
+      'opcua',
+      'opc-ua',
+      'zigbee',
+      'zwave',
+      'canbus',
+      'socketcan',
+      'knx',
+      'onvif',
+    ],
+    // A package, not a folder of the product that has such a name.
+    test: /(?:\bfrom\s*|\brequire\(\s*)["'](?:@[\w-]{1,40}\/)?(?:node-)?(?:j?modbus|onoff|pigpio|rpi-gpio|bacnet|opcua|zigbee|zwave|socketcan|knx|onvif)[\w-]{0,20}["'/]/i,
   },
 ]
 
