@@ -40,6 +40,11 @@ test.each<[string, Parameters<typeof verdict>[0], string]>([
   ['a signal gone', ({ signals }) => signals.shift(), 'LINK ECR-II-5'],
   ['a paper gone', ({ documents }) => documents.splice(0, 1), 'LINK OBL-M-13-18'],
   ['an outcome gone', ({ outcomes }) => outcomes.splice(0, 1), 'LINK SC-02'],
+  [
+    'an own signal that speaks for nothing known',
+    ({ signals }) => (signals.at(-1)!['supports'] = [{ requirement: 'ECR-I-2z', what: 'x' }]),
+    'LINK SIG-REPO-NET-BACKOFF',
+  ],
   ['a requirement gone', ({ requirements }) => requirements.pop(), 'LINK OBL-M-13-08a'],
   ['an obligation gone', ({ obligations }) => obligations.shift(), 'LINK ECR-I-1'],
   ['a role gone', ({ roles }) => roles.shift(), 'LINK OBL-M-13-01'],
@@ -66,4 +71,13 @@ test('1 + 13 + 8 = 22 requirements, 74 obligations, 26 categories', () => {
   expect([catalogue.requirements.length, ofPart('I'), ofPart('II')]).toEqual([22, 14, 8])
   expect([catalogue.obligations.size, catalogue.categories.categories.length]).toEqual([74, 26])
   expect(catalogue.meta.counts.get('requirements')).toBe(22)
+})
+
+test('an own signal is linked to the requirements that it names, after the links of the law', () => {
+  const link = catalogue.requirements.find(({ id }) => id === 'ECR-I-2i')?.autoEvidence.at(-1)
+  expect(link?.signal).toBe('SIG-REPO-NET-BACKOFF')
+  const linked = catalogue.requirements.flatMap((item) =>
+    item.autoEvidence.flatMap(({ signal }) => (signal === 'SIG-REPO-NET-BACKOFF' ? [item.id] : [])),
+  )
+  expect(linked).toEqual(['ECR-I-2i'])
 })

@@ -55,6 +55,13 @@ function* linksOf(catalogue: Catalogue, reporting: ReportingIds): Generator<Link
     yield* linksTo(id, relatedObligations, obligations)
     yield [id, penaltyTier, tiers]
   }
+  for (const { id, supports = [] } of catalogue.signals.values()) {
+    yield* linksTo(
+      id,
+      supports.map(({ requirement }) => requirement),
+      requirements,
+    )
+  }
   const operators = new Set([...catalogue.roles.keys(), 'all_economic_operators'])
   for (const item of catalogue.obligations.values()) {
     yield* linksTo(item.id, item.documents, papers)

@@ -29,7 +29,7 @@ export function parseCatalogue(
   reporting: ReportingIds,
 ): Result<Catalogue, CatalogueError> {
   const problems: CatalogueError[] = []
-  const catalogue = readCatalogue(input, problems)
+  const catalogue = withOwnEvidence(readCatalogue(input, problems))
   const first = problems[0] ?? findBrokenLink(catalogue, reporting)
   return first === undefined ? ok(catalogue) : err(first)
 }
@@ -62,6 +62,18 @@ function readCatalogue(input: CatalogueInput, problems: CatalogueError[]): Catal
     sbomRules: member('sbomRules', sbomRules),
     retention: member('retention', retention),
   }
+}
+
+/** Own signals name their requirements themselves; their links come after those of the shared data, which stay as they are. */
+function withOwnEvidence(read: Catalogue): Catalogue {
+  const own = [...read.signals.values()].flatMap(({ id, supports = [] }) =>
+    supports.map(({ requirement: to, what }) => ({ to, link: { signal: id, what } })),
+  )
+  const requirements = read.requirements.map((item) => {
+    const added = own.flatMap(({ to, link }) => (to === item.id ? [link] : []))
+    return added.length === 0 ? item : { ...item, autoEvidence: [...item.autoEvidence, ...added] }
+  })
+  return { ...read, requirements }
 }
 
 function toMap<T extends { readonly id: string }>(records: readonly T[], at: Place): ReadonlyMap<string, T> {

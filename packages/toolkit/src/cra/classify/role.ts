@@ -17,6 +17,7 @@ export interface RoleResult {
 export function decideRoles(asking: Asking, scope: ScopeResult): RoleResult {
   if (scope.scope === 'in_scope') return rolesOfEditions(asking)
   if (scope.scope === 'steward_regime') return steward(asking)
+  if (scope.scope === 'part_of_product') return ofServedProduct(asking)
   if (scope.scope !== 'undetermined') return noRole(asking, scope)
   const why = asking.t('scope.undetermined')
   return { ...nothing, details: [detail(asking, 'undetermined', { ref: 'Art. 2, 3', why })] }
@@ -175,6 +176,18 @@ function steward(asking: Asking): RoleResult {
     adds: [],
     steps: [step],
     open,
+  }
+}
+
+/** The back-end has no answer of its own: role, class and duties are those of the product that needs it. */
+function ofServedProduct(asking: Asking): RoleResult {
+  const { t, subject } = asking
+  const ref = 'Art. 3(2); guidance 184-196'
+  const meanings = [{ answer: '-', means: t('means.product') }]
+  return {
+    ...nothing,
+    details: [detail(asking, 'undetermined', { ref, why: t('OUT-RDPS.text') })],
+    open: [{ id: 'served-product', subject, question: t('question.product'), facts: [], meanings }],
   }
 }
 

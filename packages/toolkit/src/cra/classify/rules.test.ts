@@ -86,7 +86,7 @@ const samples: readonly RawFacts[] = [
     established_in_eu: false,
   },
   { core_category: 'CAT-I-12', monetisation: ['free_business_supply'] },
-  { core_category: 'CAT-II-01' },
+  { core_category: 'CAT-II-01', cited_standard_applied: 'full' },
   { chain_position: 'authorised_representative' },
   { chain_position: 'reseller', own_brand: false, brand_owner_outside_eu: true },
   { placed_on_market: '2020-01-01' },

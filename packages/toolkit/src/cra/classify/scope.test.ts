@@ -195,3 +195,24 @@ test.each<[string, RawFacts, string]>([
 ])('open source: %s', (_, change, outcome) => {
   expect(say(change, '2026-11-22', openSource).outcome).toBe(outcome)
 })
+
+test('a back-end is neither free of duties nor judged alone: the product that needs it is asked for', () => {
+  const found = say({ product_form: 'web_service_only', traits: ['remote_data_processing'] })
+  expect([found.scope, found.roles, found.applies, found.fines]).toEqual([
+    'part_of_product',
+    ['undetermined'],
+    'undetermined',
+    'undetermined',
+  ])
+  expect(found.open.map(({ id }) => id)).toEqual(['served-product'])
+})
+
+test('an exclusion is named with its act and its limit', () => {
+  for (const { id, ref, title } of catalogue.exclusions) {
+    const step = say({ exclusion: id }).reasoning.find((one) => one.id === 'SC-05')
+    expect(step?.consequence).toContain(`${title} (${ref}).`)
+  }
+  expect(say({ exclusion: 'EXC-DEFENCE' }).reasoning.at(-1)?.consequence).toContain(
+    'Dual use stays in scope.',
+  )
+})

@@ -90,7 +90,7 @@ function toStep(asking: Asking, node: ScopeNode, answer: Truth): Step {
     facts: factsOf(asking, termsOf(rule)),
     ref: node.ref,
     consequence: nextOf(node, answer)
-      .map((next) => wordsOf(asking, next))
+      .map((next) => `${wordsOf(asking, next)}${exclusionOf(asking, next)}`)
       .join(' | '),
     verification: defaultMark,
   }
@@ -98,6 +98,14 @@ function toStep(asking: Asking, node: ScopeNode, answer: Truth): Step {
 
 function wordsOf({ t }: Asking, id: string): string {
   return nodes.has(id) ? t('means.go-on', { node: id }) : t(`${id}.text`)
+}
+
+/** Which exclusion was chosen, with its act and its limit; empty for other outcomes. */
+function exclusionOf({ t, lookup }: Asking, outcome: string): string {
+  const chosen = catalogue.exclusions.find(({ id }) => id === lookup('exclusion'))
+  if (outcome !== 'OUT-EXCLUDED' || chosen === undefined) return ''
+  const note = chosen.note === undefined ? '' : ` ${t(`${chosen.id}.note`)}`
+  return ` ${t(`${chosen.id}.title`)} (${chosen.ref}).${note}`
 }
 
 function toQuestion(asking: Asking, node: ScopeNode): OpenQuestion {

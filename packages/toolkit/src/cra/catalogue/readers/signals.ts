@@ -1,5 +1,5 @@
 /** Reader of `signals-*.json`: what a machine can look for. */
-import { oneOf, type Place, shape, text } from './shape.ts'
+import { list, oneOf, type Place, shape, text } from './shape.ts'
 
 const record = shape(
   {
@@ -10,7 +10,11 @@ const record = shape(
     resultFields: text,
     strength: oneOf(['strong', 'medium', 'weak']),
   },
-  { note: text },
+  {
+    note: text,
+    /** Of our own signals: the requirements that they speak for, which the shared data cannot name. */
+    supports: list(shape({ requirement: text, what: text })),
+  },
 )
 
 /** One thing that a machine can look for. */
