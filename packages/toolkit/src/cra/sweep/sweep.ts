@@ -89,22 +89,27 @@ function depthOf(path: string): number {
   return depth
 }
 
+const neverSwept: ReadonlySet<PathRole> = new Set<PathRole>(['vendored', 'generated'])
+
 /** Size of the file, 0 if it was not opened. */
 function sweepFile(state: State, path: string): number {
   const language = languageOf(path)
-  if (language === undefined || language === 'text') return 0
   const role = roleOf(path)
-  if (role === 'vendored' || role === 'generated') return 0
-  const isOver = state.files >= sweepBounds.files || state.bytes >= sweepBounds.totalBytes
+  if (language === undefined || language === 'text' || neverSwept.has(role)) return 0
+  const isOver = isFull(state)
   const start = isOver ? undefined : state.tree.readStart(path, sweepBounds.fileBytes + 1)
   const reason = unreadReason(start, isOver)
-  const isLoss = reason !== undefined && role === 'product' && !data.has(language) && !isDense(start?.bytes)
-  if (isLoss) state.unread.push({ path, reason })
+  const isCode = role === 'product' && !data.has(language)
+  if (reason !== undefined && isCode && !isDense(start?.bytes)) state.unread.push({ path, reason })
   if (start === undefined) return 0
   state.files++
   state.bytes += start.bytes.length
   if (reason === undefined) findPatterns(state, { path, role, language, bytes: start.bytes })
   return start.size
+}
+
+function isFull(state: State): boolean {
+  return state.files >= sweepBounds.files || state.bytes >= sweepBounds.totalBytes
 }
 
 /** A bundle: lines far longer than people write. */
