@@ -27,6 +27,7 @@ export {
   type Statement,
 } from './papers/model.ts'
 export { isPaperLanguage, type PaperLanguage, paperLanguages } from './papers/texts/texts.ts'
+export { toClassificationView, toFindingsSummary, toInventorySummary } from './papers/views.ts'
 export {
   basisLines,
   cleanText,

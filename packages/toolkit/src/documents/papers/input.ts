@@ -46,7 +46,8 @@ export interface ClassificationView {
 export interface RouteView {
   /** `A`, `B+C`, `H`, `CERT`, or the procedure of another act. */
   readonly id: string
-  readonly allowed: boolean
+  /** Undefined: hangs on a question that is open. */
+  readonly allowed: boolean | undefined
   /** False: the law allows it, and nobody can use it today; undefined: not known. */
   readonly isAvailable: boolean | undefined
 }

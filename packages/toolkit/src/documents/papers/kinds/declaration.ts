@@ -29,10 +29,12 @@ export function refuseRoute({ input, t }: PaperContext): PaperRefusal | undefine
   const routes = input.classification?.routes ?? []
   if (procedure === undefined || routes.length === 0) return undefined
   const route = routes.find((one) => one.id === procedure)
-  if (route?.allowed === true && route.isAvailable !== false) return undefined
-  const allowed = routes.filter((one) => one.allowed && one.isAvailable !== false).map((one) => one.id)
+  if (route !== undefined && route.allowed !== false && route.isAvailable !== false) return undefined
+  const allowed = routes
+    .filter((one) => one.allowed !== false && one.isAvailable !== false)
+    .map((one) => one.id)
   const reason =
-    route?.allowed === true
+    route !== undefined && route.allowed !== false
       ? t('refuse.routeNotToday', { procedure })
       : t('refuse.route', { procedure, allowed: allowed.join(', ') })
   return { code: 'ROUTE_NOT_ALLOWED', reason, article: 'Art. 32' }

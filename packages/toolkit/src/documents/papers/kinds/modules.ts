@@ -102,8 +102,8 @@ function toKind(module: Module): PaperKind {
 
 function refuseModule({ input, t }: PaperContext, route: Module['route']): PaperRefusal | undefined {
   const routes = input.classification?.routes ?? []
-  if (routes.length === 0 || routes.some((one) => one.id === route && one.allowed)) return undefined
-  const allowed = routes.filter((one) => one.allowed).map((one) => one.id)
+  if (routes.length === 0 || routes.some((one) => one.id === route && one.allowed !== false)) return undefined
+  const allowed = routes.filter((one) => one.allowed !== false).map((one) => one.id)
   const reason = t('refuse.route', { procedure: route, allowed: allowed.join(', ') })
   return { code: 'ROUTE_NOT_ALLOWED', reason, article: 'Art. 32' }
 }
