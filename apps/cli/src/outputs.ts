@@ -1,9 +1,10 @@
 /** Writes the files of a report, each whole or not at all. */
-import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync, writeSync } from 'node:fs'
+import { mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Summary } from '@occtet/contract'
 import { formatSarif, renderReport, type ReportInput } from '@occtet/toolkit/documents'
 import { writeCycloneDx, writeSpdx } from '@occtet/toolkit/sbom'
+import { writeWhole } from './write-whole.ts'
 
 /** VEX files are absent, never empty, until somebody decided something. */
 export function writeOutputs(folder: string, input: ReportInput, summary: Summary): void {
@@ -22,17 +23,4 @@ export function writeOutputs(folder: string, input: ReportInput, summary: Summar
   write('cra.json', `${JSON.stringify(input.cra, null, 1)}\n`)
   write('report.html', renderReport(input))
   write('summary.json', `${JSON.stringify(summary, null, 1)}\n`)
-}
-
-/** A reader sees the old file or the new one, whatever happens in between. */
-function writeWhole(path: string, text: string): void {
-  const temporary = `${path}.${process.pid}.tmp`
-  const file = openSync(temporary, 'w', 0o644)
-  try {
-    writeSync(file, text)
-    fsyncSync(file)
-  } finally {
-    closeSync(file)
-  }
-  renameSync(temporary, path)
 }
