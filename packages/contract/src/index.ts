@@ -4,6 +4,7 @@ import { failure, locateAnswer, purlAnswer, queryAnswer, sbomValidation, version
 import { caseFile, caseList, caseNotice, casePackage, caseStatus } from './cases.ts'
 import { craStatus, inventory, summary } from './check.ts'
 import { craClassification } from './classification.ts'
+import { documentsCheck, documentsCreate, documentsList, paper } from './documents.ts'
 import { explanation, rawRecords, shownAdvisory } from './explain.ts'
 import { dbStatus, exportReport, importReport, publishReport, serving, syncReport } from './feddb.ts'
 import { findingsReport } from './findings.ts'
@@ -35,10 +36,14 @@ export const schemas = {
   'db-status': dbStatus,
   'db-sync': syncReport,
   'db-verify': verifyReport,
+  'documents-check': documentsCheck,
+  'documents-create': documentsCreate,
+  'documents-list': documentsList,
   error: failure,
   findings: findingsReport,
   inventory,
   'locate-answer': locateAnswer,
+  paper,
   'purl-answer': purlAnswer,
   'query-answer': queryAnswer,
   'sbom-validation': sbomValidation,
