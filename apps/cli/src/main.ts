@@ -7,6 +7,7 @@ import type { Options } from './options.ts'
 import { addCase } from './program/case.ts'
 import { addCra } from './program/cra.ts'
 import { addDb } from './program/db.ts'
+import { addDocuments } from './program/documents.ts'
 import {
   collect,
   dbOption,
@@ -49,6 +50,7 @@ function buildProgram(context: Context, run: Run): Command {
   addScan(program, context, run)
   addSbom(program, context, run)
   addCra(program, context, run)
+  addDocuments(program, context, run)
   addDb(program, context, run)
   addCase(program, context, run)
   addPurl(program, context, run)
