@@ -24,6 +24,11 @@ function byId(list: unknown): unknown {
   return records.sort((a, b) => (a.id < b.id ? -1 : 1))
 }
 
+function byKey(links: readonly { readonly signal: string; readonly requirement: string }[]): unknown {
+  const keyOf = (link: (typeof links)[number]): string => `${link.signal} ${link.requirement}`
+  return [...links].sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1))
+}
+
 function listOf(map: ReadonlyMap<string, unknown>): unknown {
   return byId([...map.values()].map(toData))
 }
@@ -32,8 +37,27 @@ describeShared('CRA catalogue', () => {
   const shared = JSON.parse(readFileSync(sharedPath('cra/catalogue.json'), 'utf8')) as Json
   const classes = shared['product_classification']!
 
-  test('requirements stand in the order of the law with all their fields', () => {
-    expect(toData(catalogue.requirements)).toEqual(shared['requirements'])
+  test('requirements stand in the order of the law with all their fields, our own evidence apart', () => {
+    const own = new Set(ownSignals.map(({ id }) => id))
+    const theirs = catalogue.requirements.map((item) => ({
+      ...item,
+      autoEvidence: item.autoEvidence.filter(({ signal }) => !own.has(signal)),
+    }))
+    expect(toData(theirs)).toEqual(shared['requirements'])
+    // Only what an own signal names was added, and behind what was there.
+    const added = catalogue.requirements.flatMap(({ id, autoEvidence }) =>
+      autoEvidence.flatMap(({ signal, what }) =>
+        own.has(signal) ? [{ signal, requirement: id, what }] : [],
+      ),
+    )
+    const named = ownSignals.flatMap((item) =>
+      'supports' in item ? (item.supports ?? []).map((link) => ({ signal: item.id, ...link })) : [],
+    )
+    expect(byKey(added)).toEqual(byKey(named))
+    const isLast = catalogue.requirements.every(({ autoEvidence }) =>
+      autoEvidence.every(({ signal }, at) => own.has(signal) || !own.has(autoEvidence[at - 1]?.signal ?? '')),
+    )
+    expect(isLast).toBe(true)
   })
 
   test('signals, obligations and documents are all there with all their fields', () => {

@@ -108,6 +108,21 @@ export const limitLibraries = table({
     npm/opossum npm/cockatiel pypi/pybreaker golang/github.com/sony/gobreaker* maven/com.netflix.hystrix/* nuget/polly gem/circuitbox gem/stoplight`,
 })
 
+/** Libraries that try again after a failure, and wait longer each time unless told otherwise. */
+export const backoffLibraries = table({
+  'waits between tries': `
+    npm/exponential-backoff npm/backoff npm/retry npm/p-retry npm/async-retry npm/promise-retry npm/axios-retry npm/retry-axios
+    npm/cockatiel npm/@lifeomic/attempt npm/reconnecting-websocket
+    pypi/backoff pypi/tenacity pypi/stamina pypi/aiohttp-retry pypi/httpx-retries
+    golang/github.com/cenkalti/backoff* golang/github.com/hashicorp/go-retryablehttp golang/github.com/avast/retry-go*
+    golang/github.com/sethvargo/go-retry golang/github.com/jpillora/backoff golang/github.com/lestrrat-go/backoff*
+    cargo/backoff cargo/backon cargo/tokio-retry cargo/exponential-backoff cargo/reqwest-retry
+    maven/dev.failsafe/failsafe maven/org.springframework.retry/spring-retry maven/io.github.resilience4j/resilience4j-retry
+    nuget/polly nuget/polly.core nuget/microsoft.extensions.http.polly nuget/microsoft.extensions.http.resilience
+    gem/retriable gem/faraday-retry composer/stechstudio/backoff composer/caseyamcl/guzzle_retry_middleware
+    hex/retry pub/retry`,
+})
+
 export const logLibraries = table({
   'logging library': `
     npm/winston npm/pino npm/bunyan npm/log4js npm/loglevel npm/signale npm/electron-log

@@ -34,6 +34,7 @@ import { fuzz } from './fuzz.ts'
 import { logSecrets } from './log-secrets.ts'
 import { logging } from './logging.ts'
 import { monetisation } from './monetisation.ts'
+import { netBackoff } from './net-backoff.ts'
 import { netBehaviour } from './net-behaviour.ts'
 import { openapi } from './openapi.ts'
 import { permissions } from './permissions.ts'
@@ -122,6 +123,7 @@ export const signals: readonly Signal[] = [
   logSecrets,
   logging,
   monetisation,
+  netBackoff,
   netBehaviour,
   openapi,
   permissions,

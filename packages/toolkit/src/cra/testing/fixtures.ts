@@ -6,6 +6,7 @@ import { sourceFixtures } from './fixtures-source.ts'
 import { ciReferenceFixtures } from './fixtures-ci-references.ts'
 import { docsFixtures } from './fixtures-docs.ts'
 import { releaseFixtures } from './fixtures-release.ts'
+import { requirementTrees } from './fixtures-requirements.ts'
 import { sbomFixtures } from './fixtures-sbom.ts'
 import { vulnFixtures } from './fixtures-vuln.ts'
 import { webFixtures } from './fixtures-web.ts'
@@ -252,6 +253,7 @@ export const fixtures: readonly Fixture[] = [
   ...builtFixtures,
   ...docsFixtures,
   ...releaseFixtures,
+  ...requirementTrees,
   ...sbomFixtures,
   ...vulnFixtures,
   ...webFixtures,
