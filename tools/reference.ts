@@ -5,7 +5,9 @@ import { fileURLToPath } from 'node:url'
 import { exitCodeMeanings } from '../apps/cli/src/exit-codes.ts'
 import { listFormats, listStrangers } from '../packages/toolkit/src/advisories/index.ts'
 import { limits } from '../packages/toolkit/src/base/index.ts'
+import { answersSchema, profileSchema } from '../packages/toolkit/src/cra/index.ts'
 import { ecosystems, unsupportedFormats } from '../packages/toolkit/src/inventory/index.ts'
+import { factsPage } from './reference-cra.ts'
 import { root } from './sources.ts'
 
 const note = '<!-- Written by `npx tsx tools/reference.ts`; a test says when it is out of date. -->\n'
@@ -15,6 +17,13 @@ export const pages: Readonly<Record<string, () => string>> = {
   'docs/reference/limits.md': limitsPage,
   'docs/reference/ecosystems.md': ecosystemsPage,
   'docs/reference/sources.md': sourcesPage,
+  'docs/reference/cra-facts.md': () => factsPage(note),
+  'docs/reference/schemas/product.json': () => schemaPage(profileSchema()),
+  'docs/reference/schemas/answers.json': () => schemaPage(answersSchema()),
+}
+
+function schemaPage(schema: Readonly<Record<string, unknown>>): string {
+  return `${JSON.stringify(schema, null, 2)}\n`
 }
 
 function exitCodesPage(): string {

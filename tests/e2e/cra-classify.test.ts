@@ -62,6 +62,16 @@ test('a person reads what applies, the article beside it, and what is not availa
   expect(ran.stdout).toContain('Duties in force on 2026-11-22')
   expect(ran.stdout).toContain('Duties from 2027-12-11')
   expect(ran.stdout).toContain('Not legal advice')
+  // A long name never runs into its text.
+  const open = occtet([
+    'cra',
+    'classify',
+    fileOf({ ...facts, ehr_system: 'unsure' }),
+    '--at',
+    '2026-11-22',
+  ]).stdout
+  expect(open).toMatch(/^ {2}EHDS_PROCEDURE\n {14}Procedure of the European Health Data Space/m)
+  expect(open).toMatch(/^ {2}ehr_system {2}Is it an electronic health record system\?/m)
   const closed = occtet(['cra', 'classify', fileOf(facts), '--at', '2026-11-22']).stdout
   expect(closed).toMatch(/not open to this product: A \(Internal control\)/)
 })

@@ -59,8 +59,11 @@ function withRef({ language }: Page, text: string, { ref, verification }: Source
 /** Head, and the columns before the text. */
 type Head = readonly [text: string, indent: number]
 
+/** A head that is too long for its column stands on a line of its own. */
 function row({ width }: Page, [head, indent]: Head, text: string): string {
-  return fold(head, text, { indent, width, lines: 1000 })
+  const options = { indent, width, lines: 1000 }
+  const isLong = head !== '' && head.length >= indent
+  return isLong ? `${head}\n${fold(' '.repeat(indent), text, options)}` : fold(head, text, options)
 }
 
 function section({ t }: Page, name: string, rows: readonly string[]): string {
@@ -114,7 +117,7 @@ function routes(found: Classification, page: Page): readonly string[] {
   const list = isOwn ? found.conformity_routes : found.conformity_routes_of_manufacturer
   const reason = found.route_reason === null ? [] : [row(page, ['', 14], found.route_reason)]
   const rows = list.map((route) => {
-    const isOpen = route.allowed === null ? `${t('label.route-open')}. ` : ''
+    const isOpen = route.allowed === null ? `${t('label.route-open')}; ` : ''
     const state = t(`label.available-${String(route.availableAt)}`)
     const note = route.note === null ? '' : ` ${route.note}`
     return row(page, [`  ${route.id}`, 14], withRef(page, `${route.name}: ${isOpen}${state}.${note}`, route))
