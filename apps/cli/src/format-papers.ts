@@ -1,8 +1,7 @@
 /** What `occtet documents` says on a terminal. */
 import type { PaperCheck } from '@occtet/toolkit/documents'
-import type { PaperStanding } from './commands/documents.ts'
-import type { CreatedPaper, RefusedPaper } from './commands/documents-create.ts'
 import { plain } from './layout.ts'
+import type { CreatedPaper, PaperStanding, RefusedPaper } from './paper-results.ts'
 
 const idWidth = 27
 

@@ -7,7 +7,6 @@ import {
   buildPaper,
   checkPaper,
   findPaperKind,
-  type MissingPart,
   type Paper,
   type PaperInput,
   paperKinds,
@@ -21,31 +20,9 @@ import { type ExitCode, exitCodes } from '../exit-codes.ts'
 import { CommandFailure } from '../failure.ts'
 import { formatCreated } from '../format-papers.ts'
 import { flagOption, listOption, type Options, textOption } from '../options.ts'
+import type { CreatedPaper, RefusedPaper, WrittenFile } from '../paper-results.ts'
 import { gatherPaperInput } from '../papers-input.ts'
 import { writeWhole } from '../write-whole.ts'
-
-export interface WrittenFile {
-  readonly path: string
-  readonly format: string
-  readonly bytes: number
-  readonly sha256: string
-}
-
-export interface CreatedPaper {
-  readonly id: string
-  readonly title: string
-  readonly state: 'draft' | 'released'
-  readonly isComplete: boolean
-  readonly missing: readonly MissingPart[]
-  readonly files: readonly WrittenFile[]
-}
-
-export interface RefusedPaper {
-  readonly id: string
-  readonly code: string
-  readonly reason: string
-  readonly article: string
-}
 
 interface Asked {
   readonly id: string

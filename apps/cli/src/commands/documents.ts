@@ -2,26 +2,16 @@
 import {
   buildPaper,
   checkPaper,
-  type PaperCheck,
   type PaperInput,
   type PaperKind,
-  type PaperRefusal,
   paperKinds,
 } from '@occtet/toolkit/documents'
 import type { Context } from '../context.ts'
 import { type ExitCode, exitCodes } from '../exit-codes.ts'
 import { formatPaperCheck, formatPaperList } from '../format-papers.ts'
 import { flagOption, type Options } from '../options.ts'
+import type { PaperStanding } from '../paper-results.ts'
 import { gatherPaperInput } from '../papers-input.ts'
-
-export type PaperStanding =
-  | { readonly kind: 'paper'; readonly id: string; readonly article: string; readonly check: PaperCheck }
-  | {
-      readonly kind: 'refused'
-      readonly id: string
-      readonly article: string
-      readonly refusal: PaperRefusal
-    }
 
 /** Every kind of paper, built and checked, or refused. */
 function standings(input: PaperInput): readonly PaperStanding[] {

@@ -109,18 +109,17 @@ test('pdf: hostile text brings no action, no script and no foreign address; what
 })
 
 test('docx: every part is well-formed, also with hostile text, and links go to plain https addresses only', async () => {
-  for (const input of [fullInput(), hostileInput()]) {
-    for (const kind of paperKinds) {
+  const papers = [fullInput(), hostileInput()].flatMap((input) =>
+    paperKinds.flatMap((kind) => {
       const built = buildPaper(kind, input)
-      if (!built.ok) continue
-      for (const [name, text] of parts((await writePaperDocx(built.value)).bytes)) {
-        const parser = new SaxesParser({ xmlns: true })
-        expect(() => parser.write(text).close(), name).not.toThrow()
-        for (const [, target] of text.matchAll(/Target="([^"]*)" TargetMode="External"/g)) {
-          expect(target).toMatch(/^https:\/\/tideway\.example/)
-        }
-      }
-    }
+      return built.ok ? [built.value] : []
+    }),
+  )
+  const written = await Promise.all(papers.map(writePaperDocx))
+  for (const [name, text] of written.flatMap(({ bytes }) => [...parts(bytes)])) {
+    expect(() => new SaxesParser({ xmlns: true }).write(text).close(), name).not.toThrow()
+    const targets = [...text.matchAll(/Target="([^"]*)" TargetMode="External"/g)].map(([, target]) => target)
+    expect(targets.filter((target) => target?.startsWith('https://tideway.example') !== true)).toEqual([])
   }
 })
 
