@@ -1,5 +1,6 @@
 /** The small files: what is read, what is refused with line and field, and that a round trip is a fixed point. */
 import '../../../../../tests/property-seed.ts'
+import { readFileSync } from 'node:fs'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
@@ -194,4 +195,17 @@ test('the schemas accept what is written and refuse what is refused', () => {
   }
   expect(isAnswers({ schema: 'occtet.answers/1', product: 'x', answers: { E7: entry } })).toBe(true)
   expect(isAnswers({ schema: 'occtet.answers/1', product: 'x', answers: { Z9: entry } })).toBe(false)
+})
+
+test('the examples of docs/reference/files.md are read, and written as they stand there', () => {
+  const page = readFileSync(new URL('../../../../../docs/reference/files.md', import.meta.url), 'utf8')
+  const example = (name: string) => new RegExp(`\`\`\`yaml ${name}\\n([^\`]*)\`\`\``).exec(page)?.[1] ?? ''
+  const profile = parseProfile(example('product'))
+  if (!profile.ok) throw new Error(profile.error.message)
+  expect(profile.value.product).toMatchObject({ name: 'Gateway 3000', version: '1.10' })
+  const file = parseAnswersFile(example('answers'))
+  if (!file.ok) throw new Error(file.error.message)
+  expect(formatAnswersFile(file.value).replace(/^#.*\n/, '')).toBe(example('answers'))
+  const prepared = parsePreparedAnswers(example('prepared'), { by: 'assessor', at: '2026-11-22T10:00:00Z' })
+  expect(prepared.ok && prepared.value.map(({ question }) => question)).toEqual(['A1', 'A8', 'E16', 'D1'])
 })
