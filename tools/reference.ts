@@ -18,8 +18,8 @@ export const pages: Readonly<Record<string, () => string>> = {
   'docs/reference/ecosystems.md': ecosystemsPage,
   'docs/reference/sources.md': sourcesPage,
   'docs/reference/cra-facts.md': () => factsPage(note),
-  'docs/reference/schemas/product.json': () => schemaPage(profileSchema()),
-  'docs/reference/schemas/answers.json': () => schemaPage(answersSchema()),
+  'docs/reference/generated/product.json': () => schemaPage(profileSchema()),
+  'docs/reference/generated/answers.json': () => schemaPage(answersSchema()),
 }
 
 function schemaPage(schema: Readonly<Record<string, unknown>>): string {
