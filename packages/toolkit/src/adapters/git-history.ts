@@ -9,7 +9,7 @@ import {
   type HistoryTag,
 } from '../cra/index.ts'
 import { findGitRepository, type GitRepository, type HistoryGap } from './git-repository.ts'
-import { closeGitRoom, type GitRoom, openGitRoom, runGit, streamGit } from './git-run.ts'
+import { closeGitRoom, type GitRoom, type GitStream, openGitRoom, runGit, streamGit } from './git-run.ts'
 
 export class HistoryFailure extends Error {
   override readonly name = 'HistoryFailure'
@@ -22,31 +22,49 @@ export class HistoryFailure extends Error {
 }
 
 export interface GitHistory extends HistorySource {
-  /** Removes the folder that the git program worked in. */
-  close(): void
+  /** Ends what still runs and removes the folder that the git program worked in. */
+  readonly close: () => void
 }
 
 /**
  * Reads the history of the repository that the folder lies in; never writes to it and runs nothing that it names.
+ * The git program is at work from the first line on, beside a caller who reads the tree meanwhile.
  * Untrusted: whoever can write the repository can claim any author, date and order.
  */
 export async function openGitHistory(folder: string): Promise<Result<GitHistory, HistoryGap>> {
   const repository = findGitRepository(folder)
   if (!repository.ok) return repository
   const room = openGitRoom(repository.value)
+  const names = streamGit(room, namesArguments)
+  const close = (): void => {
+    names.stop()
+    closeGitRoom(room)
+  }
   const facts = await readFacts(room, repository.value)
   if (!facts.ok) {
-    closeGitRoom(room)
+    close()
     return facts
   }
-  return ok({
-    facts: facts.value,
-    changesOf: (paths) => readChanges(room, repository.value.prefix, paths),
-    close: () => closeGitRoom(room),
-  })
+  const changesOf = async (paths: readonly string[]): Promise<ReadonlyMap<string, Change>> =>
+    readChanges(names, repository.value.prefix, paths)
+  return ok({ facts: facts.value, changesOf, close })
 }
 
-const commitFormat = '%H%x00%ct%x00%<(80,trunc)%an%x00%<(120,trunc)%ae'
+/** All names, whichever are asked for later: then nobody waits, and git need not compare each with a list. */
+const namesArguments = [
+  'log',
+  '-z',
+  '--name-only',
+  '--no-renames',
+  '--no-ext-diff',
+  '--no-textconv',
+  `--max-count=${historyBounds.commits}`,
+  '--format=%x01%H %ct',
+  'HEAD',
+  '--',
+]
+
+const commitFormat = '%H%x00%ct%x00%an%x00%ae'
 const tagFormat =
   '%(refname:strip=2)%00%(objecttype)%00%(objectname)%00%(*objectname)%00%(creatordate:unix)%00%(if)%(contents:signature)%(then)1%(else)0%(end)'
 
@@ -136,12 +154,9 @@ function toTime(seconds: string): string | undefined {
   return `${new Date(number * 1000).toISOString().slice(0, 19)}Z`
 }
 
-/** Measured on 18,400 commits of one project: twenty names cost as much as looking at all. */
-const fewPaths = 20
-
 /** What lies beyond the newest commits, or 64 MB of names, is not found: not known, never guessed. */
 async function readChanges(
-  room: GitRoom,
+  names: GitStream,
   prefix: string,
   paths: readonly string[],
 ): Promise<ReadonlyMap<string, Change>> {
@@ -152,11 +167,7 @@ async function readChanges(
     if (path !== undefined && !found.has(path)) found.set(path, change)
     return found.size === wanted.size ? 'enough' : 'more'
   })
-  const args = ['log', '-z', '--name-only', '--no-renames', '--no-ext-diff', '--no-textconv']
-  // For many files git is quicker when it need not compare each name with all of them.
-  const only = wanted.size > fewPaths ? [] : [...wanted.keys()]
-  const rest = [`--max-count=${historyBounds.commits}`, '--format=%x01%H %ct', 'HEAD', '--', ...only]
-  const read = await streamGit(room, [...args, ...rest], take)
+  const read = await names.read(take)
   if (!read.ok) throw new HistoryFailure(read.error)
   return found
 }

@@ -10,12 +10,14 @@ import {
   mkdtempSync,
   openSync,
   readFileSync,
+  readSync,
   rmSync,
   statSync,
   writeFileSync,
 } from 'node:fs'
 import { devNull, tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { StringDecoder } from 'node:string_decoder'
 import { err, ok, type Result } from '../base/index.ts'
 import type { GitRepository, HistoryGap } from './git-repository.ts'
 
@@ -48,7 +50,7 @@ export function openGitRoom(repository: GitRepository): GitRoom {
 }
 
 export function closeGitRoom(room: GitRoom): void {
-  rmSync(room.folder, { recursive: true, force: true })
+  rmSync(room.folder, { recursive: true, force: true, maxRetries: 5 })
 }
 
 /** The whole output. It goes through a file, so that git is done although we were busy. */
@@ -67,34 +69,96 @@ export async function runGit(room: GitRoom, args: readonly string[]): Promise<Re
   }
 }
 
-/** Hands over piece by piece what git writes, up to the bound; `take` says when it has enough. */
-export async function streamGit(
-  room: GitRoom,
-  args: readonly string[],
-  take: (piece: string) => 'more' | 'enough',
-): Promise<Result<undefined, HistoryGap>> {
-  const child = start(room, args, 'pipe')
-  const state = { bytes: 0, isStopped: false }
-  child.stdout?.setEncoding('utf8')
-  child.stdout?.on('data', (piece: string) => {
-    if (state.isStopped) return
-    state.bytes += piece.length
-    state.isStopped = take(piece) === 'enough' || state.bytes > bounds.bytes
-    if (state.isStopped) child.kill('SIGKILL')
-  })
-  const ended = await whenEnded(child)
-  return state.isStopped ? ok(undefined) : ended
+/** A run that writes into a file while we are busy, and is read from there. */
+export interface GitStream {
+  /** Hands over what was written, from the beginning, as it comes; ends when git does or `take` has enough. */
+  readonly read: (take: (piece: string) => 'more' | 'enough') => Promise<Result<undefined, HistoryGap>>
+  /** Ends it, where it still runs. */
+  readonly stop: () => void
 }
 
-function start(room: GitRoom, args: readonly string[], stdout: number | 'pipe'): ChildProcess {
-  return spawn('git', ['--no-pager', '--no-replace-objects', ...args], {
+/** What goes beyond the bound on bytes is cut off: newest first, so what is lost is old. */
+export function streamGit(room: GitRoom, args: readonly string[]): GitStream {
+  const name = join(room.folder, 'stream')
+  const output = openSync(name, 'w')
+  const child = start(room, args, output)
+  const state = { isEnded: false }
+  const ended = whenEnded(child).then((result) => {
+    state.isEnded = true
+    closeSync(output)
+    return result
+  })
+  const stop = (): void => {
+    if (!state.isEnded) child.kill('SIGKILL')
+  }
+  return {
+    stop,
+    read: async (take) => {
+      const pieces = openPieces(name)
+      try {
+        for (;;) {
+          const wasEnded = state.isEnded
+          if (pieces.handOver(take) === 'enough') return ok(undefined)
+          if (wasEnded) return await orCut(ended, pieces.bytes())
+          await Promise.race([ended, new Promise((wake) => setTimeout(wake, 20))])
+        }
+      } finally {
+        pieces.close()
+      }
+    },
+  }
+}
+
+/** A run that the bound cut off gave all that is wanted of it. */
+async function orCut(
+  ended: Promise<Result<undefined, HistoryGap>>,
+  bytes: number,
+): Promise<Result<undefined, HistoryGap>> {
+  const result = await ended
+  return bytes >= bounds.bytes ? ok(undefined) : result
+}
+
+function openPieces(name: string): {
+  readonly handOver: (take: (piece: string) => 'more' | 'enough') => 'more' | 'enough'
+  readonly bytes: () => number
+  readonly close: () => void
+} {
+  const file = openSync(name, 'r')
+  const decoder = new StringDecoder('utf8')
+  const buffer = Buffer.alloc(256 * 1024)
+  let at = 0
+  return {
+    handOver: (take) => {
+      while (at < bounds.bytes) {
+        const count = readSync(file, buffer, 0, buffer.length, at)
+        if (count === 0) return 'more'
+        at += count
+        if (take(decoder.write(buffer.subarray(0, count))) === 'enough') return 'enough'
+      }
+      return 'enough'
+    },
+    bytes: () => at,
+    close: () => closeSync(file),
+  }
+}
+
+/** In blocks of 512 bytes, as POSIX counts them; where the system allows less already, less it is. */
+const limited = `ulimit -f ${bounds.bytes / 512} 2>/dev/null; exec git "$@"`
+
+/** The system ends a run whose output grows beyond the bound, though we are busy; Windows has no such shell. */
+function start(room: GitRoom, args: readonly string[], stdout: number): ChildProcess {
+  const all = ['--no-pager', '--no-replace-objects', ...args]
+  const options = {
     cwd: room.folder,
     env: cleanEnvironment(room),
-    stdio: ['ignore', stdout, 'pipe'],
+    stdio: ['ignore', stdout, 'pipe'] as ['ignore', number, 'pipe'],
     timeout: bounds.time,
-    killSignal: 'SIGKILL',
+    killSignal: 'SIGKILL' as const,
     windowsHide: true,
-  })
+  }
+  return process.platform === 'win32'
+    ? spawn('git', all, options)
+    : spawn('/bin/sh', ['-c', limited, 'git', ...all], options)
 }
 
 function cleanEnvironment(room: GitRoom): Record<string, string> {
@@ -121,6 +185,10 @@ function cleanEnvironment(room: GitRoom): Record<string, string> {
   return env
 }
 
+const missing = 'the git program is not installed'
+/** How a shell says that it found no such program (POSIX, 2.8.2). */
+const notFound = 127
+
 function whenEnded(child: ChildProcess): Promise<Result<undefined, HistoryGap>> {
   return new Promise((end) => {
     let complaint = ''
@@ -128,13 +196,12 @@ function whenEnded(child: ChildProcess): Promise<Result<undefined, HistoryGap>> 
     child.stderr?.on('data', (piece: string) => (complaint = `${complaint}${piece}`.slice(0, 2000)))
     child.on('error', (cause) => {
       const isMissing = 'code' in cause && cause.code === 'ENOENT'
-      const message = isMissing
-        ? 'the git program is not installed'
-        : `git cannot be started: ${cause.message}`
+      const message = isMissing ? missing : `git cannot be started: ${cause.message}`
       end(err({ code: isMissing ? 'NO_GIT' : 'FAILED', message }))
     })
     child.on('close', (code, signal) => {
       if (code === 0) end(ok(undefined))
+      else if (code === notFound) end(err({ code: 'NO_GIT', message: missing }))
       else if (signal === 'SIGKILL')
         end(err({ code: 'TIMEOUT', message: `git took longer than ${bounds.time / 1000} seconds` }))
       else end(err({ code: 'FAILED', message: `git could not read it: ${firstLine(complaint)}` }))
