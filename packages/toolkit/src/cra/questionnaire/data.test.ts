@@ -223,6 +223,12 @@ const breaks: readonly (readonly [string, string, (question: Loose) => void, Reg
     /SHAPE/,
   ],
   [
+    'a lack that speaks for an answer',
+    'D1',
+    (q) => (q['prefill'] = [{ ...rule({ filled: 'SIG-REPO-RISK-DOC.files' })[0], isAboutLack: true }]),
+    /SHAPE/,
+  ],
+  [
     'an option that nobody may choose',
     'A1',
     (q) => (q['prefill'] = rule({ filled: 'SIG-REPO-TRAITS.traits' }, 'boat')),

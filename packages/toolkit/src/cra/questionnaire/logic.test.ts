@@ -186,6 +186,18 @@ test('a find that is thinner than usual lowers what rests on it', () => {
   expect(shown('F1', ...medium)).toMatchObject({ confidence: 'medium', value: scale('partial') })
 })
 
+test('a policy that names nobody clashes with a yes, though such a find is thin', () => {
+  const stub = signalOf('SIG-REPO-SECURITY-MD', { present: true, contacts: [] }, { strength: 'weak' })
+  const evidence = evidenceOf([stub])
+  const clash = findContradiction(questionOf('F9'), answerOf('F9', 'yes'), { evidence, language: 'en' })
+  expect(clash).toMatchObject({ proposed: scale('partial'), signals: ['SIG-REPO-SECURITY-MD'] })
+  // It selects nothing, and a thin find of another rule still clashes with nothing.
+  expect(shown('F9', stub)?.value).toBeUndefined()
+  const thin = signalOf('SIG-REPO-TLS-CONFIG', { findings: ['x'] }, { state: 'contrary', strength: 'weak' })
+  const about = { evidence: evidenceOf([thin]), language: 'en' } as const
+  expect(findContradiction(questionOf('E9'), answerOf('E9', 'yes'), about)).toBeUndefined()
+})
+
 test('facts copy what was found, if the question has it', () => {
   expect(shown('A1', signalOf('SIG-REPO-PRODUCT-FORM', { form: 'mobile-app' }))?.value).toEqual({
     kind: 'choice',

@@ -50,7 +50,8 @@ export function findFindings(question: Question, { lookup, signals }: Evidence):
     const value = proposedValue(question, rule, lookup)
     const isCopyOfNothing = value === undefined && typeof rule.answer === 'object'
     if (isCopyOfNothing) return []
-    return [{ rule, confidence: restrain(rule.confidence, ids, signals), value, signals: ids }]
+    const confidence = rule.isAboutLack === true ? rule.confidence : restrain(rule.confidence, ids, signals)
+    return [{ rule, confidence, value, signals: ids }]
   })
 }
 

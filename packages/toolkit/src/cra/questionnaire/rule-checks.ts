@@ -37,6 +37,8 @@ function checkProposed(question: Question, rule: PrefillRule, at: Place): void {
   const { answer } = rule
   if (rule.isCapOnly === true && rule.isAgainst !== true)
     complain(at, 'only a rule against an answer can cap it')
+  if (rule.isAboutLack === true && rule.isAgainst !== true)
+    complain(at, 'what is lacking speaks against an answer: say so')
   if (answer === undefined && rule.isAgainst === true) complain(at, 'a rule against an answer needs one')
   const proposed = typeof answer === 'string' ? [answer] : isList(answer) ? answer : []
   const wrong = proposed.filter((value) => !valuesOf(question).includes(value))

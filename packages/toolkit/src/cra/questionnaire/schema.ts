@@ -198,14 +198,22 @@ function readSets(value: unknown, at: Place, facts: FactValues): AnswerFacts {
 }
 
 function readRule(value: unknown, at: Place, words: Vocabulary): PrefillRule {
-  const record = readRecord(value, at, ['confidence', 'answer', 'isAgainst', 'isCapOnly', 'when'])
-  const { answer, isAgainst, isCapOnly } = record
+  const record = readRecord(value, at, [
+    'confidence',
+    'answer',
+    'isAgainst',
+    'isCapOnly',
+    'isAboutLack',
+    'when',
+  ])
+  const { answer, isAgainst, isCapOnly, isAboutLack } = record
   return {
     when: readCondition(record['when'], below(at, 'when'), words),
     confidence: readOneOf(record['confidence'], ['high', 'medium', 'low'], below(at, 'confidence')),
     ...(answer === undefined ? {} : { answer: readProposed(answer, below(at, 'answer'), words) }),
     ...(isAgainst === undefined ? {} : { isAgainst: readFlag(isAgainst, below(at, 'isAgainst')) }),
     ...(isCapOnly === undefined ? {} : { isCapOnly: readFlag(isCapOnly, below(at, 'isCapOnly')) }),
+    ...(isAboutLack === undefined ? {} : { isAboutLack: readFlag(isAboutLack, below(at, 'isAboutLack')) }),
   }
 }
 

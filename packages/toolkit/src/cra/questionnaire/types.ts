@@ -61,6 +61,11 @@ export interface PrefillRule {
   readonly isAgainst?: boolean
   /** With `isAgainst`: holds better answers down and clashes with them, but selects nothing where nothing speaks for it. */
   readonly isCapOnly?: boolean
+  /**
+   * With `isAgainst`: what the find lacks is the point, as a policy that names nobody. Such a find is thin by nature, so
+   * its low strength does not lower the confidence.
+   */
+  readonly isAboutLack?: boolean
 }
 
 /** Which facts an answer lays down; an unknown answer lays down none. Lists of several answers are joined. */
