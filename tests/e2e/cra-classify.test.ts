@@ -103,6 +103,13 @@ test('nothing known is not "out of scope": every question is open', () => {
   expect(words).toMatch(/SC-04[^]*missing: eu_market[^]*no: Not supplied for distribution/)
 })
 
+test('with --strict open questions end with 4, and only then', () => {
+  const foss = { licence_foss: false, source_public: false }
+  const code = (content: unknown): number | null =>
+    occtet(['cra', 'classify', fileOf(content), '--strict', '--json']).code
+  expect([code({ ...facts, foss }), code({ ...facts, foss, expected_use_years: 'unsure' })]).toEqual([0, 4])
+})
+
 test.each<[string, unknown, string, RegExp]>([
   ['no JSON', '{"eu_market": tru', 'SYNTAX_INVALID', /facts\.json: line 1/],
   ['a list', [], 'FACTS_NOT_AN_OBJECT', /expected one JSON object/],

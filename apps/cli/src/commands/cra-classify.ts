@@ -16,7 +16,7 @@ interface Asked {
 
 type Problem = { readonly code: string; readonly message: string }
 
-/** Exit 3 when the facts cannot be read: file, field, and what is allowed. */
+/** Exit 3 when the facts cannot be read: file, field, and what is allowed; with --strict 4 when questions are open. */
 export async function runClassify(context: Context, file: string, options: Options): Promise<ExitCode> {
   const asked: Asked = {
     at: dayOf(textOption(options, 'at') ?? context.now().slice(0, 10)),
@@ -30,7 +30,7 @@ export async function runClassify(context: Context, file: string, options: Optio
   if ('message' in found) throw refuse(found.code, `${file}: ${found.message}`)
   const isJson = flagOption(options, 'json')
   context.out(isJson ? `${JSON.stringify(found, null, 1)}\n` : formatClassification(found, context.columns))
-  return exitCodes.done
+  return flagOption(options, 'strict') && found.open.length > 0 ? exitCodes.incomplete : exitCodes.done
 }
 
 function dayOf(text: string): string {

@@ -33,6 +33,7 @@ function addClassify(cra: Command, context: Context, run: Run): void {
     .option('--at <date>', 'the day for which the answer is given (default: today)')
     .addOption(languageOption())
     .addOption(jsonOption())
+    .addOption(strictOption())
     .addOption(offlineOption())
     .action(async (facts: string, options: Options) =>
       run(async () => (await import('../commands/cra-classify.ts')).runClassify(context, facts, options)),

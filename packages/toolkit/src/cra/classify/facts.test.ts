@@ -93,3 +93,8 @@ test('everything that the catalogue allows is read; nothing else throws', () => 
   const odd = fc.dictionary(fc.constantFrom(...names), fc.anything())
   fc.assert(fc.property(odd, (input) => typeof parseFacts(input).ok === 'boolean'))
 })
+
+test('a file full of wrong names is refused with few words', () => {
+  const many = Object.fromEntries(Array.from({ length: 100_000 }, (_, at) => [`x${at}`, 1]))
+  expect(errorsOf(many)).toHaveLength(10)
+})

@@ -59,9 +59,13 @@ function isUnknown(value: unknown): boolean {
 
 const factFields: readonly string[] = catalogue.classificationInputs.fields.map(({ name }) => name)
 
+/** Of wrong names only the first few are told: a file may be full of them. */
+const mostNames = 10
+
 function unknownNames(names: Iterable<string>, known: readonly string[], inside = ''): FactError[] {
   return [...names]
     .filter((name) => !known.includes(name))
+    .slice(0, mostNames)
     .map((name) => ({
       code: 'FACT_NAME_UNKNOWN',
       field: `${inside}${name.slice(0, 80)}`,
