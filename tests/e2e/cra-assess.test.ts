@@ -1,8 +1,9 @@
 /** `occtet cra init` and `cra assess` as a user runs them: files, lines, JSON, and what is refused. */
-import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { Ajv2020 } from 'ajv/dist/2020.js'
 import { expect, test } from 'vitest'
-import { occtet, scratch } from '../cli.ts'
+import { occtet, projectRoot, scratch } from '../cli.ts'
 
 interface Report {
   readonly progress: { readonly total: number; readonly answered: number; readonly preselected: number }
@@ -30,8 +31,19 @@ function product(): { readonly dir: string; readonly env: Readonly<Record<string
 const answers =
   'A1: installed-software\nA4: yes\nA5: none\nA7: 2028-03-01\nB1: maker\nB2: no\nB4: [price]\nC1: none\n'
 
+function schemaOf(name: string): object {
+  const path = join(projectRoot, 'packages/contract/schemas', `${name}.json`)
+  return JSON.parse(readFileSync(path, 'utf8')) as object
+}
+
+const ajv = new Ajv2020({ strict: false })
+const isReport = ajv.compile(schemaOf('cra-assess'))
+const isInit = ajv.compile(schemaOf('cra-init'))
+
 function reportOf(stdout: string): Report {
-  return JSON.parse(stdout) as Report
+  const value: unknown = JSON.parse(stdout)
+  expect([isReport(value), isReport.errors]).toEqual([true, null])
+  return value as Report
 }
 
 test('init writes what the tree says, once', () => {
@@ -48,6 +60,14 @@ test('init writes what the tree says, once', () => {
   const again = occtet(['cra', 'init', dir, '--json'], { env })
   expect([again.code, JSON.parse(again.stdout)]).toMatchObject([2, { error: { code: 'PROFILE_EXISTS' } }])
   expect(readFileSync(join(dir, '.occtet', 'product.yaml'), 'utf8')).toBe(file)
+})
+
+test('init --json says what it wrote, and takes a name and an id', () => {
+  const { dir, env } = product()
+  const run = occtet(['cra', 'init', dir, '--json', '--name', 'Größer & Co', '--id', 'own'], { env })
+  const value: unknown = JSON.parse(run.stdout)
+  expect([isInit(value), isInit.errors]).toEqual([true, null])
+  expect(value).toMatchObject({ profile: { id: 'own', product: { name: 'Größer & Co' } } })
 })
 
 test('assess: no profile, a broken one, a wrong section', () => {
@@ -107,4 +127,25 @@ test('assess: line by line, one verdict per line, in order', () => {
   expect(report.questions.filter(({ answer }) => answer !== null).map(({ id, by }) => [id, by])).toEqual([
     ['A4', 'assessor'],
   ])
+})
+
+test('assess: German, a clash told in words, and "not applicable" with its reason', () => {
+  const { dir, env } = product()
+  occtet(['cra', 'init', dir], { env })
+  const file = join(dir, 'answers.yaml')
+  const workflow =
+    'on: push\npermissions: write-all\njobs:\n  a:\n    runs-on: x\n    steps:\n      - run: npm test\n'
+  mkdirSync(join(dir, '.github', 'workflows'), { recursive: true })
+  writeFileSync(join(dir, '.github', 'workflows', 'ci.yml'), workflow)
+  writeFileSync(file, `${answers}F11: yes\nE16: { na: no users of its own }\n`)
+  const run = occtet(['cra', 'assess', dir, '--answers', file, '--by', 'assessor', '--lang', 'de'], { env })
+  expect([run.code, run.stdout]).toEqual([
+    0,
+    expect.stringMatching(/! F11: Sie antworten mit „ja“; gefunden wurde: /),
+  ])
+  const report = reportOf(
+    occtet(['cra', 'assess', dir, '--json', '--lang', 'de', '--section', 'f'], { env }).stdout,
+  )
+  expect(report.questions.every(({ id }) => id.startsWith('F'))).toBe(true)
+  expect(report.questions.find(({ id }) => id === 'F11')?.contradiction?.sentence).toMatch(/alle|all rights/)
 })

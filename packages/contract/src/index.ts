@@ -1,6 +1,7 @@
 /** The contract: the shape of everything that OCCTET prints as JSON, by the name of its schema file. */
 import * as z from 'zod/mini'
 import { failure, locateAnswer, purlAnswer, queryAnswer, sbomValidation, versionAnswer } from './answers.ts'
+import { craAssess, craInit } from './assess.ts'
 import { caseFile, caseList, caseNotice, casePackage, caseStatus } from './cases.ts'
 import { craStatus, inventory, summary } from './check.ts'
 import { craClassification } from './classification.ts'
@@ -18,7 +19,9 @@ export const schemas = {
   'case-notice': caseNotice,
   'case-package': casePackage,
   'case-status': caseStatus,
+  'cra-assess': craAssess,
   'cra-classification': craClassification,
+  'cra-init': craInit,
   'cra-status': craStatus,
   'db-explain': explanation,
   'db-export': exportReport,
