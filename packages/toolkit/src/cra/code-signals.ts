@@ -4,6 +4,7 @@ import { type Component, type Inventory, splitPurl } from '../model/index.ts'
 import { count, toSignalResult } from './signal.ts'
 import type { EvidencePlace, SignalResult } from './status.ts'
 import { programming } from './sweep/languages.ts'
+import { roleOf } from './sweep/roles.ts'
 import type { SourceSweep } from './sweep/sweep.ts'
 
 /** What a fact list and the evidence of one signal hold at most; the statement has the whole number. */
@@ -132,7 +133,8 @@ export function findLibraries(
     const key = libraryKey(component)
     const label = table.get(key) ?? prefixes.find(({ start }) => key.startsWith(start))?.label
     if (label === undefined) return []
-    const places = component.evidence.map(({ path, line }) => ({ path, line }))
+    const places = component.evidence.flatMap(({ path, line }) => (isApart(path) ? [] : [{ path, line }]))
+    if (places.length === 0) return []
     return [
       {
         name: key.slice(key.indexOf('/') + 1),
@@ -144,6 +146,11 @@ export function findLibraries(
   })
   const unique = new Map(uses.map((use) => [`${use.label}\0${use.name}`, use]))
   return [...unique].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, use]) => use)
+}
+
+/** Lock files of examples and tests state what the product does not hold. */
+function isApart(path: string): boolean {
+  return ['test', 'example', 'docs'].includes(roleOf(path))
 }
 
 function isShipped(component: Component): boolean {

@@ -36,7 +36,8 @@ function findCopies(sweep: SourceSweep, inventory: Inventory): readonly Finding[
   const stated = new Set(inventory.components.flatMap((one) => one.evidence.map(({ path }) => path)))
   const copies = new Map<string, string>()
   for (const { path, role, language } of sweep.files) {
-    if (role === 'test' || role === 'docs' || role === 'example') continue
+    if (role === 'test' || role === 'docs' || role === 'example' || /(?:^|\/)(?:generated|dist)\//.test(path))
+      continue
     const place = language === undefined ? undefined : copyOf(path)
     if (place !== undefined && !copies.has(place)) copies.set(place, path)
   }

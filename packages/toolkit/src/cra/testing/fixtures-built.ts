@@ -476,6 +476,7 @@ export const builtFixtures: readonly Fixture[] = [
       'app/deps/own.py': 'x = 1\n',
       'vendor/modules.txt': '# a\n',
       'vendor/github.com/a.go': 'package a\n',
+      'src/generated/spdx-2.3.js': 'x\n',
       'src/chart-view.js': 'x\n',
       'src/three.js': 'x\n',
     },

@@ -4,7 +4,7 @@ import { type Component, type Inventory, parsePurl } from '../../model/index.ts'
 /** Each component is asked for directly at runtime, and stated on line 1 and following of `lock.json`. */
 export function inventoryOf(
   purls: readonly string[],
-  change: Partial<Pick<Component, 'scope' | 'relation'>> = {},
+  change: Partial<Pick<Component, 'scope' | 'relation' | 'evidence'>> = {},
 ): Inventory {
   const components = purls.map((text, index): Component => {
     const purl = parsePurl(text)

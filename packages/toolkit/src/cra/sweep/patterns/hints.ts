@@ -206,6 +206,7 @@ export const hintPatterns: readonly CodePattern[] = [
   ...hints('update-mech', [
     {
       kind: 'updater-code',
+      ignoresStrings: true,
       words: [
         'autoupdater',
         'suupdater',
