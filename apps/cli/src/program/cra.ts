@@ -2,6 +2,7 @@
 import { type Command, Option } from 'commander'
 import type { Context } from '../context.ts'
 import type { Options } from '../options.ts'
+import { addStanding } from './cra-standing.ts'
 import {
   collect,
   dbOption,
@@ -20,6 +21,7 @@ export function addCra(program: Command, context: Context, run: Run): void {
   addEvidence(cra, context, run)
   addInit(cra, context, run)
   addAssess(cra, context, run)
+  addStanding(cra, context, run)
 }
 
 const languageOption = (): Option =>

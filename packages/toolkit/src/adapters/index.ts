@@ -73,3 +73,11 @@ export {
   saveAnswers,
 } from './product-files.ts'
 export { type BinaryPaper, writePaperDocx, writePaperPdf } from './papers/write-papers.ts'
+export {
+  assessmentPath,
+  listAssessments,
+  readRecordFile,
+  type RecordName,
+  recordPath,
+  writeRecordFile,
+} from './record-files.ts'

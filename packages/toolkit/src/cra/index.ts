@@ -103,3 +103,44 @@ export {
   translate as translateCatalogue,
 } from './cases/texts/texts.ts'
 export type { CaseTexts } from './cases/texts/types.ts'
+export { type Assessment, type AssessmentInput, assessProduct } from './assessment/assess-product.ts'
+export {
+  emptyPlan,
+  formatPlanFile,
+  parsePlanFile,
+  type PlanFile,
+  planSchema,
+} from './assessment/plan-file.ts'
+export { type SaveOptions, toSavedAssessment } from './assessment/save.ts'
+export { parseSavedAssessment } from './assessment/saved-file.ts'
+export { type AssessmentWord, type AssessmentWords, assessmentWords } from './assessment/words.ts'
+export {
+  type BenchmarkRecord,
+  type BenchmarkReport,
+  mergeBenchmarks,
+  parseBenchmarkRecord,
+  toBenchmarkRecord,
+} from './score/benchmark.ts'
+export {
+  type AssessmentLabel,
+  compareAssessments,
+  type Comparison,
+  type SavedAssessment,
+} from './score/compare.ts'
+export type { PlanItem } from './score/plan.ts'
+export type { Cap, Figure, RequirementStatus, Score } from './score/types.ts'
+export { checkRiskAssessment, levelsOf, requirementsOf, type RiskGap, riskOf } from './risk/check.ts'
+export { formatRiskFile, parseRiskFile, riskSchema } from './risk/risk-file.ts'
+export { startRiskAssessment } from './risk/start.ts'
+export { threatText, threats } from './risk/threats.ts'
+export type { RiskAssessment, RiskLevel, ThreatRecord } from './risk/types.ts'
+export { diligenceSchema, formatDiligenceFile, parseDiligenceFile } from './diligence/diligence-file.ts'
+export { collectComponentFacts } from './diligence/facts.ts'
+export { joinDiligence } from './diligence/record.ts'
+export type {
+  ComponentDecision,
+  ComponentFacts,
+  DiligenceFile,
+  DiligenceRecord,
+  UpstreamReport,
+} from './diligence/types.ts'

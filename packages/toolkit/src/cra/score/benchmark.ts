@@ -109,3 +109,23 @@ function median(values: readonly (number | null)[]): number | null {
 function toTens(percent: number | null | undefined): number | null {
   return percent === null || percent === undefined ? null : Math.floor(percent / 10) * 10
 }
+
+const sizes = ['micro', 'small', 'medium', 'large', 'unknown']
+
+/** Undefined where the value is no record of this schema; other people's files are read with it. */
+export function parseBenchmarkRecord(value: unknown): BenchmarkRecord | undefined {
+  if (typeof value !== 'object' || value === null) return undefined
+  const record = value as Partial<Record<keyof BenchmarkRecord, unknown>>
+  const isWord = (one: unknown): boolean => typeof one === 'string' && one.length <= 60
+  const isTens = (one: unknown): boolean =>
+    one === null || (typeof one === 'number' && one >= 0 && one <= 100 && one % 10 === 0)
+  const holds =
+    record.schema === 'occtet.benchmark/1' &&
+    isWord(record.role) &&
+    isWord(record.class) &&
+    sizes.includes(String(record.size)) &&
+    [1, 2, 3, 4, 5].includes(Number(record.level)) &&
+    isTens(record.readiness) &&
+    isTens(record.evidence)
+  return holds ? (value as BenchmarkRecord) : undefined
+}

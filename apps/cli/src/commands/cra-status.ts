@@ -1,0 +1,186 @@
+/** `occtet cra status|plan|compare [DIR]`: where the product stands, what to do next, and what moved since. */
+import {
+  assessmentPath,
+  listAssessments,
+  readTextFile,
+  recordPath,
+  writeRecordFile,
+} from '@occtet/toolkit/adapters'
+import {
+  type Assessment,
+  type AssessmentLabel,
+  compareAssessments,
+  emptyPlan,
+  formatPlanFile,
+  parsePlanFile,
+  parseSavedAssessment,
+  type PlanFile,
+  questionnaire,
+  type SavedAssessment,
+  toSavedAssessment,
+} from '@occtet/toolkit/cra'
+import { toAssessmentValue } from '../assessment-value.ts'
+import type { Context } from '../context.ts'
+import { type ExitCode, exitCodes } from '../exit-codes.ts'
+import { CommandFailure } from '../failure.ts'
+import { type AssessmentPage, formatPlan, formatStatus } from '../format-assessment.ts'
+import { formatComparison } from '../format-comparison.ts'
+import { flagOption, listOption, type Options, textOption } from '../options.ts'
+import {
+  assessDesk,
+  languageOf,
+  openDesk,
+  openProductFolder,
+  type ProductFolder,
+  readRecord,
+  unreadable,
+} from '../product-desk.ts'
+import { readSeconds } from '../time-spent.ts'
+
+const labels: readonly AssessmentLabel[] = ['baseline', 'follow-up', 'final']
+
+export async function runStatus(context: Context, dir: string, options: Options): Promise<ExitCode> {
+  const label = labelOf(textOption(options, 'save'))
+  const desk = await openDesk(context, dir, options)
+  const assessment = assessDesk(context, desk, options)
+  const page = pageOf(context, desk, options)
+  context.out(
+    flagOption(options, 'json')
+      ? `${JSON.stringify(toAssessmentValue(assessment, desk.profile.id), null, 1)}\n`
+      : formatStatus(assessment, page),
+  )
+  if (label !== undefined) saveAs(context, { folder: desk, assessment, label })
+  return exitCodes.done
+}
+
+export async function runPlan(context: Context, dir: string, options: Options): Promise<ExitCode> {
+  const wanted = listOption(options, 'assign').map(readAssignment)
+  const folder = openProductFolder(context, dir)
+  const plan = assign(readRecord(folder, 'plan.yaml', parsePlanFile) ?? emptyPlan, wanted)
+  if (wanted.length > 0) writeRecordFile(recordPath('plan.yaml', folder), formatPlanFile(plan))
+  const desk = await openDesk(context, dir, options)
+  const assessment = assessDesk(context, desk, options)
+  if (flagOption(options, 'json')) {
+    const { plan: items, ...rest } = toAssessmentValue(assessment, desk.profile.id)
+    const value = {
+      schema: 'occtet.cra-plan/1',
+      product: rest.product,
+      at: rest.at,
+      mode: rest.mode,
+      plan: items,
+    }
+    context.out(`${JSON.stringify(value, null, 1)}\n`)
+  } else {
+    const page = pageOf(context, desk, options)
+    context.out(formatPlan(assessment, { page, plan, all: flagOption(options, 'all') }))
+  }
+  return exitCodes.done
+}
+
+/** Two saved ones, or the earliest baseline against now. */
+export async function runCompare(context: Context, dir: string, options: Options): Promise<ExitCode> {
+  const folder = openProductFolder(context, dir)
+  const saved = listAssessments(folder.privateRoot, folder.profile.id).map(readSaved)
+  const from = choose(saved, textOption(options, 'from') ?? 'baseline')
+  const wanted = textOption(options, 'to')
+  const to =
+    wanted === undefined ? await assessNow(context, dir, { options, mode: from.mode }) : choose(saved, wanted)
+  const comparison = compareAssessments(from, to)
+  const page = pageOf(context, folder, options)
+  context.out(
+    flagOption(options, 'json')
+      ? `${JSON.stringify({ schema: 'occtet.cra-comparison/1', product: folder.profile.id, ...comparison }, null, 1)}\n`
+      : formatComparison(comparison, wanted === undefined ? { ...page, toLabel: 'now' } : page),
+  )
+  return exitCodes.done
+}
+
+async function assessNow(
+  context: Context,
+  dir: string,
+  { options, mode }: { readonly options: Options; readonly mode: SavedAssessment['mode'] },
+): Promise<SavedAssessment> {
+  const asked = { ...options, quick: mode === 'quick' }
+  const desk = await openDesk(context, dir, asked)
+  const seconds = readSeconds(desk)
+  return toSavedAssessment(assessDesk(context, desk, asked), {
+    label: 'follow-up',
+    at: context.now(),
+    seconds,
+  })
+}
+
+function saveAs(
+  context: Context,
+  work: { readonly folder: ProductFolder; readonly assessment: Assessment; readonly label: AssessmentLabel },
+): void {
+  const { folder, assessment, label } = work
+  const saved = toSavedAssessment(assessment, { label, at: context.now(), seconds: readSeconds(folder) })
+  const path = assessmentPath(folder.privateRoot, folder.profile.id, saved)
+  writeRecordFile(path, `${JSON.stringify(saved, null, 1)}\n`)
+  context.say(`saved as ${path}\n`)
+}
+
+function readSaved(path: string): SavedAssessment {
+  const source = readTextFile(path)
+  if (!source.ok) throw unreadable(source.error)
+  const saved = parseSavedAssessment(source.value)
+  if (saved.ok) return saved.value
+  throw unreadable({ code: 'ASSESSMENT_INVALID', message: `${path}: ${saved.error}` })
+}
+
+/** By label, or by the beginning of its time; of several the first baseline, else the newest. */
+function choose(saved: readonly SavedAssessment[], wanted: string): SavedAssessment {
+  const fitting = saved.filter((one) => one.label === wanted || one.at.startsWith(wanted))
+  const chosen = wanted === 'baseline' ? fitting[0] : fitting.at(-1)
+  if (chosen !== undefined) return chosen
+  const known = saved.map((one) => `${one.label} of ${one.at}`).join(', ')
+  throw new CommandFailure({
+    exitCode: exitCodes.inputUnreadable,
+    code: 'ASSESSMENT_MISSING',
+    message: `no saved assessment ${wanted}; there are: ${known === '' ? 'none' : known}`,
+    hint: 'Save one with: occtet cra status --save baseline',
+  })
+}
+
+function pageOf(context: Context, { profile }: ProductFolder, options: Options): AssessmentPage {
+  const { name, version } = profile.product
+  return {
+    language: languageOf(options),
+    columns: context.columns,
+    product: version === undefined ? name : `${name} ${version}`,
+  }
+}
+
+function labelOf(text: string | undefined): AssessmentLabel | undefined {
+  const label = labels.find((one) => one === text)
+  if (text === undefined || label !== undefined) return label
+  throw usage('LABEL_UNKNOWN', `--save ${text}: expected one of ${labels.join(', ')}`)
+}
+
+interface Assignment {
+  readonly action: string
+  readonly owner: string
+  readonly due?: string
+}
+
+/** `ACT-21=the lead developer`, with `@2026-12-01` behind it for the day. */
+function readAssignment(text: string): Assignment {
+  const [, action = '', owner = '', due] = /^([^=]+)=(.+?)(?:@(\d{4}-\d{2}-\d{2}))?$/.exec(text) ?? []
+  if (owner.trim() === '' || !questionnaire.actions.has(action)) {
+    throw usage(
+      'ASSIGNMENT_INVALID',
+      `--assign ${text}: expected an action and who does it, such as ACT-21=NAME@2026-12-01`,
+    )
+  }
+  return { action, owner: owner.trim(), ...(due === undefined ? {} : { due }) }
+}
+
+function assign(plan: PlanFile, wanted: readonly Assignment[]): PlanFile {
+  const entries = wanted.map(({ action, ...entry }) => [action, entry] as const)
+  return { ...plan, actions: { ...plan.actions, ...Object.fromEntries(entries) } }
+}
+
+function usage(code: string, message: string): CommandFailure {
+  return new CommandFailure({ exitCode: exitCodes.usage, code, message })
+}

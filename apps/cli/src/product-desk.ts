@@ -1,0 +1,138 @@
+/** Everything about one product that status, plan, risk and papers start from: profile, answers, tree, findings, evidence. */
+import {
+  answersPlace,
+  profilePath,
+  readAnswersFile,
+  readProfileFile,
+  readRecordFile,
+  type RecordName,
+  recordPath,
+} from '@occtet/toolkit/adapters'
+import type { Result } from '@occtet/toolkit/base'
+import {
+  type Assessment,
+  assessProduct,
+  type CraStatus,
+  factsOfProfile,
+  type FileError,
+  type Language,
+  parseFacts,
+  parsePlanFile,
+  type ProductProfile,
+  type QuestionnaireAnswer,
+} from '@occtet/toolkit/cra'
+import { createPathFinder } from '@occtet/toolkit/inventory'
+import { matchInventory } from '@occtet/toolkit/matching'
+import type { FindingsReport, Inventory } from '@occtet/toolkit/model'
+import { openAdvisoryData } from './advisory-data.ts'
+import { select } from './commands/inventory.ts'
+import { type Context, privateFolder } from './context.ts'
+import { collectStatus, startHistory } from './evidence.ts'
+import { exitCodes } from './exit-codes.ts'
+import { CommandFailure } from './failure.ts'
+import { flagOption, numberOption, type Options, textOption } from './options.ts'
+import { readTree } from './read-tree.ts'
+import { requireFolder } from './require-folder.ts'
+
+/** What people stated. */
+export interface ProductFolder {
+  readonly dir: string
+  readonly profile: ProductProfile
+  readonly privateRoot: string
+  readonly answers: ReadonlyMap<string, QuestionnaireAnswer>
+}
+
+/** With what the machine found. */
+export interface ProductDesk extends ProductFolder {
+  readonly inventory: Inventory
+  readonly findings: FindingsReport
+  readonly status: CraStatus
+  /** Only the advisories that came with the program: findings are then a small sample. */
+  readonly isStarterSet: boolean
+}
+
+/** Throws (exit 3) where there is no profile, or a file cannot be read: which one, where, what is wrong. */
+export function openProductFolder(context: Context, dir: string): ProductFolder {
+  requireFolder(dir)
+  const profile = readProfileFile(dir)
+  if (!profile.ok) throw unreadable(profile.error)
+  if (profile.value === undefined) {
+    throw new CommandFailure({
+      exitCode: exitCodes.inputUnreadable,
+      code: 'PROFILE_MISSING',
+      message: `${profilePath(dir)} does not exist`,
+      hint: `Begin with: occtet cra init ${dir}`,
+    })
+  }
+  const privateRoot = privateFolder(context)
+  const answers = readAnswersFile(answersPlace(dir, profile.value, privateRoot), profile.value.id)
+  if (!answers.ok) throw unreadable(answers.error)
+  return { dir, profile: profile.value, privateRoot, answers: answers.value.answers }
+}
+
+/** Reads the tree and matches it against the data at hand; nothing is fetched. */
+export async function openDesk(context: Context, dir: string, options: Options): Promise<ProductDesk> {
+  const folder = openProductFolder(context, dir)
+  const history = startHistory(dir)
+  try {
+    const inventory = readTree(context, dir)
+    const data = await openAdvisoryData(context, inventory, {
+      db: textOption(options, 'db'),
+      maxAgeDays: numberOption(options, 'maxAge') ?? 30,
+      isOffline: true,
+      download: false,
+      mirror: undefined,
+    })
+    try {
+      const findings = matchInventory({
+        inventory: select(inventory, { firstParty: false, production: false }),
+        store: data.store,
+        pathsTo: createPathFinder(inventory, 1),
+      })
+      const status = await collectStatus(context, { dir, inventory, findings, data, history })
+      return { ...folder, inventory, findings, status, isStarterSet: data.kind === 'starter-set' }
+    } finally {
+      data.store.close()
+    }
+  } finally {
+    await history.close()
+  }
+}
+
+/** Throws (exit 3) where a file beside the profile cannot be read. */
+export function readRecord<T>(
+  folder: ProductFolder,
+  name: RecordName,
+  parse: (source: string) => Result<T, FileError>,
+): T | undefined {
+  const read = readRecordFile(recordPath(name, folder), parse)
+  if (!read.ok) throw unreadable(read.error)
+  return read.value
+}
+
+export function languageOf(options: Options): Language {
+  return textOption(options, 'lang') === 'de' ? 'de' : 'en'
+}
+
+export function assessDesk(context: Context, desk: ProductDesk, options: Options): Assessment {
+  const facts = parseFacts(factsOfProfile(desk.profile))
+  if (!facts.ok) throw new Error('the profile was read, so its facts are legal')
+  const plan = readRecord(desk, 'plan.yaml', parsePlanFile)
+  const release = desk.status.signals.find((signal) => signal.id === 'SIG-REPO-MAINTAINED')?.facts[
+    'last_release'
+  ]
+  return assessProduct({
+    profileFacts: facts.value,
+    answers: desk.answers,
+    signals: desk.status.signals,
+    mode: flagOption(options, 'quick') ? 'quick' : 'full',
+    today: context.now().slice(0, 10),
+    language: languageOf(options),
+    owners: new Map(Object.entries(plan?.actions ?? {}).map(([id, { owner }]) => [id, owner])),
+    ...(typeof release === 'string' ? { newestRelease: release } : {}),
+  })
+}
+
+export function unreadable(problem: { readonly code: string; readonly message: string }): CommandFailure {
+  return new CommandFailure({ exitCode: exitCodes.inputUnreadable, ...problem })
+}
