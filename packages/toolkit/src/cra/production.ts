@@ -48,11 +48,5 @@ export function placesOf(input: SignalInput, findings: readonly Finding[]): read
   return [...unique.values()].slice(0, 100)
 }
 
-/** As the facts list it. */
-export interface FindingItem extends Record<string, string | number | null> {
-  readonly id: string
-  readonly purl: string
-}
-
 /** Lists in facts are cut here; the statement counts all. */
 export const mostItems = 500
