@@ -10,6 +10,7 @@ export {
 } from './papers/gate.ts'
 export type {
   ClassificationView,
+  DiligenceView,
   DueDiligenceEntry,
   FindingsSummary,
   InventorySummary,
@@ -27,6 +28,8 @@ export {
   type Statement,
 } from './papers/model.ts'
 export { isPaperLanguage, type PaperLanguage, paperLanguages } from './papers/texts/texts.ts'
+export { toDiligenceView } from './papers/diligence-view.ts'
+export { toRiskView } from './papers/risk-view.ts'
 export { toClassificationView, toFindingsSummary, toInventorySummary } from './papers/views.ts'
 export {
   basisLines,

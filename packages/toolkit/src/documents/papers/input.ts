@@ -15,7 +15,7 @@ export interface PaperInput {
   /** Undefined: nobody looked; never to be read as "no findings". */
   readonly findings?: FindingsSummary
   readonly risk?: RiskView
-  readonly dueDiligence?: readonly DueDiligenceEntry[]
+  readonly dueDiligence?: DiligenceView
   readonly toolVersion: string
   /** RFC 3339; the date that the papers carry. */
   readonly generatedAt: string
@@ -86,6 +86,11 @@ export interface FindingLine {
 export interface RiskView {
   /** File that it was read from, such as `risk.yaml`. */
   readonly file: string
+  /** Points that its own check finds missing; an item of the catalogue with one of them stays a gap. */
+  readonly openPoints?: readonly { readonly item: string; readonly at: string; readonly code: string }[]
+  readonly intendedPurpose?: string
+  readonly foreseeableUse?: readonly string[]
+  readonly expectedUseYears?: number
   readonly version?: string
   readonly author?: string
   readonly approvedBy?: string
@@ -120,6 +125,19 @@ export interface RiskRequirement {
   readonly text: string | undefined
 }
 
+export interface DiligenceView {
+  /** Components that risk sets apart. */
+  readonly entries: readonly DueDiligenceEntry[]
+  /** Third-party components that nothing set apart. */
+  readonly others: number
+  readonly upstream: readonly {
+    readonly package: string
+    readonly vulnerability: string
+    readonly reported: string
+    readonly fix: string
+  }[]
+}
+
 /** One component looked at before it was built in (Art. 13(5)). Undefined members are gaps. */
 export interface DueDiligenceEntry {
   readonly purl: string
@@ -129,5 +147,7 @@ export interface DueDiligenceEntry {
   readonly vulnerabilities?: string
   readonly supportEnd?: string
   readonly decision?: string
+  /** It was decided once, and what changed since. */
+  readonly stale?: string
   readonly by?: string
 }

@@ -22,7 +22,7 @@ const hostilePapers = paperKinds.flatMap((kind) => {
 })
 
 test.each(writers)('small paper as %s (UPDATE_GOLDEN=1 rewrites)', (form, write) => {
-  const folder = new URL('./testing/golden/', import.meta.url)
+  const folder = new URL('./testing/testdata/', import.meta.url)
   const file = new URL(`small.${form}`, folder)
   const text = write(smallPaper)
   if (process.env['UPDATE_GOLDEN'] === '1') {

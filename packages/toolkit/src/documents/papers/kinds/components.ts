@@ -2,7 +2,7 @@
 import { compareCodeUnits } from '../../../base/index.ts'
 import type { PaperContext } from '../context.ts'
 import { itemStatement } from '../cover.ts'
-import type { DueDiligenceEntry, InventorySummary } from '../input.ts'
+import type { DiligenceView, DueDiligenceEntry, InventorySummary } from '../input.ts'
 import { article, type Block, type Ground } from '../model.ts'
 import { field, section } from './common.ts'
 import { findingsBlocks } from './findings-blocks.ts'
@@ -100,20 +100,35 @@ export const dueDiligence: PaperKind = {
 
 function records(context: PaperContext): readonly Block[] {
   const { t, input } = context
-  const entries = [...(input.dueDiligence ?? [])].sort((a, b) => compareCodeUnits(a.purl, b.purl))
+  const known = input.dueDiligence
+  const entries = [...(known?.entries ?? [])].sort((a, b) => compareCodeUnits(a.purl, b.purl))
   const open = entries.filter((entry) => entry.decision === undefined).length
-  const value = entries.length === 0 || open > 0 ? undefined : t('value.components', { n: entries.length })
+  const isDone = known !== undefined && open === 0
+  const field = t('label.dueDiligenceFile', { n: open })
   const statement = itemStatement(
     context,
     { id: 'DOC-DD', label: t('label.dueDiligenceRecord') },
-    { stated: { field: t('label.dueDiligenceFile', { n: open }), value }, questions: ['D5'] },
+    {
+      stated: { field, value: isDone ? t('value.components', { n: entries.length }) : undefined },
+      questions: known === undefined ? ['D5'] : [],
+    },
   )
-  if (entries.length === 0) return [statement]
-  const table: Block = {
+  const blocks: Block[] = [statement]
+  if (entries.length > 0) blocks.push(recordTable(context, entries, field))
+  if (known !== undefined && known.others > 0) {
+    blocks.push({ kind: 'paragraph', text: t('diligence.rest', { n: known.others }) })
+  }
+  if (known !== undefined && known.upstream.length > 0) blocks.push(upstreamTable(context, known, field))
+  return blocks
+}
+
+function recordTable(context: PaperContext, entries: readonly DueDiligenceEntry[], field: string): Block {
+  const { t } = context
+  return {
     kind: 'table',
     caption: t('due-diligence.records'),
     article: article('Art. 13(5)'),
-    basis: { kind: 'manufacturer', field: t('label.dueDiligenceFile', { n: open }) },
+    basis: { kind: 'manufacturer', field },
     columns: [
       t('column.component'),
       t('column.reason'),
@@ -124,20 +139,30 @@ function records(context: PaperContext): readonly Block[] {
     ],
     rows: entries.map((entry) => recordRow(context, entry)),
   }
-  return [statement, table]
 }
 
 function recordRow({ t }: PaperContext, entry: DueDiligenceEntry): readonly string[] {
   const unknown = t('value.unknown')
   const maintained = [entry.maintenance, entry.supportEnd].filter((part) => part !== undefined).join('; ')
+  const decided = [entry.decision, entry.by].filter((part) => part !== undefined).join(', ')
   return [
     entry.purl,
     entry.reason ?? unknown,
     entry.license ?? unknown,
     maintained === '' ? unknown : maintained,
     entry.vulnerabilities ?? unknown,
-    entry.decision === undefined
-      ? t('value.undecided')
-      : [entry.decision, entry.by].filter(Boolean).join(', '),
+    entry.decision === undefined ? (entry.stale ?? t('value.undecided')) : decided,
   ]
+}
+
+/** Art. 13(6): what was found in a component and told to its maker. */
+function upstreamTable({ t }: PaperContext, known: DiligenceView, field: string): Block {
+  return {
+    kind: 'table',
+    caption: t('upstream.caption'),
+    article: article('Art. 13(6)'),
+    basis: { kind: 'manufacturer', field },
+    columns: [t('column.component'), t('column.vulnerability'), t('column.reported'), t('column.fix')],
+    rows: known.upstream.map((one) => [one.package, one.vulnerability, one.reported, one.fix]),
+  }
 }

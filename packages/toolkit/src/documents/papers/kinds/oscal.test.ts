@@ -7,7 +7,7 @@ import { emptyInput, fullInput, hostileInput } from '../testing/sample.ts'
 import { oscalResults } from './oscal.ts'
 
 /** NIST's own schema of release 1.1.2 (SHA-256 d033da70…f41b0d), unchanged. */
-const schemaUrl = new URL('../testing/oscal-assessment-results-1.1.2.schema.json', import.meta.url)
+const schemaUrl = new URL('../testing/vendor/oscal-assessment-results-1.1.2.schema.json', import.meta.url)
 
 /** References by `$id: "#anchor"` (draft-07, section 8.2.3) become pointers, since ajv 8 takes no such ids. */
 function readSchema(): object {

@@ -52,22 +52,18 @@ function toStatement(context: PaperContext, requirement: RequirementEvidence): S
   }
 }
 
+/** Points that the assessment's own check finds open (a duty left out, a reason missing) say nothing. */
 function applicability({ t, input }: PaperContext, id: string): readonly Line[] {
-  const known = input.risk?.requirements.find((one) => one.id === id)
-  if (known === undefined || known.applies === 'unknown') return []
-  const ground: Ground = { kind: 'manufacturer', field: `${input.risk?.file ?? ''}: requirements ${id}` }
-  const text = known.text?.trim()
+  const { risk } = input
+  const known = risk?.requirements.find((one) => one.id === id)
+  if (risk === undefined || known === undefined || known.applies === 'unknown') return []
+  if (risk.openPoints?.some((point) => point.at === id) === true) return []
+  const ground: Ground = { kind: 'manufacturer', field: `${risk.file}: requirements ${id}` }
+  const text = known.text?.trim() ?? ''
   if (known.applies === 'no') {
-    return text === undefined || text === ''
-      ? []
-      : [{ text: t('value.notApplicable', { reason: text }), ground }]
+    return text === '' ? [] : [{ text: t('value.notApplicable', { reason: text }), ground }]
   }
-  return [
-    {
-      text: text === undefined || text === '' ? t('req.applies') : t('req.appliesHow', { how: text }),
-      ground,
-    },
-  ]
+  return [{ text: text === '' ? t('req.applies') : t('req.appliesHow', { how: text }), ground }]
 }
 
 function answers(context: PaperContext, id: string): readonly Line[] {

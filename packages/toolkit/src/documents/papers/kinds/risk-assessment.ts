@@ -43,8 +43,44 @@ export const riskAssessment: PaperKind = {
   ],
 }
 
-function fieldOf(context: PaperContext, path: string, value: StatedField['value']): StatedField {
-  return { field: `${context.input.risk?.file ?? context.t('label.riskFile')}: ${path}`, value }
+/** A member of the assessment's file; what its own check finds missing for the item is named, and keeps the gap open. */
+function fieldOf(context: PaperContext, item: string, from: Member): StatedField {
+  const { risk } = context.input
+  const open = (risk?.openPoints ?? []).filter(
+    (point) => point.item === item && concerns(point.at, from.path),
+  )
+  const points = open.map((point) => `${point.at} ${point.code}`).join('; ')
+  const field = `${risk?.file ?? context.t('label.riskFile')}: ${from.path}${points === '' ? '' : ` (${points})`}`
+  return { field, value: open.length === 0 ? from.value : undefined }
+}
+
+interface Member {
+  readonly path: string
+  readonly value: StatedField['value']
+}
+
+/** A point about another named member of the same item is not this member's. */
+function concerns(at: string, path: string): boolean {
+  return !members.has(at) || at === path || (at === 'approved' && path === 'approvedBy')
+}
+
+const members = new Set([
+  'version',
+  'author',
+  'approved',
+  'nextReview',
+  'reviewTriggers',
+  'environment',
+  'users',
+  'assets',
+  'intendedPurpose',
+  'foreseeableUse',
+  'foreseeableMisuse',
+])
+
+/** Where the assessment is there as a file, no answer stands in for what it lacks. */
+function unlessFile(context: PaperContext, questions: readonly string[]): readonly string[] {
+  return context.input.risk === undefined ? questions : []
 }
 
 /** A statement out of the risk assessment's file. */
@@ -57,42 +93,51 @@ function riskStatement(
     readonly questions: readonly string[]
   },
 ): Statement {
-  const stated = fieldOf(context, from.path, from.value)
-  return itemStatement(context, item, { stated, questions: from.questions })
+  const stated = fieldOf(context, item, from)
+  return itemStatement(context, item, { stated, questions: unlessFile(context, from.questions) })
 }
 
 function use(context: PaperContext): readonly Block[] {
   const { t, input } = context
   const { product, support } = input.profile
   const { risk } = input
+  const purpose = (label: string, stated: StatedField, question: string): Statement =>
+    itemStatement(context, { id: 'DOC-RA-1', label }, { stated, questions: unlessFile(context, [question]) })
   const conditions = (label: string, path: string, value: readonly string[] | undefined): Statement =>
     itemStatement(
       context,
       { id: 'DOC-RA-2', label },
-      { stated: fieldOf(context, path, value), questions: ['D2'] },
+      { stated: fieldOf(context, 'DOC-RA-2', { path, value }), questions: unlessFile(context, ['D2']) },
     )
-  const years = support?.expectedUseYears
   return [
-    itemStatement(
-      context,
-      { id: 'DOC-RA-1', label: t('label.intendedPurpose') },
-      { stated: field('product.intendedPurpose', product.intendedPurpose), questions: ['C2'] },
+    purpose(
+      t('label.intendedPurpose'),
+      risk === undefined
+        ? field('product.intendedPurpose', product.intendedPurpose)
+        : fieldOf(context, 'DOC-RA-1', { path: 'intendedPurpose', value: risk.intendedPurpose }),
+      'C2',
     ),
-    itemStatement(
-      context,
-      { id: 'DOC-RA-1', label: t('label.foreseeableUse') },
-      { stated: field('product.foreseeableUse', product.foreseeableUse), questions: ['D2'] },
+    purpose(
+      t('label.foreseeableUse'),
+      risk === undefined
+        ? field('product.foreseeableUse', product.foreseeableUse)
+        : fieldOf(context, 'DOC-RA-1', { path: 'foreseeableUse', value: risk.foreseeableUse }),
+      'D2',
     ),
     conditions(t('label.environment'), 'environment', risk?.environment ?? toList(product.environment)),
     conditions(t('label.users'), 'users', risk?.users),
     conditions(t('label.assets'), 'assets', risk?.assets),
-    itemStatement(context, 'DOC-RA-3', {
-      stated: field(
-        'support.expectedUseYears',
-        years === undefined ? undefined : t('value.years', { years }),
-      ),
-    }),
+    timeInUse(context, risk?.expectedUseYears ?? support?.expectedUseYears),
   ]
+}
+
+function timeInUse(context: PaperContext, years: number | undefined): Statement {
+  const value = years === undefined ? undefined : context.t('value.years', { years })
+  const stated =
+    context.input.risk === undefined
+      ? field('support.expectedUseYears', value)
+      : fieldOf(context, 'DOC-RA-3', { path: 'expectedUseYears', value })
+  return itemStatement(context, 'DOC-RA-3', { stated })
 }
 
 function toList(text: string | undefined): readonly string[] | undefined {
@@ -104,7 +149,7 @@ function threats(context: PaperContext): readonly Block[] {
   const { risk } = input
   const count = risk?.threats.length ?? 0
   const value = count === 0 ? undefined : t('value.threats', { n: count })
-  const statement = riskStatement(context, 'DOC-RA-5', { path: 'threats', value: value, questions: ['D1'] })
+  const statement = riskStatement(context, 'DOC-RA-5', { path: 'threats', value, questions: ['D1'] })
   return risk === undefined || count === 0 ? [statement] : [statement, threatTable(context, risk)]
 }
 
@@ -147,8 +192,8 @@ function partStatement(context: PaperContext, item: string, ...prefixes: readonl
   const open = ids.filter((id) => !isDecided(input.risk, id))
   const value = open.length === 0 ? t('value.applicabilityDone', { n: ids.length }) : undefined
   return itemStatement(context, item, {
-    stated: fieldOf(context, openFields(context, open), value),
-    questions: ['D3'],
+    stated: fieldOf(context, item, { path: openFields(context, open), value }),
+    questions: unlessFile(context, ['D3']),
   })
 }
 
@@ -160,7 +205,8 @@ function openFields(context: PaperContext, open: readonly string[]): string {
 
 function isDecided(risk: RiskView | undefined, id: string): boolean {
   const known = risk?.requirements.find((one) => one.id === id)
-  return known !== undefined && known.applies !== 'unknown' && (known.text ?? '').trim() !== ''
+  const isOpen = (risk?.openPoints ?? []).some((point) => point.at === id)
+  return !isOpen && known !== undefined && known.applies !== 'unknown' && (known.text ?? '').trim() !== ''
 }
 
 function control(context: PaperContext): readonly Block[] {
@@ -170,7 +216,7 @@ function control(context: PaperContext): readonly Block[] {
     itemStatement(
       context,
       { id: 'DOC-RA-10', label },
-      { stated: fieldOf(context, path, value), questions: ['D4'] },
+      { stated: fieldOf(context, 'DOC-RA-10', { path, value }), questions: unlessFile(context, ['D4']) },
     )
   return [
     {

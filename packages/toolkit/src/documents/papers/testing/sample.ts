@@ -154,6 +154,9 @@ function allAnswers(): readonly QuestionnaireAnswer[] {
 
 const risk: RiskView = {
   file: 'risk.yaml',
+  intendedPurpose: 'Reads water meters by radio and sends readings to the utility.',
+  foreseeableUse: ['Use with an unchanged start password'],
+  expectedUseYears: 6,
   version: '3',
   author: 'Assessor',
   approvedBy: 'Owner',
@@ -235,17 +238,28 @@ export function fullInput(fields: Partial<PaperInput> = {}): PaperInput {
       unknown: 4,
     },
     risk,
-    dueDiligence: [
-      {
-        purl: 'pkg:npm/minimist@1.2.5',
-        reason: 'Reads the command line',
-        license: 'MIT',
-        maintenance: 'releases in 2026',
-        vulnerabilities: '1 known, fixed in 1.2.6',
-        decision: 'update planned',
-        by: 'Assessor',
-      },
-    ],
+    dueDiligence: {
+      others: 1200,
+      upstream: [
+        {
+          package: 'pkg:npm/minimist',
+          vulnerability: 'GHSA-xvch-5gv4-984h',
+          reported: '2026-10-02, its maintainers',
+          fix: 'none',
+        },
+      ],
+      entries: [
+        {
+          purl: 'pkg:npm/minimist@1.2.5',
+          reason: 'Reads the command line',
+          license: 'MIT',
+          maintenance: 'releases in 2026',
+          vulnerabilities: '1 known, fixed in 1.2.6',
+          decision: 'update planned',
+          by: 'Assessor',
+        },
+      ],
+    },
     toolVersion: '0.1.0',
     generatedAt,
     language: 'en',
