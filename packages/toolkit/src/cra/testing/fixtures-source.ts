@@ -206,7 +206,8 @@ export const sourceFixtures: readonly Fixture[] = [
       'locales/en.json': '{ "password": "password" }\n',
       'src/form.vue':
         '<input type="password" name="password" placeholder="postgres://username:password@host:port/db">\n',
-      'config/app.yaml': 'db:\n  password: ""\n  passwordSecret: app-db\n',
+      'config/app.yaml':
+        'db:\n  password: ""\n  passwordSecret: app-db\njava:\n  cacertsPassword: changeit\n',
       'tests/conf.yaml': 'password: admin\n',
       '.env.sample': 'DB_PASSWORD=admin\n',
     },

@@ -17,7 +17,7 @@ export const defaultCreds: readonly CodePattern[] = [
       `(?:^|[\\s"'_.-])(?:[\\w.-]{0,60}[_.-])?(?:password|passwd|pass|pwd)["']?\\s*[:=]\\s*["']?(?:\\$\\{[\\w.]{1,60}:-)?${known}\\}?["']?\\s*(?:\\\\)?$`,
       'i',
     ),
-    unless: /\$\{\{|secretKeyRef|type\s*[:=]\s*["']?password/i,
+    unless: /\$\{\{|secretKeyRef|cacerts|trust_?store|type\s*[:=]\s*["']?password/i,
   },
   {
     group,
