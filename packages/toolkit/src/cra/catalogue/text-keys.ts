@@ -8,7 +8,11 @@ type Entry = readonly [key: string, text: string]
 export function textsOfCatalogue(catalogue: Catalogue): readonly Entry[] {
   return [
     ...textsOfMeta(catalogue),
-    ...catalogue.requirements.flatMap((item) => fields(item.id, item, ['title', 'obligation'])),
+    ...catalogue.requirements.flatMap((item) => [
+      ...fields(item.id, item, ['title', 'obligation', 'applicability']),
+      ...listed(`${item.id}.humanNeeded`, item.humanNeeded),
+      ...listed(`${item.id}.smeEvidence`, item.smeEvidence),
+    ]),
     ...[...catalogue.obligations.values()].flatMap((item) =>
       fields(item.id, item, ['title', 'duty', 'trigger', 'deadline', 'retention', 'notes']),
     ),
