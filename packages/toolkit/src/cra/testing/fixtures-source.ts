@@ -207,7 +207,7 @@ export const sourceFixtures: readonly Fixture[] = [
       'src/form.vue':
         '<input type="password" name="password" placeholder="postgres://username:password@host:port/db">\n',
       'config/app.yaml':
-        'db:\n  password: ""\n  passwordSecret: app-db\njava:\n  cacertsPassword: changeit\n',
+        'db:\n  password: ""\n  passwordSecret: app-db\njava:\n  cacerts_password: changeit\n',
       'tests/conf.yaml': 'password: admin\n',
       '.env.sample': 'DB_PASSWORD=admin\n',
     },
