@@ -27,7 +27,7 @@ export function silenceReason(input: SignalInput): string | undefined {
   const first = silent[0]
   if (first === undefined) return undefined
   const why = silenceWords[first.reason]
-  return `nothing can be said about ${count(silent.length, 'shipped component')}: ${why} (${first.purl})`
+  return `nothing can be said about ${count(silent.length, 'shipped component')}, such as ${first.purl}: ${why}`
 }
 
 const silenceWords = {

@@ -29,6 +29,7 @@ test('documents are read, checked and described; what is none is passed over, wh
   const good = {
     bomFormat: 'CycloneDX',
     specVersion: '1.5',
+    compositions: [{ aggregate: 'complete' }, { aggregate: 'incomplete' }],
     metadata: {
       timestamp: '2026-01-02T01:00:00+01:00',
       tools: [{ name: 'syft' }],
@@ -86,6 +87,7 @@ test('documents are read, checked and described; what is none is passed over, wh
   const [first, second] = documents
   expect(first?.header).toMatchObject({
     timestamp: '2026-01-02T00:00:00Z',
+    completeness: 'incomplete',
     tools: ['syft'],
     creators: ['https://maker.test'],
     subject: { name: 'p', version: '1.2' },

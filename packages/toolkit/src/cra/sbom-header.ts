@@ -54,7 +54,7 @@ function readCycloneDxHeader(root: unknown): SbomHeader {
   const aggregates = listAt(root, 'compositions').flatMap((item) => textAt(item, 'aggregate') ?? [])
   return {
     ...optional('timestamp', timeAt(metadata, 'timestamp')),
-    ...optional('completeness', [...new Set(aggregates)].sort().join(', ')),
+    ...optional('completeness', worstOf(aggregates)),
     tools: tools.flatMap((tool) => textAt(tool, 'name') ?? []),
     creators: makers.flatMap(contactsOf),
     subject: {
@@ -64,6 +64,12 @@ function readCycloneDxHeader(root: unknown): SbomHeader {
     hasUri: textAt(root, 'serialNumber') !== undefined,
     components: componentsBelow(root).map((item) => cycloneDxFields(item, stated)),
   }
+}
+
+/** What a document calls complete in one place and not in another is not complete. */
+function worstOf(aggregates: readonly string[]): string {
+  const lacking = [...new Set(aggregates)].filter((word) => word !== 'complete').sort()
+  return lacking.length > 0 ? lacking.join(', ') : (aggregates[0] ?? '')
 }
 
 /** Nesting is bounded by the JSON reader. */
