@@ -87,6 +87,15 @@ test('in German the words are those of the Regulation, the references too', () =
   expect(stdout).not.toMatch(/\b(Annex|Recital|guidance|legal_text|implementing_act_text)\b/)
 })
 
+test('an event is told with its stages, their article and their time', () => {
+  const events = [{ type: 'aware_exploited', at: '2026-11-20T09:30:00Z' }]
+  const told = (lang: string): string =>
+    occtet(['cra', 'classify', fileOf({ ...facts, events }), '--lang', lang]).stdout.replace(/\s+/g, ' ')
+  expect(told('en')).toContain('REP-AEV-EW (early warning, Art. 14(2)(a)): 2026-11-21T09:30:00Z')
+  expect(told('en')).toContain('REP-AEV-FIN (final report, Art. 14(2)(c)): clock not started')
+  expect(told('de')).toContain('Kenntnis von aktiver Ausnutzung: muss gemeldet werden.')
+})
+
 test('the day decides what is in force; without one it is today', () => {
   const at = (day: string) => valid(occtet(['cra', 'classify', fileOf(facts), '--at', day, '--json']).stdout)
   expect(at('2026-11-22').obligations.some((duty) => !duty.in_force)).toBe(true)

@@ -7,6 +7,7 @@ import {
   formatMark,
   formatRef,
   type Language,
+  reporting,
   type Texts,
 } from '@occtet/toolkit/cra'
 import { fold, plain } from './layout.ts'
@@ -158,17 +159,22 @@ function openQuestions({ open }: Classification, page: Page): readonly string[] 
 }
 
 function events(found: Classification, page: Page): readonly string[] {
-  const { t } = page
   return found.events.flatMap((event) => [
-    row(
-      page,
-      [`  ${event.at}`, 24],
-      `${event.type}: ${t(`label.report-${String(event.mandatory)}`)}. ${event.why}`,
-    ),
-    ...Object.entries(event.deadlines).map(([stage, due]) =>
-      row(page, ['', 24], `${stage}: ${due ?? t('label.clock-waits')}`),
-    ),
+    row(page, [`  ${event.at}`, 24], eventLine(event, page)),
+    ...Object.entries(event.deadlines).map(([id, due]) => row(page, ['', 24], deadlineLine(id, due, page))),
   ])
+}
+
+/** Only awareness asks for a report; other events belong to one. */
+function eventLine({ type, mandatory, why }: Classification['events'][number], { t }: Page): string {
+  const duty = type.startsWith('aware_') ? ` ${t(`label.report-${String(mandatory)}`)}.` : ''
+  return `${t(`event-type.${type}`)}:${duty} ${why}`
+}
+
+function deadlineLine(id: string, due: string | null, { t, language }: Page): string {
+  const stage = reporting.stages.find((one) => one.id === id)
+  const name = stage === undefined ? '' : ` (${t(`stage.${stage.stage}`)}, ${formatRef(stage.ref, language)})`
+  return `${id}${name}: ${due ?? t('label.clock-waits')}`
 }
 
 function reasoning({ reasoning: steps }: Classification, page: Page): readonly string[] {
