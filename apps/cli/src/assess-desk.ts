@@ -4,8 +4,11 @@ import type { Language, ProductProfile, SectionId, Situation } from '@occtet/too
 
 export interface Desk {
   readonly profile: ProductProfile
+  readonly privateRoot: string
   readonly place: AnswersPlace
   readonly language: Language
   readonly section: SectionId | undefined
+  /** RFC 3339 or `YYYY-MM-DD`: answers before it are stale. */
+  readonly newestRelease: string | undefined
   readonly situation: Situation
 }

@@ -12,8 +12,12 @@ import { fold, plain } from './layout.ts'
 export type AssessReport = ReturnType<typeof toAssessment>
 
 /** Every question that is shown, with answer, proposal and clash, and what is known of the whole. */
-export function toAssessment({ situation, profile, language, section }: Desk) {
-  const standing = currentStanding(situation, { language, ...(section === undefined ? {} : { section }) })
+export function toAssessment({ situation, profile, language, section, newestRelease }: Desk) {
+  const standing = currentStanding(situation, {
+    language,
+    ...(section === undefined ? {} : { section }),
+    ...(newestRelease === undefined ? {} : { newestRelease }),
+  })
   const { roles, scope, outcome, applies, ...rest } = standing.classification
   return {
     schema: 'occtet.cra-assess/1',

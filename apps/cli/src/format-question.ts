@@ -4,7 +4,6 @@ import {
   choicesOf,
   findContradiction,
   type Interview,
-  type Language,
   type Outcome,
   type Progress,
   type Proposal,
@@ -18,6 +17,7 @@ import {
   toRawAnswer,
   type View,
 } from '@occtet/toolkit/cra'
+import type { Desk } from './assess-desk.ts'
 import { fill } from './assess-report.ts'
 import { fold, plain } from './layout.ts'
 
@@ -28,7 +28,7 @@ export interface QuestionScreen {
   readonly interview: Interview
   readonly view: View
   readonly progress: Progress
-  readonly language: Language
+  readonly desk: Desk
   readonly width: number
 }
 
@@ -86,21 +86,23 @@ function placesOf(signal: SignalResult, changed: string): string {
 }
 
 function answeredRows(screen: QuestionScreen, row: Row): readonly string[] {
-  const { answer, question, interview, view, language } = screen
+  const { answer, question, interview, view, desk } = screen
   if (answer === undefined) return []
   const { words } = interview.texts
   const { situation } = interview
   const { by, at } = answer
+  const { newestRelease } = desk
+  const now = { today: situation.today, ...(newestRelease === undefined ? {} : { newestRelease }) }
   const lookup = toLookup({ ...situation, answers: view.counted, facts: view.ruleFacts })
   const evidence = { lookup, signals: situation.signals }
-  const clash = findContradiction(question, answer, { evidence, language })
+  const clash = findContradiction(question, answer, { evidence, language: desk.language })
   return [
     row(
       '',
       fill(words.answered, { answer: sayAnswer(answer, question, interview.texts), by, at: at.slice(0, 10) }),
       4,
     ),
-    ...staleReasons(answer, { today: situation.today }).map((why) => row('', words[`stale-${why}`], 4)),
+    ...staleReasons(answer, now).map((why) => row('', words[`stale-${why}`], 4)),
     clash === undefined ? '' : row('  !', clash.sentence, 4),
     answer.note === undefined ? '' : row('', `“${answer.note}”`, 4),
   ]

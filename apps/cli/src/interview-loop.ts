@@ -15,6 +15,7 @@ import type { Context } from './context.ts'
 import type { Desk } from './assess-desk.ts'
 import { formatEnd, formatOutcome, formatQuestion } from './format-question.ts'
 import { readLines } from './ndjson.ts'
+import { addSeconds } from './time-spent.ts'
 
 export interface InterviewWork {
   readonly by: string | undefined
@@ -32,6 +33,7 @@ export async function runInterview(context: Context, desk: Desk, work: Interview
   let interview = startInterview({ situation, texts, by, ...(section === undefined ? {} : { section }) })
   show(context, desk, interview)
   context.say('> ')
+  let shownAt = performance.now()
   for await (const line of lines) {
     const current = currentQuestion(interview)
     const outcome = step(interview, parseCommand(line.text, current?.question, texts), context.now())
@@ -39,11 +41,15 @@ export async function runInterview(context: Context, desk: Desk, work: Interview
     if (outcome.given !== undefined) {
       const answers = await work.save(outcome.given)
       interview = { ...interview, situation: { ...interview.situation, answers } }
+      addSeconds(desk, outcome.given.question, (performance.now() - shownAt) / 1000)
     }
     context.say(formatOutcome(outcome, texts, widthOf(context)))
     if (interview.isOver) break
     const stays = outcome.complaint !== undefined || outcome.hits !== undefined || outcome.showHelp === true
-    if (!stays) show(context, desk, interview)
+    if (!stays) {
+      show(context, desk, interview)
+      shownAt = performance.now()
+    }
     context.say('> ')
   }
   return interview.situation
@@ -67,7 +73,7 @@ function show(context: Context, desk: Desk, interview: Interview): void {
   context.say(
     current === undefined
       ? formatEnd(interview, width)
-      : formatQuestion({ ...current, interview, view, progress, language: desk.language, width }),
+      : formatQuestion({ ...current, interview, view, progress, desk, width }),
   )
 }
 

@@ -1,12 +1,5 @@
 /** `occtet cra assess [DIR]`: the questionnaire on a terminal, from a file, or line by line; answers are saved one by one. */
-import {
-  answersPlace,
-  profilePath,
-  readAnswersFile,
-  readProfileFile,
-  readTextFile,
-  saveAnswers,
-} from '@occtet/toolkit/adapters'
+import { answersPlace, readTextFile, saveAnswers } from '@occtet/toolkit/adapters'
 import {
   classifierAt,
   factsOfProfile,
@@ -20,16 +13,16 @@ import {
 } from '@occtet/toolkit/cra'
 import type { Desk } from '../assess-desk.ts'
 import { formatAssessment, toAssessment } from '../assess-report.ts'
-import { type Context, privateFolder } from '../context.ts'
+import type { Context } from '../context.ts'
 import { type ExitCode, exitCodes } from '../exit-codes.ts'
 import { CommandFailure } from '../failure.ts'
 import { runInterview } from '../interview-loop.ts'
 import { answerLines } from '../ndjson.ts'
 import { flagOption, type Options, textOption } from '../options.ts'
-import { readTreeEvidence } from '../tree-evidence.ts'
+import { languageOf, openDesk } from '../product-desk.ts'
 
 export async function runAssess(context: Context, dir: string, options: Options): Promise<ExitCode> {
-  const desk = await openDesk(context, dir, options)
+  const desk = await prepare(context, dir, options)
   const file = textOption(options, 'answers')
   if (file === '-') {
     await takeLines(context, desk, options)
@@ -46,33 +39,23 @@ export async function runAssess(context: Context, dir: string, options: Options)
   return conclude(context, desk, options)
 }
 
-async function openDesk(context: Context, dir: string, options: Options): Promise<Desk> {
+async function prepare(context: Context, dir: string, options: Options): Promise<Desk> {
   const section = sectionOf(textOption(options, 'section'))
-  const profile = readProfileFile(dir)
-  if (!profile.ok) throw unreadable(profile.error)
-  if (profile.value === undefined) {
-    throw new CommandFailure({
-      exitCode: exitCodes.inputUnreadable,
-      code: 'PROFILE_MISSING',
-      message: `${profilePath(dir)} does not exist`,
-      hint: 'Run `occtet cra init` in the folder of the product first.',
-    })
-  }
-  const place = answersPlace(dir, profile.value, privateFolder(context))
-  const answers = readAnswersFile(place, profile.value.id)
-  if (!answers.ok) throw unreadable(answers.error)
-  const { signals } = await readTreeEvidence(context, dir)
+  const { profile, privateRoot, answers, status } = await openDesk(context, dir, options)
   const today = context.now().slice(0, 10)
-  const target = profile.value.security?.fixTargetDays
+  const target = profile.security?.fixTargetDays
+  const release = status.signals.find((signal) => signal.id === 'SIG-REPO-MAINTAINED')?.facts['last_release']
   return {
-    profile: profile.value,
-    place,
-    language: textOption(options, 'lang') === 'de' ? 'de' : 'en',
+    profile,
+    privateRoot,
+    place: answersPlace(dir, profile, privateRoot),
+    language: languageOf(options),
     section,
+    newestRelease: typeof release === 'string' ? release : undefined,
     situation: {
-      answers: answers.value.answers,
-      profileFacts: toFactSheet(factsOfProfile(profile.value)),
-      signals: new Map(signals.map((signal) => [signal.id, signal])),
+      answers,
+      profileFacts: toFactSheet(factsOfProfile(profile)),
+      signals: new Map(status.signals.map((signal) => [signal.id, signal])),
       classify: classifierAt(today),
       today,
       mode: flagOption(options, 'quick') ? 'quick' : 'full',

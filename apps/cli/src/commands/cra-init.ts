@@ -1,7 +1,7 @@
 /** `occtet cra init [DIR]`: writes `.occtet/product.yaml` from what the tree says; never over a profile that is there. */
 import { existsSync } from 'node:fs'
-import { createProfileFile, profilePath } from '@occtet/toolkit/adapters'
-import type { ProductProfile, SignalResult } from '@occtet/toolkit/cra'
+import { createProfileFile, diskRepoFiles, profilePath } from '@occtet/toolkit/adapters'
+import { collectSignals, type ProductProfile, type SignalResult } from '@occtet/toolkit/cra'
 import type { Inventory } from '@occtet/toolkit/model'
 import type { Context } from '../context.ts'
 import { type ExitCode, exitCodes } from '../exit-codes.ts'
@@ -9,7 +9,8 @@ import { CommandFailure } from '../failure.ts'
 import { plain } from '../layout.ts'
 import { readLines } from '../ndjson.ts'
 import { flagOption, type Options, textOption } from '../options.ts'
-import { readTreeEvidence } from '../tree-evidence.ts'
+import { readTree } from '../read-tree.ts'
+import { requireFolder } from '../require-folder.ts'
 
 /** One thing that stands in the profile, and where it was found. */
 interface Found {
@@ -19,9 +20,11 @@ interface Found {
 }
 
 export async function runInit(context: Context, dir: string, options: Options): Promise<ExitCode> {
+  requireFolder(dir)
   const path = profilePath(dir)
   if (existsSync(path)) throw alreadyThere(path)
-  const { inventory, signals } = await readTreeEvidence(context, dir)
+  const inventory = readTree(context, dir)
+  const signals = collectSignals(diskRepoFiles(dir, []), inventory)
   const found = findAll(inventory, signals)
   const isJson = flagOption(options, 'json')
   const wished = context.isInteractive && !isJson ? await ask(context, found) : new Map<string, string>()
@@ -50,7 +53,7 @@ function findAll(inventory: Inventory, signals: readonly SignalResult[]): readon
   const license = signals.find(({ id }) => id === 'SIG-REPO-LICENSE')
   const policy = signals.find(({ id }) => id === 'SIG-REPO-SECURITY-MD')
   return [
-    { field: 'product.name', value: name, from: 'the manifest or the folder' },
+    { field: 'product.name', value: toProductName(name), from: 'the manifest or the folder' },
     ...(version === undefined ? [] : [{ field: 'product.version', value: version, from: 'the manifest' }]),
     ...listOf(license, 'spdx')
       .slice(0, 1)
@@ -115,6 +118,12 @@ function toProfile(found: readonly Found[], wished: ReadonlyMap<string, string>)
     ...(contacts.length === 0 ? {} : { security: { contacts } }),
     facts: {},
   }
+}
+
+/** Without the address that Go and others put before the name: `github.com/a/b/v2` is `b`. */
+function toProductName(name: string): string {
+  const parts = name.split('/').filter((part) => part !== '' && !/^v\d+$/.test(part))
+  return parts.at(-1) ?? name
 }
 
 /** Letters, digits and `-`, at most 100 characters. */

@@ -65,6 +65,8 @@ function addAssess(cra: Command, context: Context, run: Run): void {
     .option('--section <letter>', 'one section, A to J')
     .option('--answers <file>', 'take answers from a YAML or JSON file, or - for one JSON object per line')
     .option('--by <name>', 'who answers')
+    .addOption(dbOption())
+    .addOption(maxAgeOption())
     .addOption(languageOption())
     .addOption(jsonOption())
     .addOption(offlineOption())
