@@ -182,13 +182,14 @@ function changeIds(writer: KindWriter, change: Change): WrittenKind {
 const noBytes = new Uint8Array()
 
 function changeRecords(writer: KindWriter, { input, parts, touched }: Change): WrittenKind {
-  const readFrame = createFrameReader(input.containers, true)
+  const reader = createFrameReader(input.containers, { buffers: input.buffers, isSparse: true })
   for (const { place, key, kept, fresh } of touched) {
     const block = parts.locate('records', place, key)
     const stored = framesOf(block).filter((_, frame) => kept.has(frame))
-    const frames = [...stored, ...fresh.map(readFrame)].sort((a, b) => Buffer.compare(a.digest, b.digest))
+    const frames = [...stored, ...reader.read(fresh)].sort((a, b) => Buffer.compare(a.digest, b.digest))
     const content = frames.length === 0 ? {} : { content: contentOfFrames(frames) }
     writer.add({ place, key, value: frames.flatMap(formatFrame), ...content })
   }
+  reader.drop()
   return writer.finish()
 }

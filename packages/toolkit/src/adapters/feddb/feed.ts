@@ -211,6 +211,7 @@ function toInput({ containers }: Feed, context: FeedContext, { rows }: Reading):
     label: String(context.number),
     containers,
     rows,
+    buffers: context.buffers,
   }
 }
 

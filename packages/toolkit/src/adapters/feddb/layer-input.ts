@@ -1,6 +1,7 @@
 /** What is known of one feed when its layer is written. */
 import { originOfRow } from '../../advisories/index.ts'
 import { compareCodeUnits } from '../../base/index.ts'
+import type { Buffers } from './buffers.ts'
 import type { ChunkRows } from './chunk.ts'
 import type { OpenFile } from './files.ts'
 import type { KeyedRow } from './keyed-rows.ts'
@@ -21,6 +22,7 @@ export interface LayerInput {
   readonly label: string
   readonly containers: readonly Container[]
   readonly rows: FeedRows
+  readonly buffers: Buffers
 }
 
 export interface FeedRows {

@@ -68,16 +68,17 @@ interface WrittenRecords {
 
 /** The same bytes count once; every version of a record stays. */
 function writeRecords(writer: KindWriter, input: LayerInput): WrittenRecords {
-  const readFrame = createFrameReader(input.containers, false)
+  const reader = createFrameReader(input.containers, { buffers: input.buffers, isSparse: false })
   const sum = createCountSum()
   const isTwin = new Uint8Array(countEntries(input.containers))
   for (const { place, key, rows } of groupRows(input.rows.records, { sort: sortVersions })) {
     const versions = distinctVersions(rows)
     if (versions.length < rows.length) markTwins(isTwin, rows, versions)
     for (const { row } of versions) sum.add(tallyOf(row), 1)
-    const frames = versions.map(readFrame)
+    const frames = reader.read(versions)
     writer.add({ place, key, value: frames.flatMap(formatFrame), content: contentOfFrames(frames) })
   }
+  reader.drop()
   return { written: writer.finish(), counts: sum.total(), isWanted: (ordinal) => isTwin[ordinal] !== 1 }
 }
 

@@ -153,9 +153,12 @@ function startThread(url: URL, freed: () => void): Thread {
   return thread
 }
 
+/** A record is forgotten when the next one comes: three times as much, which is the default, is only more memory. */
+const resourceLimits = { maxYoungGenerationSizeMb: 12 }
+
 /** A bundle is plain JavaScript. From source the thread first needs the loader that runs TypeScript. */
 function openThread(url: URL): Worker {
-  if (!url.pathname.endsWith('.ts')) return new Worker(url)
+  if (!url.pathname.endsWith('.ts')) return new Worker(url, { resourceLimits })
   const start = `import('tsx/esm/api').then((tsx) => { tsx.register(); return import(${JSON.stringify(url.href)}) })`
-  return new Worker(start, { eval: true, execArgv: [] })
+  return new Worker(start, { eval: true, execArgv: [], resourceLimits })
 }

@@ -1,31 +1,94 @@
 /** The records of a feed as frames: deflate streams copied where upstream sent such a stream, else stored blocks. */
 import { crc32 } from 'node:zlib'
 import type { RecordFrame } from '../../advisories/index.ts'
+import type { Buffers } from './buffers.ts'
 import type { KeyedRow } from './keyed-rows.ts'
 import type { Container } from './layer-input.ts'
-import { readRecordRow } from './record-row.ts'
-import { createReader } from './whole-file.ts'
+import { type RecordRow, readRecordRow } from './record-row.ts'
 import { entryFlags } from './zip.ts'
 
-/** Of a record's row (record-row.ts), of which the frame's digest is a view. */
-export type ReadFrame = (version: KeyedRow) => RecordFrame
+export interface FrameReader {
+  /** Of records' rows (record-row.ts). Digests are views of the rows, streams are overwritten by the next call. */
+  readonly read: (versions: readonly KeyedRow[]) => readonly RecordFrame[]
+  readonly drop: () => void
+}
 
-/** `isSparse`: few of the records will be asked for. */
-export function createFrameReader(containers: readonly Container[], isSparse: boolean): ReadFrame {
-  const readers = containers.map(({ file }) => (isSparse ? file.readAt : createReader(file)))
-  return ({ ordinal, row }) => {
-    const index = containers.findLastIndex((container) => container.first <= ordinal)
-    const read = readers[index]
-    if (read === undefined) throw new Error(`no file holds entry ${ordinal}`)
-    const { digest, offset, packed, size, crc, flags, path } = readRecordRow(row)
-    const bytes = read(offset, packed)
-    return {
-      digest,
-      size,
-      crc: (flags & entryFlags.unchecked) === 0 ? crc : crc32(bytes),
-      path,
-      packed: (flags & entryFlags.deflated) === 0 ? toStoredBlocks(bytes) : bytes,
-    }
+export interface FrameReaderOptions {
+  readonly buffers: Buffers
+  /** Few of the records will be asked for. */
+  readonly isSparse: boolean
+}
+
+export function createFrameReader(
+  containers: readonly Container[],
+  { buffers, isSparse }: FrameReaderOptions,
+): FrameReader {
+  const packed = createPackedReader(containers, { buffers, isSparse })
+  return {
+    read: (versions) => {
+      const rows = versions.map(({ ordinal, row }) => ({ ordinal, ...readRecordRow(row) }))
+      packed.makeRoom(rows.reduce((sum, row) => sum + row.packed, 0))
+      return rows.map((row) => toFrame(row, packed.read(row)))
+    },
+    drop: packed.drop,
+  }
+}
+
+function toFrame({ digest, size, crc, flags, path }: RecordRow, bytes: Buffer): RecordFrame {
+  return {
+    digest,
+    size,
+    crc: (flags & entryFlags.unchecked) === 0 ? crc : crc32(bytes),
+    path,
+    packed: (flags & entryFlags.deflated) === 0 ? toStoredBlocks(bytes) : bytes,
+  }
+}
+
+/** Files up to this size together are read at once: the order of the records is not that of the archive. */
+const WHOLE = 16 * 1024 * 1024
+
+interface PackedReader {
+  /** Before reads of so many bytes, which make those before invalid. */
+  readonly makeRoom: (bytes: number) => void
+  readonly read: (place: Pick<RecordRow, 'offset' | 'packed'> & { readonly ordinal: number }) => Buffer
+  readonly drop: () => void
+}
+
+function createPackedReader(
+  containers: readonly Container[],
+  { buffers, isSparse }: FrameReaderOptions,
+): PackedReader {
+  const isWhole = !isSparse && containers.reduce((sum, { file }) => sum + file.size, 0) <= WHOLE
+  const whole = new Map<Container, Buffer<ArrayBuffer>>()
+  let room = buffers.take(0)
+  let used = 0
+  const wholeOf = (container: Container): Buffer => {
+    const known = whole.get(container)
+    if (known !== undefined) return known
+    const bytes = buffers.take(container.file.size)
+    whole.set(container, bytes)
+    container.file.readInto(bytes.subarray(0, container.file.size), 0)
+    return bytes
+  }
+  return {
+    makeRoom: (bytes) => {
+      used = 0
+      if (isWhole || bytes <= room.length) return
+      buffers.give(room)
+      room = buffers.take(bytes)
+    },
+    read: ({ ordinal, offset, packed }) => {
+      const container = containers.findLast(({ first }) => first <= ordinal)
+      if (container === undefined) throw new Error(`no file holds entry ${ordinal}`)
+      if (isWhole) return wholeOf(container).subarray(offset, offset + packed)
+      const bytes = room.subarray(used, used + packed)
+      used += packed
+      container.file.readInto(bytes, offset)
+      return bytes
+    },
+    drop: () => {
+      for (const bytes of [room, ...whole.values()]) buffers.give(bytes)
+    },
   }
 }
 
