@@ -161,3 +161,24 @@ export const paymentLibraries = table({
     maven/com.revenuecat.purchases/* gem/stripe gem/pay composer/stripe/stripe-php composer/laravel/cashier nuget/stripe.net
     pub/in_app_purchase pub/purchases_flutter cocoapods/revenuecat cocoapods/stripe`,
 })
+
+/** Libraries whose purpose is to talk over a network or by radio. */
+export const networkLibraries = table({
+  'HTTP client': `
+    npm/axios npm/got npm/undici npm/node-fetch npm/superagent npm/ky npm/@octokit/* npm/graphql-request npm/@apollo/client
+    pypi/requests pypi/httpx pypi/aiohttp pypi/urllib3 pypi/pycurl golang/github.com/go-resty/resty/*
+    golang/github.com/hashicorp/go-retryablehttp cargo/reqwest cargo/hyper cargo/ureq cargo/isahc
+    maven/com.squareup.okhttp3/okhttp maven/org.apache.httpcomponents/* maven/org.apache.httpcomponents.client5/*
+    nuget/restsharp nuget/refit gem/faraday gem/httparty gem/excon composer/guzzlehttp/guzzle conan/libcurl conan/cpr hex/httpoison hex/finch pub/http pub/dio`,
+  'server framework': `
+    npm/express npm/fastify npm/koa npm/@nestjs/core npm/@hapi/hapi npm/hono npm/next pypi/django pypi/flask pypi/fastapi
+    pypi/starlette pypi/uvicorn pypi/gunicorn pypi/granian pypi/channels golang/github.com/gin-gonic/gin golang/github.com/labstack/echo/*
+    golang/github.com/gorilla/mux golang/github.com/go-chi/chi/* golang/github.com/gofiber/fiber/* cargo/axum cargo/actix-web cargo/rocket
+    cargo/warp cargo/tonic maven/org.springframework.boot/* maven/io.netty/* maven/org.eclipse.jetty/* gem/rails gem/sinatra
+    gem/puma composer/laravel/framework composer/symfony/http-kernel hex/phoenix hex/plug`,
+  'sockets and messaging': `
+    npm/ws npm/socket.io npm/socket.io-client npm/mqtt npm/amqplib npm/kafkajs npm/nodemailer npm/ssh2 npm/@grpc/grpc-js
+    pypi/websockets pypi/paho-mqtt pypi/pika pypi/grpcio pypi/redis pypi/celery pypi/python-socketio golang/google.golang.org/grpc
+    golang/github.com/gorilla/websocket golang/github.com/eclipse/paho.mqtt.golang golang/github.com/nats-io/* golang/github.com/quic-go/quic-go
+    cargo/tokio-tungstenite cargo/rumqttc cargo/quinn cargo/lettre maven/org.eclipse.paho/* gem/bunny nuget/mqttnet nuget/grpc.net.client conan/mosquitto conan/boost`,
+})

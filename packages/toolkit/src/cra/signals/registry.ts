@@ -87,6 +87,12 @@ import { orgSecurityMd } from './org/security-md.ts'
 import { webSecurityTxt } from './web/security-txt.ts'
 import { webDoc } from './web/doc.ts'
 import { webSupport } from './web/support.ts'
+import { ciScaSchedule } from './ci-sca-schedule.ts'
+import { ciSbom } from './ci-sbom.ts'
+import { networkLibs } from './sbom/network-libs.ts'
+import { backend } from './backend.ts'
+import { purposeWords } from './purpose-words.ts'
+import { packageMeta } from './package-meta.ts'
 
 export const signals: readonly Signal[] = [
   securityMd,
@@ -176,4 +182,10 @@ export const signals: readonly Signal[] = [
   webSecurityTxt,
   webDoc,
   webSupport,
+  ciScaSchedule,
+  ciSbom,
+  networkLibs,
+  backend,
+  purposeWords,
+  packageMeta,
 ]

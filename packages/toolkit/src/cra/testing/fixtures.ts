@@ -5,6 +5,7 @@ import { builtFixtures } from './fixtures-built.ts'
 import { sourceFixtures } from './fixtures-source.ts'
 import { ciReferenceFixtures } from './fixtures-ci-references.ts'
 import { docsFixtures } from './fixtures-docs.ts'
+import { ownFixtures } from './fixtures-own.ts'
 import { releaseFixtures } from './fixtures-release.ts'
 import { requirementTrees } from './fixtures-requirements.ts'
 import { sbomFixtures } from './fixtures-sbom.ts'
@@ -252,6 +253,7 @@ export const fixtures: readonly Fixture[] = [
   ...sourceFixtures,
   ...builtFixtures,
   ...docsFixtures,
+  ...ownFixtures,
   ...releaseFixtures,
   ...requirementTrees,
   ...sbomFixtures,
