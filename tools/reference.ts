@@ -8,6 +8,7 @@ import { limits } from '../packages/toolkit/src/base/index.ts'
 import { answersSchema, profileSchema } from '../packages/toolkit/src/cra/index.ts'
 import { ecosystems, unsupportedFormats } from '../packages/toolkit/src/inventory/index.ts'
 import { factsPage } from './reference-cra.ts'
+import { coverageData, coveragePage } from './reference-coverage.ts'
 import { root } from './sources.ts'
 
 const note = '<!-- Written by `npx tsx tools/reference.ts`; a test says when it is out of date. -->\n'
@@ -18,6 +19,8 @@ export const pages: Readonly<Record<string, () => string>> = {
   'docs/reference/ecosystems.md': ecosystemsPage,
   'docs/reference/sources.md': sourcesPage,
   'docs/reference/cra-facts.md': () => factsPage(note),
+  'docs/reference/cra-coverage.md': () => coveragePage(note),
+  'packages/toolkit/src/cra/requirement-coverage/generated/coverage.json': coverageData,
   'docs/reference/generated/product.json': () => schemaPage(profileSchema()),
   'docs/reference/generated/answers.json': () => schemaPage(answersSchema()),
 }

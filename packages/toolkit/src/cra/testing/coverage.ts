@@ -3,58 +3,13 @@
  * what no fixture shows counts as missing. Not part of the product: only the table that it makes is.
  */
 import { catalogue } from '../catalogue/catalogue.ts'
+import type { CoverageVerdict, MissingPart, RequirementCoverage } from '../requirement-coverage/read-coverage.ts'
 import { questionnaire } from '../questionnaire/questionnaire.ts'
 import type { Proposal, Question } from '../questionnaire/types.ts'
 import { signals } from '../signals/registry.ts'
 import type { SignalResult } from '../status.ts'
 import type { RequirementFixture } from './requirement-fixtures.ts'
 import type { FixtureRun } from './run-fixture.ts'
-
-/**
- * `automatic`: evidence that speaks for it selects an answer, and evidence against it contradicts one. `assisted`: what is
- * found is shown beside a question, or only one of the two. `manual`: only asked.
- */
-export type Verdict = 'automatic' | 'assisted' | 'manual'
-
-export interface RequirementCoverage {
-  /** Catalogue id. */
-  readonly id: string
-  /** Signals that the catalogue links to the requirement; each list is part of the one before, `yes` and `no` of `collected`. */
-  readonly signals: {
-    readonly linked: readonly string[]
-    /** This version looks for them. */
-    readonly collected: readonly string[]
-    /** A fixture shows that they find something that speaks for it. */
-    readonly yes: readonly string[]
-    /** A fixture shows that they miss it, or find what speaks against it; a danger that is not found tells neither. */
-    readonly no: readonly string[]
-  }
-  readonly questions: readonly string[]
-  /** Questions for which evidence that speaks for the practice selected an answer in a fixture; of linked signals, as below. */
-  readonly selectedFor: readonly string[]
-  /** The same for evidence that speaks against it. */
-  readonly selectedAgainst: readonly string[]
-  /** Questions beside which evidence was shown in a fixture. */
-  readonly shown: readonly string[]
-  /** Questions whose answer "yes" evidence contradicted in a fixture. */
-  readonly contradicted: readonly string[]
-  readonly actions: readonly string[]
-  /** `paper/section`. */
-  readonly sections: readonly string[]
-  /** Of the row: each tree by its name. */
-  readonly fixtures: { readonly yes: string; readonly no: string; readonly clash: string }
-  readonly verdict: Verdict
-  /** What is not there; empty: fully covered. */
-  readonly missing: readonly MissingPart[]
-}
-
-export type MissingPart =
-  | 'evidence-for'
-  | 'evidence-against'
-  | 'contradiction'
-  | 'question'
-  | 'action'
-  | 'document-section'
 
 export interface CoverageInput {
   /** By the fixture's name. */
@@ -142,15 +97,19 @@ function toRequirement(row: RequirementFixture, { runs, sections }: Seen): Requi
   return {
     id: row.requirement,
     ...counted,
-    fixtures: { yes: row.yes[0], no: row.no[0], clash: row.clash[0] },
+    trees: {
+      yes: { tree: row.yes[0], signal: row.yes[1] },
+      no: { tree: row.no[0], signal: row.no[1] },
+      clash: { tree: row.clash[0], question: row.clash[1] },
+    },
     verdict: toVerdict(counted),
     missing: missingOf(counted),
   }
 }
 
-type Counted = Omit<RequirementCoverage, 'id' | 'fixtures' | 'verdict' | 'missing'>
+type Counted = Omit<RequirementCoverage, 'id' | 'trees' | 'verdict' | 'missing'>
 
-export function toVerdict({ selectedFor, shown, contradicted }: Counted): Verdict {
+export function toVerdict({ selectedFor, shown, contradicted }: Counted): CoverageVerdict {
   if (selectedFor.length > 0 && contradicted.length > 0) return 'automatic'
   return shown.length > 0 ? 'assisted' : 'manual'
 }
