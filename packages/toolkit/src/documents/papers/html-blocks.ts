@@ -87,7 +87,7 @@ function renderTable(words: PaperWords, block: Extract<Block, { readonly kind: '
     ([first, ...rest]) =>
       html`<tr><th scope="row">${cleanText(first ?? '')}</th>${rest.map((cell) => html`<td>${cleanText(cell)}</td>`)}</tr>`,
   )
-  return html`<div class="wide" tabindex="0" role="region" aria-label="${block.caption}"><table><caption>${block.caption} <span class="law">${formatArticle(words, block.article)}</span></caption><thead><tr>${head}</tr></thead><tbody>${body}</tbody></table></div><p class="src">${formatBasis(words, block.basis)}</p>`
+  return html`<div class="wide" tabindex="0" role="group" aria-label="${block.caption}"><table><caption>${block.caption} <span class="law">${formatArticle(words, block.article)}</span></caption><thead><tr>${head}</tr></thead><tbody>${body}</tbody></table></div><p class="src">${formatBasis(words, block.basis)}</p>`
 }
 
 const signs: Readonly<Record<CheckState, string>> = {

@@ -17,7 +17,7 @@ h3{font:550 1rem/1.3 var(--serif);break-after:avoid}
 .state.draft{border-style:dashed;border-color:var(--gap)}
 .state.draft strong{color:var(--gap)}
 .mark{position:fixed;inset:0;display:grid;place-items:center;pointer-events:none;z-index:2;overflow:hidden}
-.mark span{font:600 clamp(4rem,18vw,11rem)/1 var(--serif);letter-spacing:.08em;color:var(--ink);opacity:.055;transform:rotate(-32deg);white-space:nowrap}
+.mark::before{content:attr(data-word);font:600 clamp(4rem,18vw,11rem)/1 var(--serif);letter-spacing:.08em;color:var(--ink);opacity:.055;transform:rotate(-32deg);white-space:nowrap}
 dl.head{display:grid;grid-template-columns:max-content minmax(0,1fr);gap:2px 16px;margin:12px 0 0}
 dl.head dt{color:var(--ink-2)}
 nav.toc{margin:0 0 8px}
@@ -72,7 +72,7 @@ dl.head dt{margin-top:6px}
 body{background:none}
 .sheet{max-width:none;padding:0;background:none}
 nav.toc,.skip{display:none}
-.mark span{font-size:120pt;opacity:.07}
+.mark::before{content:attr(data-word);font-size:120pt;opacity:.07}
 .wide{overflow:visible}
 thead{display:table-header-group}
 tr{break-inside:avoid}

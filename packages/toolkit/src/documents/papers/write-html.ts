@@ -32,7 +32,7 @@ function renderHead({ paper, t }: PaperWords): Html {
 /** Behind the text on screen, and on every page in print, because it is fixed. */
 function renderMark({ paper, t }: PaperWords): Html | undefined {
   if (!isDraft(paper)) return undefined
-  return html`<div class="mark" aria-hidden="true"><span>${t('paper.watermark')}</span></div>`
+  return html`<div class="mark" aria-hidden="true" data-word="${t('paper.watermark')}"></div>`
 }
 
 function renderTitle(words: PaperWords): Html {
@@ -67,6 +67,6 @@ function renderMissing(words: PaperWords): Html | undefined {
     ([label, ref, where, need]) =>
       html`<tr><th scope="row">${label}</th><td>${ref}</td><td>${where}</td><td>${need}</td></tr>`,
   )
-  return html`<section aria-labelledby="missing"><h2 id="missing">${t('paper.missingTitle')}</h2><div class="wide" tabindex="0" role="region" aria-labelledby="missing"><table><thead><tr><th scope="col">${t('paper.label')}</th><th scope="col">${t('paper.article')}</th><th scope="col">${t('paper.where')}</th><th scope="col">${t('paper.state')}</th></tr></thead><tbody>${body}</tbody></table></div></section>
+  return html`<section aria-labelledby="missing"><h2 id="missing">${t('paper.missingTitle')}</h2><div class="wide" tabindex="0" role="group" aria-labelledby="missing"><table><thead><tr><th scope="col">${t('paper.label')}</th><th scope="col">${t('paper.article')}</th><th scope="col">${t('paper.where')}</th><th scope="col">${t('paper.state')}</th></tr></thead><tbody>${body}</tbody></table></div></section>
 `
 }
