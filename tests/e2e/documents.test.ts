@@ -203,6 +203,27 @@ describe('occtet documents', () => {
     expect(occtet(['documents', 'check', folder, '--strict']).code).toBe(4)
   })
 
+  test('risk.yaml of the product is in its papers, and what it lacks stays open', () => {
+    const folder = product(`${profile}answers: tracked\n`)
+    const file = (reason: string): string =>
+      `schema: occtet.risk/1\nversion: '7'\nthreats: []\nrequirements:\n  - requirement: ECR-I-2m\n    applies: false${reason}\n`
+    const write = (text: string): string => {
+      writeFileSync(join(folder, '.occtet', 'risk.yaml'), text)
+      const out = scratch('papers')
+      const args = ['documents', 'create', 'risk-assessment', folder, '--out', out, '--format', 'md']
+      expect(occtet(args).code).toBe(0)
+      return readFileSync(join(out, 'risk-assessment.en.md'), 'utf8')
+    }
+    expect(write(file('\n    reason: No data of users is stored.'))).toContain(
+      'Not applicable: No data of users is stored.',
+    )
+    expect(write(file(''))).not.toContain('Not applicable: No data')
+    writeFileSync(join(folder, '.occtet', 'risk.yaml'), 'schema: occtet.risk/1\nthreats: 3\n')
+    const broken = occtet(['documents', 'check', folder, '--json'])
+    expect(broken.code).toBe(3)
+    expect(broken.stderr).toMatch(/risk\.yaml:\d+: /)
+  })
+
   test('without a profile: exit 3 and what to do', () => {
     const ran = occtet(['documents', 'list', scratch('empty'), '--json'])
     expect(ran.code).toBe(3)

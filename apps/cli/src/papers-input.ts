@@ -1,11 +1,13 @@
-/** Gathers what papers are made from: profile, answers, classification, evidence and findings of a product's folder. */
-import { answersPlace, profilePath, readAnswersFile, readProfileFile } from '@occtet/toolkit/adapters'
+/** Gathers what papers are made from: what people stated, what the machine found, and what follows from both. */
 import {
+  type Classification,
   classify,
+  collectComponentFacts,
   factsOfProfile,
+  joinDiligence,
+  parseDiligenceFile,
   parseFacts,
-  type ProductProfile,
-  type QuestionnaireAnswer,
+  parseRiskFile,
   settleFacts,
   toFactSheet,
   toFactsObject,
@@ -15,106 +17,72 @@ import {
   type PaperInput,
   type PaperLanguage,
   toClassificationView,
+  toDiligenceView,
   toFindingsSummary,
   toInventorySummary,
+  toRiskView,
 } from '@occtet/toolkit/documents'
-import { createPathFinder } from '@occtet/toolkit/inventory'
-import { matchInventory } from '@occtet/toolkit/matching'
-import { openAdvisoryData } from './advisory-data.ts'
-import { select } from './commands/inventory.ts'
-import { type Context, privateFolder } from './context.ts'
-import { collectStatus, startHistory } from './evidence.ts'
-import { exitCodes } from './exit-codes.ts'
-import { CommandFailure } from './failure.ts'
-import { numberOption, type Options, textOption } from './options.ts'
-import { readTree } from './read-tree.ts'
-import { requireFolder } from './require-folder.ts'
+import { corePurl } from '@occtet/toolkit/model'
+import type { Context } from './context.ts'
+import { type Options, textOption } from './options.ts'
+import { openDesk, type ProductDesk, readRecord } from './product-desk.ts'
 import { toolVersion } from './tool-version.ts'
 
-/** Throws PROFILE_MISSING, or what is wrong with a file, line and field named (exit 3). The network is never used. */
+/**
+ * Throws (exit 3) where the profile is missing or a file of the product cannot be read. The network is never used; where
+ * only the starter set of advisories is there, findings stay undefined: nobody looked.
+ */
 export async function gatherPaperInput(context: Context, dir: string, options: Options): Promise<PaperInput> {
-  requireFolder(dir)
-  const profile = readProfile(dir)
-  const answers = readAnswers(context, dir, profile)
+  const desk = await openDesk(context, dir, options)
+  const answers = [...desk.answers.values()]
   const generatedAt = context.now()
-  const facts = toFactsObject(settleFacts(answers, toFactSheet(factsOfProfile(profile))))
-  const parsed = parseFacts(facts)
-  const view = parsed.ok
-    ? toClassificationView(classify(parsed.value, { at: generatedAt.slice(0, 10) }))
-    : undefined
+  const language = paperLanguage(options)
+  const today = generatedAt.slice(0, 10)
+  const facts = toFactsObject(settleFacts(answers, toFactSheet(factsOfProfile(desk.profile))))
+  const known = classifyAt(facts, today)
+  const view = known === undefined ? undefined : toClassificationView(known)
+  const risk = readRecord(desk, 'risk.yaml', parseRiskFile)
   return {
-    profile: { ...profile, facts },
+    profile: { ...desk.profile, facts },
     ...(view === undefined ? {} : { classification: view }),
-    ...(await readEvidence(context, dir, options)),
-    answers,
+    status: desk.status,
     evidenceAt: generatedAt,
+    answers,
+    inventory: toInventorySummary(desk.inventory, generatedAt),
+    ...(desk.isStarterSet ? {} : { findings: toFindingsSummary(desk.findings) }),
+    ...(risk === undefined ? {} : { risk: toRiskView(risk, { file: 'risk.yaml', language, today }) }),
+    ...readDiligence(desk, { language, today }),
     toolVersion,
     generatedAt,
-    language: paperLanguage(options),
+    language,
   }
 }
 
-export function paperLanguage(options: Options): PaperLanguage {
+/** Facts that contradict each other classify nothing; `occtet cra classify` says what is wrong with them. */
+function classifyAt(facts: Readonly<Record<string, unknown>>, at: string): Classification | undefined {
+  const parsed = parseFacts(facts)
+  return parsed.ok ? classify(parsed.value, { at }) : undefined
+}
+
+function paperLanguage(options: Options): PaperLanguage {
   const language = textOption(options, 'lang') ?? 'en'
   return isPaperLanguage(language) ? language : 'en'
 }
 
-function readProfile(dir: string): ProductProfile {
-  const profile = readProfileFile(dir)
-  if (!profile.ok) throw unreadable(profile.error)
-  if (profile.value !== undefined) return profile.value
-  throw unreadable({
-    code: 'PROFILE_MISSING',
-    message: `${profilePath(dir)} does not exist`,
-    hint: 'Run `occtet cra init` in the folder of the product first.',
+function readDiligence(
+  desk: ProductDesk,
+  { language, today }: { readonly language: PaperLanguage; readonly today: string },
+): Pick<PaperInput, 'dueDiligence'> {
+  const file = readRecord(desk, 'diligence.yaml', parseDiligenceFile)
+  if (file === undefined) return {}
+  const { inventory, findings } = desk
+  const others = inventory.components.filter((component) => !component.isFirstParty)
+  const record = joinDiligence({
+    facts: collectComponentFacts(inventory, findings),
+    file,
+    components: others.length,
+    packages: new Set(others.map((component) => corePurl(component.purl))),
+    today,
   })
-}
-
-function readAnswers(context: Context, dir: string, profile: ProductProfile): readonly QuestionnaireAnswer[] {
-  const file = readAnswersFile(answersPlace(dir, profile, privateFolder(context)), profile.id)
-  if (!file.ok) throw unreadable(file.error)
-  return [...file.value.answers.values()]
-}
-
-type Evidence = Pick<PaperInput, 'status' | 'inventory' | 'findings'>
-
-/** Where no advisories are loaded, findings stay undefined: nobody looked. */
-async function readEvidence(context: Context, dir: string, options: Options): Promise<Evidence> {
-  const history = startHistory(dir)
-  try {
-    const inventory = readTree(context, dir)
-    const data = await openAdvisoryData(context, inventory, {
-      db: textOption(options, 'db'),
-      maxAgeDays: numberOption(options, 'maxAge') ?? 30,
-      isOffline: true,
-      download: false,
-      mirror: undefined,
-    })
-    try {
-      const findings = matchInventory({
-        inventory: select(inventory, { firstParty: false, production: false }),
-        store: data.store,
-        pathsTo: createPathFinder(inventory, 1),
-      })
-      const status = await collectStatus(context, { dir, inventory, findings, data, history })
-      const isFull = data.kind !== 'starter-set'
-      return {
-        status,
-        inventory: toInventorySummary(inventory, context.now()),
-        ...(isFull ? { findings: toFindingsSummary(findings) } : {}),
-      }
-    } finally {
-      data.store.close()
-    }
-  } finally {
-    await history.close()
-  }
-}
-
-function unreadable(problem: {
-  readonly code: string
-  readonly message: string
-  readonly hint?: string
-}): CommandFailure {
-  return new CommandFailure({ exitCode: exitCodes.inputUnreadable, ...problem })
+  return { dueDiligence: toDiligenceView(record, language) }
 }
