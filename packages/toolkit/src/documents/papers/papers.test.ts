@@ -84,7 +84,7 @@ test.each(ids)('%s: nothing is invented when nothing is given', (id) => {
     'manufacturer: Bare',
     'rule: 2026-11-22',
     'rule: 2027-11-17T00:00:00.000Z',
-    'manufacturer: Not applicable: no address is given, so the SBOM is not offered to users.',
+    'rule: Not applicable: no address is given, so the SBOM is not offered to users.',
   ]
   expect(kinds.filter((one) => !known.includes(one))).toEqual([])
   expect(checksOf(paperOf(id, emptyInput)).filter((item) => item.state !== 'open')).toEqual([])

@@ -98,3 +98,12 @@ export function retentionStatement(context: PaperContext): Statement {
     },
   )
 }
+
+/** Where users find the SBOM (Annex II(9)): only asked for where the maker offers it, which an address says. */
+export function sbomAddress(context: PaperContext): Statement {
+  const address = context.input.profile.links?.sbom
+  return itemStatement(context, 'DOC-A2-9', {
+    stated: field('links.sbom', address),
+    applies: { holds: address !== undefined, reason: context.t('reason.sbomNotOffered') },
+  })
+}

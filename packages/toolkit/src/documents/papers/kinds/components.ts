@@ -4,7 +4,7 @@ import type { PaperContext } from '../context.ts'
 import { itemStatement } from '../cover.ts'
 import type { DiligenceView, DueDiligenceEntry, InventorySummary } from '../input.ts'
 import { article, type Block, type Ground } from '../model.ts'
-import { field, section } from './common.ts'
+import { sbomAddress, section } from './common.ts'
 import { findingsBlocks } from './findings-blocks.ts'
 import type { PaperKind } from './kind.ts'
 
@@ -24,16 +24,14 @@ export const sbomSummary: PaperKind = {
 }
 
 function sbom(context: PaperContext): readonly Block[] {
-  const { t, input } = context
+  const { t } = context
   return [
     itemStatement(context, 'DOC-SBOM', {
       questions: ['F1'],
       signals: ['SIG-SBOM-PRESENT', 'SIG-SBOM-VALID', 'SIG-SBOM-TOPLEVEL', 'SIG-SBOM-FRESH'],
       place: t('where.check'),
     }),
-    itemStatement(context, 'DOC-A2-9', {
-      stated: field('links.sbom', input.profile.links?.sbom ?? t('value.sbomNotOffered')),
-    }),
+    sbomAddress(context),
   ]
 }
 

@@ -8,6 +8,7 @@ import {
   manufacturerRows,
   policyStatement,
   productRows,
+  sbomAddress,
   section,
   supportRows,
 } from './common.ts'
@@ -89,12 +90,9 @@ function instructions(context: PaperContext): readonly Block[] {
 }
 
 function further(context: PaperContext): readonly Block[] {
-  const { t, input } = context
-  const { links } = input.profile
+  const { links } = context.input.profile
   return [
     itemStatement(context, 'DOC-A2-6', { stated: field('links.declaration', links?.declaration) }),
-    itemStatement(context, 'DOC-A2-9', {
-      stated: field('links.sbom', links?.sbom ?? t('value.sbomNotOffered')),
-    }),
+    sbomAddress(context),
   ]
 }
