@@ -33,18 +33,14 @@ export function toAssessment({ situation, profile, language, section, newestRele
   }
 }
 
-function toRow({ question, text, answer, stale, proposal, contradiction }: QuestionStanding) {
+function toRow({ question, text, answer, stale, proposal, contradiction, naHint }: QuestionStanding) {
   return {
     id: question.id,
     section: question.section,
     text: text.text,
     weight: question.weight,
     isGate: question.isGate,
-    answer: answer === undefined ? null : toRawAnswer(answer.value),
-    by: answer?.by ?? null,
-    at: answer?.at ?? null,
-    source: answer?.source ?? null,
-    note: answer?.note ?? null,
+    ...toGiven(answer),
     stale,
     proposal:
       proposal === undefined
@@ -56,10 +52,21 @@ function toRow({ question, text, answer, stale, proposal, contradiction }: Quest
             isAgainst: proposal.isAgainst,
             signals: proposal.signals,
           },
+    naHint: naHint ?? null,
     contradiction:
       contradiction === undefined
         ? null
         : { sentence: contradiction.sentence, signals: contradiction.signals },
+  }
+}
+
+function toGiven(answer: QuestionStanding['answer']) {
+  return {
+    answer: rawOrNull(answer?.value),
+    by: answer?.by ?? null,
+    at: answer?.at ?? null,
+    source: answer?.source ?? null,
+    note: answer?.note ?? null,
   }
 }
 

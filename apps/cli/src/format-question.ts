@@ -3,6 +3,7 @@ import {
   allowsNa,
   choicesOf,
   findContradiction,
+  findNaHint,
   type Interview,
   type Outcome,
   type Progress,
@@ -47,6 +48,7 @@ export function formatQuestion(screen: QuestionScreen): string {
     text?.evidence === undefined ? '' : row('', `${words.proof}: ${text.evidence}`, 4),
     question.isGate ? row('', words.gate, 4) : '',
     ...foundRows(screen, row),
+    ...hintRows(screen, row),
     ...answeredRows(screen, row),
     '\n',
     ...choiceRows(screen, row),
@@ -72,6 +74,13 @@ function foundRows({ proposal, interview }: QuestionScreen, row: Row): readonly 
         : [row('    -', `${signal.statement} ${placesOf(signal, words.changed)}`, 6)]
     }),
   ]
+}
+
+function hintRows({ question, answer, interview, view, desk }: QuestionScreen, row: Row): readonly string[] {
+  if (answer !== undefined) return []
+  const lookup = toLookup({ ...interview.situation, answers: view.counted, facts: view.ruleFacts })
+  const reason = findNaHint(question.id, lookup, desk.language)
+  return reason === undefined ? [] : [row('', fill(interview.texts.words.naHint, { reason }), 4)]
 }
 
 const mostPlaces = 3

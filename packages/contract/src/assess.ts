@@ -34,6 +34,8 @@ const question = z.strictObject({
   stale: z.array(z.enum(['older-than-12-months', 'older-than-release', 'other-catalogue'])),
   /** Null: the evidence says nothing. */
   proposal: z.nullable(proposal),
+  /** Draft of a reason for "not applicable"; null: nothing suggests it. */
+  naHint: z.nullable(some),
   /** Null: answer and evidence do not clash. */
   contradiction: z.nullable(z.strictObject({ sentence: some, signals: z.array(some) })),
 })

@@ -36,6 +36,7 @@ export {
 } from './questionnaire/interview.ts'
 export { choicesOf, type Command, parseCommand } from './questionnaire/interview-command.ts'
 export { type Known, toLookup } from './questionnaire/lookup.ts'
+export { findNaHint } from './questionnaire/na-hints.ts'
 export { type Evidence, propose, worstOf } from './questionnaire/propose.ts'
 export { questionnaire, questionOf } from './questionnaire/questionnaire.ts'
 export type { EnisaItem, Questionnaire, ReadinessLevel } from './questionnaire/schema.ts'
@@ -76,6 +77,14 @@ export {
   type HistoryTag,
   memoryHistory,
 } from './history.ts'
+export {
+  type CoverageSummary,
+  readCoverage,
+  type RemoteEvidence,
+  remoteEvidence,
+  type RequirementCoverage,
+  summariseCoverage,
+} from './requirement-coverage/read-coverage.ts'
 export { type FileStart, memoryRepoFiles, type RepoFiles, type RepoListing } from './repo-files.ts'
 export { readSbomDocuments, type SbomDocument } from './sbom-document.ts'
 export type { FlawFeeds, GivenFacts, GivenPart } from './signal.ts'

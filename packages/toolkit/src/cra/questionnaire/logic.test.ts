@@ -10,7 +10,6 @@ import { parseAnswer, staleReasons } from './answers.ts'
 import { evaluate, witnesses } from './condition.ts'
 import { findContradiction } from './contradictions.ts'
 import { daysBetween, toLookup } from './lookup.ts'
-import { findNaHint } from './na-hints.ts'
 import { type Evidence, propose, worstOf } from './propose.ts'
 import { questionnaire, questionOf } from './questionnaire.ts'
 import type { AnswerValue, Condition, Truth } from './types.ts'
@@ -368,15 +367,4 @@ test('answers lay down facts; unknown lays down none; a list decides about its o
   expect(settle({ C6: ['machine'] })).toEqual({ high_risk_ai: false, ehr_system: false })
   expect(settle({ C6: ['ehr-system'] })).toEqual({ high_risk_ai: false, ehr_system: true })
   expect(settle({ C6: 'unknown' })).toEqual({})
-})
-
-test('traits suggest "not applicable" with a draft, once somebody named them, and only then', () => {
-  const hint = (traits: readonly string[], raw: Readonly<Record<string, unknown>>) => {
-    const lookup = toLookup({ answers: answersOf(raw), facts: { traits }, signals: new Map(), today })
-    return ['E9', 'E13', 'E17', 'E1'].map((id) => findNaHint(id, lookup, 'de') !== undefined)
-  }
-  expect(hint(['hardware'], { A8: ['hardware'] })).toEqual([true, true, true, false])
-  expect(hint(['stores_data'], { A8: ['stores-data'] })).toEqual([false, true, false, false])
-  expect(hint(['remote_data_processing'], { A2: 'yes' })).toEqual([false, false, false, false])
-  expect(hint([], { A8: 'unknown' })).toEqual([false, false, false, false])
 })

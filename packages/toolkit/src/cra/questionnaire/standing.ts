@@ -7,6 +7,7 @@ import { type Staleness, staleReasons } from './answers.ts'
 import { classifyFacts } from './classifier.ts'
 import { findContradiction } from './contradictions.ts'
 import { toLookup } from './lookup.ts'
+import { findNaHint } from './na-hints.ts'
 import { propose } from './propose.ts'
 import { questionnaire } from './questionnaire.ts'
 import { textsOf } from './texts.ts'
@@ -21,6 +22,8 @@ export interface QuestionStanding {
   readonly stale: readonly Staleness[]
   readonly proposal?: Proposal
   readonly contradiction?: Contradiction
+  /** Draft of a reason for "not applicable", where the product's traits suggest it and nobody answered. */
+  readonly naHint?: string
 }
 
 export interface Standing {
@@ -70,6 +73,7 @@ function standingOf(question: Question, { situation, view, language, now }: Arou
   const evidence = { lookup, signals: situation.signals }
   const answer = view.counted.get(question.id)
   const proposal = propose(question, evidence)
+  const naHint = answer === undefined ? findNaHint(question.id, lookup, language) : undefined
   const contradiction =
     answer === undefined ? undefined : findContradiction(question, answer, { evidence, language })
   return {
@@ -79,6 +83,7 @@ function standingOf(question: Question, { situation, view, language, now }: Arou
     ...(answer === undefined ? {} : { answer }),
     ...(proposal === undefined ? {} : { proposal }),
     ...(contradiction === undefined ? {} : { contradiction }),
+    ...(naHint === undefined ? {} : { naHint }),
   }
 }
 

@@ -1,5 +1,6 @@
 /** Reads the words of the questionnaire in one language and checks that each thing has its words, and no thing more. */
 import { err, ok, type Result } from '../../base/index.ts'
+import naHints from './data/na-hints.json' with { type: 'json' }
 import { below, complain, type DataError, type Place, readRecord, readText, readTexts } from './reader.ts'
 import type { Questionnaire } from './schema.ts'
 import type { Language, Question, QuestionText } from './types.ts'
@@ -21,6 +22,8 @@ export interface QuestionnaireTexts {
   /** What may be typed in this language besides the English words. */
   readonly commands: CommandWords
   readonly words: Words
+  /** By question id: a draft of the reason for "not applicable", for `na-hints.ts`. */
+  readonly naDrafts: ReadonlyMap<string, string>
 }
 
 export type CommandName = (typeof commandNames)[number]
@@ -70,6 +73,7 @@ const wordKeys = [
   'disclaimer',
   'assumed',
   'unknownCount',
+  'naHint',
 ] as const
 
 /** Words of the interview; `{name}` marks what is put in. */
@@ -101,6 +105,11 @@ export function parseTexts(
     keys: Object.fromEntries(part('keys', answerKeys, readText)),
     commands: Object.fromEntries(part('commands', commandNames, readTexts)) as CommandWords,
     words: Object.fromEntries(part('words', wordKeys, readText)) as Words,
+    naDrafts: part(
+      'naDrafts',
+      naHints.map(({ question }) => question),
+      readText,
+    ),
   }
   const first = problems[0]
   return first === undefined ? ok(texts) : err(first)
