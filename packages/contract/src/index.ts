@@ -5,6 +5,7 @@ import { craAssess, craInit } from './assess.ts'
 import { caseFile, caseList, caseNotice, casePackage, caseStatus } from './cases.ts'
 import { craStatus, inventory, summary } from './check.ts'
 import { craClassification } from './classification.ts'
+import { craCoverage } from './coverage.ts'
 import { documentsCheck, documentsCreate, documentsList, paper } from './documents.ts'
 import { explanation, rawRecords, shownAdvisory } from './explain.ts'
 import { dbStatus, exportReport, importReport, publishReport, serving, syncReport } from './feddb.ts'
@@ -21,6 +22,7 @@ export const schemas = {
   'case-status': caseStatus,
   'cra-assess': craAssess,
   'cra-classification': craClassification,
+  'cra-coverage': craCoverage,
   'cra-init': craInit,
   'cra-status': craStatus,
   'db-explain': explanation,

@@ -22,6 +22,7 @@ export function addCra(program: Command, context: Context, run: Run): void {
   addInit(cra, context, run)
   addAssess(cra, context, run)
   addStanding(cra, context, run)
+  addCoverage(cra, context, run)
 }
 
 const languageOption = (): Option =>
@@ -101,5 +102,16 @@ function addEvidence(cra: Command, context: Context, run: Run): void {
     .addOption(offlineOption())
     .action(async (dir: string, options: Options) =>
       run(async () => (await import('../commands/cra-evidence.ts')).runEvidence(context, dir, options)),
+    )
+}
+
+function addCoverage(cra: Command, context: Context, run: Run): void {
+  cra
+    .command('coverage')
+    .summary('what this version can find, ask and print for each essential requirement')
+    .addOption(jsonOption())
+    .addOption(offlineOption())
+    .action(async (options: Options) =>
+      run(async () => (await import('../commands/cra-coverage.ts')).runCoverage(context, options)),
     )
 }

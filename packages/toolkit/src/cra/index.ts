@@ -78,7 +78,6 @@ export {
   memoryHistory,
 } from './history.ts'
 export {
-  type CoverageSummary,
   readCoverage,
   type RemoteEvidence,
   remoteEvidence,
