@@ -176,6 +176,17 @@ test.each(refusals)('%s is refused for %j: %s', (id, fields, code) => {
   expect(!built.ok && built.error.reason.endsWith('.')).toBe(true)
 })
 
+test('a standard that is not cited for this law is named without a presumption', () => {
+  const notices = (paper: Paper): readonly string[] =>
+    paper.sections.flatMap((part) =>
+      part.blocks.flatMap((block) => (block.kind === 'notice' ? [block.text] : [])),
+    )
+  for (const id of ['technical-documentation', 'declaration-of-conformity']) {
+    expect(notices(paperOf(id, fullInput)).join(' ')).toContain('no presumption')
+    expect(notices(paperOf(id, emptyInput)).join(' ')).not.toContain('no presumption')
+  }
+})
+
 test('importers get their checklist, stewards their policy, and unknown facts refuse nothing', () => {
   expect(paperOf('importer-checklist', fullInput).id).toBe('importer-checklist')
   expect(paperOf('steward-policy', fullInput).id).toBe('steward-policy')

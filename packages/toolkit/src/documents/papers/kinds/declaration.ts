@@ -4,7 +4,7 @@ import { itemStatement, ownStatement } from '../cover.ts'
 import { article as toArticle, type Block, type Statement } from '../model.ts'
 import { field, manufacturerRows, productRows, section } from './common.ts'
 import type { PaperKind, PaperRefusal } from './kind.ts'
-import { standardsStatement } from './technical-documentation.ts'
+import { presumptionNotice, standardsStatement } from './technical-documentation.ts'
 
 export const declaration: PaperKind = {
   id: 'declaration-of-conformity',
@@ -92,6 +92,7 @@ function assessment(context: PaperContext): readonly Block[] {
     )
   return [
     standardsOrOther(context),
+    ...presumptionNotice(context),
     itemStatement(
       context,
       { id: 'DOC-A5-7', label: t('label.procedure') },

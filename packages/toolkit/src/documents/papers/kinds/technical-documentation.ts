@@ -22,7 +22,7 @@ export const technicalDocumentation: PaperKind = {
     section(context, 'riskAssessment', risk(context)),
     section(context, 'requirements', requirementStatements(context)),
     section(context, 'support', support(context)),
-    section(context, 'standards', [standardsStatement(context, 'DOC-A7-5')]),
+    section(context, 'standards', [standardsStatement(context, 'DOC-A7-5'), ...presumptionNotice(context)]),
     section(context, 'tests', [
       itemStatement(context, 'DOC-A7-6', {
         questions: ['I2', 'F7'],
@@ -111,6 +111,15 @@ export function standardsStatement(context: PaperContext, item: string): Stateme
       .join(', '),
   )
   return itemStatement(context, item, { stated: field('conformity.standards', standards), questions: ['C3'] })
+}
+
+/** A standard that is not cited in the Official Journal for this law helps, and presumes nothing (Art. 27(1)). */
+export function presumptionNotice({ input, t }: PaperContext): readonly Block[] {
+  const applied: unknown = input.profile.facts.cited_standard_applied
+  const isNamed = (input.profile.conformity?.standards ?? []).length > 0
+  return applied === 'none' && isNamed
+    ? [{ kind: 'notice', tone: 'note', text: t('notice.noPresumption') }]
+    : []
 }
 
 function papers(context: PaperContext): readonly Block[] {
