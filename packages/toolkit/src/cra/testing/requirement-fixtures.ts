@@ -60,7 +60,7 @@ export const requirementFixtures: readonly RequirementFixture[] = [
     requirement: 'ECR-I-2f',
     yes: [fullForge, 'SIG-REL-SIGNED'],
     no: [bareForge, 'SIG-REL-SIGNED'],
-    clash: [bareForge, 'F11'],
+    clash: ['code of a stranger with the rights of the project', 'F11'],
   },
   {
     requirement: 'ECR-I-2g',
