@@ -11,7 +11,8 @@ import {
   stateLines,
   wordsOf,
 } from '../../../documents/index.ts'
-import { type Drawing, drawBlock } from './blocks.ts'
+import { drawBlock } from './blocks.ts'
+import type { Drawing } from './drawing.ts'
 import { decorate, heightOf, keep, openSheet, put, rule, type Sheet, setStyle, styles } from './sheet.ts'
 import { cell, drawTable } from './table.ts'
 
