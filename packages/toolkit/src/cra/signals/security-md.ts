@@ -14,10 +14,13 @@ const hiddenEmail =
   /\b([A-Za-z0-9][\w.+-]{0,63}) ?[[({<] ?(?:at|AT|@) ?[\])}>] ?([\w-]{1,63}(?:(?: ?[[({<] ?(?:dot|DOT|\.) ?[\])}>] ?|\.)[\w-]{2,63}){1,5})/g
 const url = /https?:\/\/[^\s)>\]"'`|]{4,300}/g
 const reportingUrl =
-  /security\/(advisories|policy)|\/advisories\/new|hackerone\.com\/|bugcrowd\.com\/|huntr\.(dev|com)|intigriti\.com|yeswehack\.com|tidelift\.com\/security|security\.txt|\/(security|vulnerabilit|report|disclos|contact|psirt|cve)/i
+  /security\/(advisories|policy)|\/advisories\/new|hackerone\.com\/|bugcrowd\.com\/|huntr\.(dev|com)|matrix\.to\/|keybase\.io\/|intigriti\.com|yeswehack\.com|tidelift\.com\/security|security\.txt|\/(security|vulnerabilit|report|disclos|contact|psirt|cve)/i
 const reportingLine = /\b(report|contact|disclos|e-?mail|submit|form|notify|meld)/i
 const privateReporting =
   /private(ly)? (vulnerability )?report|report (a|security) vulnerabilit(y|ies) (button|privately)|security advisor(y|ies) tab/i
+/** An address against gatherers of addresses; people can read it. */
+const addressPicture =
+  /!\[[^\]]{0,80}(?:contact|e-?mail|address)[^\]]{0,80}\]\([^)\s]{1,300}\.(?:png|gif|jpe?g|svg|webp)\)/i
 const confidentialIssue = /\bconfidential\*{0,2} issue/i
 const numbers = new Map(
   ['one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten'].map((word, at) => [
@@ -146,6 +149,7 @@ function findContacts(lines: readonly string[]): readonly Contact[] {
       if (isReportingUrl(address, text)) add(address, at + 1)
     }
     if (confidentialIssue.test(text)) add('confidential issues of the platform', at + 1)
+    if (addressPicture.test(text) && !/badge|shields\.io/i.test(text)) add('an address in a picture', at + 1)
     if (privateReporting.test(text)) add('private vulnerability reporting of the platform', at + 1)
   })
   return [...found.values()]

@@ -21,6 +21,29 @@ export const requirementTrees: readonly Fixture[] = [
     expect: { 'RISK-DOC': { state: 'present', facts: { last_changed: '2023-02-03' } } },
   },
   {
+    name: 'a policy with an address in a picture, and a chat',
+    files: {
+      'SECURITY.md':
+        '# How to contact us\n- You can contact us on https://matrix.to/#/#project:matrix.test\n- Send an ![security-contact](/.github/security-contact.gif) to report.\n',
+    },
+    expect: {
+      'SECURITY-MD': {
+        state: 'present',
+        strength: 'strong',
+        facts: { contacts: ['https://matrix.to/#/#project:matrix.test', 'an address in a picture'] },
+        at: 'SECURITY.md:2',
+      },
+    },
+  },
+  {
+    name: 'a policy with pictures of other things, and a chat for talk',
+    files: {
+      'SECURITY.md':
+        '# Security\n![contact badge](https://img.shields.io/contact.svg) ![logo](logo.png)\nTalk to us at https://matrix.to/#/#talk:matrix.test\n',
+    },
+    expect: { 'SECURITY-MD': { state: 'present', strength: 'weak', facts: { contacts: [] } } },
+  },
+  {
     name: 'a service without limits or tests of failure',
     files: {
       'src/serve.py':
