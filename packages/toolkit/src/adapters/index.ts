@@ -75,9 +75,13 @@ export {
 export { type BinaryPaper, writePaperDocx, writePaperPdf } from './papers/write-papers.ts'
 export {
   assessmentPath,
+  createRecordFile,
   listAssessments,
   readRecordFile,
+  type RecordForm,
   type RecordName,
+  type RecordPlace,
   recordPath,
+  updateRecordFile,
   writeRecordFile,
 } from './record-files.ts'

@@ -3,11 +3,22 @@ import { existsSync, mkdirSync, readdirSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { compareCodeUnits, err, ok, type Result } from '../base/index.ts'
 import type { FileError, ProductProfile } from '../cra/index.ts'
-import { makePrivateFolder, writePrivately } from './cases-files.ts'
+import { makePrivateFolder, withCaseLock, writePrivately } from './cases-files.ts'
 import type { ProductFileProblem } from './product-files.ts'
 import { readTextFile } from './text-file.ts'
 
 const largest = 4 * 1024 * 1024
+
+/** Where a record lies, and the private folder of its product, which holds the lock. */
+export interface RecordPlace {
+  readonly path: string
+  readonly privateFolder: string
+}
+
+export interface RecordForm<T> {
+  readonly parse: (source: string) => Result<T, FileError>
+  readonly format: (value: T) => string
+}
 
 export type RecordName = 'risk.yaml' | 'diligence.yaml' | 'plan.yaml'
 
@@ -40,6 +51,39 @@ export function writeRecordFile(path: string, text: string): void {
   if (folder.endsWith('.occtet')) mkdirSync(folder, { recursive: true })
   else makePrivateFolder(folder)
   writePrivately(path, text)
+}
+
+/** False where the file is there already, which is left as it is. Throws CaseStoreError. */
+export async function createRecordFile(place: RecordPlace, text: string): Promise<boolean> {
+  return withCaseLock(place.privateFolder, (assertHeld) => {
+    if (existsSync(place.path)) return false
+    assertHeld()
+    writeRecordFile(place.path, text)
+    return true
+  })
+}
+
+/**
+ * Changes what lies on the disk now, whoever wrote it meanwhile; commands that run at once wait for each other. A change
+ * that the file could not give back (`ENTRY_INVALID`) is not written. Throws CaseStoreError.
+ */
+export async function updateRecordFile<T>(
+  place: RecordPlace,
+  form: RecordForm<T>,
+  change: (before: T | undefined) => T,
+): Promise<Result<T, ProductFileProblem | { readonly code: 'ENTRY_INVALID'; readonly message: string }>> {
+  return withCaseLock(place.privateFolder, (assertHeld) => {
+    const before = readRecordFile(place.path, form.parse)
+    if (!before.ok) return before
+    const text = form.format(change(before.value))
+    const after = form.parse(text)
+    if (!after.ok) {
+      return err({ code: 'ENTRY_INVALID', message: `${after.error.field}: ${after.error.message}` })
+    }
+    assertHeld()
+    writeRecordFile(place.path, text)
+    return after
+  })
 }
 
 /** Names of the saved assessments of a product, oldest first: they begin with their time. */
