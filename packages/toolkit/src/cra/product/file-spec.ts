@@ -3,7 +3,8 @@
 /** What one place of a file may hold. All scalars are read as text, so that a version `1.10` stays `1.10`. */
 export type Spec =
   | { readonly kind: 'text'; readonly form?: TextForm; readonly values?: readonly string[] }
-  | { readonly kind: 'number' }
+  /** `steps`: a whole number between both, which are allowed. */
+  | { readonly kind: 'number'; readonly steps?: readonly [least: number, most: number] }
   | { readonly kind: 'flag' }
   | { readonly kind: 'list'; readonly item: Spec }
   | {
@@ -74,7 +75,9 @@ export function toJsonSchema(spec: Spec): Readonly<Record<string, unknown>> {
         ...(spec.values === undefined ? {} : { enum: spec.values }),
       }
     case 'number':
-      return { type: 'number' }
+      return spec.steps === undefined
+        ? { type: 'number' }
+        : { type: 'integer', minimum: spec.steps[0], maximum: spec.steps[1] }
     case 'flag':
       return { type: 'boolean' }
     case 'list':

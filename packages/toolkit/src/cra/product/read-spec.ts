@@ -62,7 +62,7 @@ function toScalar(value: string, spec: ScalarSpec): string | number | boolean | 
     case 'flag':
       return { true: true, false: false }[value]
     case 'number':
-      return /^\d{1,9}(\.\d{1,9})?$/.test(value) ? Number(value) : undefined
+      return toNumber(value, spec.steps)
     case 'text': {
       const isLegal = spec.values?.includes(value) ?? true
       const pattern = spec.form === undefined ? '[^]*' : textForms[spec.form].pattern
@@ -72,6 +72,12 @@ function toScalar(value: string, spec: ScalarSpec): string | number | boolean | 
     default:
       return spec satisfies never
   }
+}
+
+function toNumber(value: string, steps: readonly [number, number] | undefined): number | undefined {
+  const number = /^\d{1,9}(\.\d{1,9})?$/.test(value) ? Number(value) : undefined
+  if (number === undefined || steps === undefined) return number
+  return Number.isInteger(number) && number >= steps[0] && number <= steps[1] ? number : undefined
 }
 
 function readList(node: YamlNode, item: Spec, spot: Spot): Result<readonly unknown[], FileError> {
@@ -152,7 +158,9 @@ function readEither(node: YamlNode, specs: readonly Spec[], field: string): Resu
 
 function expectedOf(spec: ScalarSpec): string {
   if (spec.kind === 'flag') return 'true or false'
-  if (spec.kind === 'number') return 'a number'
+  if (spec.kind === 'number') {
+    return spec.steps === undefined ? 'a number' : `a whole number from ${spec.steps[0]} to ${spec.steps[1]}`
+  }
   if (spec.values !== undefined) return `one of ${spec.values.join(', ')}`
   return spec.form === undefined ? `a text of 1 to ${longest} characters` : textForms[spec.form].expected
 }

@@ -1,4 +1,5 @@
 /** What a risk assessment still lacks, and where it contradicts itself (catalogue set DOC-RA). */
+import { catalogue } from '../catalogue/catalogue.ts'
 import { alwaysApplies } from './start.ts'
 import { findThreat } from './threats.ts'
 import type { ApplicabilityRecord, RiskAssessment, RiskLevel, Step, ThreatRecord } from './types.ts'
@@ -56,8 +57,14 @@ export function checkRiskAssessment(assessment: RiskAssessment, today: string): 
     ...findMissingParts(assessment, today),
     ...(assessment.threats.length === 0 ? [missing('DOC-RA-5', 'threats')] : []),
     ...assessment.threats.flatMap(checkThreat),
-    ...assessment.requirements.flatMap((record) => checkRequirement(record, assessment.threats)),
+    ...allRequirements(assessment).flatMap((record) => checkRequirement(record, assessment.threats)),
   ]
+}
+
+/** One record for each of the 22 requirements, in the order of the law; one that the file leaves out is not decided. */
+export function allRequirements(assessment: RiskAssessment): readonly ApplicabilityRecord[] {
+  const records = new Map(assessment.requirements.map((record) => [record.requirement, record]))
+  return catalogue.requirements.map(({ id }) => records.get(id) ?? { requirement: id })
 }
 
 function missing(item: string, at: string): RiskGap {

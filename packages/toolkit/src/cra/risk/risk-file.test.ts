@@ -24,7 +24,11 @@ describe('risk.yaml', () => {
   it.each([
     ['threats:\n  - id: THR-99\n', /THR-99.*starting set/],
     ['threats:\n  - id: THR-01\n  - id: THR-01\n', /THR-01 is there twice/],
-    ['threats:\n  - id: THR-01\n    likelihood: 5\n', /1, 2, 3 or 4/],
+    [
+      'threats:\n  - id: THR-01\n    likelihood: 5\n',
+      /threats\[0\]\.likelihood expected a whole number from 1 to 4, found "5"/,
+    ],
+    ['threats:\n  - id: THR-01\n    impact: 1.5\n', /from 1 to 4/],
     ['threats:\n  - id: THR-01\n    treatment: transfer\n', /reduce, avoid, accept/],
     ['threats: []\nnextReview: soon\n', /a day such as/],
   ])('refuses %j', (body, message) => {

@@ -8,7 +8,7 @@ import { findThreat } from './threats.ts'
 import type { RiskAssessment, ThreatRecord } from './types.ts'
 
 const requirement: Spec = { kind: 'text', values: catalogue.requirements.map(({ id }) => id) }
-const step: Spec = { kind: 'number' }
+const step: Spec = { kind: 'number', steps: [1, 4] }
 const flag: Spec = { kind: 'flag' }
 const day: Spec = { kind: 'text', form: 'day' }
 
@@ -168,15 +168,8 @@ function findWrong(
 }
 
 function faultOf(record: ThreatRecord): readonly (readonly [string, string])[] | undefined {
-  const field = `threats ${record.id}`
-  if (
-    findThreat(record.id) === undefined &&
-    (record.title === undefined || record.requirements === undefined)
-  ) {
-    return [[field, 'is not of the starting set; a threat of your own needs a title and requirements']]
-  }
-  const steps = [record.likelihood, record.impact, record.residual?.likelihood, record.residual?.impact]
-  return steps.every((one) => one === undefined || [1, 2, 3, 4].includes(one))
-    ? undefined
-    : [[field, 'likelihood and impact are 1, 2, 3 or 4']]
+  const isKnown = findThreat(record.id) !== undefined
+  if (isKnown || (record.title !== undefined && record.requirements !== undefined)) return undefined
+  const message = 'is not of the starting set; a threat of your own needs a title and requirements'
+  return [[`threats ${record.id}`, message]]
 }

@@ -38,6 +38,15 @@ describe('the starting set', () => {
   })
 })
 
+it('a requirement that the file leaves out is not decided', () => {
+  const whole = complete()
+  const cut = { ...whole, requirements: whole.requirements.filter((one) => one.requirement !== 'ECR-II-3') }
+  expect(checkRiskAssessment(whole, today)).toEqual([])
+  expect(checkRiskAssessment(cut, today)).toEqual([
+    { code: 'REQUIREMENT_UNDECIDED', item: 'DOC-RA-7', at: 'ECR-II-3' },
+  ])
+})
+
 /** Everything decided and told. */
 function complete(): RiskAssessment {
   const draft = startRiskAssessment({ profile, traits: ['networked'], depth: 'basic' })
