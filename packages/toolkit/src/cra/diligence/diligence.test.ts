@@ -138,6 +138,25 @@ describe('decisions', () => {
     expect(state({ package: 'pkg:npm/other' })).toEqual(['open'])
   })
 
+  it('two versions of one package are decided each for itself', () => {
+    const purls = ['pkg:npm/holed@1.0.0', 'pkg:npm/holed@2.0.0']
+    const join = (...decisions: readonly ComponentDecision[]) =>
+      joinDiligence({
+        facts: facts(
+          purls.map((purl) => component(purl)),
+          {
+            findings: purls.map((purl) => finding(purl, 'GHSA-1')),
+          },
+        ),
+        file: { schema: 'occtet.diligence/1', decisions, upstream: [] },
+        components: 2,
+        packages: new Set(['pkg:npm/holed']),
+        today,
+      }).rows.map((row) => row.state.kind)
+    expect(join(decision)).toEqual(['decided', 'stale'])
+    expect(join(decision, { ...decision, version: '2.0.0' })).toEqual(['decided', 'decided'])
+  })
+
   it('the newest counts; those about packages that are gone are named', () => {
     const gone = { ...decision, package: 'pkg:npm/gone' }
     const newer = { ...decision, decision: 'replace', at: '2026-11-01' } as const

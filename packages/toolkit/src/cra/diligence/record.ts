@@ -18,14 +18,17 @@ export interface RecordInput {
   readonly today: string
 }
 
-/** Pure. The newest decision about a package counts. */
+/** Pure. The newest decision about a package in this version counts, else the newest about the package. */
 export function joinDiligence({ facts, file, components, packages, today }: RecordInput): DiligenceRecord {
   const decisions = new Map<string, ComponentDecision>()
+  const exact = new Map<string, ComponentDecision>()
   for (const decision of [...file.decisions].sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0))) {
     decisions.set(decision.package, decision)
+    exact.set(keyOf(decision), decision)
   }
+  const decisionOf = (one: ComponentFacts) => exact.get(keyOf(one)) ?? decisions.get(one.package)
   return {
-    rows: facts.map((one) => ({ facts: one, state: stateOf(one, decisions.get(one.package), today) })),
+    rows: facts.map((one) => ({ facts: one, state: stateOf(one, decisionOf(one), today) })),
     components,
     orphans: [...decisions.values()].filter((decision) => !packages.has(decision.package)),
     upstream: file.upstream,
@@ -33,6 +36,17 @@ export function joinDiligence({ facts, file, components, packages, today }: Reco
       (report) => report.reported === undefined && report.notReported === undefined,
     ),
   }
+}
+
+/** A product can hold two versions of one package: each is decided for itself. */
+function keyOf({
+  package: name,
+  version,
+}: {
+  readonly package: string
+  readonly version?: string | undefined
+}): string {
+  return JSON.stringify([name, version ?? null])
 }
 
 function stateOf(
