@@ -20,11 +20,16 @@ describe('plan.yaml', () => {
     const file = {
       schema: 'occtet.plan/1',
       actions: { 'ACT-21': { owner: 'the lead developer', due: '2026-12-01' } },
+      enisa: { '4.3': 2, '5.1': 5 },
     } as const
     expect(parsePlanFile(formatPlanFile(file))).toEqual({ ok: true, value: file })
     expect(parsePlanFile(formatPlanFile(file).replace('ACT-21', 'ACT-99'))).toMatchObject({
       ok: false,
       error: { field: 'actions.ACT-99' },
+    })
+    expect(parsePlanFile(formatPlanFile(file).replace("'5.1': 5", "'5.1': 6"))).toMatchObject({
+      ok: false,
+      error: { field: 'enisa.5.1', message: 'expected a whole number from 1 to 5, found "6"' },
     })
   })
 })

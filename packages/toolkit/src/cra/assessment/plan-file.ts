@@ -1,4 +1,4 @@
-/** `plan.yaml`: who took which action on, and until when; read strictly, written in one order. */
+/** `plan.yaml`: who took which action on, until when, and own ratings for the ENISA profile; read strictly, written in one order. */
 import { ok, type Result } from '../../base/index.ts'
 import { type Spec, text, toJsonSchema } from '../product/file-spec.ts'
 import { type FileError, readBySpec } from '../product/read-spec.ts'
@@ -15,6 +15,8 @@ export interface PlanFile {
   readonly schema: 'occtet.plan/1'
   /** By action id. */
   readonly actions: Readonly<Record<string, PlanEntry>>
+  /** By item of the ENISA self-check, such as `4.3`: the user's own rating, 1 to 5. */
+  readonly enisa?: Readonly<Record<string, number>>
 }
 
 const planSpec: Spec = {
@@ -30,6 +32,11 @@ const planSpec: Spec = {
         required: ['owner'],
         members: { owner: text, due: { kind: 'text', form: 'day' } },
       },
+    },
+    enisa: {
+      kind: 'map',
+      keys: questionnaire.enisa.map(({ ref }) => ref),
+      item: { kind: 'number', steps: [1, 5] },
     },
   },
 }

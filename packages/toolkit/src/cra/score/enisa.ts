@@ -15,6 +15,8 @@ export interface EnisaEstimate {
   readonly coverage: EnisaItem['coverage']
   /** 1 to 4 in hundredths; undefined where it has to be asked or nothing applies. Step 5 needs the user's own word. */
   readonly value: number | undefined
+  /** The user gave the value. */
+  readonly isOwn: boolean
 }
 
 export type EnisaBand = 'basic' | 'intermediate' | 'advanced'
@@ -42,6 +44,7 @@ export function estimateEnisa({ items, answers, visible, own }: EnisaInput): Eni
   const estimates = items.map(({ ref, coverage, questions }) => ({
     ref,
     coverage,
+    isOwn: own?.has(ref) === true,
     value:
       own?.get(ref) ??
       (coverage === 'ask'

@@ -281,6 +281,7 @@ describe('the ENISA estimate', () => {
     const visible = new Set(['D1', 'D2', 'F5'])
     const profile = estimateEnisa({ items, answers, visible, own: new Map([['4.3', 2]]) })
     expect(profile.items.map((item) => item.value)).toEqual([4, undefined, 2])
+    expect(profile.items.map((item) => item.isOwn)).toEqual([false, false, true])
     expect(profile).toMatchObject({ mean: 3, band: 'intermediate', empty: 1 })
   })
 
