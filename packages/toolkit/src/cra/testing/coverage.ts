@@ -3,7 +3,11 @@
  * what no fixture shows counts as missing. Not part of the product: only the table that it makes is.
  */
 import { catalogue } from '../catalogue/catalogue.ts'
-import type { CoverageVerdict, MissingPart, RequirementCoverage } from '../requirement-coverage/read-coverage.ts'
+import type {
+  CoverageVerdict,
+  MissingPart,
+  RequirementCoverage,
+} from '../requirement-coverage/read-coverage.ts'
 import { questionnaire } from '../questionnaire/questionnaire.ts'
 import type { Proposal, Question } from '../questionnaire/types.ts'
 import { signals } from '../signals/registry.ts'
