@@ -2,6 +2,7 @@
 import type { SbomDocument } from './sbom-document.ts'
 import { type Observation, reasonWithout, type SignalInput, toSignalResult } from './signal.ts'
 import type { SignalResult } from './status.ts'
+import { type Message, say } from './say.ts'
 
 /**
  * `manufacturer`: lies in the tree as the manufacturer keeps it. `tool`: this tool's own output that nobody committed,
@@ -30,17 +31,17 @@ export function withSbom(
   if (document !== undefined && document.problem === undefined) return toSignalResult(id, look.on(document))
   const unknown = { state: 'unknown', facts: look.facts } as const
   if (document !== undefined) {
-    const reason = `${document.path}: ${document.problem ?? ''}`
-    const statement = `${document.path} could not be read.`
+    const reason = say`${document.path}: ${document.problem ?? ''}`
+    const statement = say`${document.path} could not be read.`
     return toSignalResult(id, { ...unknown, statement, reason, evidence: [placeOf(document)] })
   }
   const reason =
     input.sboms === undefined
       ? reasonWithout(input, 'sboms')
-      : 'there is no SBOM of the manufacturer in the tree'
+      : say`there is no SBOM of the manufacturer in the tree`
   return toSignalResult(id, {
     ...unknown,
-    statement: 'Nothing can be said about an SBOM of the manufacturer.',
+    statement: say`Nothing can be said about an SBOM of the manufacturer.`,
     reason,
   })
 }
@@ -50,8 +51,8 @@ export function placeOf(document: SbomDocument): { readonly path: string; readon
 }
 
 /** `12 of 40 (30 %)`; rounded down, so that 100 % means all. */
-export function share(part: number, whole: number): string {
-  return `${part} of ${whole} (${whole === 0 ? 0 : Math.floor((part * 100) / whole)} %)`
+export function share(part: number, whole: number): Message {
+  return say`${part} of ${whole} (${whole === 0 ? 0 : Math.floor((part * 100) / whole)} %)`
 }
 
 /** To three decimals, rounded down: one means all. */

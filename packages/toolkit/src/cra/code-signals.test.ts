@@ -2,6 +2,7 @@
 import { expect, test } from 'vitest'
 import { findLibraries, unreadInventory } from './code-signals.ts'
 import { inventoryOf } from './testing/inventory-of.ts'
+import { inEnglish } from './say.ts'
 
 const table = new Map([
   ['npm/one', 'first'],
@@ -42,5 +43,7 @@ test('an inventory that lost a file cannot deny a library', () => {
     packages: 0,
     reason: 'no JSON',
   } as const
-  expect(unreadInventory({ ...whole, files: [file] })).toBe('x.lock could not be read: no JSON')
+  expect(inEnglish(unreadInventory({ ...whole, files: [file] }) ?? '')).toBe(
+    'x.lock could not be read: no JSON',
+  )
 })

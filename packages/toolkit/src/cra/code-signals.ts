@@ -1,11 +1,12 @@
 /** Shared by the signals that look at source code: how hits become a result, and when finding nothing means nothing. */
 import type { Json } from '../base/index.ts'
 import { type Component, type Inventory, splitPurl } from '../model/index.ts'
-import { count, toSignalResult } from './signal.ts'
+import { toSignalResult } from './signal.ts'
 import type { EvidencePlace, SignalResult } from './status.ts'
 import { programming } from './sweep/languages.ts'
 import { roleOf } from './sweep/roles.ts'
 import type { SourceSweep } from './sweep/sweep.ts'
+import { count, type Message, say, type Spoken, withoutStop } from './say.ts'
 
 /** What a fact list and the evidence of one signal hold at most; the statement has the whole number. */
 const shown = { facts: 100, places: 20 } as const
@@ -48,11 +49,11 @@ export function pathsOf(found: readonly { readonly path: string }[]): string[] {
 }
 
 /** Why "not found" cannot be said of the product's sources; undefined when all of them were read. */
-export function unreadSources(sweep: SourceSweep): string | undefined {
+export function unreadSources(sweep: SourceSweep): Spoken | undefined {
   const first = sweep.unread[0]
   if (first !== undefined) {
-    const more = sweep.unread.length > 1 ? `, and ${count(sweep.unread.length - 1, 'more source')}` : ''
-    return `not all sources were read: ${first.path} (${first.reason})${more}`
+    const more = sweep.unread.length > 1 ? say`, and ${count(sweep.unread.length - 1, 'more source')}` : ''
+    return say`not all sources were read: ${first.path} (${first.reason})${more}`
   }
   return sweep.listing.incomplete
 }
@@ -67,8 +68,8 @@ interface Danger {
   readonly found: readonly Finding[]
   readonly facts: Readonly<Record<string, Json>>
   /** Whole sentences. */
-  readonly hit: string
-  readonly none: string
+  readonly hit: Message
+  readonly none: Message
   readonly strength?: SignalResult['strength']
   /** Only names of files tell it, so what was not read of them does not matter. */
   readonly byName?: true
@@ -83,15 +84,15 @@ export function toDanger(id: string, sweep: SourceSweep, danger: Danger): Signal
   }
   const reason = danger.byName === true ? sweep.listing.incomplete : unreadSources(sweep)
   if (reason === undefined) return toSignalResult(id, { state: 'absent', statement: danger.none, facts })
-  const statement = `${danger.none.slice(0, -1)} in what was read, but not all was.`
+  const statement = say`${withoutStop(danger.none)} in what was read, but not all was.`
   return toSignalResult(id, { state: 'unknown', statement, facts, reason })
 }
 
 interface Practice {
   readonly found: readonly Finding[]
   readonly facts: Readonly<Record<string, Json>>
-  readonly hit: string
-  readonly none: string
+  readonly hit: Message
+  readonly none: Message
   /** Facts where it could not be looked for. */
   readonly unknownFacts?: Readonly<Record<string, Json>>
 }
@@ -103,9 +104,9 @@ export function toPractice(id: string, sweep: SourceSweep, practice: Practice): 
     return toSignalResult(id, { state: 'present', statement: hit, facts, evidence: placesOf(found) })
   const reason = hasProductCode(sweep)
     ? unreadSources(sweep)
-    : 'the tree has no program code of the product in a language that is looked at'
+    : say`the tree has no program code of the product in a language that is looked at`
   if (reason === undefined) return toSignalResult(id, { state: 'absent', statement: none, facts })
-  const statement = `${none.slice(0, -1)}, but that says nothing here.`
+  const statement = say`${withoutStop(none)}, but that says nothing here.`
   return toSignalResult(id, { state: 'unknown', statement, facts: practice.unknownFacts ?? facts, reason })
 }
 
@@ -163,12 +164,12 @@ export function libraryKey(component: Component): string {
 }
 
 /** Why an inventory cannot tell that a library is not there. */
-export function unreadInventory(inventory: Inventory): string | undefined {
+export function unreadInventory(inventory: Inventory): Spoken | undefined {
   const lost = inventory.files.find((file) => file.status === 'unreadable' || file.status === 'unsupported')
   if (lost !== undefined)
-    return `${lost.path} could not be read${lost.reason === undefined ? '' : `: ${lost.reason}`}`
+    return say`${lost.path} could not be read${lost.reason === undefined ? '' : say`: ${lost.reason}`}`
   return inventory.components.length === 0
-    ? 'no component was found whose name could be looked at'
+    ? say`no component was found whose name could be looked at`
     : undefined
 }
 

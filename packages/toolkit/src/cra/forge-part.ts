@@ -2,6 +2,7 @@
 import type { ForgeExport, ForgePart, ForgePlace } from './forge.ts'
 import { type Observation, reasonWithout, type SignalInput, toSignalResult } from './signal.ts'
 import type { EvidencePlace, SignalResult } from './status.ts'
+import { type Message } from './say.ts'
 
 export function placeInForge({ path, line }: ForgePlace): EvidencePlace {
   return { path: `forge:${path}`, line, in: 'forge' }
@@ -12,7 +13,7 @@ export interface ForgeLook<T> {
   /** Of a result that is not known. */
   readonly facts: Observation['facts']
   /** The sentence of a result that is not known. */
-  readonly unknown: string
+  readonly unknown: Message
   readonly on: (value: T, place: EvidencePlace) => Observation
 }
 

@@ -1,7 +1,8 @@
 /** Shared by the vulnerability signals: findings of what ships, and whether their absence means anything. */
 import type { Component, Finding, FindingsReport } from '../model/index.ts'
-import { count, reasonWithout, type SignalInput } from './signal.ts'
+import { reasonWithout, type SignalInput } from './signal.ts'
 import type { EvidencePlace } from './status.ts'
+import { count, say, type Spoken } from './say.ts'
 
 /** Scope `unknown` counts as shipped: the careful reading. */
 export function isShipped({ scope }: { readonly scope: Component['scope'] }): boolean {
@@ -17,25 +18,25 @@ export function openFindings(report: FindingsReport): readonly Finding[] {
  * Why "no finding" would prove nothing; undefined where each shipped component with a name was looked up in fresh data.
  * A product without components was not looked up either.
  */
-export function silenceReason(input: SignalInput): string | undefined {
+export function silenceReason(input: SignalInput): Spoken | undefined {
   const { findings, inventory } = input
   if (findings === undefined) return reasonWithout(input, 'findings')
   const shipped = inventory.components.filter((component) => !component.isFirstParty && isShipped(component))
-  if (shipped.length === 0) return 'no shipped component was found in the tree'
+  if (shipped.length === 0) return say`no shipped component was found in the tree`
   const purls = new Set<string>(shipped.map(({ purl }) => purl))
   const silent = findings.unknown.filter(({ purl }) => purls.has(purl))
   const first = silent[0]
   if (first === undefined) return undefined
   const why = silenceWords[first.reason]
-  return `nothing can be said about ${count(silent.length, 'shipped component')}, such as ${first.purl}: ${why}`
+  return say`nothing can be said about ${count(silent.length, 'shipped component')}, such as ${first.purl}: ${why}`
 }
 
 const silenceWords = {
-  NO_SOURCE_FOR_TYPE: 'no advisories are loaded for its kind',
-  VERSION_MISSING: 'its version is not pinned',
-  VERSION_UNPARSABLE: 'its version cannot be compared',
-  SOURCE_STALE: 'the advisories are too old',
-  INPUT_NOT_A_PURL: 'its name is no purl',
+  NO_SOURCE_FOR_TYPE: say`no advisories are loaded for its kind`,
+  VERSION_MISSING: say`its version is not pinned`,
+  VERSION_UNPARSABLE: say`its version cannot be compared`,
+  SOURCE_STALE: say`the advisories are too old`,
+  INPUT_NOT_A_PURL: say`its name is no purl`,
 } as const
 
 /** Where the tree states the components of these findings: the first place of each, at most a hundred. */

@@ -5,6 +5,7 @@ import { placeInForge } from './forge-part.ts'
 import type { History } from './history.ts'
 import { reasonWithout, type SignalInput } from './signal.ts'
 import type { EvidencePlace } from './status.ts'
+import { say, type Spoken } from './say.ts'
 
 export interface Release {
   readonly tag: string
@@ -25,7 +26,7 @@ export interface Releases {
   /** Older ones may exist that are not listed: a shallow clone, a clone without tags, a cut list. */
   readonly isComplete: boolean
   /** Why nothing is known; only with an empty list. */
-  readonly reason?: string
+  readonly reason?: Spoken
 }
 
 const versionTag = /^(?:.*[-_/@])?v?(\d+(?:[._]\d+)+(?:[-+._]?[0-9a-z][0-9a-z.+-]*)?)$/i
@@ -76,9 +77,9 @@ function newestFirst(a: Release, b: Release): number {
   return compareCodeUnits(b.at, a.at) || compareCodeUnits(a.tag, b.tag)
 }
 
-function reasonOfNone(input: SignalInput): string {
+function reasonOfNone(input: SignalInput): Spoken {
   if (input.history === undefined && input.forge === undefined) return reasonWithout(input, 'history')
-  return 'no tag or release that names a version was found; a clone may have been made without tags'
+  return say`no tag or release that names a version was found; a clone may have been made without tags`
 }
 
 /** What the manufacturer hands out as finished; pre-releases only where there is nothing else. */

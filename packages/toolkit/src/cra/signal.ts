@@ -12,6 +12,7 @@ import type { EvidencePlace, SignalResult } from './status.ts'
 import type { VexReading } from './vex-statements.ts'
 import type { WebPage } from './web-page.ts'
 import { lazySweep, type SourceSweep } from './sweep/sweep.ts'
+import { inEnglish, type Message, say, type Spoken, spoken } from './say.ts'
 
 /** Port: what feeds say about a vulnerability apart from its packages. Whoever fills the store decides what is exploited. */
 export interface FlawFeeds {
@@ -53,19 +54,19 @@ export function toSignalInput(tree: RepoFiles, inventory: Inventory, given: Give
   return { ...given, tree, inventory, ci: readCiSetup(tree), sources: lazySweep(tree) }
 }
 
-const notGiven: Readonly<Record<GivenPart, string>> = {
-  asOf: 'no date to count from was given',
-  history: 'the history of the tree was not given',
-  findings: 'no advisories were matched',
-  feeds: 'no feeds about exploited vulnerabilities were given',
-  sboms: 'SBOM files were not looked for',
-  vex: 'VEX files were not looked for',
-  pages: 'no saved page was given, and web pages are fetched only when asked for',
-  forge: 'what the hosting platform knows was not given; export it with `occtet cra evidence --forge`',
+const notGiven: Readonly<Record<GivenPart, Message>> = {
+  asOf: say`no date to count from was given`,
+  history: say`the history of the tree was not given`,
+  findings: say`no advisories were matched`,
+  feeds: say`no feeds about exploited vulnerabilities were given`,
+  sboms: say`SBOM files were not looked for`,
+  vex: say`VEX files were not looked for`,
+  pages: say`no saved page was given, and web pages are fetched only when asked for`,
+  forge: say`what the hosting platform knows was not given; export it with \`occtet cra evidence --forge\``,
 }
 
 /** The reason for `unknown` where a part is absent. */
-export function reasonWithout(input: GivenFacts, part: GivenPart): string {
+export function reasonWithout(input: GivenFacts, part: GivenPart): Spoken {
   return input.whyNot?.[part] ?? notGiven[part]
 }
 
@@ -80,14 +81,14 @@ export interface Signal {
 
 export interface Observation {
   readonly state: SignalResult['state']
-  readonly statement: string
+  readonly statement: Spoken
   /** Every result field of the catalogue, null where it was not read. */
   readonly facts: Readonly<Record<string, Json>>
   readonly evidence?: readonly EvidencePlace[]
   /** Lower than the catalogue's where the find itself is thin; never higher. */
   readonly strength?: SignalResult['strength']
-  /** Needed with `unknown`. */
-  readonly reason?: string
+  /** Needed with `unknown`; a text where it comes from outside, such as the message of a parser. */
+  readonly reason?: Spoken
 }
 
 /** Adds title and strength of the catalogue; throws on an id that the catalogue does not have. */
@@ -99,14 +100,11 @@ export function toSignalResult(id: string, seen: Observation): SignalResult {
     title: entry.title,
     state: seen.state,
     strength: seen.strength ?? entry.strength,
-    statement: seen.statement,
+    statement: inEnglish(seen.statement),
     facts: seen.facts,
     evidence: seen.evidence ?? [],
   }
-  return seen.reason === undefined ? result : { ...result, reason: seen.reason }
-}
-
-/** `3 workflows`, `1 workflow`. */
-export function count(number: number, noun: string): string {
-  return `${number} ${noun}${number === 1 ? '' : 's'}`
+  const { statement, reason } = seen
+  if (reason === undefined) return { ...result, [spoken]: { statement } }
+  return { ...result, reason: inEnglish(reason), [spoken]: { statement, reason } }
 }

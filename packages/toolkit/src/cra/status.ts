@@ -1,6 +1,7 @@
 /** Where a product stands towards Annex I so far: machine evidence only, so nothing here ever says "met". */
 import type { Json } from '../base/index.ts'
 import type { Evidence } from '../model/index.ts'
+import type { Spoken, spoken } from './say.ts'
 
 /** One place that a signal rests on. */
 export interface EvidencePlace extends Evidence {
@@ -34,6 +35,8 @@ export interface SignalResult {
   readonly evidence: readonly EvidencePlace[]
   /** Why it is unknown. */
   readonly reason?: string
+  /** What `statement` and `reason` are made of, to say them in other languages; absent where only their text was kept. */
+  readonly [spoken]?: { readonly statement: Spoken; readonly reason?: Spoken }
 }
 
 /** What the machine found for one of the 22 essential requirements. */

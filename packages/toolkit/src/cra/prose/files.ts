@@ -4,6 +4,7 @@ import type { RepoFiles } from '../repo-files.ts'
 import { type Signal, type SignalInput, toSignalResult } from '../signal.ts'
 import { readProse } from './prose.ts'
 import { documents } from './topics.ts'
+import { type Message, say } from '../say.ts'
 
 /** Paths that are nobody's papers about this product. */
 const foreign =
@@ -12,7 +13,7 @@ const foreign =
 export interface FileSignal {
   readonly id: string
   /** `a risk assessment or threat model`. */
-  readonly subject: string
+  readonly subject: Message
   /** Of any file, by path. */
   readonly path: RegExp
   /** Of documentation, by a heading or line. */
@@ -38,13 +39,13 @@ export function toFileSignal(wanted: FileSignal): Signal {
       const places = findPlaces(tree, wanted)
       if (places.length > 0) {
         const files = places.slice(0, shown).map((place) => place.path)
-        const more = places.length > 1 ? ` and ${places.length - 1} more` : ''
-        const statement = `${files[0] ?? ''}${more} looks like ${subject}; a file shows that it was written, not that it is used.`
+        const more = places.length > 1 ? say` and ${places.length - 1} more` : ''
+        const statement = say`${files[0] ?? ''}${more} looks like ${subject}; a file shows that it was written, not that it is used.`
         const facts = { files, ...blank, ...wanted.facts?.(files, input) }
         return toSignalResult(id, { state: 'present', statement, facts, evidence: places.slice(0, shown) })
       }
       if (prose.incomplete !== undefined) {
-        const statement = `Whether there is ${subject} is unknown.`
+        const statement = say`Whether there is ${subject} is unknown.`
         return toSignalResult(id, {
           state: 'unknown',
           statement,
@@ -52,7 +53,7 @@ export function toFileSignal(wanted: FileSignal): Signal {
           reason: prose.incomplete,
         })
       }
-      const statement = `No file that looks like ${subject} was found by name, nor in ${documents(prose)}.`
+      const statement = say`No file that looks like ${subject} was found by name, nor in ${documents(prose)}.`
       return toSignalResult(id, { state: 'absent', statement, facts: { files: [], ...blank } })
     },
   }

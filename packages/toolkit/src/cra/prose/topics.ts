@@ -3,6 +3,7 @@ import type { Signal } from '../signal.ts'
 import { toSignalResult } from '../signal.ts'
 import type { Prose, ProseLine, ProsePlace } from './prose.ts'
 import { isForUsers, readProse } from './prose.ts'
+import { count, type Message, say, terms } from '../say.ts'
 
 export interface Topic {
   readonly name: string
@@ -38,7 +39,7 @@ export interface TopicSignal {
   readonly id: string
   readonly topics: readonly Topic[]
   /** `how to update`: goes into `The documentation speaks of …`. */
-  readonly subject: string
+  readonly subject: Message
 }
 
 /** A practice signal whose only field is `topics`; never stronger than the catalogue says. */
@@ -51,12 +52,12 @@ export function toTopicSignal({ id, topics, subject }: TopicSignal): Signal {
       const hits = findTopics(prose, topics)
       if (hits.length > 0) {
         const names = hits.map((hit) => hit.topic)
-        const statement = `The documentation speaks of ${subject}: ${names.join(', ')}; whether it is right is for a person to read.`
+        const statement = say`The documentation speaks of ${subject}: ${terms(names)}; whether it is right is for a person to read.`
         const evidence = hits.map(({ path, line }) => ({ path, line }))
         return toSignalResult(id, { state: 'present', statement, facts: { topics: names }, evidence })
       }
       if (prose.incomplete !== undefined) {
-        const statement = `Whether the documentation speaks of ${subject} is unknown.`
+        const statement = say`Whether the documentation speaks of ${subject} is unknown.`
         return toSignalResult(id, {
           state: 'unknown',
           statement,
@@ -64,13 +65,13 @@ export function toTopicSignal({ id, topics, subject }: TopicSignal): Signal {
           reason: prose.incomplete,
         })
       }
-      const statement = `Nothing about ${subject} was found in ${documents(prose)}.`
+      const statement = say`Nothing about ${subject} was found in ${documents(prose)}.`
       return toSignalResult(id, { state: 'absent', statement, facts: { topics: [] } })
     },
   }
 }
 
 /** `12 documents of the tree`. */
-export function documents(prose: Prose): string {
-  return `${prose.files.length} document${prose.files.length === 1 ? '' : 's'} of the tree`
+export function documents(prose: Prose): Message {
+  return say`${count(prose.files.length, 'document')} of the tree`
 }

@@ -1,5 +1,6 @@
 /** SIG-REPO-BACKEND: signs that the product needs a service of the manufacturer's own. */
 import { type Signal, toSignalResult } from '../signal.ts'
+import { say } from '../say.ts'
 
 const id = 'SIG-REPO-BACKEND'
 
@@ -37,11 +38,11 @@ export const backend: Signal = {
         ...servers.map((path) => ({ path, line: 1 })),
         ...addresses.map(({ path, line }) => ({ path, line })),
       ].slice(0, bounds.shown)
-      const statement = `There are signs of a service beside the app: ${[...paths, ...urls].slice(0, 4).join(', ')}.`
+      const statement = say`There are signs of a service beside the app: ${[...paths, ...urls].slice(0, 4).join(', ')}.`
       return toSignalResult(id, { state: 'present', statement, facts: { urls, paths }, evidence })
     }
     if (incomplete !== undefined) {
-      const statement = 'Whether the product has a service of its own is unknown.'
+      const statement = say`Whether the product has a service of its own is unknown.`
       return toSignalResult(id, {
         state: 'unknown',
         statement,
@@ -49,8 +50,7 @@ export const backend: Signal = {
         reason: incomplete,
       })
     }
-    const statement =
-      'No folder of a server beside an app, and no address of a service in settings, was found.'
+    const statement = say`No folder of a server beside an app, and no address of a service in settings, was found.`
     return toSignalResult(id, { state: 'absent', statement, facts: { urls, paths } })
   },
 }

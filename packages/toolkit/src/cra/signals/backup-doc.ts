@@ -1,9 +1,10 @@
 /** SIG-REPO-BACKUP-DOC: does the documentation tell how to back up, restore and go back. */
 import { toTopicSignal } from '../prose/topics.ts'
+import { say } from '../say.ts'
 
 export const backupDoc = toTopicSignal({
   id: 'SIG-REPO-BACKUP-DOC',
-  subject: 'recovery',
+  subject: say`recovery`,
   topics: [
     {
       name: 'backup',

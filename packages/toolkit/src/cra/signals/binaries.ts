@@ -1,8 +1,9 @@
 /** SIG-REPO-BINARIES: programs in the tree that nobody can review. */
 import { type Finding, toDanger } from '../code-signals.ts'
 import type { RepoFiles } from '../repo-files.ts'
-import { count, type Signal } from '../signal.ts'
+import { type Signal } from '../signal.ts'
 import type { SourceSweep } from '../sweep/sweep.ts'
+import { count, say } from '../say.ts'
 
 const id = 'SIG-REPO-BINARIES'
 
@@ -20,13 +21,13 @@ export const binaries: Signal = {
     const all = findPrograms(sweep, tree)
     const found = all.filter((one) => one.role !== 'test')
     const tests = all.length - found.length
-    const note = tests === 0 ? '' : `; ${count(tests, 'program')} of test data not counted`
+    const note = tests === 0 ? '' : say`; ${count(tests, 'program')} of test data not counted`
     return toDanger(id, sweep, {
       found,
       facts: { paths: found.map((one) => one.path).slice(0, 100) },
-      hit: `${count(found.length, 'compiled program')} ${found.length === 1 ? 'lies' : 'lie'} in the tree${note}.`,
+      hit: say`${count(found.length, 'compiled program')} ${found.length === 1 ? say`lies` : say`lie`} in the tree${note}.`,
       byName: true,
-      none: `No compiled program was found in the tree${note}.`,
+      none: say`No compiled program was found in the tree${note}.`,
     })
   },
 }

@@ -1,6 +1,7 @@
 /** SIG-REPO-BRANCH-PROT: is the main branch protected against changes that went round the rules. */
 import { withForge } from '../forge-part.ts'
 import type { Signal } from '../signal.ts'
+import { say } from '../say.ts'
 
 const id = 'SIG-REPO-BRANCH-PROT'
 
@@ -11,13 +12,13 @@ export const branchProt: Signal = {
     withForge(id, input, {
       part: (forge) => forge.protection,
       facts: { enabled: null, rules: [] },
-      unknown: 'Whether the main branch is protected is unknown.',
+      unknown: say`Whether the main branch is protected is unknown.`,
       on: ({ isEnabled, rules }, place) => {
         const facts = { enabled: isEnabled, rules: [...rules] }
-        const named = rules.length === 0 ? 'no rule is named' : rules.join(', ')
+        const named = rules.length === 0 ? say`no rule is named` : rules.join(', ')
         const statement = isEnabled
-          ? `The main branch is protected (${named}).`
-          : 'The main branch is not protected.'
+          ? say`The main branch is protected (${named}).`
+          : say`The main branch is not protected.`
         return { state: isEnabled ? 'present' : 'absent', statement, facts, evidence: [place] }
       },
     }),

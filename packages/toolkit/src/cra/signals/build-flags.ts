@@ -3,6 +3,7 @@ import { kindsOf, placesOf, type Finding, unreadSources } from '../code-signals.
 import { type Signal, toSignalResult } from '../signal.ts'
 import { memoryUnsafe, programming } from '../sweep/languages.ts'
 import type { SourceSweep } from '../sweep/sweep.ts'
+import { say, terms } from '../say.ts'
 
 const id = 'SIG-REPO-BUILD-FLAGS'
 const wanted = ['stack-protector', 'fortify-source', 'pie', 'relro', 'now']
@@ -26,27 +27,28 @@ export const buildFlags: Signal = {
     const facts = { flags, missing, memory_safe_share: share === undefined ? null : round(share.managed) }
     if (share === undefined) {
       const reason =
-        unreadSources(sweep) ?? 'the tree has no program code of the product in a language that is looked at'
-      const statement = 'How much of the code manages its memory by hand is unknown.'
+        unreadSources(sweep) ??
+        say`the tree has no program code of the product in a language that is looked at`
+      const statement = say`How much of the code manages its memory by hand is unknown.`
       return toSignalResult(id, { state: 'unknown', statement, facts, reason })
     }
-    const percent = `${Math.floor(share.managed * 100)} % of the product's code is in languages that manage memory themselves`
+    const percent = say`${Math.floor(share.managed * 100)} % of the product's code is in languages that manage memory themselves`
     if (off.length > 0) {
-      const statement = `Build files switch hardening off (${kindsOf(off).join(', ')}); ${percent}.`
+      const statement = say`Build files switch hardening off (${terms(kindsOf(off))}); ${percent}.`
       return toSignalResult(id, { state: 'contrary', statement, facts, evidence: placesOf(off) })
     }
     if (share.managed >= mostly) {
       const evidence = [{ path: share.largest, line: 1 }]
-      return toSignalResult(id, { state: 'present', statement: `${percent}.`, facts, evidence })
+      return toSignalResult(id, { state: 'present', statement: say`${percent}.`, facts, evidence })
     }
     if (flags.length > 0) {
       const lost =
-        missing.length === 0 ? 'none of the usual ones is missing' : `not found: ${missing.join(', ')}`
-      const statement = `Build files set hardening options (${flags.join(', ')}; ${lost}); ${percent}.`
+        missing.length === 0 ? say`none of the usual ones is missing` : say`not found: ${missing.join(', ')}`
+      const statement = say`Build files set hardening options (${flags.join(', ')}; ${lost}); ${percent}.`
       const strength = missing.length > 2 ? 'weak' : 'medium'
       return toSignalResult(id, { state: 'present', statement, facts, evidence: placesOf(hits), strength })
     }
-    const statement = `No hardening option was found in the build files, and ${percent}; compilers and packagers may set their own.`
+    const statement = say`No hardening option was found in the build files, and ${percent}; compilers and packagers may set their own.`
     return toSignalResult(id, { state: 'absent', statement, facts, strength: 'weak' })
   },
 }

@@ -1,5 +1,6 @@
 /** SIG-REPO-CHANGELOG: is there a change log, and does it name security changes. */
-import { count, type Signal, toSignalResult } from '../signal.ts'
+import { type Signal, toSignalResult } from '../signal.ts'
+import { count, say } from '../say.ts'
 
 const id = 'SIG-REPO-CHANGELOG'
 const fileName =
@@ -20,8 +21,7 @@ export const changelog: Signal = {
       .slice(0, bounds.files)
     const first = paths[0]
     if (first === undefined) {
-      const statement =
-        'The tree has no change log; release notes that a platform keeps are not visible here.'
+      const statement = say`The tree has no change log; release notes that a platform keeps are not visible here.`
       return toSignalResult(id, {
         state: 'absent',
         statement,
@@ -31,8 +31,8 @@ export const changelog: Signal = {
     const texts = paths.map((path) => ({ path, text: tree.read(path)?.slice(0, bounds.characters) }))
     const hits = texts.flatMap(({ path, text }) => findEntries(path, text ?? ''))
     if (texts.every((file) => file.text === undefined)) {
-      const reason = `${first}: the file cannot be read`
-      const statement = 'There is a change log that could not be read.'
+      const reason = say`${first}: the file cannot be read`
+      const statement = say`There is a change log that could not be read.`
       const facts = { present: true, security_entries: null }
       return toSignalResult(id, {
         state: 'unknown',
@@ -46,8 +46,8 @@ export const changelog: Signal = {
     const evidence = hits.length === 0 ? [{ path: first, line: 1 }] : hits.slice(0, bounds.evidence)
     const statement =
       hits.length === 0
-        ? `${first} is a change log; no security entry was found in it.`
-        : `${count(hits.length, 'security entry').replace('entrys', 'entries')} in the change log, the first in ${hits[0]?.path ?? ''}.`
+        ? say`${first} is a change log; no security entry was found in it.`
+        : say`${count(hits.length, 'security entry')} in the change log, the first in ${hits[0]?.path ?? ''}.`
     const strength = hits.length === 0 ? 'weak' : 'medium'
     return toSignalResult(id, { state: 'present', statement, facts, evidence, strength })
   },

@@ -2,6 +2,7 @@
 import { type CiTool, findTools } from '../ci/tools.ts'
 import { absenceReason } from '../ci-tool-use.ts'
 import { type Signal, toSignalResult } from '../signal.ts'
+import { say } from '../say.ts'
 
 const id = 'SIG-REPO-CI-DAST'
 
@@ -51,16 +52,15 @@ export const ciDast: Signal = {
     const tools = [...new Set(names)].sort()
     const evidence = [...uses.map((use) => use.step), ...images].map(({ path, line }) => ({ path, line }))
     if (tools.length > 0) {
-      const statement = `CI tests the running product or scans its images (${tools.join(', ')}).`
+      const statement = say`CI tests the running product or scans its images (${tools.join(', ')}).`
       return toSignalResult(id, { state: 'present', statement, facts: { tools }, evidence })
     }
     const reason = absenceReason(ci)
     if (reason === undefined) {
-      const statement =
-        'No test of the running product and no image scan was found in the CI files of the tree.'
+      const statement = say`No test of the running product and no image scan was found in the CI files of the tree.`
       return toSignalResult(id, { state: 'absent', statement, facts: { tools } })
     }
-    const statement = 'Whether CI tests the running product or scans its images is unknown.'
+    const statement = say`Whether CI tests the running product or scans its images is unknown.`
     return toSignalResult(id, { state: 'unknown', statement, facts: { tools }, reason })
   },
 }

@@ -3,6 +3,7 @@ import type { Inventory } from '../../model/index.ts'
 import { type CiTool, staticAnalysers } from '../ci/tools.ts'
 import { collectTools } from '../ci-tool-use.ts'
 import type { Signal } from '../signal.ts'
+import { say } from '../say.ts'
 
 /** npm packages that teach ESLint to look for security flaws. */
 const eslintPlugins = new Set([
@@ -18,9 +19,9 @@ export const ciSast: Signal = {
   collect: ({ ci, inventory }) =>
     collectTools(ci, {
       id: 'SIG-REPO-CI-SAST',
-      what: 'static security analysis',
+      what: say`static security analysis`,
       tools: hasEslintPlugin(inventory) ? [...staticAnalysers, eslintWithPlugin] : staticAnalysers,
-      outside: 'analysis that is switched on in platform settings is not visible here',
+      outside: say`analysis that is switched on in platform settings is not visible here`,
     }),
 }
 

@@ -4,6 +4,7 @@ import { type CiTool, findTools } from '../ci/tools.ts'
 import { absenceReason } from '../ci-tool-use.ts'
 import type { RepoFiles } from '../repo-files.ts'
 import { type Signal, toSignalResult } from '../signal.ts'
+import { say } from '../say.ts'
 
 const id = 'SIG-REPO-CI-SBOM'
 
@@ -47,15 +48,15 @@ export const ciSbom: Signal = {
     const places = [...uses.map(({ step }) => step), ...images, ...release]
     if (tools.length > 0) {
       const evidence = places.map(({ path, line }) => ({ path, line }))
-      const statement = `CI makes an SBOM (${tools.join(', ')}); whether each release carries it is for a person to check.`
+      const statement = say`CI makes an SBOM (${tools.join(', ')}); whether each release carries it is for a person to check.`
       return toSignalResult(id, { state: 'present', statement, facts: { tools }, evidence })
     }
     const reason = absenceReason(ci)
     if (reason !== undefined) {
-      const statement = 'Whether CI makes an SBOM is unknown.'
+      const statement = say`Whether CI makes an SBOM is unknown.`
       return toSignalResult(id, { state: 'unknown', statement, facts: { tools: [] }, reason })
     }
-    const statement = 'No step that makes an SBOM was found in the CI files of the tree.'
+    const statement = say`No step that makes an SBOM was found in the CI files of the tree.`
     return toSignalResult(id, { state: 'absent', statement, facts: { tools: [] } })
   },
 }

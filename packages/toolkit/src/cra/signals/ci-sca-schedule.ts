@@ -1,7 +1,8 @@
 /** SIG-REPO-CI-SCA-SCHEDULE: does CI look for known vulnerabilities by the clock, also when nobody changes code. */
 import { dependencyScanners, findTools } from '../ci/tools.ts'
 import { absenceReason } from '../ci-tool-use.ts'
-import { count, type Signal, toSignalResult } from '../signal.ts'
+import { type Signal, toSignalResult } from '../signal.ts'
+import { count, say } from '../say.ts'
 
 const id = 'SIG-REPO-CI-SCA-SCHEDULE'
 
@@ -16,7 +17,7 @@ export const ciScaSchedule: Signal = {
     const workflows = [...new Set(uses.map(({ step }) => step.path))].sort()
     if (workflows.length > 0) {
       const evidence = uses.map(({ step }) => ({ path: step.path, line: step.line }))
-      const statement = `${count(workflows.length, 'workflow')} looks for known vulnerabilities in dependencies by the clock.`
+      const statement = say`${count(workflows.length, 'workflow')} looks for known vulnerabilities in dependencies by the clock.`
       return toSignalResult(id, {
         state: 'present',
         statement,
@@ -24,14 +25,16 @@ export const ciScaSchedule: Signal = {
         evidence,
       })
     }
-    const gitlab = ci.hasGitlab ? 'schedules of GitLab are kept by the platform, not in the tree' : undefined
+    const gitlab = ci.hasGitlab
+      ? say`schedules of GitLab are kept by the platform, not in the tree`
+      : undefined
     const reason = absenceReason(ci) ?? gitlab
     if (reason !== undefined) {
-      const statement = 'Whether CI looks for known vulnerabilities by the clock is unknown.'
+      const statement = say`Whether CI looks for known vulnerabilities by the clock is unknown.`
       const facts = { scheduled: null, workflows: [] }
       return toSignalResult(id, { state: 'unknown', statement, facts, reason })
     }
-    const statement = 'No workflow that runs by the clock scans dependencies.'
+    const statement = say`No workflow that runs by the clock scans dependencies.`
     return toSignalResult(id, { state: 'absent', statement, facts: { scheduled: false, workflows: [] } })
   },
 }

@@ -2,6 +2,7 @@
 import { dependencyScanners } from '../ci/tools.ts'
 import { collectTools } from '../ci-tool-use.ts'
 import type { Signal } from '../signal.ts'
+import { say } from '../say.ts'
 
 export const ciSca: Signal = {
   id: 'SIG-REPO-CI-SCA',
@@ -9,8 +10,8 @@ export const ciSca: Signal = {
   collect: ({ ci }) =>
     collectTools(ci, {
       id: 'SIG-REPO-CI-SCA',
-      what: 'dependency scan',
+      what: say`dependency scan`,
       tools: dependencyScanners,
-      outside: 'alerts that the platform itself sends are not visible here',
+      outside: say`alerts that the platform itself sends are not visible here`,
     }),
 }

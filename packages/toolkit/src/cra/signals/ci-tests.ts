@@ -1,7 +1,8 @@
 /** SIG-REPO-CI-TESTS: does CI run a test suite when code changes. */
 import { isTestCommand } from '../ci/tests.ts'
 import { absenceReason } from '../ci-tool-use.ts'
-import { count, type Signal, toSignalResult } from '../signal.ts'
+import { type Signal, toSignalResult } from '../signal.ts'
+import { count, say } from '../say.ts'
 
 const id = 'SIG-REPO-CI-TESTS'
 
@@ -14,12 +15,12 @@ export const ciTests: Signal = {
     const shown = onChange.length > 0 ? onChange : steps
     const evidence = uniquePlaces(shown)
     if (shown.length > 0) {
-      const when = onChange.length > 0 ? 'when code changes' : 'by schedule or by hand only'
+      const when = onChange.length > 0 ? say`when code changes` : say`by schedule or by hand only`
       const isTolerated = shown.every((step) => !step.isBlocking)
-      const effect = isTolerated ? '; their failure is tolerated' : ''
+      const effect = isTolerated ? say`; their failure is tolerated` : ''
       return toSignalResult(id, {
         state: 'present',
-        statement: `CI runs tests ${when} (${count(evidence.length, 'place')})${effect}.`,
+        statement: say`CI runs tests ${when} (${count(evidence.length, 'place')})${effect}.`,
         facts: { present: true, last_status: null },
         evidence,
         strength: onChange.length > 0 && !isTolerated ? 'medium' : 'weak',
@@ -27,7 +28,7 @@ export const ciTests: Signal = {
     }
     const reason = absenceReason(ci)
     if (reason !== undefined) {
-      const statement = 'Whether CI runs tests is unknown.'
+      const statement = say`Whether CI runs tests is unknown.`
       return toSignalResult(id, {
         state: 'unknown',
         statement,
@@ -35,7 +36,7 @@ export const ciTests: Signal = {
         reason,
       })
     }
-    const statement = 'No test command was found in the CI files of the tree.'
+    const statement = say`No test command was found in the CI files of the tree.`
     return toSignalResult(id, { state: 'absent', statement, facts: { present: false, last_status: null } })
   },
 }

@@ -2,6 +2,7 @@
 import { findLibraries, placesOf, unreadInventory, usesAsFindings } from '../code-signals.ts'
 import { cryptoLibraries, deprecatedCrypto } from '../library-tables.ts'
 import { type Signal, toSignalResult } from '../signal.ts'
+import { join, say, term } from '../say.ts'
 
 const id = 'SIG-REPO-CRYPTO-LIBS'
 
@@ -15,8 +16,11 @@ export const cryptoLibs: Signal = {
     const libs = [...new Set([...current, ...old].map((use) => use.name))].sort()
     const facts = { libs, deprecated: [...gone].sort() }
     if (old.length > 0) {
-      const advice = old.map((use) => `${use.name}: ${use.label}`).join('; ')
-      const statement = `Cryptographic libraries that are no longer maintained are in use (${advice}).`
+      const advice = join(
+        old.map((use) => say`${use.name}: ${term(use.label)}`),
+        '; ',
+      )
+      const statement = say`Cryptographic libraries that are no longer maintained are in use (${advice}).`
       return toSignalResult(id, {
         state: 'contrary',
         statement,
@@ -25,7 +29,7 @@ export const cryptoLibs: Signal = {
       })
     }
     if (current.length > 0) {
-      const statement = `Known cryptographic libraries are in use (${libs.join(', ')}); none of them is known as given up.`
+      const statement = say`Known cryptographic libraries are in use (${libs.join(', ')}); none of them is known as given up.`
       return toSignalResult(id, {
         state: 'present',
         statement,
@@ -34,8 +38,8 @@ export const cryptoLibs: Signal = {
       })
     }
     // The platform's own cryptography is no component, so its absence here says nothing.
-    const reason = unreadInventory(inventory) ?? 'cryptography of the platform itself is not seen here'
-    const statement = 'No component is a cryptographic library that we know.'
+    const reason = unreadInventory(inventory) ?? say`cryptography of the platform itself is not seen here`
+    const statement = say`No component is a cryptographic library that we know.`
     return toSignalResult(id, { state: 'unknown', statement, facts, reason })
   },
 }

@@ -2,8 +2,9 @@
 import { jobSteps, workflowJobs } from '../ci/github.ts'
 import type { GithubWorkflow } from '../ci/model.ts'
 import { unreadReason } from '../ci-tool-use.ts'
-import { count, type Signal, toSignalResult } from '../signal.ts'
+import { type Signal, toSignalResult } from '../signal.ts'
 import { type YamlNode, yamlEntries, yamlGet, yamlText } from '../yaml.ts'
+import { count, say, terms } from '../say.ts'
 
 const id = 'SIG-REPO-DANGEROUS-WF'
 
@@ -32,26 +33,26 @@ export const dangerousWf: Signal = {
     const findings = ci.workflows.flatMap(findDangers)
     const facts = { findings: findings.map((finding) => ({ ...finding })) }
     if (findings.length > 0) {
-      const kinds = [...new Set(findings.map((finding) => finding.kind))].sort().join(', ')
-      const statement = `${count(findings.length, 'place')} in the workflows can run a stranger's text or code (${kinds}).`
+      const kinds = terms([...new Set(findings.map((finding) => finding.kind))].sort())
+      const statement = say`${count(findings.length, 'place')} in the workflows can run a stranger's text or code (${kinds}).`
       const evidence = findings.map(({ path, line }) => ({ path, line }))
       return toSignalResult(id, { state: 'contrary', statement, facts, evidence })
     }
     const reason =
-      unreadReason(ci) ?? (ci.hasGitlab ? 'only GitHub workflows are searched for it' : undefined)
+      unreadReason(ci) ?? (ci.hasGitlab ? say`only GitHub workflows are searched for it` : undefined)
     if (reason !== undefined) {
-      const statement = 'No dangerous pattern was found, but not all CI files could be read.'
+      const statement = say`No dangerous pattern was found, but not all CI files could be read.`
       return toSignalResult(id, { state: 'unknown', statement, facts, reason })
     }
     if (ci.workflows.length === 0) {
       return toSignalResult(id, {
         state: 'absent',
-        statement: 'The tree has no GitHub workflow in which to look for dangerous patterns.',
+        statement: say`The tree has no GitHub workflow in which to look for dangerous patterns.`,
         facts,
       })
     }
     const total = count(ci.workflows.length, 'workflow')
-    const statement = `None of three dangerous patterns was found in ${total}; no others are looked for.`
+    const statement = say`None of three dangerous patterns was found in ${total}; no others are looked for.`
     return toSignalResult(id, { state: 'absent', statement, facts })
   },
 }

@@ -1,15 +1,16 @@
 /** SIG-REPO-DEBUG-DEFAULT: switches that suit a developer and are on by default. */
 import { type Finding, findingFacts, kindsOf, toDanger } from '../code-signals.ts'
-import { count, type Signal } from '../signal.ts'
+import { type Signal } from '../signal.ts'
+import { count, join, type Message, say } from '../say.ts'
 
 const id = 'SIG-REPO-DEBUG-DEFAULT'
 
-const words: Readonly<Record<string, string>> = {
-  'any-origin': 'pages of any origin may call',
-  'certificate-check-off': 'a certificate check is switched off',
-  'debug-on': 'debug mode is on',
-  'development-mode': 'the development mode is set in an image',
-  'listens-everywhere': 'the program listens on all network interfaces',
+const words: Readonly<Record<string, Message>> = {
+  'any-origin': say`pages of any origin may call`,
+  'certificate-check-off': say`a certificate check is switched off`,
+  'debug-on': say`debug mode is on`,
+  'development-mode': say`the development mode is set in an image`,
+  'listens-everywhere': say`the program listens on all network interfaces`,
 }
 
 /** Settings that many servers need; alone they are worth a look, no more. */
@@ -27,8 +28,8 @@ export const debugDefault: Signal = {
     return toDanger(id, sweep, {
       found,
       facts: { findings: findingFacts(found) },
-      hit: `By default, in ${count(found.length, 'place')}: ${what.join('; ')}.`,
-      none: 'No debug switch or open default was found in the product’s sources and settings.',
+      hit: say`By default, in ${count(found.length, 'place')}: ${join(what, '; ')}.`,
+      none: say`No debug switch or open default was found in the product’s sources and settings.`,
       strength: found.every((one) => mild.has(one.kind)) ? 'weak' : 'medium',
     })
   },

@@ -1,8 +1,9 @@
 /** SIG-REPO-DEFAULT-CREDS: passwords that everybody knows, in settings and code of the product; never their values. */
 import { type Finding, pathsOf, toDanger } from '../code-signals.ts'
-import { count, type Signal } from '../signal.ts'
+import { type Signal } from '../signal.ts'
 import { composeCredentials } from '../containers/compose-credentials.ts'
 import { readContainers } from '../containers/read-containers.ts'
+import { count, say } from '../say.ts'
 
 const id = 'SIG-REPO-DEFAULT-CREDS'
 
@@ -22,8 +23,8 @@ export const defaultCreds: Signal = {
     return toDanger(id, sweep, {
       found,
       facts: { count: found.length, paths: pathsOf(found) },
-      hit: `${count(found.length, 'place')} of the product's settings or code ${found.length === 1 ? 'holds' : 'hold'} a default or hard-coded password.`,
-      none: 'No default or hard-coded password was found in the product’s settings and code.',
+      hit: say`${count(found.length, 'place')} of the product's settings or code ${found.length === 1 ? say`holds` : say`hold`} a default or hard-coded password.`,
+      none: say`No default or hard-coded password was found in the product’s settings and code.`,
     })
   },
 }

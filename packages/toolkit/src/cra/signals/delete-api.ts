@@ -2,6 +2,7 @@
 import { type Finding, findingFacts, kindsOf, toPractice } from '../code-signals.ts'
 import { readInterfaces } from '../interfaces/read-interfaces.ts'
 import type { Signal } from '../signal.ts'
+import { say, terms } from '../say.ts'
 
 const id = 'SIG-REPO-DELETE-API'
 const own =
@@ -23,8 +24,8 @@ export const deleteApi: Signal = {
     return toPractice(id, sweep, {
       found,
       facts: { hints: findingFacts(found) },
-      hit: `Names in code or interface descriptions hint at deleting or exporting data (${kindsOf(found).join(', ')}).`,
-      none: 'No function to delete an account, export data or reset the device was found by its name.',
+      hit: say`Names in code or interface descriptions hint at deleting or exporting data (${terms(kindsOf(found))}).`,
+      none: say`No function to delete an account, export data or reset the device was found by its name.`,
     })
   },
 }

@@ -1,9 +1,10 @@
 /** SIG-REPO-DEP-UPDATER: does a robot propose new versions of dependencies. */
 import { daysBetween } from '../evidence-days.ts'
 import type { RepoFiles } from '../repo-files.ts'
-import { count, type Signal, type SignalInput, toSignalResult } from '../signal.ts'
+import { type Signal, type SignalInput, toSignalResult } from '../signal.ts'
 import type { SignalResult } from '../status.ts'
 import { parseYaml, type YamlNode, yamlEntries, yamlGet, yamlItems, yamlText, yamlTexts } from '../yaml.ts'
+import { count, join, say, type Spoken } from '../say.ts'
 
 const id = 'SIG-REPO-DEP-UPDATER'
 const dependabotFile = /^\.github\/dependabot\.ya?ml$/
@@ -21,7 +22,7 @@ interface Updater {
   readonly mode: 'on' | 'security-only' | 'off'
 }
 
-type Read = Updater | { readonly path: string; readonly reason: string }
+type Read = Updater | { readonly path: string; readonly reason: Spoken }
 
 export const depUpdater: Signal = {
   id,
@@ -36,8 +37,11 @@ export const depUpdater: Signal = {
     const facts = { configured: false, ecosystems: [], merged_90d: merged }
     const evidence = updaters.map(({ path, line }) => ({ path, line }))
     if (broken.length > 0) {
-      const reason = broken.map((read) => `${read.path}: ${'reason' in read ? read.reason : ''}`).join('; ')
-      const statement = 'A configuration for dependency updates is there, but it could not be read.'
+      const reason = join(
+        broken.map((read) => say`${read.path}: ${'reason' in read ? read.reason : ''}`),
+        '; ',
+      )
+      const statement = say`A configuration for dependency updates is there, but it could not be read.`
       return toSignalResult(id, {
         state: 'unknown',
         statement,
@@ -47,7 +51,7 @@ export const depUpdater: Signal = {
     }
     const off = updaters[0]
     if (off !== undefined) {
-      const statement = `${off.name} is configured in ${off.path}, but it updates nothing.`
+      const statement = say`${off.name} is configured in ${off.path}, but it updates nothing.`
       return toSignalResult(id, { state: 'contrary', statement, facts, evidence })
     }
     return withoutConfiguration(input, merged)
@@ -58,13 +62,13 @@ export const depUpdater: Signal = {
 function withoutConfiguration({ history }: SignalInput, merged: number | null): SignalResult {
   const facts = { configured: false, ecosystems: [], merged_90d: merged }
   if (history === undefined || merged === null || merged === 0) {
-    const statement = 'No configuration of Dependabot or Renovate was found in the tree.'
+    const statement = say`No configuration of Dependabot or Renovate was found in the tree.`
     return toSignalResult(id, { state: 'absent', statement, facts })
   }
   const { at, commit } = history.head
   return toSignalResult(id, {
     state: 'present',
-    statement: `No configuration was found in the tree, but ${count(merged, 'change')} of Dependabot or Renovate came in within the last 90 days.`,
+    statement: say`No configuration was found in the tree, but ${count(merged, 'change')} of Dependabot or Renovate came in within the last 90 days.`,
     facts: { ...facts, configured: null },
     evidence: [{ path: 'git:HEAD', line: 1, in: 'history', changedAt: at, commit }],
     strength: 'medium',
@@ -83,18 +87,18 @@ function countMerged({ history, asOf }: SignalInput): number | null {
 function toPresent(working: readonly Updater[], merged: number | null): SignalResult {
   const ecosystems = [...new Set(working.flatMap((updater) => updater.ecosystems))].sort()
   const unique = [...new Set(working.map((updater) => updater.name))].sort()
-  const names = unique.join(' and ')
+  const names = unique.length > 1 ? say`${unique[0] ?? ''} and ${unique[1] ?? ''}` : (unique[0] ?? '')
   const isToolsOnly = ecosystems.length > 0 && ecosystems.every((name) => developmentOnly.has(name))
   const isSecurityOnly = working.every((updater) => updater.mode === 'security-only')
   const limits = isToolsOnly
-    ? '; that covers development tools, no packages of the product'
+    ? say`; that covers development tools, no packages of the product`
     : isSecurityOnly
-      ? '; ordinary version updates are switched off'
+      ? say`; ordinary version updates are switched off`
       : ''
-  const scope = ecosystems.length > 0 ? ecosystems.join(', ') : 'everything found'
+  const scope = ecosystems.length > 0 ? ecosystems.join(', ') : say`everything found`
   return toSignalResult(id, {
     state: 'present',
-    statement: `${names} ${unique.length === 1 ? 'is' : 'are'} configured for ${scope}${limits}.`,
+    statement: say`${names} ${unique.length === 1 ? say`is` : say`are`} configured for ${scope}${limits}.`,
     facts: { configured: true, ecosystems, merged_90d: merged },
     evidence: working.map(({ path, line }) => ({ path, line })),
     strength: isToolsOnly ? 'weak' : isSecurityOnly ? 'medium' : 'strong',
@@ -117,7 +121,7 @@ function readUpdaters(tree: RepoFiles): readonly Read[] {
 
 function readDependabot(path: string, text: string | undefined): Read {
   const parsed = text === undefined ? undefined : parseYaml(text)
-  if (parsed === undefined) return { path, reason: 'the file cannot be read' }
+  if (parsed === undefined) return { path, reason: say`the file cannot be read` }
   if (!parsed.ok) return { path, reason: parsed.error }
   const updates = yamlItems(yamlGet(parsed.value, 'updates'))
   const ecosystems = updates.flatMap((update) => yamlText(yamlGet(update, 'package-ecosystem')) ?? [])
@@ -129,7 +133,7 @@ function readDependabot(path: string, text: string | undefined): Read {
 }
 
 function readRenovate(path: string, root: YamlNode | undefined): Read {
-  if (root?.kind !== 'map') return { path, reason: 'not a JSON object' }
+  if (root?.kind !== 'map') return { path, reason: say`not a JSON object` }
   const managers = yamlTexts(yamlGet(root, 'enabledManagers'))
   const isOff = yamlText(yamlGet(root, 'enabled')) === 'false'
   const presets = yamlTexts(yamlGet(root, 'extends'))

@@ -2,6 +2,7 @@
 import { clip, type Finding, kindsOf, toPractice } from '../code-signals.ts'
 import { type Signal, toSignalResult } from '../signal.ts'
 import type { SourceSweep } from '../sweep/sweep.ts'
+import { say, term } from '../say.ts'
 
 const id = 'SIG-REPO-FUZZ'
 
@@ -22,15 +23,16 @@ export const fuzz: Signal = {
     const tools = kindsOf(found)
     const elsewhere = ci.unread.find((call) => /fuzz/i.test(call.target))
     if (found.length === 0 && elsewhere !== undefined) {
-      const reason = `${elsewhere.path}:${elsewhere.line} ${elsewhere.verb} ${clip(elsewhere.target)}, ${elsewhere.why}`
-      const statement = 'Whether the product is fuzzed is unknown.'
+      const verb = elsewhere.verb === 'calls' ? say`calls` : say`includes`
+      const reason = say`${elsewhere.path}:${elsewhere.line} ${verb} ${clip(elsewhere.target)}, ${term(elsewhere.why)}`
+      const statement = say`Whether the product is fuzzed is unknown.`
       return toSignalResult(id, { state: 'unknown', statement, facts: { tools }, reason })
     }
     return toPractice(id, sweep, {
       found,
       facts: { tools },
-      hit: `Fuzzing or tests over generated input were found (${tools.join(', ')}); whether they run a person or the CI has to say.`,
-      none: 'No fuzz target and no test over generated input was found; fuzzing kept in other repositories is not seen.',
+      hit: say`Fuzzing or tests over generated input were found (${tools.join(', ')}); whether they run a person or the CI has to say.`,
+      none: say`No fuzz target and no test over generated input was found; fuzzing kept in other repositories is not seen.`,
     })
   },
 }

@@ -1,9 +1,10 @@
 /** SIG-REPO-INCIDENT-PLAN: is there a plan for incidents and for reports to authorities. */
 import { toFileSignal } from '../prose/files.ts'
+import { say } from '../say.ts'
 
 export const incidentPlan = toFileSignal({
   id: 'SIG-REPO-INCIDENT-PLAN',
-  subject: 'a plan for incidents or reports to authorities',
+  subject: say`a plan for incidents or reports to authorities`,
   path: /(^|\/)(incident[-_ ]?(response|handling|management|plan|runbook)|security[-_ ]?incidents?|psirt|vulnerability[-_ ]?(response|handling|management)[-_ ]?(plan|process|procedure)?|meldeplan|notfallplan)[^/]{0,30}\.(md|rst|adoc|txt|pdf|docx?|ya?ml)$/i,
   says: {
     heading:

@@ -3,6 +3,7 @@ import { parseJson } from '../../base/index.ts'
 import { identifyLicense, isOsiApproved } from '../license-texts.ts'
 import type { RepoFiles } from '../repo-files.ts'
 import { type Signal, toSignalResult } from '../signal.ts'
+import { say } from '../say.ts'
 
 const id = 'SIG-REPO-LICENSE'
 const licenseFile = /^((un)?licen[sc]e|copying|eula)([-.][\w.-]+)?$/i
@@ -28,21 +29,25 @@ export const license: Signal = {
     const facts = { spdx, osi_approved: osi }
     const evidence = all.map(({ path, line }) => ({ path, line }))
     if (all.length === 0) {
-      const statement = 'The tree states no license: no LICENSE or COPYING file, no license in a manifest.'
+      const statement = say`The tree states no license: no LICENSE or COPYING file, no license in a manifest.`
       return toSignalResult(id, { state: 'absent', statement, facts })
     }
     if (spdx.length === 0) {
-      const statement = 'There is a license file whose text is none of the licenses that we recognise.'
-      const reason = `not recognised: ${all.map((item) => item.path).join(', ')}`
+      const statement = say`There is a license file whose text is none of the licenses that we recognise.`
+      const reason = say`not recognised: ${all.map((item) => item.path).join(', ')}`
       return toSignalResult(id, { state: 'unknown', statement, facts, evidence, reason })
     }
     const kind =
       osi === null
-        ? 'not all recognised'
-        : `${osi ? '' : spdx.length === 1 ? 'not ' : 'not all '}OSI approved`
+        ? say`not all recognised`
+        : osi
+          ? say`OSI approved`
+          : spdx.length === 1
+            ? say`not OSI approved`
+            : say`not all OSI approved`
     const isTextMissing = files.length === 0
-    const note = isTextMissing ? '; only a manifest says so, the text is not in the tree' : ''
-    const statement = `The tree states ${spdx.join(', ')} (${kind})${note}.`
+    const note = isTextMissing ? say`; only a manifest says so, the text is not in the tree` : ''
+    const statement = say`The tree states ${spdx.join(', ')} (${kind})${note}.`
     const strength = isTextMissing || osi === null ? 'medium' : 'strong'
     return toSignalResult(id, { state: 'present', statement, facts, evidence, strength })
   },

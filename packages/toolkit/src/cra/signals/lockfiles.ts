@@ -1,7 +1,8 @@
 /** SIG-REPO-LOCKFILES: are the versions of dependencies written down, for every ecosystem of the product. */
 import type { Inventory } from '../../model/index.ts'
 import type { RepoFiles } from '../repo-files.ts'
-import { count, type Signal, toSignalResult } from '../signal.ts'
+import { type Signal, toSignalResult } from '../signal.ts'
+import { count, join, type Message, say, type Spoken } from '../say.ts'
 
 const id = 'SIG-REPO-LOCKFILES'
 
@@ -52,9 +53,9 @@ const manifests = new Map<string, string>([
 ])
 
 /** Build tools where a manifest without a lock file is the usual case, and why. */
-const lockless: readonly { readonly tool: string; readonly files: RegExp; readonly why: string }[] = [
-  { tool: 'Maven', files: /^pom\.xml$/, why: 'no lock file exists' },
-  { tool: 'Gradle', files: /^build\.gradle(\.kts)?$/, why: 'a lock file is optional and none was found' },
+const lockless: readonly { readonly tool: string; readonly files: RegExp; readonly why: Message }[] = [
+  { tool: 'Maven', files: /^pom\.xml$/, why: say`no lock file exists` },
+  { tool: 'Gradle', files: /^build\.gradle(\.kts)?$/, why: say`a lock file is optional and none was found` },
 ]
 
 export const lockfiles: Signal = {
@@ -77,39 +78,39 @@ export const lockfiles: Signal = {
     }
     const evidence = found.map((path) => ({ path, line: 1 }))
     const strength = missing.length > 0 ? 'weak' : unusual.length > 0 ? 'medium' : 'strong'
-    const verb = found.length === 1 ? 'pins' : 'pin'
-    const pinned = `${count(found.length, 'lock file')} (${ecosystems.join(', ')}) ${verb} the dependencies`
-    const gap = missing.length === 0 ? '' : `; ${nameManifests(missing)} ${hasOrHave(missing)} none`
-    const statement = [`${pinned}${gap}.`, ...locklessSentences(unusual)].join(' ')
+    const verb = found.length === 1 ? say`pins` : say`pin`
+    const gap = missing.length === 0 ? '' : say`; ${nameManifests(missing)} ${hasOrHave(missing)} none`
+    const pinned = say`${count(found.length, 'lock file')} (${ecosystems.join(', ')}) ${verb} the dependencies${gap}.`
+    const statement = join([pinned, ...locklessSentences(unusual)], ' ')
     return toSignalResult(id, { state: 'present', statement, facts, evidence, strength })
   },
 }
 
-function absentStatement(missing: readonly string[], unusual: readonly string[]): string {
+function absentStatement(missing: readonly string[], unusual: readonly string[]): Spoken {
   if (missing.length === 0 && unusual.length === 0) {
-    return 'No lock file and no known manifest with dependencies was found in the tree.'
+    return say`No lock file and no known manifest with dependencies was found in the tree.`
   }
-  const first = missing.length === 0 ? [] : [`No lock file was found for ${nameManifests(missing)}.`]
-  return [...first, ...locklessSentences(unusual)].join(' ')
+  const first = missing.length === 0 ? [] : [say`No lock file was found for ${nameManifests(missing)}.`]
+  return join([...first, ...locklessSentences(unusual)], ' ')
 }
 
 /** Without blame: who uses these tools has left nothing out. */
-function locklessSentences(unusual: readonly string[]): readonly string[] {
+function locklessSentences(unusual: readonly string[]): readonly Message[] {
   return lockless.flatMap(({ tool, files, why }) => {
     const own = unusual.filter((path) => files.test(baseName(path)))
     if (own.length === 0) return []
     const shown = own.length === 1 ? (own[0] ?? '') : nameManifests(own)
-    return [`For ${tool} (${shown}) ${why}; versions are resolved at build time.`]
+    return [say`For ${tool} (${shown}) ${why}; versions are resolved at build time.`]
   })
 }
 
-function nameManifests(paths: readonly string[]): string {
+function nameManifests(paths: readonly string[]): Spoken {
   const first = paths[0] ?? ''
-  return paths.length === 1 ? first : `${count(paths.length, 'manifest')}, such as ${first}`
+  return paths.length === 1 ? first : say`${count(paths.length, 'manifest')}, such as ${first}`
 }
 
-function hasOrHave(paths: readonly string[]): string {
-  return paths.length === 1 ? 'has' : 'have'
+function hasOrHave(paths: readonly string[]): Message {
+  return paths.length === 1 ? say`has` : say`have`
 }
 
 function baseName(path: string): string {

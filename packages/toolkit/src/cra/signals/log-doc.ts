@@ -1,9 +1,10 @@
 /** SIG-REPO-LOG-DOC: does the documentation speak of a security log, and of switching it off. */
 import { toTopicSignal } from '../prose/topics.ts'
+import { say } from '../say.ts'
 
 export const logDoc = toTopicSignal({
   id: 'SIG-REPO-LOG-DOC',
-  subject: 'security logging',
+  subject: say`security logging`,
   topics: [
     {
       name: 'security-log',

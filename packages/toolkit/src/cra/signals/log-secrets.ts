@@ -1,6 +1,7 @@
 /** SIG-REPO-LOG-SECRETS: calls that write passwords or keys into a log. */
 import { type Finding, findingFacts, toDanger } from '../code-signals.ts'
-import { count, type Signal } from '../signal.ts'
+import { type Signal } from '../signal.ts'
+import { count, say } from '../say.ts'
 
 const id = 'SIG-REPO-LOG-SECRETS'
 
@@ -17,8 +18,8 @@ export const logSecrets: Signal = {
     return toDanger(id, sweep, {
       found,
       facts: { findings: findingFacts(found) },
-      hit: `${count(found.length, 'call')} ${found.length === 1 ? 'seems' : 'seem'} to write a password or key into a log.`,
-      none: 'No call that writes a variable named like a password or key into a log was found.',
+      hit: say`${count(found.length, 'call')} ${found.length === 1 ? say`seems` : say`seem`} to write a password or key into a log.`,
+      none: say`No call that writes a variable named like a password or key into a log was found.`,
     })
   },
 }

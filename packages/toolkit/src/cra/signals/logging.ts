@@ -9,6 +9,7 @@ import {
 } from '../code-signals.ts'
 import { logLibraries } from '../library-tables.ts'
 import type { Signal } from '../signal.ts'
+import { say, terms } from '../say.ts'
 
 const id = 'SIG-REPO-LOGGING'
 
@@ -22,8 +23,8 @@ export const logging: Signal = {
     return toPractice(id, sweep, {
       found,
       facts: { hints: findingFacts(found) },
-      hit: `The product writes logs (${kindsOf(found).join(', ')}); which events a person has to say.`,
-      none: 'No logging library, logger or audit event was found.',
+      hit: say`The product writes logs (${terms(kindsOf(found))}); which events a person has to say.`,
+      none: say`No logging library, logger or audit event was found.`,
     })
   },
 }

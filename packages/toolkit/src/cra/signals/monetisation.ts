@@ -11,6 +11,7 @@ import { paymentLibraries, telemetryLibraries } from '../library-tables.ts'
 import type { RepoFiles } from '../repo-files.ts'
 import { type Signal, toSignalResult } from '../signal.ts'
 import type { SourceSweep } from '../sweep/sweep.ts'
+import { say, terms } from '../say.ts'
 
 const id = 'SIG-REPO-MONETISATION'
 
@@ -36,10 +37,10 @@ export const monetisation: Signal = {
     const hints = [...byName(sweep), ...byReadme(tree), ...usesAsFindings(libraries), ...code]
     const facts = { hints: findingFacts(hints) }
     if (hints.length > 0) {
-      const statement = `Hints that money may be involved were found (${kindsOf(hints).join(', ')}); they decide nothing by themselves.`
+      const statement = say`Hints that money may be involved were found (${terms(kindsOf(hints))}); they decide nothing by themselves.`
       return toSignalResult(id, { state: 'present', statement, facts, evidence: placesOf(hints) })
     }
-    const statement = 'No hint of money was found in the tree; offers outside of it are not seen.'
+    const statement = say`No hint of money was found in the tree; offers outside of it are not seen.`
     return toSignalResult(id, { state: 'absent', statement, facts })
   },
 }

@@ -9,6 +9,7 @@ import {
 } from '../code-signals.ts'
 import { backoffLibraries } from '../library-tables.ts'
 import type { Signal } from '../signal.ts'
+import { say, terms } from '../say.ts'
 
 const id = 'SIG-REPO-NET-BACKOFF'
 
@@ -24,8 +25,8 @@ export const netBackoff: Signal = {
     return toPractice(id, sweep, {
       found,
       facts: { hints: findingFacts(found) },
-      hit: `Signs of waiting between tries were found in components or code (${kindsOf(found).join(', ')}).`,
-      none: 'No sign of waiting between tries was found by name.',
+      hit: say`Signs of waiting between tries were found in components or code (${terms(kindsOf(found))}).`,
+      none: say`No sign of waiting between tries was found by name.`,
     })
   },
 }

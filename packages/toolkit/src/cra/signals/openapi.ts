@@ -1,7 +1,8 @@
 /** SIG-REPO-OPENAPI: described interfaces, and operations that everybody may call. */
 import { type ApiOperation, type InterfaceSetup, readInterfaces } from '../interfaces/read-interfaces.ts'
-import { count, type Signal, toSignalResult } from '../signal.ts'
+import { type Signal, toSignalResult } from '../signal.ts'
 import type { SignalResult } from '../status.ts'
+import { count, say } from '../say.ts'
 
 const id = 'SIG-REPO-OPENAPI'
 
@@ -27,15 +28,15 @@ function judge({ files, operations, others, broken }: InterfaceSetup): SignalRes
   if (files.length === 0) return toUnknown(broken[0])
   const doors = unsecured.filter(isDoor)
   if (doors.length > 0) {
-    const statement = `${count(doors.length, 'operation')} that ${doors.length === 1 ? 'changes or deletes' : 'change or delete'} data ${doors.length === 1 ? 'has' : 'have'} no security requirement, though the description knows security schemes.`
+    const statement = say`${count(doors.length, 'operation')} that ${doors.length === 1 ? say`changes or deletes` : say`change or delete`} data ${doors.length === 1 ? say`has` : say`have`} no security requirement, though the description knows security schemes.`
     const evidence = doors.slice(0, 20).map(({ path, line }) => ({ path, line }))
     return toSignalResult(id, { state: 'contrary', statement, facts, evidence })
   }
   const protection =
     known.length === 0
-      ? 'what protects them is not described there'
-      : `${unsecured.length} of ${known.length} have no security requirement`
-  const statement = `${count(total, 'operation')} ${total === 1 ? 'is' : 'are'} described in ${count(files.length, 'file')}; ${protection}.`
+      ? say`what protects them is not described there`
+      : say`${unsecured.length} of ${known.length} have no security requirement`
+  const statement = say`${count(total, 'operation')} ${total === 1 ? say`is` : say`are`} described in ${count(files.length, 'file')}; ${protection}.`
   const evidence = files.slice(0, 20).map((path) => ({ path, line: 1 }))
   const isBare = known.length > 0 && unsecured.length === known.length
   const strength = isBare ? 'weak' : 'medium'
@@ -48,8 +49,10 @@ function isDoor(one: ApiOperation): boolean {
 
 function toUnknown(lost: { readonly path: string; readonly reason: string } | undefined): SignalResult {
   const reason =
-    lost === undefined ? 'the tree has no interface description that is read' : `${lost.path}: ${lost.reason}`
-  const statement = 'Which interfaces the product offers is unknown.'
+    lost === undefined
+      ? say`the tree has no interface description that is read`
+      : say`${lost.path}: ${lost.reason}`
+  const statement = say`Which interfaces the product offers is unknown.`
   const facts = { files: [], operations: null, unsecured: null }
   return toSignalResult(id, { state: 'unknown', statement, facts, reason })
 }

@@ -2,6 +2,7 @@
 import { parseJson } from '../../base/index.ts'
 import type { RepoFiles } from '../repo-files.ts'
 import { type Signal, toSignalResult } from '../signal.ts'
+import { say } from '../say.ts'
 
 const id = 'SIG-REPO-PACKAGE-META'
 
@@ -31,15 +32,15 @@ export const packageMeta: Signal = {
       found.find((meta) => meta.author !== null || meta.contacts.length > 0) ??
       found.find((meta) => meta.name !== null)
     if (best === undefined) {
-      const statement = 'No manifest at the root states who makes the product.'
+      const statement = say`No manifest at the root states who makes the product.`
       return toSignalResult(id, { state: 'absent', statement, facts: unknownFacts })
     }
     const { path, ...facts } = best
     const who = best.author ?? best.contacts[0]
     const statement =
       who === undefined
-        ? `${path} states a name${best.version === null ? '' : ' and a version'}, and nobody who makes it.`
-        : `${path} states who makes it (${who}).`
+        ? say`${path} states a name${best.version === null ? '' : say` and a version`}, and nobody who makes it.`
+        : say`${path} states who makes it (${who}).`
     return toSignalResult(id, {
       state: 'present',
       statement,

@@ -1,6 +1,7 @@
 /** SIG-REPO-PERMISSIONS: what manifests ask the platform for. */
-import { count, type Signal, toSignalResult } from '../signal.ts'
+import { type Signal, toSignalResult } from '../signal.ts'
 import { readPermissions } from '../permissions/read-permissions.ts'
+import { count, say } from '../say.ts'
 
 const id = 'SIG-REPO-PERMISSIONS'
 const unlimited = 'root without limits'
@@ -21,26 +22,26 @@ export const permissions: Signal = {
       .map(({ path, line }) => ({ path, line }))
     if (broad.length > 0) {
       const names = [...new Set(broad.map((one) => one.name))].slice(0, 5).join(', ')
-      const statement = `The product asks for permissions that reach far (${names}).`
+      const statement = say`The product asks for permissions that reach far (${names}).`
       return toSignalResult(id, { state: 'contrary', statement, facts, evidence: places })
     }
     const first = setup.broken[0]
     if (setup.files.length === 0) {
       const reason =
         first === undefined
-          ? 'the tree has no manifest that asks for permissions'
-          : `${first.path}: ${first.reason}`
-      const statement = 'Which permissions the product asks for is unknown.'
+          ? say`the tree has no manifest that asks for permissions`
+          : say`${first.path}: ${first.reason}`
+      const statement = say`Which permissions the product asks for is unknown.`
       return toSignalResult(id, { state: 'unknown', statement, facts, reason })
     }
     const named = setup.permissions.filter((one) => one.name !== unlimited)
     const bare = setup.permissions.length - named.length
     if (named.length === 0 && bare > 0) {
-      const statement = `${count(bare, 'systemd unit')} ${bare === 1 ? 'runs' : 'run'} a program as root and ${bare === 1 ? 'limits' : 'limit'} nothing.`
+      const statement = say`${count(bare, 'systemd unit')} ${bare === 1 ? say`runs` : say`run`} a program as root and ${bare === 1 ? say`limits` : say`limit`} nothing.`
       return toSignalResult(id, { state: 'absent', statement, facts, evidence: places })
     }
     const files = count(setup.files.length, 'manifest')
-    const statement = `${files} ${setup.files.length === 1 ? 'states' : 'state'} ${count(named.length, 'permission')} or limit${named.length === 1 ? '' : 's'}; none of them is one that reaches far.`
+    const statement = say`${files} ${setup.files.length === 1 ? say`states` : say`state`} ${count(named.length, 'permission')} or ${named.length === 1 ? say`limit` : say`limits`}; none of them is one that reaches far.`
     const evidence = places.length > 0 ? places : setup.files.slice(0, 20).map((path) => ({ path, line: 1 }))
     return toSignalResult(id, { state: 'present', statement, facts, evidence })
   },

@@ -2,7 +2,8 @@
 import type { CiStep } from '../ci/model.ts'
 import { unreadReason } from '../ci-tool-use.ts'
 import { readContainers } from '../containers/read-containers.ts'
-import { count, type Signal, toSignalResult } from '../signal.ts'
+import { type Signal, toSignalResult } from '../signal.ts'
+import { count, say } from '../say.ts'
 
 const id = 'SIG-REPO-PINNED'
 
@@ -30,12 +31,12 @@ export const pinned: Signal = {
     const facts = { pinned_share: share }
     const reason =
       unreadReason(ci) ??
-      (share === null ? 'the tree names no action, image or install that could be pinned' : undefined)
+      (share === null ? say`the tree names no action, image or install that could be pinned` : undefined)
     if (share === null || reason !== undefined) {
-      const statement = 'How many build inputs are pinned by digest or hash is unknown.'
-      return toSignalResult(id, { state: 'unknown', statement, facts, reason: reason ?? 'nothing to pin' })
+      const statement = say`How many build inputs are pinned by digest or hash is unknown.`
+      return toSignalResult(id, { state: 'unknown', statement, facts, reason: reason ?? say`nothing to pin` })
     }
-    const statement = `${fixed.length} of ${count(inputs.length, 'build input')} (actions, images, installs) ${fixed.length === 1 ? 'is' : 'are'} pinned by digest or hash.`
+    const statement = say`${fixed.length} of ${count(inputs.length, 'build input')} (actions, images, installs) ${fixed.length === 1 ? say`is` : say`are`} pinned by digest or hash.`
     const places = (list: readonly Input[]): { path: string; line: number }[] =>
       list.slice(0, 20).map(({ path, line }) => ({ path, line }))
     if (share >= most)

@@ -2,6 +2,7 @@
 import { documents } from '../prose/topics.ts'
 import { isForUsers, readProse } from '../prose/prose.ts'
 import { type Signal, toSignalResult } from '../signal.ts'
+import { say } from '../say.ts'
 
 const id = 'SIG-REPO-PRIVACY-DOC'
 const fileName =
@@ -20,12 +21,12 @@ export const privacyDoc: Signal = {
         ? prose.lines.find((line) => line.isHeading && isForUsers(line.path) && heading.test(line.text))
         : { path, line: 1 }
     if (place !== undefined) {
-      const statement = `${place.path} speaks of privacy or telemetry; whether it names all data is for a person to read.`
+      const statement = say`${place.path} speaks of privacy or telemetry; whether it names all data is for a person to read.`
       const evidence = [{ path: place.path, line: place.line }]
       return toSignalResult(id, { state: 'present', statement, facts: { present: true }, evidence })
     }
     if (prose.incomplete !== undefined) {
-      const statement = 'Whether privacy or telemetry is documented is unknown.'
+      const statement = say`Whether privacy or telemetry is documented is unknown.`
       return toSignalResult(id, {
         state: 'unknown',
         statement,
@@ -33,7 +34,7 @@ export const privacyDoc: Signal = {
         reason: prose.incomplete,
       })
     }
-    const statement = `No privacy or telemetry documentation was found in ${documents(prose)}.`
+    const statement = say`No privacy or telemetry documentation was found in ${documents(prose)}.`
     return toSignalResult(id, { state: 'absent', statement, facts: { present: false } })
   },
 }

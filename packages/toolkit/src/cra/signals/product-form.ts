@@ -2,6 +2,7 @@
 import { clip, placesOf } from '../code-signals.ts'
 import { findForms } from '../form/product-forms.ts'
 import { type Signal, toSignalResult } from '../signal.ts'
+import { say, terms } from '../say.ts'
 
 const id = 'SIG-REPO-PRODUCT-FORM'
 
@@ -14,8 +15,8 @@ export const productForm: Signal = {
     const form = forms.length === 1 ? (forms[0] ?? null) : null
     const facts = { form, forms }
     if (forms.length === 0) {
-      const reason = 'no manifest, installer or firmware file tells it'
-      const statement = 'In which form users get the product is unknown.'
+      const reason = say`no manifest, installer or firmware file tells it`
+      const statement = say`In which form users get the product is unknown.`
       return toSignalResult(id, { state: 'unknown', statement, facts, reason })
     }
     const why = clip(
@@ -26,8 +27,8 @@ export const productForm: Signal = {
     )
     const statement =
       form === null
-        ? `More than one form fits (${forms.join(', ')}): ${why}.`
-        : `The tree looks like ${form}: ${why}.`
+        ? say`More than one form fits (${terms(forms)}): ${why}.`
+        : say`The tree looks like ${form}: ${why}.`
     return toSignalResult(id, {
       state: 'present',
       statement,

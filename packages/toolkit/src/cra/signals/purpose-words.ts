@@ -3,6 +3,7 @@ import { catalogue } from '../catalogue/catalogue.ts'
 import { readProse } from '../prose/prose.ts'
 import type { RepoFiles } from '../repo-files.ts'
 import { type Signal, toSignalResult } from '../signal.ts'
+import { say } from '../say.ts'
 
 const id = 'SIG-REPO-PURPOSE-WORDS'
 
@@ -44,20 +45,20 @@ export const purposeWords: Signal = {
       const titles = categories.map(
         (one) => catalogue.categories.categories.find(({ id: own }) => own === one)?.title ?? one,
       )
-      const statement = `Where the project says what it is, words of these categories stand: ${titles.slice(0, bounds.shown).join('; ')}. Only the core purpose counts, and a person decides.`
+      const statement = say`Where the project says what it is, words of these categories stand: ${titles.slice(0, bounds.shown).join('; ')}. Only the core purpose counts, and a person decides.`
       const evidence = hits.map(({ path, line }) => ({ path, line }))
       return toSignalResult(id, { state: 'present', statement, facts: { categories }, evidence })
     }
     if (lines.length === 0) {
-      const statement = 'What the project says of itself is unknown.'
+      const statement = say`What the project says of itself is unknown.`
       return toSignalResult(id, {
         state: 'unknown',
         statement,
         facts: { categories: null },
-        reason: 'no README was found',
+        reason: say`no README was found`,
       })
     }
-    const statement = 'Where the project says what it is, no word of a listed category stands.'
+    const statement = say`Where the project says what it is, no word of a listed category stands.`
     return toSignalResult(id, { state: 'absent', statement, facts: { categories } })
   },
 }

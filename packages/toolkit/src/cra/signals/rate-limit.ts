@@ -10,6 +10,7 @@ import {
 import { readContainers } from '../containers/read-containers.ts'
 import { limitLibraries } from '../library-tables.ts'
 import type { Signal } from '../signal.ts'
+import { say, terms } from '../say.ts'
 
 const id = 'SIG-REPO-RATE-LIMIT'
 
@@ -24,8 +25,8 @@ export const rateLimit: Signal = {
     return toPractice(id, sweep, {
       found,
       facts: { hints: findingFacts(found) },
-      hit: `Limits were found in components, code or deployment files (${kindsOf(found).join(', ')}).`,
-      none: 'No limit on requests, sizes, time or resources was found by name.',
+      hit: say`Limits were found in components, code or deployment files (${terms(kindsOf(found))}).`,
+      none: say`No limit on requests, sizes, time or resources was found by name.`,
     })
   },
 }

@@ -1,9 +1,10 @@
 /** SIG-REPO-RESET-DOC: does the documentation tell how to reset, remove and take data out. */
 import { toTopicSignal } from '../prose/topics.ts'
+import { say } from '../say.ts'
 
 export const resetDoc = toTopicSignal({
   id: 'SIG-REPO-RESET-DOC',
-  subject: 'reset and removal',
+  subject: say`reset and removal`,
   topics: [
     {
       name: 'reset',

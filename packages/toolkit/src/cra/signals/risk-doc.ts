@@ -1,6 +1,7 @@
 /** SIG-REPO-RISK-DOC: is there a risk assessment or threat model in the tree, and which requirements does it name. */
 import { toFileSignal } from '../prose/files.ts'
 import type { RepoFiles } from '../repo-files.ts'
+import { say } from '../say.ts'
 
 const characters = 300_000
 /** Ids of the catalogue, or the letter as the law writes it. */
@@ -8,7 +9,7 @@ const ids = /\bECR-I-2([a-m])\b|\bAnnex I\b[^.\n]{0,40}?\(2\)\s?\(([a-m])\)|\bpo
 
 export const riskDoc = toFileSignal({
   id: 'SIG-REPO-RISK-DOC',
-  subject: 'a risk assessment or threat model',
+  subject: say`a risk assessment or threat model`,
   path: /(^|\/)(threat[-_ ]?model(l?ing|s)?|risk[-_ ]?(assessment|analysis|register)|security[-_ ]?(risk|threat)s?|risikobewertung|bedrohungsanalyse)[^/]{0,40}\.(md|rst|adoc|txt|ya?ml|json|pdf|docx?|xlsx?|html?|tex|drawio|py)$|(^|\/)threagile\.ya?ml$|\.tm7$|(^|\/)threat[-_]?models?\/[^/]+\.(md|ya?ml|json)$|(^|\/)\.occtet\/risk\.ya?ml$/i,
   says: {
     heading: /\b(threat model(l?ing)?|risk assessment|risk analysis|risikobewertung|bedrohungsmodell)\b/i,

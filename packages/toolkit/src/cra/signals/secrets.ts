@@ -1,9 +1,10 @@
 /** SIG-REPO-SECRETS: keys and tokens committed to the tree; only places are told, never values. */
 import { type Finding, kindsOf, pathsOf, toDanger } from '../code-signals.ts'
-import { count, type Signal } from '../signal.ts'
+import { type Signal } from '../signal.ts'
 import { findKeyFiles } from '../sweep/key-files.ts'
 import { isLikelySecret } from '../sweep/secret-checks.ts'
 import type { PathRole } from '../sweep/roles.ts'
+import { count, say, terms } from '../say.ts'
 
 const id = 'SIG-REPO-SECRETS'
 
@@ -34,12 +35,12 @@ export const secrets: Signal = {
     const all = [...places.values()]
     const found = all.filter((one) => !isForTests(one))
     const apart = all.length - found.length
-    const others = apart === 0 ? '' : `; ${count(apart, 'more')} in tests, examples or documents not counted`
+    const others = apart === 0 ? '' : say`; ${apart} more in tests, examples or documents not counted`
     return toDanger(id, sweep, {
       found,
       facts: { count: found.length, paths: pathsOf(found) },
-      hit: `${count(found.length, 'place')} ${found.length === 1 ? 'looks' : 'look'} like a committed key or token (${kindsOf(found).join(', ')})${others.replace('mores', 'more')}.`,
-      none: `No key or token was found in the product's part of the tree${others.replace('mores', 'more')}.`,
+      hit: say`${count(found.length, 'place')} ${found.length === 1 ? say`looks` : say`look`} like a committed key or token (${terms(kindsOf(found))})${others}.`,
+      none: say`No key or token was found in the product's part of the tree${others}.`,
     })
   },
 }

@@ -2,6 +2,7 @@
 import type { Evidence } from '../../model/index.ts'
 import type { RepoFiles } from '../repo-files.ts'
 import { type Signal, toSignalResult } from '../signal.ts'
+import { say } from '../say.ts'
 
 const id = 'SIG-REPO-SECURITY-MD'
 const policyFile = /^(\.github\/|docs\/|\.gitlab\/)?security(\.md|\.rst|\.txt|\.adoc)?$/i
@@ -47,17 +48,16 @@ export const securityMd: Signal = {
       return describePolicy(found.path, found.text, history?.lastChange(found.path)?.at ?? null)
     const first = texts[0]
     if (first === undefined) {
-      const statement =
-        'The tree has no security policy file; a policy that the organisation keeps elsewhere is not visible here.'
+      const statement = say`The tree has no security policy file; a policy that the organisation keeps elsewhere is not visible here.`
       return toSignalResult(id, { state: 'absent', statement, facts: emptyFacts(false) })
     }
     const evidence = [{ path: first.path, line: 1 }]
     if (first.text === undefined) {
-      const reason = `${first.path}: the file cannot be read`
-      const statement = 'There is a security policy file that could not be read.'
+      const reason = say`${first.path}: the file cannot be read`
+      const statement = say`There is a security policy file that could not be read.`
       return toSignalResult(id, { state: 'unknown', statement, facts: emptyFacts(null), evidence, reason })
     }
-    const statement = `${first.path} is empty.`
+    const statement = say`${first.path} is empty.`
     return toSignalResult(id, { state: 'absent', statement, facts: emptyFacts(false), evidence })
   },
 }
@@ -114,16 +114,19 @@ function describePolicy(
   if (times.line !== undefined) evidence.push({ path, line: times.line })
   const seen = { state: 'present' as const, facts, evidence }
   if (isTemplate && contacts.length === 0) {
-    const statement = `${path} is a template that is not filled in yet: it names nobody to report to.`
+    const statement = say`${path} is a template that is not filled in yet: it names nobody to report to.`
     return toSignalResult(id, { ...seen, statement, strength: 'weak' })
   }
   if (contacts.length === 0) {
-    const statement = `${path} is there, but no address or form to report to was found in it.`
+    const statement = say`${path} is there, but no address or form to report to was found in it.`
     return toSignalResult(id, { ...seen, statement, strength: 'weak' })
   }
-  const when = times.line === undefined ? 'states no time frame' : 'states a time frame'
+  const when = times.line === undefined ? say`states no time frame` : say`states a time frame`
   const shown = contacts[0]?.value ?? ''
-  return toSignalResult(id, { ...seen, statement: `${path} names where to report (${shown}) and ${when}.` })
+  return toSignalResult(id, {
+    ...seen,
+    statement: say`${path} names where to report (${shown}) and ${when}.`,
+  })
 }
 
 interface Contact {

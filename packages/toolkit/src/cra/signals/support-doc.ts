@@ -1,6 +1,7 @@
 /** SIG-REPO-SUPPORT-DOC: does the project say until when it gives support. */
 import type { RepoFiles } from '../repo-files.ts'
 import { type Signal, toSignalResult } from '../signal.ts'
+import { say } from '../say.ts'
 
 const id = 'SIG-REPO-SUPPORT-DOC'
 const documentFile =
@@ -38,7 +39,7 @@ export const supportDoc: Signal = {
     const last = [...hits].sort((a, b) => (a.date < b.date ? -1 : a.date > b.date ? 1 : 0)).at(-1)
     if (last !== undefined) {
       const facts = { end_date: last.date, text_path: last.path }
-      const statement = `${last.path} names ${last.date} as an end of support; which versions it covers is for a person to check.`
+      const statement = say`${last.path} names ${last.date} as an end of support; which versions it covers is for a person to check.`
       const evidence = [{ path: last.path, line: last.line }]
       return toSignalResult(id, { state: 'present', statement, facts, evidence })
     }
@@ -54,16 +55,16 @@ function nothingFound(
 ): ReturnType<Signal['collect']> {
   const facts = { end_date: null, text_path: null }
   if (unread.length > 0) {
-    const reason = `cannot be read: ${unread.join(', ')}`
-    const statement = 'Whether an end of support is stated is unknown.'
+    const reason = say`cannot be read: ${unread.join(', ')}`
+    const statement = say`Whether an end of support is stated is unknown.`
     return toSignalResult(id, { state: 'unknown', statement, facts, reason })
   }
   const supportPath = paths.find((path) => supportFile.test(path))
   if (supportPath === undefined) {
-    const statement = 'No date on which support ends was found in README, SUPPORT or SECURITY files.'
+    const statement = say`No date on which support ends was found in README, SUPPORT or SECURITY files.`
     return toSignalResult(id, { state: 'absent', statement, facts })
   }
-  const statement = `${supportPath} tells how to get help, but no date on which support ends was found.`
+  const statement = say`${supportPath} tells how to get help, but no date on which support ends was found.`
   const evidence = tree.list().includes(supportPath) ? [{ path: supportPath, line: 1 }] : []
   return toSignalResult(id, {
     state: 'absent',

@@ -2,6 +2,7 @@
 import { findLibraries, placesOf, unreadInventory, usesAsFindings } from '../code-signals.ts'
 import { telemetryLibraries } from '../library-tables.ts'
 import { type Signal, toSignalResult } from '../signal.ts'
+import { say, terms } from '../say.ts'
 
 const id = 'SIG-REPO-TELEMETRY'
 
@@ -15,12 +16,12 @@ export const telemetry: Signal = {
     const facts = { libs }
     if (uses.length === 0) {
       const reason = unreadInventory(inventory)
-      const statement = 'No component is one of the analytics, crash or advertising libraries that we know.'
+      const statement = say`No component is one of the analytics, crash or advertising libraries that we know.`
       if (reason === undefined) return toSignalResult(id, { state: 'absent', statement, facts })
       return toSignalResult(id, { state: 'unknown', statement, facts, reason })
     }
-    const kinds = [...new Set(uses.map((use) => use.label))].sort().join(', ')
-    const statement = `Components that can send data about users or devices are in the product (${kinds}: ${libs.join(', ')}); which data they send a person has to say.`
+    const kinds = terms([...new Set(uses.map((use) => use.label))].sort())
+    const statement = say`Components that can send data about users or devices are in the product (${kinds}: ${libs.join(', ')}); which data they send a person has to say.`
     const evidence = placesOf(usesAsFindings(uses))
     const strength = uses.every((use) => use.label === 'crash reports') ? 'weak' : 'medium'
     return toSignalResult(id, { state: 'contrary', statement, facts, evidence, strength })

@@ -5,6 +5,7 @@ import { readInterfaces } from '../interfaces/read-interfaces.ts'
 import type { RepoFiles } from '../repo-files.ts'
 import { type Signal, toSignalResult } from '../signal.ts'
 import type { SourceSweep } from '../sweep/sweep.ts'
+import { say, terms } from '../say.ts'
 
 const id = 'SIG-REPO-TRAITS'
 
@@ -24,7 +25,7 @@ export const traits: Signal = {
     const found = findTraits(sweep, tree)
     const kinds = [...new Set(found.map((one) => one.kind))].sort()
     if (kinds.length > 0) {
-      const statement = `The tree shows these traits: ${kinds.join(', ')}; others are not denied.`
+      const statement = say`The tree shows these traits: ${terms(kinds)}; others are not denied.`
       return toSignalResult(id, {
         state: 'present',
         statement,
@@ -33,9 +34,9 @@ export const traits: Signal = {
       })
     }
     const reason = hasProductCode(sweep)
-      ? 'nothing in the code tells a trait that we know'
-      : 'the tree has no program code of the product in a language that is looked at'
-    const statement = 'Which traits the product has is unknown.'
+      ? say`nothing in the code tells a trait that we know`
+      : say`the tree has no program code of the product in a language that is looked at`
+    const statement = say`Which traits the product has is unknown.`
     return toSignalResult(id, { state: 'unknown', statement, facts: { traits: null }, reason })
   },
 }

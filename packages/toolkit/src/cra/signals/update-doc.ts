@@ -1,11 +1,12 @@
 /** SIG-REPO-UPDATE-DOC: does the documentation tell how to update, switch automatic updates off, and postpone them. */
 import { toTopicSignal } from '../prose/topics.ts'
+import { say } from '../say.ts'
 
 const updating = 'updat(e|es|ing)|upgrad(e|es|ing)'
 
 export const updateDoc = toTopicSignal({
   id: 'SIG-REPO-UPDATE-DOC',
-  subject: 'updating',
+  subject: say`updating`,
   topics: [
     {
       name: 'update',

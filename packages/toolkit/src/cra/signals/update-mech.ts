@@ -5,6 +5,7 @@ import { absenceReason } from '../ci-tool-use.ts'
 import { type Signal, toSignalResult } from '../signal.ts'
 import type { SourceSweep } from '../sweep/sweep.ts'
 import type { CiStep } from '../ci/model.ts'
+import { say, terms } from '../say.ts'
 
 const id = 'SIG-REPO-UPDATE-MECH'
 
@@ -61,14 +62,14 @@ export const updateMech: Signal = {
     }
     const unseen = found.length === 0 ? absenceReason(ci) : undefined
     if (unseen !== undefined) {
-      const statement = 'How new versions reach users is unknown.'
+      const statement = say`How new versions reach users is unknown.`
       return toSignalResult(id, { state: 'unknown', statement, facts, reason: unseen })
     }
     return toPractice(id, sweep, {
       found,
       facts,
-      hit: `New versions can reach users by: ${mechanisms.join(', ')}.`,
-      none: 'No updater, store or registry was found by which new versions reach users.',
+      hit: say`New versions can reach users by: ${terms(mechanisms)}.`,
+      none: say`No updater, store or registry was found by which new versions reach users.`,
     })
   },
 }

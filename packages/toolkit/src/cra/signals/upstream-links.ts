@@ -1,7 +1,8 @@
 /** SIG-REPO-UPSTREAM-LINKS: do records of vulnerabilities or patches point to reports at other projects. */
 import { isDocument } from '../prose/prose.ts'
 import type { RepoFiles } from '../repo-files.ts'
-import { count, type Signal, toSignalResult } from '../signal.ts'
+import { type Signal, toSignalResult } from '../signal.ts'
+import { count, say } from '../say.ts'
 
 const id = 'SIG-REPO-UPSTREAM-LINKS'
 const report =
@@ -26,16 +27,16 @@ export const upstreamLinks: Signal = {
     const own = mostNamed(links.all)
     const hits = links.ofFlaws.filter((link) => link.repository !== own)
     if (hits.length > 0) {
-      const statement = `${count(hits.length, 'link')} to issues or changes of other projects beside a vulnerability or patch; who reported them is not told.`
+      const statement = say`${count(hits.length, 'link')} to issues or changes of other projects beside a vulnerability or patch; who reported them is not told.`
       const evidence = hits.slice(0, bounds.evidence).map(({ path, line }) => ({ path, line }))
       return toSignalResult(id, { state: 'present', statement, facts: { count: hits.length }, evidence })
     }
     const { incomplete } = tree.listAll()
     if (incomplete !== undefined) {
-      const statement = 'Whether reports to other projects are recorded is unknown.'
+      const statement = say`Whether reports to other projects are recorded is unknown.`
       return toSignalResult(id, { state: 'unknown', statement, facts: { count: null }, reason: incomplete })
     }
-    const statement = 'No link to a report at another project was found in vulnerability records or patches.'
+    const statement = say`No link to a report at another project was found in vulnerability records or patches.`
     return toSignalResult(id, { state: 'absent', statement, facts: { count: 0 } })
   },
 }

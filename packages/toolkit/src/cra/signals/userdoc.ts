@@ -1,10 +1,11 @@
 /** SIG-REPO-USERDOC: which points of the user information (Annex II) the documentation seems to speak of. */
 import { toTopicSignal } from '../prose/topics.ts'
+import { say } from '../say.ts'
 
 /** Named by the catalogue's items, so that a share of them can be counted; the whole set (`DOC-A2`) is not a point. */
 export const userdoc = toTopicSignal({
   id: 'SIG-REPO-USERDOC',
-  subject: 'points of the user information',
+  subject: say`points of the user information`,
   topics: [
     { name: 'DOC-A2-1', heading: /\b(imprint|impressum|about us|contact( us)?|kontakt|company)\b/i },
     {

@@ -1,8 +1,9 @@
 /** SIG-REPO-VENDORED: code of other projects that lies in the tree and that no manifest states. */
 import { type Finding, toDanger } from '../code-signals.ts'
 import { type Inventory } from '../../model/index.ts'
-import { count, type Signal } from '../signal.ts'
+import { type Signal } from '../signal.ts'
 import type { SourceSweep } from '../sweep/sweep.ts'
+import { count, say } from '../say.ts'
 
 const id = 'SIG-REPO-VENDORED'
 
@@ -25,9 +26,9 @@ export const vendored: Signal = {
     return toDanger(id, sweep, {
       found,
       facts: { paths: found.map((one) => one.detail ?? one.path).slice(0, 100) },
-      hit: `${count(found.length, 'place')} ${found.length === 1 ? 'looks' : 'look'} like copied code of other projects that no manifest states.`,
+      hit: say`${count(found.length, 'place')} ${found.length === 1 ? say`looks` : say`look`} like copied code of other projects that no manifest states.`,
       byName: true,
-      none: 'No copied code of other projects was found by folder or file name.',
+      none: say`No copied code of other projects was found by folder or file name.`,
     })
   },
 }

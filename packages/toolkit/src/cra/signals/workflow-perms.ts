@@ -2,8 +2,9 @@
 import { workflowJobs } from '../ci/github.ts'
 import type { GithubWorkflow } from '../ci/model.ts'
 import { unreadReason } from '../ci-tool-use.ts'
-import { count, type Signal, toSignalResult } from '../signal.ts'
+import { type Signal, toSignalResult } from '../signal.ts'
 import { type YamlNode, yamlEntries, yamlGet, yamlText } from '../yaml.ts'
+import { count, type Message, say } from '../say.ts'
 
 const id = 'SIG-REPO-WORKFLOW-PERMS'
 
@@ -23,7 +24,7 @@ export const workflowPerms: Signal = {
     const evidence = findings.map(({ path, line }) => ({ path, line }))
     const worst = findings.filter((finding) => finding.kind === 'write-all')
     if (worst.length > 0) {
-      const statement = `${count(worst.length, 'place')} in the workflows ${worst.length === 1 ? 'gives' : 'give'} the token all rights.`
+      const statement = say`${count(worst.length, 'place')} in the workflows ${worst.length === 1 ? say`gives` : say`give`} the token all rights.`
       return toSignalResult(id, {
         state: 'contrary',
         statement,
@@ -34,24 +35,24 @@ export const workflowPerms: Signal = {
     const reason =
       ci.workflows.length === 0 ? noWorkflow(ci.hasGitlab) : unreadReason({ ...ci, unsupported: [] })
     if (reason !== undefined) {
-      const statement = 'Whether the workflows limit their token is unknown.'
+      const statement = say`Whether the workflows limit their token is unknown.`
       return toSignalResult(id, { state: 'unknown', statement, facts, evidence, reason })
     }
     const total = count(ci.workflows.length, 'workflow')
     if (findings.length === 0) {
-      const statement = `Every job of ${total} has a token with stated, limited rights.`
+      const statement = say`Every job of ${total} has a token with stated, limited rights.`
       return toSignalResult(id, { state: 'present', statement, facts, evidence: declared(ci.workflows) })
     }
     const files = new Set(findings.map((finding) => finding.path)).size
-    const statement = `${files} of ${total} ${files === 1 ? 'leaves its' : 'leave their'} token with default rights, or ${files === 1 ? 'lets' : 'let'} every job write.`
+    const statement = say`${files} of ${total} ${files === 1 ? say`leaves its` : say`leave their`} token with default rights, or ${files === 1 ? say`lets` : say`let`} every job write.`
     return toSignalResult(id, { state: 'absent', statement, facts, evidence })
   },
 }
 
-function noWorkflow(hasGitlab: boolean): string {
+function noWorkflow(hasGitlab: boolean): Message {
   return hasGitlab
-    ? 'GitLab CI keeps the rights of its job token in settings, not in files'
-    : 'the tree has no GitHub workflow'
+    ? say`GitLab CI keeps the rights of its job token in settings, not in files`
+    : say`the tree has no GitHub workflow`
 }
 
 function findPermissions(workflow: GithubWorkflow): readonly PermissionFinding[] {

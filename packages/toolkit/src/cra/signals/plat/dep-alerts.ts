@@ -1,6 +1,7 @@
 /** SIG-PLAT-DEP-ALERTS: does the forge warn of vulnerable dependencies. */
 import { withForge } from '../../forge-part.ts'
 import type { Signal } from '../../signal.ts'
+import { say } from '../../say.ts'
 
 const id = 'SIG-PLAT-DEP-ALERTS'
 
@@ -11,12 +12,12 @@ export const platDepAlerts: Signal = {
     withForge(id, input, {
       part: (forge) => forge.dependencyAlerts,
       facts: { enabled: null },
-      unknown: 'Whether the forge warns of vulnerable dependencies is unknown.',
+      unknown: say`Whether the forge warns of vulnerable dependencies is unknown.`,
       on: (isOn, place) => ({
         state: isOn ? 'present' : 'absent',
         statement: isOn
-          ? 'The forge warns of vulnerable dependencies.'
-          : 'Warnings of vulnerable dependencies are switched off on the forge.',
+          ? say`The forge warns of vulnerable dependencies.`
+          : say`Warnings of vulnerable dependencies are switched off on the forge.`,
         facts: { enabled: isOn },
         evidence: [place],
       }),

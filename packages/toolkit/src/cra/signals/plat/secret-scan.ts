@@ -1,6 +1,7 @@
 /** SIG-PLAT-SECRET-SCAN: does the forge look for secrets in the repository. */
 import { withForge } from '../../forge-part.ts'
 import type { Signal } from '../../signal.ts'
+import { say } from '../../say.ts'
 
 const id = 'SIG-PLAT-SECRET-SCAN'
 
@@ -11,12 +12,12 @@ export const platSecretScan: Signal = {
     withForge(id, input, {
       part: (forge) => forge.secretScanning,
       facts: { enabled: null },
-      unknown: 'Whether the forge looks for secrets in what is pushed is unknown.',
+      unknown: say`Whether the forge looks for secrets in what is pushed is unknown.`,
       on: (isOn, place) => ({
         state: isOn ? 'present' : 'absent',
         statement: isOn
-          ? 'The forge looks for secrets in the repository.'
-          : 'The look for secrets is switched off on the forge.',
+          ? say`The forge looks for secrets in the repository.`
+          : say`The look for secrets is switched off on the forge.`,
         facts: { enabled: isOn },
         evidence: [place],
       }),

@@ -2,7 +2,8 @@
 import { daysBetween, median } from '../../evidence-days.ts'
 import { placeInForge, withForge } from '../../forge-part.ts'
 import { releasesOf } from '../../releases.ts'
-import { count, type Signal } from '../../signal.ts'
+import { type Signal } from '../../signal.ts'
+import { count, say } from '../../say.ts'
 
 const id = 'SIG-REL-ADVISORY-LAG'
 /** Annex I Part II (4): "once a security update has been made available"; a month later is where we begin to point at it. */
@@ -15,7 +16,7 @@ export const relAdvisoryLag: Signal = {
     withForge(id, input, {
       part: (forge) => forge.advisories,
       facts: { median_days: null },
-      unknown: 'How soon advisories follow their fix is unknown.',
+      unknown: say`How soon advisories follow their fix is unknown.`,
       on: (advisories, place) => {
         const released = new Map(releasesOf(input).list.map(({ version, at }) => [version, at]))
         const lags = advisories.flatMap(({ at, affected, place: where }) => {
@@ -27,11 +28,11 @@ export const relAdvisoryLag: Signal = {
         })
         const middle = median(lags.map(({ days }) => days))
         if (middle === null) {
-          const reason = 'no advisory names a fixed version whose release is known'
-          const statement = 'How soon advisories follow their fix is unknown.'
+          const reason = say`no advisory names a fixed version whose release is known`
+          const statement = say`How soon advisories follow their fix is unknown.`
           return { state: 'unknown', statement, facts: { median_days: null }, reason, evidence: [place] }
         }
-        const statement = `Advisories followed the release with the fix after ${count(middle, 'day')} in the middle of ${lags.length}.`
+        const statement = say`Advisories followed the release with the fix after ${count(middle, 'day')} in the middle of ${lags.length}.`
         const evidence = lags.slice(0, 5).map(({ where }) => placeInForge(where))
         return {
           state: middle > long ? 'contrary' : 'present',

@@ -3,6 +3,7 @@ import { ratio, share } from '../../choose-sbom.ts'
 import type { ForgeAdvisory } from '../../forge.ts'
 import { placeInForge, withForge } from '../../forge-part.ts'
 import type { Signal } from '../../signal.ts'
+import { say } from '../../say.ts'
 
 const id = 'SIG-REL-ADVISORY-QUALITY'
 const enough = 0.8
@@ -35,12 +36,12 @@ export const relAdvisoryQuality: Signal = {
     withForge(id, input, {
       part: (forge) => forge.advisories,
       facts: { complete_share: null, missing: [] },
-      unknown: 'Whether published advisories are complete is unknown.',
+      unknown: say`Whether published advisories are complete is unknown.`,
       on: (advisories, place) => {
         const part = ratio(advisories.filter((one) => lacks(one).length === 0).length, advisories.length)
         if (part === null) {
-          const reason = 'no advisory was published on the forge'
-          const statement = 'There is no advisory to look at.'
+          const reason = say`no advisory was published on the forge`
+          const statement = say`There is no advisory to look at.`
           return {
             state: 'unknown',
             statement,
@@ -54,7 +55,7 @@ export const relAdvisoryQuality: Signal = {
         )
         const missing = incomplete.slice(0, 100).map(({ one, without }) => `${one.id}: ${without.join(', ')}`)
         const facts = { complete_share: part, missing }
-        const statement = `${share(advisories.length - incomplete.length, advisories.length)} advisories have description, affected versions, impact, severity and remedy.`
+        const statement = say`${share(advisories.length - incomplete.length, advisories.length)} advisories have description, affected versions, impact, severity and remedy.`
         const shown = part >= enough ? advisories : incomplete.map(({ one }) => one)
         const evidence = shown.slice(0, 5).map((one) => placeInForge(one.place))
         return { state: part >= enough ? 'present' : 'contrary', statement, facts, evidence }

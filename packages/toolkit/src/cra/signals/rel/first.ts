@@ -1,6 +1,7 @@
 /** SIG-REL-FIRST: when the product was first released, which decides whether rules for older products apply (Art. 69(2)). */
 import { releasesOf } from '../../releases.ts'
 import { type Signal, toSignalResult } from '../../signal.ts'
+import { say } from '../../say.ts'
 
 const id = 'SIG-REL-FIRST'
 
@@ -12,20 +13,20 @@ export const relFirst: Signal = {
     const first = releases.list.at(-1)
     if (first === undefined) {
       const facts = { date: null, version: null }
-      const statement = 'When the product was first released is unknown.'
+      const statement = say`When the product was first released is unknown.`
       return toSignalResult(id, {
         state: 'unknown',
         statement,
         facts,
-        reason: releases.reason ?? 'no release is known',
+        reason: releases.reason ?? say`no release is known`,
       })
     }
     const date = first.at.slice(0, 10)
     const facts = { date, version: first.version }
-    const rest = releases.isComplete ? '' : '; older ones may exist that this copy does not hold'
+    const rest = releases.isComplete ? '' : say`; older ones may exist that this copy does not hold`
     return toSignalResult(id, {
       state: 'present',
-      statement: `The oldest release found is ${first.tag} of ${date}${rest}.`,
+      statement: say`The oldest release found is ${first.tag} of ${date}${rest}.`,
       facts,
       evidence: [first.place],
       strength: releases.isComplete ? 'medium' : 'weak',

@@ -1,6 +1,7 @@
 /** SIG-REL-HTTPS: is every address of a released file protected on its way. */
 import { placeInForge, withForge } from '../../forge-part.ts'
-import { count, type Signal } from '../../signal.ts'
+import { type Signal } from '../../signal.ts'
+import { count, say } from '../../say.ts'
 
 const id = 'SIG-REL-HTTPS'
 
@@ -11,7 +12,7 @@ export const relHttps: Signal = {
     withForge(id, input, {
       part: (forge) => forge.releases,
       facts: { ok: null },
-      unknown: 'Whether downloads are protected on their way is unknown.',
+      unknown: say`Whether downloads are protected on their way is unknown.`,
       on: (releases, place) => {
         const files = releases.flatMap((release) =>
           release.assets.flatMap(({ url }) => (url === undefined ? [] : [{ url, place: release.place }])),
@@ -19,15 +20,15 @@ export const relHttps: Signal = {
         const bare = files.filter(({ url }) => !/^https:\/\//i.test(url))
         const first = bare[0]
         if (files.length === 0) {
-          const reason = 'the forge lists no address of a released file'
-          const statement = 'Whether downloads are protected on their way is unknown.'
+          const reason = say`the forge lists no address of a released file`
+          const statement = say`Whether downloads are protected on their way is unknown.`
           return { state: 'unknown', statement, facts: { ok: null }, reason, evidence: [place] }
         }
         if (first !== undefined) {
-          const statement = `${count(bare.length, 'released file')} with an address that is not https.`
+          const statement = say`${count(bare.length, 'released file')} with an address that is not https.`
           return { state: 'contrary', statement, facts: { ok: false }, evidence: [placeInForge(first.place)] }
         }
-        const statement = `All ${count(files.length, 'released file')} on the forge have https addresses.`
+        const statement = say`All ${count(files.length, 'released file')} on the forge have https addresses.`
         return { state: 'present', statement, facts: { ok: true }, evidence: [place] }
       },
     }),

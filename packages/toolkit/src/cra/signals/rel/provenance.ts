@@ -2,6 +2,7 @@
 import { absenceReason } from '../../ci-tool-use.ts'
 import { finalReleases, releasesOf } from '../../releases.ts'
 import { reasonWithout, type Signal, toSignalResult } from '../../signal.ts'
+import { say } from '../../say.ts'
 
 const id = 'SIG-REL-PROVENANCE'
 const looked = 10
@@ -25,7 +26,7 @@ export const relProvenance: Signal = {
     // A level is the builder's promise under SLSA; nothing here can check it.
     const facts = { present: true, level: null }
     if (attested.length > 0) {
-      const statement = `${attested.length} of the ${newest.length} newest releases carry an attestation, which was not verified.`
+      const statement = say`${attested.length} of the ${newest.length} newest releases carry an attestation, which was not verified.`
       return toSignalResult(id, {
         state: 'present',
         statement,
@@ -36,7 +37,7 @@ export const relProvenance: Signal = {
     const steps = input.ci.steps.filter((step) => makers.some((maker) => maker.test(step.text)))
     const first = steps[0]
     if (first !== undefined) {
-      const statement = `CI makes a build attestation (${first.text.slice(0, 80)}); none was seen on a release.`
+      const statement = say`CI makes a build attestation (${first.text.slice(0, 80)}); none was seen on a release.`
       const evidence = steps.slice(0, 5).map(({ path, line }) => ({ path, line }))
       return toSignalResult(id, { state: 'present', statement, facts, evidence, strength: 'medium' })
     }
@@ -45,10 +46,10 @@ export const relProvenance: Signal = {
     const reason = forge?.isRead === true ? absenceReason(input.ci) : unseen
     const none = { present: null, level: null }
     if (reason !== undefined) {
-      const statement = 'Whether releases carry an attestation of their build is unknown.'
+      const statement = say`Whether releases carry an attestation of their build is unknown.`
       return toSignalResult(id, { state: 'unknown', statement, facts: none, reason })
     }
-    const statement = 'Neither releases nor CI files show an attestation of the build.'
+    const statement = say`Neither releases nor CI files show an attestation of the build.`
     return toSignalResult(id, { state: 'absent', statement, facts: { present: false, level: null } })
   },
 }

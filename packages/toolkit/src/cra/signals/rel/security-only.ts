@@ -1,7 +1,8 @@
 /** SIG-REL-SECURITY-ONLY: releases whose notes speak of security fixes and nothing else (Annex I Part II (2)). */
 import type { ForgeRelease } from '../../forge.ts'
 import { placeInForge, withForge } from '../../forge-part.ts'
-import { count, type Signal } from '../../signal.ts'
+import { type Signal } from '../../signal.ts'
+import { count, say } from '../../say.ts'
 
 const id = 'SIG-REL-SECURITY-ONLY'
 const securityWord =
@@ -17,16 +18,16 @@ export const relSecurityOnly: Signal = {
     withForge(id, input, {
       part: (forge) => forge.releases,
       facts: { count: null },
-      unknown: 'Whether there were releases with security fixes only is unknown.',
+      unknown: say`Whether there were releases with security fixes only is unknown.`,
       on: (releases, place) => {
         const found = releases.filter(isSecurityOnly)
         const facts = { count: found.length }
         if (found.length === 0) {
-          const statement = `None of ${count(releases.length, 'release')} has notes that speak of security fixes only.`
+          const statement = say`None of ${count(releases.length, 'release')} has notes that speak of security fixes only.`
           return { state: 'absent', statement, facts, evidence: [place] }
         }
         const evidence = found.slice(0, 5).map((release) => placeInForge(release.place))
-        const statement = `${count(found.length, 'release')} with notes that speak of security fixes only, the newest ${found[0]?.tag ?? ''}.`
+        const statement = say`${count(found.length, 'release')} with notes that speak of security fixes only, the newest ${found[0]?.tag ?? ''}.`
         return { state: 'present', statement, facts, evidence }
       },
     }),

@@ -2,6 +2,7 @@
 import { ratio, share } from '../../choose-sbom.ts'
 import { finalReleases, type Release, releasesOf } from '../../releases.ts'
 import { reasonWithout, type Signal, toSignalResult } from '../../signal.ts'
+import { say } from '../../say.ts'
 
 const id = 'SIG-REL-SIGNED'
 const looked = 10
@@ -16,20 +17,24 @@ export const relSigned: Signal = {
     const evidence = newest.slice(0, 3).map(({ place }) => place)
     const unknown = { state: 'unknown', facts: { share: null }, evidence } as const
     if (newest.length === 0) {
-      const reason = releases.reason ?? 'no release is known'
-      return toSignalResult(id, { ...unknown, statement: 'Whether releases are signed is unknown.', reason })
+      const reason = releases.reason ?? say`no release is known`
+      return toSignalResult(id, {
+        ...unknown,
+        statement: say`Whether releases are signed is unknown.`,
+        reason,
+      })
     }
     if (input.forge?.releases.isRead !== true) {
       // Tags say nothing about the files that users get.
       const tags = newest.filter((release) => release.tagSignature === 'carried').length
-      const statement = `${share(tags, newest.length)} newest release tags carry a signature; the released files were not seen.`
+      const statement = say`${share(tags, newest.length)} newest release tags carry a signature; the released files were not seen.`
       const reason =
         input.forge?.releases.isRead === false ? input.forge.releases.reason : reasonWithout(input, 'forge')
       return toSignalResult(id, { ...unknown, statement, reason })
     }
     const signed = newest.filter(isSigned)
     const facts = { share: ratio(signed.length, newest.length) }
-    const statement = `${share(signed.length, newest.length)} newest releases carry a signature, which was not verified.`
+    const statement = say`${share(signed.length, newest.length)} newest releases carry a signature, which was not verified.`
     if (signed.length === 0) return toSignalResult(id, { state: 'absent', statement, facts, evidence })
     const strength = signed.length === newest.length ? 'strong' : 'weak'
     return toSignalResult(id, {

@@ -3,6 +3,7 @@ import { placeOf, withSbom } from '../../choose-sbom.ts'
 import type { SbomDocument } from '../../sbom-document.ts'
 import type { SbomFields } from '../../sbom-header.ts'
 import type { Signal } from '../../signal.ts'
+import { say, terms } from '../../say.ts'
 
 const id = 'SIG-SBOM-BSI'
 const enough = 0.9
@@ -33,8 +34,8 @@ export const sbomBsi: Signal = {
         const score = Math.floor(((asked - lost) * 1000) / asked) / 1000
         const facts = { score, missing_by_field: missing }
         const names = Object.keys(missing)
-        const rest = names.length === 0 ? '' : `; not everywhere filled: ${names.join(', ')}`
-        const statement = `${document.path} fills ${Math.floor(score * 100)} % of the fields that BSI TR-03183-2 requires${rest}.`
+        const rest = names.length === 0 ? '' : say`; not everywhere filled: ${terms(names)}`
+        const statement = say`${document.path} fills ${Math.floor(score * 100)} % of the fields that BSI TR-03183-2 requires${rest}.`
         const evidence = [placeOf(document)]
         if (score < enough) return { state: 'absent', statement, facts, evidence }
         return { state: 'present', statement, facts, evidence, strength: score === 1 ? 'strong' : 'medium' }

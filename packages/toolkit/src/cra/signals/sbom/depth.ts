@@ -2,6 +2,7 @@
 import { placeOf, ratio, share, withSbom } from '../../choose-sbom.ts'
 import type { SbomDocument } from '../../sbom-document.ts'
 import type { Observation, Signal } from '../../signal.ts'
+import { say } from '../../say.ts'
 
 const id = 'SIG-SBOM-DEPTH'
 
@@ -23,15 +24,15 @@ function describe(document: SbomDocument): Observation {
   const facts = { depth, transitive_share: ratio(Math.max(0, transitive), total), completeness }
   const evidence = [placeOf(document)]
   if (depth < 2) {
-    const statement = `${document.path} shows no dependency of a dependency.`
+    const statement = say`${document.path} shows no dependency of a dependency.`
     return { state: 'absent', statement, facts, evidence }
   }
   const says =
     completeness === null
-      ? 'it does not say how complete it is'
-      : `it calls itself ${completeness.slice(0, 80)}`
+      ? say`it does not say how complete it is`
+      : say`it calls itself ${completeness.slice(0, 80)}`
   const linked = share(reached.size, total)
-  const statement = `${document.path} links ${linked} components to the product over ${depth} levels; ${says}.`
+  const statement = say`${document.path} links ${linked} components to the product over ${depth} levels; ${says}.`
   return {
     state: 'present',
     statement,

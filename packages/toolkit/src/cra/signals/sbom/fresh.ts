@@ -3,6 +3,7 @@ import { placeOf, withSbom } from '../../choose-sbom.ts'
 import { finalReleases, type Release, releasesOf } from '../../releases.ts'
 import type { SbomDocument } from '../../sbom-document.ts'
 import type { Observation, Signal, SignalInput } from '../../signal.ts'
+import { say } from '../../say.ts'
 
 const id = 'SIG-SBOM-FRESH'
 
@@ -23,10 +24,10 @@ function compare(input: SignalInput, document: SbomDocument): Observation {
   const evidence = [placeOf(document), ...(latest === undefined ? [] : [latest.place])]
   const named = [...new Set(current)].join(' and ')
   if (matches) {
-    const statement = `${document.path} describes version ${own}, which is the current one.`
+    const statement = say`${document.path} describes version ${own}, which is the current one.`
     return { state: 'present', statement, facts: { matches }, evidence }
   }
-  const statement = `${document.path} describes version ${own}; the current one is ${named}.`
+  const statement = say`${document.path} describes version ${own}; the current one is ${named}.`
   return { state: 'contrary', statement, facts: { matches }, evidence }
 }
 
@@ -35,21 +36,21 @@ function compareDates(document: SbomDocument, latest: Release | undefined): Obse
   const at = document.header.timestamp
   const evidence = [placeOf(document)]
   const unknown = { state: 'unknown', facts: { matches: null }, evidence } as const
-  const statement = `Whether ${document.path} belongs to the current release is unknown.`
+  const statement = say`Whether ${document.path} belongs to the current release is unknown.`
   if (at === undefined)
-    return { ...unknown, statement, reason: 'it states neither the version of the product nor a time' }
+    return { ...unknown, statement, reason: say`it states neither the version of the product nor a time` }
   if (latest === undefined)
-    return { ...unknown, statement, reason: 'no version of the product is known to compare with' }
+    return { ...unknown, statement, reason: say`no version of the product is known to compare with` }
   if (at.slice(0, 10) >= latest.at.slice(0, 10))
     return {
       ...unknown,
       statement,
-      reason: 'it is newer than the release, and states no version of the product',
+      reason: say`it is newer than the release, and states no version of the product`,
     }
   return {
     state: 'contrary',
     strength: 'medium',
-    statement: `${document.path} is of ${at.slice(0, 10)}, older than release ${latest.tag} of ${latest.at.slice(0, 10)}.`,
+    statement: say`${document.path} is of ${at.slice(0, 10)}, older than release ${latest.tag} of ${latest.at.slice(0, 10)}.`,
     facts: { matches: false },
     evidence: [...evidence, latest.place],
   }

@@ -2,6 +2,7 @@
 import { findLibraries, placesOf, unreadInventory, usesAsFindings } from '../../code-signals.ts'
 import { networkLibraries } from '../../library-tables.ts'
 import { type Signal, toSignalResult } from '../../signal.ts'
+import { say } from '../../say.ts'
 
 const id = 'SIG-SBOM-NETWORK-LIBS'
 
@@ -13,17 +14,17 @@ export const networkLibs: Signal = {
     const libs = [...new Set(uses.map((use) => use.name))].sort()
     if (libs.length > 0) {
       const evidence = placesOf(usesAsFindings(uses))
-      const statement = `Components whose purpose is to talk over a network: ${libs.slice(0, 8).join(', ')}.`
+      const statement = say`Components whose purpose is to talk over a network: ${libs.slice(0, 8).join(', ')}.`
       return toSignalResult(id, { state: 'present', statement, facts: { libs }, evidence })
     }
     const reason =
       unreadInventory(inventory) ??
-      (inventory.components.length === 0 ? 'no components were found' : undefined)
+      (inventory.components.length === 0 ? say`no components were found` : undefined)
     if (reason !== undefined) {
-      const statement = 'Whether components talk over a network is unknown.'
+      const statement = say`Whether components talk over a network is unknown.`
       return toSignalResult(id, { state: 'unknown', statement, facts: { libs: null }, reason })
     }
-    const statement = 'No component is known as a network library; the standard library may do the talking.'
+    const statement = say`No component is known as a network library; the standard library may do the talking.`
     return toSignalResult(id, { state: 'absent', statement, facts: { libs } })
   },
 }

@@ -1,6 +1,7 @@
 /** SIG-SBOM-PRESENT: is there an SBOM that the manufacturer made. */
 import { chooseSbom, originOf, placeOf } from '../../choose-sbom.ts'
-import { count, reasonWithout, type Signal, toSignalResult } from '../../signal.ts'
+import { reasonWithout, type Signal, toSignalResult } from '../../signal.ts'
+import { count, say } from '../../say.ts'
 
 const id = 'SIG-SBOM-PRESENT'
 
@@ -10,7 +11,7 @@ export const sbomPresent: Signal = {
   collect: (input) => {
     const none = { present: null, format: null, spec_version: null, origin: null }
     if (input.sboms === undefined) {
-      const statement = 'Whether the manufacturer keeps an SBOM is unknown.'
+      const statement = say`Whether the manufacturer keeps an SBOM is unknown.`
       return toSignalResult(id, {
         state: 'unknown',
         statement,
@@ -22,19 +23,19 @@ export const sbomPresent: Signal = {
     if (document === undefined) {
       const isOurs = input.sboms.some((one) => originOf(input, one) === 'tool')
       const found = isOurs
-        ? 'Only output of this tool that nobody committed was found'
-        : 'No SBOM was found in the tree'
-      const statement = `${found}; one that this tool generates says nothing about how the manufacturer works.`
+        ? say`Only output of this tool that nobody committed was found`
+        : say`No SBOM was found in the tree`
+      const statement = say`${found}; one that this tool generates says nothing about how the manufacturer works.`
       const facts = { ...none, present: false, origin: 'tool' }
       return toSignalResult(id, { state: 'absent', statement, facts })
     }
     const { format, formatVersion } = document.sbom
-    const name = format === undefined ? 'in a form that is not read' : `${format} ${formatVersion}`.trim()
+    const name = format === undefined ? say`in a form that is not read` : `${format} ${formatVersion}`.trim()
     const more =
-      input.sboms.length > 1 ? `; ${count(input.sboms.length - 1, 'other document')} beside it` : ''
+      input.sboms.length > 1 ? say`; ${count(input.sboms.length - 1, 'other document')} beside it` : ''
     return toSignalResult(id, {
       state: 'present',
-      statement: `${document.path} is an SBOM (${name})${more}.`,
+      statement: say`${document.path} is an SBOM (${name})${more}.`,
       facts: {
         present: true,
         format: format ?? null,

@@ -1,6 +1,7 @@
 /** SIG-SBOM-PURL: can the components be looked up, by purl or CPE. */
 import { placeOf, ratio, share, withSbom } from '../../choose-sbom.ts'
 import type { Signal } from '../../signal.ts'
+import { say } from '../../say.ts'
 
 const id = 'SIG-SBOM-PURL'
 /** From here on most of a vulnerability search works. */
@@ -18,16 +19,16 @@ export const sbomPurl: Signal = {
         const named = components.filter((component) => component.hasPurl || component.hasCpe).length
         const part = ratio(named, components.length)
         if (part === null) {
-          const reason = 'it lists no component'
+          const reason = say`it lists no component`
           return {
             state: 'unknown',
-            statement: `${document.path} lists no component.`,
+            statement: say`${document.path} lists no component.`,
             facts: { share: null },
             reason,
             evidence,
           }
         }
-        const statement = `${share(named, components.length)} components of ${document.path} carry a purl or CPE.`
+        const statement = say`${share(named, components.length)} components of ${document.path} carry a purl or CPE.`
         const facts = { share: part }
         if (part < enough) return { state: 'contrary', statement, facts, evidence }
         return { state: 'present', statement, facts, evidence, strength: part === 1 ? 'strong' : 'medium' }

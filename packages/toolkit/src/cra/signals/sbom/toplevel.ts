@@ -2,6 +2,7 @@
 import { placeOf, share, withSbom } from '../../choose-sbom.ts'
 import { corePurl, type Inventory, type Purl } from '../../../model/index.ts'
 import type { Signal } from '../../signal.ts'
+import { say } from '../../say.ts'
 
 const id = 'SIG-SBOM-TOPLEVEL'
 /** The statement counts all; the list is cut so that one broken SBOM does not fill the report. */
@@ -17,11 +18,11 @@ export const sbomToplevel: Signal = {
         const direct = directOf(input.inventory)
         const evidence = [placeOf(document)]
         if (direct.length === 0) {
-          const reason = 'no manifest or lock file of the tree names a dependency of the product'
+          const reason = say`no manifest or lock file of the tree names a dependency of the product`
           const facts = { direct: 0, covered: null, missing: [] }
           return {
             state: 'unknown',
-            statement: 'There is nothing to compare the SBOM with.',
+            statement: say`There is nothing to compare the SBOM with.`,
             facts,
             reason,
             evidence,
@@ -31,7 +32,7 @@ export const sbomToplevel: Signal = {
         const missing = direct.filter((purl) => !listed.has(purl))
         const covered = direct.length - missing.length
         const facts = { direct: direct.length, covered, missing: missing.slice(0, most) }
-        const statement = `${document.path} lists ${share(covered, direct.length)} direct dependencies of the product.`
+        const statement = say`${document.path} lists ${share(covered, direct.length)} direct dependencies of the product.`
         return { state: missing.length === 0 ? 'present' : 'contrary', statement, facts, evidence }
       },
     }),

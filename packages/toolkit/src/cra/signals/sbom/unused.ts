@@ -1,7 +1,8 @@
 /** SIG-SBOM-UNUSED: does the SBOM list as shipped what lock files call a development tool. */
 import { placeOf, withSbom } from '../../choose-sbom.ts'
 import { isShipped } from '../../production.ts'
-import { count, type Signal } from '../../signal.ts'
+import { type Signal } from '../../signal.ts'
+import { count, say } from '../../say.ts'
 
 const id = 'SIG-SBOM-UNUSED'
 
@@ -17,16 +18,16 @@ export const sbomUnused: Signal = {
         )
         const evidence = [placeOf(document)]
         if (tools.size === 0) {
-          const reason = 'no lock file of the tree marks development components; imports are not analysed yet'
-          const statement = 'Whether unused components are shipped is unknown.'
+          const reason = say`no lock file of the tree marks development components; imports are not analysed yet`
+          const statement = say`Whether unused components are shipped is unknown.`
           return { state: 'unknown', statement, facts: { components: null }, reason, evidence }
         }
         const listed = document.sbom.components.filter((one) => isShipped(one) && tools.has(one.purl))
         const components = listed.map(({ purl }) => purl)
         const statement =
           components.length === 0
-            ? `${document.path} lists no development tool as shipped.`
-            : `${document.path} lists ${count(components.length, 'component')} as shipped that lock files use in development only.`
+            ? say`${document.path} lists no development tool as shipped.`
+            : say`${document.path} lists ${count(components.length, 'component')} as shipped that lock files use in development only.`
         return {
           state: components.length === 0 ? 'absent' : 'contrary',
           statement,

@@ -1,6 +1,7 @@
 /** SIG-SBOM-VALID: does the SBOM fit the official schema of its own version. */
 import { placeOf, withSbom } from '../../choose-sbom.ts'
-import { count, type Signal } from '../../signal.ts'
+import { type Signal } from '../../signal.ts'
+import { count, say } from '../../say.ts'
 
 const id = 'SIG-SBOM-VALID'
 
@@ -14,11 +15,11 @@ export const sbomValid: Signal = {
         const at = placeOf({ path, validation, ...document })
         const first = validation.violations[0]
         if (validation.schema === undefined) {
-          const reason = first?.message ?? 'no schema is known for it'
+          const reason = first?.message ?? say`no schema is known for it`
           const facts = { valid: null, errors: null }
           return {
             state: 'unknown',
-            statement: `${path} could not be checked against a schema.`,
+            statement: say`${path} could not be checked against a schema.`,
             facts,
             reason,
             evidence: [at],
@@ -28,12 +29,12 @@ export const sbomValid: Signal = {
         if (validation.isValid || first === undefined)
           return {
             state: 'present',
-            statement: `${path} fits the schema ${validation.schema}.`,
+            statement: say`${path} fits the schema ${validation.schema}.`,
             facts,
             evidence: [at],
           }
         const places = count(validation.violations.length, 'place')
-        const statement = `${path} breaks the schema ${validation.schema} in ${places}; the first: ${clip(first.message)}.`
+        const statement = say`${path} breaks the schema ${validation.schema} in ${places}; the first: ${clip(first.message)}.`
         return { state: 'contrary', statement, facts, evidence: [{ path, line: first.line }] }
       },
     }),

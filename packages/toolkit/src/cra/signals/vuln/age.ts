@@ -1,7 +1,8 @@
 /** SIG-VULN-AGE: how long open findings with a known fix have been public. */
 import { daysBetween, median } from '../../evidence-days.ts'
 import { openFindings, placesOf, silenceReason } from '../../production.ts'
-import { count, reasonWithout, type Signal, toSignalResult } from '../../signal.ts'
+import { reasonWithout, type Signal, toSignalResult } from '../../signal.ts'
+import { count, say } from '../../say.ts'
 
 const id = 'SIG-VULN-AGE'
 /** The law says "without delay" and names no number: this is only where the report begins to point at it. */
@@ -13,7 +14,7 @@ export const vulnAge: Signal = {
   collect: (input) => {
     const { asOf } = input
     const nothing = { max_days: null, median_days: null }
-    const statement = 'How long fixable findings have been open is unknown.'
+    const statement = say`How long fixable findings have been open is unknown.`
     if (asOf === undefined)
       return toSignalResult(id, {
         state: 'unknown',
@@ -32,7 +33,7 @@ export const vulnAge: Signal = {
     const facts = { max_days: oldest, median_days: median(days) }
     const old = ages.filter((age) => age.days > long)
     if (old.length > 0 && oldest !== null) {
-      const text = `${count(old.length, 'finding')} with a known fix ${old.length === 1 ? 'has' : 'have'} been public for more than ${long} days; the oldest for ${oldest} days.`
+      const text = say`${count(old.length, 'finding')} with a known fix ${old.length === 1 ? say`has` : say`have`} been public for more than ${long} days; the oldest for ${oldest} days.`
       const evidence = placesOf(
         input,
         old.map(({ finding }) => finding),
@@ -40,9 +41,9 @@ export const vulnAge: Signal = {
       return toSignalResult(id, { state: 'contrary', statement: text, facts, evidence })
     }
     const undated = fixable.length - ages.length
-    const reason = undated > 0 ? `${count(undated, 'finding')} without a date` : silenceReason(input)
+    const reason = undated > 0 ? say`${count(undated, 'finding')} without a date` : silenceReason(input)
     if (reason !== undefined) return toSignalResult(id, { state: 'unknown', statement, facts, reason })
-    const text = `No finding with a known fix has been public for more than ${long} days.`
+    const text = say`No finding with a known fix has been public for more than ${long} days.`
     return toSignalResult(id, { state: 'absent', statement: text, facts })
   },
 }

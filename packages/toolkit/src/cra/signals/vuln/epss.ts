@@ -1,14 +1,8 @@
 /** SIG-VULN-EPSS: how likely exploitation is, by FIRST's model; ranks work, and proves nothing about this product. */
 import type { EpssSignal, Finding } from '../../../model/index.ts'
 import { mostItems, openFindings, placesOf, silenceReason } from '../../production.ts'
-import {
-  count,
-  type FlawFeeds,
-  reasonWithout,
-  type Signal,
-  type SignalInput,
-  toSignalResult,
-} from '../../signal.ts'
+import { type FlawFeeds, reasonWithout, type Signal, type SignalInput, toSignalResult } from '../../signal.ts'
+import { count, say, type Spoken } from '../../say.ts'
 
 const id = 'SIG-VULN-EPSS'
 /** Our own line: one in ten within thirty days. */
@@ -38,7 +32,7 @@ export const vulnEpss: Signal = {
     const high = ranked.filter(({ signal }) => signal.score >= likely)
     const top = high[0]
     if (top !== undefined) {
-      const statement = `${count(high.length, 'finding')} in shipped components with an EPSS of ${likely} or more; the highest is ${top.finding.group} with ${top.signal.score}.`
+      const statement = say`${count(high.length, 'finding')} in shipped components with an EPSS of ${likely} or more; the highest is ${top.finding.group} with ${top.signal.score}.`
       const evidence = placesOf(
         input,
         high.map(({ finding }) => finding),
@@ -47,7 +41,7 @@ export const vulnEpss: Signal = {
     }
     const reason = missingReason(input, open.length - scored.length)
     if (reason !== undefined) {
-      const statement = 'How likely exploitation of the findings is, is not known for all of them.'
+      const statement = say`How likely exploitation of the findings is, is not known for all of them.`
       return toSignalResult(id, {
         state: 'unknown',
         statement,
@@ -55,7 +49,7 @@ export const vulnEpss: Signal = {
         reason,
       })
     }
-    const statement = `No finding in shipped components has an EPSS of ${likely} or more.`
+    const statement = say`No finding in shipped components has an EPSS of ${likely} or more.`
     return toSignalResult(id, { state: 'absent', statement, facts: { items } })
   },
 }
@@ -69,9 +63,9 @@ function scoreOf(feeds: FlawFeeds, finding: Finding): Scored | undefined {
   return signal === undefined ? undefined : { finding, signal }
 }
 
-function missingReason(input: SignalInput, without: number): string | undefined {
+function missingReason(input: SignalInput, without: number): Spoken | undefined {
   const silence = silenceReason(input)
   if (silence !== undefined) return silence
   if (input.feeds === undefined) return reasonWithout(input, 'feeds')
-  return without > 0 ? `no EPSS is loaded for ${count(without, 'finding')}` : undefined
+  return without > 0 ? say`no EPSS is loaded for ${count(without, 'finding')}` : undefined
 }

@@ -1,6 +1,7 @@
 /** SIG-VULN-FIXAVAIL: open findings for which a version with the fix exists: an update is outstanding. */
 import { mostItems, openFindings, placesOf, silenceReason } from '../../production.ts'
 import { type Signal, toSignalResult } from '../../signal.ts'
+import { say } from '../../say.ts'
 
 const id = 'SIG-VULN-FIXAVAIL'
 
@@ -14,7 +15,7 @@ export const vulnFixavail: Signal = {
       return { id: group, purl, level, fixed: fix.nearest ?? null }
     })
     if (fixable.length > 0) {
-      const statement = `For ${fixable.length} of ${open.length} open findings in shipped components a fixed version exists.`
+      const statement = say`For ${fixable.length} of ${open.length} open findings in shipped components a fixed version exists.`
       return toSignalResult(id, {
         state: 'contrary',
         statement,
@@ -24,10 +25,10 @@ export const vulnFixavail: Signal = {
     }
     const silence = silenceReason(input)
     if (silence === undefined) {
-      const statement = 'No open finding in shipped components has a fixed version that was not taken.'
+      const statement = say`No open finding in shipped components has a fixed version that was not taken.`
       return toSignalResult(id, { state: 'absent', statement, facts: { items } })
     }
-    const statement = 'Whether fixes for shipped components are outstanding is unknown.'
+    const statement = say`Whether fixes for shipped components are outstanding is unknown.`
     return toSignalResult(id, { state: 'unknown', statement, facts: { items: null }, reason: silence })
   },
 }

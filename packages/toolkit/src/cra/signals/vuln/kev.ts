@@ -1,14 +1,8 @@
 /** SIG-VULN-KEV: are vulnerabilities of shipped components known to be exploited somewhere. */
 import type { Finding, KevSignal } from '../../../model/index.ts'
 import { mostItems, openFindings, placesOf, silenceReason } from '../../production.ts'
-import {
-  count,
-  type FlawFeeds,
-  reasonWithout,
-  type Signal,
-  type SignalInput,
-  toSignalResult,
-} from '../../signal.ts'
+import { type FlawFeeds, reasonWithout, type Signal, type SignalInput, toSignalResult } from '../../signal.ts'
+import { count, say, type Spoken } from '../../say.ts'
 
 const id = 'SIG-VULN-KEV'
 
@@ -36,17 +30,17 @@ export const vulnKev: Signal = {
       const first = found[0]?.group ?? ''
       return toSignalResult(id, {
         state: 'contrary',
-        statement: `${count(found.length, 'finding')} in shipped components are listed as exploited somewhere (${first}); whether they are in this product is for a person to find out.`,
+        statement: say`${count(found.length, 'finding')} in shipped components are listed as exploited somewhere (${first}); whether they are in this product is for a person to find out.`,
         facts: { items },
         evidence: placesOf(input, found),
       })
     }
     const reason = silenceReason(input) ?? catalogueReason(input)
     if (reason === undefined) {
-      const statement = 'No finding in shipped components is listed as exploited.'
+      const statement = say`No finding in shipped components is listed as exploited.`
       return toSignalResult(id, { state: 'absent', statement, facts: { items: [] } })
     }
-    const statement = 'Whether exploited vulnerabilities are among the findings is unknown.'
+    const statement = say`Whether exploited vulnerabilities are among the findings is unknown.`
     return toSignalResult(id, { state: 'unknown', statement, facts: { items: null }, reason })
   },
 }
@@ -57,7 +51,7 @@ function kevOf(feeds: FlawFeeds | undefined, finding: Finding): readonly KevSign
   )
 }
 
-function catalogueReason(input: SignalInput): string | undefined {
+function catalogueReason(input: SignalInput): Spoken | undefined {
   const { feeds } = input
   if (feeds === undefined) return reasonWithout(input, 'feeds')
   const names = new Set(
@@ -65,7 +59,7 @@ function catalogueReason(input: SignalInput): string | undefined {
   )
   const loaded = feeds.sources.filter((source) => names.has(source.name))
   if (loaded.length === 0)
-    return 'no catalogue of exploited vulnerabilities is loaded (`occtet db import` takes CISA KEV and EUVD)'
+    return say`no catalogue of exploited vulnerabilities is loaded (\`occtet db import\` takes CISA KEV and EUVD)`
   if (loaded.some((source) => !source.isStale)) return undefined
-  return `the catalogue of exploited vulnerabilities is of ${loaded[0]?.asOf.slice(0, 10) ?? 'an unknown day'}`
+  return say`the catalogue of exploited vulnerabilities is of ${loaded[0]?.asOf.slice(0, 10) ?? say`an unknown day`}`
 }

@@ -1,6 +1,7 @@
 /** SIG-VULN-OPEN: known vulnerabilities of what ships. */
 import { mostItems, openFindings, placesOf, silenceReason } from '../../production.ts'
 import { type Signal, toSignalResult } from '../../signal.ts'
+import { say } from '../../say.ts'
 
 const id = 'SIG-VULN-OPEN'
 const levels = ['critical', 'high', 'medium', 'low', 'unknown'] as const
@@ -17,20 +18,20 @@ export const vulnOpen: Signal = {
     const silence = silenceReason(input)
     if (open.length > 0) {
       const shown = numbers.filter(([, number]) => number > 0).map(([level, number]) => `${number} ${level}`)
-      const rest = silence === undefined ? '' : '; more may exist'
+      const rest = silence === undefined ? '' : say`; more may exist`
       return toSignalResult(id, {
         state: 'contrary',
-        statement: `${open.length} known ${open.length === 1 ? 'vulnerability' : 'vulnerabilities'} in shipped components (${shown.join(', ')})${rest}.`,
+        statement: say`${open.length} known ${open.length === 1 ? say`vulnerability` : say`vulnerabilities`} in shipped components (${shown.join(', ')})${rest}.`,
         facts: { ...Object.fromEntries(numbers), items },
         evidence: placesOf(input, open),
       })
     }
     const zero = Object.fromEntries(levels.map((level) => [level, silence === undefined ? 0 : null]))
     if (silence === undefined) {
-      const statement = 'No vulnerability of the shipped components is known to the loaded sources.'
+      const statement = say`No vulnerability of the shipped components is known to the loaded sources.`
       return toSignalResult(id, { state: 'absent', statement, facts: { ...zero, items: [] } })
     }
-    const statement = 'Whether shipped components have known vulnerabilities is unknown.'
+    const statement = say`Whether shipped components have known vulnerabilities is unknown.`
     return toSignalResult(id, {
       state: 'unknown',
       statement,

@@ -1,5 +1,6 @@
 /** SIG-VULN-REACH: does the product call the vulnerable code. Nothing in this version looks at calls. */
 import { type Signal, toSignalResult } from '../../signal.ts'
+import { say } from '../../say.ts'
 
 const id = 'SIG-VULN-REACH'
 
@@ -7,8 +8,8 @@ export const vulnReach: Signal = {
   id,
   looksFor: 'danger',
   collect: () => {
-    const statement = 'Whether the product calls vulnerable code is unknown.'
-    const reason = 'calls and imports are not analysed in this version'
+    const statement = say`Whether the product calls vulnerable code is unknown.`
+    const reason = say`calls and imports are not analysed in this version`
     return toSignalResult(id, { state: 'unknown', statement, facts: { items: null }, reason })
   },
 }

@@ -1,8 +1,9 @@
 /** SIG-VULN-UNREVIEWED: critical and high findings with a fix that was not taken, and without a statement why. */
 import { corePurl } from '../../../model/index.ts'
 import { mostItems, openFindings, placesOf, silenceReason } from '../../production.ts'
-import { count, reasonWithout, type Signal, toSignalResult } from '../../signal.ts'
+import { reasonWithout, type Signal, toSignalResult } from '../../signal.ts'
 import { isAbout, isAnswer } from '../../vex-match.ts'
+import { count, say } from '../../say.ts'
 
 const id = 'SIG-VULN-UNREVIEWED'
 
@@ -12,7 +13,7 @@ export const vulnUnreviewed: Signal = {
   collect: (input) => {
     const { findings, vex } = input
     const nothing = { count: null, items: null }
-    const statement = 'Whether grave findings with a fix were looked at is unknown.'
+    const statement = say`Whether grave findings with a fix were looked at is unknown.`
     if (findings === undefined || vex === undefined) {
       const reason = reasonWithout(input, findings === undefined ? 'findings' : 'vex')
       return toSignalResult(id, { state: 'unknown', statement, facts: nothing, reason })
@@ -23,7 +24,7 @@ export const vulnUnreviewed: Signal = {
       .filter((finding) => !vex.statements.some((one) => isAnswer(one) && isAbout(one, finding, components)))
     const items = left.slice(0, mostItems).map(({ group, purl, level }) => ({ id: group, purl, level }))
     if (left.length > 0) {
-      const text = `${count(left.length, 'critical or high finding')} with a known fix and no VEX statement in shipped components.`
+      const text = say`${count(left.length, 'critical or high finding')} with a known fix and no VEX statement in shipped components.`
       const facts = { count: left.length, items }
       return toSignalResult(id, {
         state: 'contrary',
@@ -34,10 +35,10 @@ export const vulnUnreviewed: Signal = {
     }
     const unread = vex.unread[0]
     const reason =
-      silenceReason(input) ?? (unread === undefined ? undefined : `${unread.path}: ${unread.reason}`)
+      silenceReason(input) ?? (unread === undefined ? undefined : say`${unread.path}: ${unread.reason}`)
     if (reason !== undefined)
       return toSignalResult(id, { state: 'unknown', statement, facts: nothing, reason })
-    const text = 'No critical or high finding with a known fix is without a VEX statement.'
+    const text = say`No critical or high finding with a known fix is without a VEX statement.`
     return toSignalResult(id, { state: 'absent', statement: text, facts: { count: 0, items } })
   },
 }

@@ -5,6 +5,7 @@ import { openFindings, silenceReason } from '../../production.ts'
 import { reasonWithout, type Signal, type SignalInput, toSignalResult } from '../../signal.ts'
 import { isAbout, isAnswer, isBare } from '../../vex-match.ts'
 import type { VexStatement } from '../../vex-statements.ts'
+import { say } from '../../say.ts'
 
 const id = 'SIG-VULN-VEX'
 const enough = 0.9
@@ -16,7 +17,7 @@ export const vulnVex: Signal = {
     const nothing = { covered_share: null, without_justification: null }
     const unknown = {
       state: 'unknown',
-      statement: 'Whether VEX statements answer the open findings is unknown.',
+      statement: say`Whether VEX statements answer the open findings is unknown.`,
     } as const
     const { vex, findings } = input
     if (vex === undefined || findings === undefined) {
@@ -26,11 +27,11 @@ export const vulnVex: Signal = {
     const open = openFindings(findings)
     const first = vex.unread[0]
     if (open.length === 0) {
-      const reason = silenceReason(input) ?? 'there is no open finding that a statement could answer'
+      const reason = silenceReason(input) ?? say`there is no open finding that a statement could answer`
       return toSignalResult(id, { ...unknown, facts: nothing, reason })
     }
     if (first !== undefined)
-      return toSignalResult(id, { ...unknown, facts: nothing, reason: `${first.path}: ${first.reason}` })
+      return toSignalResult(id, { ...unknown, facts: nothing, reason: say`${first.path}: ${first.reason}` })
     return judge(input, open, vex.statements)
   },
 }
@@ -51,8 +52,8 @@ function judge(
     0,
     50,
   )
-  const without = bare.length === 0 ? '' : `; ${bare.length} without a reason`
-  const statement = `VEX statements answer ${share(covered, open.length)} open findings in shipped components${without}.`
+  const without = bare.length === 0 ? '' : say`; ${bare.length} without a reason`
+  const statement = say`VEX statements answer ${share(covered, open.length)} open findings in shipped components${without}.`
   if (covered === 0) return toSignalResult(id, { state: 'absent', statement, facts, evidence })
   return toSignalResult(id, {
     state: 'present',

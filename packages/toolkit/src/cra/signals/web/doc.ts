@@ -1,6 +1,7 @@
 /** SIG-WEB-DOC: which points of Annex V a saved EU declaration of conformity shows. */
 import { reasonWithout, type Signal, toSignalResult } from '../../signal.ts'
 import { linesOfPage, pageOf, placeOnPage } from '../../web-page.ts'
+import { say } from '../../say.ts'
 
 const id = 'SIG-WEB-DOC'
 
@@ -31,7 +32,7 @@ export const webDoc: Signal = {
   collect: (input) => {
     const page = pageOf(input.pages, 'declaration')
     const nothing = { reachable: null, fields_found: [] }
-    const statement = 'Whether the EU declaration of conformity can be reached is unknown.'
+    const statement = say`Whether the EU declaration of conformity can be reached is unknown.`
     if (page === undefined)
       return toSignalResult(id, {
         state: 'unknown',
@@ -49,10 +50,10 @@ export const webDoc: Signal = {
     const facts = { reachable: null, fields_found: found.map(({ field }) => field) }
     const evidence = found.length === 0 ? [placeOnPage(page, 1)] : found.map(({ place }) => place)
     if (legislation === undefined) {
-      const text = `The saved page ${page.name} does not name Regulation (EU) 2024/2847.`
+      const text = say`The saved page ${page.name} does not name Regulation (EU) 2024/2847.`
       return toSignalResult(id, { state: 'contrary', statement: text, facts, evidence })
     }
-    const text = `The saved page ${page.name} shows ${found.length} of ${points.length} points of a declaration of conformity.`
+    const text = say`The saved page ${page.name} shows ${found.length} of ${points.length} points of a declaration of conformity.`
     return toSignalResult(id, {
       state: 'present',
       statement: text,

@@ -1,8 +1,15 @@
 /** SIG-WEB-SECURITY-TXT: a security.txt (RFC 9116) in the tree, or as a person saved it. Good practice, not a duty. */
 import { parseSecurityTxt, type SecurityTxt } from '../../security-txt.ts'
-import { reasonWithout, type Signal, type SignalInput, toSignalResult } from '../../signal.ts'
+import {
+  type Observation,
+  reasonWithout,
+  type Signal,
+  type SignalInput,
+  toSignalResult,
+} from '../../signal.ts'
 import type { EvidencePlace } from '../../status.ts'
 import { pageOf, placeOnPage } from '../../web-page.ts'
+import { say } from '../../say.ts'
 
 const id = 'SIG-WEB-SECURITY-TXT'
 const noFacts = { present: null, contacts: [], expires: null, expired: null, policy: null, languages: [] }
@@ -21,11 +28,11 @@ export const webSecurityTxt: Signal = {
       .sort((a, b) => Number(isWellKnown(b)) - Number(isWellKnown(a)))[0]
     const text = path === undefined ? undefined : input.tree.read(path)
     if (path === undefined || text === undefined) {
-      const statement = 'Whether a security.txt is published is unknown.'
+      const statement = say`Whether a security.txt is published is unknown.`
       const reason =
         path === undefined
-          ? `there is none in the tree; ${reasonWithout(input, 'pages')}`
-          : `${path} cannot be read`
+          ? say`there is none in the tree; ${reasonWithout(input, 'pages')}`
+          : say`${path} cannot be read`
       return toSignalResult(id, { state: 'unknown', statement, facts: noFacts, reason })
     }
     return describe(input, text, (line) => ({ path, line }))
@@ -44,10 +51,10 @@ function describe(
   const read = parseSecurityTxt(text)
   const { path } = at(1)
   if (read === undefined) {
-    const reason = `${path} has none of the fields of RFC 9116`
+    const reason = say`${path} has none of the fields of RFC 9116`
     return toSignalResult(id, {
       state: 'unknown',
-      statement: `${path} is no security.txt.`,
+      statement: say`${path} is no security.txt.`,
       facts: noFacts,
       reason,
     })
@@ -69,14 +76,14 @@ function judge(
   read: SecurityTxt,
   path: string,
   expired: boolean | null,
-): Pick<ReturnType<Signal['collect']>, 'state' | 'statement'> {
+): Pick<Observation, 'state' | 'statement'> {
   const day = read.expires?.slice(0, 10) ?? ''
   if (read.problems.length > 0)
-    return { state: 'contrary', statement: `${path} breaks RFC 9116: ${read.problems.join('; ')}.` }
-  if (expired === true) return { state: 'contrary', statement: `${path} expired on ${day}.` }
+    return { state: 'contrary', statement: say`${path} breaks RFC 9116: ${read.problems.join('; ')}.` }
+  if (expired === true) return { state: 'contrary', statement: say`${path} expired on ${day}.` }
   const contact = read.contacts[0]?.value ?? ''
   return {
     state: 'present',
-    statement: `${path} names where to report (${contact}) and is valid until ${day}.`,
+    statement: say`${path} names where to report (${contact}) and is valid until ${day}.`,
   }
 }
