@@ -8,7 +8,7 @@ import { count, say } from '../say.ts'
 const id = 'SIG-REPO-PINNED'
 
 /** From this share on it counts as a practice; below it as an exception. */
-const most = 0.9
+const most = 0.8
 
 interface Input {
   readonly path: string

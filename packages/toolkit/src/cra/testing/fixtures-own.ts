@@ -102,4 +102,30 @@ export const ownFixtures: readonly Fixture[] = [
       'SBOM-NETWORK-LIBS': { state: 'unknown' },
     },
   },
+  {
+    name: 'a change log that is older than the first tag',
+    files: {
+      'ChangeLog.txt':
+        '1.4 - 20150218\n===\n- fix\n\n0.2 - 20091204\n===\n- first\n\nSince 0.1 of 2001-01-01 nothing changed\n',
+    },
+    given: {
+      history: {
+        head: { commit: 'c', at: '2026-05-01T00:00:00Z' },
+        isShallow: false,
+        commits: [],
+        hasAllCommits: true,
+        tags: [{ name: 'v1.3.2', commit: 'b', at: '2014-11-10T00:00:00Z', signature: 'none' }],
+        hasAllTags: true,
+        lastChange: () => undefined,
+      },
+    },
+    expect: {
+      'REL-FIRST': {
+        state: 'present',
+        strength: 'medium',
+        facts: { date: '2009-12-04', version: '0.2' },
+        at: 'ChangeLog.txt:5',
+      },
+    },
+  },
 ]

@@ -1,4 +1,5 @@
 /** SIG-REL-FIRST: when the product was first released, which decides whether rules for older products apply (Art. 69(2)). */
+import { findFirstDated } from '../../prose/changelog-dates.ts'
 import { releasesOf } from '../../releases.ts'
 import { type Signal, toSignalResult } from '../../signal.ts'
 import { say } from '../../say.ts'
@@ -22,6 +23,16 @@ export const relFirst: Signal = {
       })
     }
     const date = first.at.slice(0, 10)
+    const written = findFirstDated(input.tree)
+    if (written !== undefined && written.date < date) {
+      return toSignalResult(id, {
+        state: 'present',
+        statement: say`The change log dates release ${written.version} to ${written.date}, before the oldest tag or release, ${first.tag} of ${date}.`,
+        facts: { date: written.date, version: written.version },
+        evidence: [{ path: written.path, line: written.line }, first.place],
+        strength: 'medium',
+      })
+    }
     const facts = { date, version: first.version }
     const rest = releases.isComplete ? '' : say`; older ones may exist that this copy does not hold`
     return toSignalResult(id, {
