@@ -1,7 +1,8 @@
 /** Shared by the vulnerability signals: findings of what ships, and whether their absence means anything. */
-import type { Component, Finding, FindingsReport } from '../model/index.ts'
+import type { Component, Finding } from '../model/index.ts'
 import { reasonWithout, type SignalInput } from './signal.ts'
 import type { EvidencePlace } from './status.ts'
+import { type PathRole, roleOf } from './sweep/roles.ts'
 import { count, say, type Spoken } from './say.ts'
 
 /** Scope `unknown` counts as shipped: the careful reading. */
@@ -9,9 +10,19 @@ export function isShipped({ scope }: { readonly scope: Component['scope'] }): bo
   return scope !== 'development' && scope !== 'build'
 }
 
+/** Only lock files of tests, fixtures and examples state it: it is no part of the product. */
+export function isOnlyTested({ evidence }: Pick<Component, 'evidence'>): boolean {
+  return evidence.length > 0 && evidence.every(({ path }) => notProduct.has(roleOf(path)))
+}
+
+const notProduct: ReadonlySet<PathRole> = new Set<PathRole>(['test', 'example', 'docs'])
+
 /** Open findings of shipped components; notes such as "unmaintained" are no vulnerabilities and left out. */
-export function openFindings(report: FindingsReport): readonly Finding[] {
-  return report.findings.filter((finding) => isShipped(finding) && finding.informational === undefined)
+export function openFindings({ findings, inventory }: SignalInput): readonly Finding[] {
+  const tested = new Set<string>(inventory.components.filter(isOnlyTested).map(({ purl }) => purl))
+  return (findings?.findings ?? []).filter(
+    (finding) => isShipped(finding) && finding.informational === undefined && !tested.has(finding.purl),
+  )
 }
 
 /**
@@ -21,7 +32,9 @@ export function openFindings(report: FindingsReport): readonly Finding[] {
 export function silenceReason(input: SignalInput): Spoken | undefined {
   const { findings, inventory } = input
   if (findings === undefined) return reasonWithout(input, 'findings')
-  const shipped = inventory.components.filter((component) => !component.isFirstParty && isShipped(component))
+  const shipped = inventory.components.filter(
+    (component) => !component.isFirstParty && isShipped(component) && !isOnlyTested(component),
+  )
   if (shipped.length === 0) return say`no shipped component was found in the tree`
   const purls = new Set<string>(shipped.map(({ purl }) => purl))
   const silent = findings.unknown.filter(({ purl }) => purls.has(purl))

@@ -121,6 +121,27 @@ export const vulnFixtures: readonly Fixture[] = [
     },
   },
   {
+    name: 'a finding in what only tests bring along, and one whose source knows no date',
+    files: { ...lock, 'pkg/testdata/package-lock.json': '{}' },
+    given: {
+      asOf,
+      inventory: inventoryOf([
+        component('pkg:npm/a@1.0.0', { evidence: [{ path: 'pkg/testdata/package-lock.json', line: 1 }] }),
+        component('pkg:npm/b@1.0.0'),
+      ]),
+      findings: report([
+        grave,
+        finding('pkg:npm/b@1.0.0', 'GHSA-dddd', { level: 'low', published: '0001-01-01T00:00:00Z', fix }),
+      ]),
+      feeds: feeds([log4shell]),
+      vex: vex(),
+    },
+    expect: {
+      'VULN-OPEN': { state: 'contrary', facts: { critical: 0, low: 1 } },
+      'VULN-AGE': { state: 'unknown', facts: { max_days: null }, reason: 'without a date' },
+    },
+  },
+  {
     name: 'a finding, no catalogue of exploited ones, no EPSS',
     files: lock,
     given: { asOf, inventory, findings: report([fresh]), feeds: feeds([]), vex: vex() },

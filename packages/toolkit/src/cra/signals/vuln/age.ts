@@ -7,6 +7,8 @@ import { count, say } from '../../say.ts'
 const id = 'SIG-VULN-AGE'
 /** The law says "without delay" and names no number: this is only where the report begins to point at it. */
 const long = 90
+/** Sources write `0001-01-01` where they have no date; no public advisory is older than this. */
+const earliest = '1988'
 
 export const vulnAge: Signal = {
   id,
@@ -22,10 +24,11 @@ export const vulnAge: Signal = {
         facts: nothing,
         reason: reasonWithout(input, 'asOf'),
       })
-    const open = input.findings === undefined ? [] : openFindings(input.findings)
+    const open = openFindings(input)
     const fixable = open.filter(({ fix }) => fix.nearest !== undefined)
     const ages = fixable.flatMap((finding) => {
-      const days = finding.published === undefined ? undefined : daysBetween(finding.published, asOf)
+      const isDated = finding.published !== undefined && finding.published >= earliest
+      const days = isDated ? daysBetween(finding.published, asOf) : undefined
       return days === undefined || days < 0 ? [] : [{ finding, days }]
     })
     const days = ages.map((age) => age.days)
@@ -33,7 +36,7 @@ export const vulnAge: Signal = {
     const facts = { max_days: oldest, median_days: median(days) }
     const old = ages.filter((age) => age.days > long)
     if (old.length > 0 && oldest !== null) {
-      const text = say`${count(old.length, 'finding')} with a known fix ${old.length === 1 ? say`has` : say`have`} been public for more than ${long} days; the oldest for ${oldest} days.`
+      const text = say`${count(old.length, 'finding')} with a known fix ${old.length === 1 ? say`has been` : say`have been`} public for more than ${long} days; the oldest for ${oldest} days.`
       const evidence = placesOf(
         input,
         old.map(({ finding }) => finding),

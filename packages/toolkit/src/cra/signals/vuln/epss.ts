@@ -18,7 +18,7 @@ export const vulnEpss: Signal = {
   looksFor: 'danger',
   collect: (input) => {
     const { feeds } = input
-    const open = input.findings === undefined ? [] : openFindings(input.findings)
+    const open = openFindings(input)
     const scored = feeds === undefined ? [] : open.flatMap((finding) => scoreOf(feeds, finding) ?? [])
     const ranked = [...scored].sort(
       (a, b) => b.signal.score - a.signal.score || (a.finding.key < b.finding.key ? -1 : 1),

@@ -9,7 +9,7 @@ export const vulnFixavail: Signal = {
   id,
   looksFor: 'danger',
   collect: (input) => {
-    const open = input.findings === undefined ? [] : openFindings(input.findings)
+    const open = openFindings(input)
     const fixable = open.filter(({ fix }) => fix.nearest !== undefined)
     const items = fixable.slice(0, mostItems).map(({ group, purl, level, fix }) => {
       return { id: group, purl, level, fixed: fix.nearest ?? null }

@@ -17,7 +17,7 @@ export const vulnKev: Signal = {
   looksFor: 'danger',
   collect: (input) => {
     const { feeds } = input
-    const open = input.findings === undefined || feeds === undefined ? [] : openFindings(input.findings)
+    const open = feeds === undefined ? [] : openFindings(input)
     const hits = open.flatMap((finding) => kevOf(feeds, finding).map((signal) => ({ finding, signal })))
     if (hits.length > 0) {
       const found = [...new Set(hits.map(({ finding }) => finding))]

@@ -10,7 +10,7 @@ export const vulnOpen: Signal = {
   id,
   looksFor: 'danger',
   collect: (input) => {
-    const open = input.findings === undefined ? [] : openFindings(input.findings)
+    const open = openFindings(input)
     const items = open.slice(0, mostItems).map(({ group, purl, level }) => ({ id: group, purl, level }))
     const numbers = levels.map(
       (level) => [level, open.filter((one) => levelOf(one.level) === level).length] as const,

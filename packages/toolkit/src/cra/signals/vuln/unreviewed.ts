@@ -19,7 +19,7 @@ export const vulnUnreviewed: Signal = {
       return toSignalResult(id, { state: 'unknown', statement, facts: nothing, reason })
     }
     const components = new Set<string>(input.inventory.components.map(({ purl }) => corePurl(purl)))
-    const left = openFindings(findings)
+    const left = openFindings(input)
       .filter(({ level, fix }) => (level === 'critical' || level === 'high') && fix.nearest !== undefined)
       .filter((finding) => !vex.statements.some((one) => isAnswer(one) && isAbout(one, finding, components)))
     const items = left.slice(0, mostItems).map(({ group, purl, level }) => ({ id: group, purl, level }))

@@ -24,7 +24,7 @@ export const vulnVex: Signal = {
       const reason = reasonWithout(input, vex === undefined ? 'vex' : 'findings')
       return toSignalResult(id, { ...unknown, facts: nothing, reason })
     }
-    const open = openFindings(findings)
+    const open = openFindings(input)
     const first = vex.unread[0]
     if (open.length === 0) {
       const reason = silenceReason(input) ?? say`there is no open finding that a statement could answer`
