@@ -3,6 +3,8 @@ import type { AnswersPlace } from '@occtet/toolkit/adapters'
 import type { Language, ProductProfile, SectionId, Situation } from '@occtet/toolkit/cra'
 
 export interface Desk {
+  /** As given by the user. */
+  readonly dir: string
   readonly profile: ProductProfile
   readonly privateRoot: string
   readonly place: AnswersPlace

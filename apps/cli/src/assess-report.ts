@@ -1,12 +1,15 @@
 /** Where the questionnaire stands: one value for `--json`, and the same in a few lines for people. */
 import {
   type AnswerValue,
+  assessmentWords,
+  createTexts,
   currentStanding,
   type QuestionStanding,
   textsOf,
   toRawAnswer,
 } from '@occtet/toolkit/cra'
 import type { Desk } from './assess-desk.ts'
+import { command } from './assessment-page.ts'
 import { fold, plain } from './layout.ts'
 
 export type AssessReport = ReturnType<typeof toAssessment>
@@ -105,8 +108,35 @@ export function formatAssessment(
     progress.minutesLeft === 0
       ? ''
       : line(fill(words.minutesLeft, { ...progress, minutes: progress.minutesLeft })),
+    ...outcomeTexts(assessment, desk).map((text) => line(text)),
     line(fill(words.disclaimer, { date: assessment.at, version: assessment.questionnaire })),
   ].join('')
+}
+
+/** So few open questions are named. */
+const FEW = 12
+
+/** What applies by the answers so far, what is open, and the command that shows what it means. */
+function outcomeTexts({ questions, classification, mode }: AssessReport, desk: Desk): readonly string[] {
+  const words = assessmentWords(desk.language)
+  const t = createTexts(desk.language)
+  const open = questions.filter((question) => question.answer === null).map(({ id }) => id)
+  const { scope, roles } = classification
+  const isQuick = mode === 'quick'
+  return [
+    ...(open.length === 0 || open.length > FEW
+      ? []
+      : [words('unanswered', { count: open.length, questions: open.join(', ') })]),
+    words('scope', {
+      scope: t(`scope.${scope}`),
+      roles: roles.map((role) => t(`role.${role}`)).join(', '),
+      class: classification.class === null ? '-' : t(`class.${classification.class}`),
+    }),
+    words('nextStatus', { command: command(['cra', 'status'], desk, isQuick ? ['--quick'] : []) }),
+    ...(isQuick && open.length === 0
+      ? [words('nextFull', { command: command(['cra', 'assess'], desk) })]
+      : []),
+  ]
 }
 
 function summaryOf(

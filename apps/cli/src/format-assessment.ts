@@ -1,75 +1,40 @@
-/** Status, plan and comparison of an assessment for people: what it says first, then why, then what to do. */
+/** Status of an assessment for people: what it says first, then why, then what to do. */
 import {
   type Assessment,
   assessmentWords,
-  catalogue,
   createTexts,
   type Figure,
-  formatRef,
-  type Language,
-  type PlanFile,
-  type PlanItem,
-  type RequirementStatus,
-  textOf,
+  questionnaire,
+  type RequirementEvidence,
   textsOf,
+  toRawAnswer,
 } from '@occtet/toolkit/cra'
-import { fold, plain } from './layout.ts'
+import { type AssessmentPage, command, liner } from './assessment-page.ts'
+import { planLine } from './format-plan.ts'
+import { requirementLines } from './format-requirements.ts'
+import { plain } from './layout.ts'
 
-export interface AssessmentPage {
-  readonly language: Language
-  readonly columns: number
-  readonly product: string
-}
-
-const marks: Readonly<Record<RequirementStatus, string>> = {
-  met: '+',
-  partly: '~',
-  gap: '!',
-  unknown: '?',
-  'not-applicable': '-',
-}
-
-export function formatStatus(assessment: Assessment, page: AssessmentPage): string {
+export function formatStatus(
+  assessment: Assessment,
+  page: AssessmentPage,
+  found: readonly RequirementEvidence[],
+): string {
   const words = assessmentWords(page.language)
   const line = liner(page)
   return [
     ...head(assessment, page),
     ...levelLines(assessment, page),
     '\n',
-    line(words('requirements')),
-    ...requirementLines(assessment, page),
-    '\n',
-    line(words('sections')),
+    ...requirementLines(assessment, page, found),
+    ...(assessment.score.sections.size === 0 ? [] : ['\n', line(words('sections'))]),
     ...[...assessment.score.sections].map(
       ([section, figure]) =>
         `  ${section}  ${bar(figure)}  ${plain(textsOf(page.language).sections[section] ?? '')}\n`,
     ),
     ...troubleLines(assessment, page),
-    '\n',
-    line(words('next')),
-    ...assessment.plan.slice(0, 5).map((item, at) => planLine(item, at, page)),
+    ...(assessment.plan.length === 0 ? [] : ['\n', line(words('next'))]),
+    ...assessment.plan.slice(0, 5).map((item, at) => planLine(item, at, { page, assessment })),
     ...enisaLine(assessment, page),
-    '\n',
-    line(words('disclaimer', { date: assessment.at, version: assessment.catalogue })),
-  ].join('')
-}
-
-export function formatPlan(
-  assessment: Assessment,
-  { page, plan, all }: { readonly page: AssessmentPage; readonly plan: PlanFile; readonly all: boolean },
-): string {
-  const words = assessmentWords(page.language)
-  const line = liner(page)
-  const shown = all ? assessment.plan : assessment.plan.slice(0, 12)
-  const left = assessment.plan.length - shown.length
-  if (assessment.plan.length === 0) return line(words('planEmpty'))
-  return [
-    line(words('planTitle')),
-    ...shown.flatMap((item, at) => [
-      planLine(item, at, page),
-      ...detailLines(item, { page, entry: plan.actions[item.action] }),
-    ]),
-    left === 0 ? '' : line(words('more', { count: left }), 2),
     '\n',
     line(words('disclaimer', { date: assessment.at, version: assessment.catalogue })),
   ].join('')
@@ -102,7 +67,8 @@ function head(assessment: Assessment, page: AssessmentPage): readonly string[] {
   ]
 }
 
-function dutyLines({ classification, proposals, view }: Assessment, page: AssessmentPage): readonly string[] {
+function dutyLines(assessment: Assessment, page: AssessmentPage): readonly string[] {
+  const { classification, proposals, view, mode } = assessment
   const words = assessmentWords(page.language)
   const line = liner(page)
   const open = [...proposals.values()].filter(({ question }) => !view.counted.has(question))
@@ -110,9 +76,55 @@ function dutyLines({ classification, proposals, view }: Assessment, page: Assess
   const isOpen = classification.scope === 'undetermined'
   const hasNone = classification.obligations.length === 0
   return [
-    ...(isOpen ? [line(words('undetermined'), 2)] : hasNone ? [line(words('noDuties'), 2)] : []),
+    ...(isOpen ? [line(openText(assessment, page), 2)] : hasNone ? [line(words('noDuties'), 2)] : []),
+    ...routeLine(assessment, page),
+    ...countLine(assessment, page),
+    line(
+      words('why', { command: command(['cra', 'classify'], page, mode === 'quick' ? ['--quick'] : []) }),
+      2,
+    ),
     ...(open.length === 0 ? [] : [line(words('found', { selected, shown: open.length - selected }), 2)]),
   ]
+}
+
+/** Nothing answered: where to begin; else which questions keep the answer open. */
+function openText({ view }: Assessment, page: AssessmentPage): string {
+  const words = assessmentWords(page.language)
+  const open = view.visible
+    .filter(({ section }) => section === 'A' || section === 'B')
+    .filter(({ id }) => {
+      const value = view.counted.get(id)?.value
+      return value === undefined || toRawAnswer(value) === 'unknown'
+    })
+  return view.counted.size === 0
+    ? words('undetermined')
+    : words('undeterminedOpen', { questions: open.map(({ id }) => id).join(', ') })
+}
+
+/** Each route with what can be said of it today; a route that hangs on an open question says so. */
+function routeLine({ classification }: Assessment, page: AssessmentPage): readonly string[] {
+  const t = createTexts(page.language)
+  const routes = classification.conformity_routes.map(({ id, allowed, availableAt }) => {
+    const state = allowed === null ? t('label.route-open') : t(`label.available-${String(availableAt)}`)
+    return `${id}: ${state}`
+  })
+  const words = assessmentWords(page.language)
+  return routes.length === 0 ? [] : [liner(page)(words('routes', { routes: routes.join('; ') }), 2)]
+}
+
+/** How many duties there are by the day from which they apply; options are no duties. */
+function countLine({ classification, at }: Assessment, page: AssessmentPage): readonly string[] {
+  const words = assessmentWords(page.language)
+  const duties = classification.obligations.filter(({ kind }) => kind === 'obligation')
+  const now = duties.filter((duty) => duty.in_force).length
+  const days = [...new Set(duties.filter((duty) => !duty.in_force).map((duty) => duty.applies_from))].sort()
+  const counts = [
+    ...(now === 0 ? [] : [words('dutiesNow', { count: now, date: at })]),
+    ...days.map((date) =>
+      words('dutiesLater', { count: duties.filter((duty) => duty.applies_from === date).length, date }),
+    ),
+  ]
+  return counts.length === 0 ? [] : [liner(page)(words('duties', { now: counts.join(', ') }), 2)]
 }
 
 function levelLines({ score, mode }: Assessment, page: AssessmentPage): readonly string[] {
@@ -126,6 +138,7 @@ function levelLines({ score, mode }: Assessment, page: AssessmentPage): readonly
     line(`${words('level', { level: score.level.number, name, meaning })}${first}`),
     `  ${words('readiness').padEnd(width)}  ${bar(score.readiness)}  ${words('margin', { margin: score.margin })}\n`,
     `  ${words('evidence').padEnd(width)}  ${bar(score.evidence)}\n`,
+    ...evidenceLine(score, page),
     ...(score.level.number === score.level.uncapped
       ? []
       : [
@@ -137,27 +150,17 @@ function levelLines({ score, mode }: Assessment, page: AssessmentPage): readonly
   ]
 }
 
-function requirementLines({ score }: Assessment, page: AssessmentPage): readonly string[] {
+/** Where only the evidence keeps the next level away. */
+function evidenceLine(
+  { level, readiness, evidence }: Assessment['score'],
+  page: AssessmentPage,
+): readonly string[] {
+  const next = questionnaire.levels.find((one) => one.level === level.uncapped + 1)
+  const needed = (next?.evidenceMin ?? 0) * 100
+  const isHeld =
+    next !== undefined && (readiness.percent ?? 0) >= next.min && (evidence.percent ?? 0) < needed
   const words = assessmentWords(page.language)
-  const states = Object.keys(marks) as RequirementStatus[]
-  const width = Math.max(...states.map((state) => words(state).length))
-  return catalogue.requirements.map((requirement) => {
-    const state = score.requirements.get(requirement.id) ?? 'unknown'
-    const title = textOf(requirement, 'title', page.language) ?? requirement.title
-    return fold(
-      `  ${marks[state]} ${words(state).padEnd(width)}  `,
-      `${shortRef(requirement.ref)} ${title}`,
-      {
-        indent: width + 6,
-        width: widthOf(page),
-      },
-    )
-  })
-}
-
-/** `Annex I, Part I, point (2)(a)` as `I (2)(a)`. */
-function shortRef(ref: string): string {
-  return ref.replace(/^Annex I, Part (I+), point /, '$1 ')
+  return isHeld ? [liner(page)(words('levelEvidence', { level: next.level, percent: needed }), 2)] : []
 }
 
 function troubleLines(assessment: Assessment, page: AssessmentPage): readonly string[] {
@@ -189,44 +192,6 @@ function troubleLines(assessment: Assessment, page: AssessmentPage): readonly st
   ]
 }
 
-function planLine(item: PlanItem, at: number, page: AssessmentPage): string {
-  const words = assessmentWords(page.language)
-  const { actions } = textsOf(page.language)
-  const title = actions.get(item.action)?.title ?? item.action
-  const tail = `${words(`effort-${item.effort}`)}, ${words(`urgency-${item.urgency}`)}`
-  return fold(`  ${String(at + 1).padStart(2)}  `, `${item.action} ${title} (${tail})`, {
-    indent: 6,
-    width: widthOf(page),
-  })
-}
-
-function detailLines(
-  item: PlanItem,
-  { page, entry }: { readonly page: AssessmentPage; readonly entry: PlanFile['actions'][string] | undefined },
-): readonly string[] {
-  const words = assessmentWords(page.language)
-  const line = liner(page)
-  const { actions } = textsOf(page.language)
-  const help = actions.get(item.action)?.help
-  const refs = [...new Set(item.records.map((id) => refOf(id, page.language)))]
-  const closes = item.open.map(({ question, isUnknown }) => `${question}${isUnknown ? '?' : ''}`).join(', ')
-  const due = entry?.due === undefined ? '' : `, ${words('due', { due: entry.due })}`
-  const owner = item.owner === undefined ? words('noOwner') : words('owner', { owner: plain(item.owner) })
-  return [
-    ...(help === undefined ? [] : [line(help, 6)]),
-    line(`${words('closes')} ${closes} · ${refs.join('; ')}`, 6),
-    line(`${owner}${due}`, 6),
-  ]
-}
-
-function refOf(id: string, language: Language): string {
-  const record =
-    catalogue.requirements.find((one) => one.id === id) ??
-    catalogue.obligations.get(id) ??
-    catalogue.documents.get(id)
-  return record === undefined ? id : formatRef(record.ref, language)
-}
-
 function enisaLine({ enisa }: Assessment, page: AssessmentPage): readonly string[] {
   const words = assessmentWords(page.language)
   const line = liner(page)
@@ -240,12 +205,4 @@ function bar({ percent: value }: Figure): string {
   if (value === undefined) return `[${'·'.repeat(20)}]    -`
   const full = Math.round(value / 5)
   return `[${'#'.repeat(full)}${'.'.repeat(20 - full)}] ${value.toFixed(0).padStart(3)} %`
-}
-
-export function widthOf({ columns }: AssessmentPage): number {
-  return Math.min(Math.max(columns, 60), 100)
-}
-
-export function liner(page: AssessmentPage): (text: string, indent?: number) => string {
-  return (text, indent = 0) => fold(' '.repeat(indent), text, { indent, width: widthOf(page), lines: 12 })
 }

@@ -1,6 +1,6 @@
 /** Two assessments of one product side by side, for people. */
 import { assessmentWords, type AssessmentWords, type Comparison } from '@occtet/toolkit/cra'
-import { type AssessmentPage, liner } from './format-assessment.ts'
+import { type AssessmentPage, liner } from './assessment-page.ts'
 
 /** `toLabel`: what the later one is called where it was not saved. */
 export function formatComparison(

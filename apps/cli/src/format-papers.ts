@@ -1,27 +1,53 @@
 /** What `occtet documents` says on a terminal. */
 import type { PaperCheck } from '@occtet/toolkit/documents'
-import { plain } from './layout.ts'
+import { fold, plain } from './layout.ts'
 import type { CreatedPaper, PaperStanding, RefusedPaper } from './paper-results.ts'
 
 const idWidth = 27
+/** Nothing is cut here: the end of a line is where a gap can be closed. */
+const lines = 1000
 
 export function formatPaperList(
   found: readonly PaperStanding[],
   { isRoleKnown, width }: { readonly isRoleKnown: boolean; readonly width: number },
 ): string {
-  const rows = found.map((one) => `${plain(one.id).padEnd(idWidth)}${cut(stateOf(one), width - idWidth)}\n`)
+  const rows = found.flatMap((one) =>
+    one.kind === 'refused' ? [] : [fold(plain(one.id), stateOf(one), { indent: idWidth, width, lines })],
+  )
   const needed = found.filter((one) => one.kind === 'paper').length
   const end = isRoleKnown
     ? `${needed} of ${found.length} papers are for this product.`
     : 'Your role is not known yet, so that none is left out: answer section B of `occtet cra assess`.'
-  return `${rows.join('')}\n${end} Write one: occtet documents create ID\n`
+  const next =
+    'What is missing, and where to give it: occtet documents check. Write one: occtet documents create ID'
+  return `${rows.join('')}${refusals(found, width)}\n${fold('', `${end} ${next}`, { indent: 0, width })}`
 }
 
-function stateOf(one: PaperStanding): string {
-  if (one.kind === 'refused') return `not for this product: ${one.refusal.reason} (${one.refusal.article})`
+/** Papers that are refused for the same reason stand together. */
+function refusals(found: readonly PaperStanding[], width: number): string {
+  const byReason = new Map<string, { readonly id: string; readonly article: string }[]>()
+  for (const one of found) {
+    if (one.kind !== 'refused') continue
+    const { reason, article } = one.refusal
+    byReason.set(reason, [...(byReason.get(reason) ?? []), { id: one.id, article }])
+  }
+  const rows = [...byReason].map(([reason, papers]) => {
+    const articles = [...new Set(papers.map(({ article }) => article))]
+    const isOne = articles.length === 1
+    const names = papers.map(({ id, article }) => (isOne ? id : `${id} (${article})`)).join(', ')
+    return fold('  - ', `${names}: ${reason}${isOne ? ` (${articles.join('')})` : ''}`, {
+      indent: 4,
+      width,
+      lines,
+    })
+  })
+  return rows.length === 0 ? '' : `\nNot for this product:\n${rows.join('')}`
+}
+
+function stateOf(one: Extract<PaperStanding, { kind: 'paper' }>): string {
   const missing = one.check.missing.filter((part) => part.isMandatory).length
   const state = missing === 0 ? 'complete, a person must release it' : `${missing} mandatory missing`
-  return `${state}  ${one.article}`
+  return `${state} (${one.article})`
 }
 
 /** Every mandatory gap with the place where it can be closed; what is not mandatory is counted. */
@@ -29,10 +55,15 @@ export function formatPaperCheck(checks: readonly PaperCheck[], width: number): 
   const blocks = checks.map((check) => {
     const must = check.missing.filter((part) => part.isMandatory)
     const may = check.missing.length - must.length
-    const head = `${plain(check.title)}: ${must.length} mandatory missing, ${may} more could be given\n`
+    const state = must.length === 0 ? 'nothing mandatory missing' : `${must.length} mandatory missing`
+    const head = `${plain(check.title)} (${check.paper}): ${state}, ${may} more could be given\n`
     const rows = must.map((part) => {
       const item = part.items.length === 0 ? '' : ` ${part.items.join(', ')}`
-      return `  ${cut(`${part.label}${item} (${part.article}): ${part.where}`, width - 2)}\n`
+      return fold('  - ', `${part.label}${item} (${part.article}): ${part.where}`, {
+        indent: 4,
+        width,
+        lines,
+      })
     })
     return head + rows.join('')
   })
@@ -53,13 +84,8 @@ export function formatCreated(
     const files = paper.files.map((file) => `  ${plain(file.path)}\n`).join('')
     return `${plain(paper.title)} (${state})\n${files}`
   })
-  const others = refused.map(
-    (one) => `${cut(`not written: ${one.id}: ${one.reason} (${one.article})`, width)}\n`,
+  const others = refused.map((one) =>
+    fold('', `not written: ${one.id}: ${one.reason} (${one.article})`, { indent: 2, width, lines }),
   )
   return `${rows.join('')}${others.join('')}`
-}
-
-function cut(text: string, width: number): string {
-  const line = plain(text)
-  return line.length <= width ? line : `${line.slice(0, Math.max(1, width - 1))}…`
 }

@@ -4,6 +4,7 @@ import {
   choicesOf,
   findContradiction,
   findNaHint,
+  formatRef,
   type Interview,
   type Outcome,
   type Progress,
@@ -34,7 +35,7 @@ export interface QuestionScreen {
 }
 
 export function formatQuestion(screen: QuestionScreen): string {
-  const { question, interview, progress, width } = screen
+  const { question, interview, progress, width, desk } = screen
   const { texts } = interview
   const { words, sections } = texts
   const text = texts.questions.get(question.id)
@@ -44,7 +45,13 @@ export function formatQuestion(screen: QuestionScreen): string {
     `\n${row('', `${question.section} ${sections[question.section] ?? ''} · ${left}`, 0)}\n`,
     row(`${question.id}  `, text?.text ?? '', 4),
     row('', `${words.why}: ${text?.why ?? ''}`, 4),
-    row('', `${words.legalBasis}: ${refsOf(question).join('; ')}`, 4),
+    row(
+      '',
+      `${words.legalBasis}: ${refsOf(question)
+        .map((ref) => formatRef(ref, desk.language))
+        .join('; ')}`,
+      4,
+    ),
     text?.evidence === undefined ? '' : row('', `${words.proof}: ${text.evidence}`, 4),
     question.isGate ? row('', words.gate, 4) : '',
     ...foundRows(screen, row),

@@ -11,6 +11,7 @@ import {
   type Situation,
   toFactSheet,
 } from '@occtet/toolkit/cra'
+import { formatAnswerSheet } from '../answer-sheet.ts'
 import type { Desk } from '../assess-desk.ts'
 import { formatAssessment, toAssessment } from '../assess-report.ts'
 import type { Context } from '../context.ts'
@@ -23,6 +24,10 @@ import { languageOf, openDesk } from '../product-desk.ts'
 
 export async function runAssess(context: Context, dir: string, options: Options): Promise<ExitCode> {
   const desk = await prepare(context, dir, options)
+  if (flagOption(options, 'blank')) {
+    context.out(formatAnswerSheet(desk))
+    return exitCodes.done
+  }
   const file = textOption(options, 'answers')
   if (file === '-') {
     await takeLines(context, desk, options)
@@ -46,6 +51,7 @@ async function prepare(context: Context, dir: string, options: Options): Promise
   const target = profile.security?.fixTargetDays
   const release = status.signals.find((signal) => signal.id === 'SIG-REPO-MAINTAINED')?.facts['last_release']
   return {
+    dir,
     profile,
     privateRoot,
     place: answersPlace(dir, profile, privateRoot),

@@ -1,13 +1,23 @@
-/** `occtet cra classify FACTS.json|-`: what the Cyber Resilience Act asks of a product, step by step. */
+/** `occtet cra classify FACTS.json|DIR|-`: what the Cyber Resilience Act asks of a product, step by step. */
+import { statSync } from 'node:fs'
 import { readTextFile } from '@occtet/toolkit/adapters'
 import { type JsonError, parseJson } from '@occtet/toolkit/base'
-import { type Classification, classify, type FactError, type Language, parseFacts } from '@occtet/toolkit/cra'
+import {
+  assessProduct,
+  type Classification,
+  classify,
+  type FactError,
+  factsOfProfile,
+  type Language,
+  parseFacts,
+} from '@occtet/toolkit/cra'
 import type { Context } from '../context.ts'
 import { type ExitCode, exitCodes } from '../exit-codes.ts'
 import { CommandFailure } from '../failure.ts'
 import { formatClassification } from '../format-classification.ts'
 import { answerLines, type LineError } from '../ndjson.ts'
 import { flagOption, type Options, textOption } from '../options.ts'
+import { openProductFolder } from '../product-desk.ts'
 
 interface Asked {
   readonly at: string
@@ -26,11 +36,38 @@ export async function runClassify(context: Context, file: string, options: Optio
     await answerLines(context, (line) => answerLine(line, asked))
     return exitCodes.done
   }
-  const found = classifyText(readFacts(file), asked)
+  const found = isFolder(file)
+    ? classifyProduct(context, file, { asked, isQuick: flagOption(options, 'quick') })
+    : classifyText(readFacts(file), asked)
   if ('message' in found) throw refuse(found.code, `${file}: ${found.message}`)
   const isJson = flagOption(options, 'json')
   context.out(isJson ? `${JSON.stringify(found, null, 1)}\n` : formatClassification(found, context.columns))
   return flagOption(options, 'strict') && found.open.length > 0 ? exitCodes.incomplete : exitCodes.done
+}
+
+function isFolder(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true
+}
+
+/** From profile and answers; a fact that contradicts another is left out and named. */
+function classifyProduct(
+  context: Context,
+  dir: string,
+  { asked, isQuick }: { readonly asked: Asked; readonly isQuick: boolean },
+): Classification {
+  const { profile, answers } = openProductFolder(context, dir)
+  const facts = parseFacts(factsOfProfile(profile))
+  if (!facts.ok) throw new Error('the profile was read, so its facts are legal')
+  const { classification, factErrors } = assessProduct({
+    profileFacts: facts.value,
+    answers,
+    signals: [],
+    mode: isQuick ? 'quick' : 'full',
+    today: asked.at,
+    language: asked.language,
+  })
+  if (factErrors.length > 0) context.say(`left out, as they contradict each other: ${sayAll(factErrors)}\n`)
+  return classification
 }
 
 function dayOf(text: string): string {

@@ -23,8 +23,10 @@ import { toAssessmentValue } from '../assessment-value.ts'
 import type { Context } from '../context.ts'
 import { type ExitCode, exitCodes } from '../exit-codes.ts'
 import { CommandFailure } from '../failure.ts'
-import { type AssessmentPage, formatPlan, formatStatus } from '../format-assessment.ts'
+import type { AssessmentPage } from '../assessment-page.ts'
+import { formatStatus } from '../format-assessment.ts'
 import { formatComparison } from '../format-comparison.ts'
+import { formatPlan } from '../format-plan.ts'
 import { flagOption, listOption, type Options, textOption } from '../options.ts'
 import {
   assessDesk,
@@ -47,7 +49,7 @@ export async function runStatus(context: Context, dir: string, options: Options)
   context.out(
     flagOption(options, 'json')
       ? `${JSON.stringify(toAssessmentValue(assessment, desk.profile.id), null, 1)}\n`
-      : formatStatus(assessment, page),
+      : formatStatus(assessment, page, desk.status.requirements),
   )
   if (label !== undefined) saveAs(context, { folder: desk, assessment, label })
   return exitCodes.done
@@ -143,11 +145,12 @@ function choose(saved: readonly SavedAssessment[], wanted: string): SavedAssessm
   })
 }
 
-function pageOf(context: Context, { profile }: ProductFolder, options: Options): AssessmentPage {
+function pageOf(context: Context, { profile, dir }: ProductFolder, options: Options): AssessmentPage {
   const { name, version } = profile.product
   return {
     language: languageOf(options),
     columns: context.columns,
+    dir,
     product: version === undefined ? name : `${name} ${version}`,
   }
 }

@@ -32,7 +32,11 @@ function addClassify(cra: Command, context: Context, run: Run): void {
   cra
     .command('classify')
     .summary('scope, role, class, routes, duties and dates, with the reasons')
-    .argument('<facts>', 'JSON file with facts about the product, or - for one JSON object per line')
+    .argument(
+      '<facts>',
+      'folder of the product (its answers), JSON file with facts, or - for one JSON object per line',
+    )
+    .option('--quick', 'of a folder: take as given what the quick scan does not ask')
     .option('--at <date>', 'the day for which the answer is given (default: today)')
     .addOption(languageOption())
     .addOption(jsonOption())
@@ -66,6 +70,7 @@ function addAssess(cra: Command, context: Context, run: Run): void {
     .option('--section <letter>', 'one section, A to J')
     .option('--answers <file>', 'take answers from a YAML or JSON file, or - for one JSON object per line')
     .option('--by <name>', 'who answers')
+    .option('--blank', 'print the questions with their choices as a file to fill in')
     .addOption(dbOption())
     .addOption(maxAgeOption())
     .addOption(languageOption())
