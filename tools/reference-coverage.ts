@@ -68,6 +68,8 @@ is ever called met.
 | assisted: what is found is shown beside a question, or only one of the two | ${assisted} |
 | manual: only asked | ${manual} |
 
+An answer that evidence selects is marked and waits for a person; it is at most "partly" wherever a file is not the practice.
+
 Fully covered here means that six parts were shown: evidence that speaks for it, evidence that speaks against it, an answer
 that evidence contradicted, a question, an action, a section of a paper. The project set itself a goal of
 ${goal.full} requirements fully and ${goal.partly} partly covered, without saying what counts as fully. By the six parts it is

@@ -78,11 +78,11 @@ function toRequirement(row: RequirementFixture, { runs, sections }: Seen): Requi
     collected.filter((id) => runs.some((run) => holds(run, id, test)))
   const questions = questionsOf(row.requirement)
   const speaks = (ids: readonly string[]): boolean => ids.some((id) => linked.includes(id))
-  const proposed = (test: (proposal: Proposal) => boolean): readonly string[] =>
+  const proposed = (test: (proposal: Proposal, run: FixtureRun) => boolean): readonly string[] =>
     questions.flatMap(({ id }) =>
-      runs.some(({ proposals }) => {
-        const proposal = proposals.get(id)
-        return proposal !== undefined && speaks(proposal.signals) && test(proposal)
+      runs.some((run) => {
+        const proposal = run.proposals.get(id)
+        return proposal !== undefined && speaks(proposal.signals) && test(proposal, run)
       })
         ? [id]
         : [],
@@ -91,7 +91,10 @@ function toRequirement(row: RequirementFixture, { runs, sections }: Seen): Requi
   const counted = {
     signals: { linked, collected, yes: seen(isYes), no: seen(isNo) },
     questions: questions.map(({ id }) => id),
-    selectedFor: proposed(({ value, isAgainst }) => value !== undefined && !isAgainst),
+    selectedFor: proposed(
+      ({ value, isAgainst, signals: by }, run) =>
+        value !== undefined && !isAgainst && by.some((id) => linked.includes(id) && holds(run, id, isYes)),
+    ),
     selectedAgainst: proposed(({ value, isAgainst }) => value !== undefined && isAgainst),
     shown: proposed(() => true),
     contradicted: questions.flatMap(({ id }) => (clashes.some((one) => one.question === id) ? [id] : [])),
