@@ -1,8 +1,6 @@
 /** One assessment as the value of `--json`: ids and figures; words are looked up by whoever shows them. */
 import { type Assessment, type Figure, toRawAnswer } from '@occtet/toolkit/cra'
 
-export type AssessmentValue = ReturnType<typeof toAssessmentValue>
-
 /** Null: not known, or nothing to weigh. */
 export function toAssessmentValue(assessment: Assessment, product: string) {
   const { at, mode, catalogue } = assessment
@@ -60,7 +58,12 @@ function toFigures({ score, enisa }: Assessment) {
     enisa: {
       mean: enisa.mean ?? null,
       band: enisa.band ?? null,
-      items: enisa.items.map(({ ref, coverage, value }) => ({ ref, coverage, value: value ?? null })),
+      items: enisa.items.map(({ ref, coverage, value, isOwn }) => ({
+        ref,
+        coverage,
+        value: value ?? null,
+        isOwn,
+      })),
     },
   }
 }
