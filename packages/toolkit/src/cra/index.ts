@@ -137,11 +137,19 @@ export {
 } from './score/compare.ts'
 export type { PlanItem } from './score/plan.ts'
 export type { Cap, Figure, RequirementStatus, Score } from './score/types.ts'
-export { checkRiskAssessment, levelsOf, requirementsOf, type RiskGap, riskOf } from './risk/check.ts'
+export { nameOfField, recordWords, type RecordWord, type RecordWords } from './records/words.ts'
+export {
+  allRequirements,
+  checkRiskAssessment,
+  levelsOf,
+  requirementsOf,
+  type RiskGap,
+  riskOf,
+} from './risk/check.ts'
 export { formatRiskFile, parseRiskFile, riskSchema } from './risk/risk-file.ts'
 export { startRiskAssessment } from './risk/start.ts'
 export { threatText, threats } from './risk/threats.ts'
-export type { RiskAssessment, RiskLevel, ThreatRecord } from './risk/types.ts'
+export type { RiskAssessment, RiskLevel, Step, ThreatRecord } from './risk/types.ts'
 export { diligenceSchema, formatDiligenceFile, parseDiligenceFile } from './diligence/diligence-file.ts'
 export { collectComponentFacts } from './diligence/facts.ts'
 export { joinDiligence } from './diligence/record.ts'
@@ -150,5 +158,6 @@ export type {
   ComponentFacts,
   DiligenceFile,
   DiligenceRecord,
+  DiligenceRow,
   UpstreamReport,
 } from './diligence/types.ts'
