@@ -110,6 +110,7 @@ function toTens(percent: number | null | undefined): number | null {
   return percent === null || percent === undefined ? null : Math.floor(percent / 10) * 10
 }
 
+const levels = [1, 2, 3, 4, 5]
 const sizes = ['micro', 'small', 'medium', 'large', 'unknown']
 
 /** Undefined where the value is no record of this schema; other people's files are read with it. */
@@ -124,8 +125,48 @@ export function parseBenchmarkRecord(value: unknown): BenchmarkRecord | undefine
     isWord(record.role) &&
     isWord(record.class) &&
     sizes.includes(String(record.size)) &&
-    [1, 2, 3, 4, 5].includes(Number(record.level)) &&
+    levels.some((level) => level === record.level) &&
     isTens(record.readiness) &&
-    isTens(record.evidence)
+    isTens(record.evidence) &&
+    isRestOfRecord(record, { isWord, isTens })
   return holds ? (value as BenchmarkRecord) : undefined
 }
+
+interface Checks {
+  readonly isWord: (value: unknown) => boolean
+  readonly isTens: (value: unknown) => boolean
+}
+
+/** Members that merging does not use: a record that holds something else there was not made by us. */
+function isRestOfRecord(
+  record: Partial<Record<keyof BenchmarkRecord, unknown>>,
+  { isWord, isTens }: Checks,
+): boolean {
+  const { half, catalogue, mode, sections, quarterHours } = record
+  return (
+    /^\d{4}-H[12]$/.test(String(half)) &&
+    isWord(catalogue) &&
+    (mode === 'quick' || mode === 'full') &&
+    typeof sections === 'object' &&
+    sections !== null &&
+    Object.values(sections).every(isTens) &&
+    typeof quarterHours === 'number' &&
+    Object.keys(record).every((key) => members.has(key))
+  )
+}
+
+/** A name or a text in a further member would not be anonymous. */
+const members = new Set([
+  'schema',
+  'half',
+  'catalogue',
+  'mode',
+  'size',
+  'role',
+  'class',
+  'level',
+  'readiness',
+  'evidence',
+  'sections',
+  'quarterHours',
+])
