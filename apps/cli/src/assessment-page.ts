@@ -28,3 +28,8 @@ export function command(
   const dir = /^[\w./@+-]+$/.test(page.dir) ? page.dir : `'${page.dir.replaceAll("'", "'\\''")}'`
   return ['occtet', ...words, dir, ...more, ...language].join(' ')
 }
+
+/** `Annex I, Part I, point (2)(a)` as `I (2)(a)`. */
+export function shortRef(ref: string): string {
+  return ref.replace(/^Annex I, Part (I+), point /, '$1 ')
+}

@@ -1,6 +1,13 @@
 /** Two assessments of one product side by side, for people. */
-import { assessmentWords, type AssessmentWords, type Comparison } from '@occtet/toolkit/cra'
-import { type AssessmentPage, liner } from './assessment-page.ts'
+import {
+  assessmentWords,
+  type AssessmentWords,
+  catalogue,
+  type Comparison,
+  textOf,
+  textsOf,
+} from '@occtet/toolkit/cra'
+import { type AssessmentPage, liner, shortRef } from './assessment-page.ts'
 
 /** `toLabel`: what the later one is called where it was not saved. */
 export function formatComparison(
@@ -51,15 +58,26 @@ function changeLines(comparison: Comparison, page: AssessmentPage): readonly str
   const words = assessmentWords(page.language)
   const line = liner(page)
   const list = (ids: readonly string[]): string => (ids.length === 0 ? words('none') : ids.join(', '))
+  const { actions } = textsOf(page.language)
+  const toTitle = (id: string): string => `${id} ${actions.get(id)?.title ?? ''}`.trim()
   return [
     line(words('changedRequirements')),
     ...comparison.requirements.map(({ id, from, to }) =>
-      line(`${id}  ${from === undefined ? '-' : words(from)} -> ${to === undefined ? '-' : words(to)}`, 2),
+      line(
+        `${nameOf(id, page)}: ${from === undefined ? '-' : words(from)} -> ${to === undefined ? '-' : words(to)}`,
+        2,
+      ),
     ),
     line(words('changedAnswers', { questions: list(comparison.answers.map(({ id }) => id)) })),
-    line(words('closedActions', { actions: list(comparison.closedActions) })),
-    line(words('newActions', { actions: list(comparison.newActions) })),
+    line(words('closedActions', { actions: list(comparison.closedActions.map(toTitle)) })),
+    line(words('newActions', { actions: list(comparison.newActions.map(toTitle)) })),
   ]
+}
+
+function nameOf(id: string, { language }: AssessmentPage): string {
+  const requirement = catalogue.requirements.find((one) => one.id === id)
+  if (requirement === undefined) return id
+  return `${shortRef(requirement.ref)} ${textOf(requirement, 'title', language) ?? requirement.title}`
 }
 
 function timeOf({ seconds }: Comparison, words: AssessmentWords): string {

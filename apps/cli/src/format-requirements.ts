@@ -7,7 +7,7 @@ import {
   type RequirementStatus,
   textOf,
 } from '@occtet/toolkit/cra'
-import { type AssessmentPage, command, liner, widthOf } from './assessment-page.ts'
+import { type AssessmentPage, command, liner, shortRef, widthOf } from './assessment-page.ts'
 import { fold } from './layout.ts'
 
 const marks: Readonly<Record<RequirementStatus, string>> = {
@@ -68,9 +68,4 @@ function seenOf(evidence: RequirementEvidence | undefined, { language }: Assessm
   const { supports, against } = evidence
   if (supports.length + against.length === 0) return words('foundNothing')
   return words('foundFor', { for: supports.length, against: against.length })
-}
-
-/** `Annex I, Part I, point (2)(a)` as `I (2)(a)`. */
-function shortRef(ref: string): string {
-  return ref.replace(/^Annex I, Part (I+), point /, '$1 ')
 }

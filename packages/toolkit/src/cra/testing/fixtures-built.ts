@@ -376,6 +376,13 @@ export const builtFixtures: readonly Fixture[] = [
     },
   },
   {
+    name: "the logger of Go's standard library",
+    files: { 'main.go': 'package main\n\nimport (\n\t"log/slog"\n)\n\nfunc main() { slog.Info("up") }\n' },
+    expect: {
+      LOGGING: { state: 'present', facts: { hints: [{ kind: 'logger', path: 'main.go', line: 4 }] } },
+    },
+  },
+  {
     name: 'loggers, events, limits and a second factor in code',
     files: {
       'src/a.py': 'log = logging.getLogger(__name__)\nlog.warning("login failed for %s", name)\n',

@@ -51,7 +51,8 @@ export const hintPatterns: readonly CodePattern[] = [
         'serilog',
         'getclasslogger',
       ],
-      test: /\b(?:logging\.getLogger\(|"log\/slog"|LoggerFactory\.getLogger\(|winston\.createLogger\(|pino\(|env_logger::|openlog\(|zap\.New|logrus\.|os_log\(|tracing_subscriber::|Monolog\\|LogManager\.GetCurrentClassLogger|Serilog\b|log4js\.getLogger\()/,
+      // No word boundary stands before the quote of a Go import.
+      test: /"log\/slog"|\b(?:logging\.getLogger\(|LoggerFactory\.getLogger\(|winston\.createLogger\(|pino\(|env_logger::|openlog\(|zap\.New|logrus\.|os_log\(|tracing_subscriber::|Monolog\\|LogManager\.GetCurrentClassLogger|Serilog\b|log4js\.getLogger\()/,
     },
     {
       kind: 'audit-event',
