@@ -64,6 +64,9 @@ const diskCodes = new Set([
   'EBUSY',
 ])
 
+/** Error classes of the stores on the disk. */
+const storeErrors = new Set(['FeddbError', 'CaseStoreError'])
+
 function toFailure(cause: unknown): CommandFailure {
   if (cause instanceof CommandFailure) return cause
   const { code, message } = describe(cause)
@@ -74,7 +77,7 @@ function toFailure(cause: unknown): CommandFailure {
   if (cause instanceof Error && cause.name === 'ExchangeError') {
     return new CommandFailure({ exitCode: exitCodes.inputUnreadable, code, message, cause })
   }
-  if (diskCodes.has(code) || (cause instanceof Error && cause.name === 'FeddbError')) {
+  if (diskCodes.has(code) || (cause instanceof Error && storeErrors.has(cause.name))) {
     return new CommandFailure({ exitCode: exitCodes.disk, code, message, cause })
   }
   const hint = 'This is a fault of occtet. Set OCCTET_DEBUG=1 to see where, and report it.'

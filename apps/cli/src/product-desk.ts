@@ -1,4 +1,5 @@
 /** Everything about one product that status, plan, risk and papers start from: profile, answers, tree, findings, evidence. */
+import { join } from 'node:path'
 import {
   answersPlace,
   profilePath,
@@ -6,6 +7,7 @@ import {
   readProfileFile,
   readRecordFile,
   type RecordName,
+  type RecordPlace,
   recordPath,
 } from '@occtet/toolkit/adapters'
 import type { Result } from '@occtet/toolkit/base'
@@ -110,6 +112,11 @@ export function readRecord<T>(
   return read.value
 }
 
+export function placeOfRecord(name: RecordName, folder: ProductFolder): RecordPlace {
+  const privateFolder = join(folder.privateRoot, folder.profile.id)
+  return { path: recordPath(name, folder), privateFolder }
+}
+
 export function languageOf(options: Options): Language {
   return textOption(options, 'lang') === 'de' ? 'de' : 'en'
 }
@@ -128,6 +135,7 @@ export function assessDesk(context: Context, desk: ProductDesk, options: Options
     mode: flagOption(options, 'quick') ? 'quick' : 'full',
     today: context.now().slice(0, 10),
     language: languageOf(options),
+    enisa: new Map(Object.entries(plan?.enisa ?? {})),
     owners: new Map(Object.entries(plan?.actions ?? {}).map(([id, { owner }]) => [id, owner])),
     ...(typeof release === 'string' ? { newestRelease: release } : {}),
   })

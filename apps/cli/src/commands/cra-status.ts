@@ -1,11 +1,5 @@
 /** `occtet cra status|plan|compare [DIR]`: where the product stands, what to do next, and what moved since. */
-import {
-  assessmentPath,
-  listAssessments,
-  readTextFile,
-  recordPath,
-  writeRecordFile,
-} from '@occtet/toolkit/adapters'
+import { assessmentPath, updateRecordFile, writeRecordFile } from '@occtet/toolkit/adapters'
 import {
   type Assessment,
   type AssessmentLabel,
@@ -13,7 +7,6 @@ import {
   emptyPlan,
   formatPlanFile,
   parsePlanFile,
-  parseSavedAssessment,
   type PlanFile,
   questionnaire,
   type SavedAssessment,
@@ -25,8 +18,10 @@ import { type ExitCode, exitCodes } from '../exit-codes.ts'
 import { CommandFailure } from '../failure.ts'
 import type { AssessmentPage } from '../assessment-page.ts'
 import { formatStatus } from '../format-assessment.ts'
+import { formatEnisa } from '../format-enisa.ts'
 import { formatComparison } from '../format-comparison.ts'
 import { formatPlan } from '../format-plan.ts'
+import { readOwnRating, withRatings } from '../own-ratings.ts'
 import { flagOption, listOption, type Options, textOption } from '../options.ts'
 import {
   assessDesk,
@@ -35,21 +30,28 @@ import {
   openProductFolder,
   type ProductFolder,
   readRecord,
+  placeOfRecord,
   unreadable,
 } from '../product-desk.ts'
+import { chooseAssessment, readSavedAssessments } from '../saved-assessments.ts'
 import { readSeconds } from '../time-spent.ts'
 
 const labels: readonly AssessmentLabel[] = ['baseline', 'follow-up', 'final']
 
 export async function runStatus(context: Context, dir: string, options: Options): Promise<ExitCode> {
   const label = labelOf(textOption(options, 'save'))
+  const ratings = listOption(options, 'own').map(readOwnRating)
+  if (ratings.length > 0) {
+    await changePlan(openProductFolder(context, dir), (plan) => withRatings(plan, ratings))
+  }
   const desk = await openDesk(context, dir, options)
   const assessment = assessDesk(context, desk, options)
   const page = pageOf(context, desk, options)
+  const isEnisa = flagOption(options, 'enisa') || ratings.length > 0
   context.out(
     flagOption(options, 'json')
       ? `${JSON.stringify(toAssessmentValue(assessment, desk.profile.id), null, 1)}\n`
-      : formatStatus(assessment, page, desk.status.requirements),
+      : `${formatStatus(assessment, page, desk.status.requirements)}${isEnisa ? formatEnisa(assessment, page) : ''}`,
   )
   if (label !== undefined) saveAs(context, { folder: desk, assessment, label })
   return exitCodes.done
@@ -58,8 +60,10 @@ export async function runStatus(context: Context, dir: string, options: Options)
 export async function runPlan(context: Context, dir: string, options: Options): Promise<ExitCode> {
   const wanted = listOption(options, 'assign').map(readAssignment)
   const folder = openProductFolder(context, dir)
-  const plan = assign(readRecord(folder, 'plan.yaml', parsePlanFile) ?? emptyPlan, wanted)
-  if (wanted.length > 0) writeRecordFile(recordPath('plan.yaml', folder), formatPlanFile(plan))
+  const plan =
+    wanted.length > 0
+      ? await changePlan(folder, (before) => assign(before, wanted))
+      : (readRecord(folder, 'plan.yaml', parsePlanFile) ?? emptyPlan)
   const desk = await openDesk(context, dir, options)
   const assessment = assessDesk(context, desk, options)
   if (flagOption(options, 'json')) {
@@ -82,11 +86,13 @@ export async function runPlan(context: Context, dir: string, options: Options): 
 /** Two saved ones, or the earliest baseline against now. */
 export async function runCompare(context: Context, dir: string, options: Options): Promise<ExitCode> {
   const folder = openProductFolder(context, dir)
-  const saved = listAssessments(folder.privateRoot, folder.profile.id).map(readSaved)
-  const from = choose(saved, textOption(options, 'from') ?? 'baseline')
+  const saved = readSavedAssessments(folder)
+  const from = chooseAssessment(saved, textOption(options, 'from') ?? 'baseline')
   const wanted = textOption(options, 'to')
   const to =
-    wanted === undefined ? await assessNow(context, dir, { options, mode: from.mode }) : choose(saved, wanted)
+    wanted === undefined
+      ? await assessNow(context, dir, { options, mode: from.mode })
+      : chooseAssessment(saved, wanted)
   const comparison = compareAssessments(from, to)
   const page = pageOf(context, folder, options)
   context.out(
@@ -112,6 +118,15 @@ async function assessNow(
   })
 }
 
+/** Keeps what another command wrote meanwhile. Throws (exit 3) where the file cannot be read. */
+async function changePlan(folder: ProductFolder, change: (plan: PlanFile) => PlanFile): Promise<PlanFile> {
+  const form = { parse: parsePlanFile, format: formatPlanFile }
+  const place = placeOfRecord('plan.yaml', folder)
+  const changed = await updateRecordFile<PlanFile>(place, form, (before) => change(before ?? emptyPlan))
+  if (changed.ok) return changed.value
+  throw unreadable(changed.error)
+}
+
 function saveAs(
   context: Context,
   work: { readonly folder: ProductFolder; readonly assessment: Assessment; readonly label: AssessmentLabel },
@@ -121,28 +136,6 @@ function saveAs(
   const path = assessmentPath(folder.privateRoot, folder.profile.id, saved)
   writeRecordFile(path, `${JSON.stringify(saved, null, 1)}\n`)
   context.say(`saved as ${path}\n`)
-}
-
-function readSaved(path: string): SavedAssessment {
-  const source = readTextFile(path)
-  if (!source.ok) throw unreadable(source.error)
-  const saved = parseSavedAssessment(source.value)
-  if (saved.ok) return saved.value
-  throw unreadable({ code: 'ASSESSMENT_INVALID', message: `${path}: ${saved.error}` })
-}
-
-/** By label, or by the beginning of its time; of several the first baseline, else the newest. */
-function choose(saved: readonly SavedAssessment[], wanted: string): SavedAssessment {
-  const fitting = saved.filter((one) => one.label === wanted || one.at.startsWith(wanted))
-  const chosen = wanted === 'baseline' ? fitting[0] : fitting.at(-1)
-  if (chosen !== undefined) return chosen
-  const known = saved.map((one) => `${one.label} of ${one.at}`).join(', ')
-  throw new CommandFailure({
-    exitCode: exitCodes.inputUnreadable,
-    code: 'ASSESSMENT_MISSING',
-    message: `no saved assessment ${wanted}; there are: ${known === '' ? 'none' : known}`,
-    hint: 'Save one with: occtet cra status --save baseline',
-  })
 }
 
 function pageOf(context: Context, { profile, dir }: ProductFolder, options: Options): AssessmentPage {

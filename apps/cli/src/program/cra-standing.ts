@@ -10,6 +10,8 @@ export function addStanding(cra: Command, context: Context, run: Run): void {
   standing(cra.command('status'))
     .summary('level, readiness, evidence, the 22 requirements and the next five steps')
     .option('--quick', 'score the quick scan only')
+    .option('--enisa', 'list the 25 items of the ENISA self-check')
+    .option('--own <item=rating>', 'your own rating of an item, such as 4.3=2 (repeatable)', collect)
     .option('--save <label>', 'keep it for comparison: baseline, follow-up or final')
     .action(async (dir: string, options: Options) =>
       run(async () => (await load()).runStatus(context, dir, options)),
