@@ -2,9 +2,7 @@
 import {
   type Classification,
   classify,
-  collectComponentFacts,
   factsOfProfile,
-  joinDiligence,
   parseDiligenceFile,
   parseFacts,
   parseRiskFile,
@@ -22,8 +20,8 @@ import {
   toInventorySummary,
   toRiskView,
 } from '@occtet/toolkit/documents'
-import { corePurl } from '@occtet/toolkit/model'
 import type { Context } from './context.ts'
+import { joinDesk } from './diligence-record.ts'
 import { type Options, textOption } from './options.ts'
 import { openDesk, type ProductDesk, readRecord } from './product-desk.ts'
 import { toolVersion } from './tool-version.ts'
@@ -75,14 +73,5 @@ function readDiligence(
 ): Pick<PaperInput, 'dueDiligence'> {
   const file = readRecord(desk, 'diligence.yaml', parseDiligenceFile)
   if (file === undefined) return {}
-  const { inventory, findings } = desk
-  const others = inventory.components.filter((component) => !component.isFirstParty)
-  const record = joinDiligence({
-    facts: collectComponentFacts(inventory, findings),
-    file,
-    components: others.length,
-    packages: new Set(others.map((component) => corePurl(component.purl))),
-    today,
-  })
-  return { dueDiligence: toDiligenceView(record, language) }
+  return { dueDiligence: toDiligenceView(joinDesk(desk, file, today), language) }
 }

@@ -2,6 +2,7 @@
 import { type Command, Option } from 'commander'
 import type { Context } from '../context.ts'
 import type { Options } from '../options.ts'
+import { addRecords } from './cra-records.ts'
 import { addStanding } from './cra-standing.ts'
 import {
   collect,
@@ -23,6 +24,7 @@ export function addCra(program: Command, context: Context, run: Run): void {
   addAssess(cra, context, run)
   addStanding(cra, context, run)
   addCoverage(cra, context, run)
+  addRecords(cra, context, run)
 }
 
 const languageOption = (): Option =>
