@@ -3,8 +3,10 @@ import {
   type CraStatus,
   type EvidencePlace,
   type Language,
+  reasonOf,
   type RequirementEvidence,
   type SignalResult,
+  statementOf,
   textOf,
 } from '@occtet/toolkit/cra'
 import { fold, plain, shorten } from './layout.ts'
@@ -113,7 +115,9 @@ function formatSignal(signal: SignalResult, page: EvidencePage, isTold: boolean)
     where,
   ]
   const line = `${cells.join(' ').trimEnd()}\n`
-  const sentence = isTold ? fold('      ', signal.statement, { indent: 6, width: page.width, lines: 4 }) : ''
+  const sentence = isTold
+    ? fold('      ', statementOf(signal, page.language), { indent: 6, width: page.width, lines: 4 })
+    : ''
   return `${line}${sentence}`
 }
 
@@ -128,8 +132,10 @@ function formatPlace(place: EvidencePlace, count: number, { now, language }: Evi
 /** Unknown signals by their reason: one missing export explains many of them. */
 function formatSilence(signals: readonly SignalResult[], page: EvidencePage): string {
   const byReason = new Map<string, string[]>()
-  for (const { id, state, reason = '' } of signals) {
-    if (state !== 'unknown') continue
+  for (const signal of signals) {
+    if (signal.state !== 'unknown') continue
+    const { id } = signal
+    const reason = reasonOf(signal, page.language) ?? ''
     const ids = byReason.get(reason)
     if (ids === undefined) byReason.set(reason, [id])
     else ids.push(id)

@@ -12,6 +12,7 @@ import {
   type Question,
   type QuestionnaireAnswer,
   type QuestionnaireTexts,
+  statementOf,
   refsOf,
   type SignalResult,
   staleReasons,
@@ -66,7 +67,7 @@ export function formatQuestion(screen: QuestionScreen): string {
 
 type Row = (head: string, body: string, indent?: number) => string
 
-function foundRows({ proposal, interview }: QuestionScreen, row: Row): readonly string[] {
+function foundRows({ proposal, interview, desk }: QuestionScreen, row: Row): readonly string[] {
   if (proposal === undefined) return []
   const { words } = interview.texts
   const { signals } = interview.situation
@@ -78,7 +79,7 @@ function foundRows({ proposal, interview }: QuestionScreen, row: Row): readonly 
       const signal = signals.get(id)
       return signal === undefined
         ? []
-        : [row('    -', `${signal.statement} ${placesOf(signal, words.changed)}`, 6)]
+        : [row('    -', `${statementOf(signal, desk.language)} ${placesOf(signal, words.changed)}`, 6)]
     }),
   ]
 }

@@ -86,6 +86,7 @@ export {
 } from './requirement-coverage/read-coverage.ts'
 export { type FileStart, memoryRepoFiles, type RepoFiles, type RepoListing } from './repo-files.ts'
 export { readSbomDocuments, type SbomDocument } from './sbom-document.ts'
+export { reasonOf, statementOf } from './say-words.ts'
 export type { FlawFeeds, GivenFacts, GivenPart } from './signal.ts'
 export { readVexStatements, type VexReading } from './vex-statements.ts'
 export type { WebPage } from './web-page.ts'

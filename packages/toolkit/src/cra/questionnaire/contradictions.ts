@@ -2,6 +2,7 @@
 import { type Evidence, findFindings, type Finding, rankOf } from './propose.ts'
 import type { Answer, Contradiction, Language, Question } from './types.ts'
 import type { QuestionnaireTexts } from './text-schema.ts'
+import { statementOf, withinSentence } from '../say-words.ts'
 import { textsOf } from './texts.ts'
 
 /**
@@ -29,7 +30,10 @@ export function findContradiction(
     )
   if (deciding?.value === undefined) return undefined
   const signals = adverse([deciding, ...clashing], found)
-  const statements = signals.flatMap((id) => evidence.signals.get(id)?.statement ?? [])
+  const statements = signals.flatMap((id) => {
+    const signal = evidence.signals.get(id)
+    return signal === undefined ? [] : [withinSentence(statementOf(signal, language), language)]
+  })
   return {
     question: question.id,
     answered: answer.value,
@@ -51,18 +55,11 @@ function adverse(clashing: readonly Finding[], found: readonly Finding[]): reado
 /** `You say yes; the newest SBOM is seven months old and 31 % of its components lack a purl.` */
 function toSentence(answer: Answer, statements: readonly string[], texts: QuestionnaireTexts): string {
   const value = answer.value.kind === 'scale' ? answer.value.value : 'na'
-  const found = statements.map((statement) => lowerFirst(statement.trim().replace(/[.\s]+$/, '')))
+  const found = statements.map((statement) => statement.trim().replace(/[.\s]+$/, ''))
   const last = found.at(-1) ?? ''
   const rest = found.slice(0, -1).join(', ')
   const findings = rest === '' ? last : `${rest} ${texts.words.and} ${last}`
   return texts.words.clash
     .replace('{answer}', () => texts.answers[value] ?? value)
     .replace('{findings}', () => findings)
-}
-
-/** Only where the second letter is small too: `SECURITY.md` and `CI` stay as they are. */
-function lowerFirst(sentence: string): string {
-  return /^[A-Z][a-z ]/.test(sentence) && !/^[A-Z][a-z]+[/.]/.test(sentence)
-    ? `${sentence.charAt(0).toLowerCase()}${sentence.slice(1)}`
-    : sentence
 }

@@ -37,7 +37,11 @@ export const permissions: Signal = {
     const named = setup.permissions.filter((one) => one.name !== unlimited)
     const bare = setup.permissions.length - named.length
     if (named.length === 0 && bare > 0) {
-      const statement = say`${count(bare, 'systemd unit')} ${bare === 1 ? say`runs` : say`run`} a program as root and ${bare === 1 ? say`limits` : say`limit`} nothing.`
+      const units = count(bare, 'systemd unit')
+      const statement =
+        bare === 1
+          ? say`${units} runs a program as root and limits nothing.`
+          : say`${units} run a program as root and limit nothing.`
       return toSignalResult(id, { state: 'absent', statement, facts, evidence: places })
     }
     const files = count(setup.files.length, 'manifest')

@@ -1,8 +1,8 @@
 /** SIG-REPO-PRODUCT-FORM: in which form users get the product, as far as manifests and installers tell. */
-import { clip, placesOf } from '../code-signals.ts'
+import { clip, type Finding, placesOf } from '../code-signals.ts'
 import { findForms } from '../form/product-forms.ts'
 import { type Signal, toSignalResult } from '../signal.ts'
-import { say, terms } from '../say.ts'
+import { inEnglish, join, say, term, terms, type Value } from '../say.ts'
 
 const id = 'SIG-REPO-PRODUCT-FORM'
 
@@ -19,16 +19,13 @@ export const productForm: Signal = {
       const statement = say`In which form users get the product is unknown.`
       return toSignalResult(id, { state: 'unknown', statement, facts, reason })
     }
-    const why = clip(
-      marks
-        .slice(0, 3)
-        .map((mark) => mark.detail ?? mark.path)
-        .join('; '),
-    )
+    const shown = join(marks.slice(0, 3).map(toWhy), '; ')
+    const text = inEnglish(shown)
+    const why = clip(text) === text ? shown : clip(text)
     const statement =
       form === null
         ? say`More than one form fits (${terms(forms)}): ${why}.`
-        : say`The tree looks like ${form}: ${why}.`
+        : say`The tree looks like ${term(form)}: ${why}.`
     return toSignalResult(id, {
       state: 'present',
       statement,
@@ -37,4 +34,10 @@ export const productForm: Signal = {
       strength: form === null ? 'weak' : 'medium',
     })
   },
+}
+
+/** `a snap (snap/snapcraft.yaml)`: the words are ours, the path is the tree's. */
+function toWhy({ detail = '', path }: Finding): Value {
+  const place = ` (${path})`
+  return detail.endsWith(place) ? say`${term(detail.slice(0, -place.length))} (${path})` : detail || path
 }

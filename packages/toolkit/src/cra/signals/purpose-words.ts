@@ -3,7 +3,7 @@ import { catalogue } from '../catalogue/catalogue.ts'
 import { readProse } from '../prose/prose.ts'
 import type { RepoFiles } from '../repo-files.ts'
 import { type Signal, toSignalResult } from '../signal.ts'
-import { say } from '../say.ts'
+import { join, say, term } from '../say.ts'
 
 const id = 'SIG-REPO-PURPOSE-WORDS'
 
@@ -45,7 +45,7 @@ export const purposeWords: Signal = {
       const titles = categories.map(
         (one) => catalogue.categories.categories.find(({ id: own }) => own === one)?.title ?? one,
       )
-      const statement = say`Where the project says what it is, words of these categories stand: ${titles.slice(0, bounds.shown).join('; ')}. Only the core purpose counts, and a person decides.`
+      const statement = say`Where the project says what it is, words of these categories stand: ${join(titles.slice(0, bounds.shown).map(term), '; ')}. Only the core purpose counts, and a person decides.`
       const evidence = hits.map(({ path, line }) => ({ path, line }))
       return toSignalResult(id, { state: 'present', statement, facts: { categories }, evidence })
     }

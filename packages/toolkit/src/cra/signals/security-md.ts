@@ -2,7 +2,7 @@
 import type { Evidence } from '../../model/index.ts'
 import type { RepoFiles } from '../repo-files.ts'
 import { type Signal, toSignalResult } from '../signal.ts'
-import { say } from '../say.ts'
+import { say, term } from '../say.ts'
 
 const id = 'SIG-REPO-SECURITY-MD'
 const policyFile = /^(\.github\/|docs\/|\.gitlab\/)?security(\.md|\.rst|\.txt|\.adoc)?$/i
@@ -22,6 +22,7 @@ const privateReporting =
 /** An address against gatherers of addresses; people can read it. */
 const addressPicture =
   /!\[[^\]]{0,80}(?:contact|e-?mail|address)[^\]]{0,80}\]\([^)\s]{1,300}\.(?:png|gif|jpe?g|svg|webp)\)/i
+const inPlatform = 'confidential issues of the platform'
 const confidentialIssue = /\bconfidential\*{0,2} issue/i
 const numbers = new Map(
   ['one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten'].map((word, at) => [
@@ -122,7 +123,8 @@ function describePolicy(
     return toSignalResult(id, { ...seen, statement, strength: 'weak' })
   }
   const when = times.line === undefined ? say`states no time frame` : say`states a time frame`
-  const shown = contacts[0]?.value ?? ''
+  const first = contacts[0]?.value ?? ''
+  const shown = first === inPlatform ? term(first) : first
   return toSignalResult(id, {
     ...seen,
     statement: say`${path} names where to report (${shown}) and ${when}.`,
@@ -151,7 +153,7 @@ function findContacts(lines: readonly string[]): readonly Contact[] {
       const address = match[0].replace(/[.,;:]+$/, '')
       if (isReportingUrl(address, text)) add(address, at + 1)
     }
-    if (confidentialIssue.test(text)) add('confidential issues of the platform', at + 1)
+    if (confidentialIssue.test(text)) add(inPlatform, at + 1)
     if (addressPicture.test(text) && !/badge|shields\.io/i.test(text)) add('an address in a picture', at + 1)
     if (privateReporting.test(text)) add('private vulnerability reporting of the platform', at + 1)
   })

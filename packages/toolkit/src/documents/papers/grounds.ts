@@ -1,6 +1,6 @@
 /** Reads answers and signals as grounds of a statement: the words, who or what says them, and whether they say enough. */
 import { showHidden } from '@occtet/ui'
-import type { QuestionnaireAnswer } from '../../cra/index.ts'
+import { type QuestionnaireAnswer, statementOf } from '../../cra/index.ts'
 import type { PaperContext } from './context.ts'
 import type { AnswerBasis, CheckState, EvidenceBasis } from './model.ts'
 
@@ -78,7 +78,9 @@ export function readSignal(context: PaperContext, id: string): ReadSignal | unde
   const signal = context.signals.get(id)
   if (signal === undefined || signal.state !== 'present') return undefined
   return {
-    text: [context.t('evidence.text', { statement: showHidden(signal.statement) })],
+    text: [
+      context.t('evidence.text', { statement: showHidden(statementOf(signal, context.input.language)) }),
+    ],
     ground: {
       kind: 'evidence',
       signal: id,

@@ -1,6 +1,6 @@
 /** Evidence found so far for the 22 requirements of Annex I: cells with shapes, never a verdict. */
 import { clip, type EvidenceMark, evidenceMark, formatDate, type Html, html } from '@occtet/ui'
-import type { RequirementEvidence, SignalResult } from '../../cra/index.ts'
+import { type RequirementEvidence, type SignalResult, statementOf } from '../../cra/index.ts'
 import { foreign, type ReportContext, renderSection } from './context.ts'
 import { shortRef } from './overview.ts'
 
@@ -61,7 +61,8 @@ function renderSignal(context: ReportContext, id: string, signal: SignalResult |
     .slice(0, 5)
     .map(({ path, line }) => html` <code>${clip(path, 200)}:${line}</code>`)
   const rest = signal.evidence.length - places.length
-  return html`<li>${foreign(context, clip(signal.statement, 400))}${places}${rest > 0 && ` ${context.t('list.more', { n: rest })}`} <span class="q">${context.t(`strength.${signal.strength}`)}, <code>${clip(id, 60)}</code></span></li>`
+  const said = statementOf(signal, context.input.language)
+  return html`<li>${said === signal.statement ? foreign(context, clip(said, 400)) : clip(said, 400)}${places}${rest > 0 && ` ${context.t('list.more', { n: rest })}`} <span class="q">${context.t(`strength.${signal.strength}`)}, <code>${clip(id, 60)}</code></span></li>`
 }
 
 /** Signals that were not read, gathered by the reason. */

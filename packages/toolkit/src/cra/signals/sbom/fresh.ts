@@ -22,7 +22,8 @@ function compare(input: SignalInput, document: SbomDocument): Observation {
   if (own === undefined || current.length === 0) return compareDates(document, latest)
   const matches = current.some((version) => plain(version) === plain(own))
   const evidence = [placeOf(document), ...(latest === undefined ? [] : [latest.place])]
-  const named = [...new Set(current)].join(' and ')
+  const [first = '', second] = [...new Set(current)]
+  const named = second === undefined ? first : say`${first} and ${second}`
   if (matches) {
     const statement = say`${document.path} describes version ${own}, which is the current one.`
     return { state: 'present', statement, facts: { matches }, evidence }

@@ -1,7 +1,7 @@
 /** SIG-VULN-OPEN: known vulnerabilities of what ships. */
 import { mostItems, openFindings, placesOf, silenceReason } from '../../production.ts'
 import { type Signal, toSignalResult } from '../../signal.ts'
-import { say } from '../../say.ts'
+import { join, say, term } from '../../say.ts'
 
 const id = 'SIG-VULN-OPEN'
 const levels = ['critical', 'high', 'medium', 'low', 'unknown'] as const
@@ -17,11 +17,13 @@ export const vulnOpen: Signal = {
     )
     const silence = silenceReason(input)
     if (open.length > 0) {
-      const shown = numbers.filter(([, number]) => number > 0).map(([level, number]) => `${number} ${level}`)
+      const shown = numbers
+        .filter(([, number]) => number > 0)
+        .map(([level, number]) => say`${number} ${term(level)}`)
       const rest = silence === undefined ? '' : say`; more may exist`
       return toSignalResult(id, {
         state: 'contrary',
-        statement: say`${open.length} known ${open.length === 1 ? say`vulnerability` : say`vulnerabilities`} in shipped components (${shown.join(', ')})${rest}.`,
+        statement: say`${open.length} known ${open.length === 1 ? say`vulnerability` : say`vulnerabilities`} in shipped components (${join(shown, ', ')})${rest}.`,
         facts: { ...Object.fromEntries(numbers), items },
         evidence: placesOf(input, open),
       })

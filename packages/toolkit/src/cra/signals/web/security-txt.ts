@@ -9,7 +9,7 @@ import {
 } from '../../signal.ts'
 import type { EvidencePlace } from '../../status.ts'
 import { pageOf, placeOnPage } from '../../web-page.ts'
-import { say } from '../../say.ts'
+import { join, say, term } from '../../say.ts'
 
 const id = 'SIG-WEB-SECURITY-TXT'
 const noFacts = { present: null, contacts: [], expires: null, expired: null, policy: null, languages: [] }
@@ -79,7 +79,10 @@ function judge(
 ): Pick<Observation, 'state' | 'statement'> {
   const day = read.expires?.slice(0, 10) ?? ''
   if (read.problems.length > 0)
-    return { state: 'contrary', statement: say`${path} breaks RFC 9116: ${read.problems.join('; ')}.` }
+    return {
+      state: 'contrary',
+      statement: say`${path} breaks RFC 9116: ${join(read.problems.map(term), '; ')}.`,
+    }
   if (expired === true) return { state: 'contrary', statement: say`${path} expired on ${day}.` }
   const contact = read.contacts[0]?.value ?? ''
   return {

@@ -1,5 +1,5 @@
 /** The 22 essential requirements, each with applicability, answers and what a machine found. Never says that one is met. */
-import { catalogue, type RequirementEvidence } from '../../../cra/index.ts'
+import { catalogue, type RequirementEvidence, statementOf } from '../../../cra/index.ts'
 import type { PaperContext } from '../context.ts'
 import { readAnswer, readSignal } from '../grounds.ts'
 import { article, type Ground, type Statement } from '../model.ts'
@@ -83,7 +83,8 @@ function evidence(context: PaperContext, requirement: RequirementEvidence): read
 
 function speaksAgainst(context: PaperContext, id: string): Line {
   const signal = context.signals.get(id)
-  const statement = signal?.statement ?? catalogue.signals.get(id)?.title ?? id
+  const said = signal === undefined ? undefined : statementOf(signal, context.input.language)
+  const statement = said ?? catalogue.signals.get(id)?.title ?? id
   return {
     text: context.t('evidence.against', { statement }),
     ground: {
