@@ -1,5 +1,5 @@
 /** One assessment as the value of `--json`: ids and figures; words are looked up by whoever shows them. */
-import { type Assessment, type Figure, toRawAnswer } from '@occtet/toolkit/cra'
+import { type Assessment, type Comparison, type Figure, toRawAnswer } from '@occtet/toolkit/cra'
 
 /** Null: not known, or nothing to weigh. */
 export function toAssessmentValue(assessment: Assessment, product: string) {
@@ -23,6 +23,17 @@ export function toAssessmentValue(assessment: Assessment, product: string) {
       open: item.open.map((one) => ({ ...one })),
       records: [...item.records],
     })),
+  }
+}
+
+/** Null: one of the two has no figure. */
+export function toComparisonValue(comparison: Comparison, product: string) {
+  return {
+    schema: 'occtet.cra-comparison/1',
+    product,
+    ...comparison,
+    readiness: comparison.readiness ?? null,
+    evidence: comparison.evidence ?? null,
   }
 }
 

@@ -33,6 +33,15 @@ const productClass = z.nullable(
   z.enum(['default', 'important_class_I', 'important_class_II', 'critical', 'undetermined']),
 )
 const outcome = z.string().check(z.regex(/^OUT-[A-Z]+$/))
+/** What an assessment tells of a classification. */
+export const situation = z.strictObject({
+  scope,
+  outcome: z.nullable(outcome),
+  roles: z.array(role),
+  class: productClass,
+  applies,
+  steward_tier: tier,
+})
 /** Every statement names its article and how far it was checked. */
 const source = { ref: z.string(), verification: z.string() }
 

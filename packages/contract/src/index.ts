@@ -11,19 +11,40 @@ import { explanation, rawRecords, shownAdvisory } from './explain.ts'
 import { dbStatus, exportReport, importReport, publishReport, serving, syncReport } from './feddb.ts'
 import { findingsReport } from './findings.ts'
 import { provenAnswer, verifyReport } from './proofs.ts'
+import {
+  craBenchmark,
+  craBenchmarkGroups,
+  craDiligence,
+  craDiligenceDecision,
+  craDiligenceReport,
+  craRisk,
+  craRiskStart,
+} from './records.ts'
 import { releasedStatement, reviewerKey, reviewList, reviewPolicy, signedStatement } from './review.ts'
+import { assessmentFile, craComparison, craPlan, craStanding } from './standing.ts'
 
 /** Name of the schema file (without `.json`) to its schema. */
 export const schemas = {
+  'assessment-file': assessmentFile,
   'case-file': caseFile,
   'case-list': caseList,
   'case-notice': caseNotice,
   'case-package': casePackage,
   'case-status': caseStatus,
   'cra-assess': craAssess,
+  'cra-benchmark': craBenchmark,
+  'cra-benchmark-groups': craBenchmarkGroups,
   'cra-classification': craClassification,
+  'cra-comparison': craComparison,
   'cra-coverage': craCoverage,
+  'cra-diligence': craDiligence,
+  'cra-diligence-decision': craDiligenceDecision,
+  'cra-diligence-report': craDiligenceReport,
   'cra-init': craInit,
+  'cra-plan': craPlan,
+  'cra-risk': craRisk,
+  'cra-risk-start': craRiskStart,
+  'cra-standing': craStanding,
   'cra-status': craStatus,
   'db-explain': explanation,
   'db-export': exportReport,

@@ -12,7 +12,7 @@ import {
   type SavedAssessment,
   toSavedAssessment,
 } from '@occtet/toolkit/cra'
-import { toAssessmentValue } from '../assessment-value.ts'
+import { toAssessmentValue, toComparisonValue } from '../assessment-value.ts'
 import type { Context } from '../context.ts'
 import { type ExitCode, exitCodes } from '../exit-codes.ts'
 import { CommandFailure } from '../failure.ts'
@@ -97,7 +97,7 @@ export async function runCompare(context: Context, dir: string, options: Options
   const page = pageOf(context, folder, options)
   context.out(
     flagOption(options, 'json')
-      ? `${JSON.stringify({ schema: 'occtet.cra-comparison/1', product: folder.profile.id, ...comparison }, null, 1)}\n`
+      ? `${JSON.stringify(toComparisonValue(comparison, folder.profile.id), null, 1)}\n`
       : formatComparison(comparison, wanted === undefined ? { ...page, toLabel: 'now' } : page),
   )
   return exitCodes.done
