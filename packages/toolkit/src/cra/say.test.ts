@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import type { Inventory } from '../model/index.ts'
 import { catalogue } from './catalogue/catalogue.ts'
+import * as libraryTables from './library-tables.ts'
 import { memoryRepoFiles } from './repo-files.ts'
 import { count, gap, inEnglish, join, say, speak, spoken, term, type Value, withoutStop } from './say.ts'
 import { reasonOf, statementOf, withinSentence, wordsFiles, wordsOf } from './say-words.ts'
@@ -111,7 +112,8 @@ test.each(further)('%s is translated', (_, { texts }) => {
 })
 
 /** Names, and what stands in our tables by its own name. */
-const names = /^([A-Z][\w .-]*[A-Z.][\w.]*|DOC-A2-\w+|GoReleaser|crates\.io|not valid YAML.*)$/
+const names =
+  /^([A-Z][\w .-]*[A-Z.][\w.]*|DOC-A2-\w+|GoReleaser|libFuzzer|(go|cargo)-fuzz|crates\.io|not valid YAML.*)$/
 test.each(further)(
   '%s has a word for every kind of find that the fixtures bring up',
   (language, { terms }) => {
@@ -121,6 +123,13 @@ test.each(further)(
     expect(missing, language).toEqual([])
   },
 )
+
+test.each(further)('%s has a word for every label of the tables of libraries', (_, { terms }) => {
+  const tables: readonly ReadonlyMap<string, string>[] = Object.values(libraryTables)
+  const labels = new Set(tables.flatMap((table) => [...table.values()]))
+  expect(labels.size).toBeGreaterThan(30)
+  expect([...labels].filter((label) => terms[label] === undefined)).toEqual([])
+})
 
 /** Words of a verdict, and tones that the product's voice avoids. */
 const forbidden = /\b(erfüllt|sicher|zertifiziert|leider|einfach|natürlich|konform)\b|!/i

@@ -2,7 +2,7 @@
 import { clip, type Finding, kindsOf, toPractice } from '../code-signals.ts'
 import { type Signal, toSignalResult } from '../signal.ts'
 import type { SourceSweep } from '../sweep/sweep.ts'
-import { say, term } from '../say.ts'
+import { say, term, terms } from '../say.ts'
 
 const id = 'SIG-REPO-FUZZ'
 
@@ -31,7 +31,7 @@ export const fuzz: Signal = {
     return toPractice(id, sweep, {
       found,
       facts: { tools },
-      hit: say`Fuzzing or tests over generated input were found (${tools.join(', ')}); whether they run a person or the CI has to say.`,
+      hit: say`Fuzzing or tests over generated input were found (${terms(tools)}); whether they run a person or the CI has to say.`,
       none: say`No fuzz target and no test over generated input was found; fuzzing kept in other repositories is not seen.`,
     })
   },

@@ -22,7 +22,11 @@ const privateReporting =
 /** An address against gatherers of addresses; people can read it. */
 const addressPicture =
   /!\[[^\]]{0,80}(?:contact|e-?mail|address)[^\]]{0,80}\]\([^)\s]{1,300}\.(?:png|gif|jpe?g|svg|webp)\)/i
-const inPlatform = 'confidential issues of the platform'
+/** Ways to report that have no address of their own, in our words. */
+const inPlatform = [
+  'confidential issues of the platform',
+  'private vulnerability reporting of the platform',
+] as const
 const confidentialIssue = /\bconfidential\*{0,2} issue/i
 const numbers = new Map(
   ['one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten'].map((word, at) => [
@@ -124,7 +128,7 @@ function describePolicy(
   }
   const when = times.line === undefined ? say`states no time frame` : say`states a time frame`
   const first = contacts[0]?.value ?? ''
-  const shown = first === inPlatform ? term(first) : first
+  const shown = inPlatform.some((words) => words === first) ? term(first) : first
   return toSignalResult(id, {
     ...seen,
     statement: say`${path} names where to report (${shown}) and ${when}.`,
@@ -153,9 +157,9 @@ function findContacts(lines: readonly string[]): readonly Contact[] {
       const address = match[0].replace(/[.,;:]+$/, '')
       if (isReportingUrl(address, text)) add(address, at + 1)
     }
-    if (confidentialIssue.test(text)) add(inPlatform, at + 1)
+    if (confidentialIssue.test(text)) add(inPlatform[0], at + 1)
     if (addressPicture.test(text) && !/badge|shields\.io/i.test(text)) add('an address in a picture', at + 1)
-    if (privateReporting.test(text)) add('private vulnerability reporting of the platform', at + 1)
+    if (privateReporting.test(text)) add(inPlatform[1], at + 1)
   })
   return [...found.values()]
 }
