@@ -91,15 +91,22 @@ export function toJsonSchema(spec: Spec): Readonly<Record<string, unknown>> {
     case 'either':
       return { anyOf: spec.specs.map(toJsonSchema) }
     case 'object':
-      return {
-        type: 'object',
-        properties: Object.fromEntries(
-          Object.entries(spec.members).map(([name, member]) => [name, toJsonSchema(member)]),
-        ),
-        ...(spec.required === undefined ? {} : { required: spec.required }),
-        additionalProperties: false,
-      }
+      return objectSchema(spec)
     default:
       return spec satisfies never
+  }
+}
+
+function objectSchema({
+  members,
+  required,
+}: Extract<Spec, { readonly kind: 'object' }>): Readonly<Record<string, unknown>> {
+  return {
+    type: 'object',
+    properties: Object.fromEntries(
+      Object.entries(members).map(([name, member]) => [name, toJsonSchema(member)]),
+    ),
+    ...(required === undefined ? {} : { required }),
+    additionalProperties: false,
   }
 }

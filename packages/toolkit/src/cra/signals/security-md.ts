@@ -147,21 +147,30 @@ function findContacts(lines: readonly string[]): readonly Contact[] {
   }
   lines.forEach((long, at) => {
     const text = long.slice(0, 2000)
-    for (const match of text.matchAll(email)) if (!isPlaceholder(match[0])) add(match[0], at + 1)
-    for (const match of text.matchAll(hiddenEmail)) {
-      const host = (match[2] ?? '').replace(/ ?[[({<] ?(dot|\.) ?[\])}>] ?/gi, '.')
-      const address = `${match[1] ?? ''}@${host}`
-      if (host.includes('.') && !isPlaceholder(address)) add(address, at + 1)
-    }
-    for (const match of text.matchAll(url)) {
-      const address = match[0].replace(/[.,;:]+$/, '')
-      if (isReportingUrl(address, text)) add(address, at + 1)
-    }
-    if (confidentialIssue.test(text)) add(inPlatform[0], at + 1)
-    if (addressPicture.test(text) && !/badge|shields\.io/i.test(text)) add('an address in a picture', at + 1)
-    if (privateReporting.test(text)) add(inPlatform[1], at + 1)
+    for (const address of [...addressesOf(text), ...formsOf(text)]) add(address, at + 1)
   })
   return [...found.values()]
+}
+
+function addressesOf(text: string): readonly string[] {
+  const plain = [...text.matchAll(email)].map(([address]) => address)
+  const hidden = [...text.matchAll(hiddenEmail)].flatMap(([, name = '', rest = '']) => {
+    const host = rest.replace(/ ?[[({<] ?(dot|\.) ?[\])}>] ?/gi, '.')
+    return host.includes('.') ? [`${name}@${host}`] : []
+  })
+  return [...plain, ...hidden].filter((address) => !isPlaceholder(address))
+}
+
+/** Web addresses to report to, and ways that only the platform knows. */
+function formsOf(text: string): readonly string[] {
+  const addresses = [...text.matchAll(url)].map(([address]) => address.replace(/[.,;:]+$/, ''))
+  const isPicture = addressPicture.test(text) && !/badge|shields\.io/i.test(text)
+  return [
+    ...addresses.filter((address) => isReportingUrl(address, text)),
+    ...(confidentialIssue.test(text) ? [inPlatform[0]] : []),
+    ...(isPicture ? ['an address in a picture'] : []),
+    ...(privateReporting.test(text) ? [inPlatform[1]] : []),
+  ]
 }
 
 function isPlaceholder(address: string): boolean {
