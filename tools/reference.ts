@@ -5,7 +5,13 @@ import { fileURLToPath } from 'node:url'
 import { exitCodeMeanings } from '../apps/cli/src/exit-codes.ts'
 import { listFormats, listStrangers } from '../packages/toolkit/src/advisories/index.ts'
 import { limits } from '../packages/toolkit/src/base/index.ts'
-import { answersSchema, profileSchema } from '../packages/toolkit/src/cra/index.ts'
+import {
+  answersSchema,
+  diligenceSchema,
+  planSchema,
+  profileSchema,
+  riskSchema,
+} from '../packages/toolkit/src/cra/index.ts'
 import { ecosystems, unsupportedFormats } from '../packages/toolkit/src/inventory/index.ts'
 import { factsPage } from './reference-cra.ts'
 import { coverageData, coveragePage } from './reference-coverage.ts'
@@ -23,6 +29,9 @@ export const pages: Readonly<Record<string, () => string>> = {
   'packages/toolkit/src/cra/requirement-coverage/generated/coverage.json': coverageData,
   'docs/reference/generated/product.json': () => schemaPage(profileSchema()),
   'docs/reference/generated/answers.json': () => schemaPage(answersSchema()),
+  'docs/reference/generated/risk.json': () => schemaPage(riskSchema()),
+  'docs/reference/generated/diligence.json': () => schemaPage(diligenceSchema()),
+  'docs/reference/generated/plan.json': () => schemaPage(planSchema()),
 }
 
 function schemaPage(schema: Readonly<Record<string, unknown>>): string {

@@ -7,10 +7,7 @@ export type RecordWord = keyof typeof english
 
 const words: Readonly<Record<Language, Readonly<Record<RecordWord, string>>>> = { en: english, de: german }
 
-export type RecordWords = (
-  word: RecordWord,
-  values?: Readonly<Record<string, string | number>>,
-) => string
+export type RecordWords = (word: RecordWord, values?: Readonly<Record<string, string | number>>) => string
 
 /** Values go where `{name}` stands; a name without a value stays, so that a test finds it. */
 export function recordWords(language: Language): RecordWords {
