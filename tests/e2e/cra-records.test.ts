@@ -50,10 +50,13 @@ function fits(name: string, stdout: string): unknown {
   return value
 }
 
-const decide = (dir: string, name: string, why: string): readonly string[] => [
-  ...['cra', 'diligence', 'decide', name, '--dir', dir, '--decision', 'accepted'],
-  ...['--why', why, '--by', 'lead developer'],
-]
+const decide = (dir: string, name: string, why: string): readonly string[] =>
+  ['cra', 'diligence', 'decide', name, '--dir', dir, '--decision', 'accepted'].concat([
+    '--why',
+    why,
+    '--by',
+    'lead developer',
+  ])
 
 test('risk: nothing to check, started once, checked with every gap, strict', () => {
   const { dir, env, records } = product()
