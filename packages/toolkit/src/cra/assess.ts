@@ -7,12 +7,13 @@ import { withAges } from './evidence-age.ts'
 import { type GivenFacts, toSignalInput } from './signal.ts'
 import { signals } from './signals/registry.ts'
 import type { CraStatus, RequirementEvidence, SignalResult } from './status.ts'
+import { inEnglish, type Message, say, type Spoken, spoken } from './say.ts'
 
 const schema = 'occtet.cra-status/1'
 
 /** Signals whose absence is good news, but proves nothing. */
 const dangers = new Set(signals.filter((signal) => signal.looksFor === 'danger').map((signal) => signal.id))
-const cleanReason = 'looked for a danger and found none, which counts neither for nor against'
+const cleanReason = say`looked for a danger and found none, which counts neither for nor against`
 
 /** Runs every signal of the registry, in its order; files that signals share are read once. */
 export function collectSignals(
@@ -61,7 +62,7 @@ function assessRequirement(
     absent,
     notRead: ids.flatMap((id) => {
       const reason = clean.includes(id) ? cleanReason : unreadReason(id, byId.get(id))
-      return reason === undefined ? [] : [{ id, reason }]
+      return reason === undefined ? [] : [{ id, reason: inEnglish(reason), [spoken]: { reason } }]
     }),
     humanNeeded: requirement.humanNeeded,
     verification: requirement.verification,
@@ -79,29 +80,29 @@ function toState(found: {
   return found.absent.length > 0 ? 'none' : 'not-looked'
 }
 
-function unreadReason(id: string, result: SignalResult | undefined): string | undefined {
-  if (result?.state === 'unknown') return result.reason ?? 'could not be read'
+function unreadReason(id: string, result: SignalResult | undefined): Spoken | undefined {
+  if (result?.state === 'unknown') return result[spoken]?.reason ?? result.reason ?? say`could not be read`
   if (result !== undefined) return undefined
   const entry = catalogue.signals.get(id)
-  return entry === undefined ? 'not in the catalogue' : sourceReason(entry)
+  return entry === undefined ? say`not in the catalogue` : sourceReason(entry)
 }
 
-function sourceReason(entry: EvidenceSignal): string {
+function sourceReason(entry: EvidenceSignal): Message {
   switch (entry.source) {
     case 'repo':
-      return 'in the tree, but this version does not look for it yet'
+      return say`in the tree, but this version does not look for it yet`
     case 'sbom':
     case 'vuln':
-      return 'follows from inventory or findings, but this version does not derive it yet'
+      return say`follows from inventory or findings, but this version does not derive it yet`
     case 'release':
     case 'artifact':
-      return 'needs the released files, which were not given'
+      return say`needs the released files, which were not given`
     case 'platform-api':
-      return 'needs access to the hosting platform, which is not read'
+      return say`needs access to the hosting platform, which is not read`
     case 'web':
-      return 'needs a web page, and nothing is fetched without being asked'
+      return say`needs a web page, and nothing is fetched without being asked`
     case 'runtime':
-      return 'needs a running installation and its owner’s consent'
+      return say`needs a running installation and its owner’s consent`
     default:
       return entry.source satisfies never
   }

@@ -3,7 +3,7 @@ import { catalogue } from './catalogue/catalogue.ts'
 import { textOf } from './catalogue/texts.ts'
 import type { Language } from './questionnaire/types.ts'
 import { english, type Spoken, speak, spoken, type Words } from './say.ts'
-import type { SignalResult } from './status.ts'
+import type { NotRead, SignalResult } from './status.ts'
 import german from './texts/de.json' with { type: 'json' }
 
 /** One file per further language, with the same keys; a test compares them with the sources. */
@@ -55,8 +55,8 @@ export function statementOf(result: SignalResult, language: Language): string {
   return said === undefined ? result.statement : say(said, language)
 }
 
-/** Why a signal is unknown. */
-export function reasonOf(result: SignalResult, language: Language): string | undefined {
+/** Why a signal is unknown, or says nothing about a requirement. */
+export function reasonOf(result: SignalResult | NotRead, language: Language): string | undefined {
   const said = result[spoken]?.reason
   return said === undefined ? result.reason : say(said, language)
 }

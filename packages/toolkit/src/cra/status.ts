@@ -39,6 +39,14 @@ export interface SignalResult {
   readonly [spoken]?: { readonly statement: Spoken; readonly reason?: Spoken }
 }
 
+/** A signal that says nothing about a requirement, and why. */
+export interface NotRead {
+  readonly id: string
+  readonly reason: string
+  /** What `reason` is made of, as of a signal. */
+  readonly [spoken]?: { readonly reason: Spoken }
+}
+
 /** What the machine found for one of the 22 essential requirements. */
 export interface RequirementEvidence {
   /** Catalogue id, such as `ECR-I-2e`. */
@@ -55,7 +63,7 @@ export interface RequirementEvidence {
   readonly against: readonly string[]
   readonly absent: readonly string[]
   /** Signals that say nothing here, with the reason: not read, unknown, or a danger that was not found. */
-  readonly notRead: readonly { readonly id: string; readonly reason: string }[]
+  readonly notRead: readonly NotRead[]
   /** What only a person can answer. */
   readonly humanNeeded: readonly string[]
   /** The catalogue's verification mark, shown to the reader. */

@@ -1,6 +1,12 @@
 /** Evidence found so far for the 22 requirements of Annex I: cells with shapes, never a verdict. */
 import { clip, type EvidenceMark, evidenceMark, formatDate, type Html, html } from '@occtet/ui'
-import { type RequirementEvidence, type SignalResult, statementOf } from '../../cra/index.ts'
+import {
+  type NotRead,
+  reasonOf,
+  type RequirementEvidence,
+  type SignalResult,
+  statementOf,
+} from '../../cra/index.ts'
 import { foreign, type ReportContext, renderSection } from './context.ts'
 import { shortRef } from './overview.ts'
 
@@ -62,19 +68,24 @@ function renderSignal(context: ReportContext, id: string, signal: SignalResult |
     .map(({ path, line }) => html` <code>${clip(path, 200)}:${line}</code>`)
   const rest = signal.evidence.length - places.length
   const said = statementOf(signal, context.input.language)
-  return html`<li>${said === signal.statement ? foreign(context, clip(said, 400)) : clip(said, 400)}${places}${rest > 0 && ` ${context.t('list.more', { n: rest })}`} <span class="q">${context.t(`strength.${signal.strength}`)}, <code>${clip(id, 60)}</code></span></li>`
+  return html`<li>${inLanguage(context, clip(signal.statement, 400), clip(said, 400))}${places}${rest > 0 && ` ${context.t('list.more', { n: rest })}`} <span class="q">${context.t(`strength.${signal.strength}`)}, <code>${clip(id, 60)}</code></span></li>`
+}
+
+/** What is said as in English is marked as English. */
+function inLanguage(context: ReportContext, english: string, said: string): Html {
+  return said === english ? foreign(context, said) : html`${said}`
 }
 
 /** Signals that were not read, gathered by the reason. */
 function renderUnread(context: ReportContext, notRead: RequirementEvidence['notRead']): readonly Html[] {
-  const byReason = new Map<string, string[]>()
-  for (const { id, reason } of notRead) {
-    const ids = byReason.get(reason)
-    if (ids === undefined) byReason.set(reason, [id])
-    else ids.push(id)
+  const byReason = new Map<string, { readonly first: NotRead; readonly ids: string[] }>()
+  for (const one of notRead) {
+    const known = byReason.get(one.reason)
+    if (known === undefined) byReason.set(one.reason, { first: one, ids: [one.id] })
+    else known.ids.push(one.id)
   }
   return [...byReason].map(
-    ([reason, ids]) =>
-      html`<li>${foreign(context, clip(reason, 300))}: <code class="xs">${clip(ids.join(', '), 2000)}</code></li>`,
+    ([reason, { first, ids }]) =>
+      html`<li>${inLanguage(context, clip(reason, 300), clip(reasonOf(first, context.input.language) ?? reason, 300))}: <code class="xs">${clip(ids.join(', '), 2000)}</code></li>`,
   )
 }
