@@ -5,11 +5,20 @@ import { type AssessmentPage, command } from './assessment-page.ts'
 const commands: Readonly<Record<string, readonly (readonly string[])[]>> = {
   'ACT-01': [['check']],
   'ACT-02': [['scan']],
-  'ACT-04': [['documents', 'create', 'risk-assessment']],
-  'ACT-05': [['documents', 'create', 'risk-assessment']],
+  'ACT-04': [
+    ['cra', 'risk', 'start'],
+    ['documents', 'create', 'risk-assessment'],
+  ],
+  'ACT-05': [
+    ['cra', 'risk', 'check'],
+    ['documents', 'create', 'risk-assessment'],
+  ],
   'ACT-06': [['scan']],
   'ACT-07': [['scan']],
-  'ACT-08': [['documents', 'create', 'due-diligence']],
+  'ACT-08': [
+    ['cra', 'diligence', 'list'],
+    ['documents', 'create', 'due-diligence'],
+  ],
   'ACT-09': [['inventory']],
   'ACT-11': [['cra', 'evidence']],
   'ACT-12': [['documents', 'create', 'decommissioning-note']],

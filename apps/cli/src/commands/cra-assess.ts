@@ -36,7 +36,7 @@ export async function runAssess(context: Context, dir: string, options: Options)
   if (file !== undefined) return conclude(context, await takeFile(context, desk, { file, options }), options)
   if (context.isInteractive && !flagOption(options, 'json')) {
     const situation = await runInterview(context, desk, {
-      by: textOption(options, 'by'),
+      by: nameOf(context, options),
       save: async (answer) => save(desk, [answer]),
     })
     return conclude(context, { ...desk, situation }, options)
@@ -88,17 +88,23 @@ async function takeFile(
 ): Promise<Desk> {
   const source = readTextFile(file)
   if (!source.ok) throw unreadable(source.error)
-  const by = textOption(options, 'by') ?? ''
+  const by = nameOf(context, options) ?? ''
   const answers = parsePreparedAnswers(source.value, { by, at: context.now() })
   if (!answers.ok) {
     const { code, line, field, message } = answers.error
-    const hint = by === '' ? 'Who answers is given with --by NAME, or in each entry.' : undefined
+    const hint =
+      by === '' ? 'Who answers is given with --by NAME, in OCCTET_BY, or in each entry.' : undefined
     throw unreadable(
       { code, message: `${file}:${line}: ${field === '' ? '' : `${field}: `}${message}` },
       hint,
     )
   }
   return { ...desk, situation: { ...desk.situation, answers: await save(desk, answers.value) } }
+}
+
+/** The user name of the machine is no answer to who stands for a legal answer; OCCTET_BY was set on purpose. */
+function nameOf({ env }: Context, options: Options): string | undefined {
+  return textOption(options, 'by') ?? env['OCCTET_BY']
 }
 
 interface Line {
@@ -111,7 +117,7 @@ interface Line {
 /** One answer per line in, one verdict per line out; what was accepted is saved once the input ends. */
 async function takeLines(context: Context, desk: Desk, options: Options): Promise<void> {
   const accepted: QuestionnaireAnswer[] = []
-  const by = textOption(options, 'by') ?? ''
+  const by = nameOf(context, options) ?? ''
   await answerLines(context, (text) => {
     const line = readLine(text)
     const question = typeof line?.question === 'string' ? line.question : ''

@@ -71,7 +71,7 @@ function addAssess(cra: Command, context: Context, run: Run): void {
     .option('--quick', 'the quick scan: some 16 questions')
     .option('--section <letter>', 'one section, A to J')
     .option('--answers <file>', 'take answers from a YAML or JSON file, or - for one JSON object per line')
-    .option('--by <name>', 'who answers')
+    .option('--by <name>', 'who answers (default: OCCTET_BY)')
     .option('--blank', 'print the questions with their choices as a file to fill in')
     .addOption(dbOption())
     .addOption(maxAgeOption())
