@@ -101,8 +101,11 @@ function drawStatement(drawing: Drawing, statement: Statement): void {
   const { sheet, words } = drawing
   const lines = isGap(statement) ? [] : statement.value
   const body = lines.map((line) => sheet.printable(cleanText(line))).join('\n')
-  const bodyHeight = body === '' ? 60 : heightOf(sheet, body, { style: styles.value, width: sheet.width })
-  keep(sheet, Math.min(bodyHeight + 56, 240))
+  // A label is not left behind at the foot of a page: what it names begins on the same one.
+  const room = isGap(statement)
+    ? measureGap(drawing, statement).room
+    : Math.min(heightOf(sheet, body, { style: styles.value, width: sheet.width }) + 26, 210)
+  keep(sheet, room + 30)
   rule(sheet, '#cfd8d5', 0.5)
   sheet.doc.y += 5
   drawLabel(drawing, statement)
@@ -149,9 +152,20 @@ function drawValue(drawing: Drawing, lines: readonly string[]): void {
   put(sheet, parent, { tag: 'P', text, at: link === undefined ? place : { ...place, link } })
 }
 
-function drawGap(drawing: Drawing, statement: Extract<Statement, { readonly found: unknown }>): void {
-  const { sheet, words, parent } = drawing
-  const { doc } = sheet
+type Gap = Extract<Statement, { readonly found: unknown }>
+
+interface MeasuredGap {
+  readonly text: string
+  readonly found: string
+  /** Heights of the two, with their distance, points. */
+  readonly first: number
+  readonly second: number
+  /** What has to fit on the page before it is begun. */
+  readonly room: number
+}
+
+function measureGap(drawing: Drawing, statement: Gap): MeasuredGap {
+  const { sheet, words } = drawing
   const found = foundLines(words, statement)
     .map((line) => sheet.printable(line))
     .join('\n')
@@ -159,7 +173,15 @@ function drawGap(drawing: Drawing, statement: Extract<Statement, { readonly foun
   const width = sheet.width - 16
   const first = heightOf(sheet, text, { style: styles.gap, width })
   const second = found === '' ? 0 : heightOf(sheet, found, { style: styles.basis, width }) + 3
-  keep(sheet, Math.min(first + second + 14, 300))
+  return { text, found, first, second, room: Math.min(first + second + 14, 300) }
+}
+
+function drawGap(drawing: Drawing, statement: Gap): void {
+  const { sheet, parent } = drawing
+  const { doc } = sheet
+  const { text, found, first, second, room } = measureGap(drawing, statement)
+  const width = sheet.width - 16
+  keep(sheet, room)
   const top = doc.y
   const height = first + second + 10
   if (top + height <= sheet.bottom) {

@@ -122,11 +122,14 @@ function drawMissing(sheet: Sheet, words: PaperWords): void {
   const note = sheet.doc.struct('Sect')
   sheet.root.add(note)
   sheet.doc.y += 8
-  keep(sheet, 30)
   const text = sheet.printable(footLine(words))
+  keep(sheet, heightOf(sheet, text, { style: styles.basis, width: sheet.width }))
   put(sheet, note, { tag: 'P', text, at: { style: styles.basis, x: sheet.left, width: sheet.width } })
   note.end()
 }
+
+/** Characters of the foot that fit beside the page number. */
+const FOOT = 90
 
 /** Page numbers, and the watermark over every page of a draft: artifacts, since they are no part of the text. */
 function finishPages(sheet: Sheet, words: PaperWords): void {
@@ -134,9 +137,8 @@ function finishPages(sheet: Sheet, words: PaperWords): void {
   const { start, count } = doc.bufferedPageRange()
   const { paper, t } = words
   const mark = isDraft(paper) ? `[${t('paper.watermark')}] ` : ''
-  const name = sheet.printable(
-    `${mark}${paper.title} · ${paper.product.name} ${paper.product.version ?? ''}`.slice(0, 90),
-  )
+  const whole = `${mark}${paper.title} · ${paper.product.name} ${paper.product.version ?? ''}`
+  const name = sheet.printable(whole.length > FOOT ? `${whole.slice(0, FOOT - 1)}…` : whole)
   for (let at = 0; at < count; at++) {
     doc.switchToPage(start + at)
     doc.page.margins.bottom = 0
