@@ -36,7 +36,7 @@ export async function writeDelta(delta: Delta): Promise<WrittenLayer> {
   const { input, layer, parts } = delta
   const roles = assignRoles(delta)
   const writer = (kind: SegmentKind): KindWriter =>
-    createKindWriter({ dir: input.dir, label: input.label, kind, earlier: parts.segmentsOf(kind) })
+    createKindWriter({ ...input, kind, earlier: parts.segmentsOf(kind) })
   const change = { ...delta, ...roles, ids: new Set(delta.touched.map(({ id }) => id)) }
   const types = new Map(layer.types)
   let packages = layer.packages

@@ -16,7 +16,8 @@ import { writeBase } from './layer-writer.ts'
 import type { ChunkPool } from './pool.ts'
 import { createReading, type Reading } from './reading.ts'
 import { dropSpool } from './spool.ts'
-import { type EntryTable, readZipDirectory } from './zip.ts'
+import type { EntryTable } from './entry-table.ts'
+import { readZipDirectory } from './zip.ts'
 
 export interface FeedOutcome {
   readonly layer?: Layer

@@ -18,6 +18,7 @@ import {
 import { dirname, join } from 'node:path'
 import { promisify } from 'node:util'
 import type { SegmentRef } from '../../advisories/index.ts'
+import type { Buffers } from './buffers.ts'
 import { FeddbError, hasCode, reasonOf } from './errors.ts'
 
 /** Names inside the store's folder. */
@@ -116,7 +117,7 @@ export interface PublishedSegment {
   readonly settled: Promise<void>
 }
 
-const BUFFER_BYTES = 1 << 20
+const BUFFER_BYTES = 256 * 1024
 
 /** Of a file of this process, in the folder that the next import empties. */
 export function temporaryPath(dir: string, label: string): string {
@@ -124,11 +125,11 @@ export function temporaryPath(dir: string, label: string): string {
 }
 
 /** A new segment, written aside. */
-export function createSegmentFile(dir: string, label: string): SegmentFile {
+export function createSegmentFile(dir: string, label: string, buffers: Buffers): SegmentFile {
   const aside = temporaryPath(dir, label)
   const fd = guard(aside, () => openSync(aside, 'w', 0o644))
   const hash = createHash('sha256')
-  const buffer = Buffer.allocUnsafe(BUFFER_BYTES)
+  const buffer = buffers.take(BUFFER_BYTES)
   let used = 0
   let size = 0
   const flush = (bytes: Uint8Array): void => {
@@ -152,6 +153,7 @@ export function createSegmentFile(dir: string, label: string): SegmentFile {
     },
     publish: () => {
       drain()
+      buffers.give(buffer)
       const digest = hash.digest('hex')
       const settled = settle(aside, fd, { path: segmentPath(dir, digest), size })
       // Awaited before anything names the segment; until then a failure is not an unhandled one.

@@ -29,8 +29,11 @@ export interface RowSelection {
 export function* groupRows(store: RowStore, selection: RowSelection): Generator<RowGroup> {
   for (const pass of store.passes()) {
     const table = indexRows(pass, selection)
-    for (const [at, rows] of table.buckets.entries()) {
-      if (rows.length > 0) yield* groupBucket(table, { bucket: pass.from + at, rows }, selection)
+    let start = 0
+    for (const [at, end] of table.ends.entries()) {
+      const numbers = table.numbers.subarray(start, end)
+      if (start < end) yield* groupBucket(table, { bucket: pass.from + at, numbers }, selection)
+      start = end
     }
   }
 }
@@ -38,33 +41,58 @@ export function* groupRows(store: RowStore, selection: RowSelection): Generator<
 /** Columns instead of objects: there is a row for each package and each id of every record. */
 interface RowTable {
   readonly rows: Buffer
-  readonly at: readonly number[]
-  readonly fingerprint: readonly number[]
-  /** Row numbers by bucket. */
-  readonly buckets: readonly number[][]
+  readonly at: Uint32Array
+  readonly fingerprint: Uint32Array
+  /** Row numbers, bucket by bucket; those of one in the order in which they came. */
+  readonly numbers: Uint32Array
+  /** Where each bucket's numbers end. */
+  readonly ends: Uint32Array
 }
 
 function indexRows({ from, to, rows }: RowPass, { isWanted }: RowSelection): RowTable {
-  const at: number[] = []
-  const fingerprint: number[] = []
-  const buckets: number[][] = Array.from({ length: to - from }, () => [])
+  const ends = new Uint32Array(to - from)
+  const isCounted = (offset: number): boolean => isWanted?.(ordinalAt(rows, offset)) !== false
+  let count = 0
   for (let offset = 0; offset < rows.length; offset = rowEndAt(rows, offset)) {
-    if (isWanted?.(ordinalAt(rows, offset)) === false) continue
-    buckets[bucketAt(rows, offset) - from]?.push(at.length)
-    at.push(offset)
-    fingerprint.push(fingerprintAt(rows, offset))
+    if (!isCounted(offset)) continue
+    const bucket = bucketAt(rows, offset) - from
+    ends[bucket] = (ends[bucket] ?? 0) + 1
+    count++
   }
-  return { rows, at, fingerprint, buckets }
+  // First where each bucket begins; every row that is put there moves it on.
+  let sum = 0
+  for (const [bucket, own] of ends.entries()) {
+    ends[bucket] = sum
+    sum += own
+  }
+  const table = {
+    rows,
+    at: new Uint32Array(count),
+    fingerprint: new Uint32Array(count),
+    numbers: new Uint32Array(count),
+    ends,
+  }
+  let number = 0
+  for (let offset = 0; offset < rows.length; offset = rowEndAt(rows, offset)) {
+    if (!isCounted(offset)) continue
+    const bucket = bucketAt(rows, offset) - from
+    const place = ends[bucket] ?? 0
+    ends[bucket] = place + 1
+    table.numbers[place] = number
+    table.at[number] = offset
+    table.fingerprint[number++] = fingerprintAt(rows, offset)
+  }
+  return table
 }
 
 function* groupBucket(
   table: RowTable,
-  { bucket, rows }: { readonly bucket: number; readonly rows: readonly number[] },
+  { bucket, numbers: own }: { readonly bucket: number; readonly numbers: Uint32Array },
   { sort }: RowSelection,
 ): Generator<RowGroup> {
   const { fingerprint } = table
   // Rows of one key stay in the order in which they came.
-  const numbers = sortBucket(rows, fingerprint, (a, b) => compareKeys(table, a, b) || a - b)
+  const numbers = sortBucket(own, fingerprint, (a, b) => compareKeys(table, a, b) || a - b)
   let group: KeyedRow[] = []
   for (const [at, number] of numbers.entries()) {
     group.push(rowOf(table, number))

@@ -8,6 +8,7 @@ import {
   type SegmentWriter,
 } from '../../advisories/index.ts'
 import { createAside } from './aside.ts'
+import type { Buffers } from './buffers.ts'
 import { createSegmentFile, type SegmentFile, temporaryPath } from './files.ts'
 import { hashBytes } from './hash-text.ts'
 
@@ -34,15 +35,16 @@ export interface KindTarget {
   /** Tells temporary files apart. */
   readonly label: string
   readonly kind: SegmentKind
+  readonly buffers: Buffers
   /** Parts of the layer that this one is laid over, oldest first. */
   readonly earlier?: readonly KeyedSegment[]
 }
 
 /** The file is made with the first key: many layers have no signals, and some no aliases. */
-export function createKindWriter({ dir, label, kind, earlier = [] }: KindTarget): KindWriter {
+export function createKindWriter({ dir, label, kind, buffers, earlier = [] }: KindTarget): KindWriter {
   let open: { readonly file: SegmentFile; readonly writer: SegmentWriter } | undefined
   const start = (): { readonly file: SegmentFile; readonly writer: SegmentWriter } => {
-    const file = createSegmentFile(dir, `${label}-${kind}`)
+    const file = createSegmentFile(dir, `${label}-${kind}`, buffers)
     let asides = 0
     const output = {
       emit: file.write,

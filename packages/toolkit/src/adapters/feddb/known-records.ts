@@ -7,8 +7,8 @@
  */
 import { type Place, placeOfId } from '../../advisories/index.ts'
 import { type FoundBlock, type KnownBlocks, openKnownBlocks, type Span } from './known-blocks.ts'
-import type { EntryColumns, ReadFile } from './zip-entry.ts'
-import { entryFlags } from './zip.ts'
+import { type EntryColumns, entryFlags } from './entry-table.ts'
+import type { ReadFile } from './zip-entry.ts'
 
 /** What a chunk is compared with. */
 export interface KnownChunk {

@@ -6,7 +6,7 @@ import type { ChunkRows } from './chunk.ts'
 import type { OpenFile } from './files.ts'
 import type { KeyedRow } from './keyed-rows.ts'
 import type { RowStore } from './row-store.ts'
-import type { EntryTable } from './zip.ts'
+import type { EntryTable } from './entry-table.ts'
 
 /** A file with records, and the number of its first entry within the feed. */
 export interface Container {

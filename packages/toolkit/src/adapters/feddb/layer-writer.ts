@@ -22,8 +22,7 @@ export interface WrittenLayer {
 
 /** Resolves when the segments are on the disk. */
 export async function writeBase(input: LayerInput): Promise<WrittenLayer> {
-  const writer = (kind: SegmentKind): KindWriter =>
-    createKindWriter({ dir: input.dir, label: input.label, kind })
+  const writer = (kind: SegmentKind): KindWriter => createKindWriter({ ...input, kind })
   const { written: records, counts, isWanted } = writeRecords(writer('records'), input)
   const ids = writeIds(writer('ids'), input, isWanted)
   const types = new Map<string, number>()

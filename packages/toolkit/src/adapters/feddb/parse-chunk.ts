@@ -15,7 +15,7 @@ export function parseChunk(chunk: Chunk): ChunkResult {
   const file = openFile(chunk.path)
   const known = chunk.known === undefined ? undefined : openKnown(chunk.known)
   try {
-    return parseEntries(chunk, { format, known, read: createWindow(file) })
+    return parseEntries(chunk, { format, known, read: createWindow(file, Math.min(chunk.end, file.size)) })
   } finally {
     file.close()
   }
@@ -65,19 +65,19 @@ function parseEntry(
 
 const HALF_PAIR = /\p{Surrogate}/u
 
-const WINDOW = 1 << 20
+const WINDOW = 512 * 1024
 /** One for the thread: chunks are read one after the other. */
 let ahead: Buffer | undefined
 
-/** Reads ahead, because entries follow each other; what it returns is valid until the next call. */
-function createWindow(file: OpenFile): ReadFile {
+/** Reads ahead up to `end`, because entries follow each other; what it returns is valid until the next call. */
+function createWindow(file: OpenFile, end: number): ReadFile {
   let start = 0
   let bytes: Buffer = Buffer.alloc(0)
   return (offset, length) => {
     if (offset < start || offset + length > start + bytes.length) {
       start = offset
       bytes = length > WINDOW ? Buffer.allocUnsafeSlow(length) : (ahead ??= Buffer.allocUnsafeSlow(WINDOW))
-      bytes = bytes.subarray(0, Math.max(length, Math.min(WINDOW, file.size - offset)))
+      bytes = bytes.subarray(0, Math.max(length, Math.min(WINDOW, end - offset)))
       file.readInto(bytes, offset)
     }
     return bytes.subarray(offset - start, offset - start + length)

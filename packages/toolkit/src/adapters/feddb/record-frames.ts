@@ -5,7 +5,7 @@ import type { Buffers } from './buffers.ts'
 import type { KeyedRow } from './keyed-rows.ts'
 import type { Container } from './layer-input.ts'
 import { type RecordRow, readRecordRow } from './record-row.ts'
-import { entryFlags } from './zip.ts'
+import { entryFlags } from './entry-table.ts'
 
 export interface FrameReader {
   /** Of records' rows (record-row.ts). Digests are views of the rows, streams are overwritten by the next call. */

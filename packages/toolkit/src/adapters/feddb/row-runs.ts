@@ -87,7 +87,7 @@ export function sortByBucket(rows: Buffer, bounds: Bounds, sorted: Buffer): void
 }
 
 /** Bytes of one pass; more only where a single bucket has more. */
-const PASS_BYTES = 8 * 1024 * 1024
+const PASS_BYTES = 2 * 1024 * 1024
 
 function* cutPasses(
   runs: readonly Run[],

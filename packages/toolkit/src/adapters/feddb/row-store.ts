@@ -15,7 +15,7 @@ export interface RowStore {
 }
 
 /** Bytes that stay in memory. */
-const MAX_IN_MEMORY = 4 * 1024 * 1024
+const MAX_IN_MEMORY = 2 * 1024 * 1024
 
 /** `path` is a temporary file, made only when needed. */
 export function createRowStore(path: string, buffers: Buffers): RowStore {

@@ -1,7 +1,7 @@
 /** Records that come otherwise than in an archive of their own, gathered into one temporary file, so that all later steps see one kind of input. */
 import { closeSync, openSync, rmSync, writeSync } from 'node:fs'
 import { guard, type OpenFile, openFile } from './files.ts'
-import { type EntryTable, entryFlags } from './zip.ts'
+import { type EntryTable, entryFlags, tableOf } from './entry-table.ts'
 
 export interface Spool {
   readonly file: OpenFile
@@ -56,14 +56,13 @@ function toTable(sizes: readonly number[], names: readonly string[]): EntryTable
     offset[at] = end
     end += size
   }
-  return {
-    count: sizes.length,
+  const columns = {
     offset,
     packed: Float64Array.from(sizes),
     size: Float64Array.from(sizes),
     crc: new Uint32Array(sizes.length),
     flags: new Uint8Array(sizes.length).fill(entryFlags.bare | entryFlags.unchecked),
     end,
-    nameOf: (at) => names[at] ?? '',
   }
+  return tableOf(columns, (at) => names[at] ?? '')
 }

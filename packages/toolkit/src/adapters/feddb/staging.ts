@@ -252,7 +252,7 @@ function stageZip(stage: Stage, file: FoundFile): void {
     for (let at = 0; at < table.value.count; at++) {
       const name = table.value.nameOf(at)
       if (name.endsWith('/')) continue
-      const entry = unpackEntry(table.value, at, archive.readAt)
+      const entry = unpackEntry(table.value.columns(at, at + 1), 0, archive.readAt)
       if (typeof entry === 'string') stage.unknown.push(`${name} (${entry})`)
       else stage.put({ path: name, bytes: entry.bytes, changed: file.changed, archive: file.path, twins })
     }
@@ -274,7 +274,7 @@ function isOsvArchive(path: string, format: string | undefined): boolean {
     if (!table.ok || table.value.count === 0) return true
     const step = Math.max(1, Math.floor(table.value.count / PROBES))
     for (let at = 0; at < table.value.count; at += step) {
-      const entry = unpackEntry(table.value, at, archive.readAt)
+      const entry = unpackEntry(table.value.columns(at, at + 1), 0, archive.readAt)
       if (typeof entry === 'string' || !isUtf8(entry.bytes)) continue
       const sample = { path: table.value.nameOf(at), text: entry.bytes.toString('utf8', 0, SAMPLE) }
       const recognised = recogniseFormat(sample)

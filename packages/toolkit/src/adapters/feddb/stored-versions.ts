@@ -5,7 +5,7 @@ import { type DeltaPlan, framesOf, type TouchedRecord } from './delta-plan.ts'
 import { guard, openFile, writeAll } from './files.ts'
 import type { Container } from './layer-input.ts'
 import type { OpenParts } from './open-parts.ts'
-import { type EntryTable, entryFlags } from './zip.ts'
+import { type EntryTable, entryFlags, tableOf } from './entry-table.ts'
 
 export interface StoredVersions {
   readonly container: Container
@@ -57,14 +57,13 @@ function toTable(
     end += length
     return end - length
   })
-  return {
-    count: frames.length,
+  const columns = {
     offset,
     packed: Float64Array.from(lengths),
     size: Float64Array.from(frames, ({ size }) => size),
     crc: Uint32Array.from(frames, ({ crc }) => crc),
     flags: new Uint8Array(frames.length).fill(entryFlags.bare | entryFlags.deflated),
     end,
-    nameOf: (at) => frames[at]?.path ?? '',
   }
+  return tableOf(columns, (at) => frames[at]?.path ?? '')
 }

@@ -2,10 +2,7 @@
 import { crc32, inflateRawSync } from 'node:zlib'
 import type { DropReason } from '../../advisories/index.ts'
 import { limits } from '../../base/index.ts'
-import { type EntryTable, entryFlags } from './zip.ts'
-
-/** Tables of entries by position, as in a directory or in a part of one. */
-export type EntryColumns = Omit<EntryTable, 'count' | 'nameOf'>
+import { type EntryColumns, entryFlags } from './entry-table.ts'
 
 export interface Entry {
   /** The record's bytes as upstream wrote them. */
