@@ -37,9 +37,9 @@ beforeAll(() => {
 function git(...args: readonly string[]): void {
   const date = '2026-10-01T00:00:00Z'
   const person = { NAME: 'a', EMAIL: 'a@project.test', DATE: date }
-  const env = Object.entries(person).flatMap(([key, value]) => [
-    [`GIT_AUTHOR_${key}`, value],
-    [`GIT_COMMITTER_${key}`, value],
+  const env: (readonly [string, string])[] = Object.entries(person).flatMap(([key, value]) => [
+    [`GIT_AUTHOR_${key}`, value] as const,
+    [`GIT_COMMITTER_${key}`, value] as const,
   ])
   execFileSync('git', ['-c', 'commit.gpgsign=false', ...args], {
     cwd: template,
@@ -343,9 +343,8 @@ describe('bad input', () => {
     writeFileSync(join(one.dir, 'wrong.yaml'), 'E2: no\nA1: boat\n')
     const wrong = one.run(['cra', 'assess', '--answers', 'wrong.yaml', '--json'])
     expect([wrong.code, wrong.stdout.trim().split('\n').length]).toEqual([3, expect.any(Number)])
-    expect(JSON.parse(wrong.stdout)).toMatchObject({
-      error: { message: expect.stringContaining('wrong.yaml:2: A1') },
-    })
+    const { error } = JSON.parse(wrong.stdout) as { readonly error: { readonly message: string } }
+    expect(error.message).toContain('wrong.yaml:2: A1')
     expect(one.run(['cra', 'status', '--json']).stdout).toBe(before)
     writeFileSync(join(one.dir, '.occtet/product.yaml'), 'schema: occtet.product/1\nid: [')
     const broken = one.run(['documents', 'create', 'all', '--out', 'none'])
