@@ -2,6 +2,7 @@
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { build } from 'esbuild'
+import { directImports } from './direct-imports.ts'
 import { root } from './sources.ts'
 
 /** Follows the condition `@occtet/source`, so the bundle is made from the sources and needs no earlier step. */
@@ -24,6 +25,7 @@ export async function bundleCli(outdir: string): Promise<void> {
     minifyWhitespace: true,
     legalComments: 'linked',
     logLevel: 'warning',
+    plugins: [directImports()],
     banner: {
       js: "import { createRequire as occtetRequire } from 'node:module'; const require = occtetRequire(import.meta.url);",
     },
