@@ -97,15 +97,18 @@ function drawNotice(drawing: Drawing, raw: string, colour: string): void {
   doc.y += 8
 }
 
+/** Height that has to be free for a statement to begin, points: its label stays with what it names. */
+export function roomOf(drawing: Drawing, statement: Statement): number {
+  const { sheet } = drawing
+  if (isGap(statement)) return measureGap(drawing, statement).room + 30
+  const body = statement.value.map((line) => sheet.printable(cleanText(line))).join('\n')
+  return Math.min(heightOf(sheet, body, { style: styles.value, width: sheet.width }) + 56, 240)
+}
+
 function drawStatement(drawing: Drawing, statement: Statement): void {
   const { sheet, words } = drawing
   const lines = isGap(statement) ? [] : statement.value
-  const body = lines.map((line) => sheet.printable(cleanText(line))).join('\n')
-  // A label is not left behind at the foot of a page: what it names begins on the same one.
-  const room = isGap(statement)
-    ? measureGap(drawing, statement).room
-    : Math.min(heightOf(sheet, body, { style: styles.value, width: sheet.width }) + 26, 210)
-  keep(sheet, room + 30)
+  keep(sheet, roomOf(drawing, statement))
   rule(sheet, '#cfd8d5', 0.5)
   sheet.doc.y += 5
   drawLabel(drawing, statement)

@@ -1,5 +1,6 @@
 /** A paper as tagged PDF (PDF/UA-1, ISO 14289-1): own fonts, structure, bookmarks, page numbers, watermark on drafts. */
 import {
+  type Block,
   cleanText,
   footLine,
   formatArticle,
@@ -11,7 +12,7 @@ import {
   stateLines,
   wordsOf,
 } from '../../../documents/index.ts'
-import { drawBlock } from './blocks.ts'
+import { drawBlock, roomOf } from './blocks.ts'
 import type { Drawing } from './drawing.ts'
 import { decorate, heightOf, keep, openSheet, put, rule, type Sheet, setStyle, styles } from './sheet.ts'
 import { cell, drawTable } from './table.ts'
@@ -35,7 +36,8 @@ export async function drawPaperPdf(paper: Paper): Promise<PdfPaper> {
   })
   drawHead(sheet, words)
   for (const section of paper.sections) {
-    const drawing = openSection(sheet, words, section.heading)
+    const [first] = section.blocks
+    const drawing = openSection(sheet, words, section.heading, first)
     for (const block of section.blocks) drawBlock(drawing, block)
     drawing.parent.end()
   }
@@ -92,11 +94,12 @@ function drawHead(sheet: Sheet, words: PaperWords): void {
   head.end()
 }
 
-function openSection(sheet: Sheet, words: PaperWords, heading: string): Drawing {
+/** A heading is not left behind at the foot of a page: its first block begins below it. */
+function openSection(sheet: Sheet, words: PaperWords, heading: string, first?: Block): Drawing {
   const { doc, root, left, width } = sheet
   const text = sheet.printable(heading)
-  keep(sheet, 110)
   const parent = doc.struct('Sect')
+  keep(sheet, 50 + (first?.kind === 'statement' ? roomOf({ sheet, words, parent }, first) : 60))
   root.add(parent)
   doc.y += 12
   rule(sheet, '#13201d', 0.8)
