@@ -37,7 +37,7 @@ export async function drawPaperPdf(paper: Paper): Promise<PdfPaper> {
   drawHead(sheet, words)
   for (const section of paper.sections) {
     const [first] = section.blocks
-    const drawing = openSection(sheet, words, section.heading, first)
+    const drawing = openSection(sheet, words, { heading: section.heading, first })
     for (const block of section.blocks) drawBlock(drawing, block)
     drawing.parent.end()
   }
@@ -95,11 +95,15 @@ function drawHead(sheet: Sheet, words: PaperWords): void {
 }
 
 /** A heading is not left behind at the foot of a page: its first block begins below it. */
-function openSection(sheet: Sheet, words: PaperWords, heading: string, first?: Block): Drawing {
+function openSection(
+  sheet: Sheet,
+  words: PaperWords,
+  { heading, first }: { readonly heading: string; readonly first: Block | undefined },
+): Drawing {
   const { doc, root, left, width } = sheet
   const text = sheet.printable(heading)
   const parent = doc.struct('Sect')
-  keep(sheet, 50 + (first?.kind === 'statement' ? roomOf({ sheet, words, parent }, first) : 60))
+  keep(sheet, 50 + (first?.kind === 'statement' ? roomOf({ sheet, words, parent }, first) : 100))
   root.add(parent)
   doc.y += 12
   rule(sheet, '#13201d', 0.8)
@@ -114,7 +118,7 @@ function drawMissing(sheet: Sheet, words: PaperWords): void {
   const { t } = words
   const rows = missingRows(words)
   if (rows.length > 0) {
-    const drawing = openSection(sheet, words, t('paper.missingTitle'))
+    const drawing = openSection(sheet, words, { heading: t('paper.missingTitle'), first: undefined })
     drawTable(sheet, drawing.parent, {
       columns: [0.36, 0.2, 0.3, 0.14],
       head: [t('paper.label'), t('paper.article'), t('paper.where'), t('paper.state')],
