@@ -77,7 +77,11 @@ function instructions(context: PaperContext): readonly Block[] {
       stated,
       questions: ['E6'],
       signals: ['SIG-REPO-UPDATE-DOC'],
-      applies: { holds: hasTrait(context, 'update_mechanism'), reason: t('reason.noAutoUpdate') },
+      // No answer of the questionnaire sets this trait, so that its absence says nothing.
+      applies: {
+        holds: hasTrait(context, 'update_mechanism') === true ? true : undefined,
+        reason: t('reason.noAutoUpdate'),
+      },
     }),
     itemStatement(context, 'DOC-A2-8f', {
       stated,
