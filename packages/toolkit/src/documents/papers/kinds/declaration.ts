@@ -42,14 +42,15 @@ export function refuseRoute({ input, t }: PaperContext): PaperRefusal | undefine
 
 function object(context: PaperContext): readonly Block[] {
   const { t, input } = context
+  const { description, intendedPurpose } = input.profile.product
+  const usesPurpose = description === undefined && intendedPurpose !== undefined
   return [
     { kind: 'key-values', rows: productRows(context, 'DOC-A5-1') },
     { kind: 'key-values', rows: manufacturerRows(context, 'DOC-A5-2') },
     itemStatement(context, 'DOC-A5-4', {
-      stated: field(
-        'product.description',
-        input.profile.product.description ?? input.profile.product.intendedPurpose,
-      ),
+      stated: usesPurpose
+        ? field('product.intendedPurpose', intendedPurpose)
+        : field('product.description', description),
     }),
     ownStatement(
       context,
