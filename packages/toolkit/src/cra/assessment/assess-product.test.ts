@@ -89,11 +89,11 @@ describe('one assessment', () => {
   })
 
   it('puts what binds today before the rest', () => {
-    const { plan } = assess()
+    const { plan } = assess({ profileFacts: facts({ placed_on_market: '2026-10-01' }) })
     expect(plan[0]?.priority).toBe(1)
     expect(plan.find((item) => item.action === 'ACT-22')?.urgency).toBe(3)
     expect(plan.find((item) => item.action === 'ACT-12')?.urgency).toBe(1)
-    const late = assess({ today: '2028-02-01' })
+    const late = assess({ today: '2028-04-01' })
     expect(new Set(late.plan.map((item) => item.urgency))).toEqual(new Set([3]))
   })
 

@@ -62,7 +62,18 @@ function condition(asking: Asking, { id }: Obligation): Truth {
   return rule === undefined ? 'true' : holds(asking, rule.when)
 }
 
-function toDuty({ t, at }: Asking, item: Obligation & { readonly kind: Duty['kind'] }, status: Truth): Duty {
+/**
+ * A duty binds once it applies and the product is on the market (Art. 13(1), 14(1): a product that is made available); a
+ * date of placing that nobody stated is taken as passed. Stewards have their duties without one.
+ */
+function isInForce({ lookup, at }: Asking, { appliesFrom, role }: Obligation): boolean {
+  const placed = lookup('placed_on_market')
+  const isAhead = role !== 'open_source_steward' && typeof placed === 'string' && placed > at
+  return at >= appliesFrom && !isAhead
+}
+
+function toDuty(asking: Asking, item: Obligation & { readonly kind: Duty['kind'] }, status: Truth): Duty {
+  const { t } = asking
   const words = (field: 'deadline' | 'retention' | 'notes') =>
     item[field] === null ? null : t(`${item.id}.${field}`)
   return {
@@ -72,7 +83,7 @@ function toDuty({ t, at }: Asking, item: Obligation & { readonly kind: Duty['kin
     duty: t(`${item.id}.duty`),
     kind: item.kind,
     applies_from: item.appliesFrom,
-    in_force: at >= item.appliesFrom,
+    in_force: isInForce(asking, item),
     status: status === 'true' ? 'applies' : 'depends',
     trigger: t(`${item.id}.trigger`),
     deadline: words('deadline'),

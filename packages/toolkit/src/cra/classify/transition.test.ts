@@ -102,16 +102,20 @@ test('while the date is open, what holds either way applies and the rest depends
   ])
 })
 
-test('in force is what the day says', () => {
-  const inForce = (at: string): readonly string[] =>
-    say({}, at)
+test('in force is what the day says, and nothing before the product is on the market', () => {
+  const inForce = (at: string, placed: string | null): readonly string[] =>
+    say({ placed_on_market: placed }, at)
       .obligations.filter((duty) => duty.in_force)
       .map(({ id }) => id)
-  const days = ['2026-09-10', '2026-09-11', '2027-12-10', '2027-12-11'].map(inForce)
+  // When it was placed is not known: taken as passed.
+  const days = ['2026-09-10', '2026-09-11', '2027-12-10', '2027-12-11'].map((at) => inForce(at, null))
   expect(days.map((list) => list.length > 0)).toEqual([false, true, true, true])
   expect(days[1]).toContain('OBL-M-14-01')
   expect(days[2]).toEqual(days[1])
   expect(days[3]).toContain('OBL-M-13-01')
   for (const [at, list] of days.entries())
     expect(days.slice(at).every((later) => list.every((id) => later.includes(id)))).toBe(true)
+  expect(inForce('2028-02-29', '2028-03-01')).toEqual([])
+  expect(inForce('2028-03-01', '2028-03-01')).toContain('OBL-M-13-01')
+  expect(inForce('2026-11-22', '2019-05-01')).toContain('OBL-M-14-01')
 })

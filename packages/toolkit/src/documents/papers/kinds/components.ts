@@ -14,7 +14,7 @@ export const sbomSummary: PaperKind = {
   title: 'sbom-summary.title',
   purpose: 'sbom-summary.purpose',
   sets: ['SBOM'],
-  roles: 'any',
+  roles: ['manufacturer', 'open_source_steward'],
   isFullRegime: false,
   sections: (context) => [
     section(context, 'sbom', sbom(context)),

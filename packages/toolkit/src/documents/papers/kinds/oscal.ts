@@ -14,7 +14,7 @@ export const oscalResults: PaperKind = {
   title: 'oscal-assessment-results.title',
   purpose: 'oscal-assessment-results.purpose',
   sets: [],
-  roles: 'any',
+  roles: ['manufacturer'],
   isFullRegime: false,
   sections: (context) => [section(context, 'requirements', requirementStatements(context))],
   publication: (context) => ({
