@@ -53,7 +53,8 @@ const facts = {
 }
 
 test('a person reads what applies, the article beside it, and what is not available', () => {
-  const ran = occtet(['cra', 'classify', fileOf({ ...facts, core_category: 'none' }), '--at', '2026-11-22'])
+  const placed = { ...facts, core_category: 'none', placed_on_market: null }
+  const ran = occtet(['cra', 'classify', fileOf(placed), '--at', '2026-11-22'])
   expect([ran.code, ran.stderr]).toEqual([0, ''])
   expect(ran.stdout).toMatch(/^In scope of the Cyber Resilience Act/)
   expect(ran.stdout).toContain('CERT')
@@ -97,9 +98,15 @@ test('an event is told with its stages, their article and their time', () => {
 })
 
 test('the day decides what is in force; without one it is today', () => {
-  const at = (day: string) => valid(occtet(['cra', 'classify', fileOf(facts), '--at', day, '--json']).stdout)
-  expect(at('2026-11-22').obligations.some((duty) => !duty.in_force)).toBe(true)
-  expect(at('2027-12-11').obligations.every((duty) => duty.in_force)).toBe(true)
+  const of = (placed: string | null, day: string) =>
+    valid(
+      occtet(['cra', 'classify', fileOf({ ...facts, placed_on_market: placed }), '--at', day, '--json'])
+        .stdout,
+    ).obligations.map((duty) => duty.in_force)
+  expect(new Set(of(null, '2026-11-22'))).toEqual(new Set([true, false]))
+  expect(new Set(of(null, '2027-12-11'))).toEqual(new Set([true]))
+  expect(new Set(of('2028-04-20', '2028-04-19'))).toEqual(new Set([false]))
+  expect(new Set(of('2028-04-20', '2028-04-20'))).toEqual(new Set([true]))
   // SOURCE_DATE_EPOCH of the tests.
   expect(valid(occtet(['cra', 'classify', fileOf(facts), '--json']).stdout).at).toBe('2026-11-22')
 })

@@ -117,11 +117,11 @@ function countLine({ classification, at }: Assessment, page: AssessmentPage): re
   const words = assessmentWords(page.language)
   const duties = classification.obligations.filter(({ kind }) => kind === 'obligation')
   const now = duties.filter((duty) => duty.in_force).length
-  const days = [...new Set(duties.filter((duty) => !duty.in_force).map((duty) => duty.applies_from))].sort()
+  const days = [...new Set(duties.filter((duty) => !duty.in_force).map((duty) => duty.binds_from))].sort()
   const counts = [
     ...(now === 0 ? [] : [words('dutiesNow', { count: now, date: at })]),
     ...days.map((date) =>
-      words('dutiesLater', { count: duties.filter((duty) => duty.applies_from === date).length, date }),
+      words('dutiesLater', { count: duties.filter((duty) => duty.binds_from === date).length, date }),
     ),
   ]
   return counts.length === 0 ? [] : [liner(page)(words('duties', { now: counts.join(', ') }), 2)]

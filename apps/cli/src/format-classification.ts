@@ -192,13 +192,13 @@ function reasoning({ reasoning: steps }: Classification, page: Page): readonly s
 function duties({ at, obligations }: Classification, page: Page): readonly string[] {
   const { t } = page
   const days = [
-    ...new Set(obligations.filter((duty) => !duty.in_force).map((duty) => duty.applies_from)),
+    ...new Set(obligations.filter((duty) => !duty.in_force).map((duty) => duty.binds_from)),
   ].sort()
   const groups = [
     { title: t('label.obligations-now', { at }), list: obligations.filter((duty) => duty.in_force) },
     ...days.map((date) => ({
       title: t('label.obligations-later', { date }),
-      list: obligations.filter((duty) => !duty.in_force && duty.applies_from === date),
+      list: obligations.filter((duty) => !duty.in_force && duty.binds_from === date),
     })),
   ]
   return groups

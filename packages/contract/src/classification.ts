@@ -63,6 +63,7 @@ const duty = z.strictObject({
   duty: z.string(),
   kind: z.enum(['obligation', 'option', 'prohibition']),
   applies_from: day,
+  binds_from: day,
   in_force: z.boolean(),
   /** `depends`: only if an open question says so. */
   status: z.enum(['applies', 'depends']),

@@ -86,6 +86,8 @@ export interface Duty {
   readonly kind: 'obligation' | 'option' | 'prohibition'
   /** `YYYY-MM-DD`. */
   readonly applies_from: string
+  /** `YYYY-MM-DD`: from then on it binds this product, so not before it is on the market. */
+  readonly binds_from: string
   /** On the date of the classification. */
   readonly in_force: boolean
   /** `depends`: whether it applies hangs on a question that is open. */

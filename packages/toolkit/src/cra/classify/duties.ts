@@ -66,14 +66,15 @@ function condition(asking: Asking, { id }: Obligation): Truth {
  * A duty binds once it applies and the product is on the market (Art. 13(1), 14(1): a product that is made available); a
  * date of placing that nobody stated is taken as passed. Stewards have their duties without one.
  */
-function isInForce({ lookup, at }: Asking, { appliesFrom, role }: Obligation): boolean {
+function bindsFrom({ lookup }: Asking, { appliesFrom, role }: Obligation): string {
   const placed = lookup('placed_on_market')
-  const isAhead = role !== 'open_source_steward' && typeof placed === 'string' && placed > at
-  return at >= appliesFrom && !isAhead
+  const isLater = role !== 'open_source_steward' && typeof placed === 'string' && placed > appliesFrom
+  return isLater ? placed : appliesFrom
 }
 
 function toDuty(asking: Asking, item: Obligation & { readonly kind: Duty['kind'] }, status: Truth): Duty {
-  const { t } = asking
+  const { t, at } = asking
+  const from = bindsFrom(asking, item)
   const words = (field: 'deadline' | 'retention' | 'notes') =>
     item[field] === null ? null : t(`${item.id}.${field}`)
   return {
@@ -83,7 +84,8 @@ function toDuty(asking: Asking, item: Obligation & { readonly kind: Duty['kind']
     duty: t(`${item.id}.duty`),
     kind: item.kind,
     applies_from: item.appliesFrom,
-    in_force: isInForce(asking, item),
+    binds_from: from,
+    in_force: at >= from,
     status: status === 'true' ? 'applies' : 'depends',
     trigger: t(`${item.id}.trigger`),
     deadline: words('deadline'),
