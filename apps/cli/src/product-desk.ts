@@ -14,7 +14,6 @@ import type { Result } from '@occtet/toolkit/base'
 import {
   type Assessment,
   assessProduct,
-  type CraStatus,
   factsOfProfile,
   type FileError,
   type Language,
@@ -23,18 +22,12 @@ import {
   type ProductProfile,
   type QuestionnaireAnswer,
 } from '@occtet/toolkit/cra'
-import { createPathFinder } from '@occtet/toolkit/inventory'
-import { matchInventory } from '@occtet/toolkit/matching'
-import type { FindingsReport, Inventory } from '@occtet/toolkit/model'
-import { openAdvisoryData } from './advisory-data.ts'
-import { select } from './commands/inventory.ts'
 import { type Context, privateFolder } from './context.ts'
-import { collectStatus, startHistory } from './evidence.ts'
 import { exitCodes } from './exit-codes.ts'
 import { CommandFailure } from './failure.ts'
-import { flagOption, numberOption, type Options, textOption } from './options.ts'
-import { readTree } from './read-tree.ts'
+import { flagOption, type Options, textOption } from './options.ts'
 import { requireFolder } from './require-folder.ts'
+import { readTreeStatus, type TreeStatus } from './tree-status.ts'
 
 /** What people stated. */
 export interface ProductFolder {
@@ -45,13 +38,7 @@ export interface ProductFolder {
 }
 
 /** With what the machine found. */
-export interface ProductDesk extends ProductFolder {
-  readonly inventory: Inventory
-  readonly findings: FindingsReport
-  readonly status: CraStatus
-  /** Only the advisories that came with the program: findings are then a small sample. */
-  readonly isStarterSet: boolean
-}
+export interface ProductDesk extends ProductFolder, TreeStatus {}
 
 /** Throws (exit 3) where there is no profile, or a file cannot be read: which one, where, what is wrong. */
 export function openProductFolder(context: Context, dir: string): ProductFolder {
@@ -75,30 +62,7 @@ export function openProductFolder(context: Context, dir: string): ProductFolder 
 /** Reads the tree and matches it against the data at hand; nothing is fetched. */
 export async function openDesk(context: Context, dir: string, options: Options): Promise<ProductDesk> {
   const folder = openProductFolder(context, dir)
-  const history = startHistory(dir)
-  try {
-    const inventory = readTree(context, dir)
-    const data = await openAdvisoryData(context, inventory, {
-      db: textOption(options, 'db'),
-      maxAgeDays: numberOption(options, 'maxAge') ?? 30,
-      isOffline: true,
-      download: false,
-      mirror: undefined,
-    })
-    try {
-      const findings = matchInventory({
-        inventory: select(inventory, { firstParty: false, production: false }),
-        store: data.store,
-        pathsTo: createPathFinder(inventory, 1),
-      })
-      const status = await collectStatus(context, { dir, inventory, findings, data, history })
-      return { ...folder, inventory, findings, status, isStarterSet: data.kind === 'starter-set' }
-    } finally {
-      data.store.close()
-    }
-  } finally {
-    await history.close()
-  }
+  return { ...folder, ...(await readTreeStatus(context, dir, { options })) }
 }
 
 /** Throws (exit 3) where a file beside the profile cannot be read. */

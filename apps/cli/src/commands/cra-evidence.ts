@@ -8,58 +8,30 @@ import {
   readTextFile,
 } from '@occtet/toolkit/adapters'
 import type { ForgeExport, WebPage } from '@occtet/toolkit/cra'
-import { createPathFinder } from '@occtet/toolkit/inventory'
-import { matchInventory } from '@occtet/toolkit/matching'
-import { openAdvisoryData } from '../advisory-data.ts'
 import type { Context } from '../context.ts'
-import { collectStatus, startHistory } from '../evidence.ts'
 import { type ExitCode, exitCodes } from '../exit-codes.ts'
 import { CommandFailure, offlineFailure } from '../failure.ts'
 import { formatEvidence } from '../format-evidence.ts'
 import { requireFolder } from '../require-folder.ts'
-import { flagOption, listOption, numberOption, type Options, textOption } from '../options.ts'
-import { readTree } from '../read-tree.ts'
+import { flagOption, listOption, type Options, textOption } from '../options.ts'
 import { settle } from '../settle.ts'
-import { select } from './inventory.ts'
+import { readTreeStatus } from '../tree-status.ts'
 
 export async function runEvidence(context: Context, dir: string, options: Options): Promise<ExitCode> {
   requireFolder(dir)
   const pages = listOption(options, 'page').map(readPage)
   const forge = await readForge(context, options)
-  const history = startHistory(dir)
-  try {
-    const inventory = readTree(context, dir)
-    const data = await openAdvisoryData(context, inventory, {
-      db: textOption(options, 'db'),
-      maxAgeDays: numberOption(options, 'maxAge') ?? 30,
-      isOffline: true,
-      download: false,
-      mirror: undefined,
-    })
-    try {
-      const findings = matchInventory({
-        inventory: select(inventory, { firstParty: false, production: false }),
-        store: data.store,
-        pathsTo: createPathFinder(inventory, 1),
-      })
-      const given = { ...(forge === undefined ? {} : { forge }), ...(pages.length === 0 ? {} : { pages }) }
-      const status = await collectStatus(context, { dir, inventory, findings, data, history, ...given })
-      const language = textOption(options, 'lang') === 'de' ? 'de' : 'en'
-      const page = {
-        width: Math.min(Math.max(context.columns, 60), 110),
-        now: context.now(),
-        language,
-      } as const
-      context.out(
-        flagOption(options, 'json') ? `${JSON.stringify(status, null, 1)}\n` : formatEvidence(status, page),
-      )
-      return settle(context, inventory, { strict: flagOption(options, 'strict') })
-    } finally {
-      data.store.close()
-    }
-  } finally {
-    await history.close()
-  }
+  const given = { ...(forge === undefined ? {} : { forge }), ...(pages.length === 0 ? {} : { pages }) }
+  const { inventory, status } = await readTreeStatus(context, dir, { options, given })
+  const page = {
+    width: Math.min(Math.max(context.columns, 60), 110),
+    now: context.now(),
+    language: textOption(options, 'lang') === 'de' ? 'de' : 'en',
+  } as const
+  context.out(
+    flagOption(options, 'json') ? `${JSON.stringify(status, null, 1)}\n` : formatEvidence(status, page),
+  )
+  return settle(context, inventory, { strict: flagOption(options, 'strict') })
 }
 
 async function readForge(context: Context, options: Options): Promise<ForgeExport | undefined> {

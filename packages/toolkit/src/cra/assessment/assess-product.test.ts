@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { parseFacts, type Facts } from '../classify/facts.ts'
+import { soldProgram } from '../classify/testing/fact-samples.ts'
 import { parseAnswer } from '../questionnaire/answers.ts'
 import { questionnaire } from '../questionnaire/questionnaire.ts'
 import type { Answer } from '../questionnaire/types.ts'
@@ -10,32 +11,8 @@ const today = '2026-11-22'
 
 function facts(more: Readonly<Record<string, unknown>> = {}): Facts {
   const parsed = parseFacts({
-    product_form: 'installed_software',
-    data_connection: true,
-    eu_market: true,
-    exclusion: 'none',
-    test_or_own_use_only: false,
-    foss: { licence_foss: false, source_public: false },
-    control: 'publishes_and_controls',
-    person: 'legal',
-    non_profit_all_earnings: false,
-    monetisation: ['subscription'],
-    sustained_support: 'none',
-    intended_for_commercial_use: true,
-    own_brand: true,
-    established_in_eu: true,
-    brand_owner_outside_eu: false,
-    chain_position: 'maker',
-    substantial_modification: false,
-    core_category: 'none',
-    integrated_categories: [],
-    cited_standard_applied: 'none',
-    technical_documentation_public: false,
-    high_risk_ai: false,
-    ehr_system: false,
+    ...soldProgram,
     company_size: 'micro',
-    traits: ['networked'],
-    placed_on_market: '2028-03-01',
     expected_use_years: 6,
     ...more,
   })

@@ -1,0 +1,57 @@
+/** What a machine finds of one tree: inventory, findings from the data at hand, evidence. Nothing is fetched. */
+import type { CraStatus } from '@occtet/toolkit/cra'
+import { createPathFinder } from '@occtet/toolkit/inventory'
+import { matchInventory } from '@occtet/toolkit/matching'
+import type { FindingsReport, Inventory } from '@occtet/toolkit/model'
+import { openAdvisoryData } from './advisory-data.ts'
+import { select } from './commands/inventory.ts'
+import type { Context } from './context.ts'
+import { collectStatus, type EvidenceRequest, startHistory } from './evidence.ts'
+import { numberOption, type Options, textOption } from './options.ts'
+import { readTree } from './read-tree.ts'
+
+export interface TreeStatus {
+  readonly inventory: Inventory
+  readonly findings: FindingsReport
+  readonly status: CraStatus
+  /** Only the advisories that came with the program: findings are then a small sample. */
+  readonly isStarterSet: boolean
+}
+
+export interface TreeRequest {
+  /** Of the command: where the advisories lie, and how old they may be. */
+  readonly options: Options
+  /** What lies beside the tree. */
+  readonly given?: Pick<EvidenceRequest, 'forge' | 'pages'>
+}
+
+export async function readTreeStatus(
+  context: Context,
+  dir: string,
+  { options, given }: TreeRequest,
+): Promise<TreeStatus> {
+  const history = startHistory(dir)
+  try {
+    const inventory = readTree(context, dir)
+    const data = await openAdvisoryData(context, inventory, {
+      db: textOption(options, 'db'),
+      maxAgeDays: numberOption(options, 'maxAge') ?? 30,
+      isOffline: true,
+      download: false,
+      mirror: undefined,
+    })
+    try {
+      const findings = matchInventory({
+        inventory: select(inventory, { firstParty: false, production: false }),
+        store: data.store,
+        pathsTo: createPathFinder(inventory, 1),
+      })
+      const status = await collectStatus(context, { dir, inventory, findings, data, history, ...given })
+      return { inventory, findings, status, isStarterSet: data.kind === 'starter-set' }
+    } finally {
+      data.store.close()
+    }
+  } finally {
+    await history.close()
+  }
+}
