@@ -10,7 +10,7 @@ export type { Catalogue, CatalogueMeta, EvidenceSignal, Requirement, SignalLink 
 export { createTexts, formatMark, formatRef, type Texts, textOf } from './catalogue/texts.ts'
 export type { ProductProfile } from './product/profile.ts'
 export { factsOfProfile, formatProfile, parseProfile, profileSchema } from './product/profile-file.ts'
-export type { FileError } from './product/read-spec.ts'
+export type { FileError } from '../small-files/index.ts'
 export type { Answer as QuestionnaireAnswer, Language } from './questionnaire/types.ts'
 export { type FactSheet, settleFacts, toFactSheet, toFactsObject } from './questionnaire/answer-facts.ts'
 export { type AnswerError, allowsNa, parseAnswerValue, toRawAnswer } from './questionnaire/answer-value.ts'

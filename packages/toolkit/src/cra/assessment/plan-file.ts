@@ -1,8 +1,13 @@
 /** `plan.yaml`: who took which action on, until when, and own ratings for the ENISA profile; read strictly, written in one order. */
 import { ok, type Result } from '../../base/index.ts'
-import { type Spec, text, toJsonSchema } from '../product/file-spec.ts'
-import { type FileError, readBySpec } from '../product/read-spec.ts'
-import { writeBySpec } from '../product/write-spec.ts'
+import {
+  type FileError,
+  readBySpec,
+  type Spec,
+  text,
+  toJsonSchema,
+  writeBySpec,
+} from '../../small-files/index.ts'
 import { questionnaire } from '../questionnaire/questionnaire.ts'
 
 export interface PlanEntry {

@@ -1,7 +1,7 @@
 /** What reading CI files gathers: each file is parsed once, and a hostile tree cannot multiply the work. */
 import type { Result } from '../../base/index.ts'
 import type { RepoFiles } from '../repo-files.ts'
-import { parseYaml, type YamlNode } from '../yaml.ts'
+import { parseYaml, type YamlNode } from '../../small-files/index.ts'
 import type { CiReference, CiStep } from './model.ts'
 import { type ShellCommand, splitCommands } from './shell.ts'
 

@@ -1,6 +1,6 @@
 /** GitHub workflows with the local actions and reusable workflows that they call: which steps run, on which events. */
 import { ok, type Result } from '../../base/index.ts'
-import { type YamlNode, yamlEntries, yamlGet, yamlItems, yamlText } from '../yaml.ts'
+import { yamlEntries, yamlGet, yamlItems, type YamlNode, yamlText } from '../../small-files/index.ts'
 import { type CiCollector, callDepth, parseCiFile, spendWork, takeCommands } from './collector.ts'
 import { isKnownUse } from './known-uses.ts'
 import type { CiReference, CiStep, GithubWorkflow } from './model.ts'

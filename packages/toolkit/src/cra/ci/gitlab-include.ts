@@ -1,5 +1,5 @@
 /** What a GitLab CI file includes: files of the tree to read on, templates by name, and places that we do not read. */
-import { type YamlNode, yamlGet, yamlText, yamlTexts } from '../yaml.ts'
+import { yamlGet, type YamlNode, yamlText, yamlTexts } from '../../small-files/index.ts'
 import type { CiCollector } from './collector.ts'
 import { isKnownUse } from './known-uses.ts'
 

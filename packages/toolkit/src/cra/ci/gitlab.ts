@@ -1,5 +1,12 @@
 /** GitLab CI: the scripts of its jobs, with the files of the tree that it includes. */
-import { type YamlNode, yamlEntries, yamlGet, yamlItems, yamlText, yamlTexts } from '../yaml.ts'
+import {
+  yamlEntries,
+  yamlGet,
+  yamlItems,
+  type YamlNode,
+  yamlText,
+  yamlTexts,
+} from '../../small-files/index.ts'
 import { type CiCollector, parseCiFile, spendWork, takeCommands } from './collector.ts'
 import { addReference, type LocalInclude, readIncludes } from './gitlab-include.ts'
 

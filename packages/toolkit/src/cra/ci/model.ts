@@ -1,5 +1,5 @@
 /** CI set-up of a source tree as signals need it: files, jobs, and steps with the line on which each stands. */
-import type { YamlNode } from '../yaml.ts'
+import type { YamlNode } from '../../small-files/index.ts'
 
 export interface CiStep {
   /** Path of the CI file. */

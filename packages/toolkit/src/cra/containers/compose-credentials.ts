@@ -2,7 +2,7 @@
 import type { Finding } from '../code-signals.ts'
 import type { RepoFiles } from '../repo-files.ts'
 import type { SourceSweep } from '../sweep/sweep.ts'
-import { type YamlNode, yamlEntries, yamlGet, yamlItems, yamlText } from '../yaml.ts'
+import { yamlEntries, yamlGet, yamlItems, type YamlNode, yamlText } from '../../small-files/index.ts'
 import { readContainers } from './read-containers.ts'
 
 const name = /(?:PASSWORD|PASSWD|SECRET_KEY|ADMIN_TOKEN)$/i

@@ -1,6 +1,13 @@
 /** Reads Compose files: what each service may do on its host (Compose Specification, `services`). */
 import type { Finding } from '../code-signals.ts'
-import { type YamlNode, yamlEntries, yamlGet, yamlItems, yamlText, yamlTexts } from '../yaml.ts'
+import {
+  yamlEntries,
+  yamlGet,
+  yamlItems,
+  type YamlNode,
+  yamlText,
+  yamlTexts,
+} from '../../small-files/index.ts'
 import type { ImageUse } from './dockerfile.ts'
 
 const strongCapability = /^(?:CAP_)?(?:ALL|SYS_ADMIN|SYS_MODULE|SYS_PTRACE|SYS_RAWIO|DAC_READ_SEARCH)$/i

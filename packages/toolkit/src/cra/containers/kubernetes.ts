@@ -1,6 +1,13 @@
 /** Reads Kubernetes workloads and Helm values: security contexts and limits (Kubernetes API, PodSpec and Container v1). */
 import type { Finding } from '../code-signals.ts'
-import { type YamlNode, yamlEntries, yamlGet, yamlItems, yamlText, yamlTexts } from '../yaml.ts'
+import {
+  yamlEntries,
+  yamlGet,
+  yamlItems,
+  type YamlNode,
+  yamlText,
+  yamlTexts,
+} from '../../small-files/index.ts'
 import type { ImageUse } from './dockerfile.ts'
 
 interface Read {

@@ -2,7 +2,7 @@
 import type { Finding } from '../code-signals.ts'
 import type { RepoFiles } from '../repo-files.ts'
 import type { SourceSweep } from '../sweep/sweep.ts'
-import { parseYaml, type YamlNode } from '../yaml.ts'
+import { parseYaml, type YamlNode } from '../../small-files/index.ts'
 import { readComposeFile } from './compose.ts'
 import { type ImageUse, readDockerfile } from './dockerfile.ts'
 import { readHelmValues, readWorkload } from './kubernetes.ts'

@@ -1,8 +1,14 @@
 /** `diligence.yaml`: decisions about components and reports to their makers; read strictly, written in one order. */
 import { ok, type Result } from '../../base/index.ts'
-import { type Spec, text, texts, toJsonSchema } from '../product/file-spec.ts'
-import { type FileError, readBySpec } from '../product/read-spec.ts'
-import { writeBySpec } from '../product/write-spec.ts'
+import {
+  type FileError,
+  readBySpec,
+  type Spec,
+  text,
+  texts,
+  toJsonSchema,
+  writeBySpec,
+} from '../../small-files/index.ts'
 import type { DiligenceFile } from './types.ts'
 
 const day: Spec = { kind: 'text', form: 'day' }

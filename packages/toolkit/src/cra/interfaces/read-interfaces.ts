@@ -1,7 +1,7 @@
 /** Interface descriptions of the tree: OpenAPI, Swagger, AsyncAPI, gRPC and GraphQL, with their operations. */
 import type { RepoFiles } from '../repo-files.ts'
 import type { SourceSweep } from '../sweep/sweep.ts'
-import { parseYaml, type YamlNode, yamlEntries, yamlGet, yamlItems } from '../yaml.ts'
+import { parseYaml, yamlEntries, yamlGet, yamlItems, type YamlNode } from '../../small-files/index.ts'
 import { countRootFields } from './graphql.ts'
 
 export interface ApiOperation {

@@ -2,7 +2,7 @@
 import { parseJson } from '../../base/index.ts'
 import type { RepoFiles } from '../repo-files.ts'
 import type { SourceSweep } from '../sweep/sweep.ts'
-import { parseYaml, type YamlNode, yamlEntries, yamlGet, yamlText } from '../yaml.ts'
+import { parseYaml, yamlEntries, yamlGet, type YamlNode, yamlText } from '../../small-files/index.ts'
 
 export interface Permission {
   readonly platform: 'Android' | 'Apple' | 'browser extension' | 'Snap' | 'Flatpak' | 'systemd'

@@ -3,10 +3,16 @@ import { err, ok, type Result } from '../../base/index.ts'
 import { catalogue } from '../catalogue/catalogue.ts'
 import type { FactField } from '../catalogue/readers/inputs.ts'
 import { parseFacts } from '../classify/facts.ts'
-import { type Spec, text, texts, toJsonSchema } from './file-spec.ts'
+import {
+  type FileError,
+  readBySpec,
+  type Spec,
+  text,
+  texts,
+  toJsonSchema,
+  writeBySpec,
+} from '../../small-files/index.ts'
 import type { ProductProfile } from './profile.ts'
-import { type FileError, readBySpec } from './read-spec.ts'
-import { writeBySpec } from './write-spec.ts'
 
 const webAddress: Spec = { kind: 'text', form: 'web-address' }
 const email: Spec = { kind: 'text', form: 'email' }

@@ -1,8 +1,13 @@
 /** `answers.yaml`: every answer with who, when and why; read strictly, because the next answer writes the file anew. */
 import { err, ok, type Result } from '../../base/index.ts'
-import { type Spec, text, toJsonSchema } from '../product/file-spec.ts'
-import { type FileError, readBySpec } from '../product/read-spec.ts'
-import { writeBySpec } from '../product/write-spec.ts'
+import {
+  type FileError,
+  readBySpec,
+  type Spec,
+  text,
+  toJsonSchema,
+  writeBySpec,
+} from '../../small-files/index.ts'
 import { toRawAnswer } from './answer-value.ts'
 import { type AnswerDraft, parseAnswer } from './answers.ts'
 import { questionnaire } from './questionnaire.ts'

@@ -1,9 +1,15 @@
 /** `risk.yaml`: the risk assessment as people edit it; read strictly, written in one order. */
 import { err, ok, type Result } from '../../base/index.ts'
 import { catalogue } from '../catalogue/catalogue.ts'
-import { type Spec, text, texts, toJsonSchema } from '../product/file-spec.ts'
-import { type FileError, readBySpec } from '../product/read-spec.ts'
-import { writeBySpec } from '../product/write-spec.ts'
+import {
+  type FileError,
+  readBySpec,
+  type Spec,
+  text,
+  texts,
+  toJsonSchema,
+  writeBySpec,
+} from '../../small-files/index.ts'
 import { findThreat } from './threats.ts'
 import type { RiskAssessment, ThreatRecord } from './types.ts'
 

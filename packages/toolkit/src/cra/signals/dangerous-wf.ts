@@ -3,7 +3,7 @@ import { jobSteps, workflowJobs } from '../ci/github.ts'
 import type { GithubWorkflow } from '../ci/model.ts'
 import { unreadReason } from '../ci-tool-use.ts'
 import { type Signal, toSignalResult } from '../signal.ts'
-import { type YamlNode, yamlEntries, yamlGet, yamlText } from '../yaml.ts'
+import { yamlEntries, yamlGet, type YamlNode, yamlText } from '../../small-files/index.ts'
 import { count, say, terms } from '../say.ts'
 
 const id = 'SIG-REPO-DANGEROUS-WF'

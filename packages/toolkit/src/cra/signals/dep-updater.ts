@@ -3,7 +3,15 @@ import { daysBetween } from '../evidence-days.ts'
 import type { RepoFiles } from '../repo-files.ts'
 import { type Signal, type SignalInput, toSignalResult } from '../signal.ts'
 import type { SignalResult } from '../status.ts'
-import { parseYaml, type YamlNode, yamlEntries, yamlGet, yamlItems, yamlText, yamlTexts } from '../yaml.ts'
+import {
+  parseYaml,
+  yamlEntries,
+  yamlGet,
+  yamlItems,
+  type YamlNode,
+  yamlText,
+  yamlTexts,
+} from '../../small-files/index.ts'
 import { count, join, say, type Spoken } from '../say.ts'
 
 const id = 'SIG-REPO-DEP-UPDATER'

@@ -3,7 +3,7 @@ import { workflowJobs } from '../ci/github.ts'
 import type { GithubWorkflow } from '../ci/model.ts'
 import { unreadReason } from '../ci-tool-use.ts'
 import { type Signal, toSignalResult } from '../signal.ts'
-import { type YamlNode, yamlEntries, yamlGet, yamlText } from '../yaml.ts'
+import { yamlEntries, yamlGet, type YamlNode, yamlText } from '../../small-files/index.ts'
 import { count, type Message, say } from '../say.ts'
 
 const id = 'SIG-REPO-WORKFLOW-PERMS'

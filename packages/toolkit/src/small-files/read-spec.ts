@@ -1,6 +1,6 @@
 /** Reads a small YAML or JSON file by its description; the first thing that is wrong is told with its line. */
-import { err, ok, type Result } from '../../base/index.ts'
-import { parseYaml, type YamlNode } from '../yaml.ts'
+import { err, ok, type Result } from '../base/index.ts'
+import { parseYaml, type YamlNode } from './yaml.ts'
 import { type Spec, textForms } from './file-spec.ts'
 
 /** What is wrong, where, and what would be right. */

@@ -1,6 +1,6 @@
 /** Writes a small YAML file by its description: the same content gives the same bytes, in an order made for diffs. */
 import { dump } from 'js-yaml'
-import { compareCodeUnits } from '../../base/index.ts'
+import { compareCodeUnits } from '../base/index.ts'
 import type { Spec } from './file-spec.ts'
 
 /** `head`: comment lines for the top, without `#`. */
