@@ -57,4 +57,12 @@ export {
   parseLicenseExpression,
 } from './license/expression.ts'
 export { findLicenseId, isDeprecatedLicenseId } from './license/ids.ts'
+export {
+  type Reachability,
+  type ReachabilityCode,
+  type ReachabilityPlace,
+  type ReachabilityReason,
+  type ReachabilityState,
+  reachabilityStates,
+} from './reachability.ts'
 export type { EpssSignal, KevSignal, ReviewSignal, Signal, SignalOrigin, SsvcSignal } from './signal.ts'
