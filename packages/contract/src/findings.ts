@@ -1,6 +1,18 @@
 /** `findings.json` (design 10.3). */
 import * as z from 'zod/mini'
-import { digest, issue, purl, relation, scope, severityLevel, source, unknownReason } from './shapes.ts'
+import {
+  decisionScope,
+  digest,
+  issue,
+  purl,
+  relation,
+  scope,
+  severityLevel,
+  source,
+  unknownReason,
+  vexJustification,
+  vexStatus,
+} from './shapes.ts'
 
 export const match = z.strictObject({
   source: z.string(),
@@ -25,6 +37,84 @@ const fix = z.strictObject({
   kind: z.enum(['upgrade', 'upgrade-direct', 'remove', 'none-known']),
 })
 
+const share = z.number().check(z.minimum(0), z.maximum(1))
+
+const exploitation = z.strictObject({
+  epss: z.optional(z.strictObject({ score: share, percentile: share, date: z.optional(z.string()) })),
+  kev: z.optional(
+    z.array(
+      z.strictObject({
+        catalogue: z.enum(['cisa', 'eu']),
+        added: z.optional(z.string()),
+        due: z.optional(z.string()),
+        ransomware: z.enum(['known', 'unknown']),
+      }),
+    ),
+  ),
+  ssvc: z.optional(
+    z.strictObject({
+      exploitation: z.enum(['none', 'poc', 'active']),
+      automatable: z.enum(['yes', 'no']),
+      technicalImpact: z.enum(['partial', 'total']),
+    }),
+  ),
+})
+
+const reachability = z.strictObject({
+  state: z.enum(['imported', 'development-only', 'not-seen', 'unknown']),
+  reason: z.strictObject({ code: z.string(), message: z.string() }),
+  places: z.array(
+    z.strictObject({ path: z.string(), line: z.int().check(z.minimum(1)), specifier: z.string() }),
+  ),
+  through: z.optional(purl),
+  looked: z.strictObject({
+    files: z.int().check(z.minimum(0)),
+    unread: z.int().check(z.minimum(0)),
+  }),
+})
+
+export const findingDecision = z.strictObject({
+  id: z.string(),
+  status: vexStatus,
+  justification: z.optional(vexJustification),
+  standing: z.enum(['in-force', 'waiting', 'stale', 'expired', 'revoked']),
+  staleReasons: z.array(
+    z.enum([
+      'VERSION_CHANGED',
+      'RANGE_CHANGED',
+      'ADVISORY_CHANGED',
+      'REACHABILITY_CHANGED',
+      'SCOPE_CHANGED',
+      'EXPLOITATION_CHANGED',
+    ]),
+  ),
+  scope: decisionScope,
+  reason: z.string(),
+  by: z.string(),
+  at: z.string(),
+  expires: z.optional(z.string()),
+  deadline: z.optional(z.string()),
+  action: z.optional(z.string()),
+  isReused: z.boolean(),
+  importedFrom: z.optional(z.string()),
+})
+
+const priority = z.strictObject({
+  rank: z.int().check(z.minimum(1)),
+  group: z.enum([
+    'malicious',
+    'exploited',
+    'one-upgrade-away',
+    'disputed',
+    'stale-decision',
+    'waiting',
+    'rest',
+    'decided',
+  ]),
+  because: z.string(),
+  ssvc: z.optional(z.enum(['track', 'track*', 'attend', 'act'])),
+})
+
 export const finding = z.strictObject({
   key: z.string(),
   purl,
@@ -43,6 +133,11 @@ export const finding = z.strictObject({
   paths: z.array(z.array(purl)),
   scope,
   relation,
+  affectedPaths: z.optional(z.array(z.string())),
+  exploitation: z.optional(exploitation),
+  reachability: z.optional(reachability),
+  decision: z.optional(findingDecision),
+  priority: z.optional(priority),
 })
 
 export const findingsReport = z.strictObject({

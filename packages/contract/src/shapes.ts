@@ -41,3 +41,15 @@ export const source = z.strictObject({
 })
 
 export const answerError = z.strictObject({ code: z.string(), message: z.string() })
+
+export const vexStatus = z.enum(['not_affected', 'affected', 'fixed', 'under_investigation'])
+
+export const vexJustification = z.enum([
+  'component_not_present',
+  'vulnerable_code_not_present',
+  'vulnerable_code_not_in_execute_path',
+  'vulnerable_code_cannot_be_controlled_by_adversary',
+  'inline_mitigations_already_exist',
+])
+
+export const decisionScope = z.enum(['finding', 'release-range', 'component', 'product', 'organisation'])

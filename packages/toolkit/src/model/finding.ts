@@ -2,6 +2,8 @@
 import type { Issue } from '../base/index.ts'
 import type { Relation, Scope } from './component.ts'
 import type { Purl } from './purl/purl.ts'
+import type { Reachability } from './reachability.ts'
+import type { FindingDecision } from './vex.ts'
 
 /** The very statement that matched (design 10.3). */
 export interface Match {
@@ -33,6 +35,51 @@ export interface Fix {
   readonly kind: 'upgrade' | 'upgrade-direct' | 'remove' | 'none-known'
 }
 
+/**
+ * What is known of attacks, under any id of the group. A part that is absent is unknown: no loaded source speaks of it.
+ * An empty `kev` is a statement: a loaded, fresh catalogue does not list it.
+ */
+export interface Exploitation {
+  /** FIRST EPSS, the highest of the group's ids: both numbers from 0 to 1. */
+  readonly epss?: { readonly score: number; readonly percentile: number; readonly date?: string }
+  readonly kev?: readonly {
+    readonly catalogue: 'cisa' | 'eu'
+    readonly added?: string
+    readonly due?: string
+    readonly ransomware: 'known' | 'unknown'
+  }[]
+  /** CISA's decision points as published; the decision itself needs the product's facts (`priority`). */
+  readonly ssvc?: {
+    readonly exploitation: 'none' | 'poc' | 'active'
+    readonly automatable: 'yes' | 'no'
+    readonly technicalImpact: 'partial' | 'total'
+  }
+}
+
+/** Groups of the queue by reason, first to last (docs/guide/triage.md). */
+export const priorityGroups = [
+  'malicious',
+  'exploited',
+  'one-upgrade-away',
+  'disputed',
+  'stale-decision',
+  'waiting',
+  'rest',
+  'decided',
+] as const
+export type PriorityGroup = (typeof priorityGroups)[number]
+
+/** Why the finding stands where it stands in the queue. */
+export interface Priority {
+  /** From 1, over all findings of the report. */
+  readonly rank: number
+  readonly group: PriorityGroup
+  /** One English sentence with the facts that decided. */
+  readonly because: string
+  /** CISA SSVC 2.0.3 deployer-like decision, with its inputs; absent where an input is unknown. */
+  readonly ssvc?: 'track' | 'track*' | 'attend' | 'act'
+}
+
 export interface Finding {
   /** Stable key: purl and group. */
   readonly key: string
@@ -57,6 +104,16 @@ export interface Finding {
   readonly paths: readonly (readonly Purl[])[]
   readonly scope: Scope
   readonly relation: Relation
+  /** Import paths or symbols that the records name as affected, sorted; absent where they name none. */
+  readonly affectedPaths?: readonly string[]
+  /** Absent where no source of such signals is loaded. */
+  readonly exploitation?: Exploitation
+  /** Absent where no search was made (an SBOM, or `--no-reachability`). */
+  readonly reachability?: Reachability
+  /** Absent where nobody decided. */
+  readonly decision?: FindingDecision
+  /** Absent where the findings were not put in order (a bare `scan`). */
+  readonly priority?: Priority
 }
 
 /** Why nothing can be said about a component (design 10.2). */

@@ -24,16 +24,20 @@ export type {
 export type { CvssVersion } from './cvss/metrics.ts'
 export type { CvssError } from './cvss/read-vector.ts'
 export { type CvssScore, scoreCvss } from './cvss/score.ts'
-export type {
-  Finding,
-  FindingsReport,
-  Fix,
-  Match,
-  Severity,
-  SeverityLevel,
-  SourceStatus,
-  UnknownComponent,
-  UnknownReason,
+export {
+  type Exploitation,
+  type Finding,
+  type FindingsReport,
+  type Fix,
+  type Match,
+  type Priority,
+  type PriorityGroup,
+  priorityGroups,
+  type Severity,
+  type SeverityLevel,
+  type SourceStatus,
+  type UnknownComponent,
+  type UnknownReason,
 } from './finding.ts'
 export { bucketOf, type HashId, hashPurl } from './hashid/hash.ts'
 export { hashCorePurl } from './hashid/legacy-purl.ts'
@@ -66,3 +70,18 @@ export {
   reachabilityStates,
 } from './reachability.ts'
 export type { EpssSignal, KevSignal, ReviewSignal, Signal, SignalOrigin, SsvcSignal } from './signal.ts'
+export {
+  type AnalysisJustification,
+  analysisJustifications,
+  type DecisionScope,
+  type DecisionStanding,
+  decisionScopes,
+  type FindingDecision,
+  type StaleReason,
+  type VexJustification,
+  type VexResponse,
+  type VexStatus,
+  vexJustifications,
+  vexResponses,
+  vexStatuses,
+} from './vex.ts'
