@@ -1,10 +1,9 @@
 /** Shared by the signals that look at source code: how hits become a result, and when finding nothing means nothing. */
 import type { Json } from '../base/index.ts'
-import { type Component, type Inventory, splitPurl } from '../model/index.ts'
+import { type Component, type Inventory, splitPurl, roleOf } from '../model/index.ts'
 import { toSignalResult } from './signal.ts'
 import type { EvidencePlace, SignalResult } from './status.ts'
 import { programming } from './sweep/languages.ts'
-import { roleOf } from './sweep/roles.ts'
 import type { SourceSweep } from './sweep/sweep.ts'
 import { count, type Message, say, type Spoken, withoutStop } from './say.ts'
 

@@ -1,8 +1,7 @@
 /** Shared by the vulnerability signals: findings of what ships, and whether their absence means anything. */
-import type { Component, Finding } from '../model/index.ts'
+import { type Component, type Finding, type PathRole, roleOf } from '../model/index.ts'
 import { reasonWithout, type SignalInput } from './signal.ts'
 import type { EvidencePlace } from './status.ts'
-import { type PathRole, roleOf } from './sweep/roles.ts'
 import { count, say, type Spoken } from './say.ts'
 
 /** Scope `unknown` counts as shipped: the careful reading. */

@@ -19,12 +19,14 @@ export type {
   Origin,
   ParsedFile,
   Relation,
+  Requirement,
   Scope,
 } from './component.ts'
 export type { CvssVersion } from './cvss/metrics.ts'
 export type { CvssError } from './cvss/read-vector.ts'
 export { type CvssScore, scoreCvss } from './cvss/score.ts'
 export {
+  type Dissent,
   type Exploitation,
   type Finding,
   type FindingsReport,
@@ -32,10 +34,13 @@ export {
   type Match,
   type Priority,
   type PriorityGroup,
+  type PriorityReason,
   priorityGroups,
   type Severity,
   type SeverityLevel,
   type SourceStatus,
+  type SsvcDecision,
+  type SsvcInputs,
   type UnknownComponent,
   type UnknownReason,
 } from './finding.ts'
@@ -61,6 +66,7 @@ export {
   parseLicenseExpression,
 } from './license/expression.ts'
 export { findLicenseId, isDeprecatedLicenseId } from './license/ids.ts'
+export { type PathRole, roleOf } from './path-role.ts'
 export {
   type Reachability,
   type ReachabilityCode,
@@ -69,7 +75,15 @@ export {
   type ReachabilityState,
   reachabilityStates,
 } from './reachability.ts'
-export type { EpssSignal, KevSignal, ReviewSignal, Signal, SignalOrigin, SsvcSignal } from './signal.ts'
+export type {
+  EpssSignal,
+  KevSignal,
+  ReviewSignal,
+  Signal,
+  SignalCatalogue,
+  SignalOrigin,
+  SsvcSignal,
+} from './signal.ts'
 export {
   type AnalysisJustification,
   analysisJustifications,

@@ -1,9 +1,9 @@
 /** SIG-REPO-SECRETS: keys and tokens committed to the tree; only places are told, never values. */
+import type { PathRole } from '../../model/index.ts'
 import { type Finding, kindsOf, pathsOf, toDanger } from '../code-signals.ts'
 import { type Signal } from '../signal.ts'
 import { findKeyFiles } from '../sweep/key-files.ts'
 import { isLikelySecret } from '../sweep/secret-checks.ts'
-import type { PathRole } from '../sweep/roles.ts'
 import { count, say, terms } from '../say.ts'
 
 const id = 'SIG-REPO-SECRETS'

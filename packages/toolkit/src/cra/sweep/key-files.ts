@@ -1,6 +1,6 @@
 /** Finds files that are private keys by their first bytes; their contents never leave here. */
+import type { PathRole } from '../../model/index.ts'
 import type { RepoFiles } from '../repo-files.ts'
-import type { PathRole } from './roles.ts'
 import type { SourceSweep } from './sweep.ts'
 
 const keyName = /\.(pem|key|p8|ppk)$|(^|\/)id_(rsa|dsa|ecdsa|ed25519)$/i

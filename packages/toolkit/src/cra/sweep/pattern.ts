@@ -1,6 +1,6 @@
 /** Shape of one thing to look for in a line of source, and of what was found. */
+import type { PathRole } from '../../model/index.ts'
 import type { Language } from './languages.ts'
-import type { PathRole } from './roles.ts'
 
 /** Patterns of one group are asked for together, by the signals that use them. */
 export type PatternGroup =

@@ -1,4 +1,5 @@
 /** The sweep: what counts as code, where a condition guards, lines, bounds, and calm about hostile lines. */
+import { roleOf } from '../../model/index.ts'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import '../../../../../tests/property-seed.ts'
@@ -8,7 +9,6 @@ import { markSpans } from './comments.ts'
 import { type CommentStyle, languageOf } from './languages.ts'
 import { isGuarded, lineAround } from './lines.ts'
 import { patterns } from './patterns/index.ts'
-import { roleOf } from './roles.ts'
 import { sweepBounds, sweepSources } from './sweep.ts'
 
 const encoder = new TextEncoder()

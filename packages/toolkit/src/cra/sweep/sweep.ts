@@ -1,4 +1,5 @@
 /** Reads each source file of a tree once, and finds all patterns of all signals in that one pass. */
+import { type PathRole, roleOf } from '../../model/index.ts'
 import { compareCodeUnits } from '../../base/index.ts'
 import type { RepoFiles, RepoListing } from '../repo-files.ts'
 import { createWordFinder, type WordFinder } from './automaton.ts'
@@ -7,7 +8,6 @@ import { commentStyleOf, type Language, languageBits, languageOf } from './langu
 import { codeText, isGuarded, type LineSpan, lineAround, rawText } from './lines.ts'
 import type { CodePattern, PatternGroup, PatternHit } from './pattern.ts'
 import { patterns } from './patterns/index.ts'
-import { type PathRole, roleOf } from './roles.ts'
 
 /** Beyond these a file, or the rest of a tree, counts as not read; a signal that finds nothing then says so. */
 export const sweepBounds = {

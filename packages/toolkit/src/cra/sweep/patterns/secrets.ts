@@ -1,6 +1,6 @@
 /** Table of data: shapes of keys and tokens. What matches is checked again before it counts (`secret-checks.ts`). */
+import type { PathRole } from '../../../model/index.ts'
 import type { CodePattern, PatternGroup } from '../pattern.ts'
-import type { PathRole } from '../roles.ts'
 
 const everywhere: readonly PathRole[] = ['product', 'test', 'example', 'docs', 'tooling', 'locale']
 

@@ -1,5 +1,5 @@
 /** Table of data: marks by which files of a kind are known, whatever their names are. */
-import type { PathRole } from '../roles.ts'
+import type { PathRole } from '../../../model/index.ts'
 import type { CodePattern } from '../pattern.ts'
 
 /** Fuzz targets and property tests lie in test folders, where nothing else is looked for. */
