@@ -20,6 +20,8 @@ export type Spec =
       readonly keys?: readonly string[]
     }
   | { readonly kind: 'either'; readonly specs: readonly Spec[] }
+  /** Left to another reader of the same tree; `schema` is its JSON Schema. */
+  | { readonly kind: 'other'; readonly schema: Readonly<Record<string, unknown>> }
 
 export type TextForm =
   | 'month'
@@ -68,12 +70,7 @@ export const texts: Spec = { kind: 'list', item: text }
 export function toJsonSchema(spec: Spec): Readonly<Record<string, unknown>> {
   switch (spec.kind) {
     case 'text':
-      return {
-        type: 'string',
-        minLength: 1,
-        ...(spec.form === undefined ? {} : { pattern: `^${textForms[spec.form].pattern}$` }),
-        ...(spec.values === undefined ? {} : { enum: spec.values }),
-      }
+      return textSchema(spec)
     case 'number':
       return spec.steps === undefined
         ? { type: 'number' }
@@ -90,10 +87,24 @@ export function toJsonSchema(spec: Spec): Readonly<Record<string, unknown>> {
       }
     case 'either':
       return { anyOf: spec.specs.map(toJsonSchema) }
+    case 'other':
+      return spec.schema
     case 'object':
       return objectSchema(spec)
     default:
       return spec satisfies never
+  }
+}
+
+function textSchema({
+  form,
+  values,
+}: Extract<Spec, { readonly kind: 'text' }>): Readonly<Record<string, unknown>> {
+  return {
+    type: 'string',
+    minLength: 1,
+    ...(form === undefined ? {} : { pattern: `^${textForms[form].pattern}$` }),
+    ...(values === undefined ? {} : { enum: values }),
   }
 }
 

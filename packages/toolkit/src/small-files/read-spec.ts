@@ -43,6 +43,8 @@ function readNode(node: YamlNode, spec: Spec, field: string): Result<unknown, Fi
       return readObject(node, spec, spot)
     case 'either':
       return readEither(node, spec.specs, field)
+    case 'other':
+      return ok(undefined)
     default:
       return spec satisfies never
   }

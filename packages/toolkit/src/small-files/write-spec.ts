@@ -14,20 +14,14 @@ function inOrder(value: unknown, spec: Spec): unknown {
     case 'text':
     case 'number':
     case 'flag':
+    case 'other':
       return value
     case 'list':
       return Array.isArray(value) ? value.map((item: unknown) => inOrder(item, spec.item)) : value
     case 'object':
       return pick(value, Object.entries(spec.members))
-    case 'map': {
-      const own = Object.keys(asRecord(value))
-      const rest = own.filter((name) => spec.keys?.includes(name) !== true).sort(compareCodeUnits)
-      const names = [...(spec.keys ?? []).filter((name) => own.includes(name)), ...rest]
-      return pick(
-        value,
-        names.map((name) => [name, spec.item] as const),
-      )
-    }
+    case 'map':
+      return mapInOrder(value, spec)
     case 'either':
       return isPlainObject(value)
         ? inOrder(value, spec.specs.find((one) => one.kind === 'object') ?? spec)
@@ -35,6 +29,16 @@ function inOrder(value: unknown, spec: Spec): unknown {
     default:
       return spec satisfies never
   }
+}
+
+function mapInOrder(value: unknown, spec: Extract<Spec, { readonly kind: 'map' }>): unknown {
+  const own = Object.keys(asRecord(value))
+  const rest = own.filter((name) => spec.keys?.includes(name) !== true).sort(compareCodeUnits)
+  const names = [...(spec.keys ?? []).filter((name) => own.includes(name)), ...rest]
+  return pick(
+    value,
+    names.map((name) => [name, spec.item] as const),
+  )
 }
 
 /** Members in the order given; those without a value are left out. */
