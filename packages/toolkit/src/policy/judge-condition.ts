@@ -4,11 +4,11 @@ import { isWithin, namesOf } from './license-choice.ts'
 import type { Condition, Facts, FactValue, Trace } from './model.ts'
 
 export function judgeCondition(condition: Condition, facts: Facts): Trace {
-  if (condition.kind === 'all' || condition.kind === 'any') {
+  if ('conditions' in condition) {
     const parts = condition.conditions.map((part) => judgeCondition(part, facts))
     return { condition, verdict: join(condition.kind, parts), parts }
   }
-  if (condition.kind === 'not') {
+  if ('condition' in condition) {
     const part = judgeCondition(condition.condition, facts)
     return { condition, verdict: part.verdict === undefined ? undefined : !part.verdict, parts: [part] }
   }
