@@ -98,9 +98,9 @@ function toFindingRow(
       ...(match.fixed === undefined ? {} : { f: clip(match.fixed, longestText) }),
       ...(match.lastAffected === undefined ? {} : { l: clip(match.lastAffected, longestText) }),
     })),
-    y: finding.severity.map(({ source, vector, score }) => [
+    y: finding.severity.map(({ source, vector, score, word }) => [
       sources.numberOf(source),
-      clip(vector, longestText),
+      clip(word ?? vector, longestText),
       score ?? null,
     ]),
     x: finding.fix.kind,
