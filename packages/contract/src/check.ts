@@ -22,6 +22,7 @@ const component = z.strictObject({
   hashes: z.array(hash),
   evidence: z.array(evidence).check(z.minLength(1)),
   dependsOn: z.array(purl),
+  requires: z.optional(z.array(z.strictObject({ target: purl, requirement: z.string() }))),
 })
 
 const fileReport = z.strictObject({

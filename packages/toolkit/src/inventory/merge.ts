@@ -10,6 +10,7 @@ import type {
   Relation,
   Scope,
 } from '../model/index.ts'
+import { distinctRequirements } from './read/package.ts'
 
 export interface FilePackages {
   readonly path: string
@@ -88,7 +89,15 @@ function toComponent(statements: readonly Statement[]): Component {
     dependsOn: unique(
       statements.length === 1 ? first.dependsOn : statements.flatMap((statement) => statement.dependsOn),
     ),
+    ...requiresOf(all),
   }
+}
+
+function requiresOf(all: readonly LockedPackage[]): Pick<Component, 'requires'> {
+  const [first] = all
+  if (all.length === 1) return first?.requires === undefined ? {} : { requires: first.requires }
+  const requires = all.flatMap((found) => found.requires ?? [])
+  return requires.length === 0 ? {} : { requires: distinctRequirements(requires) }
 }
 
 function widest<T>(

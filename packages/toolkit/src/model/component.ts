@@ -23,6 +23,14 @@ export interface Evidence {
   readonly line: number
 }
 
+/** What a dependent allows of one package that it asks for. */
+export interface Requirement {
+  /** The package asked for, without version and qualifiers. */
+  readonly target: Purl
+  /** In the words of the ecosystem, as written (`^1.2`, `>=3,<4`); of an npm alias, the part behind the name. */
+  readonly requirement: string
+}
+
 /** One package instance as one lock file or manifest states it. */
 export interface LockedPackage {
   /** Unique within the file; edges refer to it. */
@@ -48,6 +56,8 @@ export interface LockedPackage {
   readonly hashes: readonly Hash[]
   /** Keys of packages of the same file. */
   readonly dependsOn: readonly string[]
+  /** Of those that it depends on, where the file writes them; absent where it writes none. Sorted. */
+  readonly requires?: readonly Requirement[]
 }
 
 /** What was read of one file. `partial`: some of it is lost, and an issue says what. */
@@ -90,6 +100,8 @@ export interface Component {
   readonly evidence: readonly Evidence[]
   /** Purls that it depends on, sorted. */
   readonly dependsOn: readonly Purl[]
+  /** What it allows of them: all that its files write, sorted, each once; absent where they write nothing. */
+  readonly requires?: readonly Requirement[]
 }
 
 /** The product as found: deterministic, sorted by purl (code unit). */

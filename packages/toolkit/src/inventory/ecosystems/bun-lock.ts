@@ -5,9 +5,17 @@ import type { Ecosystem, SourceFile } from '../ecosystem.ts'
 import type { Seed } from '../read/graph.ts'
 import { noteDuplicateKeys, readJsonFile } from '../read/json.ts'
 import { toPlainJson } from '../read/jsonc.ts'
-import { npmPurl, originOfSpec, splitDescriptor } from '../read/npm.ts'
-import { addNpmGraph, asksOf, type NpmFacts, projectFacts } from '../read/npm-graph.ts'
-import { addIssue, addPackage, type Draft, finishDraft, startDraft, unreadableFile } from '../read/package.ts'
+import { npmPurl, originOfSpec, rangeOfSpec, splitDescriptor } from '../read/npm.ts'
+import { addNpmGraph, askedEdges, asksOf, type NpmFacts, projectFacts } from '../read/npm-graph.ts'
+import {
+  addIssue,
+  addPackage,
+  type Draft,
+  finishDraft,
+  type KeyedRequirement,
+  startDraft,
+  unreadableFile,
+} from '../read/package.ts'
 import { entriesField, field, isTable, listField, type Table, textField } from '../read/shape.ts'
 import { noteDangling, nothingListed, type Wishes } from '../read/references.ts'
 import { parseSri } from '../read/sri.ts'
@@ -179,10 +187,14 @@ function factsOf(lock: Lock, entry: Entry, asked: ReadonlyMap<string, string>): 
   const origin = originOfSpec(reference)
   const lastName = path[path.length - 1]
   const optionalPeers = new Set(listField(info, 'optionalPeers'))
+  const requires: KeyedRequirement[] = []
   const targets = (section: string, isIn: (name: string) => boolean): readonly string[] =>
-    entriesField(info, section).flatMap(([dependency]) =>
-      isIn(dependency) ? (resolve(lock, path, dependency) ?? []) : [],
-    )
+    entriesField(info, section).flatMap(([dependency, spec]) => {
+      const target = isIn(dependency) ? resolve(lock, path, dependency) : undefined
+      const range = typeof spec === 'string' ? rangeOfSpec(spec) : undefined
+      if (target !== undefined && range !== undefined) requires.push([target, range])
+      return target ?? []
+    })
   return {
     key,
     purl: npmPurl(name, origin === 'registry' ? reference : undefined),
@@ -200,6 +212,7 @@ function factsOf(lock: Lock, entry: Entry, asked: ReadonlyMap<string, string>): 
       ...targets('optionalDependencies', () => true),
       ...targets('peerDependencies', (peer) => optionalPeers.has(peer)),
     ],
+    requires,
   }
 }
 
@@ -207,9 +220,7 @@ function factsOf(lock: Lock, entry: Entry, asked: ReadonlyMap<string, string>): 
 function addWorkspace(draft: Draft, lock: Lock, workspace: Workspace): void {
   const name = textField(workspace.manifest, 'name')
   const key = workspace.folder === '' ? '.' : (name ?? workspace.folder)
-  const targets = asksOf(workspace.manifest).flatMap(
-    (ask) => resolve(lock, pathOf(workspace), ask.name) ?? [],
-  )
-  const facts = projectFacts(workspace, key, targets)
+  const edges = askedEdges(workspace.manifest, (ask) => resolve(lock, pathOf(workspace), ask.name))
+  const facts = projectFacts(workspace, key, edges)
   if (facts !== undefined) addPackage(draft, { ...facts, line: workspace.line })
 }

@@ -11,6 +11,7 @@ import {
   addIssue,
   type Draft,
   finishDraft,
+  type KeyedRequirement,
   type PackageFacts,
   startDraft,
   unreadableFile,
@@ -39,6 +40,8 @@ interface Spec {
   readonly line: number
   readonly source: Source
   readonly wants: string[]
+  /** By the name of the gem wanted; a gem without one takes any version. */
+  readonly requirements: Map<string, string>
 }
 
 interface Lock {
@@ -117,8 +120,19 @@ function readSourceLine(draft: Draft, lock: Lock, { source, indent, content, lin
         line,
         message: `a gem without a version: ${content.slice(0, 80)}`,
       })
-    } else lock.specs.push({ name, version, platform, line, source, wants: [] })
-  } else if (indent === 6) lock.specs[lock.specs.length - 1]?.wants.push(splitOnce(content, ' ')[0])
+    } else lock.specs.push({ name, version, platform, line, source, wants: [], requirements: new Map() })
+  } else if (indent === 6) readWant(lock, content)
+}
+
+function readWant(lock: Lock, content: string): void {
+  const [name, rest = ''] = splitOnce(content, ' ')
+  const spec = lock.specs[lock.specs.length - 1]
+  spec?.wants.push(name)
+  spec?.requirements.set(name, requirementIn(rest) ?? '')
+}
+
+function requirementIn(text: string): string | undefined {
+  return /^\((.*)\)$/.exec(text.trim())?.[1]
 }
 
 const nameAndVersion = /^(\S+) \(([^-()\s]+)(?:-([^()\s]+))?\)!?$/
@@ -126,8 +140,7 @@ const nameAndVersion = /^(\S+) \(([^-()\s]+)(?:-([^()\s]+))?\)!?$/
 /** `NAME (REQUIREMENT)`, with `!` where a source was named for it. */
 function readDependency(lock: Lock, content: string): void {
   const [name, rest = ''] = splitOnce(content.replace(/!$/, ''), ' ')
-  const requirement = /^\((.*)\)$/.exec(rest.trim())?.[1]
-  lock.direct.set(name, requirement)
+  lock.direct.set(name, requirementIn(rest))
 }
 
 /** `NAME (VERSION-PLATFORM) sha256=HEX`. */
@@ -187,6 +200,9 @@ function toFacts(lock: Lock, { spec, keys, hasGemfile }: Place): PackageFacts & 
     isFirstParty: isProject,
     hashes: lock.checksums.get(keyOf(spec)) ?? [],
     dependsOn: spec.wants.flatMap((want) => keys.get(want) ?? []),
+    requires: [...spec.requirements].flatMap(([want, requirement]) =>
+      (keys.get(want) ?? []).map((key): KeyedRequirement => [key, requirement]),
+    ),
   }
 }
 

@@ -6,7 +6,14 @@ import { addGraph, type Seed } from '../read/graph.ts'
 import { noteDangling, nothingListed, type Wishes } from '../read/references.ts'
 import { noteOpenEnd } from '../read/cut-off.ts'
 import { hexHash } from '../read/hash.ts'
-import { addIssue, type Draft, finishDraft, type PackageFacts, startDraft } from '../read/package.ts'
+import {
+  addIssue,
+  type Draft,
+  finishDraft,
+  type KeyedRequirement,
+  type PackageFacts,
+  startDraft,
+} from '../read/package.ts'
 import { entriesField, field, listField, type Table, textField, toText } from '../read/shape.ts'
 import { linesOfArrayTable, readTomlFile } from '../read/toml.ts'
 
@@ -162,7 +169,20 @@ function toFacts(crate: Crate, context: Context): PackageFacts & { readonly key:
       crate.checksum ?? context.checksums.get(`${name}@${version} (${source ?? ''})`),
     ),
     dependsOn: context.edges.get(key) ?? [],
+    requires: isOwn ? requirementsOf(crate, context) : [],
   }
+}
+
+/** The lock keeps no requirements; those of members stand in their manifests. Several versions of a crate: not told apart. */
+function requirementsOf({ name, key }: Crate, { manifests, edges }: Context): readonly KeyedRequirement[] {
+  const written = manifests.requirements.get(name)
+  const targets = edges.get(key) ?? []
+  return targets.flatMap((target): readonly KeyedRequirement[] => {
+    const crate = target.slice(0, target.indexOf('@'))
+    const isOnly = targets.filter((other) => other.startsWith(`${crate}@`)).length === 1
+    const requirements = isOnly ? (written?.get(crate) ?? []) : []
+    return requirements.map((requirement) => [target, requirement])
+  })
 }
 
 /** A crate without a source is the product's own, unless a patch takes it from a folder or no manifest says so. */

@@ -7,7 +7,16 @@ import type { Ecosystem, Near, SourceFile } from '../ecosystem.ts'
 import { type GoDirective, readGoLines } from '../read/go-lines.ts'
 import { noteOpenEnd } from '../read/cut-off.ts'
 import { base64Hash } from '../read/hash.ts'
-import { addIssue, addPackage, type Draft, finishDraft, startDraft, unreadableFile } from '../read/package.ts'
+import {
+  addIssue,
+  addPackage,
+  type Draft,
+  finishDraft,
+  type KeyedRequirement,
+  type PackageFacts,
+  startDraft,
+  unreadableFile,
+} from '../read/package.ts'
 
 export const goMod: Ecosystem = {
   id: 'go-mod',
@@ -66,11 +75,14 @@ function parseGoMod(file: SourceFile, near: Near): ParsedFile {
   noteIncompleteness(draft, found)
   const hashes = readGoSum(near('go.sum')?.text ?? '', wantedHashes(found))
   const direct: string[] = []
+  const requires: KeyedRequirement[] = []
   for (const entry of found.required) {
     const key = addRequirement(draft, found, { ...entry, hashes })
-    if (key !== undefined && !entry.isIndirect) direct.push(key)
+    if (key === undefined) continue
+    if (!entry.isIndirect) direct.push(key)
+    requires.push([key, entry.module.version])
   }
-  addMain(draft, found, direct)
+  addMain(draft, found, { dependsOn: direct, requires })
   return finishDraft(draft)
 }
 
@@ -194,7 +206,11 @@ function addRequirement(
 }
 
 /** The module itself; its version is a tag of the repository, which the file does not know. */
-function addMain(draft: Draft, { main }: GoModule, dependsOn: readonly string[]): void {
+function addMain(
+  draft: Draft,
+  { main }: GoModule,
+  edges: Pick<PackageFacts, 'dependsOn' | 'requires'>,
+): void {
   if (main === undefined) return
   const { path, line } = main
   addPackage(draft, {
@@ -203,7 +219,7 @@ function addMain(draft: Draft, { main }: GoModule, dependsOn: readonly string[])
     line,
     origin: 'workspace',
     isFirstParty: true,
-    dependsOn,
+    ...edges,
   })
 }
 

@@ -18,6 +18,7 @@ import {
   addIssue,
   type Draft,
   finishDraft,
+  type KeyedRequirement,
   type PackageFacts,
   startDraft,
   unreadableFile,
@@ -112,6 +113,11 @@ function toFacts(
     ...(first === app ? {} : { alias: app }),
     hashes: hexHash('SHA-256', scalarAt(items, 7)),
     dependsOn: itemsOf(items[5]).flatMap((wish) => nameOf(wish) ?? []),
+    requires: itemsOf(items[5]).flatMap((wish): readonly KeyedRequirement[] => {
+      const name = nameOf(wish)
+      const requirement = scalarAt(itemsOf(wish), 1)
+      return name === undefined || requirement === undefined ? [] : [[name, requirement]]
+    }),
   }
 }
 

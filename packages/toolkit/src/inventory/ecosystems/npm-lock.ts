@@ -3,12 +3,13 @@ import { type JsonDocument, type JsonPath, limits } from '../../base/index.ts'
 import type { Origin, ParsedFile, Scope } from '../../model/index.ts'
 import type { Ecosystem, Near, SourceFile } from '../ecosystem.ts'
 import { noteDuplicateKeys, readJsonFile } from '../read/json.ts'
-import { npmPurl, originOfResolved, originOfSpec, parseAlias, placeOf } from '../read/npm.ts'
+import { npmPurl, originOfResolved, originOfSpec, parseAlias, placeOf, rangeOfSpec } from '../read/npm.ts'
 import {
   addIssue,
   addPackage,
   type Draft,
   finishDraft,
+  type KeyedRequirement,
   type PackageFacts,
   startDraft,
   unreadableFile,
@@ -150,7 +151,7 @@ function addOwn(lock: Lock, place: Place, linkName: string | undefined): void {
     origin: at.startsWith('../') ? 'path' : 'workspace',
     isFirstParty: true,
     license: textField(entry, 'license'),
-    dependsOn: edgesOf(lock, place, ownSections),
+    ...edgesOf(lock, place, ownSections),
   })
 }
 
@@ -170,7 +171,7 @@ function addInstalled(lock: Lock, place: Place): void {
     alias: name === placeName ? undefined : placeName,
     license: licenseOf(entry),
     hashes: parseSri(textField(entry, 'integrity') ?? ''),
-    dependsOn: edgesOf(lock, place, sections),
+    ...edgesOf(lock, place, sections),
   })
 }
 
@@ -199,15 +200,23 @@ function scopeOf(entry: Table): { readonly scope: Scope; readonly groups: readon
   return { scope: is('peer') ? 'peer' : 'runtime', groups }
 }
 
-function edgesOf(lock: Lock, { at, entry }: Place, names: readonly string[]): readonly string[] {
-  const keys: string[] = []
+function edgesOf(
+  lock: Lock,
+  { at, entry }: Place,
+  names: readonly string[],
+): Pick<PackageFacts, 'dependsOn' | 'requires'> {
+  const dependsOn: string[] = []
+  const requires: KeyedRequirement[] = []
   for (const section of names) {
-    for (const [name] of entriesField(entry, section)) {
+    for (const [name, spec] of entriesField(entry, section)) {
       const key = resolve(lock, at, name)
-      if (key !== undefined) keys.push(key)
+      if (key === undefined) continue
+      dependsOn.push(key)
+      const range = typeof spec === 'string' ? rangeOfSpec(spec) : undefined
+      if (range !== undefined) requires.push([key, range])
     }
   }
-  return keys
+  return { dependsOn, requires }
 }
 
 /** Looks upwards through the folders as Node does (Node.js documentation, "Loading from node_modules folders"). */
@@ -294,7 +303,7 @@ function addNested(lock: Lock, place: Place): void {
     origin,
     alias: name === placeName ? undefined : placeName,
     hashes: parseSri(textField(entry, 'integrity') ?? ''),
-    dependsOn: edgesOf(lock, place, ['requires']),
+    ...edgesOf(lock, place, ['requires']),
   })
 }
 

@@ -4,7 +4,14 @@ import type { ParsedFile } from '../../model/index.ts'
 import type { Ecosystem, SourceFile } from '../ecosystem.ts'
 import { base64Hash } from '../read/hash.ts'
 import { noteDuplicateKeys, readJsonFile } from '../read/json.ts'
-import { addIssue, addPackage, type Draft, finishDraft, startDraft } from '../read/package.ts'
+import {
+  addIssue,
+  addPackage,
+  type Draft,
+  finishDraft,
+  type KeyedRequirement,
+  startDraft,
+} from '../read/package.ts'
 import { entriesField, field, isTable, textField } from '../read/shape.ts'
 
 export const nugetLock: Ecosystem = {
@@ -70,6 +77,12 @@ function addFramework(draft: Draft, json: JsonDocument, framework: string): void
       hashes: base64Hash('SHA-512', field(entry, 'contentHash')),
       dependsOn: entriesField(entry, 'dependencies').flatMap(
         ([target]) => keys.get(target.toLowerCase()) ?? [],
+      ),
+      requires: entriesField(entry, 'dependencies').flatMap(
+        ([target, range]): readonly KeyedRequirement[] => {
+          const key = keys.get(target.toLowerCase())
+          return key === undefined || typeof range !== 'string' ? [] : [[key, range]]
+        },
       ),
     })
   }

@@ -62,8 +62,8 @@ function readPackageJson(file: SourceFile): ParsedFile {
   const manifest = isTable(document.value.value) ? document.value.value : {}
   const lines = linesOfKeys(file.text)
   const asks = [...asksOf(manifest), ...peersOf(manifest)]
-  const keys = asks.flatMap((ask) => addAsk(draft, ask, lines.get(ask.name) ?? 1) ?? [])
-  const own = projectFacts({ folder: '', manifest }, '.', keys)
+  const dependsOn = asks.flatMap((ask) => addAsk(draft, ask, lines.get(ask.name) ?? 1) ?? [])
+  const own = projectFacts({ folder: '', manifest }, '.', { dependsOn })
   if (own !== undefined) addPackage(draft, own)
   noteUnresolved(draft, asks)
   return finishDraft(draft)

@@ -11,6 +11,7 @@ import {
   normalName,
   parseRequirement,
   type PythonFacts,
+  type PythonWish,
   pypiPurl,
   readPyproject,
   tablesOf,
@@ -59,8 +60,8 @@ function factsOf(
   }
   const version = textField(node, 'version')
   const { origin, place } = originOf(node)
-  const names = listField(node, 'dependencies').flatMap((text) =>
-    typeof text === 'string' ? (parseRequirement(text)?.name ?? []) : [],
+  const wishes = listField(node, 'dependencies').flatMap((text) =>
+    typeof text === 'string' ? (parseRequirement(text) ?? []) : [],
   )
   return [
     {
@@ -74,7 +75,10 @@ function factsOf(
       isFirstParty: origin === 'path',
       hashes: fileHashes([...listField(node, 'files'), ...files]),
       needs: needsOf(node),
-      asksFor: names,
+      asksFor: wishes.map((wish) => wish.name),
+      wishes: wishes.flatMap(({ name: asked, specifier, url }): readonly PythonWish[] =>
+        url === undefined ? [[asked, specifier]] : [],
+      ),
     },
   ]
 }

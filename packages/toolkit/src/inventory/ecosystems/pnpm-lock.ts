@@ -3,12 +3,13 @@ import type { ParsedFile, Scope } from '../../model/index.ts'
 import type { Ecosystem, Near, SourceFile } from '../ecosystem.ts'
 import { resolvePath } from '../near.ts'
 import { addGraph, type Seed } from '../read/graph.ts'
-import { npmPurl, originOfResolved, originOfSpec, placeOf } from '../read/npm.ts'
+import { npmPurl, originOfResolved, originOfSpec, placeOf, rangeOfSpec } from '../read/npm.ts'
 import {
   addIssue,
   addPackage,
   type Draft,
   finishDraft,
+  type KeyedRequirement,
   type PackageFacts,
   startDraft,
   unreadableFile,
@@ -112,6 +113,7 @@ function readDocument(draft: Draft, document: YamlDocument, near: Near): void {
     ...factsOf(lock, one),
     requirement: requirements.get(one.key),
     dependsOn: edges[at],
+    requires: peerRequirements(lock, one, edges[at] ?? []),
   }))
   for (const importer of lock.importers) addImporter(lock, importer, near)
   addGraph(draft, facts, seeds)
@@ -248,6 +250,22 @@ function edgesOf(lock: Lock, { name: from, edges, line }: Instance, dangling: Wi
   return keys
 }
 
+/** Of what a package asks for, the file keeps the ranges of peers only. */
+function peerRequirements(
+  lock: Lock,
+  { info }: Instance,
+  targets: readonly string[],
+): readonly KeyedRequirement[] {
+  const peers = entriesField(info, 'peerDependencies')
+  if (peers.length === 0) return []
+  return targets.flatMap((key): readonly KeyedRequirement[] => {
+    const name = lock.instances.get(key)?.name
+    const spec = peers.find(([peer]) => peer === name)?.[1]
+    const range = typeof spec === 'string' ? rangeOfSpec(spec) : undefined
+    return range === undefined ? [] : [[key, range]]
+  })
+}
+
 function isFolderReference(reference: string): boolean {
   return /^(?:link|workspace|file|portal):/.test(reference)
 }
@@ -302,10 +320,13 @@ function addImporter(lock: Lock, importer: Importer, near: Near): void {
   const name =
     textField(manifest, 'name') ?? (folder === '' ? undefined : importer.folder.replace(/^.*\//, ''))
   if (name === undefined) return
-  const targets = importer.asks.flatMap(({ name: asked, reference }) => {
+  const requires: KeyedRequirement[] = []
+  const targets = importer.asks.flatMap(({ name: asked, reference, requirement }) => {
     const key = reference.startsWith('link:')
       ? linkedFolder(importer.folder, reference)
       : keyOf(lock, asked, reference)
+    const range = requirement === undefined ? undefined : rangeOfSpec(requirement)
+    if (key !== undefined && range !== undefined) requires.push([key, range])
     return key === undefined ? [] : [key]
   })
   addPackage(lock.draft, {
@@ -318,6 +339,7 @@ function addImporter(lock: Lock, importer: Importer, near: Near): void {
     isFirstParty: true,
     license: textField(manifest, 'license'),
     dependsOn: targets,
+    requires,
   })
 }
 

@@ -10,6 +10,7 @@ import {
   fileHashes,
   normalName,
   type PythonFacts,
+  type PythonWish,
   pypiPurl,
   readPyproject,
   tablesOf,
@@ -68,7 +69,16 @@ function factsOf(
     hashes: fileHashes([...listField(node, 'files'), ...files]),
     needs: entriesField(node, 'dependencies').flatMap(([name, wish]) => (isNeeded(wish) ? [name] : [])),
     asksFor: entriesField(node, 'dependencies').map(([dependency]) => dependency),
+    wishes: entriesField(node, 'dependencies').flatMap(([name, wish]) => wishesOf(name, wish)),
   }
+}
+
+/** A text, a table with `version`, or a list of such tables, one for each marker. */
+function wishesOf(name: string, wish: unknown): readonly PythonWish[] {
+  if (typeof wish === 'string') return [[name, wish]]
+  if (Array.isArray(wish)) return wish.flatMap((one) => (Array.isArray(one) ? [] : wishesOf(name, one)))
+  const version = textField(wish, 'version')
+  return version === undefined ? [] : [[name, version]]
 }
 
 /** Where markers or extras decide, Poetry lists the wish even if no supported platform needs it. */

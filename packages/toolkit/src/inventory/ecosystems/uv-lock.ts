@@ -9,6 +9,7 @@ import {
   normalName,
   type PythonAsk,
   type PythonFacts,
+  type PythonWish,
   pypiPurl,
   tablesOf,
 } from '../read/python.ts'
@@ -106,6 +107,7 @@ function factsOf(draft: Draft, node: Table, at: { line: number; isOurs: boolean 
         ...groupsIn(node, 'optional-dependencies'),
         ...(own ? groupsIn(node, 'dev-dependencies') : []),
       ],
+      wishes: own ? wishesOf(node) : [],
     },
   ]
 }
@@ -131,6 +133,17 @@ function originOf(node: Table): Pick<PythonFacts, 'origin'> & { place: Record<st
   if (url !== undefined) return { origin: 'url', place: placeOf('url', url) }
   if (isOwn(node)) return { origin: 'workspace', place: undefined }
   return { origin: field(source, 'path') === undefined ? 'registry' : 'path', place: undefined }
+}
+
+/** Of what packages ask for, the file keeps the specifiers of its own projects only. */
+function wishesOf(node: Table): readonly PythonWish[] {
+  const metadata = field(node, 'metadata')
+  const groups = field(metadata, 'requires-dev')
+  const development = entriesField(metadata, 'requires-dev').flatMap(([group]) => listField(groups, group))
+  return [...listField(metadata, 'requires-dist'), ...development].flatMap((item): readonly PythonWish[] => {
+    const name = textField(item, 'name')
+    return name === undefined ? [] : [[name, textField(item, 'specifier') ?? '']]
+  })
 }
 
 function namesIn(list: readonly unknown[]): readonly string[] {

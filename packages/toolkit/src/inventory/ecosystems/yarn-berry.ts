@@ -2,9 +2,9 @@
 import type { Origin, ParsedFile } from '../../model/index.ts'
 import type { Ecosystem, Near, SourceFile } from '../ecosystem.ts'
 import type { Seed } from '../read/graph.ts'
-import { npmPurl, originOfSpec, placeOf, splitDescriptor } from '../read/npm.ts'
+import { npmPurl, originOfSpec, placeOf, rangeOfSpec, splitDescriptor } from '../read/npm.ts'
 import { addNpmGraph, type Ask, asksOf, type NpmFacts } from '../read/npm-graph.ts'
-import { addIssue, type Draft, finishDraft, startDraft } from '../read/package.ts'
+import { addIssue, type Draft, finishDraft, type KeyedRequirement, startDraft } from '../read/package.ts'
 import { parseManifest } from '../read/package-json.ts'
 import { entriesField, field, isTable, type Table, textField } from '../read/shape.ts'
 import { noteDuplicateYamlKeys, readYamlFile, type YamlDocument } from '../read/yaml.ts'
@@ -120,8 +120,12 @@ function factsOf(lock: Lock, entry: Entry, requirements: ReadonlyMap<string, str
   const origin = originOf(reference)
   const isOwn = folder !== undefined
   const version = textField(node, 'version')
-  const edges = entriesField(node, 'dependencies').flatMap(([dependency, range]) => {
-    const target = lock.descriptors.find(dependency, typeof range === 'string' ? range : '', name)
+  const requires: KeyedRequirement[] = []
+  const edges = entriesField(node, 'dependencies').flatMap(([dependency, value]) => {
+    const spec = typeof value === 'string' ? value : ''
+    const target = lock.descriptors.find(dependency, spec, name)
+    const range = rangeOfSpec(spec)
+    if (target !== undefined && range !== undefined) requires.push([target, range])
     const isOptional = textField(field(field(node, 'dependenciesMeta'), dependency), 'optional') === 'true'
     return target === undefined ? [] : [{ target, isOptional }]
   })
@@ -140,6 +144,7 @@ function factsOf(lock: Lock, entry: Entry, requirements: ReadonlyMap<string, str
     alias: asName === name ? undefined : asName,
     dependsOn: edges.filter((edge) => !edge.isOptional).map((edge) => edge.target),
     optional: edges.filter((edge) => edge.isOptional).map((edge) => edge.target),
+    requires,
   }
 }
 

@@ -3,9 +3,18 @@ import type { ParsedFile } from '../../model/index.ts'
 import type { Ecosystem, Near, SourceFile } from '../ecosystem.ts'
 import type { Seed } from '../read/graph.ts'
 import { hexHash } from '../read/hash.ts'
-import { npmPurl, originOfResolved, originOfSpec, parseAlias, placeOf, splitDescriptor } from '../read/npm.ts'
+import {
+  npmPurl,
+  originOfResolved,
+  originOfSpec,
+  parseAlias,
+  placeOf,
+  rangeOfSpec,
+  splitDescriptor,
+} from '../read/npm.ts'
 import {
   addNpmGraph,
+  askedEdges,
   asksOf,
   type NpmFacts,
   type Project,
@@ -13,7 +22,15 @@ import {
   readProjects,
   workspaceGlobs,
 } from '../read/npm-graph.ts'
-import { addIssue, addPackage, type Draft, finishDraft, startDraft, unreadableFile } from '../read/package.ts'
+import {
+  addIssue,
+  addPackage,
+  type Draft,
+  finishDraft,
+  type KeyedRequirement,
+  startDraft,
+  unreadableFile,
+} from '../read/package.ts'
 import { noteOpenEnd } from '../read/cut-off.ts'
 import { noteDangling, type Wishes } from '../read/references.ts'
 import { textField } from '../read/shape.ts'
@@ -123,8 +140,14 @@ function factsOf(entry: YarnEntry, descriptors: Descriptors, asked: ReadonlyMap<
   const resolved = entry.fields.get('resolved')
   const specs = entry.descriptors.map((one) => splitDescriptor(one).spec ?? '')
   const origin = originOf(specs, resolved)
+  const requires: KeyedRequirement[] = []
   const targets = (list: readonly (readonly [string, string])[]): readonly string[] =>
-    list.flatMap(([dependency, range]) => descriptors.find(dependency, range, name) ?? [])
+    list.flatMap(([dependency, spec]) => {
+      const target = descriptors.find(dependency, spec, name)
+      const range = rangeOfSpec(spec)
+      if (target !== undefined && range !== undefined) requires.push([target, range])
+      return target ?? []
+    })
   return {
     key,
     purl: npmPurl(name, entry.fields.get('version'), placeOf(origin, resolved)),
@@ -135,6 +158,7 @@ function factsOf(entry: YarnEntry, descriptors: Descriptors, asked: ReadonlyMap<
     hashes: hashesOf(entry),
     dependsOn: targets(entry.dependencies),
     optional: targets(entry.optionalDependencies),
+    requires,
   }
 }
 
@@ -153,7 +177,7 @@ function hashesOf(entry: YarnEntry): NpmFacts['hashes'] {
 }
 
 function addProject(draft: Draft, project: Project, descriptors: Descriptors): void {
-  const targets = asksOf(project.manifest).flatMap(({ name, spec }) => descriptors.find(name, spec, '') ?? [])
-  const facts = projectFacts(project, project.folder === '' ? '.' : project.folder, targets)
+  const edges = askedEdges(project.manifest, ({ name, spec }) => descriptors.find(name, spec, ''))
+  const facts = projectFacts(project, project.folder === '' ? '.' : project.folder, edges)
   if (facts !== undefined) addPackage(draft, facts)
 }

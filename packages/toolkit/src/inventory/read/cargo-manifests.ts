@@ -11,6 +11,8 @@ export interface CrateManifests {
   readonly hasRoot: boolean
   /** Member name to names of crates to the widest scope that its manifest gives them. */
   readonly scopes: ReadonlyMap<string, ReadonlyMap<string, Scope>>
+  /** Member name to names of crates to the requirements that its tables write. */
+  readonly requirements: ReadonlyMap<string, ReadonlyMap<string, readonly string[]>>
   /** Crates that a `[patch]` table takes from a folder: foreign code, although the lock names no source for it. */
   readonly patchedByPath: ReadonlySet<string>
 }
@@ -32,9 +34,11 @@ const tables: readonly (readonly [string, Scope])[] = [
  */
 export function readCrateManifests(near: Near, memberNames: readonly string[]): CrateManifests {
   const scopes = new Map<string, ReadonlyMap<string, Scope>>()
+  const requirements = new Map<string, ReadonlyMap<string, readonly string[]>>()
   const patchedByPath = new Set<string>()
   const root = readManifest(near, '')
-  if (root === undefined) return { hasRoot: near('Cargo.toml') !== undefined, scopes, patchedByPath }
+  if (root === undefined)
+    return { hasRoot: near('Cargo.toml') !== undefined, scopes, requirements, patchedByPath }
   for (const [, patches] of entriesField(root, 'patch')) {
     for (const name of namesByPath(patches)) patchedByPath.add(name)
   }
@@ -44,7 +48,11 @@ export function readCrateManifests(near: Near, memberNames: readonly string[]): 
   const folders = [...memberFolders(root, memberNames), ...pathsOf(shared)]
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
     const name = textField(field(next.manifest, 'package'), 'name')
-    if (name !== undefined) scopes.set(name, scopesIn(next.manifest, shared))
+    if (name !== undefined) {
+      const asks = asksIn(next.manifest, shared)
+      scopes.set(name, scopesIn(asks))
+      requirements.set(name, requirementsIn(asks))
+    }
     for (const path of pathsIn(next.manifest)) folders.push(joinPath(next.folder, path))
     for (let folder = folders.pop(); folder !== undefined; folder = folders.pop()) {
       const clean = joinPath('', folder)
@@ -54,7 +62,7 @@ export function readCrateManifests(near: Near, memberNames: readonly string[]): 
       if (manifest !== undefined) open.push({ folder: clean, manifest })
     }
   }
-  return { hasRoot: true, scopes, patchedByPath }
+  return { hasRoot: true, scopes, requirements, patchedByPath }
 }
 
 /** `unknown` where no manifest within reach says it. */
@@ -87,18 +95,49 @@ function dependencyTables(manifest: Table): readonly (readonly [unknown, Scope])
   return homes.flatMap((home) => tables.map(([name, scope]) => [field(home, name), scope] as const))
 }
 
-function scopesIn(manifest: Table, shared: unknown): ReadonlyMap<string, Scope> {
-  const scopes = new Map<string, Scope>()
-  for (const [table, scope] of dependencyTables(manifest)) {
-    for (const [key, wish] of entriesField({ table }, 'table')) {
+interface CrateAsk {
+  readonly name: string
+  readonly scope: Scope
+  /** Undefined for a crate of a folder or a repository without one. */
+  readonly requirement: string | undefined
+}
+
+/** A member may inherit what it asks for from the workspace (Cargo reference, "Inheriting a dependency"). */
+function asksIn(manifest: Table, shared: unknown): readonly CrateAsk[] {
+  return dependencyTables(manifest).flatMap(([table, scope]) =>
+    entriesField({ table }, 'table').map(([key, wish]): CrateAsk => {
       const inherited = field(wish, 'workspace') === true ? field(shared, key) : undefined
-      const name = textField(wish, 'package') ?? textField(inherited, 'package') ?? key
-      const own: Scope = scope === 'runtime' && field(wish, 'optional') === true ? 'optional' : scope
-      const known = scopes.get(name)
-      scopes.set(name, known === undefined ? own : widerScope(known, own))
-    }
+      return {
+        name: textField(wish, 'package') ?? textField(inherited, 'package') ?? key,
+        scope: scope === 'runtime' && field(wish, 'optional') === true ? 'optional' : scope,
+        requirement: requirementIn(inherited) ?? requirementIn(wish),
+      }
+    }),
+  )
+}
+
+function requirementIn(wish: unknown): string | undefined {
+  return typeof wish === 'string' ? wish : textField(wish, 'version')
+}
+
+function scopesIn(asks: readonly CrateAsk[]): ReadonlyMap<string, Scope> {
+  const scopes = new Map<string, Scope>()
+  for (const { name, scope } of asks) {
+    const known = scopes.get(name)
+    scopes.set(name, known === undefined ? scope : widerScope(known, scope))
   }
   return scopes
+}
+
+function requirementsIn(asks: readonly CrateAsk[]): ReadonlyMap<string, readonly string[]> {
+  const requirements = new Map<string, string[]>()
+  for (const { name, requirement } of asks) {
+    if (requirement === undefined) continue
+    const known = requirements.get(name)
+    if (known === undefined) requirements.set(name, [requirement])
+    else known.push(requirement)
+  }
+  return requirements
 }
 
 function pathsIn(manifest: Table): readonly string[] {

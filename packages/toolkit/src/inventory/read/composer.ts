@@ -3,7 +3,7 @@ import { type JsonDocument, parseJson } from '../../base/index.ts'
 import type { Origin, Relation } from '../../model/index.ts'
 import { hexHash } from './hash.ts'
 import { noteDangling, type Wishes } from './references.ts'
-import { addIssue, addPackage, type Draft } from './package.ts'
+import { addIssue, addPackage, type Draft, type KeyedRequirement } from './package.ts'
 import { entriesField, field, isTable, listField, type Table, textField } from './shape.ts'
 
 export interface ComposerEntry {
@@ -55,7 +55,7 @@ export function addComposerEntries(
   for (const entry of entries) {
     const relation: Relation =
       direct === undefined ? 'unknown' : direct.has(entry.name.toLowerCase()) ? 'direct' : 'transitive'
-    addEntry(draft, entry, { relation, dependsOn: targetsOf(entry, keys) })
+    addEntry(draft, entry, { relation, ...edgesOf(entry, keys) })
   }
 }
 
@@ -90,18 +90,27 @@ function toWishes({ table, name: from, line }: ComposerEntry): Wishes {
   return { from, line, wants: names.filter((name) => name.includes('/')) }
 }
 
-function targetsOf(entry: ComposerEntry, keys: ReadonlyMap<string, string>): readonly string[] {
-  const targets: string[] = []
-  for (const [name] of entriesField(entry.table, 'require')) {
+function edgesOf(
+  entry: ComposerEntry,
+  keys: ReadonlyMap<string, string>,
+): Pick<Place, 'dependsOn' | 'requires'> {
+  const dependsOn: string[] = []
+  const requires: KeyedRequirement[] = []
+  for (const [name, constraint] of entriesField(entry.table, 'require')) {
     const target = keys.get(name.toLowerCase())
-    if (target !== undefined && target !== keyOf(entry)) targets.push(target)
+    if (target === undefined || target === keyOf(entry)) continue
+    dependsOn.push(target)
+    // The constraint is on the name: a package that only provides it has versions of its own.
+    if (typeof constraint === 'string' && target.toLowerCase().startsWith(`${name.toLowerCase()}@`))
+      requires.push([target, constraint])
   }
-  return targets
+  return { dependsOn, requires }
 }
 
 interface Place {
   readonly relation: Relation
   readonly dependsOn: readonly string[]
+  readonly requires: readonly KeyedRequirement[]
 }
 
 function addEntry(draft: Draft, entry: ComposerEntry, place: Place): void {

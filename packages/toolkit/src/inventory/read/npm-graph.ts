@@ -2,7 +2,8 @@
 import type { Scope } from '../../model/index.ts'
 import type { Near } from '../ecosystem.ts'
 import type { Seed } from './graph.ts'
-import { addPackage, type Draft, type PackageFacts } from './package.ts'
+import { rangeOfSpec } from './npm.ts'
+import { addPackage, type Draft, type KeyedRequirement, type PackageFacts } from './package.ts'
 import { parseManifest } from './package-json.ts'
 import { entriesField, field, type Table, textField } from './shape.ts'
 
@@ -112,11 +113,28 @@ function spread(packages: readonly NpmFacts[], seeds: readonly Seed[]): Readonly
   return reached
 }
 
+/** What a project asks for, as edges; `find` gives the key of what an ask stands for. */
+export function askedEdges(
+  manifest: Table,
+  find: (ask: Ask) => string | undefined,
+): Pick<PackageFacts, 'dependsOn' | 'requires'> {
+  const dependsOn: string[] = []
+  const requires: KeyedRequirement[] = []
+  for (const ask of asksOf(manifest)) {
+    const key = find(ask)
+    if (key === undefined) continue
+    dependsOn.push(key)
+    const range = rangeOfSpec(ask.spec)
+    if (range !== undefined) requires.push([key, range])
+  }
+  return { dependsOn, requires }
+}
+
 /** The first-party package of a project; undefined where the manifest has no name. */
 export function projectFacts(
   project: Project,
   key: string,
-  dependsOn: readonly string[],
+  edges: Pick<PackageFacts, 'dependsOn' | 'requires'>,
 ): (PackageFacts & { readonly name: string }) | undefined {
   const name = textField(project.manifest, 'name')
   if (name === undefined) return undefined
@@ -136,7 +154,7 @@ export function projectFacts(
     origin: 'workspace',
     isFirstParty: true,
     license: textField(project.manifest, 'license'),
-    dependsOn,
+    ...edges,
   }
 }
 

@@ -32,6 +32,15 @@ export function parseAlias(
   return /^[0-9~^<>=*vx]/.test(target.name) && target.spec === undefined ? undefined : target
 }
 
+/** The range that a specifier asks of a registry, as written; undefined where it asks for something else. */
+export function rangeOfSpec(spec: string): string | undefined {
+  if (/^[\d^~<>=*][^:/]*$/.test(spec)) return spec
+  const alias = parseAlias(spec)
+  if (alias !== undefined) return alias.spec ?? ''
+  const range = spec.startsWith('npm:') ? spec.slice('npm:'.length) : spec
+  return range.includes(':') || originOfSpec(range) !== 'registry' ? undefined : range
+}
+
 const gitSpec = /^(?:git(?:\+[a-z]+)?:|git@|ssh:|github:|gitlab:|bitbucket:|gist:)/
 const gitUrl = /^https?:\/\/[^#]+\.git(?:#|$)/
 const shorthand = /^[\w.-]+\/[\w.-]+(?:#.*)?$/

@@ -2,6 +2,7 @@
 import { compareCodeUnits, type Issue, type IssueCode, type IssueLevel } from '../../base/index.ts'
 import {
   buildPurl,
+  corePurl,
   type Hash,
   type LockedPackage,
   type Origin,
@@ -9,6 +10,7 @@ import {
   type Purl,
   type PurlParts,
   type Relation,
+  type Requirement,
   type Scope,
 } from '../../model/index.ts'
 
@@ -30,7 +32,12 @@ export interface PackageFacts {
   readonly hashes?: readonly Hash[] | undefined
   /** Keys; those that no package of the file has are left out at the end. */
   readonly dependsOn?: readonly string[] | undefined
+  /** What the file writes of packages that `dependsOn` names. */
+  readonly requires?: readonly KeyedRequirement[] | undefined
 }
+
+/** The key of a package with what its dependent allows of it. */
+export type KeyedRequirement = readonly [key: string, requirement: string]
 
 interface Entry {
   readonly facts: PackageFacts
@@ -42,6 +49,10 @@ interface Entry {
   readonly groups: string[]
   readonly hashes: Hash[]
   readonly dependsOn: string[]
+  /** Of all statements; most packages have one, whose list is kept as it is. */
+  requires: readonly KeyedRequirement[]
+  /** The purl without version, made when the first requirement points here. */
+  core: Purl | undefined
 }
 
 /** The result of one file while it is read. */
@@ -128,6 +139,8 @@ function openEntry(facts: PackageFacts, purl: Purl): Entry {
     groups: [...(facts.groups ?? [])],
     hashes: [...(facts.hashes ?? [])],
     dependsOn: [...(facts.dependsOn ?? [])],
+    requires: facts.requires ?? [],
+    core: undefined,
   }
 }
 
@@ -140,6 +153,11 @@ function widen(entry: Entry, facts: PackageFacts): void {
   for (const group of facts.groups ?? []) entry.groups.push(group)
   for (const hash of facts.hashes ?? []) entry.hashes.push(hash)
   for (const target of facts.dependsOn ?? []) entry.dependsOn.push(target)
+  entry.requires = joinLists(entry.requires, facts.requires)
+}
+
+function joinLists<T>(first: readonly T[], second: readonly T[] | undefined): readonly T[] {
+  return second === undefined ? first : [...first, ...second]
 }
 
 function toPackage(draft: Draft, key: string, entry: Entry): LockedPackage {
@@ -159,7 +177,40 @@ function toPackage(draft: Draft, key: string, entry: Entry): LockedPackage {
     ...(license === undefined ? {} : { license }),
     hashes: entry.hashes.length < 2 ? entry.hashes : distinctHashes(entry.hashes),
     dependsOn: [...new Set(entry.dependsOn)].filter((target) => draft.entries.has(target)),
+    ...(entry.requires.length === 0 ? {} : requirementsOf(draft, entry.requires)),
   }
+}
+
+function requirementsOf(
+  draft: Draft,
+  written: readonly KeyedRequirement[],
+): { readonly requires?: readonly Requirement[] } {
+  const requires: Requirement[] = []
+  for (const [key, requirement] of written) {
+    const target = draft.entries.get(key)
+    if (target === undefined) continue
+    target.core ??= corePurl(target.purl)
+    requires.push({ target: target.core, requirement })
+  }
+  return requires.length === 0 ? {} : { requires: distinctRequirements(requires) }
+}
+
+/** Sorted by target and text, each once; files mostly write them so. */
+export function distinctRequirements(requires: readonly Requirement[]): readonly Requirement[] {
+  const isOrdered = requires.every((one, at) => {
+    const before = requires[at - 1]
+    return before === undefined || compareRequirements(before, one) < 0
+  })
+  if (isOrdered) return requires
+  const sorted = [...requires].sort(compareRequirements)
+  return sorted.filter((one, at) => {
+    const before = sorted[at - 1]
+    return before === undefined || compareRequirements(before, one) !== 0
+  })
+}
+
+function compareRequirements(a: Requirement, b: Requirement): number {
+  return compareCodeUnits(a.target, b.target) || compareCodeUnits(a.requirement, b.requirement)
 }
 
 function distinctHashes(hashes: readonly Hash[]): readonly Hash[] {

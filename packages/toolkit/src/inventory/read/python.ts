@@ -3,7 +3,7 @@ import type { Hash, PurlParts, Scope } from '../../model/index.ts'
 import type { Near } from '../ecosystem.ts'
 import { addGraph, type Seed } from './graph.ts'
 import { noteDangling } from './references.ts'
-import { addPackage, type Draft, type PackageFacts } from './package.ts'
+import { addPackage, type Draft, type KeyedRequirement, type PackageFacts } from './package.ts'
 import { entriesField, field, isTable, listField, type Table, textField } from './shape.ts'
 import { parseHexDigest } from './sri.ts'
 import { parseToml } from './toml.ts'
@@ -136,7 +136,12 @@ export type PythonFacts = PackageFacts & {
   readonly asksFor: readonly string[]
   /** Those of `asksFor` that the file must list, whatever platform and extras it was made for. */
   readonly needs?: readonly string[]
+  /** What the file writes of the names in `asksFor`: a name may stand there once for each marker. */
+  readonly wishes?: readonly PythonWish[]
 }
+
+/** A name and its specifier as written. */
+export type PythonWish = readonly [name: string, specifier: string]
 
 /**
  * Adds packages that name each other: every locked version of a name is a target. Without statements of its own a
@@ -157,11 +162,21 @@ export function addPythonGraph(
   const seeds = asks.flatMap((ask): Seed[] =>
     (byName.get(normalName(ask.name)) ?? []).map((key) => ({ key, scope: ask.scope })),
   )
-  const facts = packages.map(({ normal, asksFor, needs: _, ...rest }) => {
+  const facts = packages.map(({ normal, asksFor, needs: _, wishes = [], ...rest }) => {
     const requirement = rest.requirement ?? (requirements.get(normal) || undefined)
-    return { ...rest, requirement, dependsOn: asksFor.flatMap((name) => byName.get(normalName(name)) ?? []) }
+    const dependsOn = asksFor.flatMap((name) => byName.get(normalName(name)) ?? [])
+    return { ...rest, requirement, dependsOn, requires: toRequirements(wishes, byName) }
   })
   addGraph(draft, facts, seeds)
+}
+
+function toRequirements(
+  wishes: readonly PythonWish[],
+  byName: ReadonlyMap<string, readonly string[]>,
+): readonly KeyedRequirement[] {
+  return wishes.flatMap(([name, specifier]) =>
+    (byName.get(normalName(name)) ?? []).map((key): KeyedRequirement => [key, specifier]),
+  )
 }
 
 /** The project itself, as pyproject.toml names it. */
@@ -182,6 +197,10 @@ export function addPythonProject(
     isFirstParty: true,
     license: project.license,
     dependsOn: project.asks.flatMap((ask) => byName.get(normalName(ask.name)) ?? []),
+    requires: toRequirements(
+      project.asks.map(({ name, specifier }) => [name, specifier]),
+      byName,
+    ),
   })
 }
 
