@@ -8,6 +8,7 @@ import { addCase } from './program/case.ts'
 import { addCra } from './program/cra.ts'
 import { addDb } from './program/db.ts'
 import { addDocuments } from './program/documents.ts'
+import { addPolicy } from './program/policy.ts'
 import {
   collect,
   dbOption,
@@ -48,6 +49,7 @@ function buildProgram(context: Context, run: Run): Command {
   addCheck(program, context, run)
   addInventory(program, context, run)
   addScan(program, context, run)
+  addPolicy(program, context, run)
   addSbom(program, context, run)
   addCra(program, context, run)
   addDocuments(program, context, run)

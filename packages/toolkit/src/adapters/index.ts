@@ -72,6 +72,15 @@ export {
   readProfileFile,
   saveAnswers,
 } from './product-files.ts'
+export {
+  createPolicyFile,
+  type LoadedPolicy,
+  loadPolicy,
+  loadPolicyCases,
+  type PolicyFileProblem,
+  policyCasesPath,
+  policyPath,
+} from './policy-files.ts'
 export { type BinaryPaper, writePaperDocx, writePaperPdf } from './papers/write-papers.ts'
 export {
   assessmentPath,

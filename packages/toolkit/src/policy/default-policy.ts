@@ -28,6 +28,7 @@ rules:
       exploited: true
       informational: 'no'
       not: { decision: [not_affected, fixed] }
+    onUnknown: pass # exploitation-data says so once
     because: A vulnerability that is exploited already must not be shipped (Annex I, Part I, point (2)(a)), and may have to be reported (Art. 14).
     hint: Update, or decide with a reason and have it confirmed.
 
@@ -40,6 +41,7 @@ rules:
       informational: 'no'
       decision: none
       days-known: { above: 7 }
+    onUnknown: pass # unrated-decided-in-a-month
     because: A critical vulnerability without a decision after a week is not handled without delay (Annex I, Part II, point (2)).
     hint: 'Decide: occtet triage decide'
 
@@ -52,7 +54,22 @@ rules:
       informational: 'no'
       decision: none
       days-known: { above: 30 }
+    onUnknown: pass # unrated-decided-in-a-month
     because: A severe vulnerability without a decision after a month is not handled without delay (Annex I, Part II, point (2)).
+    hint: 'Decide: occtet triage decide'
+
+  - id: unrated-decided-in-a-month
+    about: finding
+    category: decision
+    level: warn
+    when:
+      severity: unknown
+      informational: 'no'
+      decision: none
+      any:
+        - days-known: { above: 30 }
+        - days-known: unknown
+    because: Nobody has rated it, so somebody has to look (Annex I, Part II, point (2)).
     hint: 'Decide: occtet triage decide'
 
   - id: action-overdue
@@ -124,6 +141,15 @@ rules:
         - data-full: false
     because: Old or thin vulnerability data makes silence worthless.
     hint: 'Bring it up to date: occtet db sync'
+
+  - id: exploitation-data
+    about: product
+    category: unknown-data
+    level: fail
+    when:
+      kev-loaded: false
+    because: Without a list of exploited vulnerabilities nobody can say that none of them is in the product.
+    hint: 'Load one: occtet db sync, or occtet db import with the KEV catalogue of CISA or of the EU'
 
   - id: everything-read
     about: product

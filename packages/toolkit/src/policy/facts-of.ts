@@ -157,7 +157,8 @@ function ofProduct(input: PolicyInput): Judged {
 
 /** Whole days from one to the other, negative when the second comes first; undefined where a date is missing or none. */
 function daysBetween(from: string | undefined, to: string | undefined): number | undefined {
-  if (from === undefined || to === undefined) return undefined
+  // Some records carry the year 1 instead of no date (data-pitfalls).
+  if (from === undefined || to === undefined || from < '1990' || to < '1990') return undefined
   const days = (Date.parse(to.slice(0, 10)) - Date.parse(from.slice(0, 10))) / 86_400_000
   return Number.isFinite(days) ? Math.round(days) : undefined
 }

@@ -2,7 +2,7 @@
 export { type FactSpec, factTable } from './fact-table.ts'
 export { isExploited, type LicenseKnowledge, type PolicyInput, toSubjects } from './facts-of.ts'
 export { defaultPolicy, defaultPolicyText } from './default-policy.ts'
-export { type Judged, judgePolicy } from './judge.ts'
+export { type Judged, judgePolicy, judgeRule } from './judge.ts'
 export { judgeCondition } from './judge-condition.ts'
 export type {
   Condition,

@@ -86,7 +86,7 @@ export interface PolicyException {
 /** What holds for decisions about findings (`occtet triage`). */
 export interface DecisionRules {
   /** Which decisions wait for a second person. */
-  readonly fourEyes: readonly ('not_affected' | 'accepted')[]
+  readonly fourEyes: readonly ('not_affected' | 'accept')[]
   /** Days after which a decision must be looked at again. */
   readonly expireAfterDays: number
 }

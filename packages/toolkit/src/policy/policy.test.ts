@@ -235,7 +235,7 @@ cases:
   - name: nobody knows
     about: finding
     facts: { informational: 'no', decision: none }
-    expect: { no-exploited: pass }
+    expect: { no-exploited: pass, no-malicious-code: pass }
 `
   test('each expectation is checked, and rules that no case tries are named', () => {
     const parsed = parsePolicyCases(cases, defaultPolicy())
@@ -243,6 +243,7 @@ cases:
     const results = runPolicyCases(defaultPolicy(), parsed.value)
     expect(results.map(({ expected, found }) => `${expected}/${found}`)).toEqual([
       'breach/breach',
+      'pass/pass',
       'pass/pass',
       'pass/unknown',
     ])

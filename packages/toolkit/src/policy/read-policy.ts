@@ -32,7 +32,7 @@ const policySpec: Spec = {
     decisions: {
       kind: 'object',
       members: {
-        fourEyes: { kind: 'list', item: { kind: 'text', values: ['not_affected', 'accepted'] } },
+        fourEyes: { kind: 'list', item: { kind: 'text', values: ['not_affected', 'accept'] } },
         expireAfterDays: { kind: 'number', steps: [1, 730] },
       },
     },

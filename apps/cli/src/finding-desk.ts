@@ -1,0 +1,90 @@
+/** Everything known of one tree's findings: matched, looked for in the sources, laid under decisions, put in order. */
+import { readProfileFile } from '@occtet/toolkit/adapters'
+import { createPathFinder } from '@occtet/toolkit/inventory'
+import { matchInventory } from '@occtet/toolkit/matching'
+import { buildPurl, type FindingsReport, type Inventory, parsePurl, type Purl } from '@occtet/toolkit/model'
+import type { ProductProfile } from '@occtet/toolkit/cra'
+import type { VexSubject } from '@occtet/toolkit/vex'
+import { type AdvisoryData, openAdvisoryData } from './advisory-data.ts'
+import { select } from './commands/inventory.ts'
+import type { Context } from './context.ts'
+import { exitCodes } from './exit-codes.ts'
+import { CommandFailure } from './failure.ts'
+import { flagOption, numberOption, type Options, textOption } from './options.ts'
+import { readTree } from './read-tree.ts'
+import { requireFolder } from './require-folder.ts'
+
+export interface FindingDesk {
+  readonly dir: string
+  readonly inventory: Inventory
+  readonly findings: FindingsReport
+  readonly subject: VexSubject
+  readonly profile: ProductProfile | undefined
+  readonly data: { readonly kind: AdvisoryData['kind']; readonly hasKevList: boolean }
+  /** One sentence per decision file that cannot be read: its finding is open. */
+  readonly brokenDecisions: readonly string[]
+}
+
+/** Nothing is fetched. */
+export async function openFindingDesk(context: Context, dir: string, options: Options): Promise<FindingDesk> {
+  requireFolder(dir)
+  const inventory = readTree(context, dir)
+  const data = await openAdvisoryData(context, inventory, {
+    db: textOption(options, 'db'),
+    maxAgeDays: numberOption(options, 'maxAge') ?? 30,
+    isOffline: true,
+    download: false,
+    mirror: undefined,
+  })
+  try {
+    const matched = matchInventory({
+      inventory: select(inventory, { firstParty: false, production: flagOption(options, 'production') }),
+      store: data.store,
+      pathsTo: createPathFinder(inventory, 10),
+    })
+    const profile = readProfile(dir)
+    return {
+      dir,
+      inventory,
+      findings: matched,
+      subject: subjectOf(inventory, profile),
+      profile,
+      data: { kind: data.kind, hasKevList: false },
+      brokenDecisions: [],
+    }
+  } finally {
+    data.store.close()
+  }
+}
+
+/** Throws (exit 3) where there is a profile that cannot be read. */
+export function readProfile(dir: string): ProductProfile | undefined {
+  const profile = readProfileFile(dir)
+  if (!profile.ok) throw new CommandFailure({ exitCode: exitCodes.inputUnreadable, ...profile.error })
+  return profile.value
+}
+
+/** What the profile states of the product; without one, what the tree calls itself. */
+export function subjectOf(inventory: Inventory, profile: ProductProfile | undefined): VexSubject {
+  const name = profile?.product.name ?? inventory.name
+  const version = profile?.product.version ?? inventory.version
+  const supplier = profile?.manufacturer?.name
+  return {
+    id: profile?.id ?? name,
+    name,
+    ...(version === undefined ? {} : { version }),
+    purl: purlOf(profile?.product.purl, { name, version }),
+    ...(supplier === undefined ? {} : { supplier }),
+  }
+}
+
+function purlOf(
+  stated: string | undefined,
+  { name, version }: { readonly name: string; readonly version: string | undefined },
+): Purl {
+  const parsed = stated === undefined ? undefined : parsePurl(stated)
+  if (parsed?.ok === true) return parsed.value
+  const built = buildPurl({ type: 'generic', name, ...(version === undefined ? {} : { version }) })
+  if (!built.ok) throw new Error(`a product of this name has no purl: ${built.error.message}`)
+  return built.value
+}
