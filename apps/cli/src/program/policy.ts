@@ -34,6 +34,10 @@ export function addPolicy(program: Command, context: Context, run: Run): void {
     .action(async (dir: string, options: Options) =>
       run(async () => (await load()).runPolicyCheck(context, dir, options)),
     )
+  addTrying(policy, context, run)
+}
+
+function addTrying(policy: Command, context: Context, run: Run): void {
   policy
     .command('test')
     .summary('run the tests that stand beside the policy (.occtet/policy.test.yaml)')
