@@ -1,4 +1,51 @@
 /** Decisions about findings, and VEX in all formats. */
+export { compatibleJustifications } from './decisions/analysis.ts'
+export {
+  type AppliedDecision,
+  type AppliedDecisions,
+  type ApplyView,
+  applyDecisions,
+  type DecisionConflict,
+} from './decisions/apply.ts'
+export { basisOf, type DecisionPlace, isExploited } from './decisions/basis.ts'
+export { type BulkDecision, decideAll, mostInBulk } from './decisions/bulk.ts'
+export {
+  type DecideOptions,
+  type DecisionMaker,
+  decide,
+  type RenewOptions,
+  renew,
+} from './decisions/decide.ts'
+export type { DecisionError, DecisionErrorCode, TransitionRefusal } from './decisions/errors.ts'
+export type { StaleFact } from './decisions/facts.ts'
+export { findExisting, isDecisionId, newDecisionId, packageOf } from './decisions/identity.ts'
+export {
+  type ConfirmedKind,
+  type DecisionPolicy,
+  defaultDecisionPolicy,
+  isAcceptedRisk,
+  needsConfirmation,
+} from './decisions/policy.ts'
+export {
+  type PreviewProduct,
+  previewScope,
+  type ReuseRow,
+  reuseReport,
+  type TouchedFinding,
+  withScope,
+} from './decisions/preview.ts'
+export { type DecisionView, type Standing, standingOf } from './decisions/standing.ts'
+export { type DecisionState, stateOf } from './decisions/state.ts'
+export {
+  fixedCandidates,
+  type StatementOptions,
+  type Statements,
+  toStatements,
+  type WithheldFinding,
+} from './decisions/statements.ts'
+export { addEntry, isSamePerson, transitions } from './decisions/transitions.ts'
+export type { UnusedDecision, UnusedReason } from './decisions/unused.ts'
+export { checkVerdict } from './decisions/verdict.ts'
 export type {
   DecisionBasis,
   DecisionEntry,

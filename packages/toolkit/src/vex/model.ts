@@ -103,8 +103,10 @@ export type DecisionEntry =
       readonly verdict: Verdict
       /** Facts that it was made on: what must stay for it to hold. */
       readonly basis: DecisionBasis
-      /** `YYYY-MM-DD`: last day. */
-      readonly expires?: string
+      /** `YYYY-MM-DD`: last day. Nothing is decided for ever. */
+      readonly expires: string
+      /** It also ends with the next release of the product; the basis names the release. */
+      readonly untilNextRelease?: true
       /** Whether a second person must confirm before it speaks. */
       readonly needsConfirmation: boolean
       /** Code of the machine's proposal that was accepted, where one was. */
@@ -126,7 +128,9 @@ export type DecisionEntry =
 export interface DecisionBasis {
   /** With version. */
   readonly purl: Purl
-  /** What each source said, sorted by record and source. */
+  /** Id of the product in which it was found. */
+  readonly product: string
+  /** What each source said, sorted by record, source and range. */
   readonly records: readonly {
     readonly source: string
     readonly record: string
@@ -135,6 +139,10 @@ export interface DecisionBasis {
     /** As `Match.range`. */
     readonly range: string
   }[]
+  /** CVSS vectors that the sources gave, once each, sorted. */
+  readonly severity: readonly string[]
+  /** As `Finding.affectedPaths`. */
+  readonly affectedPaths?: readonly string[]
   /** State of the import-level search at that time; absent where none was made. */
   readonly reachability?: 'imported' | 'development-only' | 'not-seen' | 'unknown'
   readonly scope: Component['scope']
@@ -159,8 +167,8 @@ export interface DecisionRecord {
     /** `release-range`: versions of the product, as a vers range. */
     readonly releases?: string
     /**
-     * Versions of the component, as a vers range; absent: only the version of the basis (`finding`, `release-range`),
-     * or every version that the same records still cover (`component`, `product`, `organisation`).
+     * Versions of the component, as a vers range; absent: only the version of the basis (`finding`), every version
+     * (`product`), or every version that the same records still cover with the same ranges (all others).
      */
     readonly versions?: string
   }
