@@ -13,8 +13,10 @@ import {
   riskSchema,
 } from '../packages/toolkit/src/cra/index.ts'
 import { ecosystems, unsupportedFormats } from '../packages/toolkit/src/inventory/index.ts'
+import { policyCasesSchema, policySchema } from '../packages/toolkit/src/policy/index.ts'
 import { factsPage } from './reference-cra.ts'
 import { coverageData, coveragePage } from './reference-coverage.ts'
+import { policyPage } from './reference-policy.ts'
 import { root } from './sources.ts'
 
 const note = '<!-- Written by `npx tsx tools/reference.ts`; a test says when it is out of date. -->\n'
@@ -32,6 +34,9 @@ export const pages: Readonly<Record<string, () => string>> = {
   'docs/reference/generated/risk.json': () => schemaPage(riskSchema()),
   'docs/reference/generated/diligence.json': () => schemaPage(diligenceSchema()),
   'docs/reference/generated/plan.json': () => schemaPage(planSchema()),
+  'docs/reference/policy.md': () => policyPage(note),
+  'docs/reference/generated/policy.json': () => schemaPage(policySchema()),
+  'docs/reference/generated/policy.test.json': () => schemaPage(policyCasesSchema()),
 }
 
 function schemaPage(schema: Readonly<Record<string, unknown>>): string {

@@ -10,6 +10,7 @@ import { documentsCheck, documentsCreate, documentsList, paper } from './documen
 import { explanation, rawRecords, shownAdvisory } from './explain.ts'
 import { dbStatus, exportReport, importReport, publishReport, serving, syncReport } from './feddb.ts'
 import { findingsReport } from './findings.ts'
+import { policyExplanation, policyReport, policyTest } from './policy.ts'
 import { provenAnswer, verifyReport } from './proofs.ts'
 import {
   craBenchmark,
@@ -70,6 +71,9 @@ export const schemas = {
   inventory,
   'locate-answer': locateAnswer,
   paper,
+  'policy-explain': policyExplanation,
+  'policy-report': policyReport,
+  'policy-test': policyTest,
   'purl-answer': purlAnswer,
   'query-answer': queryAnswer,
   'sbom-validation': sbomValidation,

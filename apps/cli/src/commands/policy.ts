@@ -13,6 +13,7 @@ import {
   type PolicyReport,
   type PolicyResult,
   runPolicyCases,
+  sayValue,
   untriedRules,
 } from '@occtet/toolkit/policy'
 import type { Context } from '../context.ts'
@@ -236,7 +237,12 @@ function toExplainValue({
   return {
     about: subject.about,
     subject: subject.subject,
-    facts: subject.facts,
+    facts: Object.fromEntries(
+      Object.entries(subject.facts).map(([name, value]) => [
+        name,
+        typeof value === 'object' && 'kind' in value ? sayValue(value) : value,
+      ]),
+    ),
     rules: rules.map(({ rule, result }) => ({
       rule: rule.id,
       verdict: result?.verdict ?? 'kept',
