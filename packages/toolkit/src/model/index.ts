@@ -23,7 +23,7 @@ export type {
   Scope,
 } from './component.ts'
 export type { CvssVersion } from './cvss/metrics.ts'
-export type { CvssError } from './cvss/read-vector.ts'
+export { type CvssError, type CvssVector, parseCvssVector } from './cvss/read-vector.ts'
 export { type CvssScore, scoreCvss } from './cvss/score.ts'
 export {
   type Dissent,

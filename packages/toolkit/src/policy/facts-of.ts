@@ -4,6 +4,7 @@ import {
   type Finding,
   type FindingsReport,
   type Inventory,
+  isExploited,
   type LicenseExpression,
   splitPurl,
   type UnknownReason,
@@ -85,12 +86,6 @@ function decisionFacts({ decision }: Finding, now: string): Facts {
     'decision-scope': decision.scope,
     'days-to-deadline': daysBetween(now, decision.deadline),
   }
-}
-
-/** Undefined where no list of exploited vulnerabilities is loaded and nobody says that it is exploited. */
-export function isExploited({ exploitation }: Finding): boolean | undefined {
-  if (exploitation?.ssvc?.exploitation === 'active') return true
-  return exploitation?.kev === undefined ? undefined : exploitation.kev.length > 0
 }
 
 function isNewFinding(finding: Finding, { baseline }: PolicyInput): boolean | undefined {

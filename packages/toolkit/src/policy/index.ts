@@ -1,6 +1,6 @@
 /** Policy as data: rules over findings, components and the product, judged in three values, with tests beside them. */
 export { type FactSpec, factTable } from './fact-table.ts'
-export { isExploited, type LicenseKnowledge, type PolicyInput, toSubjects } from './facts-of.ts'
+export { type LicenseKnowledge, type PolicyInput, toSubjects } from './facts-of.ts'
 export { defaultPolicy, defaultPolicyText } from './default-policy.ts'
 export { type Judged, judgePolicy, judgeRule } from './judge.ts'
 export { judgeCondition } from './judge-condition.ts'
