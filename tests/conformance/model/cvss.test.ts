@@ -40,16 +40,30 @@ function readAgreed(): readonly Row[] {
   }))
 }
 
-/** Lines such as `AV:… - (5, 3.5, None)` and `CVSS:4.0/… - 7.3`. */
-function readVendor(): readonly Row[] {
-  const folder = sharedPath('vectors/cvss/redhat')
-  const lines = readdirSync(folder).flatMap((name) => readFileSync(`${folder}/${name}`, 'utf8').split('\n'))
-  return lines.flatMap((line) => {
-    const [vector = '', scores] = line.split(' - ')
-    if (scores === undefined) return []
-    const numbers = scores.match(/None|[0-9.]+/g) ?? []
-    return [{ vector, expected: numbers.map((text) => (text === 'None' ? undefined : Number(text))) }]
-  })
+/** Lines such as `AV:… - (5, 3.5, None)` and `CVSS:4.0/… - 7.3`; a line of another form fails. */
+function readVendor(name: string): readonly Row[] {
+  const lines = readFileSync(sharedPath(`vectors/cvss/redhat/${name}`), 'utf8').split('\n')
+  return lines
+    .filter((line) => line.trim() !== '')
+    .map((line) => {
+      const [vector = '', scores] = line.split(' - ')
+      const numbers = scores?.match(/None|[0-9.]+/g) ?? []
+      if (numbers.length === 0) throw new Error(`${name}: no scores in ${line}`)
+      return { vector, expected: numbers.map((text) => (text === 'None' ? undefined : Number(text))) }
+    })
+}
+
+/** FIRST's JSON schemas, each with the pattern that a vector of its version has. */
+function readPatterns(): ReadonlyMap<string, RegExp> {
+  const folder = sharedPath('vectors/cvss/schema')
+  return new Map(
+    readdirSync(folder).map((name) => {
+      const schema = JSON.parse(readFileSync(`${folder}/${name}`, 'utf8')) as {
+        readonly properties: { readonly vectorString: { readonly pattern: string } }
+      }
+      return [/v(\d\.\d)\.json$/.exec(name)?.[1] ?? name, new RegExp(schema.properties.vectorString.pattern)]
+    }),
+  )
 }
 
 describeShared('CVSS', () => {
@@ -59,9 +73,27 @@ describeShared('CVSS', () => {
     expect(mismatches(rows)).toEqual([])
   })
 
-  test('vectors of a vendor', () => {
-    const rows = readVendor()
-    expect(rows.length).toBeGreaterThan(4500)
-    expect(mismatches(rows)).toEqual([])
+  test('every file of a vendor', () => {
+    const names = readdirSync(sharedPath('vectors/cvss/redhat'))
+    const counts = names.map((name) => {
+      const rows = readVendor(name)
+      expect([name, mismatches(rows)]).toEqual([name, []])
+      return `${name} ${rows.length}`
+    })
+    expect(names.length).toBeGreaterThan(9)
+    console.log(`CVSS, vectors met by file: agreed ${readAgreed().length}, ${counts.join(', ')}`)
+  })
+
+  test('every vector that is read has the form that the schema of its version asks for', () => {
+    const patterns = readPatterns()
+    expect([...patterns.keys()].sort()).toEqual(['2.0', '3.0', '3.1', '4.0'])
+    let met = 0
+    for (const { vector } of readAgreed()) {
+      const scored = scoreCvss(vector)
+      if (!scored.ok) throw new Error(vector)
+      expect(vector).toMatch(patterns.get(scored.value.version) ?? /^$/)
+      met++
+    }
+    expect(met).toBeGreaterThan(1700)
   })
 })
