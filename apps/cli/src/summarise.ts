@@ -36,7 +36,13 @@ export function summarise(input: SummaryInput): Summary {
 }
 
 function copySource(source: FindingsReport['sources'][number]): Summary['data']['sources'][number] {
-  return { ...source, ecosystems: [...source.ecosystems], covers: [...source.covers] }
+  const { catalogues, ...rest } = source
+  return {
+    ...rest,
+    ecosystems: [...source.ecosystems],
+    covers: [...source.covers],
+    ...(catalogues === undefined ? {} : { catalogues: [...catalogues] }),
+  }
 }
 
 function countComponents(components: readonly Component[]): Summary['components'] {

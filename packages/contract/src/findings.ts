@@ -29,7 +29,10 @@ const severity = z.strictObject({
   source: z.string(),
   vector: z.string(),
   score: z.optional(z.number().check(z.minimum(0), z.maximum(10))),
+  word: z.optional(z.string()),
 })
+
+const dissent = z.strictObject({ source: z.string(), record: z.string(), range: z.string() })
 
 const fix = z.strictObject({
   nearest: z.optional(z.string()),
@@ -99,6 +102,14 @@ export const findingDecision = z.strictObject({
   importedFrom: z.optional(z.string()),
 })
 
+const ssvcInputs = z.strictObject({
+  exploitation: z.enum(['none', 'poc', 'active']),
+  automatable: z.enum(['yes', 'no']),
+  technicalImpact: z.enum(['partial', 'total']),
+  missionAndWellBeing: z.enum(['low', 'medium', 'high']),
+  derived: z.array(z.enum(['automatable', 'technicalImpact'])),
+})
+
 const priority = z.strictObject({
   rank: z.int().check(z.minimum(1)),
   group: z.enum([
@@ -112,7 +123,14 @@ const priority = z.strictObject({
     'decided',
   ]),
   because: z.string(),
+  reasons: z.array(
+    z.strictObject({
+      code: z.string().check(z.regex(/^[A-Z][A-Z0-9_]*$/)),
+      values: z.record(z.string(), z.union([z.string(), z.number()])),
+    }),
+  ),
   ssvc: z.optional(z.enum(['track', 'track*', 'attend', 'act'])),
+  ssvcInputs: z.optional(ssvcInputs),
 })
 
 export const finding = z.strictObject({
@@ -129,6 +147,7 @@ export const finding = z.strictObject({
   severity: z.array(severity),
   level: severityLevel,
   score: z.optional(z.number()),
+  disputed: z.optional(z.array(dissent).check(z.minLength(1))),
   fix,
   paths: z.array(z.array(purl)),
   scope,

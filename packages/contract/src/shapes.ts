@@ -38,6 +38,7 @@ export const source = z.strictObject({
   newestRecord: z.optional(z.string()),
   isStale: z.boolean(),
   license: z.optional(z.string()),
+  catalogues: z.optional(z.array(z.enum(['epss', 'kev']))),
 })
 
 export const answerError = z.strictObject({ code: z.string(), message: z.string() })

@@ -76,6 +76,7 @@ export {
   type StatementError,
   statementId,
 } from './review/statement.ts'
+export { readAgain } from './read-again.ts'
 export { selectClaims } from './select-claims.ts'
 export {
   formatSnapshotEntry,

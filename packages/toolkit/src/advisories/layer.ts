@@ -1,5 +1,6 @@
 /** One layer of a snapshot: a feed of one source, what is counted of it, and the parts that it is stored in. */
 import type { LayerFacts } from './source-status.ts'
+import { findFormat } from './sources/registry.ts'
 
 /**
  * `records`: the records as they came, by id; `packages`: claims by package; `ids`: ids of records by alias;
@@ -43,7 +44,7 @@ export interface LayerCounts {
 }
 
 /** One feed of one source, as last imported. */
-export interface Layer extends LayerCounts, Omit<LayerFacts, 'ecosystems' | 'records'> {
+export interface Layer extends LayerCounts, Omit<LayerFacts, 'catalogue' | 'ecosystems' | 'records'> {
   /** `source/ecosystem`, the ecosystem being the folder of the archive; `source/*` where there is none. */
   readonly name: string
   /** Origin of the node that it was fetched from and that vouches for it; absent for what was imported here. Beside the root. */
@@ -77,7 +78,14 @@ export function segmentsOf(layers: readonly Layer[]): readonly SegmentRef[] {
 
 /** What the layer says about the state of its source. */
 export function toLayerFacts(layer: Layer): LayerFacts {
-  return { ...layer, source: sourceLabel(layer), ecosystems: layer.families.map(([family]) => family) }
+  // An import that kept no signal holds no catalogue, whatever its form.
+  const catalogue = layer.signals > 0 ? findFormat(layer.format)?.catalogue : undefined
+  return {
+    ...layer,
+    source: sourceLabel(layer),
+    ecosystems: layer.families.map(([family]) => family),
+    ...(catalogue === undefined ? {} : { catalogue }),
+  }
 }
 
 /** What answers call the source: what another node vouches for is never taken for our own (`rustsec@node.example/feddb`). */

@@ -1,6 +1,6 @@
 /** The shape that every source of advisories has: one file in `sources/`, one registry, one contract test. */
 import type { Result } from '../base/index.ts'
-import type { AdvisoryClaim, SeverityVector, Signal } from '../model/index.ts'
+import type { AdvisoryClaim, SeverityVector, Signal, SignalCatalogue } from '../model/index.ts'
 
 /** Why an entry of a source was not kept. Each is counted in the import's report. */
 export type DropReason =
@@ -74,6 +74,15 @@ export interface RecordFacts {
   /** Ids that the record was made from (OSV `upstream`): other flaws or other views, never aliases. */
   readonly upstream: readonly string[]
   readonly related: readonly string[]
+  /** Parts of packages that it names as affected; absent where it names none. */
+  readonly paths?: readonly AffectedPaths[]
+}
+
+export interface AffectedPaths {
+  readonly ecosystem: string
+  readonly name: string
+  /** Import paths or functions; a symbol stands behind `#`. */
+  readonly paths: readonly string[]
 }
 
 /** One form in which advisories are published. Pure and total: text in, never throws, whatever the text. */
@@ -84,6 +93,8 @@ export interface SourceFormat {
   readonly title: string
   /** What its records may say that an index finds: claims about packages, or signals. Empty: they are found by id only. */
   readonly yields: readonly ('claims' | Signal['kind'])[]
+  /** The catalogue of signals that a feed of this form is the whole of; absent: it is none, or may be a part. */
+  readonly catalogue?: SignalCatalogue
   /** Name of the source; absent where the same form comes from many, and the path names it. */
   readonly source?: string
   /** SPDX expression, or free text where the source states none. */

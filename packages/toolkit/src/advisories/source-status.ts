@@ -1,6 +1,6 @@
 /** The state of each source, from what is recorded of its layers and the time that it is asked. */
 import { compareCodeUnits } from '../base/index.ts'
-import type { SourceStatus } from '../model/index.ts'
+import type { SignalCatalogue, SourceStatus } from '../model/index.ts'
 import type { Clock } from './store.ts'
 
 export interface LayerFacts {
@@ -12,6 +12,8 @@ export interface LayerFacts {
   readonly asOf: string
   readonly newestRecord?: string
   readonly license?: string
+  /** The catalogue that the layer is the whole of, if it is one. */
+  readonly catalogue?: SignalCatalogue
 }
 
 /** `asOf` of a source is that of its oldest layer: the careful reading. */
@@ -38,6 +40,7 @@ function toStatus(name: string, layers: readonly LayerFacts[], oldest: number): 
     .flatMap((layer) => layer.newestRecord ?? [])
     .sort(compareCodeUnits)
     .at(-1)
+  const catalogues = union(layers.map(({ catalogue }) => (catalogue === undefined ? [] : [catalogue])))
   const license = layers.find((layer) => layer.license !== undefined)?.license
   return {
     name,
@@ -49,9 +52,10 @@ function toStatus(name: string, layers: readonly LayerFacts[], oldest: number): 
     // A time that cannot be read proves no freshness.
     isStale: !(Date.parse(asOf) >= oldest),
     ...(license === undefined ? {} : { license }),
+    ...(catalogues.length === 0 ? {} : { catalogues }),
   }
 }
 
-function union(lists: readonly (readonly string[])[]): readonly string[] {
+function union<T extends string>(lists: readonly (readonly T[])[]): readonly T[] {
   return [...new Set(lists.flat())].sort(compareCodeUnits)
 }

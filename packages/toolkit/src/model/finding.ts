@@ -3,6 +3,7 @@ import type { Issue } from '../base/index.ts'
 import type { Relation, Scope } from './component.ts'
 import type { Purl } from './purl/purl.ts'
 import type { Reachability } from './reachability.ts'
+import type { SignalCatalogue } from './signal.ts'
 import type { FindingDecision } from './vex.ts'
 
 /** The very statement that matched (design 10.3). */
@@ -20,11 +21,18 @@ export interface Match {
 
 export type SeverityLevel = 'critical' | 'high' | 'medium' | 'low' | 'none' | 'unknown'
 
+/** What one source says of how bad it is: a vector, or a bare score, or a word; each is kept apart from the others. */
 export interface Severity {
   readonly source: string
+  /** CVSS vector as the source wrote it; empty where it gives only a score or a word. */
   readonly vector: string
-  /** CVSS base score; undefined when the vector cannot be scored. */
+  /**
+   * Of the vector: the base score, of CVSS 4.0 with the threat and environmental metrics that it has. Of a source that
+   * gives a score without a vector: its score. Absent where neither can be had; never made from a word.
+   */
   readonly score?: number
+  /** The source's own word (`moderate`), as written; only where it gives no vector and no score. */
+  readonly word?: string
 }
 
 export interface Fix {
@@ -56,6 +64,14 @@ export interface Exploitation {
   }
 }
 
+/** A record of the same flaw that speaks of the package and does not count this version in. */
+export interface Dissent {
+  readonly source: string
+  readonly record: string
+  /** What it counts in, one line, as written; empty when it lists versions only. */
+  readonly range: string
+}
+
 /** Groups of the queue by reason, first to last (docs/guide/triage.md). */
 export const priorityGroups = [
   'malicious',
@@ -69,6 +85,24 @@ export const priorityGroups = [
 ] as const
 export type PriorityGroup = (typeof priorityGroups)[number]
 
+/** A fact that decided, as a code and its values, so that every language can say it (`matching/priority/words`). */
+export interface PriorityReason {
+  readonly code: string
+  readonly values: Readonly<Record<string, string | number>>
+}
+
+/** CISA's SSVC decision (CERT/CC, decision table `cisa:CISA_COORDINATOR` 2.0.3). */
+export type SsvcDecision = 'track' | 'track*' | 'attend' | 'act'
+
+/** Its four inputs; `derived` names those that nobody published and that were read off the CVSS vector. */
+export interface SsvcInputs {
+  readonly exploitation: 'none' | 'poc' | 'active'
+  readonly automatable: 'yes' | 'no'
+  readonly technicalImpact: 'partial' | 'total'
+  readonly missionAndWellBeing: 'low' | 'medium' | 'high'
+  readonly derived: readonly ('automatable' | 'technicalImpact')[]
+}
+
 /** Why the finding stands where it stands in the queue. */
 export interface Priority {
   /** From 1, over all findings of the report. */
@@ -76,8 +110,12 @@ export interface Priority {
   readonly group: PriorityGroup
   /** One English sentence with the facts that decided. */
   readonly because: string
-  /** CISA SSVC 2.0.3 deployer-like decision, with its inputs; absent where an input is unknown. */
-  readonly ssvc?: 'track' | 'track*' | 'attend' | 'act'
+  /** The same facts, most telling first. */
+  readonly reasons: readonly PriorityReason[]
+  /** Absent where an input is unknown: no default stands in for a fact. */
+  readonly ssvc?: SsvcDecision
+  /** Present with `ssvc`. */
+  readonly ssvcInputs?: SsvcInputs
 }
 
 export interface Finding {
@@ -99,6 +137,8 @@ export interface Finding {
   readonly level: SeverityLevel
   /** Highest score of `severity`. */
   readonly score?: number
+  /** Records that disagree about this version, sorted; absent where none does. */
+  readonly disputed?: readonly Dissent[]
   readonly fix: Fix
   /** Shortest path per direct dependency, from it to the component; at most ten. */
   readonly paths: readonly (readonly Purl[])[]
@@ -143,6 +183,8 @@ export interface SourceStatus {
   readonly newestRecord?: string
   readonly isStale: boolean
   readonly license?: string
+  /** Catalogues of signals that it claims to hold whole: where it is fresh, its silence is a statement. Absent for none. */
+  readonly catalogues?: readonly SignalCatalogue[]
 }
 
 export interface FindingsReport {

@@ -25,6 +25,7 @@ export type {
 export type { CvssVersion } from './cvss/metrics.ts'
 export { type CvssError, type CvssVector, parseCvssVector } from './cvss/read-vector.ts'
 export { type CvssScore, scoreCvss } from './cvss/score.ts'
+export { isExploited } from './exploited.ts'
 export {
   type Dissent,
   type Exploitation,

@@ -23,6 +23,8 @@ export type ReachabilityCode =
   | 'PARENT_UNKNOWN'
   | 'NAMED_IN_CONFIG'
   | 'COMPUTED_IMPORT'
+  | 'LOADED_BY_OTHERS'
+  | 'BUILTIN_OF_SAME_NAME'
   | 'MODULE_NAME_GUESSED'
   | 'LANGUAGE_NOT_READ'
   | 'NO_SOURCES'
@@ -56,6 +58,10 @@ export const reachabilityStates = {
   NAMED_IN_CONFIG: 'unknown',
   /** Product code imports modules by names that it computes. */
   COMPUTED_IMPORT: 'unknown',
+  /** Drivers, plug-ins and the like, which other packages load when they find them. */
+  LOADED_BY_OTHERS: 'unknown',
+  /** Node itself has a module of that name; a bundle for browsers would take the package. */
+  BUILTIN_OF_SAME_NAME: 'unknown',
   /** The name of its modules is only a guess, and that name was not seen. */
   MODULE_NAME_GUESSED: 'unknown',
   /** Imports of its ecosystem are not read. */

@@ -45,3 +45,6 @@ export interface ReviewSignal extends SignalOrigin {
 }
 
 export type Signal = EpssSignal | KevSignal | ReviewSignal | SsvcSignal
+
+/** A list that its publisher keeps whole: what it does not name is not on it. */
+export type SignalCatalogue = 'epss' | 'kev'

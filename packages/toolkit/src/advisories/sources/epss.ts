@@ -12,6 +12,7 @@ export const epss: SourceFormat = {
   id: 'epss',
   title: 'FIRST EPSS scores (CSV)',
   yields: ['epss'],
+  catalogue: 'epss',
   source: 'epss',
   license: 'FIRST EPSS data: free use with attribution',
   recognises: ({ text }) => {

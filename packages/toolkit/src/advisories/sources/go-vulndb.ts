@@ -1,6 +1,7 @@
 /** The Go vulnerability database's own reports: `data/reports/GO-….yaml`, one or more modules each. */
 import type { RangeEvent } from '../../model/index.ts'
-import type { SourceFormat } from '../source-format.ts'
+import type { AffectedPaths, SourceFormat } from '../source-format.ts'
+import { toPaths } from './affected-paths.ts'
 import { type Fields, fields, list } from './fields.ts'
 import { type PackageEntry, toRecord } from './package-record.ts'
 import { parseYamlRecord, yamlText, yamlTexts } from './yaml.ts'
@@ -34,6 +35,7 @@ export const goVulndb: SourceFormat = {
           Object.values(fields(reference)).flatMap(yamlTexts),
         ),
         packages: list(report['modules']).map((module) => readModule(fields(module))),
+        paths: list(report['modules']).flatMap((module) => readPaths(fields(module))),
       },
       context,
     )
@@ -62,6 +64,19 @@ function readModule(module: Fields): PackageEntry | undefined {
     name: renamed.get(name) ?? name,
     ranges: [{ type: 'SEMVER', events: [...start, ...events] }],
   }
+}
+
+/** `packages`: import paths, each with its symbols; derived ones are the exported functions that lead to them. */
+function readPaths(module: Fields): readonly AffectedPaths[] {
+  const name = yamlText(module['module'])
+  const paths = list(module['packages']).flatMap((item) => {
+    const path = yamlText(fields(item)['package'])
+    const symbols = [fields(item)['symbols'], fields(item)['derived_symbols']].flatMap(yamlTexts)
+    return path === undefined ? [] : toPaths(path, symbols)
+  })
+  return name === undefined || paths.length === 0
+    ? []
+    : [{ ecosystem: 'Go', name: renamed.get(name) ?? name, paths }]
 }
 
 function toEvents(version: Fields): readonly RangeEvent[] {

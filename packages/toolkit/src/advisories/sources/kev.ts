@@ -20,6 +20,7 @@ export const kev: SourceFormat = {
   id: 'kev',
   title: 'CISA Known Exploited Vulnerabilities (JSON, CSV)',
   yields: ['kev'],
+  catalogue: 'kev',
   source: 'cisa-kev',
   license: 'CC0-1.0',
   recognises: ({ text: sample }) =>

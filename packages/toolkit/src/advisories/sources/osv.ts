@@ -2,6 +2,7 @@
 import { err, ok, type Result } from '../../base/index.ts'
 import type { AdvisoryClaim, AffectedRange, RangeEvent, SeverityVector } from '../../model/index.ts'
 import type { DropReason, ReadContext, RecordFacts, SourceFormat, SourceRecord } from '../source-format.ts'
+import { readAffectedPaths } from './affected-paths.ts'
 import { newestCredible } from './dates.ts'
 import { type Fields, fields, isObject, list, text, texts } from './fields.ts'
 import { parseJsonText } from './json.ts'
@@ -55,6 +56,7 @@ export function readOsvRecord(value: unknown, context: ReadContext): Result<Sour
 function readFacts(record: Fields, head: Head): RecordFacts {
   const title = text(record['summary'])
   const details = text(record['details'])
+  const paths = readAffectedPaths(record)
   return {
     status: head.withdrawn === undefined ? 'published' : 'withdrawn',
     ...(title === undefined ? {} : { title }),
@@ -67,6 +69,7 @@ function readFacts(record: Fields, head: Head): RecordFacts {
     references: list(record['references']).flatMap(readReference),
     upstream: texts(record['upstream']),
     related: texts(record['related']),
+    ...(paths.length === 0 ? {} : { paths }),
   }
 }
 

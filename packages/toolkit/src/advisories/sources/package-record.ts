@@ -1,7 +1,7 @@
 /** From what an ecosystem's own advisory says to a record in the words of the model. */
 import { err, ok, type Result } from '../../base/index.ts'
 import type { AdvisoryClaim, AffectedRange, SeverityVector } from '../../model/index.ts'
-import type { DropReason, ReadContext, RecordFacts, SourceRecord } from '../source-format.ts'
+import type { AffectedPaths, DropReason, ReadContext, RecordFacts, SourceRecord } from '../source-format.ts'
 import { newestCredible } from './dates.ts'
 import { MAX_NAME, toSummary } from './short-texts.ts'
 
@@ -32,6 +32,7 @@ export interface PackageAdvisory {
   readonly urls?: readonly string[]
   /** Undefined for an entry that names no package of an ecosystem. */
   readonly packages: readonly (PackageEntry | undefined)[]
+  readonly paths?: readonly AffectedPaths[]
 }
 
 /** Known malicious code (CWE-506), as OSV's records mark it. */
@@ -105,7 +106,12 @@ function toFacts(advisory: PackageAdvisory): RecordFacts {
     references: distinct(advisory.urls ?? []).map((url) => ({ url })),
     upstream: [],
     related: distinct(advisory.related ?? []),
+    ...pathsOf(advisory),
   }
+}
+
+function pathsOf({ paths = [] }: PackageAdvisory): Pick<RecordFacts, 'paths'> {
+  return paths.length === 0 ? {} : { paths }
 }
 
 function isName(text: string): boolean {

@@ -57,7 +57,7 @@ export function report(findings: readonly Finding[], more: Partial<FindingsRepor
   return { schema: 'x', asOf, sources: [], findings, unknown: [], issues: [], ...more }
 }
 
-/** The list is known by name to vulnerability; KEV is loaded when one of them is in it. */
+/** Without a name in `kev` no catalogue of exploited vulnerabilities is loaded. */
 export function feeds(
   kev: readonly string[],
   epss: Readonly<Record<string, number>> = {},
@@ -66,7 +66,15 @@ export function feeds(
   const origin = { source: 'feed', record: 'r', digest: 'd' }
   return {
     sources: [
-      { name: 'feed', ecosystems: [], covers: [], records: 1, asOf: '2026-05-01T00:00:00Z', isStale },
+      {
+        name: 'feed',
+        ecosystems: [],
+        covers: [],
+        records: 1,
+        asOf: '2026-05-01T00:00:00Z',
+        isStale,
+        ...(kev.length === 0 ? {} : { catalogues: ['kev'] }),
+      },
     ],
     signalsOf: (id) => [
       ...(kev.includes(id)

@@ -6,12 +6,6 @@ import { count, say, type Spoken } from '../../say.ts'
 
 const id = 'SIG-VULN-KEV'
 
-/**
- * Listed by CISA on 2021-12-10 and never taken off: a store that does not know it holds no catalogue, so its silence means
- * nothing.
- */
-const probe = 'CVE-2021-44228'
-
 export const vulnKev: Signal = {
   id,
   looksFor: 'danger',
@@ -54,12 +48,9 @@ function kevOf(feeds: FlawFeeds | undefined, finding: Finding): readonly KevSign
 function catalogueReason(input: SignalInput): Spoken | undefined {
   const { feeds } = input
   if (feeds === undefined) return reasonWithout(input, 'feeds')
-  const names = new Set(
-    feeds.signalsOf(probe).flatMap((signal) => (signal.kind === 'kev' ? (signal as KevSignal).source : [])),
-  )
-  const loaded = feeds.sources.filter((source) => names.has(source.name))
+  const loaded = feeds.sources.filter(({ catalogues }) => catalogues?.includes('kev') === true)
   if (loaded.length === 0)
-    return say`no catalogue of exploited vulnerabilities is loaded (\`occtet db import\` takes CISA KEV and EUVD)`
+    return say`no catalogue of exploited vulnerabilities is loaded (\`occtet db import\` takes the list of CISA)`
   if (loaded.some((source) => !source.isStale)) return undefined
   return say`the catalogue of exploited vulnerabilities is of ${loaded[0]?.asOf.slice(0, 10) ?? say`an unknown day`}`
 }
