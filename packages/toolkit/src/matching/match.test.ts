@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest'
-import { buildPurl, type Component, type Inventory, type Purl } from '../model/index.ts'
+import { createMemoryStore } from '../advisories/index.ts'
+import { buildPurl, type Component, type Inventory, parsePurl, type Purl } from '../model/index.ts'
+import { explainPurl } from './explain.ts'
 import { matchInventory } from './match.ts'
-import { affects, npmStore, type TestRecord } from './testing/store.ts'
+import { affects, npmStore, testNow, type TestRecord } from './testing/store.ts'
 
 function purlOf(name: string, version?: string): Purl {
   const built = buildPurl({ type: 'npm', name, ...(version === undefined ? {} : { version }) })
@@ -160,4 +162,90 @@ test('the same input gives the same bytes, whatever the order of records', () =>
   const components = [component('left', '1.0.0'), component('left', '2.0.5')]
   const one = JSON.stringify(match(components, [left, other]).findings)
   expect(JSON.stringify(match(components, [other, left]).findings)).toBe(one)
+})
+
+test('a record that does not count the version in disagrees; one that cannot tell, or is of another flaw, does not', () => {
+  const narrow: TestRecord = {
+    id: 'CVE-2026-1',
+    aliases: [left.id],
+    affected: [affects('left', [{ introduced: '2.0.0' }, { fixed: '2.0.9' }])],
+  }
+  const unsure: TestRecord = { ...narrow, id: 'X-7', affected: [affects('left', [{ introduced: 'v?' }])] }
+  const foreign: TestRecord = { ...narrow, id: 'CVE-2026-2', aliases: [] }
+  const [one] = match([component('left', '1.0.0')], [left, narrow, unsure, foreign]).findings
+  expect(one?.disputed).toEqual([{ source: 'test-feed', record: 'CVE-2026-1', range: '>=2.0.0 <2.0.9' }])
+  expect(match([component('left', '2.0.5')], [left, narrow]).findings[0]).not.toHaveProperty('disputed')
+})
+
+test('disputed means what explain calls disputed', () => {
+  const narrow: TestRecord = {
+    id: 'CVE-2026-1',
+    aliases: [left.id],
+    affected: [affects('left', [{ introduced: '0' }, { fixed: '1.0.5' }])],
+  }
+  const store = npmStore([left, narrow])
+  for (const version of ['1.0.0', '1.1.0', '2.0.5', '3.0.0']) {
+    const { findings } = match([component('left', version)], [left, narrow])
+    const told = explainPurl(store, purlOf('left', version), left.id)
+    expect([version, findings.some(({ disputed }) => disputed !== undefined)]).toEqual([
+      version,
+      told?.isDisputed,
+    ])
+  }
+})
+
+test('a roundup of many flaws disputes none of them', () => {
+  const roundup: TestRecord = {
+    id: 'DSA-1',
+    aliases: [left.id, 'CVE-2026-1', 'CVE-2026-2'],
+    affected: [affects('left', [{ introduced: '2.0.0' }])],
+  }
+  expect(match([component('left', '1.0.0')], [left, roundup]).findings[0]).not.toHaveProperty('disputed')
+})
+
+test('parts that a Go record names come along, read from the record that hit', () => {
+  const record = {
+    id: 'GO-2026-1',
+    modified: '2026-01-01T00:00:00Z',
+    affected: [
+      {
+        package: { ecosystem: 'Go', name: 'example.org/net' },
+        ranges: [{ type: 'SEMVER', events: [{ introduced: '0' }, { fixed: '1.2.0' }] }],
+        ecosystem_specific: { imports: [{ path: 'example.org/net/html', symbols: ['Parse', 'Lexer.Next'] }] },
+      },
+      {
+        package: { ecosystem: 'Go', name: 'example.org/other' },
+        ecosystem_specific: { imports: [{ path: 'example.org/other' }] },
+      },
+    ],
+  }
+  const store = createMemoryStore(
+    [
+      {
+        name: 'go',
+        ecosystem: 'Go',
+        covers: ['Go'],
+        asOf: '2026-11-20T00:00:00Z',
+        records: [JSON.stringify(record)],
+      },
+    ],
+    () => testNow,
+  )
+  const parsed = parsePurl('pkg:golang/example.org/net@v1.0.0')
+  if (!parsed.ok) throw new Error(parsed.error.message)
+  const inventory: Inventory = {
+    name: 'product',
+    components: [{ ...component('net', '1.0.0'), purl: parsed.value }],
+    roots: [],
+    files: [],
+    issues: [],
+  }
+  const { findings } = matchInventory({ inventory, store, pathsTo: () => [] })
+  expect(findings.map(({ affectedPaths }) => affectedPaths)).toEqual([
+    ['example.org/net/html', 'example.org/net/html#Lexer.Next', 'example.org/net/html#Parse'],
+  ])
+})
+
+test('what is known of attacks is part of a finding, and absent where nothing is known', () => {
+  expect(match([component('left', '1.0.0')], [left]).findings[0]).not.toHaveProperty('exploitation')
 })

@@ -1,4 +1,5 @@
 /** Inventory × advisories → findings: each component asked once, each alias group one finding. */
+import type { AdvisoryStore } from '../advisories/index.ts'
 import { compareCodeUnits, type Issue } from '../base/index.ts'
 import {
   type Component,
@@ -10,14 +11,20 @@ import {
   splitPurl,
   type UnknownComponent,
 } from '../model/index.ts'
+import { affectedPathsOf } from './affected-paths.ts'
 import { type Assessment, assessPurl, type Store } from './assess.ts'
+import { findDissent, quietVoices } from './dissent.ts'
+import { exploitationOf } from './exploitation.ts'
 import { findFix } from './fixes.ts'
 import { type ClaimGroup, groupClaims } from './groups.ts'
 import { rateGroup } from './severity.ts'
 
+/** What matching a whole inventory needs beside the claims. */
+export type MatchStore = Store & Pick<AdvisoryStore, 'asOf' | 'recordsOf' | 'signalsOf'>
+
 export interface MatchInput {
   readonly inventory: Inventory
-  readonly store: Store & { readonly asOf: string }
+  readonly store: MatchStore
   /** Shortest paths from the product's direct dependencies to a component, at most ten. */
   readonly pathsTo: (purl: Purl) => readonly (readonly Purl[])[]
   readonly onProgress?: (done: number, total: number) => void
@@ -53,7 +60,18 @@ function toFindings(component: Component, assessment: Assessment, input: MatchIn
     type,
   )
   const paths = input.pathsTo(component.purl)
-  return groups.map((group) => toFinding(component, { assessment, group, paths }))
+  const voices = quietVoices(assessment)
+  return groups.map((group) => {
+    const dissent = findDissent(group, voices, type)
+    const exploitation = exploitationOf(input.store, group.ids)
+    const affectedPaths = affectedPathsOf(input.store, group.claims)
+    return {
+      ...toFinding(component, { assessment, group, paths }),
+      ...(dissent === undefined ? {} : { disputed: dissent }),
+      ...(affectedPaths === undefined ? {} : { affectedPaths }),
+      ...(exploitation === undefined ? {} : { exploitation }),
+    }
+  })
 }
 
 interface Found {
