@@ -68,6 +68,8 @@ function compareVersion(
 }
 
 interface Said {
+  /** As the source spells it. */
+  readonly id: string
   readonly digests: ReadonlySet<string>
   readonly ranges: ReadonlySet<string>
 }
@@ -80,8 +82,11 @@ function compareRecords(then: DecisionBasis, now: DecisionBasis, isBlind: boolea
   const gone = [...before.keys()].filter((id) => !after.has(id))
   const facts: StaleFact[] = []
   if (fresh.length > 0 || (gone.length > 0 && !isBlind)) {
-    const list = (ids: ReadonlyMap<string, Said>) =>
-      [...ids.keys()].sort(compareCodeUnits).join(', ') || 'none'
+    const list = (said: ReadonlyMap<string, Said>) =>
+      [...said.values()]
+        .map(({ id }) => id)
+        .sort(compareCodeUnits)
+        .join(', ') || 'none'
     facts.push({ reason: 'ADVISORY_CHANGED', what: 'records', before: list(before), now: list(after) })
   }
   if (isBlind) return facts
@@ -90,16 +95,21 @@ function compareRecords(then: DecisionBasis, now: DecisionBasis, isBlind: boolea
     if (earlier === undefined || isWithin(said.digests, earlier.digests)) continue
     if (isWithin(said.ranges, earlier.ranges)) continue
     const show = ({ ranges }: Said) => [...ranges].sort(compareCodeUnits).join(' || ')
-    facts.push({ reason: 'RANGE_CHANGED', what: `range of ${id}`, before: show(earlier), now: show(said) })
+    facts.push({
+      reason: 'RANGE_CHANGED',
+      what: `range of ${said.id}`,
+      before: show(earlier),
+      now: show(said),
+    })
   }
   return facts
 }
 
 function groupRecords({ records }: DecisionBasis): ReadonlyMap<string, Said> {
-  const groups = new Map<string, { digests: Set<string>; ranges: Set<string> }>()
+  const groups = new Map<string, { id: string; digests: Set<string>; ranges: Set<string> }>()
   for (const { record, digest, range } of records) {
     const id = toName(record)
-    const group = groups.get(id) ?? { digests: new Set<string>(), ranges: new Set<string>() }
+    const group = groups.get(id) ?? { id: record, digests: new Set<string>(), ranges: new Set<string>() }
     group.digests.add(digest)
     group.ranges.add(range.replaceAll(/\s+/g, ' ').trim())
     groups.set(id, group)
