@@ -20,8 +20,13 @@ export type Spec =
       readonly keys?: readonly string[]
     }
   | { readonly kind: 'either'; readonly specs: readonly Spec[] }
+  /** The member `tag`, written first, says which of the objects it is. */
+  | { readonly kind: 'variants'; readonly tag: string; readonly of: Readonly<Record<string, ObjectSpec>> }
   /** Left to another reader of the same tree; `schema` is its JSON Schema. */
   | { readonly kind: 'other'; readonly schema: Readonly<Record<string, unknown>> }
+
+export type ObjectSpec = Extract<Spec, { readonly kind: 'object' }>
+export type VariantsSpec = Extract<Spec, { readonly kind: 'variants' }>
 
 export type TextForm =
   | 'month'
@@ -31,6 +36,8 @@ export type TextForm =
   | 'email'
   | 'product-id'
   | 'time'
+  | 'moment'
+  | 'sha256'
   | 'package'
 
 export interface TextRule {
@@ -61,6 +68,13 @@ export const textForms: Readonly<Record<TextForm, TextRule>> = {
     pattern: '\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\dZ',
     expected: 'a time in UTC such as 2028-03-01T09:30:00Z',
   },
+  // RFC 3339 section 5.6, in upper case, without leap seconds.
+  moment: {
+    pattern:
+      '\\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\\d|3[01])T(?:[01]\\d|2[0-3]):[0-5]\\d:[0-5]\\d(?:\\.\\d{1,9})?(?:Z|[+-](?:[01]\\d|2[0-3]):[0-5]\\d)',
+    expected: 'a time with its offset such as 2028-03-01T09:30:00+01:00',
+  },
+  sha256: { pattern: '[0-9a-f]{64}', expected: 'a SHA-256 as 64 lowercase hexadecimal digits' },
 }
 
 export const text: Spec = { kind: 'text' }
@@ -91,6 +105,8 @@ export function toJsonSchema(spec: Spec): Readonly<Record<string, unknown>> {
       return spec.schema
     case 'object':
       return objectSchema(spec)
+    case 'variants':
+      return { oneOf: Object.keys(spec.of).map((name) => objectSchema(variantOf(spec, name))) }
     default:
       return spec satisfies never
   }
@@ -108,10 +124,17 @@ function textSchema({
   }
 }
 
-function objectSchema({
-  members,
-  required,
-}: Extract<Spec, { readonly kind: 'object' }>): Readonly<Record<string, unknown>> {
+/** The object with its tag as first member. `name` must be one of the tags. */
+export function variantOf({ tag, of }: VariantsSpec, name: string): ObjectSpec {
+  const { members = {}, required = [] } = of[name] ?? {}
+  return {
+    kind: 'object',
+    members: { [tag]: { kind: 'text', values: [name] }, ...members },
+    required: [tag, ...required],
+  }
+}
+
+function objectSchema({ members, required }: ObjectSpec): Readonly<Record<string, unknown>> {
   return {
     type: 'object',
     properties: Object.fromEntries(

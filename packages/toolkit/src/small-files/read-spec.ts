@@ -1,7 +1,7 @@
 /** Reads a small YAML or JSON file by its description; the first thing that is wrong is told with its line. */
 import { err, ok, type Result } from '../base/index.ts'
 import { parseYaml, type YamlNode } from './yaml.ts'
-import { type Spec, textForms } from './file-spec.ts'
+import { type ObjectSpec, type Spec, textForms, type VariantsSpec, variantOf } from './file-spec.ts'
 
 /** What is wrong, where, and what would be right. */
 export interface FileError {
@@ -20,7 +20,40 @@ const longest = 20_000
 export function readBySpec(source: string, spec: Spec): Result<unknown, FileError> {
   const parsed = parseYaml(source)
   if (!parsed.ok) return fail('FILE_NOT_YAML', { line: 1, field: '' }, parsed.error)
+  const second = findSecondDocument(source)
+  if (second !== undefined) {
+    return fail('FILE_NOT_YAML', { line: second, field: '' }, 'a second document begins or ends here')
+  }
   return readNode(parsed.value, spec, '')
+}
+
+/** Line of a place such as `product.name` or `entries[2].by`; of the nearest thing around it where it is not there. */
+export function lineOfField(source: string, field: string): number {
+  const parsed = parseYaml(source)
+  if (!parsed.ok) return 1
+  let node = parsed.value
+  for (const [, name, index] of field.matchAll(/([^.[\]]+)|\[(\d+)\]/g)) {
+    const inner = name === undefined ? itemAt(node, Number(index)) : memberOf(node, name)
+    if (inner === undefined) return node.line
+    node = inner
+  }
+  return node.line
+}
+
+function itemAt(node: YamlNode, index: number): YamlNode | undefined {
+  return node.kind === 'list' ? node.items[index] : undefined
+}
+
+function memberOf(node: YamlNode, name: string): YamlNode | undefined {
+  return node.kind === 'map' ? node.entries.get(name) : undefined
+}
+
+/** Only the first document is read; what follows it would be lost without a word. Markers stand at the line's start. */
+function findSecondDocument(source: string): number | undefined {
+  const lines = source.split(/\r?\n/)
+  const start = lines.findIndex((line) => line.trim() !== '' && !/^[#%]|^---(\s|$)/.test(line))
+  const at = lines.findIndex((line, index) => index > start && /^(---|\.\.\.)(\s|$)/.test(line))
+  return start < 0 || at < 0 ? undefined : at + 1
 }
 
 interface Spot {
@@ -43,6 +76,8 @@ function readNode(node: YamlNode, spec: Spec, field: string): Result<unknown, Fi
       return readObject(node, spec, spot)
     case 'either':
       return readEither(node, spec.specs, field)
+    case 'variants':
+      return readVariant(node, spec, spot)
     case 'other':
       return ok(undefined)
     default:
@@ -100,6 +135,8 @@ function readMap(
 ): Result<unknown, FileError> {
   if (node.kind !== 'map')
     return fail('FILE_VALUE_INVALID', spot, `expected names with values, found ${nameOf(node)}`)
+  const twice = checkTwice(node, spot)
+  if (!twice.ok) return twice
   const entries: [string, unknown][] = []
   for (const [name, inner] of node.entries) {
     const field = joinField(spot.field, name)
@@ -113,13 +150,21 @@ function readMap(
   return ok(Object.fromEntries(entries))
 }
 
-function readObject(
-  node: YamlNode,
-  spec: Extract<Spec, { readonly kind: 'object' }>,
-  spot: Spot,
-): Result<unknown, FileError> {
+function readVariant(node: YamlNode, spec: VariantsSpec, spot: Spot): Result<unknown, FileError> {
   if (node.kind !== 'map')
     return fail('FILE_VALUE_INVALID', spot, `expected names with values, found ${nameOf(node)}`)
+  const field = joinField(spot.field, spec.tag)
+  const tag = node.entries.get(spec.tag)
+  if (tag === undefined) return fail('FILE_MEMBER_MISSING', { ...spot, field }, 'this is missing')
+  const name = readNode(tag, { kind: 'text', values: Object.keys(spec.of) }, field)
+  return name.ok ? readObject(node, variantOf(spec, String(name.value)), spot) : name
+}
+
+function readObject(node: YamlNode, spec: ObjectSpec, spot: Spot): Result<unknown, FileError> {
+  if (node.kind !== 'map')
+    return fail('FILE_VALUE_INVALID', spot, `expected names with values, found ${nameOf(node)}`)
+  const twice = checkTwice(node, spot)
+  if (!twice.ok) return twice
   const known = Object.keys(spec.members)
   for (const [name, inner] of node.entries) {
     if (known.includes(name)) continue
@@ -143,6 +188,16 @@ function readObject(
     entries.push([name, value.value])
   }
   return ok(Object.fromEntries(entries))
+}
+
+/** YAML forbids it, and one of both values would be lost. */
+function checkTwice(
+  { twice }: Extract<YamlNode, { readonly kind: 'map' }>,
+  spot: Spot,
+): Result<void, FileError> {
+  if (twice === undefined) return ok(undefined)
+  const at = { line: twice.line, field: joinField(spot.field, twice.key) }
+  return fail('FILE_VALUE_INVALID', at, 'this name is here twice')
 }
 
 /** The complaint of the last description that got furthest into the value. */

@@ -1,7 +1,7 @@
 /** Writes a small YAML file by its description: the same content gives the same bytes, in an order made for diffs. */
 import { dump } from 'js-yaml'
 import { compareCodeUnits } from '../base/index.ts'
-import type { Spec } from './file-spec.ts'
+import { type Spec, type VariantsSpec, variantOf } from './file-spec.ts'
 
 /** `head`: comment lines for the top, without `#`. */
 export function writeBySpec(value: unknown, spec: Spec, head: readonly string[]): string {
@@ -23,12 +23,25 @@ function inOrder(value: unknown, spec: Spec): unknown {
     case 'map':
       return mapInOrder(value, spec)
     case 'either':
-      return isPlainObject(value)
-        ? inOrder(value, spec.specs.find((one) => one.kind === 'object') ?? spec)
-        : value
+      return eitherInOrder(value, spec.specs)
+    case 'variants':
+      return variantInOrder(value, spec)
     default:
       return spec satisfies never
   }
+}
+
+/** At most one of them is an object. */
+function eitherInOrder(value: unknown, specs: readonly Spec[]): unknown {
+  const object = specs.find((one) => one.kind === 'object')
+  return isPlainObject(value) && object !== undefined ? inOrder(value, object) : value
+}
+
+function variantInOrder(value: unknown, spec: VariantsSpec): unknown {
+  const name = asRecord(value)[spec.tag]
+  return typeof name === 'string' && Object.hasOwn(spec.of, name)
+    ? inOrder(value, variantOf(spec, name))
+    : value
 }
 
 function mapInOrder(value: unknown, spec: Extract<Spec, { readonly kind: 'map' }>): unknown {

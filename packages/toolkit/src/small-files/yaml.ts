@@ -5,7 +5,13 @@ import { err, limits, ok, type Result } from '../base/index.ts'
 export type YamlNode =
   | { readonly kind: 'scalar'; readonly line: number; readonly text: string }
   | { readonly kind: 'list'; readonly line: number; readonly items: YamlNode[] }
-  | { readonly kind: 'map'; readonly line: number; readonly entries: Map<string, YamlNode> }
+  | {
+      readonly kind: 'map'
+      readonly line: number
+      readonly entries: Map<string, YamlNode>
+      /** The last name that is there more than once, and the line of its later value, which is the one in `entries`. */
+      twice?: { readonly key: string; readonly line: number }
+    }
 
 /** CI files are small: beyond these bounds a file is not a CI file but an attempt. */
 const bounds = { characters: 512 * 1024, aliases: 200, nodes: 20_000 } as const
@@ -54,7 +60,12 @@ export function yamlEntries(node: YamlNode | undefined): readonly (readonly [str
 
 interface Builder {
   readonly text: string
-  readonly stack: { readonly node: YamlNode; key: string | undefined; awaitsKey: boolean }[]
+  readonly stack: {
+    readonly node: YamlNode
+    key: string | undefined
+    awaitsKey: boolean
+    readonly own: Set<string>
+  }[]
   readonly anchors: Map<string, YamlNode>
   readonly lineStarts: readonly number[]
   root: YamlNode | undefined
@@ -111,7 +122,7 @@ type Anchored = { readonly anchorStart: number; readonly anchorEnd: number }
 
 function openNode(builder: Builder, node: YamlNode, at: Anchored): void {
   addNode(builder, node, at)
-  builder.stack.push({ node, key: undefined, awaitsKey: node.kind === 'map' })
+  builder.stack.push({ node, key: undefined, awaitsKey: node.kind === 'map', own: new Set() })
 }
 
 function addNode(builder: Builder, node: YamlNode, at: Anchored): void {
@@ -139,7 +150,11 @@ function attach(builder: Builder, node: YamlNode): void {
     frame.awaitsKey = false
     return
   }
-  setMember(frame.node.entries, frame.key ?? '', node)
+  const key = frame.key ?? ''
+  // A merge key may give a name first; only names that are written out count.
+  if (frame.own.has(key)) frame.node.twice = { key, line: node.line }
+  frame.own.add(key)
+  setMember(frame.node.entries, key, node)
   frame.awaitsKey = true
 }
 

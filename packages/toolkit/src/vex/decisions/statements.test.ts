@@ -182,7 +182,7 @@ describe('what readers have from us', () => {
   const [published] = state([here], [decided()]).statements
   if (published === undefined) throw new Error('nothing was published')
   const gone = { ...here, matched: [...here.matched, matchOf('NEW-1')] }
-  const back = (statement: VexStatement, finding = gone) =>
+  const back = (statement: VexStatement, finding: Finding = gone) =>
     state([finding], [decided()], { published: [statement] }).statements.map(({ status }) => status)
 
   test('is taken back when the decision does not stand any more', () => {
