@@ -1,0 +1,56 @@
+/** Reads tokens by their index: the text of each, and the value of literals. */
+import type { Token } from './token.ts'
+
+export interface Cursor {
+  readonly tokens: readonly Token[]
+  readonly source: string
+  /** '' outside the list, and for strings and templates, which no rule compares with. */
+  text(index: number): string
+  /** A string, or a template without substitutions. */
+  isLiteral(index: number): boolean
+  /** The value of a literal, its escapes resolved. */
+  literal(index: number): string
+}
+
+export function createCursor(source: string, tokens: readonly Token[]): Cursor {
+  return {
+    tokens,
+    source,
+    text(index) {
+      const token = tokens[index]
+      return token === undefined ||
+        (token.kind !== 'word' && token.kind !== 'punct' && token.kind !== 'number')
+        ? ''
+        : source.slice(token.start, token.end)
+    },
+    isLiteral(index) {
+      const kind = tokens[index]?.kind
+      return kind === 'string' || kind === 'template'
+    },
+    literal(index) {
+      const token = tokens[index]
+      return token === undefined ? '' : unescape(source.slice(token.start + 1, token.end - 1))
+    },
+  }
+}
+
+const escapes = /\\(?:x([\da-fA-F]{2})|u([\da-fA-F]{4})|u\{([\da-fA-F]{1,6})\}|(\r\n|[\s\S]))/g
+const short: Readonly<Record<string, string>> = {
+  n: '\n',
+  t: '\t',
+  r: '\r',
+  b: '\b',
+  f: '\f',
+  v: '\v',
+  '0': '\0',
+}
+
+/** ECMA-262, section 12.9.4, "String Literals". */
+export function unescape(text: string): string {
+  if (!text.includes('\\')) return text
+  return text.replace(escapes, (_, byte?: string, unit?: string, point?: string, other = '') => {
+    const code = Number.parseInt(byte ?? unit ?? point ?? '', 16)
+    if (!Number.isNaN(code)) return code > 0x10ffff ? '' : String.fromCodePoint(code)
+    return /^[\r\n\u2028\u2029]/.test(other) ? '' : (short[other] ?? other)
+  })
+}
