@@ -290,7 +290,7 @@ test.each([
   [['frobnicate'], 2],
   [['check', '--no-such-option'], 2],
   [['inventory', '--format', 'excel'], 2],
-  [['check', '--fail-on', 'kev'], 2],
+  [['check', '--fail-on', 'policies'], 2],
   [['version', 'compare', 'npm', '1.0.0'], 2],
   [['db', 'query', 'pkg:npm/left@1.0.0'], 4],
   [['--version'], 0],

@@ -98,6 +98,25 @@ test('gates: --fail-on fails with 1, a baseline forgives what was known, --stric
   expect(occtet(args('--fail-on', 'new', '--baseline', baseline)).code).toBe(3)
 })
 
+test('no list of exploited vulnerabilities: --fail-on kev fails, and says that nobody knows', () => {
+  const ran = occtet(['check', webshop, '--offline', '--fail-on', 'kev', '--out', scratch('kev')])
+  expect(ran.code).toBe(1)
+  expect(ran.stderr).toContain('no fresh list of exploited vulnerabilities is loaded')
+  const scan = occtet(['scan', webshop, '--fail-on', 'kev'])
+  expect([scan.code, scan.stderr.includes('GATE FAILED: kev')]).toEqual([1, true])
+})
+
+test('findings stand in the order of the queue, each with the reason', () => {
+  const out = scratch('queue')
+  occtet(['check', webshop, '--offline', '--out', out])
+  const { findings } = JSON.parse(readFileSync(join(out, 'findings.json'), 'utf8')) as {
+    findings: { priority: { rank: number; because: string } }[]
+  }
+  expect(findings.length).toBeGreaterThan(3)
+  expect(findings.map(({ priority }) => priority.rank)).toEqual(findings.map((_, at) => at + 1))
+  for (const { priority } of findings) expect(priority.because).toMatch(/^\S.+\.$/)
+})
+
 test('--json gives the summary as one value, and nothing else on standard output', () => {
   const ran = occtet(['check', webshop, '--offline', '--json', '--out', scratch('json')])
   expectSchema('summary', JSON.parse(ran.stdout))

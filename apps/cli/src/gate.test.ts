@@ -1,7 +1,7 @@
-import { expect, test } from 'vitest'
-import type { Finding, FindingsReport, SeverityLevel } from '@occtet/toolkit/model'
+import { describe, expect, test } from 'vitest'
+import type { Finding, FindingDecision, FindingsReport, SeverityLevel } from '@occtet/toolkit/model'
 import { parsePurl } from '@occtet/toolkit/model'
-import { judge, readGates } from './gate.ts'
+import { formatGate, judge, readGates } from './gate.ts'
 
 function purl(text: string): Finding['purl'] {
   const parsed = parsePurl(text)
@@ -73,6 +73,103 @@ test('a finding known under any of its ids is not new, because merged ids change
   ])
 })
 
-test.each(['kev', 'policy', 'license', 'nonsense'])('--fail-on %s is refused loudly', (name) => {
+test.each(['policy', 'license', 'nonsense'])('--fail-on %s is refused loudly', (name) => {
   expect(() => readGates([name])).toThrow(`--fail-on ${name}`)
+})
+
+const kevSource: FindingsReport['sources'][number] = {
+  name: 'cisa-kev',
+  ecosystems: [],
+  covers: [],
+  records: 1400,
+  asOf: '2026-11-20T00:00:00Z',
+  isStale: false,
+  catalogues: ['kev'],
+}
+
+function listed(catalogue: 'cisa' | 'eu'): Partial<Finding> {
+  return { exploitation: { kev: [{ catalogue, added: '2021-12-10', ransomware: 'unknown' }] } }
+}
+
+describe('--fail-on kev', () => {
+  const codes = (findings: readonly Finding[], sources: FindingsReport['sources']) =>
+    judge(['kev'], { ...report(findings), sources }, none).reasons.map(({ code }) => code)
+
+  test('fails on what CISA or the EU lists, and on what CISA knows to be active', () => {
+    expect(codes([finding('low', listed('cisa'))], [kevSource])).toEqual(['FINDINGS'])
+    expect(codes([finding('low', listed('eu'))], [])).toEqual(['FINDINGS'])
+    const active = { exploitation: 'active', automatable: 'no', technicalImpact: 'partial' } as const
+    expect(codes([finding('low', { exploitation: { kev: [], ssvc: active } })], [kevSource])).toEqual([
+      'FINDINGS',
+    ])
+  })
+
+  test('holds only by the word of a fresh list', () => {
+    expect(codes([finding('critical', { exploitation: { kev: [] } })], [kevSource])).toEqual([])
+    expect(codes([finding('critical')], [{ ...kevSource, isStale: true }])).toEqual(['KEV_LIST_MISSING'])
+    expect(codes([], [{ ...kevSource, catalogues: ['epss'] }])).toEqual(['KEV_LIST_MISSING'])
+    expect(codes([], [])).toEqual(['KEV_LIST_MISSING'])
+  })
+
+  test('says loudly that nobody knows', () => {
+    const text = formatGate(judge(['kev'], report([]), none))
+    expect(text).toContain('GATE FAILED: kev')
+    expect(text).toContain('no fresh list of exploited vulnerabilities is loaded')
+  })
+})
+
+describe('decisions and gates', () => {
+  const decided = (extra: Partial<FindingDecision>, more: Partial<Finding> = {}): Finding =>
+    finding('critical', {
+      ...listed('cisa'),
+      decision: {
+        id: 'd-7',
+        status: 'not_affected',
+        standing: 'in-force',
+        staleReasons: [],
+        scope: 'finding',
+        reason: 'Not in the build.',
+        by: 'curator',
+        at: '2026-11-01T00:00:00Z',
+        isReused: false,
+        ...extra,
+      },
+      ...more,
+    })
+  const all = ['kev', 'critical', 'high', 'medium', 'new'] as const
+
+  test.each(['not_affected', 'fixed'] as const)(
+    '%s in force takes the finding out, and that is said',
+    (status) => {
+      const result = judge(all, { ...report([decided({ status })]), sources: [kevSource] }, none)
+      expect(result.failed).toEqual([])
+      expect(result.decided).toEqual({ findings: 1, decisions: ['d-7'] })
+      expect(formatGate(result)).toBe('Left out by decisions in force: 1 finding (d-7)\n')
+    },
+  )
+
+  test.each(['stale', 'expired', 'waiting', 'revoked'] as const)(
+    'a decision that is %s does not',
+    (standing) => {
+      const result = judge(all, report([decided({ standing })]), none)
+      expect(result.failed).toEqual(all)
+      expect(result.decided).toEqual({ findings: 0, decisions: [] })
+    },
+  )
+
+  test.each(['affected', 'under_investigation'] as const)('%s does not', (status) => {
+    expect(judge(all, report([decided({ status })]), none).failed).toEqual(all)
+  })
+
+  test('a decision for one finding leaves another with the same flaw in another package', () => {
+    const other = decided({}, { key: 'pkg:npm/b@1.0.0#X-1', purl: purl('pkg:npm/b@1.0.0') })
+    const { decision: _, ...undecided } = other
+    expect(judge(['critical'], report([decided({}), undecided]), none).reasons).toEqual([
+      { gate: 'critical', code: 'FINDINGS', message: 'X-1 in pkg:npm/b@1.0.0' },
+    ])
+  })
+})
+
+test('no gate asked for, nothing said', () => {
+  expect(formatGate(judge([], report([finding('critical')]), none))).toBe('')
 })

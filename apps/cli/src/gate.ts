@@ -1,18 +1,29 @@
-/** `--fail-on`: which gates were asked for, and which of them did not hold. */
-import { readFileSync } from 'node:fs'
-import type { FindingsReport, SeverityLevel } from '@occtet/toolkit/model'
+/** `--fail-on`: which gates were asked for, which of them did not hold and why, and what decisions kept out of them. */
+import { hasFreshCatalogue } from '@occtet/toolkit/matching'
+import { type Finding, type FindingsReport, isExploited, type SeverityLevel } from '@occtet/toolkit/model'
 import { exitCodes } from './exit-codes.ts'
 import { CommandFailure } from './failure.ts'
 
-export const gates = ['critical', 'high', 'medium', 'unknown', 'new'] as const
+export const gates = ['kev', 'critical', 'high', 'medium', 'unknown', 'new'] as const
 export type Gate = (typeof gates)[number]
 
 /** Gates of the design that are not built yet: refused loudly rather than always green. */
-const laterGates = ['kev', 'policy', 'license']
+const laterGates = ['policy', 'license']
+
+export interface GateReason {
+  readonly gate: Gate
+  readonly code: 'FINDINGS' | 'KEV_LIST_MISSING' | 'NO_DATA' | 'UNKNOWN_COMPONENTS'
+  /** One sentence. */
+  readonly message: string
+}
 
 export interface GateResult {
   readonly failOn: readonly Gate[]
   readonly failed: readonly Gate[]
+  /** One for each gate that did not hold. */
+  readonly reasons: readonly GateReason[]
+  /** Findings that a decision in force took out of the gates, with the ids of these decisions, sorted. */
+  readonly decided: { readonly findings: number; readonly decisions: readonly string[] }
 }
 
 export function readGates(names: readonly string[]): readonly Gate[] {
@@ -29,14 +40,62 @@ export function readGates(names: readonly string[]): readonly Gate[] {
   })
 }
 
-/** Without findings (no data) every gate fails: nothing was looked at, so nothing holds. */
+/**
+ * Without findings (no data) every gate fails: nothing was looked at, so nothing holds. A decision in force that says
+ * "not affected" or "fixed" takes its finding out; one that is stale, expired, waiting or revoked does not.
+ */
 export function judge(
   failOn: readonly Gate[],
   report: FindingsReport | undefined,
   baseline: ReadonlySet<string>,
 ): GateResult {
-  const failed = failOn.filter((gate) => report === undefined || breaks(gate, report, baseline))
-  return { failOn, failed }
+  const findings = (report?.findings ?? []).filter((finding) => finding.informational === undefined)
+  const decided = findings.filter(isSettled)
+  const open = findings.filter((finding) => !isSettled(finding))
+  const reasons = failOn.flatMap((gate): readonly GateReason[] => {
+    if (report === undefined) return [{ gate, code: 'NO_DATA', message: 'nothing was matched' }]
+    const broken = reasonOf(gate, { report, open, baseline })
+    return broken === undefined ? [] : [broken]
+  })
+  return {
+    failOn,
+    failed: reasons.map(({ gate }) => gate),
+    reasons,
+    decided: {
+      findings: decided.length,
+      decisions: [...new Set(decided.flatMap(({ decision }) => decision?.id ?? []))].sort(),
+    },
+  }
+}
+
+/** What a command says on standard error: the reason of each gate, then what decisions took out; empty when no gate was asked for. */
+export function formatGate({ failOn, failed, reasons, decided }: GateResult): string {
+  if (failOn.length === 0) return ''
+  const head = failed.length === 0 ? [] : [`GATE FAILED: ${failed.join(', ')}`]
+  const lines = reasons.map(({ gate, message }) => `  ${gate}: ${message}`)
+  const { findings, decisions } = decided
+  const ids = decisions.length > mostIds ? [...decisions.slice(0, mostIds), '…'] : decisions
+  const out =
+    findings === 0
+      ? []
+      : [`Left out by decisions in force: ${count(findings, 'finding')} (${ids.join(', ')})`]
+  return [...head, ...lines, ...out].map((line) => `${line}\n`).join('')
+}
+
+/** Ids that a sentence lists. */
+const mostIds = 5
+
+function isSettled({ decision }: Finding): boolean {
+  return (
+    decision?.standing === 'in-force' && (decision.status === 'not_affected' || decision.status === 'fixed')
+  )
+}
+
+interface Judged {
+  readonly report: FindingsReport
+  /** Findings that no decision took out. */
+  readonly open: readonly Finding[]
+  readonly baseline: ReadonlySet<string>
 }
 
 const levelsOf: Readonly<Record<'critical' | 'high' | 'medium', readonly SeverityLevel[]>> = {
@@ -45,53 +104,59 @@ const levelsOf: Readonly<Record<'critical' | 'high' | 'medium', readonly Severit
   medium: ['critical', 'high', 'medium'],
 }
 
-function breaks(gate: Gate, report: FindingsReport, baseline: ReadonlySet<string>): boolean {
-  const findings = report.findings.filter((finding) => finding.informational === undefined)
+/** Undefined where the gate holds. */
+function reasonOf(gate: Gate, { report, open, baseline }: Judged): GateReason | undefined {
   switch (gate) {
+    case 'kev':
+      return exploitedReason(report, open)
     case 'critical':
     case 'high':
     case 'medium':
-      return findings.some((finding) => levelsOf[gate].includes(finding.level))
+      return findingsReason(
+        gate,
+        open.filter((finding) => levelsOf[gate].includes(finding.level)),
+      )
     case 'unknown':
-      return report.unknown.length > 0 || findings.some((finding) => finding.level === 'unknown')
+      return unknownReason(report, open)
     case 'new':
-      return findings.some((finding) => finding.aliases.every((id) => !baseline.has(`${finding.purl}#${id}`)))
+      return findingsReason(
+        gate,
+        open.filter((finding) => finding.aliases.every((id) => !baseline.has(`${finding.purl}#${id}`))),
+      )
     default:
       return gate satisfies never
   }
 }
 
-/** Keys of an earlier findings.json: purl and every id of the group, because merged ids change (design 10.3). */
-export function readBaseline(path: string | undefined): ReadonlySet<string> {
-  if (path === undefined) return new Set()
-  const findings = parseBaseline(path)
-  const keys = new Set<string>()
-  for (const finding of findings) for (const id of finding.aliases) keys.add(`${finding.purl}#${id}`)
-  return keys
-}
-
-function parseBaseline(path: string): readonly { purl: string; aliases: readonly string[] }[] {
-  try {
-    const value = JSON.parse(readFileSync(path, 'utf8')) as { findings?: unknown }
-    if (Array.isArray(value.findings) && value.findings.every(isFindingLike)) return value.findings
-  } catch (cause) {
-    throw unreadableBaseline(path, cause instanceof Error ? cause.message : String(cause))
-  }
-  throw unreadableBaseline(path, 'it has no list of findings')
-}
-
-function isFindingLike(value: unknown): value is { purl: string; aliases: readonly string[] } {
-  if (typeof value !== 'object' || value === null) return false
-  return (
-    'purl' in value && typeof value.purl === 'string' && 'aliases' in value && Array.isArray(value.aliases)
+/** Listed by CISA or the EU, or active by CISA's SSVC point. Without a list nobody knows, and that is not green. */
+function exploitedReason(report: FindingsReport, open: readonly Finding[]): GateReason | undefined {
+  const found = findingsReason(
+    'kev',
+    open.filter((finding) => isExploited(finding) === true),
   )
+  if (found !== undefined || hasFreshCatalogue(report.sources, 'kev')) return found
+  const message =
+    'no fresh list of exploited vulnerabilities is loaded, so nobody knows; import the list of CISA with `occtet db import`'
+  return { gate: 'kev', code: 'KEV_LIST_MISSING', message }
 }
 
-function unreadableBaseline(path: string, reason: string): CommandFailure {
-  return new CommandFailure({
-    exitCode: exitCodes.inputUnreadable,
-    code: 'BASELINE_UNREADABLE',
-    message: `the baseline ${path} cannot be read: ${reason}`,
-    hint: 'Give the findings.json of an earlier `occtet check`.',
-  })
+function unknownReason(report: FindingsReport, open: readonly Finding[]): GateReason | undefined {
+  const { length } = report.unknown
+  if (length === 0)
+    return findingsReason(
+      'unknown',
+      open.filter((finding) => finding.level === 'unknown'),
+    )
+  const message = `nothing can be said about ${count(length, 'component')} (${report.unknown[0]?.purl})`
+  return { gate: 'unknown', code: 'UNKNOWN_COMPONENTS', message }
+}
+
+function findingsReason(gate: Gate, [first, ...others]: readonly Finding[]): GateReason | undefined {
+  if (first === undefined) return undefined
+  const more = others.length === 0 ? '' : ` and ${count(others.length, 'more finding')}`
+  return { gate, code: 'FINDINGS', message: `${first.group} in ${first.purl}${more}` }
+}
+
+function count(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? '' : 's'}`
 }

@@ -31,7 +31,15 @@ export function summarise(input: SummaryInput): Summary {
     },
     files: countFiles(inventory),
     issues: inventory.issues.length + findings.issues.length,
-    gate: { failOn: [...input.gate.failOn], failed: [...input.gate.failed] },
+    gate: {
+      failOn: [...input.gate.failOn],
+      failed: [...input.gate.failed],
+      reasons: [...input.gate.reasons],
+      decided: {
+        findings: input.gate.decided.findings,
+        decisions: [...input.gate.decided.decisions],
+      },
+    },
   }
 }
 

@@ -89,7 +89,12 @@ export const summary = z.strictObject({
     unreadable: count,
   }),
   issues: count,
-  gate: z.strictObject({ failOn: z.array(z.string()), failed: z.array(z.string()) }),
+  gate: z.strictObject({
+    failOn: z.array(z.string()),
+    failed: z.array(z.string()),
+    reasons: z.array(z.strictObject({ gate: z.string(), code: z.string(), message: z.string() })),
+    decided: z.strictObject({ findings: count, decisions: z.array(z.string()) }),
+  }),
 })
 
 /** `in` absent: a file of the tree; `changedAt` and `commit`: its last commit, where the history knows it. */

@@ -3,20 +3,23 @@ import { resolve } from 'node:path'
 import type { CraStatus } from '@occtet/toolkit/cra'
 import { formatSummary, type ReportInput } from '@occtet/toolkit/documents'
 import { createPathFinder } from '@occtet/toolkit/inventory'
-import { matchInventory } from '@occtet/toolkit/matching'
+import { matchInventory, prioritise, type SubjectFacts } from '@occtet/toolkit/matching'
 import type { FindingsReport, Inventory } from '@occtet/toolkit/model'
 import { type AdvisoryData, openAdvisoryData } from '../advisory-data.ts'
+import { readBaseline } from '../baseline.ts'
 import type { Context } from '../context.ts'
 import { collectStatus, startHistory } from '../evidence.ts'
 import { type ExitCode, exitCodes } from '../exit-codes.ts'
 import { CommandFailure } from '../failure.ts'
-import { type GateResult, judge, readBaseline, readGates } from '../gate.ts'
+import { formatGate, type GateResult, judge, readGates } from '../gate.ts'
+import { plainLines } from '../layout.ts'
 import { flagOption, listOption, numberOption, type Options, textOption } from '../options.ts'
 import { writeOutputs } from '../outputs.ts'
 import { startProgress } from '../progress.ts'
 import { readTree } from '../read-tree.ts'
 import { requireFolder } from '../require-folder.ts'
 import { settle } from '../settle.ts'
+import { readSubject } from '../subject.ts'
 import { summarise } from '../summarise.ts'
 import { toolVersion } from '../tool-version.ts'
 import { select } from './inventory.ts'
@@ -34,7 +37,8 @@ export async function runCheck(context: Context, dir: string, options: Options):
     const inventory = readTree(context, dir)
     const data = await openAdvisoryData(context, inventory, readWishes(options))
     try {
-      const findings = match(context, { inventory, data, production: flagOption(options, 'production') })
+      const matched = match(context, { inventory, data, production: flagOption(options, 'production') })
+      const findings = order(context, matched, readSubject(context, dir))
       const cra = await collectStatus(context, { dir, inventory, findings, data, history })
       const gate = judge(failOn, findings, baseline)
       return conclude(context, { inventory, data, findings, cra, gate, options })
@@ -82,6 +86,12 @@ function match(
   return report
 }
 
+/** The one order of the queue, with the reason beside each finding. */
+function order(context: Context, report: FindingsReport, subject: SubjectFacts): FindingsReport {
+  const today = context.now().slice(0, 10)
+  return { ...report, findings: prioritise(report.findings, { subject, today }) }
+}
+
 interface Outcome {
   readonly inventory: Inventory
   readonly data: AdvisoryData
@@ -120,10 +130,8 @@ function conclude(context: Context, outcome: Outcome): ExitCode {
 function exitCodeOf(context: Context, outcome: Outcome, settled: ExitCode): ExitCode {
   const { gate, findings, data, options } = outcome
   if (settled === exitCodes.inputUnreadable) return settled
-  if (gate.failed.length > 0) {
-    context.say(`GATE FAILED: ${gate.failed.join(', ')}\n`)
-    return exitCodes.gateFailed
-  }
+  context.say(plainLines(formatGate(gate)))
+  if (gate.failed.length > 0) return exitCodes.gateFailed
   const isThin =
     data.kind === 'starter-set' ||
     findings.unknown.length > 0 ||

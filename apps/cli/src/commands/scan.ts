@@ -5,10 +5,11 @@ import { createPathFinder } from '@occtet/toolkit/inventory'
 import { matchInventory } from '@occtet/toolkit/matching'
 import type { Finding, FindingsReport, Inventory } from '@occtet/toolkit/model'
 import { type AdvisoryData, openAdvisoryData } from '../advisory-data.ts'
+import { readBaseline } from '../baseline.ts'
 import type { Context } from '../context.ts'
 import { type ExitCode, exitCodes } from '../exit-codes.ts'
-import { judge, readGates } from '../gate.ts'
-import { plain } from '../layout.ts'
+import { formatGate, judge, readGates } from '../gate.ts'
+import { plain, plainLines } from '../layout.ts'
 import { flagOption, listOption, numberOption, type Options, textOption } from '../options.ts'
 import { readTree } from '../read-tree.ts'
 import { settle } from '../settle.ts'
@@ -16,7 +17,8 @@ import { toolVersion } from '../tool-version.ts'
 import { select } from './inventory.ts'
 
 export async function runScan(context: Context, path: string, options: Options): Promise<ExitCode> {
-  const failOn = readGates(listOption(options, 'failOn').filter((gate) => gate !== 'new'))
+  const failOn = readGates(listOption(options, 'failOn'))
+  const baseline = readBaseline(textOption(options, 'baseline'))
   const whole = readSbomFile(path) ?? readTree(context, path)
   const inventory = select(whole, { firstParty: false, production: flagOption(options, 'production') })
   const data = await openAdvisoryData(context, inventory, {
@@ -31,12 +33,10 @@ export async function runScan(context: Context, path: string, options: Options):
     const report = matchInventory({ inventory, store: data.store, pathsTo: finder })
     context.out(format(options, { inventory, report, data }))
     const settled = settle(context, inventory, { strict: flagOption(options, 'strict') })
-    const { failed } = judge(failOn, report, new Set())
-    if (settled !== exitCodes.inputUnreadable && failed.length > 0) {
-      context.say(`GATE FAILED: ${failed.join(', ')}\n`)
-      return exitCodes.gateFailed
-    }
-    return settled
+    if (settled === exitCodes.inputUnreadable) return settled
+    const gate = judge(failOn, report, baseline)
+    context.say(plainLines(formatGate(gate)))
+    return gate.failed.length > 0 ? exitCodes.gateFailed : settled
   } finally {
     data.store.close()
   }

@@ -32,6 +32,7 @@ const profile: ProductProfile = {
     company_size: 'micro',
     events: [{ type: 'placed_on_market', at: '2028-03-01T00:00:00Z' }],
   },
+  exposure: { missionPrevalence: 'support', publicWellBeing: 'minimal' },
   answers: 'tracked',
 }
 

@@ -119,6 +119,13 @@ const profileSpec: Spec = {
         catalogue.classificationInputs.fields.map((field) => [field.name, factSpec(field)]),
       ),
     },
+    exposure: {
+      kind: 'object',
+      members: {
+        missionPrevalence: { kind: 'text', values: ['minimal', 'support', 'essential'] },
+        publicWellBeing: { kind: 'text', values: ['minimal', 'material', 'irreversible'] },
+      },
+    },
     answers: { kind: 'text', values: ['private', 'tracked'] },
   },
 }

@@ -46,6 +46,13 @@ export interface ProductProfile {
   >
   /** Facts that the classifier takes, by the names of the catalogue's `classification_inputs`. */
   readonly facts: Readonly<Record<string, unknown>>
+  /** What the product is to those who use it, for CISA's SSVC decision on findings; without it there is no decision. */
+  readonly exposure?: {
+    /** SSVC "Mission Prevalence" 1.0.0: how much the work of the users hangs on it. */
+    readonly missionPrevalence?: 'minimal' | 'support' | 'essential'
+    /** SSVC "Public Well-Being Impact" 1.0.0: what its failure can do to people. */
+    readonly publicWellBeing?: 'minimal' | 'material' | 'irreversible'
+  }
   /** `private` (default): answers lie in `$OCCTET_HOME/private/ID/`; `tracked`: in `.occtet/`, for the team and the public to read. */
   readonly answers?: 'private' | 'tracked'
 }
