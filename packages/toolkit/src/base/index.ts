@@ -6,3 +6,4 @@ export { type JsonDocument, type JsonError, type JsonPath, parseJson } from './j
 export { limits } from './limits.ts'
 export { type Err, err, type Ok, ok, type Result } from './result.ts'
 export { compareCodeUnits, decodeUtf8, lineAt } from './text.ts'
+export { unpackData } from './unpack.ts'
