@@ -10,11 +10,12 @@ function compileLibraries(): void {
   const run = spawnSync('node_modules/.bin/tsc', ['-b', ...projects], { cwd: root, stdio: 'inherit' })
   if (run.status !== 0) throw new Error('the libraries do not compile')
   // tsc compiles TypeScript only; the validators are JavaScript that ajv wrote.
-  const generated = 'packages/toolkit/src/sbom/generated'
-  cpSync(join(root, generated), join(root, 'packages/toolkit/dist/sbom/generated'), {
-    recursive: true,
-    filter: (path) => !path.endsWith('.ts'),
-  })
+  for (const generated of ['sbom/generated', 'csaf/validate/generated']) {
+    cpSync(join(root, 'packages/toolkit/src', generated), join(root, 'packages/toolkit/dist', generated), {
+      recursive: true,
+      filter: (path) => !path.endsWith('.ts'),
+    })
+  }
 }
 
 await bundleCli(join(root, 'apps/cli/dist'))

@@ -1,4 +1,4 @@
-/** The string formats that the CycloneDX schemas name, each checked in one pass. */
+/** The string formats that the vendored schemas name, each checked in one pass. */
 
 /** RFC 3339, section 5.6: a real date, a time, and an offset. */
 function isDateTime(text: string): boolean {
@@ -26,6 +26,11 @@ function isUri(text: string): boolean {
   return /^[A-Za-z][A-Za-z0-9+.-]*:/.test(text) && isIriReference(text)
 }
 
+/** RFC 9562, section 4: the text form, in either case. */
+function isUuid(text: string): boolean {
+  return /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i.test(text)
+}
+
 /** RFC 6531 as far as it can be told without a mail server: something, one `@`, something. */
 function isIdnEmail(text: string): boolean {
   const at = text.lastIndexOf('@')
@@ -38,6 +43,7 @@ export const formats = {
   date: isDate,
   'iri-reference': isIriReference,
   uri: isUri,
+  uuid: isUuid,
   'idn-email': isIdnEmail,
   string: (): boolean => true,
 } as const

@@ -1,12 +1,15 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import { digestInputs } from './inputs.ts'
+import { digestInputs, families } from './inputs.ts'
 
-test('the validators were generated from the schemas and the code that lie beside them', () => {
-  const folder = new URL('../../packages/toolkit/src/sbom/generated/', import.meta.url)
+test.each([
+  ['sbom', 16, 'compile.ts'],
+  ['csaf', 26, 'compile-csaf.ts'],
+] as const)('%s: generated from the schemas and the code that lie beside them', (family, files, tool) => {
+  const folder = new URL(`../../${families[family].generated}`, import.meta.url)
   const stale = readdirSync(folder).filter(
-    (name) => !readFileSync(new URL(name, folder), 'utf8').includes(`inputs ${digestInputs()}`),
+    (name) => !readFileSync(new URL(name, folder), 'utf8').includes(`inputs ${digestInputs(family)}`),
   )
-  expect(readdirSync(folder)).toHaveLength(16)
-  expect(stale, 'run: npx tsx tools/schemas/compile.ts').toEqual([])
+  expect(readdirSync(folder)).toHaveLength(files)
+  expect(stale, `run: npx tsx tools/schemas/${tool}`).toEqual([])
 })

@@ -3,11 +3,28 @@ import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 
 const root = new URL('../../', import.meta.url)
-const vendor = new URL('packages/toolkit/src/sbom/schemas/vendor/', root)
+
+/** By family: the folder of its schemas, the folder of its validators, and the tools that only it uses. */
+export const families = {
+  sbom: {
+    vendor: 'packages/toolkit/src/sbom/schemas/vendor/',
+    generated: 'packages/toolkit/src/sbom/generated/',
+    tools: ['compile.ts'],
+  },
+  csaf: {
+    vendor: 'packages/toolkit/src/csaf/validate/vendor/',
+    generated: 'packages/toolkit/src/csaf/validate/generated/',
+    tools: ['compile-csaf.ts', 'known-properties.ts'],
+  },
+} as const
 
 /** SHA-256 over names and bytes of the schemas and of the code that is compiled in. */
-export function digestInputs(): string {
-  const code = ['compile.ts', 'formats.ts', 'unique.ts'].map((name) => new URL(`tools/schemas/${name}`, root))
+export function digestInputs(family: keyof typeof families): string {
+  const { tools } = families[family]
+  const vendor = new URL(families[family].vendor, root)
+  const code = [...tools, 'formats.ts', 'standalone.ts', 'unique.ts'].map(
+    (name) => new URL(`tools/schemas/${name}`, root),
+  )
   const schemas = readdirSync(vendor)
     .sort()
     .map((name) => new URL(name, vendor))

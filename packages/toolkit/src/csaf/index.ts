@@ -23,6 +23,10 @@ export type {
 } from './model.ts'
 export { branchPath, type ProductVersion, resolveProducts, versionOf } from './products.ts'
 export { parseCsaf, toCsafDocument } from './read-document.ts'
+export type { CsafTestGroup } from './validate/csaf-test.ts'
+export type { CsafVersion } from './validate/csaf-version.ts'
+export type { CsafFinding, CsafReport, CsafSkip, CsafValidation } from './validate/report.ts'
+export { validateCsaf } from './validate/validate-csaf.ts'
 export {
   type CsafDraft,
   type DraftProduct,

@@ -78,6 +78,8 @@ export interface ProductIdentification {
   readonly serialNumbers: readonly string[]
   readonly skus: readonly string[]
   readonly sbomUrls: readonly string[]
+  /** `x_generic_uris`, without their namespaces: a CycloneDX BOM-Link, for one. */
+  readonly genericUris: readonly string[]
 }
 
 export type CsafProduct = NamedProduct | ComponentProduct

@@ -130,6 +130,7 @@ function readHelper(value: unknown): ProductIdentification {
     serialNumbers: wordList(from['serial_numbers']),
     skus: wordList(from['skus']),
     sbomUrls: wordList(from['sbom_urls']),
+    genericUris: objects(from['x_generic_uris']).flatMap((item) => words(item['uri']) ?? []),
   }
 }
 
