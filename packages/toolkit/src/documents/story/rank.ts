@@ -8,8 +8,12 @@ export function rankFindings(findings: readonly Finding[]): readonly Finding[] {
   return findings.toSorted(compareFindings)
 }
 
-/** Negative when `a` comes first. An unknown severity stands between high and medium: it may be either. */
+/**
+ * Negative when `a` comes first: by the rank of the queue where both have one (matching/priority). Without, an unknown
+ * severity stands between high and medium: it may be either.
+ */
 export function compareFindings(a: Finding, b: Finding): number {
+  if (a.priority !== undefined && b.priority !== undefined) return a.priority.rank - b.priority.rank
   return (
     Number(b.isMalicious) - Number(a.isMalicious) ||
     Number(isShipped(b)) - Number(isShipped(a)) ||
