@@ -18,6 +18,8 @@ export {
 } from './decisions/decide.ts'
 export type { DecisionError, DecisionErrorCode, TransitionRefusal } from './decisions/errors.ts'
 export type { StaleFact } from './decisions/facts.ts'
+export { formatDecision, parseDecision } from './decisions/file.ts'
+export { decisionSchema } from './decisions/file-shape.ts'
 export { findExisting, isDecisionId, newDecisionId, packageOf } from './decisions/identity.ts'
 export {
   type ConfirmedKind,
