@@ -48,6 +48,18 @@ export {
 export { addEntry, isSamePerson, transitions } from './decisions/transitions.ts'
 export type { UnusedDecision, UnusedReason } from './decisions/unused.ts'
 export { checkVerdict } from './decisions/verdict.ts'
+export {
+  type Loss,
+  type LossField,
+  type VexError,
+  type VexMeta,
+  type VexTarget,
+  vexTargets,
+  type VexWriting,
+} from './documents/meta.ts'
+export type { VexReading } from './documents/reading.ts'
+export { readVex } from './documents/read-vex.ts'
+export { writeVex } from './documents/write-vex.ts'
 export type {
   DecisionBasis,
   DecisionEntry,
