@@ -4,6 +4,7 @@ import {
   type Inventory,
   type Purl,
   type Reachability,
+  type ReachabilityCode,
   reachabilityStates,
   splitPurl,
 } from '../model/index.ts'
@@ -103,24 +104,35 @@ function isOrMayBeDirect(parents: Parents, component: Component): boolean {
 }
 
 function answerOne(view: LanguageView, parents: Parents, component: Component): Reachability {
-  const isDirect = isOrMayBeDirect(parents, component)
-  const own = verdictOf(view, component, isDirect)
+  const own = verdictOf(view, component, isOrMayBeDirect(parents, component))
   const state = reachabilityStates[own.code]
-  if (state === 'imported' || (own.code === 'TYPES_ONLY' && view.holdsTypesOnly(component)))
-    return toReachability(view, own)
+  if (state === 'imported' || view.holdsTypesOnly(component)) return toReachability(view, own)
   const above = parents.directAbove(component.purl)
   const through = throughParents({ view, parents, component, above })
-  if (through?.state === 'imported' || through?.reason.code === 'PARENT_IMPORTED') return through
+  if (through !== undefined && isLoadedByParent(through)) return through
   if (state === 'unknown' || view.isClosed === true) return toReachability(view, own)
   if (through !== undefined && (state === 'not-seen' || through.state === 'unknown')) return through
-  const isBroughtIn = above.length === 0 && !parents.isDirect(component) && component.relation !== 'unknown'
-  const isSafe = state === 'development-only' && component.scope === 'development'
-  if (isSafe || (parents.knowsEdges(component) && !isBroughtIn)) return toReachability(view, own)
+  if (isAllKnown(parents, component, { state, isAlone: above.length === 0 })) return toReachability(view, own)
   return toReachability(view, {
     code: 'PARENT_UNKNOWN',
     places: own.places,
     message: `${own.message}; which other packages bring it in is not known`,
   })
+}
+
+function isLoadedByParent({ state, reason }: Reachability): boolean {
+  return state === 'imported' || reason.code === 'PARENT_IMPORTED'
+}
+
+/** Whether nothing else can bring the component in than what the inventory tells. */
+function isAllKnown(
+  parents: Parents,
+  component: Component,
+  { state, isAlone }: { readonly state: Reachability['state']; readonly isAlone: boolean },
+): boolean {
+  if (state === 'development-only' && component.scope === 'development') return true
+  const isBroughtIn = isAlone && !isOrMayBeDirect(parents, component)
+  return parents.knowsEdges(component) && !isBroughtIn
 }
 
 interface Ascent {
@@ -131,88 +143,85 @@ interface Ascent {
   readonly above: readonly Component[]
 }
 
+interface Parent {
+  readonly parent: Component
+  readonly verdict: Verdict
+}
+
 /** Undefined where nothing else brings it in. */
 function throughParents(ascent: Ascent): Reachability | undefined {
   const { view, above } = ascent
-  const verdicts = above.map((parent) => ({ parent, verdict: verdictOf(view, parent, true) }))
-  const imported = verdicts.filter(({ verdict }) => reachabilityStates[verdict.code] === 'imported')
-  if (imported.length > 0) return followed(ascent, imported)
-  const doubt = verdicts.find(({ verdict }) => reachabilityStates[verdict.code] === 'unknown')
-  if (doubt !== undefined)
-    return {
-      ...toReachability(view, {
-        code: 'PARENT_UNKNOWN',
-        places: doubt.verdict.places,
-        message: `${nameOf(doubt.parent)} brings it in; of that: ${doubt.verdict.message}`,
-      }),
-      through: doubt.parent.purl,
-    }
-  const used = verdicts.find(({ verdict }) => reachabilityStates[verdict.code] === 'development-only')
-  if (used !== undefined)
-    return {
-      ...toReachability(view, {
-        code: 'PARENT_DEVELOPMENT_ONLY',
-        places: used.verdict.places,
-        message: `${nameOf(used.parent)} brings it in; of that: ${used.verdict.message}`,
-      }),
-      through: used.parent.purl,
-    }
   if (above.length === 0) return undefined
+  const verdicts = above.map((parent): Parent => ({ parent, verdict: verdictOf(view, parent, true) }))
+  const inState = (state: Reachability['state']): readonly Parent[] =>
+    verdicts.filter(({ verdict }) => reachabilityStates[verdict.code] === state)
+  const imported = inState('imported')
+  if (imported.length > 0) return followed(ascent, imported)
+  const [doubt] = inState('unknown')
+  if (doubt !== undefined) return byParent(view, 'PARENT_UNKNOWN', doubt)
+  const [used] = inState('development-only')
+  if (used !== undefined) return byParent(view, 'PARENT_DEVELOPMENT_ONLY', used)
   const names = above.slice(0, 3).map(nameOf).join(', ')
   const more = above.length > 3 ? ` and ${above.length - 3} more` : ''
-  return toReachability(view, {
-    code: 'PARENT_NOT_IMPORTED',
-    places: [],
-    message: `no import of it or of what brings it in (${names}${more}) was seen`,
-  })
+  const message = `no import of it or of what brings it in (${names}${more}) was seen`
+  return toReachability(view, { code: 'PARENT_NOT_IMPORTED', places: [], message })
+}
+
+function byParent(view: LanguageView, code: ReachabilityCode, { parent, verdict }: Parent): Reachability {
+  const message = `${nameOf(parent)} brings it in; of that: ${verdict.message}`
+  return { ...toReachability(view, { code, places: verdict.places, message }), through: parent.purl }
 }
 
 /** From the imported direct dependencies down, over what the sources of installed packages import. */
-function followed(
-  { view, parents, component }: Ascent,
-  imported: readonly { readonly parent: Component; readonly verdict: Verdict }[],
-): Reachability {
-  const way = parents.above(component.purl)
-  const origin = new Map(imported.map((one) => [one.parent.purl, one]))
-  let unread = false
-  for (const [purl, root] of origin) {
-    const from = parents.find(purl)
-    for (const next of from?.dependsOn ?? []) {
-      const to = way.has(next) && !origin.has(next) ? parents.find(next) : undefined
-      if (from === undefined || to === undefined) continue
-      const load = view.loads(from, to)
-      if (load === 'yes') origin.set(next, root)
-      else unread ||= load === 'unread'
-    }
-  }
+function followed(ascent: Ascent, imported: readonly Parent[]): Reachability {
+  const { view, component } = ascent
+  const { origin, isUnread } = descend(ascent, imported)
   const reached = origin.get(component.purl)
   const first = reached ?? imported[0]
-  const name = first === undefined ? '' : nameOf(first.parent)
-  const places = first?.verdict.places ?? []
-  const through = first === undefined ? {} : { through: first.parent.purl }
-  if (reached !== undefined)
-    return {
-      ...toReachability(view, {
-        code: 'IMPORTED_BY_PACKAGE',
-        places,
-        message: `product code imports ${name}, whose sources lead to an import of it`,
-      }),
-      ...through,
-    }
-  if (!unread)
-    return toReachability(view, {
-      code: 'NOT_IMPORTED',
-      places: [],
-      message: `neither product code nor the installed sources of ${name} and other packages that bring it in import it`,
-    })
-  return {
-    ...toReachability(view, {
-      code: 'PARENT_IMPORTED',
-      places,
-      message: `product code imports ${name}, which brings it in; whether that loads it was not read`,
-    }),
-    ...through,
+  if (first === undefined || (reached === undefined && !isUnread)) {
+    const names = imported
+      .slice(0, 3)
+      .map(({ parent }) => nameOf(parent))
+      .join(', ')
+    const message = `neither product code nor the installed sources of what brings it in (${names}) import it`
+    return toReachability(view, { code: 'NOT_IMPORTED', places: [], message })
   }
+  const name = nameOf(first.parent)
+  const verdict: Verdict =
+    reached === undefined
+      ? {
+          code: 'PARENT_IMPORTED',
+          places: first.verdict.places,
+          message: `product code imports ${name}, which brings it in; whether that loads it was not read`,
+        }
+      : {
+          code: 'IMPORTED_BY_PACKAGE',
+          places: first.verdict.places,
+          message: `product code imports ${name}, whose sources lead to an import of it`,
+        }
+  return { ...toReachability(view, verdict), through: first.parent.purl }
+}
+
+/** Each package that is reached, with the direct dependency that leads to it. */
+function descend(
+  { view, parents, component }: Ascent,
+  imported: readonly Parent[],
+): { readonly origin: ReadonlyMap<Purl, Parent>; readonly isUnread: boolean } {
+  const way = parents.above(component.purl)
+  const origin = new Map(imported.map((one) => [one.parent.purl, one]))
+  let isUnread = false
+  // A map hands out what is added while it is walked.
+  for (const [purl, root] of origin) {
+    const from = parents.find(purl)
+    for (const to of from?.dependsOn.flatMap((next) => (way.has(next) ? (parents.find(next) ?? []) : [])) ??
+      []) {
+      if (from === undefined || origin.has(to.purl)) continue
+      const load = view.loads(from, to)
+      if (load === 'yes') origin.set(to.purl, root)
+      isUnread ||= load === 'unread'
+    }
+  }
+  return { origin, isUnread }
 }
 
 function nameOf({ purl }: Component): string {

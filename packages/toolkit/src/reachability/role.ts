@@ -1,5 +1,5 @@
 /** Whether a file belongs to the running product, to its build, or to its development: by its path. */
-import { roleOf } from '../model/index.ts'
+import { type PathRole, roleOf } from '../model/index.ts'
 
 /** `build`: settings of a bundler or framework, whose packages may or may not end up in the product. */
 export type Role = 'product' | 'build' | 'development'
@@ -22,15 +22,19 @@ const ownSettings = /^(?:app|ecosystem|site|runtime|server|database|db|knexfile|
 
 export function roleOfSource(path: string): Role {
   const name = path.slice(path.lastIndexOf('/') + 1)
-  if (developmentTool.test(name) || developmentName.test(name) || path.includes('.storybook/'))
-    return 'development'
-  const role = roleOf(path)
-  if (role === 'test' || roleOf(name) === 'test') return 'development'
-  if (/(?:^|\/)(?:[\w-]+-docs?|docs?-[\w-]+)\//.test(path) && !isBeneathRoot(path)) return 'development'
-  const isMisc = role === 'docs' || role === 'example' || role === 'tooling'
-  if (isMisc && !isBeneathRoot(path)) return 'development'
+  if (isDevelopment(path, name)) return 'development'
   return buildFile.test(name) && !ownSettings.test(name) ? 'build' : 'product'
 }
+
+function isDevelopment(path: string, name: string): boolean {
+  if (developmentTool.test(name) || developmentName.test(name) || path.includes('.storybook/')) return true
+  const role = roleOf(path)
+  if (role === 'test' || roleOf(name) === 'test') return true
+  const isMisc = misc.has(role) || /(?:^|\/)(?:[\w-]+-docs?|docs?-[\w-]+)\//.test(path)
+  return isMisc && !isBeneathRoot(path)
+}
+
+const misc = new Set<PathRole>(['docs', 'example', 'tooling'])
 
 function isBeneathRoot(path: string): boolean {
   const parts = path.split('/')
@@ -39,6 +43,5 @@ function isBeneathRoot(path: string): boolean {
 }
 
 function isMiscFolder(part: string): boolean {
-  const role = roleOf(`${part}/x.js`)
-  return role === 'docs' || role === 'example' || role === 'tooling'
+  return misc.has(roleOf(`${part}/x.js`))
 }

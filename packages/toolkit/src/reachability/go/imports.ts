@@ -17,12 +17,15 @@ export function readGoHead(text: string): GoHead {
   const reader = createReader(text)
   const imports: { path: string; at: number }[] = []
   if (reader.word() === 'package') reader.word()
-  while (reader.word() === 'import') {
-    if (reader.sign('(')) {
-      while (!reader.sign(')')) if (!readSpec(reader, imports)) return { imports, isIgnored: isIgnored(text) }
-    } else if (!readSpec(reader, imports)) break
-  }
+  let goesOn = true
+  while (goesOn && reader.word() === 'import')
+    goesOn = reader.sign('(') ? readGroup(reader, imports) : readSpec(reader, imports)
   return { imports, isIgnored: isIgnored(text) }
+}
+
+function readGroup(reader: Reader, imports: { path: string; at: number }[]): boolean {
+  while (!reader.sign(')')) if (!readSpec(reader, imports)) return false
+  return true
 }
 
 interface Reader {

@@ -25,30 +25,33 @@ export interface Aliases {
 }
 
 export function readAliases(sources: Sources, manifests: readonly Manifest[]): Aliases {
-  const all: Alias[] = []
-  const bases: { folder: string; base: string }[] = []
-  for (const { folder, imports } of manifests)
-    for (const [key, targets] of imports) all.push(toAlias(key, targets, folder))
+  const all = manifests.flatMap(({ folder, imports }) =>
+    imports.map(([key, targets]) => toAlias(key, targets, folder)),
+  )
   const configs = new Map<string, Table>()
   for (const path of sources.files) {
     if (path.includes('node_modules/')) continue
-    if (/(?:^|\/)[tj]sconfig[\w.-]*\.json$/.test(path)) {
+    if (settingFile.test(path)) all.push(...readBundlerAliases(sources.read(path) ?? '', folderOf(path)))
+    else if (compilerFile.test(path)) {
       const value = parseLooseJson(sources.read(path) ?? '')
       if (isTable(value)) configs.set(path, value)
-    } else if (settingFile.test(path))
-      all.push(...readBundlerAliases(sources.read(path) ?? '', folderOf(path)))
+    }
   }
-  let keepsTypeImports = false
-  for (const path of configs.keys()) {
-    const { paths, base, keeps } = optionsOf(path, configs, 0)
-    keepsTypeImports ||= keeps
-    const folder = folderOf(path)
-    if (base !== undefined) bases.push({ folder, base })
-    for (const [key, targets] of paths) all.push(toAlias(key, targets, folder))
+  const options = [...configs.keys()].map((path) => ({
+    folder: folderOf(path),
+    ...optionsOf(path, configs, 0),
+  }))
+  return {
+    all: [
+      ...all,
+      ...options.flatMap(({ folder, paths }) => paths.map(([key, targets]) => toAlias(key, targets, folder))),
+    ],
+    bases: options.flatMap(({ folder, base }) => (base === undefined ? [] : [{ folder, base }])),
+    keepsTypeImports: options.some(({ keeps }) => keeps),
   }
-  return { all, bases, keepsTypeImports }
 }
 
+const compilerFile = /(?:^|\/)[tj]sconfig[\w.-]*\.json$/
 const settingFile =
   /(?:^|\/)(?:[\w-]*(?:vite|vitest|webpack|rollup|rspack|rsbuild|vue|nuxt|next|astro|svelte|quasar|babel|metro|craco|esbuild|farm)[\w.-]*\.(?:[mc]?[jt]s|json)|\.babelrc(?:\.\w+)?)$/
 
@@ -116,15 +119,20 @@ function pairsOf(cursor: Cursor, open: number, folder: string): readonly Alias[]
   let depth = 0
   for (let at = open; at < open + longest && at < cursor.tokens.length; at++) {
     const text = cursor.text(at)
-    if (text === '{' || text === '(' || text === '[') depth++
-    else if ((text === '}' || text === ')' || text === ']') && --depth === 0) break
-    else if (depth === 1 && cursor.text(at + 1) === ':' && /^[{,]$/.test(cursor.text(at - 1))) {
+    if (/^[{([]$/.test(text)) depth++
+    else if (/^[})\]]$/.test(text)) depth--
+    else if (depth === 1 && isKey(cursor, at)) {
       const key = cursor.isLiteral(at) ? cursor.literal(at) : text
       const value = cursor.isLiteral(at + 2) ? cursor.literal(at + 2) : './'
       if (key !== '') found.push(toAlias(key.replace(/\$$/, ''), [value], folder))
     }
+    if (depth === 0) break
   }
   return found
+}
+
+function isKey(cursor: Cursor, at: number): boolean {
+  return cursor.text(at + 1) === ':' && /^[{,]$/.test(cursor.text(at - 1))
 }
 
 function findsOf(cursor: Cursor, open: number, folder: string): readonly Alias[] {
@@ -143,7 +151,11 @@ function findsOf(cursor: Cursor, open: number, folder: string): readonly Alias[]
 }
 
 /** Whether a name that looks like a package's stands for a file of the tree, where it is imported from `path`. */
-export function isLocalName(sources: Sources, aliases: Aliases, path: string, specifier: string): boolean {
+export function isLocalName(
+  { sources, aliases }: { readonly sources: Sources; readonly aliases: Aliases },
+  path: string,
+  specifier: string,
+): boolean {
   const isAlias = aliases.all.some(
     ({ key, packages, folder }) =>
       packages.length === 0 &&

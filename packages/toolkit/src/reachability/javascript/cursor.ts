@@ -34,7 +34,7 @@ export function createCursor(source: string, tokens: readonly Token[]): Cursor {
   }
 }
 
-const escapes = /\\(?:x([\da-fA-F]{2})|u([\da-fA-F]{4})|u\{([\da-fA-F]{1,6})\}|(\r\n|[\s\S]))/g
+const escapes = /\\(?:x[\da-fA-F]{2}|u[\da-fA-F]{4}|u\{[\da-fA-F]{1,6}\}|\r\n|[\s\S])/g
 const short: Readonly<Record<string, string>> = {
   n: '\n',
   t: '\t',
@@ -48,9 +48,13 @@ const short: Readonly<Record<string, string>> = {
 /** ECMA-262, section 12.9.4, "String Literals". */
 export function unescape(text: string): string {
   if (!text.includes('\\')) return text
-  return text.replace(escapes, (_, byte?: string, unit?: string, point?: string, other = '') => {
-    const code = Number.parseInt(byte ?? unit ?? point ?? '', 16)
-    if (!Number.isNaN(code)) return code > 0x10ffff ? '' : String.fromCodePoint(code)
-    return /^[\r\n\u2028\u2029]/.test(other) ? '' : (short[other] ?? other)
+  return text.replace(escapes, (escape: string) => {
+    const kind = escape.charAt(1)
+    const digits = kind === 'x' || kind === 'u' ? escape.slice(2).replace(/[{}]/g, '') : ''
+    if (digits !== '') {
+      const code = Number.parseInt(digits, 16)
+      return code > 0x10ffff ? '' : String.fromCodePoint(code)
+    }
+    return /[\r\n\u2028\u2029]/.test(kind) ? '' : (short[kind] ?? kind)
   })
 }

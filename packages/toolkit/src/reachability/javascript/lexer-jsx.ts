@@ -10,7 +10,7 @@ const typeParameter = /<\s*(?:const\s+)?[\w$]+\s*(?:,|=|extends\s+[^=>\s])/y
 /** True when a tag was begun at `<`. */
 export function mayTagStart(lexer: Lexer): boolean {
   const { text, at } = lexer
-  if (lexer.failed.has(at) || lexer.failed.size >= mostFailures) return false
+  if (!lexer.jsx || lexer.failed.has(at) || lexer.failed.size >= mostFailures) return false
   typeParameter.lastIndex = at
   if (typeParameter.test(text)) return false
   return beginTag(lexer, { at, tokens: lexer.tokens.length, frames: lexer.frames.length })
@@ -46,21 +46,37 @@ const tagComment = /\/\/[^\n]*|\/\*[^*]*\*+(?:[^/*][^*]*\*+)*\//y
 
 /** One step among the attributes. */
 export function stepTag(lexer: Lexer, tag: TagFrame): void {
-  const { text, at } = lexer
   if (skip(lexer, inTag)) return
-  const char = text.charAt(at)
-  if (char === '"' || char === "'") {
-    const close = text.indexOf(char, at + 1)
-    if (close < 0) undoTag(lexer)
-    else lexer.at = close + 1
-  } else if (char === '{') openExpression(lexer)
-  else if (char === '>') {
-    lexer.frames[lexer.frames.length - 1] = { ...tag, open: 'children' }
-    lexer.at = at + 1
-  } else if (char === '/' && skip(lexer, tagEnd)) endElement(lexer, tag)
-  else if (char === '/' && skip(lexer, tagComment)) return
-  else if (char === '<' && (skip(lexer, typeArguments) || beginTag(lexer, tag.root))) return
-  else undoTag(lexer)
+  switch (lexer.text.charAt(lexer.at)) {
+    case '"':
+    case "'":
+      attributeText(lexer)
+      return
+    case '{':
+      openExpression(lexer)
+      return
+    case '>':
+      lexer.frames[lexer.frames.length - 1] = { ...tag, open: 'children' }
+      lexer.at++
+      return
+    case '/':
+      if (skip(lexer, tagEnd)) endElement(lexer, tag)
+      else if (!skip(lexer, tagComment)) undoTag(lexer)
+      return
+    case '<':
+      if (!skip(lexer, typeArguments) && !beginTag(lexer, tag.root)) undoTag(lexer)
+      return
+    default:
+      undoTag(lexer)
+  }
+}
+
+/** No escapes, and lines may end within (JSX, "JSXString"). */
+function attributeText(lexer: Lexer): void {
+  const { text, at } = lexer
+  const close = text.indexOf(text.charAt(at), at + 1)
+  if (close < 0) undoTag(lexer)
+  else lexer.at = close + 1
 }
 
 function skip(lexer: Lexer, pattern: RegExp): boolean {

@@ -72,15 +72,27 @@ function isWordStart(code: number): boolean {
   )
 }
 
-function emit(lexer: Lexer, kind: TokenKind, end: number, ends: boolean): void {
-  lexer.tokens.push({ kind, start: lexer.at, end, ends })
+/** A token with which an expression ends. */
+function emit(lexer: Lexer, kind: TokenKind, end: number): void {
+  lexer.tokens.push({ kind, start: lexer.at, end, ends: true })
   lexer.at = end
+}
+
+/** A token behind which an expression goes on or begins. */
+function emitOpen(lexer: Lexer, kind: TokenKind, end: number): void {
+  lexer.tokens.push({ kind, start: lexer.at, end, ends: false })
+  lexer.at = end
+}
+
+function sign(lexer: Lexer, length: number, ends: boolean): void {
+  if (ends) emit(lexer, 'punct', lexer.at + length)
+  else emitOpen(lexer, 'punct', lexer.at + length)
 }
 
 function match(lexer: Lexer, pattern: RegExp, kind: TokenKind): void {
   pattern.lastIndex = lexer.at
   pattern.test(lexer.text)
-  emit(lexer, kind, Math.max(pattern.lastIndex, lexer.at + 1), true)
+  emit(lexer, kind, Math.max(pattern.lastIndex, lexer.at + 1))
 }
 
 /** After these an expression begins. */
@@ -98,7 +110,8 @@ function aWord(lexer: Lexer): void {
   const before = tokens.at(-1)
   const isMember =
     before !== undefined && text.charAt(before.start) === '.' && before.end === before.start + 1
-  emit(lexer, 'word', end, isMember || end - at > 10 || !openers.has(text.slice(at, end)))
+  if (isMember || end - at > 10 || !openers.has(text.slice(at, end))) emit(lexer, 'word', end)
+  else emitOpen(lexer, 'word', end)
 }
 
 function lineEnd(text: string, from: number): number {
@@ -113,9 +126,7 @@ function slash(lexer: Lexer, pragmas: { name: string; start: number }[]): void {
   const { text, at } = lexer
   const next = text.charAt(at + 1)
   if (next === '/' || next === '*') {
-    const close = next === '/' ? lineEnd(text, at) : text.indexOf('*/', at + 2)
-    if (close < 0) lexer.isSound = false
-    const end = close < 0 ? text.length : next === '/' ? close : close + 2
+    const end = commentEnd(lexer, next)
     const found = end - at < 4096 ? pragma.exec(text.slice(at, end)) : null
     const name = found?.[1] ?? found?.[2]
     if (name !== undefined) pragmas.push({ name, start: at })
@@ -123,8 +134,16 @@ function slash(lexer: Lexer, pragmas: { name: string; start: number }[]): void {
     return
   }
   const end = lexer.tokens.at(-1)?.ends === true ? undefined : regexEnd(text, at)
-  if (end === undefined) punct(lexer, '/')
-  else emit(lexer, 'regex', end, true)
+  if (end === undefined) sign(lexer, 1, false)
+  else emit(lexer, 'regex', end)
+}
+
+function commentEnd(lexer: Lexer, next: '/' | '*'): number {
+  if (next === '/') return lineEnd(lexer.text, lexer.at)
+  const close = lexer.text.indexOf('*/', lexer.at + 2)
+  if (close >= 0) return close + 2
+  lexer.isSound = false
+  return lexer.text.length
 }
 
 /** Undefined where the line ends before the expression does: then it was a division. */
@@ -151,16 +170,16 @@ function quoted(lexer: Lexer, quote: number): void {
     const code = text.charCodeAt(at)
     if (code === 0x5c) at += text.startsWith('\r\n', at + 1) ? 2 : 1
     else if (code === quote) {
-      emit(lexer, 'string', at + 1, true)
+      emit(lexer, 'string', at + 1)
       return
     } else if (code === 0x0a) {
       lexer.isSound = false
-      emit(lexer, 'part', at, true)
+      emit(lexer, 'part', at)
       return
     }
   }
   lexer.isSound = false
-  emit(lexer, 'part', text.length, true)
+  emit(lexer, 'part', text.length)
 }
 
 /** From behind the backtick or the brace that ends a substitution to the next substitution or the end. */
@@ -170,35 +189,52 @@ function template(lexer: Lexer, from: number, isHead: boolean): void {
     const code = text.charCodeAt(at)
     if (code === 0x5c) at++
     else if (code === 0x60) {
-      emit(lexer, isHead ? 'template' : 'part', at + 1, true)
+      emit(lexer, isHead ? 'template' : 'part', at + 1)
       return
     } else if (code === 0x24 && text.charCodeAt(at + 1) === 0x7b) {
-      emit(lexer, 'part', at + 2, false)
+      emitOpen(lexer, 'part', at + 2)
       lexer.frames.push({ open: '`', isBlock: false })
       return
     }
   }
   lexer.isSound = false
-  emit(lexer, 'part', text.length, true)
+  emit(lexer, 'part', text.length)
 }
 
 function punct(lexer: Lexer, char: string): void {
-  const { text, at, tokens } = lexer
-  const before = tokens.at(-1)
-  if (char === '(' || char === '[' || char === '{') open(lexer, char, before)
-  else if (char === ')' || char === ']' || char === '}') close(lexer, char)
-  else if (char === '=' && text.charAt(at + 1) === '>') emit(lexer, 'punct', at + 2, false)
-  else if ((char === '+' || char === '-') && text.charAt(at + 1) === char)
-    emit(lexer, 'punct', at + 2, before?.ends === true)
-  else if (char === '!') emit(lexer, 'punct', at + 1, before?.ends === true && text.charAt(at + 1) !== '=')
-  else if (char === '<' && lexer.jsx && before?.ends !== true && mayTagStart(lexer)) return
-  else emit(lexer, 'punct', at + 1, false)
+  const ends = lexer.tokens.at(-1)?.ends === true
+  switch (char) {
+    case '(':
+    case '[':
+    case '{':
+      open(lexer, char)
+      return
+    case ')':
+    case ']':
+    case '}':
+      close(lexer, char)
+      return
+    case '<':
+      if (ends || !mayTagStart(lexer)) sign(lexer, 1, false)
+      return
+    default:
+      operator(lexer, char, ends)
+  }
 }
 
-function open(lexer: Lexer, char: '(' | '[' | '{', before: Token | undefined): void {
-  const isBlock = char === '{' ? isBlockAfter(lexer, before) : char === '(' && isControl(lexer)
+/** `=>` and the signs that count up and down are one token; behind an expression the latter end it. */
+function operator(lexer: Lexer, char: string, ends: boolean): void {
+  const next = lexer.text.charAt(lexer.at + 1)
+  if (char === '=' && next === '>') sign(lexer, 2, false)
+  else if ((char === '+' || char === '-') && next === char) sign(lexer, 2, ends)
+  else if (char === '!') sign(lexer, 1, ends && next !== '=')
+  else sign(lexer, 1, false)
+}
+
+function open(lexer: Lexer, char: '(' | '[' | '{'): void {
+  const isBlock = char === '{' ? isBlockAfter(lexer) : char === '(' && isControl(lexer)
   lexer.frames.push({ open: char, isBlock })
-  emit(lexer, 'punct', lexer.at + 1, false)
+  sign(lexer, 1, false)
 }
 
 /** `if (…) /x/` is followed by a statement, `f(…) / x` by an operator. */
@@ -212,7 +248,8 @@ function isControl({ text, tokens }: Lexer): boolean {
 
 const beforeBlocks = new Set(['else', 'do', 'try', 'finally', ';', '{', '}', ')', '=>', '>'])
 
-function isBlockAfter({ text }: Lexer, before: Token | undefined): boolean {
+function isBlockAfter({ text, tokens }: Lexer): boolean {
+  const before = tokens.at(-1)
   if (before === undefined || before.ends) return true
   return beforeBlocks.has(text.slice(before.start, before.end))
 }
@@ -228,9 +265,9 @@ function close(lexer: Lexer, char: ')' | ']' | '}'): void {
   }
   if (top === undefined || top.open !== pairs[char]) {
     lexer.isSound = false
-    emit(lexer, 'punct', lexer.at + 1, char !== '}')
+    sign(lexer, 1, char !== '}')
     return
   }
   lexer.frames.pop()
-  emit(lexer, 'punct', lexer.at + 1, !('isBlock' in top && top.isBlock))
+  sign(lexer, 1, !('isBlock' in top && top.isBlock))
 }

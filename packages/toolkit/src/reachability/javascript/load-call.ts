@@ -20,28 +20,24 @@ export function argumentOf(cursor: Cursor, bracket: number): LoadArgument | unde
   const end = endOfArgument(cursor, bracket)
   const first = bracket + 1
   if (end <= first || cursor.tokens[first]?.kind === 'number') return undefined
-  if (end === first + 1 && cursor.isLiteral(first)) return { kind: 'literals', literals: [first] }
-  const literals: number[] = []
-  let isConstant = true
-  for (let at = first; at < end; at++) {
-    if (cursor.isLiteral(at)) literals.push(at)
-    else if (isFree(cursor, at)) isConstant = false
-  }
-  if (isConstant) return { kind: 'literals', literals }
-  const choice = choices(cursor, first, end)
-  if (choice !== undefined) return { kind: 'literals', literals: choice }
-  if (isLocalPath(cursor, first, end)) return undefined
+  const literals = constants(cursor, first, end) ?? choices(cursor, first, end)
+  if (literals !== undefined) return { kind: 'literals', literals }
+  const [prefix, suffix] = affixes(cursor, first, end)
+  if (isLocalPath(cursor, first, end) || isRelative(prefix)) return undefined
   const start = cursor.tokens[first]?.start ?? 0
   const stop = cursor.tokens[end - 1]?.end ?? start
-  const [prefix, suffix] = affixes(cursor, first, end)
-  if (isRelative(prefix)) return undefined
-  return {
-    kind: 'computed',
-    at: start,
-    text: cursor.source.slice(start, Math.min(stop, start + 80)),
-    prefix,
-    suffix,
+  const text = cursor.source.slice(start, Math.min(stop, start + 80))
+  return { kind: 'computed', at: start, text, prefix, suffix }
+}
+
+/** All literals of an expression in which no name occurs whose value is not in the text. */
+function constants(cursor: Cursor, first: number, end: number): readonly number[] | undefined {
+  const literals: number[] = []
+  for (let at = first; at < end; at++) {
+    if (cursor.isLiteral(at)) literals.push(at)
+    else if (isFree(cursor, at)) return undefined
   }
+  return literals
 }
 
 /** Index behind the first argument: its comma or the closing bracket. */
@@ -93,19 +89,10 @@ function isRelative(prefix: string): boolean {
 function affixes(cursor: Cursor, first: number, end: number): readonly [string, string] {
   const head = cursor.tokens[first]
   const tail = cursor.tokens[end - 1]
-  const piece = (token: typeof head, cut: number): string =>
-    token === undefined ? '' : cursor.source.slice(token.start + 1, token.end - cut)
-  const prefix =
-    head?.kind === 'part'
-      ? piece(head, 2)
-      : cursor.isLiteral(first) && cursor.text(first + 1) === '+'
-        ? cursor.literal(first)
-        : ''
-  const suffix =
-    tail?.kind === 'part'
-      ? piece(tail, 1)
-      : cursor.isLiteral(end - 1) && cursor.text(end - 2) === '+'
-        ? cursor.literal(end - 1)
-        : ''
-  return [prefix, suffix]
+  const prefix = cursor.text(first + 1) === '+' && cursor.isLiteral(first) ? cursor.literal(first) : ''
+  const suffix = cursor.text(end - 2) === '+' && cursor.isLiteral(end - 1) ? cursor.literal(end - 1) : ''
+  return [
+    head?.kind === 'part' ? cursor.source.slice(head.start + 1, head.end - 2) : prefix,
+    tail?.kind === 'part' ? cursor.source.slice(tail.start + 1, tail.end - 1) : suffix,
+  ]
 }

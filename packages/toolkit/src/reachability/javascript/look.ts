@@ -44,6 +44,7 @@ export function lookInJavaScript(sources: Sources, question: JavaScriptQuestion)
   const found = createSightings()
   const own = sources.files.filter((path) => sourceFile.test(path) && !isInstalled(path))
   const roles = new Map(own.map((path) => [path, roleOfSource(path)]))
+  const roleOf = (path: string): Role => roles.get(path) ?? 'product'
   const pass: Pass = {
     sources,
     aliases,
@@ -52,19 +53,20 @@ export function lookInJavaScript(sources: Sources, question: JavaScriptQuestion)
     unread: [],
     keys: keysOf(question.names, aliases),
     question,
+    roleOf,
   }
   const product = own.filter((path) => roles.get(path) === 'product')
   const rest = own.filter((path) => roles.get(path) !== 'product')
-  readAll(pass, product, () => 'product')
+  readAll(pass, product)
   const missing = question.names.filter((name) => found.loads(name) === 0)
-  readAll({ ...pass, keys: keysOf(missing, aliases) }, rest, (path) => roles.get(path) ?? 'development')
+  readAll({ ...pass, keys: keysOf(missing, aliases) }, rest)
   lookInManifests(manifests, missing, found)
   lookInOtherTexts(
     sources,
     missing.filter((name) => question.direct.has(name)),
     found,
   )
-  const isProduct = createPromotion(sources, own, roles, manifests)
+  const isProduct = createPromotion({ sources, own, roleOf, manifests })
   return {
     sightings: promoted(found, isProduct),
     computed: pass.computed,
@@ -87,6 +89,7 @@ interface Pass {
   /** What is imported, to the names that it stands for. */
   readonly keys: ReadonlyMap<string, readonly string[]>
   readonly question: JavaScriptQuestion
+  readonly roleOf: (path: string) => Role
 }
 
 function keysOf(names: readonly string[], aliases: Aliases): ReadonlyMap<string, readonly string[]> {
@@ -100,7 +103,7 @@ function keysOf(names: readonly string[], aliases: Aliases): ReadonlyMap<string,
 }
 
 /** Reads every file; only those with a pending name behind a quote or slash are cut into tokens. */
-function readAll(pass: Pass, paths: readonly string[], roleOf: (path: string) => Role): void {
+function readAll(pass: Pass, paths: readonly string[]): void {
   let pending = [...pass.keys.keys()]
   let quick = quickPattern(pending)
   for (const path of paths) {
@@ -109,10 +112,9 @@ function readAll(pass: Pass, paths: readonly string[], roleOf: (path: string) =>
       pass.unread.push(path)
       continue
     }
-    const role = roleOf(path)
     const isHit = quick?.test(text) === true || escapedName.test(text)
-    if (!isHit && !(role === 'product' && computedCall.test(text))) continue
-    readFile(pass, path, text, role)
+    if (!isHit && !(pass.roleOf(path) === 'product' && computedCall.test(text))) continue
+    readFile(pass, path, text)
     if (!isHit) continue
     const left = pending.filter((key) => !isEnough(pass, key))
     if (left.length < pending.length) {
@@ -134,32 +136,42 @@ function quickPattern(keys: readonly string[]): RegExp | undefined {
   return new RegExp(`["'\`/!~:](?:${[...keys].sort().map(escapePattern).join('|')})(?=["'\`/!?@])`)
 }
 
-function readFile(pass: Pass, path: string, text: string, role: Role): void {
-  const script = scriptOf(path, text)
-  const { uses, computed } = readImports(script, kindOf(path, text))
-  const lineOf = lineFinder(text)
-  for (const use of uses) addUse(pass, path, role, use, lineOf)
-  if (role !== 'product' || path.endsWith('.d.ts')) return
-  for (const { at, text: specifier, prefix, suffix } of computed)
-    pass.computed.push({ path, line: lineOf(at), specifier, prefix, suffix })
+interface Script {
+  readonly path: string
+  readonly role: Role
+  readonly lineOf: (offset: number) => number
 }
 
-function addUse(pass: Pass, path: string, role: Role, use: ModuleUse, lineOf: (at: number) => number): void {
-  for (const part of partsOf(use.specifier)) {
+function readFile(pass: Pass, path: string, text: string): void {
+  const { uses, computed } = readImports(scriptOf(path, text), kindOf(path, text))
+  const script = { path, role: pass.roleOf(path), lineOf: lineFinder(text) }
+  for (const use of uses) addUse(pass, script, use)
+  if (script.role !== 'product' || path.endsWith('.d.ts')) return
+  for (const { at, text: specifier, prefix, suffix } of computed)
+    pass.computed.push({ path, line: script.lineOf(at), specifier, prefix, suffix })
+}
+
+function addUse(pass: Pass, { path, role, lineOf }: Script, { specifier, at, kind }: ModuleUse): void {
+  for (const part of partsOf(specifier)) {
     const key = keyOf(pass.keys, part)
     if (key === undefined) continue
-    const place = { path, line: lineOf(use.at), specifier: part, role }
-    for (const name of pass.keys.get(key) ?? [])
-      pass.found.add(name, { ...place, use: useOf(pass, path, part, use) })
+    const sighting = {
+      path,
+      line: lineOf(at),
+      specifier: part,
+      role,
+      use: useOf(pass, path, { specifier: part, at, kind }),
+    }
+    for (const name of pass.keys.get(key) ?? []) pass.found.add(name, sighting)
   }
 }
 
-function useOf({ sources, aliases }: Pass, path: string, specifier: string, { kind }: ModuleUse): Use {
+function useOf(pass: Pass, path: string, { specifier, kind }: ModuleUse): Use {
   if (kind === 'string') return 'named'
   if (kind === 'types' || /\.d\.[mc]?ts$/.test(path)) return 'types'
-  if (kind === 'inline-types' && !aliases.keepsTypeImports) return 'types'
+  if (kind === 'inline-types' && !pass.aliases.keepsTypeImports) return 'types'
   if (isBuiltin(specifier)) return 'builtin'
-  return isLocalName(sources, aliases, path, specifier) ? 'named' : 'load'
+  return isLocalName(pass, path, specifier) ? 'named' : 'load'
 }
 
 /** The package, or the longest alias that the specifier begins with. */
@@ -177,28 +189,33 @@ function keyOf(keys: Pass['keys'], specifier: string): string | undefined {
 
 function lookInManifests(manifests: readonly Manifest[], names: readonly string[], found: Sightings): void {
   const wanted = new Set(names)
-  for (const { path, scripts, settings, text } of manifests) {
+  for (const manifest of manifests) {
+    const { path, text, settings } = manifest
     const lineOf = lineFinder(text)
-    const at = (needle: string): number => lineOf(Math.max(0, text.indexOf(JSON.stringify(needle))))
-    const folderRole = roleOfSource(path)
-    for (const [script, command] of scripts) {
-      const role = folderRole === 'product' ? roleOfScript(script, command) : folderRole
-      for (const name of packagesInCommand(command))
-        if (wanted.has(name))
-          found.add(name, {
-            path,
-            line: at(command),
-            specifier: command,
-            use: role === 'build' ? 'named' : 'run',
-            role,
-          })
-    }
+    const at = (value: string): number => lineOf(Math.max(0, text.indexOf(JSON.stringify(value))))
     for (const setting of settings) {
       const name = packageOf(setting)
       if (name !== undefined && wanted.has(name))
         found.add(name, { path, line: at(setting), specifier: setting, use: 'named', role: 'build' })
     }
+    for (const { name, command, role } of commandsOf(manifest))
+      if (wanted.has(name))
+        found.add(name, {
+          path,
+          line: at(command),
+          specifier: command,
+          use: role === 'build' ? 'named' : 'run',
+          role,
+        })
   }
+}
+
+function commandsOf({ path, scripts }: Manifest): readonly { name: string; command: string; role: Role }[] {
+  const folder = roleOfSource(path)
+  return scripts.flatMap(([script, command]) => {
+    const role = folder === 'product' ? roleOfScript(script, command) : folder
+    return packagesInCommand(command).map((name) => ({ name, command, role }))
+  })
 }
 
 /** Files of scripts and examples that product code imports are product code too. */

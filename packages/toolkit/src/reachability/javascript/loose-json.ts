@@ -29,7 +29,7 @@ export function stringsIn(value: unknown, most = 5000): readonly string[] {
   while (pending.length > 0 && found.length < most) {
     const next = pending.pop()
     if (typeof next === 'string') found.push(next)
-    else if (Array.isArray(next)) pending.push(...next.slice(0, most))
+    else if (Array.isArray(next)) for (const item of next.slice(0, most)) pending.push(item)
     else if (isTable(next)) {
       const keys = Object.keys(next).slice(0, most)
       found.push(...keys)

@@ -3,7 +3,7 @@ import { type Role, roleOfSource } from '../role.ts'
 import { folderOf, joinPath, type Sources } from '../source-tree.ts'
 import { readImports } from './imports.ts'
 import type { Manifest } from './manifests.ts'
-import { packagesInCommand, roleOfScript } from './commands.ts'
+import { roleOfScript } from './commands.ts'
 import { kindOf, scriptOf } from './scripts.ts'
 
 /** Files that are asked for; each may cost reading those that import it. */
@@ -12,32 +12,27 @@ const mostSearches = 500
 /** Steps from a file to one that imports it. */
 const mostSteps = 4
 
-/** The answer for one file reads the tree again, so it is only found when asked for. */
-export function createPromotion(
-  sources: Sources,
-  own: readonly string[],
-  roles: ReadonlyMap<string, Role>,
-  manifests: readonly Manifest[],
-): (path: string) => boolean {
+export interface PromotionInput {
+  readonly sources: Sources
+  readonly own: readonly string[]
+  readonly roleOf: (path: string) => Role
+  readonly manifests: readonly Manifest[]
+}
+
+/** The tree is searched when the first file is asked for. */
+export function createPromotion(input: PromotionInput): (path: string) => boolean {
+  const { roleOf, manifests } = input
   const entries = entryStems(manifests)
-  const names = new Map(
-    manifests.flatMap(({ name, folder, path }) =>
-      name !== undefined && folder !== '' && roleOfSource(path) !== 'product'
-        ? [[name, folder] as const]
-        : [],
-    ),
-  )
   const known = new Map<string, boolean>()
-  const importers = createImporters(sources, own, names)
+  const importers = createImporters(input)
   const search = (start: string): boolean => {
     let front = [start]
     const seen = new Set(front)
     for (let step = 0; step < mostSteps && front.length > 0 && front.length < 200; step++) {
       if (front.some((path) => entries.has(stemOf(path)))) return true
-      const next = front.flatMap(importers).filter((path) => !seen.has(path))
-      if (next.some((path) => roles.get(path) === 'product')) return true
-      for (const path of next) seen.add(path)
-      front = [...new Set(next)]
+      front = [...new Set(front.flatMap(importers))].filter((path) => !seen.has(path))
+      if (front.some((path) => roleOf(path) === 'product')) return true
+      for (const path of front) seen.add(path)
     }
     return false
   }
@@ -53,36 +48,38 @@ function stemOf(path: string): string {
 }
 
 function entryStems(manifests: readonly Manifest[]): ReadonlySet<string> {
-  const stems = new Set<string>()
-  for (const { folder, entries, scripts } of manifests) {
-    for (const entry of entries) stems.add(stemOf(entry))
-    for (const [name, command] of scripts) {
-      if (roleOfScript(name, command) !== 'product') continue
-      for (const word of [...command.split(/\s+/), ...packagesInCommand(command)]) {
-        const path = /\.[mc]?[jt]s$/.test(word) ? joinPath(folder, word) : undefined
-        if (path !== undefined) stems.add(stemOf(path))
-      }
-    }
-  }
-  return stems
+  return new Set(
+    manifests.flatMap((manifest) => [...manifest.entries, ...startedFiles(manifest)].map(stemOf)),
+  )
+}
+
+/** Files that commands of the running product name. */
+function startedFiles({ folder, scripts }: Manifest): readonly string[] {
+  return scripts
+    .filter(([name, command]) => roleOfScript(name, command) === 'product')
+    .flatMap(([, command]) => command.split(/\s+/))
+    .flatMap((word) => (/\.[mc]?[jt]s$/.test(word) ? (joinPath(folder, word) ?? []) : []))
 }
 
 const quotedPath = /["'`](\.{1,2}\/[^"'`\n]{1,300})["'`]/g
 
 /** Files that import one file by a path, or by the name of the workspace package that it lies in. */
-function createImporters(
-  sources: Sources,
-  own: readonly string[],
-  names: ReadonlyMap<string, string>,
-): (path: string) => readonly string[] {
+function createImporters({ sources, own, manifests }: PromotionInput): (path: string) => readonly string[] {
+  const names = manifests.flatMap(({ name, folder, path }) =>
+    name !== undefined && folder !== '' && roleOfSource(path) !== 'product' ? [{ name, folder }] : [],
+  )
   let index: ReadonlyMap<string, readonly string[]> | undefined
   return (target) => {
-    index ??= indexOf(sources, own, [...names.keys()])
+    index ??= indexOf(
+      sources,
+      own,
+      names.map(({ name }) => name),
+    )
     const stem = stemOf(target)
-    const packages = [...names].filter(([, folder]) => target.startsWith(`${folder}/`)).map(([name]) => name)
+    const packages = names.filter(({ folder }) => target.startsWith(`${folder}/`)).map(({ name }) => name)
     const candidates = new Set([stem, ...packages].flatMap((key) => index?.get(key) ?? []))
     candidates.delete(target)
-    return [...candidates].filter((path) => imports(sources, path, stem, packages))
+    return [...candidates].filter((path) => imports({ path, text: sources.read(path) ?? '' }, stem, packages))
   }
 }
 
@@ -110,8 +107,11 @@ function indexOf(
   return found
 }
 
-function imports(sources: Sources, path: string, stem: string, packages: readonly string[]): boolean {
-  const text = sources.read(path) ?? ''
+function imports(
+  { path, text }: { readonly path: string; readonly text: string },
+  stem: string,
+  packages: readonly string[],
+): boolean {
   return readImports(scriptOf(path, text), kindOf(path, text)).uses.some(({ specifier, kind }) => {
     if (kind === 'types') return false
     if (packages.some((name) => specifier === name || specifier.startsWith(`${name}/`)))

@@ -33,27 +33,41 @@ interface State {
 export function readPythonImports(text: string): PythonUses {
   const { tokens, isSound } = tokenizePython(text)
   const state: State = { text, tokens, uses: [], computed: [], taken: new Set() }
-  let typesIndent: number | undefined
-  let isStart = true
-  for (const [index, token] of tokens.entries()) {
-    if (token.kind === 'newline') {
-      isStart = true
-      continue
-    }
-    if (isStart && typesIndent !== undefined && token.indent <= typesIndent) typesIndent = undefined
-    if (isStart && isTypeCheck(state, index)) typesIndent = token.indent
-    const kind = typesIndent === undefined ? 'load' : 'types'
-    if (token.kind === 'name') visit(state, index, isStart, kind)
-    isStart = token.kind === 'op' && /[:;]/.test(text.charAt(token.start))
-  }
+  visitAll(state)
   for (const [index, token] of tokens.entries()) {
     if (token.kind !== 'string' || state.taken.has(index)) continue
     const value = valueOf(state, index)
-    if (value !== undefined && /^[A-Za-z_][\w.-]{0,200}(?::[\w.]{1,100})?$/.test(value))
+    if (value !== undefined && dottedName.test(value))
       state.uses.push({ module: value.replace(/:.*$/, ''), at: token.start, kind: 'string' })
   }
   if (!isSound) state.uses.push(...looseImports(text))
   return { uses: state.uses, computed: state.computed }
+}
+
+/** `package.module`, `package.module:object`. */
+const dottedName = /^[A-Za-z_][\w.-]{0,200}(?::[\w.]{1,100})?$/
+
+function visitAll(state: State): void {
+  const { tokens, text } = state
+  let typesIndent: number | undefined
+  let isLine = true
+  let isStart = true
+  for (const [index, token] of tokens.entries()) {
+    if (isLine && token.kind !== 'newline') {
+      if (typesIndent !== undefined && token.indent <= typesIndent) typesIndent = undefined
+      if (isTypeCheck(state, index)) typesIndent = token.indent
+    }
+    if (token.kind === 'name')
+      visit(state, index, { isStart, kind: typesIndent === undefined ? 'load' : 'types' })
+    isLine = token.kind === 'newline'
+    isStart = isLine || (token.kind === 'op' && /[:;]/.test(text.charAt(token.start)))
+  }
+}
+
+interface Context {
+  /** A statement begins here. */
+  readonly isStart: boolean
+  readonly kind: 'load' | 'types'
 }
 
 function word({ text, tokens }: State, index: number): string {
@@ -78,7 +92,7 @@ const loaders = new Set([
   'lazy_import',
 ])
 
-function visit(state: State, index: number, isStart: boolean, kind: 'load' | 'types'): void {
+function visit(state: State, index: number, { isStart, kind }: Context): void {
   const text = word(state, index)
   if (text === 'import' && isStart) readPlain(state, index, kind)
   else if (text === 'from' && isStart) readFrom(state, index, kind)
@@ -105,13 +119,16 @@ function readFrom(state: State, index: number, kind: 'load' | 'types'): void {
   if (name === '' || word(state, next) !== 'import') return
   const at = state.tokens[index]?.start ?? 0
   state.uses.push({ module: name, at, kind })
-  const longest = Math.min(state.tokens.length, next + 2000)
-  for (let item = next + 1; item < longest; item++) {
+  for (let item = next + 1; item < next + 2000 && !isClauseEnd(state, item); item++) {
     const text = word(state, item)
-    if (state.tokens[item]?.kind === 'newline' || text === ')' || text === ';') return
     if (text === 'as') item++
     else if (state.tokens[item]?.kind === 'name') state.uses.push({ module: `${name}.${text}`, at, kind })
   }
+}
+
+function isClauseEnd(state: State, at: number): boolean {
+  const kind = state.tokens[at]?.kind
+  return kind === undefined || kind === 'newline' || /^[);]$/.test(word(state, at))
 }
 
 function dotted(state: State, from: number): { readonly name: string; readonly next: number } {
@@ -131,20 +148,17 @@ function readLoader(state: State, index: number, kind: 'load' | 'types'): void {
   const first = index + 2
   const token = state.tokens[first]
   if (token === undefined || word(state, first) === ')') return
-  const end = word(state, first + 1)
-  const value = token.kind === 'string' ? valueOf(state, first) : undefined
-  if (value !== undefined && (end === ')' || end === ',')) {
+  const value = /^[),]$/.test(word(state, first + 1)) ? valueOf(state, first) : undefined
+  if (value !== undefined) {
     state.taken.add(first)
     if (!value.startsWith('.')) state.uses.push({ module: value, at: token.start, kind })
-    return
-  }
-  const prefix = token.kind === 'string' ? prefixOf(state, first) : ''
-  if (prefix.startsWith('.') || kind === 'types' || word(state, first) === '__name__') return
-  state.computed.push({
-    at: token.start,
-    text: state.text.slice(token.start, token.start + 60).split('\n')[0] ?? '',
-    prefix,
-  })
+  } else if (kind === 'load' && word(state, first) !== '__name__') addComputed(state, first, token.start)
+}
+
+function addComputed(state: State, index: number, at: number): void {
+  const prefix = state.tokens[index]?.kind === 'string' ? prefixOf(state, index) : ''
+  const text = state.text.slice(at, at + 60).split('\n')[0] ?? ''
+  if (!prefix.startsWith('.')) state.computed.push({ at, text, prefix })
 }
 
 const literal = /^([a-zA-Z]{0,2})("""|'''|"|')([\s\S]*)\2$/
@@ -152,7 +166,7 @@ const literal = /^([a-zA-Z]{0,2})("""|'''|"|')([\s\S]*)\2$/
 /** Undefined for f-strings with substitutions. */
 function valueOf(state: State, index: number): string | undefined {
   const token = state.tokens[index]
-  if (token === undefined || token.end - token.start > 220) return undefined
+  if (token?.kind !== 'string' || token.end - token.start > 220) return undefined
   const found = literal.exec(state.text.slice(token.start, token.end))
   if (found === null) return undefined
   const value = found[3] ?? ''

@@ -91,35 +91,60 @@ function aString(lexer: Lexer): void {
   const found = stringStart.exec(lexer.text)
   const quote = found?.[1] ?? '"'
   const prefix = (found?.[0] ?? '').slice(0, -quote.length).toLowerCase()
-  const end = stringEnd(lexer, stringStart.lastIndex, quote, /[ft]/.test(prefix))
+  const from = stringStart.lastIndex
+  const end = /[ft]/.test(prefix) ? formattedEnd(lexer.text, from, quote) : plainEnd(lexer.text, from, quote)
   if (end.isOpen) lexer.isSound = false
   emit(lexer, 'string', end.at)
 }
 
-/** In the braces of an f-string any quote may begin a string of its own (PEP 701). */
-function stringEnd(
-  { text }: Lexer,
-  from: number,
-  quote: string,
-  isFormatted: boolean,
-): { readonly at: number; readonly isOpen: boolean } {
-  let braces = 0
+interface StringEnd {
+  readonly at: number
+  readonly isOpen: boolean
+}
+
+function plainEnd(text: string, from: number, quote: string): StringEnd {
   for (let at = from; at < text.length; at++) {
     const char = text.charAt(at)
     if (char === '\\') at++
-    else if (braces === 0 && text.startsWith(quote, at)) return { at: at + quote.length, isOpen: false }
-    else if (char === '\n' && quote.length === 1 && braces === 0) return { at, isOpen: true }
-    else if (!isFormatted) continue
-    else if (char === '{' && text.charAt(at + 1) === '{' && braces === 0) at++
-    else if (char === '{') braces++
-    else if (char === '}' && braces > 0) braces--
-    else if (braces > 0 && (char === '"' || char === "'")) {
-      const close = text.indexOf(char, at + 1)
-      if (close < 0 || close > at + 1000) braces = 0
-      else at = close
-    }
+    else if (char === '\n' && quote.length === 1) return { at, isOpen: true }
+    else if (text.startsWith(quote, at)) return { at: at + quote.length, isOpen: false }
   }
   return { at: text.length, isOpen: true }
+}
+
+/** In the braces of an f-string any quote may begin a string of its own (PEP 701). */
+function formattedEnd(text: string, from: number, quote: string): StringEnd {
+  let at = from
+  while (at < text.length) {
+    const char = text.charAt(at)
+    if (text.startsWith(quote, at)) return { at: at + quote.length, isOpen: false }
+    if (char === '\n' && quote.length === 1) return { at, isOpen: true }
+    if (char === '\\' || text.startsWith('{{', at)) at += 2
+    else at = char === '{' ? fieldEnd(text, at + 1) : at + 1
+  }
+  return { at: text.length, isOpen: true }
+}
+
+/** Behind the brace that closes a replacement field. */
+function fieldEnd(text: string, from: number): number {
+  let depth = 1
+  for (let at = from; at < text.length; at++) {
+    const char = text.charAt(at)
+    if (char === '{') depth++
+    else if (char === '}' && --depth === 0) return at + 1
+    else if (char === '"' || char === "'") {
+      const close = innerEnd(text, at)
+      if (close === undefined) return at
+      at = close
+    }
+  }
+  return text.length
+}
+
+/** Offset of the quote that closes a string within braces; undefined where none is near. */
+function innerEnd(text: string, at: number): number | undefined {
+  const close = text.indexOf(text.charAt(at), at + 1)
+  return close < 0 || close > at + 1000 ? undefined : close
 }
 
 function sign(lexer: Lexer, char: string): void {

@@ -68,7 +68,7 @@ function readFile(pass: Pass, path: string, file: string): void {
     return notebook === undefined ? line : (notebook.lines[line - 1] ?? line)
   }
   const role = roleOfPython(pass.sources, path)
-  for (const use of uses) addUse(pass, { path, role, text }, use, lineOf)
+  for (const use of uses) addUse(pass, { path, role, text, lineOf }, use)
   if (role !== 'product') return
   for (const { at, text: specifier, prefix } of computed)
     if (!isLocal(pass, path, prefix))
@@ -79,13 +79,14 @@ interface PythonFile {
   readonly path: string
   readonly role: Role
   readonly text: string
+  readonly lineOf: (offset: number) => number
 }
 
-function addUse(pass: Pass, file: PythonFile, use: PythonUse, lineOf: (at: number) => number): void {
+function addUse(pass: Pass, file: PythonFile, use: PythonUse): void {
   for (let end = use.module.length; end > 0; end = use.module.lastIndexOf('.', end - 1)) {
     const module = use.module.slice(0, end)
     if (!pass.wanted.has(module)) continue
-    const place = { path: file.path, line: lineOf(use.at), specifier: use.module, role: file.role }
+    const place = { path: file.path, line: file.lineOf(use.at), specifier: use.module, role: file.role }
     pass.found.add(module, { ...place, use: useOf(pass, file, use) })
     return
   }
