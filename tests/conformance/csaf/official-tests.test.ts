@@ -30,6 +30,17 @@ function keysOf(list: Readonly<Record<string, string>>, version: CsafVersion): r
     .toSorted()
 }
 
+/** At most the last two members may be missing: what a test asks for may stand in something that is not there. */
+function leadsSomewhere(document: unknown, path: string): boolean {
+  const keys = path.split('/').slice(1)
+  let at = document
+  for (const [index, key] of keys.entries()) {
+    if (typeof at !== 'object' || at === null) return index >= keys.length - 2
+    at = (at as Readonly<Record<string, unknown>>)[key.replaceAll('~1', '/').replaceAll('~0', '~')]
+  }
+  return true
+}
+
 describeShared('official validator tests', () => {
   test.each(['2.0', '2.1'] as const)('CSAF %s: every example answers as upstream says', async (version) => {
     const judged = await judge(version)
@@ -58,20 +69,12 @@ describeShared('official validator tests', () => {
   })
 
   test('a finding points at something that is there, or at a member that is missing', async () => {
-    for (const version of ['2.0', '2.1'] as const) {
-      for (const { vector, report } of await judge(version)) {
-        for (const { path } of report.findings) {
-          const parent = path.split('/').slice(1, -1)
-          let at: unknown = vector.document
-          for (const key of parent)
-            at = (at as Record<string, unknown> | undefined)?.[key.replaceAll('~1', '/')]
-          const isMissingBelow = ['product_status', 'known_affected', 'label'].includes(
-            path.split('/').at(-1) ?? '',
-          )
-          expect(at !== undefined || isMissingBelow, `${vector.name} ${path}`).toBe(true)
-        }
-      }
-    }
+    const judged = [...(await judge('2.0')), ...(await judge('2.1'))]
+    const astray = judged.flatMap(({ vector, report }) =>
+      report.findings.filter(({ path }) => !leadsSomewhere(vector.document, path)),
+    )
+    expect(judged.flatMap(({ report }) => report.findings).length).toBeGreaterThan(1000)
+    expect(astray).toEqual([])
   })
 
   test('the same document gives the same report', async () => {

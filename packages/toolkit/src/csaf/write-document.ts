@@ -1,10 +1,11 @@
 /** Writes drafts of CSAF 2.0 documents: security advisories and incident responses about one vendor's product. */
 import type { Json } from '../base/index.ts'
+import { looksLikeRange } from './range-words.ts'
 
 export interface DraftProduct {
   readonly vendor: string
   readonly name: string
-  /** Versions as their maker writes them; each becomes a product of its own. */
+  /** Versions, or ranges in words, as their maker writes them; each becomes a product of its own. */
   readonly affected: readonly string[]
   readonly fixed: readonly string[]
 }
@@ -59,7 +60,8 @@ type NoteCategory = 'description' | 'details' | 'general' | 'legal_disclaimer' |
 
 /**
  * CSAF 2.0, profiles of sections 4.4 (security advisory) and 4.2 (security incident response), tracking status
- * `draft`, version 0.1.0 (section 3.2.1.12). Texts and lists of the caller must not be empty.
+ * `draft`, version 0.1.0 (section 3.2.1.12). Texts and lists of the caller must not be empty; an incident response needs
+ * a reference (6.1.27.2). Then every mandatory test of section 6.1 is passed.
  */
 export function writeCsafDraft(draft: CsafDraft): Json {
   const { content } = draft
@@ -121,7 +123,7 @@ function writeBranches(product: DraftProduct): Json {
         category: 'product_name',
         name: product.name,
         branches: versions.map((version, at) => ({
-          category: 'product_version',
+          category: looksLikeRange(version) ? 'product_version_range' : 'product_version',
           name: version,
           product: { name: `${product.vendor} ${product.name} ${version}`, product_id: productId(at) },
         })),

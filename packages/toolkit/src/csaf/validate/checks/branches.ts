@@ -2,14 +2,10 @@
 import { both, type CsafFlaw, type CsafTest, only21 } from '../csaf-test.ts'
 import { isOpenAbove, readRange, registeredTypes, singleVersionOf } from '../facts/version-range.ts'
 import { findScheme } from '../../../versions/index.ts'
+import { looksLikeRange } from '../../range-words.ts'
 import { quote } from '../node.ts'
 import { type Branch, lineageOf } from '../view-products.ts'
 import type { CsafView } from '../view.ts'
-
-const operators = /[<>]/
-
-/** Test 6.1.31; only 2.1 says that they are words, but `after-eight` is a version in 2.0, too. */
-const rangeWords = ['after', 'all', 'before', 'earlier', 'later', 'prior', 'versions']
 
 /** `$.product_tree..branches[*].product` may stand under at most so many `branches`. */
 const maxDepth = 30
@@ -19,11 +15,9 @@ export const branches: readonly CsafTest[] = [
     id: '6.1.31',
     title: 'Version Range in Product Version',
     versions: both,
-    run: eachOf('product_version', ({ name }) => {
-      const words = name.toLowerCase().split(/\s+/u)
-      const isRange = operators.test(name) || rangeWords.some((word) => words.includes(word))
-      return isRange ? `${quote(name)} looks like a range of versions` : undefined
-    }),
+    run: eachOf('product_version', ({ name }) =>
+      looksLikeRange(name) ? `${quote(name)} looks like a range of versions` : undefined,
+    ),
   },
   {
     id: '6.1.34',
