@@ -63,6 +63,11 @@ export function openCatalogue(): Catalogue {
   return loaded
 }
 
+/** What the list says of an id, as it spells it; undefined where it has none of that name. */
+export function findListedLicense(id: string): ListedLicense | undefined {
+  return openCatalogue().licenses.get(id)
+}
+
 function readCatalogue(): Catalogue {
   const bytes = unpackData(packedTemplates)
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
