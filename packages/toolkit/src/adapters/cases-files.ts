@@ -52,9 +52,15 @@ function toStoreError(cause: unknown): unknown {
 
 /** Durable when it returns; a kill at any moment leaves the old file or the new one. Mode 0600. */
 export function writePrivately(path: string, text: string): void {
+  writeDurably(path, text, 0o600)
+}
+
+/** The same for any mode. What lies under the name of the new file is removed first, so that no link is followed. */
+export function writeDurably(path: string, text: string, mode: number): void {
   const aside = `${path}.${process.pid}.tmp`
   try {
-    const file = openSync(aside, 'w', 0o600)
+    rmSync(aside, { force: true })
+    const file = openSync(aside, 'wx', mode)
     try {
       writeAll(file, Buffer.from(text))
       fsyncSync(file)

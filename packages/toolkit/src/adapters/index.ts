@@ -11,6 +11,19 @@ export {
 export { CaseStoreError } from './cases-errors.ts'
 export { makePrivateFolder, writePrivately } from './cases-files.ts'
 export { type ConfigFileError, readConfigFile } from './config-file.ts'
+export {
+  createDecision,
+  type DecisionWriteProblem,
+  readDecisions,
+  updateDecision,
+} from './decision-files.ts'
+export {
+  type DecisionFolder,
+  type DecisionFolders,
+  decisionFolders,
+  folderOf,
+} from './decision-files-places.ts'
+export type { DecisionListing, DecisionProblem, StoredDecision } from './decision-files-read.ts'
 export { type CsafFetch, type CsafFetchProblem, type CsafFetchReport, fetchCsaf } from './csaf-provider.ts'
 export { type Download, type Downloaded, downloadFile, NetworkFailure } from './download.ts'
 export {
