@@ -1,34 +1,60 @@
 /** Everything known of one tree's findings: matched, looked for in the sources, laid under decisions, put in order. */
-import { readProfileFile } from '@occtet/toolkit/adapters'
-import { createPathFinder } from '@occtet/toolkit/inventory'
-import { matchInventory } from '@occtet/toolkit/matching'
-import { buildPurl, type FindingsReport, type Inventory, parsePurl, type Purl } from '@occtet/toolkit/model'
+import { diskRepoFiles, readProfileFile } from '@occtet/toolkit/adapters'
 import type { ProductProfile } from '@occtet/toolkit/cra'
-import type { VexSubject } from '@occtet/toolkit/vex'
+import { createPathFinder } from '@occtet/toolkit/inventory'
+import { hasFreshCatalogue, matchInventory } from '@occtet/toolkit/matching'
+import { buildPurl, type FindingsReport, type Inventory, parsePurl, type Purl } from '@occtet/toolkit/model'
+import type { AppliedDecisions, VexSubject } from '@occtet/toolkit/vex'
 import { type AdvisoryData, openAdvisoryData } from './advisory-data.ts'
 import { select } from './commands/inventory.ts'
+import { completeFindings } from './complete-findings.ts'
 import type { Context } from './context.ts'
+import { openDecisions, type StoredDecisions } from './decision-desk.ts'
 import { exitCodes } from './exit-codes.ts'
 import { CommandFailure } from './failure.ts'
 import { flagOption, numberOption, type Options, textOption } from './options.ts'
 import { readTree } from './read-tree.ts'
 import { requireFolder } from './require-folder.ts'
+import { readSubject } from './subject.ts'
 
 export interface FindingDesk {
   readonly dir: string
   readonly inventory: Inventory
+  /** In the order of the queue. */
   readonly findings: FindingsReport
   readonly subject: VexSubject
   readonly profile: ProductProfile | undefined
   readonly data: { readonly kind: AdvisoryData['kind']; readonly hasKevList: boolean }
-  /** One sentence per decision file that cannot be read: its finding is open. */
-  readonly brokenDecisions: readonly string[]
+  readonly decisions: AppliedDecisions
+  readonly stored: StoredDecisions
 }
 
 /** Nothing is fetched. */
 export async function openFindingDesk(context: Context, dir: string, options: Options): Promise<FindingDesk> {
   requireFolder(dir)
   const inventory = readTree(context, dir)
+  const { kind, matched } = await matchTree(context, inventory, options)
+  const profile = readProfile(dir)
+  const subject = subjectOf(inventory, profile)
+  const stored = await openDecisions(context, dir, subject)
+  const { report, decisions } = completeFindings({
+    inventory,
+    matched,
+    files: options['reachability'] === false ? undefined : diskRepoFiles(dir),
+    records: stored.stored.map(({ record }) => record),
+    subject,
+    facts: readSubject(context, dir),
+    today: context.now().slice(0, 10),
+  })
+  const hasKevList = hasFreshCatalogue(report.sources, 'kev')
+  return { dir, inventory, findings: report, subject, profile, data: { kind, hasKevList }, decisions, stored }
+}
+
+async function matchTree(
+  context: Context,
+  inventory: Inventory,
+  options: Options,
+): Promise<{ readonly kind: AdvisoryData['kind']; readonly matched: FindingsReport }> {
   const data = await openAdvisoryData(context, inventory, {
     db: textOption(options, 'db'),
     maxAgeDays: numberOption(options, 'maxAge') ?? 30,
@@ -42,16 +68,7 @@ export async function openFindingDesk(context: Context, dir: string, options: Op
       store: data.store,
       pathsTo: createPathFinder(inventory, 10),
     })
-    const profile = readProfile(dir)
-    return {
-      dir,
-      inventory,
-      findings: matched,
-      subject: subjectOf(inventory, profile),
-      profile,
-      data: { kind: data.kind, hasKevList: false },
-      brokenDecisions: [],
-    }
+    return { kind: data.kind, matched }
   } finally {
     data.store.close()
   }

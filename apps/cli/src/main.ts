@@ -18,6 +18,7 @@ import {
   type Run,
   strictOption,
 } from './program/options.ts'
+import { addTriage } from './program/triage.ts'
 import { toolVersion } from './tool-version.ts'
 
 /** Runs one command line (without program and script name) and returns its exit code; never throws. */
@@ -49,6 +50,7 @@ function buildProgram(context: Context, run: Run): Command {
   addCheck(program, context, run)
   addInventory(program, context, run)
   addScan(program, context, run)
+  addTriage(program, context, run)
   addPolicy(program, context, run)
   addSbom(program, context, run)
   addCra(program, context, run)

@@ -59,7 +59,7 @@ export function toPolicySubjects(question: PolicyQuestion): readonly Judged[] {
       name: desk.subject.name,
       isFullData: desk.data.kind === 'feddb',
       hasKevList: desk.data.hasKevList,
-      brokenDecisionFiles: desk.brokenDecisions.length,
+      brokenDecisionFiles: desk.stored.broken.length,
     },
     now,
     ...(baseline === undefined ? {} : { baseline }),

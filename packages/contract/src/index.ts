@@ -22,6 +22,7 @@ import {
   craRiskStart,
 } from './records.ts'
 import { releasedStatement, reviewerKey, reviewList, reviewPolicy, signedStatement } from './review.ts'
+import { triageDecide, triageDecisions, triageList, triageShow, triageSuggestions } from './triage.ts'
 import { assessmentFile, craComparison, craPlan, craStanding } from './standing.ts'
 
 /** Name of the schema file (without `.json`) to its schema. */
@@ -78,6 +79,11 @@ export const schemas = {
   'query-answer': queryAnswer,
   'sbom-validation': sbomValidation,
   summary,
+  'triage-decide': triageDecide,
+  'triage-decisions': triageDecisions,
+  'triage-list': triageList,
+  'triage-show': triageShow,
+  'triage-suggestions': triageSuggestions,
   'version-answer': versionAnswer,
 } as const
 

@@ -11,12 +11,7 @@ export {
 export { CaseStoreError } from './cases-errors.ts'
 export { makePrivateFolder, writePrivately } from './cases-files.ts'
 export { type ConfigFileError, readConfigFile } from './config-file.ts'
-export {
-  createDecision,
-  type DecisionWriteProblem,
-  readDecisions,
-  updateDecision,
-} from './decision-files.ts'
+export { createDecision, type DecisionWriteProblem, readDecisions, updateDecision } from './decision-files.ts'
 export {
   type DecisionFolder,
   type DecisionFolders,
@@ -72,6 +67,7 @@ export type { HistoryGap } from './git-repository.ts'
 export { listPackageClaims, type PackageClaims } from './feddb-packages.ts'
 export { openFileTree, readFileTree } from './file-tree.ts'
 export { osvArchiveUrl, publicSources } from './public-sources.ts'
+export { toSourceTree } from './source-tree.ts'
 export { diskRepoFiles } from './repo-files.ts'
 export { readSbomFile } from './sbom-file.ts'
 export { readTextFile, type TextFileError } from './text-file.ts'

@@ -16,7 +16,7 @@ export function basisOf(finding: Finding, { product, release }: DecisionPlace): 
     purl,
     product,
     records: recordsOf(finding),
-    severity: [...new Set(finding.severity.map(({ vector }) => vector))].sort(compareCodeUnits),
+    severity: ratingsOf(finding),
     ...(affectedPaths === undefined ? {} : { affectedPaths: [...affectedPaths].sort(compareCodeUnits) }),
     ...(reachability === undefined ? {} : { reachability: reachability.state }),
     scope,
@@ -28,6 +28,12 @@ export function basisOf(finding: Finding, { product, release }: DecisionPlace): 
 /** Undefined where no loaded catalogue can tell. */
 export function isExploited({ exploitation }: Finding): boolean | undefined {
   return exploitation?.kev === undefined ? undefined : exploitation.kev.length > 0
+}
+
+/** Vectors, and the words of sources that give none. */
+function ratingsOf({ severity }: Finding): readonly string[] {
+  const ratings = severity.map(({ vector, word }) => (vector === '' ? (word ?? '') : vector))
+  return [...new Set(ratings)].filter((rating) => rating !== '').sort(compareCodeUnits)
 }
 
 function recordsOf({ matched }: Finding): DecisionBasis['records'] {

@@ -1,0 +1,66 @@
+/** From matched findings to findings that people work with: looked for in the sources, laid under decisions, put in order. */
+import { toSourceTree } from '@occtet/toolkit/adapters'
+import type { RepoFiles } from '@occtet/toolkit/cra'
+import { prioritise, type SubjectFacts } from '@occtet/toolkit/matching'
+import type { Finding, FindingsReport, Inventory } from '@occtet/toolkit/model'
+import { findReachability } from '@occtet/toolkit/reachability'
+import {
+  type AppliedDecisions,
+  applyDecisions,
+  type DecisionRecord,
+  type VexSubject,
+} from '@occtet/toolkit/vex'
+
+export interface CompletionInput {
+  readonly inventory: Inventory
+  readonly matched: FindingsReport
+  /** The sources; undefined: nobody looks for imports. */
+  readonly files: RepoFiles | undefined
+  readonly records: readonly DecisionRecord[]
+  readonly subject: VexSubject
+  readonly facts: SubjectFacts
+  /** `YYYY-MM-DD` */
+  readonly today: string
+}
+
+export interface CompletedFindings {
+  readonly report: FindingsReport
+  readonly decisions: AppliedDecisions
+}
+
+/** Decisions come after the search for imports, since they rest on it; the order comes last, since it rests on both. */
+export function completeFindings(input: CompletionInput): CompletedFindings {
+  const { inventory, matched, files, records, subject, facts, today } = input
+  const looked = files === undefined ? matched.findings : withReachability(matched.findings, inventory, files)
+  const decisions = applyDecisions(looked, records, {
+    product: subject.id,
+    ...(subject.version === undefined ? {} : { release: subject.version }),
+    today,
+    components: inventory.components.map(({ purl }) => purl),
+  })
+  const findings = prioritise(decisions.findings, { subject: facts, today })
+  return { report: { ...matched, findings }, decisions }
+}
+
+/** Each component is asked for once, together with the packages that its advisories name. */
+function withReachability(
+  findings: readonly Finding[],
+  inventory: Inventory,
+  files: RepoFiles,
+): readonly Finding[] {
+  if (findings.length === 0) return findings
+  const questions = findings.map(({ purl, affectedPaths }) => ({
+    purl,
+    ...(affectedPaths === undefined ? {} : { packagePaths: packagesOf(affectedPaths) }),
+  }))
+  const answers = findReachability(toSourceTree(files), inventory, questions)
+  return findings.map((finding, at) => {
+    const reachability = answers[at]
+    return reachability === undefined ? finding : { ...finding, reachability }
+  })
+}
+
+/** Paths of packages; a symbol after `#` is finer than imports can tell. */
+function packagesOf(paths: readonly string[]): readonly string[] {
+  return [...new Set(paths.map((path) => path.split('#')[0] ?? path))]
+}

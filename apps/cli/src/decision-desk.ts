@@ -1,0 +1,100 @@
+/** The decisions at hand for one product: read from their three places, and written back. */
+import { join } from 'node:path'
+import {
+  createDecision,
+  type DecisionFolders,
+  decisionFolders,
+  folderOf,
+  readDecisions,
+  type StoredDecision,
+  updateDecision,
+} from '@occtet/toolkit/adapters'
+import type { Result } from '@occtet/toolkit/base'
+import type { Policy } from '@occtet/toolkit/policy'
+import {
+  type DecisionPolicy,
+  type DecisionRecord,
+  defaultDecisionPolicy,
+  type VexSubject,
+} from '@occtet/toolkit/vex'
+import { guardStore } from './case-store.ts'
+import { type Context, privateFolder } from './context.ts'
+import { exitCodes } from './exit-codes.ts'
+import { CommandFailure } from './failure.ts'
+import { type Options, textOption } from './options.ts'
+
+export interface StoredDecisions {
+  readonly folders: DecisionFolders
+  readonly stored: readonly StoredDecision[]
+  /** One sentence per file that cannot be read: its finding is open. */
+  readonly broken: readonly string[]
+}
+
+export async function openDecisions(
+  context: Context,
+  dir: string,
+  subject: VexSubject,
+): Promise<StoredDecisions> {
+  const privateRoot = privateFolder(context)
+  const shared = context.env['OCCTET_ORGANISATION']
+  const organisation =
+    shared === undefined || shared === '' ? join(privateRoot, '..', 'organisation') : shared
+  const folders = decisionFolders(dir, subject.id, { privateRoot, organisation })
+  const { decisions, problems } = await guardStore(() => readDecisions(folders))
+  return { folders, stored: decisions, broken: problems.map(({ message }) => message) }
+}
+
+/** What the policy of the product says of decisions, as rules for making them. */
+export function toDecisionPolicy({ decisions }: Policy): DecisionPolicy {
+  return {
+    ...defaultDecisionPolicy,
+    fourEyes: decisions.fourEyes.length > 0,
+    confirm: decisions.fourEyes,
+    days: decisions.expireAfterDays,
+    mostDays: Math.max(defaultDecisionPolicy.mostDays, decisions.expireAfterDays),
+  }
+}
+
+/** Throws (exit 2 or 5) where it may not or cannot be written. */
+export async function saveNewDecision(
+  { folders }: StoredDecisions,
+  make: (
+    taken: ReadonlySet<string>,
+  ) => Result<DecisionRecord, { readonly code: string; readonly message: string }>,
+  place: { readonly draft: DecisionRecord; readonly isPrivate: boolean },
+): Promise<StoredDecision> {
+  const folder = folderOf(folders, place.draft, place.isPrivate)
+  const saved = await guardStore(() => createDecision(folder, make))
+  if (saved.ok) return saved.value
+  throw refused(saved.error)
+}
+
+export async function changeDecision(
+  { folders, stored }: StoredDecisions,
+  id: string,
+  change: (
+    before: DecisionRecord,
+  ) => Result<DecisionRecord, { readonly code: string; readonly message: string }>,
+): Promise<StoredDecision> {
+  const known = stored.find(({ record }) => record.id === id)
+  if (known === undefined) throw refused({ code: 'DECISION_UNKNOWN', message: `there is no decision ${id}` })
+  const saved = await guardStore(() => updateDecision(folders[known.kind], id, change))
+  if (saved.ok) return saved.value
+  throw refused(saved.error)
+}
+
+export function refused(problem: { readonly code: string; readonly message: string }): CommandFailure {
+  const { code, message } = problem
+  return new CommandFailure({ exitCode: exitCodes.usage, code, message })
+}
+
+/** The user name of the machine is no answer to who stands for a decision. */
+export function whoDecides(context: Context, options: Options): string {
+  const by = (textOption(options, 'by') ?? context.env['OCCTET_BY'] ?? '').trim()
+  if (by !== '') return by
+  throw new CommandFailure({
+    exitCode: exitCodes.usage,
+    code: 'WHO_MISSING',
+    message: 'say who decides, with --by or in OCCTET_BY',
+  })
+}
