@@ -49,6 +49,24 @@ export { addEntry, isSamePerson, transitions } from './decisions/transitions.ts'
 export type { UnusedDecision, UnusedReason } from './decisions/unused.ts'
 export { checkVerdict } from './decisions/verdict.ts'
 export {
+  applyVex,
+  type FindingVex,
+  type MatchGrade,
+  type StatementMatch,
+  type TrustedDocument,
+  type VexPosition,
+} from './apply/apply-vex.ts'
+export { matchPurl, type VersionGrade } from './apply/match-purl.ts'
+export {
+  type MergedStatement,
+  mergeVex,
+  type Provenance,
+  type VexConflict,
+  type VexMerge,
+} from './apply/merge.ts'
+export { type ForeignStatement, type ImportInput, type ImportPlan, planImport } from './apply/plan-import.ts'
+export type { VexScene } from './apply/scene.ts'
+export {
   type Loss,
   type LossField,
   type VexError,
