@@ -15,6 +15,7 @@ import {
   matchOf,
   notAffected,
   purlOf,
+  reachabilityOf,
   view,
 } from './testing/sample.ts'
 import { addEntry } from './transitions.ts'
@@ -181,34 +182,130 @@ describe('open findings, where they are asked for', () => {
 describe('what readers have from us', () => {
   const [published] = state([here], [decided()]).statements
   if (published === undefined) throw new Error('nothing was published')
-  const gone = { ...here, matched: [...here.matched, matchOf('NEW-1')] }
-  const back = (statement: VexStatement, finding: Finding = gone) =>
-    state([finding], [decided()], { published: [statement] }).statements.map(({ status }) => status)
+  const stale = { ...here, matched: [...here.matched, matchOf('NEW-1')] }
+  const elsewhere = (version: string, more: Partial<VexStatement> = {}): VexStatement => ({
+    ...published,
+    products: published.products.map((product) => ({
+      ...product,
+      purl: purlOf(`pkg:generic/gateway${version}`),
+    })),
+    ...more,
+  })
+  const back = (
+    statements: readonly VexStatement[],
+    finding: Finding = stale,
+    record = decided(),
+    more = {},
+  ) =>
+    state([finding], [record], { published: statements, ...more }).statements.flatMap(
+      ({ status, products }) => products.map(({ purl }) => `${status} ${purl?.slice(19) ?? ''}`),
+    )
 
-  test('is taken back when the decision does not stand any more', () => {
-    expect(back(published)).toEqual(['under_investigation'])
-    expect(back({ ...published, status: 'fixed' })).toEqual(['under_investigation'])
+  test('is taken back when the decision does not stand any more, in its own words', () => {
+    expect(state([stale], [decided()], { published: [published], now: '2026-11-24T08:00:00Z' })).toEqual({
+      statements: [
+        {
+          vulnerability: published.vulnerability,
+          products: published.products,
+          status: 'under_investigation',
+          responses: [],
+          supplier: 'Example GmbH',
+          at: '2026-11-24T08:00:00Z',
+        },
+      ],
+      withheld: [],
+    })
+    expect(back([{ ...published, status: 'fixed' }])).toEqual(['under_investigation @2.0.0'])
   })
 
-  test('under any name of the flaw, and for any version of the package', () => {
-    const renamed = { ...published, vulnerability: { id: 'cve-2021-23337', aliases: [] } }
-    expect(back(renamed)).toEqual(['under_investigation'])
-    expect(
-      back({ ...published, products: [{ purl: purlOf('pkg:npm/lodash'), ids: [], subcomponents: [] }] }),
-    ).toEqual(['under_investigation'])
+  test('also when the decision is gone altogether', () => {
+    const { statements } = state([here], [], { published: [published] })
+    expect(statements.map(({ status }) => status)).toEqual(['under_investigation'])
   })
 
-  test('and nothing is said where it said nothing that harms', () => {
-    expect(back({ ...published, status: 'affected' })).toEqual([])
-    expect(back({ ...published, vulnerability: { id: 'CVE-9', aliases: [] } })).toEqual([])
-    expect(
-      back({ ...published, products: [{ purl: purlOf('pkg:npm/minimist'), ids: [], subcomponents: [] }] }),
-    ).toEqual([])
-    expect(back({ ...published, products: [{ ids: ['x'], subcomponents: [] }] })).toEqual([])
+  test('under any name of the flaw, and where every release was meant', () => {
+    expect(back([{ ...published, vulnerability: { id: 'cve-2021-23337', aliases: [] } }])).toHaveLength(1)
+    expect(back([elsewhere('')])).toEqual(['under_investigation '])
+    const whole = published.products.map((product) => ({ ...product, subcomponents: [] }))
+    expect(back([{ ...published, products: whole }])).toEqual(['under_investigation @2.0.0'])
+  })
+
+  test('for other releases only where the facts changed for them too, or it was revoked', () => {
+    const both = [elsewhere('@1.0.0'), published]
+    expect(back(both)).toEqual(['under_investigation @1.0.0', 'under_investigation @2.0.0'])
+    const imported = { ...here, reachability: reachabilityOf('imported') }
+    expect(back(both, imported)).toEqual(['under_investigation @2.0.0'])
+    expect(back(both, here, decided({ expires: '2026-11-22' }))).toEqual(['under_investigation @2.0.0'])
+    const revoked = addEntry(decided(), {
+      kind: 'revoke',
+      at: '2026-11-23T08:00:00Z',
+      by: 'developer',
+      reason: 'wrong',
+    })
+    expect(revoked.ok && back(both, here, revoked.value)).toEqual([
+      'under_investigation @1.0.0',
+      'under_investigation @2.0.0',
+    ])
+    expect(back([elsewhere('@1.0.0', { status: 'fixed' })])).toEqual([])
+  })
+
+  test('an older release alone does not stand for this one', () => {
+    const { statements, withheld } = state([stale], [decided()], { published: [elsewhere('@1.0.0')] })
+    expect(statements).toHaveLength(1)
+    expect(withheld.map(({ reason }) => reason)).toEqual(['NOT_IN_FORCE'])
+  })
+
+  test('the last word counts', () => {
+    const later = { ...published, status: 'under_investigation' } as const
+    expect(back([published, later])).toEqual([])
+    expect(back([later, published])).toEqual(['under_investigation @2.0.0'])
+  })
+
+  test('once, where open findings are stated anyway', () => {
+    const both = [elsewhere('@1.0.0'), published]
+    expect(back(both, stale, decided(), { open: 'affected' })).toEqual([
+      'under_investigation @1.0.0',
+      'affected @2.0.0',
+    ])
+  })
+
+  test('nothing is taken back of what said no good, or of something else', () => {
+    const others: VexStatement[] = [
+      { ...published, status: 'affected' },
+      { ...published, vulnerability: { id: 'CVE-9', aliases: [] } },
+      { ...published, products: [{ purl: purlOf('pkg:generic/app@2.0.0'), ids: [], subcomponents: [] }] },
+      { ...published, products: [{ ids: ['x'], subcomponents: [] }] },
+      {
+        ...published,
+        products: [
+          {
+            purl: subject.purl,
+            ids: [],
+            subcomponents: [{ purl: purlOf('pkg:npm/minimist@1.2.0'), ids: [], subcomponents: [] }],
+          },
+        ],
+      },
+    ]
+    expect(others.flatMap((statement) => back([statement]))).toEqual([])
+  })
+
+  test('only the package in doubt is named', () => {
+    const parts = ['pkg:npm/lodash@4.17.20', 'pkg:npm/minimist@1.2.0'].map((purl) => ({
+      purl: purlOf(purl),
+      ids: [],
+      subcomponents: [],
+    }))
+    const joined = published.products.map((product) => ({ ...product, subcomponents: parts }))
+    const { statements } = state([stale], [decided()], { published: [{ ...published, products: joined }] })
+    expect(statements[0]?.products[0]?.subcomponents).toEqual(parts.slice(0, 1))
+  })
+
+  test('under embargo nothing is said, not even that', () => {
+    expect(back([published], stale, decided({ embargoUntil: '2026-12-01' }))).toEqual([])
   })
 
   test('stays as it is while the decision stands', () => {
-    expect(back(published, here)).toEqual(['not_affected'])
+    expect(back([published], here)).toEqual(['not_affected @2.0.0'])
   })
 })
 

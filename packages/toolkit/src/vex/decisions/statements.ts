@@ -1,10 +1,11 @@
 /** What leaves the house: VEX statements out of decisions, and what is held back with the reason. */
 import { compareCodeUnits } from '../../base/index.ts'
-import { type Finding, splitPurl, type VexStatus } from '../../model/index.ts'
+import { type Finding, splitPurl } from '../../model/index.ts'
 import type { DecisionRecord, VexProduct, VexStatement, VexSubject } from '../model.ts'
 import type { AppliedDecision, AppliedDecisions } from './apply.ts'
-import { aliasesOf, namesOfFinding, packageOf, toName } from './identity.ts'
+import { aliasesOf, packageOf } from './identity.ts'
 import { stateOf } from './state.ts'
+import { findTakenBack, isCurrent } from './take-back.ts'
 import type { UnusedDecision } from './unused.ts'
 
 export interface StatementOptions {
@@ -17,7 +18,7 @@ export interface StatementOptions {
   readonly open?: 'none' | 'under_investigation' | 'affected'
   /** RFC 3339: time of statements about findings that nobody decided. Absent: they carry none. */
   readonly now?: string
-  /** Statements that readers have from us already. */
+  /** Statements that readers have from us already, oldest first. */
   readonly published?: readonly VexStatement[]
   /** Decisions that a person confirms to be fixed by this release (of `fixedCandidates`). */
   readonly fixed?: readonly DecisionRecord[]
@@ -41,9 +42,9 @@ export interface Statements {
 
 /**
  * Decisions in force, the embargo past, are stated as decided. A finding whose decision does not speak is open. It is
- * stated only where `open` asks for it, or where readers have `not_affected` or `fixed` from us: silence would let that
- * stand, so it is taken back with `under_investigation`. What is under embargo is never stated, and nothing is stated
- * of its finding. The decider's `reason` stays in the house.
+ * stated only where `open` asks for it, or where readers have from us that all is well: that is taken back with
+ * `under_investigation`. What is under embargo is never stated, and nothing is stated of its finding. The decider's
+ * `reason` stays in the house.
  */
 export function toStatements(
   { findings, applied }: Pick<AppliedDecisions, 'findings' | 'applied'>,
@@ -51,21 +52,48 @@ export function toStatements(
   options: StatementOptions,
 ): Statements {
   const first = new Map(applied.filter(({ role }) => role !== 'beside').map((one) => [one.finding, one]))
-  const said: Said[] = []
-  const withheld: WithheldFinding[] = []
-  for (const finding of findings) {
-    const decision = first.get(finding.key)
-    const words = wordsOf(finding, { decision, options, subject })
-    if (typeof words === 'string') {
-      const record = decision === undefined ? {} : { record: decision.record.id }
-      withheld.push({ finding: finding.key, reason: words, ...record })
-    } else
-      said.push({ finding, words, ...(decision?.role === 'speaks' ? { record: decision.record.id } : {}) })
-  }
+  const judged = findings.map((finding) => judge(finding, first.get(finding.key), { subject, options }))
+  const said = judged.flatMap((one) => one.said ?? [])
+  const doubts = judged.flatMap((one) => one.doubt ?? [])
   const confirmed = (options.fixed ?? []).filter((record) => !isEmbargoed(record, options.today))
   const fixed = confirmed.map((record) => toFixed(record, subject, options))
-  const statements = [...joinStatements(said, subject), ...fixed]
-  return { statements: statements.sort((a, b) => compareCodeUnits(sortKey(a), sortKey(b))), withheld }
+  const by = subject.supplier === undefined ? {} : { supplier: subject.supplier }
+  const statements = [...joinStatements(said, subject), ...doubts, ...fixed].map((one) => ({ ...one, ...by }))
+  return {
+    statements: statements.sort((a, b) => compareCodeUnits(sortKey(a), sortKey(b))),
+    withheld: judged.flatMap((one) => one.withheld ?? []),
+  }
+}
+
+interface Judged {
+  readonly said?: Said
+  /** What is taken back. */
+  readonly doubt?: VexStatement
+  readonly withheld?: WithheldFinding
+}
+
+function judge(
+  finding: Finding,
+  decision: AppliedDecision | undefined,
+  { subject, options }: { readonly subject: VexSubject; readonly options: StatementOptions },
+): Judged {
+  const record = decision === undefined ? {} : { record: decision.record.id }
+  const reason = reasonToHold(decision, options)
+  if (reason === undefined && decision !== undefined) {
+    return { said: { finding, words: decidedWords(decision), ...record } }
+  }
+  const withheld: WithheldFinding = { finding: finding.key, reason: reason ?? 'OPEN', ...record }
+  if (reason === 'EMBARGO') return { withheld }
+  const words = openWords(finding, options)
+  const back = findTakenBack(finding, { statements: options.published ?? [], subject, decision })
+  // What is said of the release at hand takes back by itself what was said of it before.
+  const rest = words === undefined ? back : back.filter((product) => !isCurrent(product, subject))
+  const isStated = words !== undefined || back.some((product) => isCurrent(product, subject))
+  return {
+    ...(words === undefined ? {} : { said: { finding, words } }),
+    ...(rest.length === 0 ? {} : { doubt: toDoubt(finding, rest, options) }),
+    ...(isStated ? {} : { withheld }),
+  }
 }
 
 type Words = Omit<VexStatement, 'vulnerability' | 'products'>
@@ -77,22 +105,14 @@ interface Said {
   readonly record?: string
 }
 
-interface Stated {
-  readonly decision: AppliedDecision | undefined
-  readonly options: StatementOptions
-  readonly subject: VexSubject
-}
-
-function wordsOf(
-  finding: Finding,
-  { decision, options, subject }: Stated,
-): Words | WithheldFinding['reason'] {
-  if (decision !== undefined && isEmbargoed(decision.record, options.today)) return 'EMBARGO'
-  const by = subject.supplier === undefined ? {} : { supplier: subject.supplier }
-  if (decision?.role === 'speaks') return { ...decidedWords(decision), ...by }
-  const open = openWords(finding, options)
-  if (open !== undefined) return { ...open, ...by }
-  return decision === undefined ? 'OPEN' : 'NOT_IN_FORCE'
+/** Undefined where the decision speaks and may be told. */
+function reasonToHold(
+  decision: AppliedDecision | undefined,
+  { today }: StatementOptions,
+): WithheldFinding['reason'] | undefined {
+  if (decision === undefined) return 'OPEN'
+  if (isEmbargoed(decision.record, today)) return 'EMBARGO'
+  return decision.role === 'speaks' ? undefined : 'NOT_IN_FORCE'
 }
 
 function decidedWords({ state }: AppliedDecision): Words {
@@ -108,30 +128,28 @@ function decidedWords({ state }: AppliedDecision): Words {
   }
 }
 
-function openWords(finding: Finding, options: StatementOptions): Words | undefined {
-  const { open = 'none', now, published = [] } = options
+function openWords(finding: Finding, { open = 'none', now }: StatementOptions): Words | undefined {
+  if (open === 'none') return undefined
   const at = now === undefined ? {} : { at: now }
   const action = open === 'affected' ? actionOf(finding) : undefined
-  if (action !== undefined) return { status: 'affected', responses: ['update'], action, ...at }
-  const isTakenBack = published.some((statement) => saysItIsFine(statement, finding))
-  return open === 'none' && !isTakenBack ? undefined : { status: 'under_investigation', responses: [], ...at }
+  return action === undefined
+    ? { status: 'under_investigation', responses: [], ...at }
+    : { status: 'affected', responses: ['update'], action, ...at }
+}
+
+function toDoubt(finding: Finding, products: readonly VexProduct[], { now }: StatementOptions): VexStatement {
+  return {
+    vulnerability: toVulnerability([finding]),
+    products,
+    status: 'under_investigation',
+    responses: [],
+    ...(now === undefined ? {} : { at: now }),
+  }
 }
 
 function actionOf({ purl, fix }: Finding): string | undefined {
   const { name } = splitPurl(packageOf(purl))
   return fix.nearest === undefined ? undefined : `Use a release with ${name} ${fix.nearest} or later.`
-}
-
-const fine: readonly VexStatus[] = ['not_affected', 'fixed']
-
-/** Whether readers would go on believing it: the same flaw in the same package, of this product or of any. */
-function saysItIsFine({ vulnerability, products, status }: VexStatement, finding: Finding): boolean {
-  if (!fine.includes(status)) return false
-  const names = namesOfFinding(finding)
-  if (![vulnerability.id, ...vulnerability.aliases].some((name) => names.has(toName(name)))) return false
-  const packageName = packageOf(finding.purl)
-  const parts = products.flatMap((product) => [product, ...product.subcomponents])
-  return parts.some(({ purl }) => purl !== undefined && packageOf(purl) === packageName)
 }
 
 /** Findings that one record decides the same way are one statement; all others have their own. */
@@ -177,7 +195,6 @@ function toFixed(record: DecisionRecord, subject: VexSubject, { now }: Statement
     products: [{ purl: subject.purl, ids: [], name: subject.name, subcomponents: [part] }],
     status: 'fixed',
     responses: [],
-    ...(subject.supplier === undefined ? {} : { supplier: subject.supplier }),
     ...(now === undefined ? {} : { at: now }),
   }
 }
@@ -186,17 +203,20 @@ function toStatement(group: readonly Said[], subject: VexSubject): VexStatement 
   const sorted = group.toSorted((a, b) => compareCodeUnits(a.finding.key, b.finding.key))
   const [first] = sorted
   if (first === undefined) throw new Error('a group has at least one finding')
-  const id = first.finding.group
-  const aliases = sorted.flatMap(({ finding }) => [finding.group, ...aliasesOf(finding)])
-  const summary = first.finding.summary
+  const vulnerability = toVulnerability(sorted.map(({ finding }) => finding))
+  return { vulnerability, products: [toProduct(sorted, subject)], ...first.words }
+}
+
+/** Named like the first, with all names of all of them. */
+function toVulnerability(findings: readonly Finding[]): VexStatement['vulnerability'] {
+  const [first] = findings
+  if (first === undefined) throw new Error('a statement is about at least one finding')
+  const { group: id, summary } = first
+  const names = findings.flatMap((finding) => [finding.group, ...aliasesOf(finding)])
   return {
-    vulnerability: {
-      id,
-      aliases: [...new Set(aliases)].filter((name) => name !== id).sort(compareCodeUnits),
-      ...(summary === undefined ? {} : { description: summary }),
-    },
-    products: [toProduct(sorted, subject)],
-    ...first.words,
+    id,
+    aliases: [...new Set(names)].filter((name) => name !== id).sort(compareCodeUnits),
+    ...(summary === undefined ? {} : { description: summary }),
   }
 }
 
@@ -206,9 +226,7 @@ function toProduct(group: readonly Said[], subject: VexSubject): VexProduct {
   return { purl: subject.purl, ids: [], name: subject.name, subcomponents }
 }
 
-function sortKey({ vulnerability, products }: VexStatement): string {
-  return [
-    vulnerability.id,
-    ...products.flatMap(({ subcomponents }) => subcomponents.map(({ purl }) => purl)),
-  ].join(' ')
+function sortKey({ vulnerability, products, status, at }: VexStatement): string {
+  const named = products.map(({ purl, subcomponents }) => [purl, subcomponents.map((one) => one.purl)])
+  return JSON.stringify([vulnerability.id, named, status, at])
 }
