@@ -10,3 +10,34 @@ export { type ShowAnswer, showAdvisory, type ShownPackage, type ShownView } from
 export { type PriorityContext, prioritise } from './priority/prioritise.ts'
 export { type SubjectFacts, toSubjectFacts, unknownSubject } from './priority/subject.ts'
 export { type PriorityLanguage, sayReasons } from './priority/words.ts'
+export { applyPlan } from './remediation/apply.ts'
+export type { ClaimsFor } from './remediation/candidates.ts'
+export { type CatalogError, parseCatalog } from './remediation/catalog-file.ts'
+export type { KnownVersion, VersionCatalog } from './remediation/catalog.ts'
+export type {
+  Existence,
+  Instruction,
+  Jump,
+  PlanCounts,
+  Reason,
+  ReasonCode,
+  Stay,
+  StepKind,
+  UpgradePlan,
+  UpgradeStep,
+} from './remediation/model.ts'
+export { type PlanInput, planUpgrades } from './remediation/plan.ts'
+export { formatReason, kindWords, type PlanLanguage } from './remediation/reasons.ts'
+export { formatTaskList } from './remediation/task-list.ts'
+export { compareRuns } from './recheck/compare.ts'
+export { printsOfClaims } from './recheck/record-prints.ts'
+export type {
+  ChangeCode,
+  ChangedFinding,
+  Comparison,
+  GoneCode,
+  NewCode,
+  RecordPrint,
+  Run,
+  Told,
+} from './recheck/comparison.ts'
