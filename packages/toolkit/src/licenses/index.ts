@@ -18,3 +18,13 @@ export {
 } from './facts/resolve.ts'
 export { createPackageTexts, type PackageText, type PackageTexts } from './package-texts.ts'
 export { openStandardTexts } from './recognition/standard-texts.ts'
+export type { CompatibilityFact } from './obligations/compatibility.ts'
+export {
+  compatibilityOf,
+  type LicenseObligations,
+  type LicenseTerm,
+  obligationsIn,
+  obligationsOf,
+} from './obligations/obligations.ts'
+export { type LicenseClass, licenseClasses } from './obligations/table.ts'
+export type { TermCode, TermKind } from './obligations/terms.ts'
