@@ -438,6 +438,7 @@ describe('properties', () => {
             ),
           )) &&
         (scope !== 'finding' || (basis.purl === finding.purl && basis.release === '2.0.0')) &&
+        (verdict.status !== 'fixed' || basis.purl === finding.purl) &&
         !(basis.scope === 'development' && finding.scope === 'runtime') &&
         !(isExploited(finding) === true && basis.exploited === false) &&
         !(wasOut && state === 'imported') &&

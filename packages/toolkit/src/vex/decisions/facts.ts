@@ -29,7 +29,7 @@ export function findStaleFacts(
   const isBlind = holds.scope === 'product'
   return [
     ...compareRelease(holds, basis, now),
-    ...compareVersion(holds, basis, now),
+    ...compareVersion(holds, { basis, verdict }, now),
     ...compareRecords(basis, now, isBlind),
     ...(isBlind ? [] : compareContent(basis, now)),
     ...compareReachability(basis, now, verdict),
@@ -54,16 +54,17 @@ function compareRelease(
   return []
 }
 
+/** What is fixed in one version is not fixed in another: without versions of its own, `fixed` stays with its version. */
 function compareVersion(
-  holds: DecisionRecord['holds'],
-  then: DecisionBasis,
+  { scope, versions }: DecisionRecord['holds'],
+  { basis, verdict }: Pick<DecideEntry, 'basis' | 'verdict'>,
   now: DecisionBasis,
 ): readonly StaleFact[] {
   const fact = { reason: 'VERSION_CHANGED', what: 'version of the component', now: now.purl } as const
-  if (holds.scope === 'finding' && then.purl !== now.purl) return [{ ...fact, before: then.purl }]
-  if (holds.versions !== undefined && !isInRange(holds.versions, versionOf(now.purl))) {
-    return [{ ...fact, before: holds.versions }]
-  }
+  const isBound = scope === 'finding' || (verdict.status === 'fixed' && versions === undefined)
+  if (isBound && basis.purl !== now.purl) return [{ ...fact, before: basis.purl }]
+  if (versions !== undefined && !isInRange(versions, versionOf(now.purl)))
+    return [{ ...fact, before: versions }]
   return []
 }
 

@@ -9,6 +9,7 @@ import {
   affected,
   decided,
   findingOf,
+  fixed,
   fourEyes,
   listedAsExploited,
   matchOf,
@@ -320,6 +321,17 @@ describe('versions of its own', () => {
       ])
     },
   )
+})
+
+test('what is fixed in one version is not fixed in another, unless its versions are named', () => {
+  const other = findingOf({ purl: nextVersion })
+  for (const scope of ['component', 'product', 'organisation'] as const) {
+    const record = decided({ scope }, { verdict: fixed })
+    expect(standingOf(record, findingOf(), { ...view, release: '2.0.1' }).standing).toBe('in-force')
+    expect(standingOf(record, other, view).staleReasons).toEqual([V])
+    const named = decided({ scope, versions: 'vers:npm/>=4.17.15|<4.17.21' }, { verdict: fixed })
+    expect(standingOf(named, other, view).standing).toBe('in-force')
+  }
 })
 
 describe('order of standings', () => {
