@@ -15,11 +15,11 @@ const integer = /^(?:0|[1-9]\d*)$/
 const semantic = /^(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)(?:-([0-9A-Za-z.-]+))?(?:\+([0-9A-Za-z.-]+))?$/
 
 /** Longer numbers are not read: turning digits into a number costs more than linear time. */
-const maxLength = 1024
+export const maxVersionLength = 1024
 
 /** Undefined for text that is neither. A whole number counts as `N.0.0` (test 6.1.14). */
 export function parseDocumentVersion(text: string): DocumentVersion | undefined {
-  if (text.length > maxLength) return undefined
+  if (text.length > maxVersionLength) return undefined
   if (integer.test(text)) {
     return {
       kind: 'integer',

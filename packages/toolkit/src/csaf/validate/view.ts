@@ -48,17 +48,29 @@ export function toView(document: unknown, version: CsafVersion, now: string): Cs
     tree,
     vulnerabilities: readVulnerabilities(root, version),
     revisions: readRevisions(tracking),
-    productsOf: (item) => {
-      const found = new Set(texts(item, 'product_ids').map((product) => product.text))
-      for (const group of new Set(texts(item, 'group_ids').map((id) => id.text))) {
-        const all = tree.membersOf.get(group) ?? []
-        spend(all.length)
-        for (const product of all) found.add(product)
-      }
-      return found
-    },
+    productsOf: toProductsOf(tree, spend),
     spend,
     refill,
+  }
+}
+
+/** The members of one group are collected once; who asks for them is expected to walk through them. */
+function toProductsOf(tree: ProductTree, spend: (steps: number) => void): CsafView['productsOf'] {
+  const cache = new Map<string, ReadonlySet<string>>()
+  const membersOf = (group: string): ReadonlySet<string> => {
+    const found = cache.get(group) ?? new Set(tree.membersOf.get(group))
+    cache.set(group, found)
+    spend(found.size)
+    return found
+  }
+  return (item) => {
+    const products = texts(item, 'product_ids').map((product) => product.text)
+    const groups = [...new Set(texts(item, 'group_ids').map((id) => id.text))]
+    const [first] = groups
+    if (first !== undefined && groups.length === 1 && products.length === 0) return membersOf(first)
+    const all = new Set(products)
+    for (const group of groups) for (const product of membersOf(group)) all.add(product)
+    return all
   }
 }
 

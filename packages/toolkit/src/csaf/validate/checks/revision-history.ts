@@ -3,6 +3,7 @@ import { both, type CsafFlaw, type CsafTest, only21 } from '../csaf-test.ts'
 import {
   compareDocumentVersions,
   type DocumentVersion,
+  maxVersionLength,
   parseDocumentVersion,
   toRelease,
 } from '../document-version.ts'
@@ -155,6 +156,9 @@ function eachRevision(isWrong: (revision: Revision) => boolean, message: string)
 /** Build metadata never counts; in a draft the pre-release part does not either. */
 function* checkLatest(view: CsafView): Iterable<CsafFlaw> {
   const [version, last] = [documentVersion(view), view.revisions.sorted.at(-1)]
+  const texts = [text(view.tracking, 'version') ?? '', ...view.revisions.all.map(({ number }) => number)]
+  if (texts.some((number) => number.length > maxVersionLength))
+    yield { skipped: `a version has more than ${maxVersionLength} characters, so it was not compared` }
   if (version === undefined || last?.version === undefined) return
   const strip = view.status === 'draft' ? toRelease : (found: DocumentVersion): DocumentVersion => found
   const isSame =
