@@ -13,6 +13,7 @@ import {
   type CraStatus,
   type EvidenceSources,
   type ForgeExport,
+  type RepoFiles,
   readSbomDocuments,
   readVexStatements,
   type SignalResult,
@@ -46,13 +47,15 @@ export interface EvidenceRequest {
   readonly findings: FindingsReport
   readonly data: AdvisoryData
   readonly history: StartedHistory
+  /** Where somebody listed it already. */
+  readonly tree?: RepoFiles
   readonly forge?: ForgeExport
   readonly pages?: readonly WebPage[]
 }
 
 export async function collectStatus(context: Context, request: EvidenceRequest): Promise<CraStatus> {
   const { dir, inventory, findings, data } = request
-  const tree = diskRepoFiles(dir, foldersOf(inventory))
+  const tree = request.tree ?? openRepoFiles(dir, inventory)
   const sources: EvidenceSources = {
     asOf: context.now(),
     findings,
@@ -72,6 +75,11 @@ export async function collectStatus(context: Context, request: EvidenceRequest):
     if (!(cause instanceof HistoryFailure)) throw cause
     return assessEvidence(await collect({ whyNot: { history: cause.message } }))
   }
+}
+
+/** The files that evidence and reachability read; listed and read once for both. */
+export function openRepoFiles(dir: string, inventory: Inventory): RepoFiles {
+  return diskRepoFiles(dir, foldersOf(inventory))
 }
 
 /** Folders with lock files or manifests: signals look there too. */

@@ -1,6 +1,6 @@
 /** Everything known of one tree's findings: matched, looked for in the sources, laid under decisions, put in order. */
-import { diskRepoFiles, readProfileFile } from '@occtet/toolkit/adapters'
-import type { ProductProfile } from '@occtet/toolkit/cra'
+import { readProfileFile } from '@occtet/toolkit/adapters'
+import type { ProductProfile, RepoFiles } from '@occtet/toolkit/cra'
 import { createPathFinder } from '@occtet/toolkit/inventory'
 import { hasFreshCatalogue, matchInventory } from '@occtet/toolkit/matching'
 import { buildPurl, type FindingsReport, type Inventory, parsePurl, type Purl } from '@occtet/toolkit/model'
@@ -10,8 +10,7 @@ import { select } from './commands/inventory.ts'
 import { completeFindings } from './complete-findings.ts'
 import type { Context } from './context.ts'
 import { openDecisions, type StoredDecisions } from './decision-desk.ts'
-import { exitCodes } from './exit-codes.ts'
-import { CommandFailure } from './failure.ts'
+import { openRepoFiles } from './evidence.ts'
 import { flagOption, numberOption, type Options, textOption } from './options.ts'
 import { readTree } from './read-tree.ts'
 import { requireFolder } from './require-folder.ts'
@@ -34,20 +33,43 @@ export async function openFindingDesk(context: Context, dir: string, options: Op
   requireFolder(dir)
   const inventory = readTree(context, dir)
   const { kind, matched } = await matchTree(context, inventory, options)
-  const profile = readProfile(dir)
+  const tree = openRepoFiles(dir, inventory)
+  const completed = await completeTree(context, { dir, inventory, matched, tree, options })
+  const hasKevList = hasFreshCatalogue(matched.sources, 'kev')
+  return { dir, inventory, ...completed, data: { kind, hasKevList } }
+}
+
+interface MatchedTree {
+  readonly dir: string
+  readonly inventory: Inventory
+  readonly matched: FindingsReport
+  readonly tree: RepoFiles
+  readonly options: Options
+}
+
+/**
+ * Looked for in the sources, laid under decisions, in the order of the queue. A profile that cannot be read is told, and
+ * the run goes on without it: decisions of the product then do not speak.
+ */
+export async function completeTree(
+  context: Context,
+  { dir, inventory, matched, tree, options }: MatchedTree,
+): Promise<Pick<FindingDesk, 'findings' | 'subject' | 'profile' | 'decisions' | 'stored'>> {
+  const facts = readSubject(context, dir)
+  const read = readProfileFile(dir)
+  const profile = read.ok ? read.value : undefined
   const subject = subjectOf(inventory, profile)
   const stored = await openDecisions(context, dir, subject)
   const { report, decisions } = completeFindings({
     inventory,
     matched,
-    files: options['reachability'] === false ? undefined : diskRepoFiles(dir),
+    files: options['reachability'] === false ? undefined : tree,
     records: stored.stored.map(({ record }) => record),
     subject,
-    facts: readSubject(context, dir),
+    facts,
     today: context.now().slice(0, 10),
   })
-  const hasKevList = hasFreshCatalogue(report.sources, 'kev')
-  return { dir, inventory, findings: report, subject, profile, data: { kind, hasKevList }, decisions, stored }
+  return { findings: report, subject, profile, decisions, stored }
 }
 
 async function matchTree(
@@ -72,13 +94,6 @@ async function matchTree(
   } finally {
     data.store.close()
   }
-}
-
-/** Throws (exit 3) where there is a profile that cannot be read. */
-export function readProfile(dir: string): ProductProfile | undefined {
-  const profile = readProfileFile(dir)
-  if (!profile.ok) throw new CommandFailure({ exitCode: exitCodes.inputUnreadable, ...profile.error })
-  return profile.value
 }
 
 /** What the profile states of the product; without one, what the tree calls itself. */

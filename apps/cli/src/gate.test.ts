@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Finding, FindingDecision, FindingsReport, SeverityLevel } from '@occtet/toolkit/model'
 import { parsePurl } from '@occtet/toolkit/model'
+import type { PolicyRun } from './policy-run.ts'
 import { formatGate, judge, readGates } from './gate.ts'
 
 function purl(text: string): Finding['purl'] {
@@ -44,37 +45,51 @@ test.each([
   ['unknown', 'unknown', true],
   ['unknown', 'low', false],
 ] as const)('--fail-on %s with a finding that is %s: fails %s', (gate, level, fails) => {
-  expect(judge([gate], report([finding(level)]), none).failed.length > 0).toBe(fails)
+  expect(judge([gate], report([finding(level)]), { baseline: none }).failed.length > 0).toBe(fails)
 })
 
 test('what nothing can be said about fails --fail-on unknown', () => {
   const unknown = [{ purl: purl('pkg:npm/b'), reason: 'VERSION_MISSING' as const }]
-  expect(judge(['unknown'], report([], unknown), none).failed).toEqual(['unknown'])
+  expect(judge(['unknown'], report([], unknown), { baseline: none }).failed).toEqual(['unknown'])
 })
 
 test('informational records fail no gate', () => {
   const { failed } = judge(
     ['critical', 'new'],
     report([finding('critical', { informational: 'unmaintained' })]),
-    none,
+    { baseline: none },
   )
   expect(failed).toEqual([])
 })
 
 test('without data no gate holds', () => {
-  expect(judge(['critical', 'new'], undefined, none).failed).toEqual(['critical', 'new'])
+  expect(judge(['critical', 'new'], undefined, { baseline: none }).failed).toEqual(['critical', 'new'])
 })
 
 test('a finding known under any of its ids is not new, because merged ids change', () => {
   const known = new Set(['pkg:npm/a@1.0.0#CVE-1'])
-  expect(judge(['new'], report([finding('high')]), known).failed).toEqual([])
-  expect(judge(['new'], report([finding('high')]), new Set(['pkg:npm/b@1.0.0#CVE-1'])).failed).toEqual([
-    'new',
-  ])
+  expect(judge(['new'], report([finding('high')]), { baseline: known }).failed).toEqual([])
+  expect(
+    judge(['new'], report([finding('high')]), {
+      baseline: new Set(['pkg:npm/b@1.0.0#CVE-1']),
+    }).failed,
+  ).toEqual(['new'])
 })
 
-test.each(['policy', 'license', 'nonsense'])('--fail-on %s is refused loudly', (name) => {
-  expect(() => readGates([name])).toThrow(`--fail-on ${name}`)
+test.each(['policy', 'license', 'nonsense'])('--fail-on %s is refused loudly for one file', (name) => {
+  expect(() => readGates([name], 'file')).toThrow(`--fail-on ${name}`)
+})
+
+test('policy and license hold only where a policy was judged and kept', () => {
+  expect(judge(['policy', 'license'], report([]), { baseline: none }).failed).toEqual(['policy', 'license'])
+  const rule = { id: 'no-agpl', category: 'license' }
+  const run = (failed: readonly string[]) =>
+    ({ loaded: { policy: { rules: [rule] }, path: undefined }, report: { failed } }) as unknown as PolicyRun
+  const judged = (failed: readonly string[]) =>
+    judge(['policy', 'license'], report([]), { baseline: none, policy: run(failed) }).failed
+  expect(judged([])).toEqual([])
+  expect(judged(['other'])).toEqual(['policy'])
+  expect(judged(['no-agpl'])).toEqual(['policy', 'license'])
 })
 
 const kevSource: FindingsReport['sources'][number] = {
@@ -93,7 +108,7 @@ function listed(catalogue: 'cisa' | 'eu'): Partial<Finding> {
 
 describe('--fail-on kev', () => {
   const codes = (findings: readonly Finding[], sources: FindingsReport['sources']) =>
-    judge(['kev'], { ...report(findings), sources }, none).reasons.map(({ code }) => code)
+    judge(['kev'], { ...report(findings), sources }, { baseline: none }).reasons.map(({ code }) => code)
 
   test('fails on what CISA or the EU lists, and on what CISA knows to be active', () => {
     expect(codes([finding('low', listed('cisa'))], [kevSource])).toEqual(['FINDINGS'])
@@ -112,7 +127,7 @@ describe('--fail-on kev', () => {
   })
 
   test('says loudly that nobody knows', () => {
-    const text = formatGate(judge(['kev'], report([]), none))
+    const text = formatGate(judge(['kev'], report([]), { baseline: none }))
     expect(text).toContain('GATE FAILED: kev')
     expect(text).toContain('no fresh list of exploited vulnerabilities is loaded')
   })
@@ -141,7 +156,11 @@ describe('decisions and gates', () => {
   test.each(['not_affected', 'fixed'] as const)(
     '%s in force takes the finding out, and that is said',
     (status) => {
-      const result = judge(all, { ...report([decided({ status })]), sources: [kevSource] }, none)
+      const result = judge(
+        all,
+        { ...report([decided({ status })]), sources: [kevSource] },
+        { baseline: none },
+      )
       expect(result.failed).toEqual([])
       expect(result.decided).toEqual({ findings: 1, decisions: ['d-7'] })
       expect(formatGate(result)).toBe('Left out by decisions in force: 1 finding (d-7)\n')
@@ -151,25 +170,25 @@ describe('decisions and gates', () => {
   test.each(['stale', 'expired', 'waiting', 'revoked'] as const)(
     'a decision that is %s does not',
     (standing) => {
-      const result = judge(all, report([decided({ standing })]), none)
+      const result = judge(all, report([decided({ standing })]), { baseline: none })
       expect(result.failed).toEqual(all)
       expect(result.decided).toEqual({ findings: 0, decisions: [] })
     },
   )
 
   test.each(['affected', 'under_investigation'] as const)('%s does not', (status) => {
-    expect(judge(all, report([decided({ status })]), none).failed).toEqual(all)
+    expect(judge(all, report([decided({ status })]), { baseline: none }).failed).toEqual(all)
   })
 
   test('a decision for one finding leaves another with the same flaw in another package', () => {
     const other = decided({}, { key: 'pkg:npm/b@1.0.0#X-1', purl: purl('pkg:npm/b@1.0.0') })
     const { decision: _, ...undecided } = other
-    expect(judge(['critical'], report([decided({}), undecided]), none).reasons).toEqual([
+    expect(judge(['critical'], report([decided({}), undecided]), { baseline: none }).reasons).toEqual([
       { gate: 'critical', code: 'FINDINGS', message: 'X-1 in pkg:npm/b@1.0.0' },
     ])
   })
 })
 
 test('no gate asked for, nothing said', () => {
-  expect(formatGate(judge([], report([finding('critical')]), none))).toBe('')
+  expect(formatGate(judge([], report([finding('critical')]), { baseline: none }))).toBe('')
 })

@@ -3,16 +3,17 @@ import { hasFreshCatalogue } from '@occtet/toolkit/matching'
 import { type Finding, type FindingsReport, isExploited, type SeverityLevel } from '@occtet/toolkit/model'
 import { exitCodes } from './exit-codes.ts'
 import { CommandFailure } from './failure.ts'
+import type { PolicyRun } from './policy-run.ts'
 
-export const gates = ['kev', 'critical', 'high', 'medium', 'unknown', 'new'] as const
+export const gates = ['kev', 'critical', 'high', 'medium', 'unknown', 'new', 'policy', 'license'] as const
 export type Gate = (typeof gates)[number]
 
-/** Gates of the design that are not built yet: refused loudly rather than always green. */
-const laterGates = ['policy', 'license']
+/** Gates that judge a whole tree, and so do not go with one file. */
+const treeGates: readonly Gate[] = ['policy', 'license']
 
 export interface GateReason {
   readonly gate: Gate
-  readonly code: 'FINDINGS' | 'KEV_LIST_MISSING' | 'NO_DATA' | 'UNKNOWN_COMPONENTS'
+  readonly code: 'FINDINGS' | 'KEV_LIST_MISSING' | 'NO_DATA' | 'UNKNOWN_COMPONENTS' | 'POLICY_NOT_KEPT'
   /** One sentence. */
   readonly message: string
 }
@@ -26,16 +27,20 @@ export interface GateResult {
   readonly decided: { readonly findings: number; readonly decisions: readonly string[] }
 }
 
-export function readGates(names: readonly string[]): readonly Gate[] {
+/** `subject`: what the command judges; throws (exit 2) on a gate that is none, or none of it. */
+export function readGates(names: readonly string[], subject: 'tree' | 'file' = 'tree'): readonly Gate[] {
+  const legal = gates.filter((gate) => subject === 'tree' || !treeGates.includes(gate))
   return [...new Set(names)].map((name) => {
-    const gate = gates.find((known) => known === name)
+    const gate = legal.find((known) => known === name)
     if (gate !== undefined) return gate
-    const later = laterGates.includes(name)
+    const isOther = gates.some((known) => known === name)
     throw new CommandFailure({
       exitCode: exitCodes.usage,
-      code: later ? 'GATE_NOT_AVAILABLE' : 'GATE_UNKNOWN',
-      message: later ? `--fail-on ${name} is not available yet` : `--fail-on ${name}: no such gate`,
-      hint: `Gates: ${gates.join(', ')}.`,
+      code: isOther ? 'GATE_NOT_AVAILABLE' : 'GATE_UNKNOWN',
+      message: isOther
+        ? `--fail-on ${name} judges a whole tree: use occtet check or occtet policy check`
+        : `--fail-on ${name}: no such gate`,
+      hint: `Gates: ${legal.join(', ')}.`,
     })
   })
 }
@@ -47,14 +52,14 @@ export function readGates(names: readonly string[]): readonly Gate[] {
 export function judge(
   failOn: readonly Gate[],
   report: FindingsReport | undefined,
-  baseline: ReadonlySet<string>,
+  { baseline, policy }: { readonly baseline: ReadonlySet<string>; readonly policy?: PolicyRun | undefined },
 ): GateResult {
   const findings = (report?.findings ?? []).filter((finding) => finding.informational === undefined)
   const decided = findings.filter(isSettled)
   const open = findings.filter((finding) => !isSettled(finding))
   const reasons = failOn.flatMap((gate): readonly GateReason[] => {
     if (report === undefined) return [{ gate, code: 'NO_DATA', message: 'nothing was matched' }]
-    const broken = reasonOf(gate, { report, open, baseline })
+    const broken = reasonOf(gate, { report, open, baseline, policy })
     return broken === undefined ? [] : [broken]
   })
   return {
@@ -96,6 +101,7 @@ interface Judged {
   /** Findings that no decision took out. */
   readonly open: readonly Finding[]
   readonly baseline: ReadonlySet<string>
+  readonly policy: PolicyRun | undefined
 }
 
 const levelsOf: Readonly<Record<'critical' | 'high' | 'medium', readonly SeverityLevel[]>> = {
@@ -105,7 +111,7 @@ const levelsOf: Readonly<Record<'critical' | 'high' | 'medium', readonly Severit
 }
 
 /** Undefined where the gate holds. */
-function reasonOf(gate: Gate, { report, open, baseline }: Judged): GateReason | undefined {
+function reasonOf(gate: Gate, { report, open, baseline, policy }: Judged): GateReason | undefined {
   switch (gate) {
     case 'kev':
       return exploitedReason(report, open)
@@ -123,8 +129,27 @@ function reasonOf(gate: Gate, { report, open, baseline }: Judged): GateReason | 
         gate,
         open.filter((finding) => finding.aliases.every((id) => !baseline.has(`${finding.purl}#${id}`))),
       )
+    case 'policy':
+    case 'license':
+      return policyReason(gate, policy)
     default:
       return gate satisfies never
+  }
+}
+
+/** `license` looks at the rules of that category alone. */
+function policyReason(gate: 'policy' | 'license', policy: PolicyRun | undefined): GateReason | undefined {
+  if (policy === undefined) return { gate, code: 'NO_DATA', message: 'no policy was judged' }
+  const { rules } = policy.loaded.policy
+  const failed = policy.report.failed.filter(
+    (id) => gate === 'policy' || rules.some((rule) => rule.id === id && rule.category === 'license'),
+  )
+  if (failed.length === 0) return undefined
+  const source = policy.loaded.path ?? 'the default policy'
+  return {
+    gate,
+    code: 'POLICY_NOT_KEPT',
+    message: `${failed.join(', ')} of ${source}; see: occtet policy check`,
   }
 }
 

@@ -80,9 +80,14 @@ function addCheck(program: Command, context: Context, run: Run): void {
     .addOption(offlineOption())
     .option('--download', 'fetch the public OSV data for the ecosystems of the product without asking')
     .option('--mirror <url>', 'base address of the OSV data')
-    .option('--fail-on <gate>', 'exit 1 on: kev, critical, high, medium, unknown, new (repeatable)', collect)
+    .option(
+      '--fail-on <gate>',
+      'exit 1 on: kev, critical, high, medium, unknown, new, policy, license (repeatable)',
+      collect,
+    )
     .option('--baseline <file>', 'findings.json of an earlier run, for --fail-on new')
     .option('--production', 'leave development dependencies out of the findings')
+    .option('--no-reachability', 'do not look into the sources for imports')
     .addOption(new Option('--lang <language>', 'language of the report').choices(['en', 'de']).default('en'))
   command.action(async (dir: string, options: Options) =>
     run(async () => (await import('./commands/check.ts')).runCheck(context, dir, options)),

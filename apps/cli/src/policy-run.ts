@@ -1,7 +1,8 @@
 /** One policy on one tree: what was read, what was judged, and what is new against a baseline. */
 import { existsSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { type LoadedPolicy, loadPolicy, readSbomFile } from '@occtet/toolkit/adapters'
+import { type LoadedPolicy, loadPolicy, policyPath, readSbomFile } from '@occtet/toolkit/adapters'
+import { hasFreshCatalogue } from '@occtet/toolkit/matching'
 import type { Component } from '@occtet/toolkit/model'
 import {
   type Judged,
@@ -10,9 +11,11 @@ import {
   type PolicyReport,
   toSubjects,
 } from '@occtet/toolkit/policy'
+import type { Context } from './context.ts'
 import { exitCodes } from './exit-codes.ts'
 import { CommandFailure } from './failure.ts'
 import type { FindingDesk } from './finding-desk.ts'
+import { openLicenses } from './license-desk.ts'
 
 export interface PolicyBaseline {
   /** `purl#id` for each id of each finding. */
@@ -35,7 +38,7 @@ export function openPolicy(dir: string, chosen: string | undefined): LoadedPolic
 }
 
 export interface PolicyQuestion {
-  readonly desk: FindingDesk
+  readonly desk: Pick<FindingDesk, 'inventory' | 'findings' | 'subject' | 'data' | 'stored'>
   readonly loaded: LoadedPolicy
   readonly licenseOf: (component: Component) => LicenseKnowledge
   /** RFC 3339. */
@@ -47,6 +50,25 @@ export function runPolicy(question: PolicyQuestion): PolicyRun {
   const { loaded, now } = question
   const subjects = toPolicySubjects(question)
   return { loaded, report: judgePolicy(loaded.policy, subjects, now.slice(0, 10)) }
+}
+
+interface TreeWork extends Pick<FindingDesk, 'dir' | 'inventory' | 'findings' | 'subject' | 'stored'> {
+  readonly kind: FindingDesk['data']['kind']
+  readonly failOn: readonly string[]
+}
+
+/** Where the product has a policy, or a gate asks for one; a policy that cannot be read ends the run (exit 3). */
+export function judgeTreePolicy(context: Context, work: TreeWork): PolicyRun | undefined {
+  const { dir, inventory, findings, kind, failOn } = work
+  const isAsked = failOn.includes('policy') || failOn.includes('license')
+  if (!isAsked && !existsSync(policyPath(dir))) return undefined
+  const data = { kind, hasKevList: hasFreshCatalogue(findings.sources, 'kev') }
+  return runPolicy({
+    desk: { ...work, data },
+    loaded: openPolicy(dir, undefined),
+    licenseOf: openLicenses({ dir, inventory }).knowledgeOf,
+    now: context.now(),
+  })
 }
 
 export function toPolicySubjects(question: PolicyQuestion): readonly Judged[] {

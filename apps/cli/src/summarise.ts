@@ -3,6 +3,7 @@ import type { Summary } from '@occtet/contract'
 import { type Component, type FindingsReport, type Inventory, splitPurl } from '@occtet/toolkit/model'
 import type { AdvisoryData } from './advisory-data.ts'
 import type { GateResult } from './gate.ts'
+import type { PolicyRun } from './policy-run.ts'
 import { toolVersion } from './tool-version.ts'
 
 export interface SummaryInput {
@@ -10,6 +11,7 @@ export interface SummaryInput {
   readonly findings: FindingsReport
   readonly data: AdvisoryData
   readonly gate: GateResult
+  readonly policy: PolicyRun | undefined
   readonly generatedAt: string
 }
 
@@ -40,6 +42,20 @@ export function summarise(input: SummaryInput): Summary {
         decisions: [...input.gate.decided.decisions],
       },
     },
+    ...(input.policy === undefined ? {} : { policy: countPolicy(input.policy) }),
+    queue: countBy(findings.findings.map(({ priority }) => priority?.group ?? 'rest')),
+  }
+}
+
+function countPolicy({ report }: PolicyRun): NonNullable<Summary['policy']> {
+  const count = (verdict: string): number => report.results.filter((one) => one.verdict === verdict).length
+  return {
+    name: report.policy,
+    rules: report.rules,
+    breaches: count('breach'),
+    unknown: count('unknown'),
+    excepted: count('excepted'),
+    failed: [...report.failed],
   }
 }
 

@@ -3,16 +3,20 @@ import type { CraStatus } from '@occtet/toolkit/cra'
 import { createPathFinder } from '@occtet/toolkit/inventory'
 import { matchInventory } from '@occtet/toolkit/matching'
 import type { FindingsReport, Inventory } from '@occtet/toolkit/model'
+import type { AppliedDecisions } from '@occtet/toolkit/vex'
 import { openAdvisoryData } from './advisory-data.ts'
 import { select } from './commands/inventory.ts'
 import type { Context } from './context.ts'
-import { collectStatus, type EvidenceRequest, startHistory } from './evidence.ts'
+import { collectStatus, type EvidenceRequest, openRepoFiles, startHistory } from './evidence.ts'
+import { completeTree } from './finding-desk.ts'
 import { numberOption, type Options, textOption } from './options.ts'
 import { readTree } from './read-tree.ts'
 
 export interface TreeStatus {
   readonly inventory: Inventory
+  /** In the order of the queue, with the decisions on them. */
   readonly findings: FindingsReport
+  readonly decisions: AppliedDecisions
   readonly status: CraStatus
   /** Only the advisories that came with the program: findings are then a small sample. */
   readonly isStarterSet: boolean
@@ -41,13 +45,15 @@ export async function readTreeStatus(
       mirror: undefined,
     })
     try {
-      const findings = matchInventory({
+      const matched = matchInventory({
         inventory: select(inventory, { firstParty: false, production: false }),
         store: data.store,
         pathsTo: createPathFinder(inventory, 1),
       })
-      const status = await collectStatus(context, { dir, inventory, findings, data, history, ...given })
-      return { inventory, findings, status, isStarterSet: data.kind === 'starter-set' }
+      const tree = openRepoFiles(dir, inventory)
+      const { findings, decisions } = await completeTree(context, { dir, inventory, matched, tree, options })
+      const status = await collectStatus(context, { dir, inventory, findings, data, history, tree, ...given })
+      return { inventory, findings, decisions, status, isStarterSet: data.kind === 'starter-set' }
     } finally {
       data.store.close()
     }

@@ -95,6 +95,19 @@ export const summary = z.strictObject({
     reasons: z.array(z.strictObject({ gate: z.string(), code: z.string(), message: z.string() })),
     decided: z.strictObject({ findings: count, decisions: z.array(z.string()) }),
   }),
+  /** Absent where the product has no policy and no gate asked for one. */
+  policy: z.optional(
+    z.strictObject({
+      name: z.string(),
+      rules: count,
+      breaches: count,
+      unknown: count,
+      excepted: count,
+      failed: z.array(z.string()),
+    }),
+  ),
+  /** Findings by group of the queue. */
+  queue: z.record(z.string(), count),
 })
 
 /** `in` absent: a file of the tree; `changedAt` and `commit`: its last commit, where the history knows it. */

@@ -3,25 +3,28 @@ import { resolve } from 'node:path'
 import type { CraStatus } from '@occtet/toolkit/cra'
 import { formatSummary, type ReportInput } from '@occtet/toolkit/documents'
 import { createPathFinder } from '@occtet/toolkit/inventory'
-import { matchInventory, prioritise, type SubjectFacts } from '@occtet/toolkit/matching'
+import { matchInventory } from '@occtet/toolkit/matching'
 import type { FindingsReport, Inventory } from '@occtet/toolkit/model'
+import type { AppliedDecisions, VexSubject } from '@occtet/toolkit/vex'
 import { type AdvisoryData, openAdvisoryData } from '../advisory-data.ts'
 import { readBaseline } from '../baseline.ts'
 import type { Context } from '../context.ts'
-import { collectStatus, startHistory } from '../evidence.ts'
+import { collectStatus, openRepoFiles, startHistory } from '../evidence.ts'
 import { type ExitCode, exitCodes } from '../exit-codes.ts'
 import { CommandFailure } from '../failure.ts'
+import { completeTree } from '../finding-desk.ts'
 import { formatGate, type GateResult, judge, readGates } from '../gate.ts'
 import { plainLines } from '../layout.ts'
 import { flagOption, listOption, numberOption, type Options, textOption } from '../options.ts'
 import { writeOutputs } from '../outputs.ts'
+import { judgeTreePolicy, type PolicyRun } from '../policy-run.ts'
 import { startProgress } from '../progress.ts'
 import { readTree } from '../read-tree.ts'
 import { requireFolder } from '../require-folder.ts'
 import { settle } from '../settle.ts'
-import { readSubject } from '../subject.ts'
 import { summarise } from '../summarise.ts'
 import { toolVersion } from '../tool-version.ts'
+import { toVexFiles } from '../vex-outputs.ts'
 import { select } from './inventory.ts'
 
 const defaultMaxAge = 30
@@ -38,10 +41,14 @@ export async function runCheck(context: Context, dir: string, options: Options):
     const data = await openAdvisoryData(context, inventory, readWishes(options))
     try {
       const matched = match(context, { inventory, data, production: flagOption(options, 'production') })
-      const findings = order(context, matched, readSubject(context, dir))
-      const cra = await collectStatus(context, { dir, inventory, findings, data, history })
-      const gate = judge(failOn, findings, baseline)
-      return conclude(context, { inventory, data, findings, cra, gate, options })
+      const tree = openRepoFiles(dir, inventory)
+      const completed = await completeTree(context, { dir, inventory, matched, tree, options })
+      const { findings, decisions, subject } = completed
+      for (const text of completed.stored.broken) context.say(`${plainLines(text)}\n  Its finding is open.\n`)
+      const cra = await collectStatus(context, { dir, inventory, findings, data, history, tree })
+      const policy = judgeTreePolicy(context, { ...completed, dir, inventory, kind: data.kind, failOn })
+      const gate = judge(failOn, findings, { baseline, policy })
+      return conclude(context, { inventory, data, findings, decisions, subject, policy, cra, gate, options })
     } finally {
       data.store.close()
     }
@@ -86,16 +93,13 @@ function match(
   return report
 }
 
-/** The one order of the queue, with the reason beside each finding. */
-function order(context: Context, report: FindingsReport, subject: SubjectFacts): FindingsReport {
-  const today = context.now().slice(0, 10)
-  return { ...report, findings: prioritise(report.findings, { subject, today }) }
-}
-
 interface Outcome {
   readonly inventory: Inventory
   readonly data: AdvisoryData
   readonly findings: FindingsReport
+  readonly decisions: AppliedDecisions
+  readonly subject: VexSubject
+  readonly policy: PolicyRun | undefined
   readonly cra: CraStatus
   readonly gate: GateResult
   readonly options: Options
@@ -117,7 +121,8 @@ function conclude(context: Context, outcome: Outcome): ExitCode {
   }
   const summary = summarise({ ...outcome, generatedAt })
   const out = textOption(options, 'out') ?? 'occtet-report'
-  writeOutputs(out, input, summary)
+  const vexFiles = toVexFiles(outcome.decisions, outcome.subject, generatedAt)
+  writeOutputs(out, { input, summary, vexFiles })
   if (flagOption(options, 'json')) context.out(`${JSON.stringify(summary, null, 1)}\n`)
   else {
     const width = Math.min(context.columns, 100)

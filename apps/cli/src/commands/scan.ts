@@ -17,7 +17,7 @@ import { toolVersion } from '../tool-version.ts'
 import { select } from './inventory.ts'
 
 export async function runScan(context: Context, path: string, options: Options): Promise<ExitCode> {
-  const failOn = readGates(listOption(options, 'failOn'))
+  const failOn = readGates(listOption(options, 'failOn'), 'file')
   const baseline = readBaseline(textOption(options, 'baseline'))
   const whole = readSbomFile(path) ?? readTree(context, path)
   const inventory = select(whole, { firstParty: false, production: flagOption(options, 'production') })
@@ -34,7 +34,7 @@ export async function runScan(context: Context, path: string, options: Options):
     context.out(format(options, { inventory, report, data }))
     const settled = settle(context, inventory, { strict: flagOption(options, 'strict') })
     if (settled === exitCodes.inputUnreadable) return settled
-    const gate = judge(failOn, report, baseline)
+    const gate = judge(failOn, report, { baseline })
     context.say(plainLines(formatGate(gate)))
     return gate.failed.length > 0 ? exitCodes.gateFailed : settled
   } finally {
