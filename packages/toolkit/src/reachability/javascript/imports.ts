@@ -17,15 +17,16 @@ export function readImports(text: string, kind: ScriptKind): ModuleUses {
   const { tokens, pragmas, isSound } = tokenize(text, kind.jsx)
   const cursor = createCursor(text, tokens)
   const uses: ModuleUse[] = pragmas.map(({ name, start }) => ({ specifier: name, at: start, kind: 'types' }))
-  const reader: Reader = { cursor, kind, uses, computed: [], taken: new Set() }
+  const reader: Reader = { cursor, kind, uses, computed: [], taken: new Set(), steps: 4 * tokens.length + 1 }
   for (let index = 0; index < tokens.length; index++) visit(reader, index)
   for (const [index, token] of tokens.entries()) {
     if ((token.kind !== 'string' && token.kind !== 'template') || reader.taken.has(index)) continue
     if (token.end - token.start < 220)
       uses.push({ specifier: cursor.literal(index), at: token.start, kind: 'string' })
   }
-  if (!isSound) uses.push(...looseImports(text))
-  return { uses, computed: reader.computed, isSound }
+  const isRead = isSound && reader.steps > 0
+  if (!isRead) uses.push(...looseImports(text))
+  return { uses, computed: reader.computed, isSound: isRead }
 }
 
 interface Reader {
@@ -35,6 +36,8 @@ interface Reader {
   readonly computed: ComputedUse[]
   /** Tokens that are specifiers of imports, and so no mere strings. */
   readonly taken: Set<number>
+  /** Tokens that may still be looked at within clauses: lists that never end do not cost more. */
+  steps: number
 }
 
 /** Functions that load what their first argument names. */
@@ -80,14 +83,12 @@ function isInType(cursor: Cursor, index: number): boolean {
   return isMember && /^[A-Z]/.test(cursor.text(index + 5))
 }
 
-/** Tokens between `import` and `from`; more than any real list of names. */
-const longestClause = 20_000
-
 /** `import … from 'x'`, `export … from 'x'`; what stands between may only be a list of names. */
 function readClause(reader: Reader, index: number): void {
   const { cursor } = reader
   const isTypes = isTypeClause(cursor, index)
-  for (let at = index + 1; at < index + longestClause; at++) {
+  for (let at = index + 1; reader.steps > 0; at++) {
+    reader.steps--
     const text = cursor.text(at)
     if (text === 'from' && cursor.isLiteral(at + 1)) {
       const inline = hasOnlyTypes(cursor, index + 1, at) ? 'inline-types' : 'load'

@@ -97,7 +97,7 @@ function match(lexer: Lexer, pattern: RegExp, kind: TokenKind): void {
 
 /** After these an expression begins. */
 const openers = new Set(
-  'return typeof case in of instanceof new delete void throw do else yield await default extends try finally import export as satisfies'.split(
+  'return typeof case in of instanceof new delete void throw do else yield await default extends try finally import export'.split(
     ' ',
   ),
 )
@@ -215,7 +215,8 @@ function punct(lexer: Lexer, char: string): void {
       close(lexer, char)
       return
     case '<':
-      if (ends || !mayTagStart(lexer)) sign(lexer, 1, false)
+      if (ends) operator(lexer, char, ends)
+      else if (!mayTagStart(lexer)) sign(lexer, 1, false)
       return
     default:
       operator(lexer, char, ends)
@@ -225,7 +226,7 @@ function punct(lexer: Lexer, char: string): void {
 /** `=>` and the signs that count up and down are one token; behind an expression the latter end it. */
 function operator(lexer: Lexer, char: string, ends: boolean): void {
   const next = lexer.text.charAt(lexer.at + 1)
-  if (char === '=' && next === '>') sign(lexer, 2, false)
+  if ((char === '=' && next === '>') || (char === '<' && next === '<')) sign(lexer, 2, false)
   else if ((char === '+' || char === '-') && next === char) sign(lexer, 2, ends)
   else if (char === '!') sign(lexer, 1, ends && next !== '=')
   else sign(lexer, 1, false)

@@ -1,4 +1,5 @@
 /** Looks for npm packages in all JavaScript and TypeScript of a tree, in commands, settings, style sheets and pages. */
+import { type PathRole, roleOf } from '../../model/index.ts'
 import {
   type Computed,
   createSightings,
@@ -146,10 +147,13 @@ function readFile(pass: Pass, path: string, text: string): void {
   const { uses, computed } = readImports(scriptOf(path, text), kindOf(path, text))
   const script = { path, role: pass.roleOf(path), lineOf: lineFinder(text) }
   for (const use of uses) addUse(pass, script, use)
-  if (script.role !== 'product' || path.endsWith('.d.ts')) return
+  if (script.role !== 'product' || path.endsWith('.d.ts') || copies.has(roleOf(path))) return
   for (const { at, text: specifier, prefix, suffix } of computed)
     pass.computed.push({ path, line: script.lineOf(at), specifier, prefix, suffix })
 }
+
+/** What was built or copied in whole does not load packages of this tree by computed names. */
+const copies = new Set<PathRole>(['vendored', 'generated'])
 
 function addUse(pass: Pass, { path, role, lineOf }: Script, { specifier, at, kind }: ModuleUse): void {
   for (const part of partsOf(specifier)) {
