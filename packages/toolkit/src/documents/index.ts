@@ -1,5 +1,6 @@
 /** Documents made from results: the report page, the terminal summary, SARIF, and the papers of the CRA. */
 export type { ReportInput } from './input.ts'
+export { type NoticeOptions, writeNotices } from './notices/write-notices.ts'
 export { buildPaper } from './papers/build.ts'
 export {
   checkPaper,

@@ -28,3 +28,11 @@ export {
 } from './obligations/obligations.ts'
 export { type LicenseClass, licenseClasses } from './obligations/table.ts'
 export type { TermCode, TermKind } from './obligations/terms.ts'
+export {
+  buildNotices,
+  type NoticeComponent,
+  type NoticeGap,
+  type NoticeGroup,
+  type NoticeMember,
+  type Notices,
+} from './notices/build.ts'
