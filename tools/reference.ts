@@ -14,6 +14,7 @@ import {
 } from '../packages/toolkit/src/cra/index.ts'
 import { ecosystems, unsupportedFormats } from '../packages/toolkit/src/inventory/index.ts'
 import { policyCasesSchema, policySchema } from '../packages/toolkit/src/policy/index.ts'
+import { decisionSchema } from '../packages/toolkit/src/vex/index.ts'
 import { factsPage } from './reference-cra.ts'
 import { coverageData, coveragePage } from './reference-coverage.ts'
 import { policyPage } from './reference-policy.ts'
@@ -34,6 +35,7 @@ export const pages: Readonly<Record<string, () => string>> = {
   'docs/reference/generated/risk.json': () => schemaPage(riskSchema()),
   'docs/reference/generated/diligence.json': () => schemaPage(diligenceSchema()),
   'docs/reference/generated/plan.json': () => schemaPage(planSchema()),
+  'docs/reference/generated/decision.json': () => schemaPage(decisionSchema()),
   'docs/reference/policy.md': () => policyPage(note),
   'docs/reference/generated/policy.json': () => schemaPage(policySchema()),
   'docs/reference/generated/policy.test.json': () => schemaPage(policyCasesSchema()),

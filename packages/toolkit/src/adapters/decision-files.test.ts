@@ -262,6 +262,52 @@ describe('writing', () => {
   })
 })
 
+describe('in git', () => {
+  const git = (dir: string, ...args: string[]) =>
+    execFileSync('git', ['-c', 'user.name=test', '-c', 'user.email=test@example.org', ...args], {
+      cwd: dir,
+      stdio: ['ignore', 'pipe', 'ignore'],
+      env: { PATH: process.env['PATH'], HOME: dir, GIT_CONFIG_NOSYSTEM: '1' },
+    })
+
+  /** Two branches, each with a note in a decision; what becomes of them when they meet. */
+  async function meet(ours: string, theirs: string) {
+    const { dir, folders } = places()
+    await create(folders.tracked, { ...sample, id: 'a' })
+    await create(folders.tracked, { ...sample, id: 'b' })
+    git(dir, 'init', '-q', '-b', 'main')
+    const commit = async (id: string, reason: string) => {
+      const stored = await updateDecision(folders.tracked, id, noted(reason))
+      if (!stored.ok) throw new Error(stored.error.code)
+      git(dir, 'commit', '-q', '-a', '-m', reason)
+    }
+    git(dir, 'add', '.')
+    git(dir, 'commit', '-q', '-m', 'start')
+    git(dir, 'checkout', '-q', '-b', 'other')
+    await commit(theirs, 'theirs')
+    git(dir, 'checkout', '-q', 'main')
+    await commit(ours, 'ours')
+    try {
+      git(dir, 'merge', '-q', '--no-edit', 'other')
+    } catch {
+      // A conflict is one of the two outcomes looked at.
+    }
+    return readDecisions(folders)
+  }
+
+  test('steps in two decisions merge by themselves', async () => {
+    const { decisions, problems } = await meet('a', 'b')
+    expect(problems).toEqual([])
+    expect(decisions.map(({ record }) => record.entries.at(-1)?.reason)).toEqual(['ours', 'theirs'])
+  })
+
+  test('two steps in one decision are a conflict that is told, and nothing speaks until it is solved', async () => {
+    const { decisions, problems } = await meet('a', 'a')
+    expect(decisions.map(({ record }) => record.id)).toEqual(['b'])
+    expect(problems.map(({ code }) => code)).toEqual(['FILE_NOT_YAML'])
+  })
+})
+
 describe('several processes', () => {
   /** Adds notes 0, 1, 2 …, and says in a file of its own how many are durable. */
   const child = `

@@ -309,3 +309,11 @@ test('a decision read from its file stands as it stood before', () => {
     expect(again).toEqual(standingOf(record, findingOf(), view))
   }
 })
+
+test('the example of docs/reference/files.md is read, and written as it stands there', () => {
+  const page = readFileSync(new URL('../../../../../docs/reference/files.md', import.meta.url), 'utf8')
+  const example = /```yaml decision\n([^`]*)```/.exec(page)?.[1] ?? ''
+  const record = read(example)
+  expect(formatDecision(record).replace(/^#.*\n/, '')).toBe(example)
+  expect(standingOf(record, findingOf(), { ...view, release: '3.1.0' }).state.phase).toBe('decided')
+})
