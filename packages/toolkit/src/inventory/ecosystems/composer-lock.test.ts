@@ -29,10 +29,10 @@ describe('composer.lock', () => {
     const manifest = '{"require": {"Acme/App-Kit": "^1"}, "require-dev": {"acme/tests": "*"}}'
     const read = readRows(composerLock, lock, { 'composer.json': manifest })
     expect(read.rows).toEqual([
-      '3 pkg:composer/acme/app-kit@v1.2.0 direct runtime license MIT OR GPL-2.0-only SHA-1 abab',
+      '3 pkg:composer/acme/app-kit@v1.2.0 direct runtime wants ^1 license MIT OR GPL-2.0-only SHA-1 abab',
       '10 pkg:composer/acme/logger@dev-master transitive runtime git license MIT',
       '17 pkg:composer/acme/path@1.0.0 transitive runtime path',
-      '19 pkg:composer/acme/tests@2.0.0 direct development [dev]',
+      '19 pkg:composer/acme/tests@2.0.0 direct development [dev] wants *',
     ])
     expect(edgesOf(read)).toEqual(['acme/app-kit@v1.2.0 -> acme/logger@dev-master, acme/path@1.0.0'])
     expect(read.issues).toEqual(['REFERENCE_MISSING:19'])

@@ -40,11 +40,11 @@ export function readComposerEntries(
   return entries
 }
 
-/** Adds all entries with their edges; `direct` holds names in lower case, undefined where nobody can tell. */
+/** Adds all entries with their edges; `direct`: constraint by name in lower case, undefined where nobody can tell. */
 export function addComposerEntries(
   draft: Draft,
   entries: readonly ComposerEntry[],
-  direct: ReadonlySet<string> | undefined,
+  direct: ReadonlyMap<string, string> | undefined,
 ): void {
   const keys = keysByName(entries)
   noteDangling(draft, entries.map(toWishes), {
@@ -55,17 +55,23 @@ export function addComposerEntries(
   for (const entry of entries) {
     const relation: Relation =
       direct === undefined ? 'unknown' : direct.has(entry.name.toLowerCase()) ? 'direct' : 'transitive'
-    addEntry(draft, entry, { relation, ...edgesOf(entry, keys) })
+    const requirement = direct?.get(entry.name.toLowerCase()) || undefined
+    addEntry(draft, entry, { relation, requirement, ...edgesOf(entry, keys) })
   }
 }
 
-/** Names that composer.json requires, in lower case; undefined where it is not within reach. */
-export function composerDirectNames(text: string | undefined): ReadonlySet<string> | undefined {
+/** What composer.json requires: constraint by name in lower case; undefined where it is not within reach. */
+export function composerDirectNames(text: string | undefined): ReadonlyMap<string, string> | undefined {
   const parsed = parseJson(text ?? '')
   if (!parsed.ok) return undefined
   const manifest = parsed.value.value
   const wanted = [...entriesField(manifest, 'require'), ...entriesField(manifest, 'require-dev')]
-  return new Set(wanted.map(([name]) => name.toLowerCase()))
+  return new Map(
+    wanted.map(([name, constraint]) => [
+      name.toLowerCase(),
+      typeof constraint === 'string' ? constraint : '',
+    ]),
+  )
 }
 
 /** Packages also answer to the names that they replace or provide. */
@@ -109,6 +115,7 @@ function edgesOf(
 
 interface Place {
   readonly relation: Relation
+  readonly requirement: string | undefined
   readonly dependsOn: readonly string[]
   readonly requires: readonly KeyedRequirement[]
 }
