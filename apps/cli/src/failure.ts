@@ -65,7 +65,7 @@ const diskCodes = new Set([
 ])
 
 /** Error classes of the stores on the disk. */
-const storeErrors = new Set(['FeddbError', 'CaseStoreError'])
+const storeErrors = new Set(['FeddbError', 'CaseStoreError', 'WatchError'])
 
 function toFailure(cause: unknown): CommandFailure {
   if (cause instanceof CommandFailure) return cause

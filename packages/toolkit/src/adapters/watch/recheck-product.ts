@@ -14,7 +14,7 @@ import {
 import type { Component, Finding, FindingsReport, Purl } from '../../model/index.ts'
 import { coverageKey, coverageOf } from './coverage.ts'
 import type { Prints } from './prints.ts'
-import { stateOf, thirdParty } from './remember.ts'
+import { matchedComponents, stateOf } from './remember.ts'
 import type { WatchedContent, WatchedProduct } from './watched.ts'
 
 export interface RecheckStore {
@@ -50,7 +50,7 @@ export function recheckProduct({ product, content, pathsTo }: Recheck, now: Rech
   if (changed !== 'all' && changed.size === 0 && kinds.size === 0 && !areSignalsNew)
     return { kind: 'unchanged' }
   const was = content()
-  const components = thirdParty(was.inventory)
+  const components = matchedComponents(was.inventory, product.excluded)
   const affected = components.filter(({ purl }) => changed === 'all' || isAffected(purl, changed, kinds))
   const again = matchInventory({
     inventory: { ...was.inventory, components: affected },
@@ -80,7 +80,11 @@ export function renewState(
   now: RecheckStore,
 ): Omit<WatchedProduct, 'files' | 'schema'> {
   const { files: _files, schema: _schema, ...rest } = product
-  return { ...rest, ...stateOf(thirdParty(content.inventory), now), reviews: now.reviews }
+  return {
+    ...rest,
+    ...stateOf(matchedComponents(content.inventory, product.excluded), now),
+    reviews: now.reviews,
+  }
 }
 
 /** Keys of packages of which a layer says something else; `all` where a review may have changed any answer. */

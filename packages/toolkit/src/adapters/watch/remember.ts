@@ -2,7 +2,7 @@
 import { type AdvisoryStore, packageKeysOf } from '../../advisories/index.ts'
 import { compareCodeUnits, formatCanonicalJson, type Json, sha256Hex } from '../../base/index.ts'
 import { hasFreshCatalogue, printsOfClaims } from '../../matching/index.ts'
-import type { Component, FindingsReport, Inventory } from '../../model/index.ts'
+import type { Component, FindingsReport, Inventory, Purl } from '../../model/index.ts'
 import { coverageKey, coverageOf } from './coverage.ts'
 import type { Prints } from './prints.ts'
 import { absolute, watchIdOf, writeWatched } from './watch-files.ts'
@@ -10,8 +10,10 @@ import type { WatchedProduct } from './watched.ts'
 
 export interface CheckedProduct {
   readonly dir: string
-  /** As it was matched: without what was left out of the findings. */
+  /** The whole one: paths lead through its own packages too. */
   readonly inventory: Inventory
+  /** Third-party components that were left out of the findings. */
+  readonly excluded: readonly Purl[]
   readonly report: FindingsReport
   /** RFC 3339. */
   readonly now: string
@@ -29,7 +31,8 @@ export function watchProduct(
   },
 ): void {
   const { dir, inventory, report, now, reviews } = checked
-  const components = thirdParty(inventory)
+  const excluded = [...checked.excluded].sort(compareCodeUnits)
+  const components = matchedComponents(inventory, excluded)
   const product = {
     id: watchIdOf(dir),
     name: inventory.name,
@@ -37,6 +40,7 @@ export function watchProduct(
     checkedAt: now,
     // Components and reports are plain JSON; their interfaces only lack the index signature.
     inventory: sha256Hex(formatCanonicalJson(inventory as unknown as Json)),
+    excluded,
     reviews,
     ...stateOf(components, data),
   }
@@ -82,6 +86,10 @@ export function stateOf(
   }
 }
 
-export function thirdParty({ components }: Inventory): readonly Component[] {
-  return components.filter(({ isFirstParty }) => !isFirstParty)
+export function matchedComponents(
+  { components }: Inventory,
+  excluded: readonly Purl[],
+): readonly Component[] {
+  const out = new Set(excluded)
+  return components.filter(({ isFirstParty, purl }) => !isFirstParty && !out.has(purl))
 }

@@ -107,8 +107,7 @@ function isWhole(value: Partial<WatchedProduct>): value is WatchedProduct {
   const { files } = value
   return (
     texts.every((text) => typeof text === 'string') &&
-    Array.isArray(value.layers) &&
-    Array.isArray(value.packages) &&
+    [value.layers, value.packages, value.excluded].every(Array.isArray) &&
     [value.prints, value.coverage, files].every((part) => typeof part === 'object' && part !== null) &&
     bigFiles.every((kind) => /^[a-z]+-[0-9a-f]{16}\.json$/.test(files?.[kind] ?? ''))
   )

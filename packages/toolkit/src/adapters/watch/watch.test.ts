@@ -110,7 +110,14 @@ function check({ dir, home }: Setup, products: readonly Inventory[]): void {
   try {
     for (const one of products) {
       const report = matchInventory({ inventory: one, store, pathsTo: () => [] })
-      const checked = { dir: join(folder, one.name), inventory: one, report, now: asOf, reviews: '' }
+      const checked = {
+        dir: join(folder, one.name),
+        inventory: one,
+        report,
+        now: asOf,
+        excluded: [],
+        reviews: '',
+      }
       watchProduct(home, checked, { store, prints })
     }
   } finally {
@@ -216,6 +223,21 @@ describe('cost follows the change', () => {
     expect(answer.claims).toEqual([])
     expect(answer.outcome.comparison.changed[0]?.changes.map(({ code }) => code)).toEqual(['KEV_ADDED'])
     expect(answer.outcome.report.findings).toEqual(answer.whole.findings)
+  })
+
+  test('what the check left out stays out', async () => {
+    const setup = { dir: newFolder(), home: newFolder() }
+    await load(setup.dir, [right])
+    const store = openFeddb(setup.dir, () => now)
+    const prints = openPrints(setup.dir)
+    const report = matchInventory({ inventory: { ...shop, components: [] }, store, pathsTo: () => [] })
+    const excluded = [purl('pkg:npm/left@1.0.0')]
+    const checked = { dir: join(folder, 'shop'), inventory: shop, report, now: asOf, excluded, reviews: '' }
+    watchProduct(setup.home, checked, { store, prints })
+    prints.close()
+    store.close()
+    await load(setup.dir, [left, right])
+    expect(recheck(setup).get('shop')?.outcome).toEqual({ kind: 'unchanged' })
   })
 
   test('reviews that changed touch everything', async () => {
@@ -368,7 +390,14 @@ describe('the list on the disk', () => {
     const store = openFeddb(dir, () => now)
     const prints = openPrints(dir)
     const report = matchInventory({ inventory: shop, store, pathsTo: () => [] })
-    const checked = { dir: join(folder, 'x', '..', 'shop'), inventory: shop, report, now: asOf, reviews: '' }
+    const checked = {
+      dir: join(folder, 'x', '..', 'shop'),
+      inventory: shop,
+      report,
+      now: asOf,
+      excluded: [],
+      reviews: '',
+    }
     watchProduct(home, checked, { store, prints })
     prints.close()
     store.close()

@@ -18,6 +18,8 @@ export interface WatchedProduct {
   readonly checkedAt: string
   /** SHA-256 of the inventory's canonical JSON. */
   readonly inventory: string
+  /** Third-party components that the check left out (`--production`); sorted. */
+  readonly excluded: readonly Purl[]
   /** Root of the snapshot, and its layers. */
   readonly root: string
   readonly layers: readonly LayerMark[]
