@@ -175,17 +175,10 @@ function holds(range: readonly Placed[], place: number): boolean {
   if (here.length > 0) return false
   const bounds = range.filter(({ comparator }) => comparator !== '=' && comparator !== '!=')
   if (bounds.length === 0) return range.length > 0 && range.every(({ comparator }) => comparator === '!=')
-  const below = bounds.filter((bound) => bound.place < place).toSorted((x, y) => x.place - y.place)
-  const above = bounds.filter((bound) => bound.place > place).toSorted((x, y) => x.place - y.place)
-  const opensBelow = below.findLast(({ place: at }) => at === below.at(-1)?.place)
-  const closesAbove = above[0]
-  if (
-    closesAbove !== undefined &&
-    above.every(({ place: at, comparator }) => at !== closesAbove.place || comparator.startsWith('>'))
-  )
-    return false
-  return (
-    opensBelow === undefined ||
-    below.some(({ place: at, comparator }) => at === opensBelow.place && comparator.startsWith('>'))
-  )
+  // Bounds at one version keep the order in which they were written: `<3|>3` leaves out 3, `>=3|<=3` is 3.
+  const inOrder = bounds.toSorted((a, b) => a.place - b.place)
+  const below = inOrder.findLast((bound) => bound.place < place)
+  const above = inOrder.find((bound) => bound.place > place)
+  const isBelow = below === undefined || below.comparator.startsWith('>')
+  return isBelow && (above === undefined || above.comparator.startsWith('<'))
 }
