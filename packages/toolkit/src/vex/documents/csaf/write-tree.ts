@@ -16,7 +16,7 @@ export interface WrittenTree {
 export function reduceItem(item: VexItem): ReducedItem {
   const named = [toCpe(item), ...toUris(item).map(({ uri }) => uri)].filter((id) => id !== undefined)
   const own = named.length === 0 && item.purl === undefined ? plainIds(item).slice(0, 1) : []
-  const ids = [...named, ...own].sort(compareCodeUnits)
+  const ids = [...named, ...own.map((id) => withRange(id, item.versions))].sort(compareCodeUnits)
   if (item.purl === undefined && ids.length === 0) return { reason: 'CSAF has no place for what names it' }
   const gone = item.ids.filter((id) => !ids.includes(id))
   const { name, ...rest } = item
@@ -28,6 +28,11 @@ export function reduceItem(item: VexItem): ReducedItem {
         ? []
         : [{ field: 'products.ids', message: `CSAF has no place for another id: ${gone.join(', ')}` }],
   }
+}
+
+/** A product id means one range of versions, while one id of another format may stand with several. */
+function withRange(id: string, versions: string | undefined): string {
+  return versions === undefined || id.endsWith(` ${versions}`) ? id : `${id} ${versions}`
 }
 
 /** `relationships` in 2.0, `product_paths` in 2.1. `paths` is not empty. */

@@ -54,6 +54,9 @@ const items: readonly VexItem[] = [
   },
   { ids: ['urn:cdx:3e671687-395b-41f5-a30f-a58921a69b79/1#b'], versions: 'vers:generic/>=2.9|<=4.1' },
   { ids: ['https://example.org/products/7', 'my-product'], name: 'Seven' },
+  { ids: ['box'], versions: 'vers:generic/<2', name: 'Box' },
+  { ids: ['box'], versions: 'vers:generic/>=2', name: 'Box' },
+  { ids: ['box'] },
   { ids: [`sha256:${'ab'.repeat(32)}`, `sha512:${'cd'.repeat(64)}`], purl: purl('pkg:generic/blob@7') },
 ]
 
