@@ -7,6 +7,7 @@ import {
   writeCsafDraft,
 } from '../../../packages/toolkit/src/csaf/index.ts'
 import { describeShared } from '../../shared.ts'
+import { readArchive } from '../advisories/sources/read-archive.ts'
 import { differences } from './oracle-differences.ts'
 import { readVectors, type Vector } from './vectors.ts'
 
@@ -19,7 +20,14 @@ interface Oracle {
 type Validate = (
   tests: readonly unknown[],
   document: unknown,
-) => Promise<{ readonly tests: readonly { readonly name: string; readonly isValid: boolean }[] }>
+) => Promise<{ readonly tests: readonly OracleResult[] }>
+
+interface OracleResult {
+  readonly name: string
+  readonly isValid: boolean
+  readonly warnings?: readonly unknown[]
+  readonly infos?: readonly unknown[]
+}
 
 const library = '@secvisogram/csaf-validator-lib'
 
@@ -45,7 +53,7 @@ async function load(version: CsafVersion): Promise<Oracle> {
 }
 
 function toId(name: string): string {
-  return name.startsWith('csaf_') ? 'schema' : name.replace(/^mandatoryTests?_/, '').replaceAll('_', '.')
+  return name.startsWith('csaf_') ? 'schema' : name.replace(/^[a-z]+Tests?_/, '').replaceAll('_', '.')
 }
 
 const oracles = new Map<CsafVersion, Oracle>()
@@ -86,6 +94,49 @@ describeShared('mandatory tests beside the independent validator', () => {
     },
     120_000,
   )
+})
+
+/** Beyond the mandatory ones, without network and dictionaries; a finding is a warning or an information there. */
+async function loadOthers(): Promise<(document: unknown) => Promise<ReadonlySet<string>>> {
+  const { default: validate } = (await import(`${library}/validate.js`)) as { readonly default: Validate }
+  const tests = {
+    ...((await import(`${library}/mandatoryTests.js`)) as Readonly<Record<string, unknown>>),
+    ...((await import(`${library}/optionalTests.js`)) as Readonly<Record<string, unknown>>),
+    ...((await import(`${library}/informativeTests.js`)) as Readonly<Record<string, unknown>>),
+  }
+  const used = Object.entries(tests).filter(([name]) => !/_6_3_[678]$/.test(name))
+  return async (document) => {
+    const result = await validate(
+      used.map(([, run]) => run),
+      document,
+    )
+    const fired = result.tests.filter(
+      ({ isValid, warnings = [], infos = [] }) => !isValid || warnings.length + infos.length > 0,
+    )
+    return new Set(fired.map(({ name }) => toId(name)))
+  }
+}
+
+describeShared('real documents beside the independent validator', () => {
+  test('the documents of CISA: all valid, and every tenth with the same findings of every group', async () => {
+    const files = (await readArchive('csaf/cisa-csaf-white-2023-2024.tar.gz')).filter(({ text }) =>
+      /"csaf_version"/.test(text.slice(0, 100_000)),
+    )
+    const findFaults = await loadOthers()
+    let findings = 0
+    for (const [at, { path, text }] of files.entries()) {
+      const document: unknown = JSON.parse(text)
+      const report = await validateCsaf(document)
+      expect([path, report.isValid]).toEqual([path, true])
+      if (at % 10 !== 0) continue
+      const ours = [...new Set(report.findings.map(({ test: id }) => id))]
+      findings += ours.length
+      expect([path, ours.toSorted()]).toEqual([path, [...(await findFaults(document))].toSorted()])
+    }
+    console.log(`CISA: ${files.length} documents, ${findings} findings alike in every tenth`)
+    expect(files.length).toBeGreaterThan(700)
+    expect(findings).toBeGreaterThan(100)
+  }, 120_000)
 })
 
 const draft: CsafDraft = {
