@@ -7,7 +7,7 @@ import { applyDecisions } from './apply.ts'
 import { renew } from './decide.ts'
 import { formatDecision, parseDecision } from './file.ts'
 import { previewScope } from './preview.ts'
-import { stateOf } from './state.ts'
+import { isDecideEntry, stateOf } from './state.ts'
 import {
   accepted,
   affected,
@@ -79,7 +79,7 @@ function standingByLooking(entries: readonly DecisionEntry[]): string {
       rejected = true
       continue
     }
-    if (!entry.needsConfirmation) return 'in-force'
+    if (!isDecideEntry(entry) || !entry.needsConfirmation) return 'in-force'
     // A proposal: rejected, or replaced by a later one that was, it leads to what came before.
     if (!rejected) return 'waiting'
   }
