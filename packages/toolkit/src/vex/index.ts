@@ -76,6 +76,7 @@ export {
   type VexWriting,
 } from './documents/meta.ts'
 export type { VexReading } from './documents/reading.ts'
+export { embedVex } from './documents/cyclonedx/embed.ts'
 export { readVex } from './documents/read-vex.ts'
 export { writeVex } from './documents/write-vex.ts'
 export type {
@@ -90,3 +91,17 @@ export type {
   VexSubject,
   VexTrust,
 } from './model.ts'
+export { kindSettings, type KindSetting } from './proposals/enabled.ts'
+export {
+  type AdvisoryFacts,
+  type ComponentFacts,
+  type Confidence,
+  type DistributionClaim,
+  type DistributionFacts,
+  type Proposal,
+  type ProposalEvidence,
+  type ProposalFacts,
+  type ProposalKind,
+  proposalKinds,
+} from './proposals/model.ts'
+export { propose } from './proposals/propose.ts'
