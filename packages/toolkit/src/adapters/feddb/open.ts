@@ -23,6 +23,8 @@ import { readSnapshot } from './snapshot.ts'
 export function openFeddb(dir: string, clock: Clock, maxAgeDays = DEFAULT_MAX_AGE_DAYS): AdvisoryStore {
   const snapshot = readSnapshot(dir)
   const layers = (snapshot?.manifest.layers ?? []).map((layer) => openLayer(dir, layer))
+  // Few layers have signals, and every finding asks for them under all of its ids.
+  const signalling = layers.filter((_, at) => (snapshot?.manifest.layers[at]?.signals ?? 0) > 0)
   const byType = groupByType(layers)
   const statuses = toSourceStatuses((snapshot?.manifest.layers ?? []).map(toLayerFacts), clock, maxAgeDays)
   return {
@@ -32,7 +34,7 @@ export function openFeddb(dir: string, clock: Clock, maxAgeDays = DEFAULT_MAX_AG
     claimsFor: (purl) => findClaims(byType, purl),
     covering: createCoverage(statuses),
     recordsOf: (id) => layers.flatMap((layer) => layer.recordsOf(id)).sort(compareRecords),
-    signalsOf: (id) => layers.flatMap((layer) => layer.signalsOf(id)).sort(compareSignals),
+    signalsOf: (id) => signalling.flatMap((layer) => layer.signalsOf(id)).sort(compareSignals),
     close: () => {
       for (const layer of layers) layer.close()
     },

@@ -1,5 +1,11 @@
 /** What a FedDB says of packages, as digests: known to be unchanged without reading a claim. */
-import { layerKey, type PackageKey, placeOfPackage } from '../../advisories/index.ts'
+import {
+  type BucketEntries,
+  layerKey,
+  type PackageKey,
+  type Place,
+  placeOfPackage,
+} from '../../advisories/index.ts'
 import { hashText } from '../feddb/hash-text.ts'
 import { type OpenParts, openParts } from '../feddb/open-parts.ts'
 import { readSnapshot } from '../feddb/snapshot.ts'
@@ -31,6 +37,7 @@ export function openPrints(dir: string): Prints {
       { parts: openParts(dir, layer), types: new Set(layer.types.map(([type]) => type)) },
     ]),
   )
+  const placeOf = rememberPlaces()
   return {
     root: manifest?.root ?? '',
     layers: (manifest?.layers ?? []).map((layer) => ({
@@ -42,11 +49,21 @@ export function openPrints(dir: string): Prints {
       const own = parts.get(layer)
       // Most layers are about other ecosystems: their files stay closed.
       const isAsked = own?.types.has(key.slice(4, key.indexOf('/'))) === true
-      return isAsked ? findPrint(own.parts, key) : undefined
+      return isAsked ? findPrint(own.parts, key, placeOf(key)) : undefined
     },
     close: () => {
       for (const own of parts.values()) own.parts.close()
     },
+  }
+}
+
+/** A key is asked of several layers. */
+function rememberPlaces(): (key: PackageKey) => Place {
+  const places = new Map<PackageKey, Place>()
+  return (key) => {
+    const place = places.get(key) ?? placeOfPackage(key, hashText)
+    places.set(key, place)
+    return place
   }
 }
 
@@ -57,19 +74,31 @@ interface Opened {
 }
 
 /** The newest part that says something about the key counts; a digest of zeros takes it back. */
-function findPrint(parts: OpenParts, key: PackageKey): string | undefined {
-  const bytes = Buffer.from(key)
-  const { bucket, fingerprint } = placeOfPackage(key, hashText)
+function findPrint(parts: OpenParts, key: PackageKey, { bucket, fingerprint }: Place): string | undefined {
   const segments = parts.segmentsOf('packages')
   return parts.read('packages', () => {
     for (const segment of segments.toReversed()) {
-      const entries = segment.entriesOf(bucket)
-      for (let at = 0; at < entries.count; at++) {
-        if (entries.fingerprint(at) !== fingerprint || !bytes.equals(entries.key(at))) continue
-        const digest = entries.digest(at)
-        return digest.every((byte) => byte === 0) ? undefined : Buffer.from(digest).toString('hex')
-      }
+      // Most layers do not have the package: the directory alone, which stays in memory, says so.
+      if (!hasFingerprint(segment.directoryOf(bucket), fingerprint)) continue
+      const digest = findDigest(segment.entriesOf(bucket), fingerprint, Buffer.from(key))
+      if (digest !== undefined) return digest.every((byte) => byte === 0) ? undefined : toHex(digest)
     }
     return undefined
   })
+}
+
+/** Four words for each entry, the fingerprint first. */
+function hasFingerprint(directory: Uint32Array, fingerprint: number): boolean {
+  for (let at = 0; at < directory.length; at += 4) if (directory[at] === fingerprint) return true
+  return false
+}
+
+function findDigest(entries: BucketEntries, fingerprint: number, key: Buffer): Uint8Array | undefined {
+  for (let at = 0; at < entries.count; at++)
+    if (entries.fingerprint(at) === fingerprint && key.equals(entries.key(at))) return entries.digest(at)
+  return undefined
+}
+
+function toHex(bytes: Uint8Array): string {
+  return Buffer.from(bytes).toString('hex')
 }
