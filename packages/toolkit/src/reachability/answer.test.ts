@@ -261,7 +261,7 @@ const javascript: Readonly<Record<string, Row>> = {
   'a list without edges': {
     files: { 'a.js': '' },
     parts: [{ purl: 'pkg:npm/x@1.0.0', file: 'package.json' }],
-    expected: 'unknown PARENT_UNKNOWN',
+    expected: 'unknown LOADED_BY_OTHERS',
   },
   'another version is the one asked for': {
     files: { 'a.js': x },
@@ -344,18 +344,38 @@ const py = (name: string, more: Partial<Part> = {}): readonly Part[] => [
   { purl: `pkg:pypi/${name}@1.0`, file: 'poetry.lock', ...more },
 ]
 
+/** So that what other packages may load is known. */
+const venv = { '.venv/lib/site-packages/other.py': 'import re' }
+
 const python: Readonly<Record<string, Row>> = {
+  'nothing, of which other packages might know': {
+    files: { 'a.py': '' },
+    parts: py('pyyaml'),
+    expected: 'unknown LOADED_BY_OTHERS',
+  },
+  'another package that loads it where it is': {
+    files: {
+      'a.py': '',
+      '.venv/lib/site-packages/other.py': 'try:\n  import yaml\nexcept ImportError: pass',
+    },
+    parts: py('pyyaml'),
+    expected: 'unknown LOADED_BY_OTHERS',
+  },
   'another name': {
     files: { 'a.py': 'import yaml' },
     parts: py('pyyaml'),
     expected: 'imported IMPORTED_BY_PRODUCT a.py:1',
   },
   'tests only': {
-    files: { 'tests/a.py': 'import yaml', 'a.py': '' },
+    files: { ...venv, 'tests/a.py': 'import yaml', 'a.py': '' },
     parts: py('pyyaml'),
     expected: 'development-only IMPORTED_BY_DEVELOPMENT tests/a.py:1',
   },
-  nothing: { files: { 'a.py': '# import yaml' }, parts: py('pyyaml'), expected: 'not-seen NOT_IMPORTED' },
+  nothing: {
+    files: { ...venv, 'a.py': '# import yaml' },
+    parts: py('pyyaml'),
+    expected: 'not-seen NOT_IMPORTED',
+  },
   'a guessed name': {
     files: { 'a.py': '' },
     parts: py('some-unheard-of'),
@@ -372,12 +392,12 @@ const python: Readonly<Record<string, Row>> = {
     expected: 'imported IMPORTED_BY_PRODUCT a.py:1',
   },
   'another part of the namespace': {
-    files: { 'a.py': 'from google.cloud import bigquery' },
+    files: { ...venv, 'a.py': 'from google.cloud import bigquery' },
     parts: py('google-cloud-storage'),
     expected: 'not-seen NOT_IMPORTED',
   },
   'types only': {
-    files: { 'a.py': 'if TYPE_CHECKING:\n  import yaml' },
+    files: { ...venv, 'a.py': 'if TYPE_CHECKING:\n  import yaml' },
     parts: py('pyyaml'),
     expected: 'development-only TYPES_ONLY a.py:2',
   },
@@ -408,7 +428,7 @@ const python: Readonly<Record<string, Row>> = {
     expected: 'unknown COMPUTED_IMPORT a.py:1',
   },
   'a computed import of its own modules': {
-    files: { 'p/__init__.py': 'import_module(f"p.{name}")' },
+    files: { ...venv, 'p/__init__.py': 'import_module(f"p.{name}")' },
     parts: py('requests'),
     expected: 'not-seen NOT_IMPORTED',
   },
@@ -424,6 +444,7 @@ const python: Readonly<Record<string, Row>> = {
   },
   'a requirement only': {
     files: {
+      ...venv,
       'a.py': '',
       'pyproject.toml': '[tool.poetry.dependencies]\nrequests = "*"\n[project]\ndependencies = ["requests"]',
     },
@@ -436,7 +457,7 @@ const python: Readonly<Record<string, Row>> = {
     expected: 'unknown NAMED_IN_CONFIG pyproject.toml:2',
   },
   'settings of tests': {
-    files: { 'a.py': '', 'pyproject.toml': '[tool.pytest.ini_options]\naddopts = "-p requests"' },
+    files: { ...venv, 'a.py': '', 'pyproject.toml': '[tool.pytest.ini_options]\naddopts = "-p requests"' },
     parts: py('requests'),
     expected: 'development-only RUN_BY_DEVELOPMENT pyproject.toml:2',
   },
@@ -446,7 +467,7 @@ const python: Readonly<Record<string, Row>> = {
     expected: 'imported IMPORTED_BY_PRODUCT src/a.ipynb:3',
   },
   'requirements without edges': {
-    files: { 'a.py': '' },
+    files: { ...venv, 'a.py': '' },
     parts: py('requests', { file: 'requirements.txt' }),
     expected: 'unknown PARENT_UNKNOWN',
   },

@@ -131,7 +131,7 @@ function isAllKnown(
   { state, isAlone }: { readonly state: Reachability['state']; readonly isAlone: boolean },
 ): boolean {
   if (state === 'development-only' && component.scope === 'development') return true
-  const isBroughtIn = isAlone && !isOrMayBeDirect(parents, component)
+  const isBroughtIn = isAlone && !parents.isDirect(component)
   return parents.knowsEdges(component) && !isBroughtIn
 }
 

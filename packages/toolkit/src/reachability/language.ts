@@ -18,8 +18,11 @@ export interface LanguageView {
   namesOf(component: Component): readonly string[]
   /** Those names are only a guess. */
   isGuess(component: Component): boolean
-  /** Other packages load it when they find it, without the product naming it. */
-  isLoadedByOthers(component: Component): boolean
+  /**
+   * Other packages load it when they find it, without the product naming it. `isSeen`: development uses it, which is
+   * reason enough for it to be there.
+   */
+  isLoadedByOthers(component: Component, isSeen: boolean): boolean
   /** It works while building or developing, and leaves no code of its own. */
   isTool(component: Component): boolean
   /** It holds types and nothing that runs. */

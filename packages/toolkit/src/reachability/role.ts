@@ -17,6 +17,9 @@ const developmentTool =
 const buildFile =
   /^(?:[\w.-]*\.config|[\w-]+\.conf|gatsby-(?:config|node|browser|ssr)|gulpfile|gruntfile|jakefile|ember-cli-build|webpack[\w.-]*|rollup[\w.-]*|vite[\w.-]*|esbuild[\w.-]*|rspack[\w.-]*|babel[\w.-]*|metro[\w.-]*|brocfile|build)\.(?:[mc]?[jt]s)$|^\.babelrc(?:\.[mc]?js(?:on)?)?$|^\.(?:postcssrc|swcrc|browserslistrc)(?:\.\w+)?$|^setup\.py$/i
 
+/** Programs beside the sources that look the sources over. */
+const checkName = /^(?:check|lint|validate|verify)[-_][\w-]+\.[mc]?[jt]s$/i
+
 /** Settings that the product itself reads when it runs. */
 const ownSettings = /^(?:app|ecosystem|site|runtime|server|database|db|knexfile|drizzle|sentry)\b/i
 
@@ -30,6 +33,7 @@ function isDevelopment(path: string, name: string): boolean {
   if (developmentTool.test(name) || developmentName.test(name) || path.includes('.storybook/')) return true
   const role = roleOf(path)
   if (role === 'test' || roleOf(name) === 'test') return true
+  if (checkName.test(name) && !path.split('/').some((part) => roots.has(part))) return true
   const isMisc = misc.has(role) || /(?:^|\/)(?:[\w-]+-docs?|docs?-[\w-]+)\//.test(path)
   return isMisc && !isBeneathRoot(path)
 }

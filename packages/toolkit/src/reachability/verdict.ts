@@ -95,12 +95,6 @@ function gap(view: LanguageView, component: Component, seen: readonly Sighting[]
       [computed],
       (place) => `no import of it was seen, but ${place} loads a module whose name it computes`,
     )
-  if (view.isLoadedByOthers(component) && !view.isTool(component))
-    return {
-      ...none,
-      code: 'LOADED_BY_OTHERS',
-      message: 'no import of it was seen, but packages of its kind are loaded by others',
-    }
   if (view.isGuess(component) && seen.length === 0) {
     const names = view.namesOf(component).join(', ')
     return {
@@ -109,6 +103,12 @@ function gap(view: LanguageView, component: Component, seen: readonly Sighting[]
       message: `no import of ${names} was seen, and that name of its modules is a guess`,
     }
   }
+  if (view.isLoadedByOthers(component, seen.length > 0) && !view.isTool(component))
+    return {
+      ...none,
+      code: 'LOADED_BY_OTHERS',
+      message: 'no import of it was seen, but other packages may load it where they find it',
+    }
   return undefined
 }
 
@@ -129,6 +129,12 @@ function quiet(view: LanguageView, component: Component, seen: readonly Sighting
   const runs = seen.filter(({ use, role }) => (use === 'run' || use === 'named') && role !== 'product')
   if (runs.length > 0)
     return at('RUN_BY_DEVELOPMENT', runs, (place) => `only development uses it, as in ${place}`)
+  if (view.isTool(component))
+    return {
+      code: 'RUN_BY_DEVELOPMENT',
+      places: [],
+      message: 'by its name it is a tool of development, and no use of it in the product was seen',
+    }
   const types = seen.filter(({ use }) => use === 'types')
   if (types.length > 0)
     return at('TYPES_ONLY', types, (place) => `only its types are imported, as in ${place}`)

@@ -2,10 +2,10 @@
 import { type Component, splitPurl } from '../../model/index.ts'
 import type { Language, LanguageQuestion } from '../language.ts'
 import { isBeneath, type Sighting } from '../look.ts'
-import { folderOf } from '../source-tree.ts'
+import { folderOf, type Sources } from '../source-tree.ts'
 import { createInstalled } from './installed.ts'
 import { type JavaScriptLooked, lookInJavaScript } from './look.ts'
-import { buildTools, isLoadedByOthers } from './tool-tables.ts'
+import { buildTools, loadedByOthers } from './tool-tables.ts'
 
 export const npm: Language = {
   types: ['npm'],
@@ -29,7 +29,9 @@ export const npm: Language = {
         return own
       },
       isGuess: () => false,
-      isLoadedByOthers: (component) => isLoadedByOthers(packageName(component)),
+      isLoadedByOthers: (component, isSeen) =>
+        loadedByOthers.test(packageName(component)) ||
+        (!isSeen && isDirect(component) && !knowsPeers(sources, component)),
       isTool: (component) => buildTools.test(packageName(component)),
       holdsTypesOnly: (component) => packageName(component).startsWith('@types/'),
       loads: createInstalled(sources, namesOf),
@@ -48,6 +50,19 @@ function namesOf(component: Component): readonly string[] {
   if (!name.startsWith('@types/')) return [name, ...component.aliases]
   const typed = name.slice('@types/'.length)
   return [typed.includes('__') ? `@${typed.replace('__', '/')}` : typed]
+}
+
+function isDirect({ relation }: Component): boolean {
+  return relation === 'direct'
+}
+
+/** Lock files of npm since version 2, of pnpm and Bun list peers as dependencies; those of Yarn do not. */
+function knowsPeers(sources: Sources, { evidence }: Component): boolean {
+  return evidence.some(({ path }) => {
+    if (/(?:^|\/)(?:pnpm-lock\.yaml|bun\.lock)$/.test(path)) return true
+    if (!/(?:^|\/)(?:package-lock|npm-shrinkwrap)\.json$/.test(path)) return false
+    return !/"lockfileVersion":\s*1\b/.test(sources.read(path)?.slice(0, 500) ?? '')
+  })
 }
 
 /** By name: the versions of it that the product itself asks for. */

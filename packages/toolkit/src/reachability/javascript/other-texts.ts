@@ -6,8 +6,7 @@ import { commandPackages } from './tool-tables.ts'
 
 const styleFile = /\.(?:css|scss|sass|less|styl|pcss|postcss)$/
 const pageFile = /\.(?:html?|ejs|hbs|pug|twig|njk|liquid|php|blade\.php|j2|jinja2?|tmpl|cshtml|erb|mustache)$/
-const settingFile =
-  /\.(?:json[c5]?|ya?ml|toml|ini|cfg|conf|webmanifest|mdx)$|(?:^|\/)\.[\w-]+rc$|(?:^|\/)\.[\w-]+ignore$/
+const settingFile = /\.(?:json[c5]?|ya?ml|toml|ini|cfg|conf|webmanifest|mdx)$|(?:^|\/)\.[\w-]+rc$/
 const commandFile =
   /(?:^|\/)\.husky\/[\w-]+$|\.(?:sh|bash|ps1|bat|cmd|mk)$|(?:^|\/)(?:Makefile|Dockerfile[\w.-]*|Procfile|Justfile|Jenkinsfile)$/
 const lockFile =
@@ -49,7 +48,7 @@ const page: Rule = {
   use: 'load',
 }
 const setting: Rule = {
-  shape: (names) => `(?:^|["'\\s=,:/(\\[-]|npm:)(${names})(?=$|["'\\s/,:)\\]@])`,
+  shape: (names) => `(?:^|["'\\s=,:(\\[-]|npm:|node_modules/|\\./)(${names})(?=$|["'\\s/,:)\\]@])`,
   use: 'named',
 }
 const command: Rule = {

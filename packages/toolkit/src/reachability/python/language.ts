@@ -26,7 +26,9 @@ export const pypi: Language = {
       namesOf,
       sightingsOf: (component) => [...new Set(sightingsOf(component))],
       isGuess: (component) => modules(nameOf(component)).isGuess,
-      isLoadedByOthers: (component) => loadedByOthers.test(normalizeName(nameOf(component))),
+      isLoadedByOthers: (component, isSeen) =>
+        loadedByOthers.test(normalizeName(nameOf(component))) ||
+        (!isSeen && isLoadedByAny(sources, component, namesOf(component))),
       isTool: (component) => buildTools.test(normalizeName(nameOf(component))),
       holdsTypesOnly: (component) => /^types-|-stubs$/.test(normalizeName(nameOf(component))),
       loads: (from, to) => loads(sources, namesOf(from), namesOf(to)),
@@ -44,36 +46,58 @@ function nameOf({ purl }: Component): string {
 /** Files of one package; a larger one counts as unread. */
 const mostFiles = 2000
 
-/** Sources beneath site-packages, by the modules of the distribution. */
-function loads(sources: Sources, from: readonly string[], to: readonly string[]): PackageLoad {
-  const folders = from.map((module) => module.replaceAll('.', '/'))
-  const files = sources.files.filter((path) => {
-    if (!path.endsWith('.py') || !isInstalled(path)) return false
+interface Installed {
+  readonly path: string
+  /** Beneath site-packages. */
+  readonly inside: string
+}
+
+function installedFiles(sources: Sources): readonly Installed[] {
+  return sources.files.flatMap((path) => {
+    if (!path.endsWith('.py') || !isInstalled(path)) return []
     const inside = path.replace(/^.*(?:site|dist)-packages\//, '')
-    return (
-      folders.some((folder) => inside === `${folder}.py` || inside.startsWith(`${folder}/`)) &&
-      !/(?:^|\/)tests?\//.test(inside)
-    )
+    return /(?:^|\/)tests?\//.test(inside) ? [] : [{ path, inside }]
   })
-  if (files.length === 0 || files.length > mostFiles) return 'unread'
-  const quick = new RegExp(
-    `(?<!\\w)(?:${to.map((name) => escapePattern(name.split('.')[0] ?? '')).join('|')})(?!\\w)|import_module|__import__`,
-  )
+}
+
+function isOf(modules: readonly string[], { inside }: Installed): boolean {
+  return modules.some((module) => {
+    const folder = module.replaceAll('.', '/')
+    return inside === `${folder}.py` || inside.startsWith(`${folder}/`)
+  })
+}
+
+function loads(sources: Sources, from: readonly string[], to: readonly string[]): PackageLoad {
+  const files = installedFiles(sources).filter((file) => isOf(from, file))
+  return files.length === 0 || files.length > mostFiles ? 'unread' : loadIn(sources, files, to)
+}
+
+/**
+ * No lock file tells what a package loads only where it finds it. Without the sources of the installed packages any
+ * may; with them, those that import it.
+ */
+function isLoadedByAny(sources: Sources, component: Component, modules: readonly string[]): boolean {
+  const files = installedFiles(sources).filter((file) => !isOf(modules, file))
+  if (files.length === 0) return component.relation !== 'transitive'
+  return files.length > 10 * mostFiles || loadIn(sources, files, modules) === 'yes'
+}
+
+function loadIn(sources: Sources, files: readonly Installed[], to: readonly string[]): PackageLoad {
+  const first = to.map((name) => escapePattern(name.split('.')[0] ?? '')).join('|')
+  const quick = new RegExp(`(?<!\\w)(?:${first})(?!\\w)|import_module|__import__`)
   let isRead = true
-  for (const path of files) {
+  for (const { path } of files) {
     const text = sources.read(path)
     if (text === undefined) isRead = false
     else if (quick.test(text)) {
       const { uses, computed } = readPythonImports(text)
-      if (
-        uses.some(
-          ({ module, kind }) =>
-            kind === 'load' && to.some((name) => module === name || module.startsWith(`${name}.`)),
-        )
-      )
-        return 'yes'
+      if (uses.some(({ module, kind }) => kind === 'load' && isWithin(module, to))) return 'yes'
       isRead &&= computed.length === 0 && !uses.some(({ module }) => to.includes(module))
     }
   }
   return isRead ? 'no' : 'unread'
+}
+
+function isWithin(module: string, names: readonly string[]): boolean {
+  return names.some((name) => module === name || module.startsWith(`${name}.`))
 }
