@@ -3,7 +3,8 @@
  * `tsx tools/schemas/csaf-data.ts SSVC SUBTAGS LICENSEDB`, three clones (github.com/CERTCC/SSVC,
  * mattcg/language-subtag-registry, aboutcode-org/scancode-licensedb). CWE comes from the installed test oracle.
  */
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { execFileSync } from 'node:child_process'
+import { readdirSync, writeFileSync } from 'node:fs'
 
 const folder = new URL('../../packages/toolkit/src/csaf/validate/data/', import.meta.url)
 
@@ -11,8 +12,12 @@ function write(name: string, table: object): void {
   writeFileSync(new URL(name, folder), `${JSON.stringify(table)}\n`)
 }
 
-function readJson(path: string): unknown {
-  return JSON.parse(readFileSync(path, 'utf8'))
+function git(clone: string, ...args: readonly string[]): string {
+  return execFileSync('git', ['-C', clone, ...args], { encoding: 'utf8', maxBuffer: 1 << 28 })
+}
+
+function readJson(clone: string, path: string): unknown {
+  return JSON.parse(git(clone, 'show', `HEAD:${path}`))
 }
 
 interface Weakness {
@@ -80,12 +85,55 @@ interface SsvcPoint {
   readonly values: readonly { readonly key: string; readonly name: string }[]
 }
 
+/** The day on which a file of that name was first added, by its path below the folder of decision points. */
+function daysOfDecisionPoints(clone: string): ReadonlyMap<string, string> {
+  const folder = 'data/json/decision_points/'
+  const log = git(
+    clone,
+    'log',
+    '--reverse',
+    '--no-renames',
+    '--diff-filter=A',
+    '--format=@%cs',
+    '--name-only',
+    '--',
+    folder,
+  )
+  const days = new Map<string, string>()
+  let day = ''
+  for (const line of log.split('\n')) {
+    if (line.startsWith('@')) day = line.slice(1)
+    else if (line.startsWith(folder) && !days.has(line.slice(folder.length)))
+      days.set(line.slice(folder.length), day)
+  }
+  return days
+}
+
+/** Files lie in a folder by namespace now; those of `ssvc` did not before. */
+function pathsOfDecisionPoints(clone: string): ReadonlyMap<string, readonly string[]> {
+  const folder = 'data/json/decision_points/'
+  const files = git(clone, 'ls-tree', '-r', '--name-only', 'HEAD', folder).trim().split('\n')
+  return new Map(
+    files.map((file) => {
+      const point = readJson(clone, file) as { namespace: string; key: string; version: string }
+      const path = file.slice(folder.length)
+      const paths = point.namespace === 'ssvc' ? [path, path.replace('ssvc/', '')] : [path]
+      return [`${point.namespace} ${point.key} ${point.version}`, paths] as const
+    }),
+  )
+}
+
 function writeSsvc(clone: string): void {
-  const { types } = readJson(`${clone}/data/json/ssvc_object_registry.json`) as SsvcRegistry
+  const [days, paths] = [daysOfDecisionPoints(clone), pathsOfDecisionPoints(clone)]
+  const sinceOf = (point: string): string | undefined =>
+    (paths.get(point) ?? []).flatMap((path) => days.get(path) ?? []).toSorted()[0]
+  const { types } = readJson(clone, 'data/json/ssvc_object_registry.json') as SsvcRegistry
   const namespaces = Object.entries(types.DecisionPoint.namespaces).map(([namespace, { keys }]) => {
     const points = Object.entries(keys).map(([key, { versions }]) => {
       const known = Object.entries(versions).map(([version, { obj }]) => {
-        return [version, { name: obj.name, values: obj.values.map((value) => [value.key, value.name]) }]
+        const since = sinceOf(`${namespace} ${key} ${version}`)
+        const values = obj.values.map((value) => [value.key, value.name])
+        return [version, { name: obj.name, ...(since === undefined ? {} : { since }), values }]
       })
       return [key, Object.fromEntries(known) as unknown]
     })
@@ -95,14 +143,15 @@ function writeSsvc(clone: string): void {
     origin:
       'SSVC object registry, github.com/CERTCC/SSVC at e3b00a25615845960cec9caa1388064739f17728 (2026-07-20)',
     licence: 'MIT (SEI)-style, Copyright Carnegie Mellon University',
+    date: git(clone, 'log', '-1', '--format=%cs').trim(),
     registered: ['basic', 'cisa', 'cvss', 'example', 'nist', 'ssvc', 'test'],
     decisionPoints: Object.fromEntries(namespaces) as unknown,
   })
 }
 
 function writeSubtags(clone: string): void {
-  const { 'File-Date': date } = readJson(`${clone}/data/json/meta.json`) as { readonly 'File-Date': string }
-  const entries = readJson(`${clone}/data/json/registry.json`) as readonly {
+  const { 'File-Date': date } = readJson(clone, 'data/json/meta.json') as { readonly 'File-Date': string }
+  const entries = readJson(clone, 'data/json/registry.json') as readonly {
     readonly Type: string
     readonly Subtag?: string
     readonly Tag?: string
@@ -129,7 +178,7 @@ function writeSubtags(clone: string): void {
 }
 
 function writeLicenses(clone: string): void {
-  const entries = readJson(`${clone}/docs/index.json`) as readonly {
+  const entries = readJson(clone, 'docs/index.json') as readonly {
     readonly license_key: string
     readonly spdx_license_key: string | null
     readonly other_spdx_license_keys: readonly string[]

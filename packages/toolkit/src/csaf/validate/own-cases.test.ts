@@ -679,6 +679,20 @@ const rows: readonly Row[] = [
     }),
   ],
   [
+    '6.3.13',
+    '2.1',
+    ssvc({ selections: [{ key: 'MI', namespace: 'ssvc', values: [{ key: 'N' }], version: '1.0.0' }] }),
+    `${content}/ssvc_v2/selections/0/version`,
+    ssvc({ selections: [{ key: 'MI', namespace: 'ssvc', values: [{ key: 'D' }], version: '2.0.0' }] }),
+  ],
+  [
+    '6.3.13',
+    '2.1',
+    ssvc({ selections: [{ key: 'SI', namespace: 'ssvc', values: [{ key: 'N' }], version: '2.0.1' }] }),
+    `${content}/ssvc_v2/selections/0/version`,
+    ssvc({ selections: [{ key: 'X', namespace: 'test', values: [{ key: 'D' }], version: '2.0.0' }] }),
+  ],
+  [
     '6.3.18',
     '2.1',
     metric({ qualitative_severity_rating: 'low' }, { source: 'https://example.net' }),

@@ -21,11 +21,6 @@ export const addresses: readonly CsafTest[] = [
     run: (view) => findDead(references(view, true)),
   },
   skipped(['6.3.8', 'Spell Check'], both, 'there is no dictionary of any language here'),
-  skipped(
-    ['6.3.13', 'Usage of Non-Latest SSVC Decision Point Version'],
-    only21,
-    'the days on which versions of decision points came out are not known here',
-  ),
   skipped(['6.3.16', 'Grammar Check'], only21, 'there is no grammar of any language here'),
 ]
 

@@ -1,7 +1,14 @@
 /** SSVC decision points: they exist, their values stand in order, and readers can know what they mean. */
 import { type CsafFlaw, type CsafTest, only21 } from '../csaf-test.ts'
-import { type DecisionPoint, findDecisionPoint, type Namespace, parseNamespace } from '../facts/ssvc.ts'
+import {
+  type DecisionPoint,
+  findDecisionPoint,
+  type Namespace,
+  parseNamespace,
+  registryDay,
+} from '../facts/ssvc.ts'
 import { validate } from '../generated/ssvc-2.0.0.js'
+import { dayOf, parseInstant } from '../instant.ts'
 import { child, children, has, type Node, quote, text, texts } from '../node.ts'
 import { toFlaws } from '../schema.ts'
 import { compareDocumentVersions, parseDocumentVersion } from '../document-version.ts'
@@ -44,6 +51,18 @@ export const ssvc: readonly CsafTest[] = [
     title: 'Usage of Unknown SSVC Decision Point Namespace without Resource',
     versions: only21,
     run: findUnexplained,
+  },
+  {
+    id: '6.3.13',
+    title: 'Usage of Non-Latest SSVC Decision Point Version',
+    versions: only21,
+    *run(view) {
+      for (const { node } of allSsvc(view)) {
+        const time = parseInstant(text(node, 'timestamp') ?? '')
+        if (time !== undefined)
+          for (const selection of selectionsOf(node)) yield* checkNewest(selection, dayOf(time))
+      }
+    },
   },
   unregistered(
     '6.3.14',
@@ -191,6 +210,21 @@ function* checkOrder(node: Node, point: DecisionPoint): Iterable<CsafFlaw> {
       yield { path: value.path, message: `the values of ${quote(point.name)} stand in another order` }
     last = at
   }
+}
+
+/** By days: a version counts as available from the day on which the registry had it. */
+function* checkNewest({ node, namespace }: Selection, day: string): Iterable<CsafFlaw> {
+  const known =
+    namespace.kind === 'registered' ? findDecisionPoint(namespace.base, text(node, 'key') ?? '') : undefined
+  if (known === undefined) return
+  const version = text(node, 'version') ?? ''
+  const available = new Map([...known].filter(([, { since }]) => since !== undefined && since <= day))
+  const newest = newestOf(available)?.version
+  const isOpen = newest === undefined || (day > registryDay && !isLater(newest, version))
+  if (isOpen)
+    yield { skipped: `which versions were known on ${day} is not known here (registry of ${registryDay})` }
+  else if (newest !== version)
+    yield { path: `${node.path}/version`, message: `on ${day} version ${newest} was the latest` }
 }
 
 /** Each namespace once per SSVC object. */

@@ -3,9 +3,14 @@ import table from '../data/ssvc.json' with { type: 'json' }
 
 export interface DecisionPoint {
   readonly name: string
+  /** The day on which the registry first had this version. */
+  readonly since?: string
   /** Keys with names, in their order. */
   readonly values: readonly (readonly [key: string, name: string])[]
 }
+
+/** The day of the registry that is known here. */
+export const registryDay: string = table.date
 
 type Points = Readonly<Record<string, Readonly<Record<string, DecisionPoint>>>>
 const decisionPoints = new Map(
