@@ -3,6 +3,7 @@ import { compareCodeUnits } from '../../base/index.ts'
 import type { VexStatus } from '../../model/index.ts'
 import {
   keyOfItem,
+  keyOfPath,
   keyOfStatement,
   nestPaths,
   pathsOf,
@@ -168,7 +169,8 @@ interface Agreed {
 /** Same status in other words stays apart: nobody's reason is put into another one's mouth. */
 function addDrafts(merged: Map<string, Draft>, { vulnerability, newest, older }: Agreed): void {
   const words = groupBy(newest, ({ statement }) => wordsOf(statement, vulnerability))
-  for (const claims of words.values()) {
+  for (const said of words.values()) {
+    const claims = said.toSorted(compareClaims)
     const [first] = claims
     if (first === undefined) continue
     const at = claims.map(({ statement }) => statement.at).reduce(laterOf)
@@ -190,9 +192,14 @@ function emptyDraft(statement: Draft['statement']): Draft {
   return { statement, paths: [], from: new Map(), replaces: new Map() }
 }
 
+/** Documents may name one product differently; the first name by code unit stands. */
+function compareClaims(a: Claim, b: Claim): number {
+  return compareCodeUnits(keyOfPath(a.path), keyOfPath(b.path))
+}
+
 /** What is said, whoever says it, and when. */
 function wordsOf(statement: VexStatement, vulnerability: VexStatement['vulnerability']): string {
-  const { at: _at, supplier: _supplier, ...rest } = statement
+  const { at: _at, ...rest } = statement
   return keyOfStatement({ ...rest, vulnerability, products: [] })
 }
 
@@ -217,7 +224,7 @@ function finish({ statement, paths, from, replaces }: Draft): MergedStatement {
 }
 
 function toConflict(vulnerability: VexStatement['vulnerability'], newest: readonly Claim[]): VexConflict {
-  const [first] = newest
+  const [first] = newest.toSorted(compareClaims)
   const positions = [...groupBy(newest, ({ statement }) => statement.status).values()].map((claims) => ({
     status: claims[0]?.statement.status ?? 'under_investigation',
     from: sortProvenance(new Map(claims.map(({ from }) => [keyOfProvenance(from), from]))),
