@@ -12,6 +12,7 @@ import { dbStatus, exportReport, importReport, publishReport, serving, syncRepor
 import { findingsReport } from './findings.ts'
 import { policyExplanation, policyReport, policyTest } from './policy.ts'
 import { provenAnswer, verifyReport } from './proofs.ts'
+import { triageRecheck } from './recheck.ts'
 import {
   craBenchmark,
   craBenchmarkGroups,
@@ -82,6 +83,7 @@ export const schemas = {
   'triage-decide': triageDecide,
   'triage-decisions': triageDecisions,
   'triage-list': triageList,
+  'triage-recheck': triageRecheck,
   'triage-show': triageShow,
   'triage-suggestions': triageSuggestions,
   'version-answer': versionAnswer,

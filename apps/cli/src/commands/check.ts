@@ -25,6 +25,7 @@ import { settle } from '../settle.ts'
 import { summarise } from '../summarise.ts'
 import { toolVersion } from '../tool-version.ts'
 import { toVexFiles } from '../vex-outputs.ts'
+import { rememberCheck } from '../watch.ts'
 import { select } from './inventory.ts'
 
 const defaultMaxAge = 30
@@ -48,7 +49,20 @@ export async function runCheck(context: Context, dir: string, options: Options):
       const cra = await collectStatus(context, { dir, inventory, findings, data, history, tree })
       const policy = judgeTreePolicy(context, { ...completed, dir, inventory, kind: data.kind, failOn })
       const gate = judge(failOn, findings, { baseline, policy })
-      return conclude(context, { inventory, data, findings, decisions, subject, policy, cra, gate, options })
+      const exit = conclude(context, {
+        inventory,
+        data,
+        findings,
+        decisions,
+        subject,
+        policy,
+        cra,
+        gate,
+        options,
+      })
+      const production = flagOption(options, 'production')
+      rememberCheck(context, { dir, inventory, production, findings, data, db: textOption(options, 'db') })
+      return exit
     } finally {
       data.store.close()
     }

@@ -2,7 +2,7 @@
 import { type Command, InvalidArgumentError, Option } from 'commander'
 import type { Context } from '../context.ts'
 import type { Options } from '../options.ts'
-import { dbOption, jsonOption, maxAgeOption, type Run, wholeNumber } from './options.ts'
+import { dbOption, jsonOption, maxAgeOption, type Run, strictOption, wholeNumber } from './options.ts'
 
 const loadQueue = async () => import('../commands/triage.ts')
 const loadDecide = async () => import('../commands/triage-decide.ts')
@@ -13,6 +13,7 @@ export function addTriage(program: Command, context: Context, run: Run): void {
   addLooking(triage, context, run)
   addDeciding(triage, context, run)
   addSteps(triage, context, run)
+  addRecheck(triage, context, run)
 }
 
 /** Options of every command that reads the tree. */
@@ -141,4 +142,20 @@ function addSteps(triage: Command, context: Context, run: Run): void {
       run(async () => (await loadDecide()).runTriageStep(context, { id, kind }, options)),
     )
   }
+}
+
+function addRecheck(triage: Command, context: Context, run: Run): void {
+  triage
+    .command('recheck')
+    .summary('what an update of the data changed for products that were checked before')
+    .argument('[dir...]', 'source trees of products (default: all that were checked)')
+    .addOption(dbOption())
+    .addOption(maxAgeOption())
+    .addOption(strictOption())
+    .addOption(jsonOption())
+    .action(async (dirs: readonly string[], options: Options) =>
+      run(async () =>
+        (await import('../commands/triage-recheck.ts')).runTriageRecheck(context, dirs, options),
+      ),
+    )
 }
