@@ -127,6 +127,16 @@ describe('preview', () => {
     ])
   })
 
+  test('another scope keeps the versions and drops what it does not know', () => {
+    const draft = decided({ versions: 'vers:npm/<4.17.21' })
+    const wide = withScope(draft, { scope: 'organisation', product: 'gateway' })
+    expect(wide.holds).toEqual({ scope: 'organisation', versions: 'vers:npm/<4.17.21' })
+    const releases = 'vers:semver/>=2.0.0'
+    const range = withScope(decided(), { scope: 'release-range', product: 'gateway', releases })
+    expect(range.holds).toEqual({ scope: 'release-range', product: 'gateway', releases })
+    expect(withScope(range, { scope: 'component', product: 'gateway' })).toEqual(decided())
+  })
+
   test('says whose place it takes, and who goes on speaking', () => {
     const near = { ...decided({ scope: 'finding' }), id: 'near' }
     const wide = { ...decided({ scope: 'organisation' }), id: 'wide' }
