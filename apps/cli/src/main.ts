@@ -19,6 +19,7 @@ import {
   strictOption,
 } from './program/options.ts'
 import { addTriage } from './program/triage.ts'
+import { addVex } from './program/vex.ts'
 import { toolVersion } from './tool-version.ts'
 
 /** Runs one command line (without program and script name) and returns its exit code; never throws. */
@@ -51,6 +52,7 @@ function buildProgram(context: Context, run: Run): Command {
   addInventory(program, context, run)
   addScan(program, context, run)
   addTriage(program, context, run)
+  addVex(program, context, run)
   addPolicy(program, context, run)
   addSbom(program, context, run)
   addCra(program, context, run)

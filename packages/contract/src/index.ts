@@ -24,6 +24,7 @@ import {
 } from './records.ts'
 import { releasedStatement, reviewerKey, reviewList, reviewPolicy, signedStatement } from './review.ts'
 import { triageDecide, triageDecisions, triageList, triageShow, triageSuggestions } from './triage.ts'
+import { vexImport, vexMerge, vexValidation } from './vex.ts'
 import { assessmentFile, craComparison, craPlan, craStanding } from './standing.ts'
 
 /** Name of the schema file (without `.json`) to its schema. */
@@ -87,6 +88,9 @@ export const schemas = {
   'triage-show': triageShow,
   'triage-suggestions': triageSuggestions,
   'version-answer': versionAnswer,
+  'vex-import': vexImport,
+  'vex-merge': vexMerge,
+  'vex-validation': vexValidation,
 } as const
 
 export type SchemaName = keyof typeof schemas

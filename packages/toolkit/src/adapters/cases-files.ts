@@ -56,13 +56,13 @@ export function writePrivately(path: string, text: string): void {
 }
 
 /** The same for any mode. What lies under the name of the new file is removed first, so that no link is followed. */
-export function writeDurably(path: string, text: string, mode: number): void {
+export function writeDurably(path: string, content: string | Uint8Array, mode: number): void {
   const aside = `${path}.${process.pid}.tmp`
   try {
     rmSync(aside, { force: true })
     const file = openSync(aside, 'wx', mode)
     try {
-      writeAll(file, Buffer.from(text))
+      writeAll(file, typeof content === 'string' ? Buffer.from(content) : content)
       fsyncSync(file)
     } finally {
       closeSync(file)

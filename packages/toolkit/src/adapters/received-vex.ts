@@ -1,0 +1,113 @@
+/** VEX documents of others that a product received: kept as they came, with who says how far they are trusted. */
+import { existsSync, mkdirSync, readFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { compareCodeUnits, err, ok, type Result, sha256Hex } from '../base/index.ts'
+import { type FileError, readBySpec, type Spec, writeBySpec } from '../small-files/index.ts'
+import { readVex, type TrustedDocument, type VexReading, type VexTrust } from '../vex/index.ts'
+import { writeDurably } from './cases-files.ts'
+import { readTextFile } from './text-file.ts'
+
+/** One document, as `.occtet/received.yaml` lists it. */
+export interface ReceivedEntry {
+  /** SHA-256 of its bytes, lowercase hex; names the file in `.occtet/received/`. */
+  readonly digest: string
+  /** Name that the file had. */
+  readonly name: string
+  readonly trust: VexTrust
+  readonly by: string
+  /** RFC 3339, UTC. */
+  readonly at: string
+}
+
+export interface ReceivedVex {
+  readonly documents: readonly (TrustedDocument & { readonly entry: ReceivedEntry })[]
+  /** One sentence per document or list that cannot be read. */
+  readonly problems: readonly string[]
+}
+
+const text: Spec = { kind: 'text' }
+
+const listSpec: Spec = {
+  kind: 'object',
+  required: ['schema', 'documents'],
+  members: {
+    schema: { kind: 'text', values: ['occtet.received/1'] },
+    documents: {
+      kind: 'list',
+      item: {
+        kind: 'object',
+        required: ['digest', 'name', 'trust', 'by', 'at'],
+        members: {
+          digest: text,
+          name: text,
+          trust: { kind: 'text', values: ['own', 'supplier', 'other'] },
+          by: text,
+          at: { kind: 'text', form: 'time' },
+        },
+      },
+    },
+  },
+}
+
+const head = ['VEX documents of others; nothing in them is a decision of ours: `occtet vex import`.']
+
+function listPath(dir: string): string {
+  return join(dir, '.occtet', 'received.yaml')
+}
+
+function documentPath(dir: string, digest: string): string {
+  return join(dir, '.occtet', 'received', `${digest.slice(0, 32)}.json`)
+}
+
+/** A document whose bytes are no longer those that were received is a problem and says nothing. */
+export function readReceivedVex(dir: string): ReceivedVex {
+  const entries = readEntries(dir)
+  if (!entries.ok) return { documents: [], problems: [entries.error] }
+  const read = entries.value.map((entry) => readEntry(dir, entry))
+  return {
+    documents: read.flatMap((one) => (one.ok ? [one.value] : [])),
+    problems: read.flatMap((one) => (one.ok ? [] : [one.error])),
+  }
+}
+
+function readEntries(dir: string): Result<readonly ReceivedEntry[], string> {
+  const path = listPath(dir)
+  if (!existsSync(path)) return ok([])
+  const source = readTextFile(path, 4 * 1024 * 1024)
+  if (!source.ok) return err(source.error.message)
+  const list: Result<unknown, FileError> = readBySpec(source.value, listSpec)
+  if (list.ok) return ok((list.value as { readonly documents: readonly ReceivedEntry[] }).documents)
+  return err(`${path}:${list.error.line}: ${list.error.field}: ${list.error.message}`)
+}
+
+function readEntry(dir: string, entry: ReceivedEntry): Result<ReceivedVex['documents'][number], string> {
+  const path = documentPath(dir, entry.digest)
+  if (!/^[0-9a-f]{64}$/.test(entry.digest) || !existsSync(path))
+    return err(`${path} is not there, although ${listPath(dir)} lists it`)
+  const bytes = readFileSync(path)
+  if (sha256Hex(bytes) !== entry.digest) return err(`${path} was changed since it was received`)
+  const read = readVex(bytes, path)
+  return read.ok
+    ? ok({ document: read.value.document, trust: entry.trust, entry })
+    : err(`${path}: ${read.error.message}`)
+}
+
+/** Keeps the bytes as they came; one that is there already changes its trust. Durable when it returns. */
+export function keepReceivedVex(
+  dir: string,
+  bytes: Uint8Array,
+  entry: Omit<ReceivedEntry, 'digest'>,
+): Result<{ readonly reading: VexReading; readonly digest: string }, string> {
+  const digest = sha256Hex(bytes)
+  const read = readVex(bytes, entry.name)
+  if (!read.ok) return err(`${entry.name}: ${read.error.message}`)
+  const entries = readEntries(dir)
+  if (!entries.ok) return entries
+  const path = documentPath(dir, digest)
+  mkdirSync(dirname(path), { recursive: true })
+  writeDurably(path, bytes, 0o644)
+  const others = entries.value.filter((one) => one.digest !== digest)
+  const documents = [...others, { digest, ...entry }].sort((a, b) => compareCodeUnits(a.digest, b.digest))
+  writeDurably(listPath(dir), writeBySpec({ schema: 'occtet.received/1', documents }, listSpec, head), 0o644)
+  return ok({ reading: read.value, digest })
+}
