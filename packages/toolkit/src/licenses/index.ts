@@ -36,3 +36,4 @@ export {
   type NoticeMember,
   type Notices,
 } from './notices/build.ts'
+export { type Conclusion, conclusionsSchema, formatConclusions, parseConclusions } from './conclusions.ts'

@@ -4,60 +4,61 @@ import type { Candidate } from './candidates.ts'
 import type { Template } from './catalogue.ts'
 import { type Compared, toCompared } from './compared.ts'
 import { type Difference, mend, weigh, wordsOf, type Weighed } from './differences.ts'
-import { type Found, type Job, lead } from './found.ts'
+import { type Found, type Job, lead, nearlyAll } from './found.ts'
 import type { Confidence, LicenseMatch } from './match.ts'
 import { matchProgram } from './matcher.ts'
+import { OpenCandidates } from './open-candidates.ts'
+import { toOwners } from './owners.ts'
 
 /** Templates compared at one stretch, and in one text: hostile texts end here. */
 export const mostRivals = 8
-const mostComparisons = 400
+const mostComparisons = 2000
 
 /** Stretches that no exact match explains, each compared with the templates that share most with it. */
 export function compareRest(
   job: Job,
   candidates: readonly Candidate[],
   exact: readonly Found[],
-): readonly Found[] {
+): { readonly found: readonly Found[]; readonly isCut: boolean } {
   const { templates } = job.catalogue
   const promise = (candidate: Candidate): number =>
     candidate.share * candidate.share * (templates[candidate.template]?.shingles ?? 0)
-  let open = candidates
-    .filter((one) => !exact.some((found) => covers(found, one)))
-    .sort((a, b) => promise(b) - promise(a) || a.template - b.template || a.from - b.from)
+  const owners = toOwners(exact, job.row.ids.length)
+  const open = new OpenCandidates(
+    candidates
+      .filter(({ from, to }) => !owners.hasMostOf({ start: from, end: to + 1 }))
+      .sort((a, b) => promise(b) - promise(a) || a.template - b.template || a.from - b.from),
+  )
   const found: Found[] = []
-  for (let budget = mostComparisons; budget > 0 && open.length > 0; ) {
-    const [first] = open
-    if (first === undefined) break
-    const rivals = chooseRivals(open.filter((one) => overlap(one, first) >= 0.5))
+  let budget = mostComparisons
+  for (let first = open.first(); first !== undefined; first = open.first()) {
+    if (budget <= 0) return { found, isCut: true }
+    const rivals = chooseRivals(open.rivalsOf(first), promise)
     budget -= rivals.length
     const best = rivals.flatMap((one) => compare(job, one)).sort(byWorth)[0]?.found
     if (best !== undefined) found.push(best)
-    const done = best ?? { start: first.from, end: first.to + 1 }
-    open = open.filter((one) => one !== first && !rivals.includes(one) && !covers(done, one))
+    open.close([first, ...rivals])
+    open.closeWithin(best ?? { start: first.from, end: first.to + 1 })
   }
-  return found
+  return { found, isCut: false }
 }
 
 /** Those that promise most words, and those of which most is there: a short license beside longer relatives. */
-function chooseRivals(all: readonly Candidate[]): readonly Candidate[] {
-  const byShare = [...all].sort((a, b) => b.share - a.share)
-  return [...new Set([...all.slice(0, mostRivals), ...byShare.slice(0, mostRivals)])]
-}
-
-function covers(found: { readonly start: number; readonly end: number }, candidate: Candidate): boolean {
-  const shared = Math.min(found.end, candidate.to + 1) - Math.max(found.start, candidate.from)
-  return shared > 0.5 * (candidate.to + 1 - candidate.from)
-}
-
-function overlap(a: Candidate, b: Candidate): number {
-  const shared = Math.min(a.to, b.to) - Math.max(a.from, b.from) + 1
-  return shared / Math.min(a.to - a.from + 1, b.to - b.from + 1)
+function chooseRivals(
+  all: readonly Candidate[],
+  promise: (candidate: Candidate) => number,
+): readonly Candidate[] {
+  const byPromise = [...all].sort(
+    (a, b) => promise(b) - promise(a) || a.template - b.template || a.from - b.from,
+  )
+  const byShare = [...byPromise].sort((a, b) => b.share - a.share)
+  return [...new Set([...byPromise.slice(0, mostRivals), ...byShare.slice(0, mostRivals)])]
 }
 
 /** A license compared, with what decides among rivals. */
 interface Rival {
   readonly found: Found
-  /** Words in common, less thrice those that differ between the first and the last of them. */
+  /** Words in common, less thrice those that differ between the first and the last of them; a part is worth less. */
   readonly worth: number
 }
 
@@ -94,7 +95,8 @@ function compare(job: Job, candidate: Candidate): readonly Rival[] {
     differences: toDifferences(job, compared, weighed),
     twins: [],
   }
-  return [{ found, worth: alignment.matched - 3 * countInner(compared, weighed) }]
+  const worth = alignment.pairs.length - 3 * countInner(compared, weighed)
+  return [{ found, worth: found.kind === 'partial' ? worth * nearlyAll - 5 : worth }]
 }
 
 /** Words that differ, but for what is missing at either end. */

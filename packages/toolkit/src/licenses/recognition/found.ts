@@ -4,6 +4,7 @@ import type { Difference } from './differences.ts'
 import type { LineFinder } from './lines.ts'
 import type { Confidence, LicenseMatch } from './match.ts'
 import type { WordRow } from './matcher.ts'
+import { Owners } from './owners.ts'
 import type { Words } from './words.ts'
 
 export interface Found {
@@ -31,13 +32,16 @@ export interface Job {
 export const lead = 150
 
 /** The match with most words wins a stretch; others of equal weight there are its twins. */
-export function settle(all: readonly Found[]): readonly Found[] {
+export function settle(all: readonly Found[], words: number): readonly Found[] {
   const kept: Found[] = []
+  const owners = new Owners(words)
   for (const one of [...all].sort(byWeight)) {
-    const rival = kept.findIndex((other) => one.start < other.end && other.start < one.end)
-    const winner = kept[rival]
-    if (winner === undefined) kept.push(one)
-    else if (isTwin(winner, one)) {
+    const rival = owners.findIn(one)
+    const winner = rival === undefined ? undefined : kept[rival]
+    if (rival === undefined || winner === undefined) {
+      owners.take(one, kept.length)
+      kept.push(one)
+    } else if (isTwin(winner, one)) {
       kept[rival] = { ...winner, twins: [...winner.twins, ...one.template.ids, ...one.twins] }
     }
   }

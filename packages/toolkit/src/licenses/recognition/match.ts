@@ -34,7 +34,7 @@ export interface Recognition {
   readonly ambiguous: readonly AmbiguousName[]
   /** Words in no match: where there are many, the file says more than the matches tell. */
   readonly unmatchedWords: number
-  /** The text is longer than we read (see `mostCharacters`); the rest was not looked at. */
+  /** The text is longer, or holds more that is nearly a license, than we compare: not all of it was looked at. */
   readonly isCut: boolean
 }
 

@@ -20,19 +20,20 @@ interface Mention {
 /** Notices of one text that a license may have at most: a page of badges is not an inventory. */
 const mostMentions = 200
 
-/** `isTaken` tells lines that a license's own text covers: what it says of other licenses is not a notice. */
-export function findNamed(input: string, isTaken: (line: number) => boolean): NamedLicenses {
+/** `taken` are lines that a license's own text covers: what it says of other licenses is not a notice. */
+export function findNamed(input: string, taken: ReadonlySet<number>): NamedLicenses {
   const lineOf = createLineFinder(input)
-  const tags = findTags(input, lineOf, isTaken)
+  const tags = findTags(input, lineOf, taken)
   const mentions = [
     ...findGnuSentences(input, lineOf),
     ...findSentences(input, lineOf),
     ...findHeadings(input, lineOf),
     ...findBadges(input, lineOf),
     ...findLinks(input, lineOf),
-  ].filter((mention) => !isTaken(mention.line))
-  const clear = mentions.filter(({ named }) => named.ids.length === 1 || named.laterVersions !== undefined)
-  const unclear = mentions.filter((mention) => !clear.includes(mention))
+  ].filter((mention) => !taken.has(mention.line))
+  const isClear = ({ named }: Mention): boolean => named.ids.length === 1 || named.laterVersions !== undefined
+  const clear = mentions.filter(isClear)
+  const unclear = mentions.filter((mention) => !isClear(mention))
   return {
     matches: [...tags.matches, ...strongest(clear).slice(0, mostMentions).map(toNotice)],
     ambiguous: [
@@ -47,12 +48,12 @@ export function findNamed(input: string, isTaken: (line: number) => boolean): Na
 const tag = /SPDX-License-Identifier:[^\S\r\n]*([^\r\n]{1,400})/gi
 
 /** The tag of SPDX 2.3, annex E: its expression is a fact, so each id in it is an exact notice. */
-function findTags(input: string, lineOf: LineFinder, isTaken: (line: number) => boolean): NamedLicenses {
+function findTags(input: string, lineOf: LineFinder, taken: ReadonlySet<number>): NamedLicenses {
   const matches: LicenseMatch[] = []
   const ambiguous: AmbiguousName[] = []
   for (const found of input.matchAll(tag)) {
     const line = lineOf(found.index)
-    if (isTaken(line)) continue
+    if (taken.has(line)) continue
     const text = (found[1] ?? '').replace(/\s*(?:\*\/|-->|#\}|\*\)|%>|["'`].*)\s*$/, '').trim()
     const parsed = parseLicenseExpression(text)
     if (!parsed.ok) {

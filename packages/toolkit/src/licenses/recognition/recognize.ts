@@ -9,11 +9,12 @@ import { type Found, type Job, settle } from './found.ts'
 import { createLineFinder } from './lines.ts'
 import type { LicenseMatch, Recognition } from './match.ts'
 import { findNamed } from './named.ts'
+import { toOwners } from './owners.ts'
 import { toRow } from './row.ts'
 import { toWords } from './words.ts'
 
 /** Characters that are read of one text. */
-export const mostCharacters = 16 * 1024 * 1024
+export const mostCharacters = 8 * 1024 * 1024
 
 /** Never throws; a text without any license gives no matches. */
 export function recognizeLicense(input: string): Recognition {
@@ -24,19 +25,27 @@ export function recognizeLicense(input: string): Recognition {
   const row = toRow(catalogue, words.words)
   const job: Job = { catalogue, words, row, lineOf: createLineFinder(words.text) }
   const candidates = findCandidates(catalogue, row.ids, 0.25)
-  const exact = matchAllExactly(job, candidates).map((found, _, all) =>
-    unlessCutOff(job, { found, all, candidates }),
-  )
-  const found = settle([...exact, ...compareRest(job, candidates, exact)])
+  const exact = matchAllExactly(job, candidates)
+  const whole = exact.filter((found) => found.kind === 'full-text')
+  const owners = toOwners(whole, row.ids.length)
+  const checked = exact.map((found) => unlessCutOff(job, { found, owners, candidates }))
+  const rest = compareRest(job, candidates, checked)
+  const found = settle([...checked, ...rest.found], row.ids.length)
   const texts = found.map((one) => toMatch(job, one))
-  const named = findNamed(read, (line) => texts.some(({ lines }) => lines.start <= line && line <= lines.end))
-  const matches = [...texts, ...named.matches]
+  const named = findNamed(read, takenLines(texts))
   return {
-    matches: matches.sort(byLine),
+    matches: [...texts, ...named.matches].sort(byLine),
     ambiguous: named.ambiguous,
     unmatchedWords: words.words.length - found.reduce((sum, one) => sum + one.end - one.start, 0),
-    isCut,
+    isCut: isCut || rest.isCut,
   }
+}
+
+/** Lines that licenses found by their words cover. */
+function takenLines(texts: readonly LicenseMatch[]): ReadonlySet<number> {
+  const taken = new Set<number>()
+  for (const { lines } of texts) for (let line = lines.start; line <= lines.end; line++) taken.add(line)
+  return taken
 }
 
 function byLine(a: LicenseMatch, b: LicenseMatch): number {
