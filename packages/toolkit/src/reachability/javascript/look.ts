@@ -6,6 +6,7 @@ import {
   escapePattern,
   lineFinder,
   type Looked,
+  type Sighting,
   type Sightings,
   skippedSources,
   type Use,
@@ -18,7 +19,7 @@ import { readImports } from './imports.ts'
 import { type Manifest, readManifests } from './manifests.ts'
 import type { ModuleUse } from './module-use.ts'
 import { lookInOtherTexts } from './other-texts.ts'
-import { createPromotion } from './promote.ts'
+import { findPromoted, type PromotionInput } from './promote.ts'
 import { kindOf, scriptOf, sourceFile } from './scripts.ts'
 import { isBuiltin, packageOf, partsOf } from './specifier.ts'
 
@@ -67,9 +68,8 @@ export function lookInJavaScript(sources: Sources, question: JavaScriptQuestion)
     missing.filter((name) => question.direct.has(name)),
     found,
   )
-  const isProduct = createPromotion({ sources, own, roleOf, manifests })
   return {
-    sightings: promoted(found, isProduct),
+    sightings: promoted(found, { sources, own, roleOf, manifests }),
     computed: pass.computed,
     workspaces: new Set(manifests.flatMap(({ name }) => name ?? [])),
     files: own.length,
@@ -223,12 +223,17 @@ function commandsOf({ path, scripts }: Manifest): readonly { name: string; comma
 }
 
 /** Files of scripts and examples that product code imports are product code too. */
-function promoted(found: Sightings, isProduct: (path: string) => boolean): Looked['sightings'] {
+function promoted(found: Sightings, input: PromotionInput): Looked['sightings'] {
+  const sorted = found.sorted()
+  const isCandidate = ({ role, use }: Sighting): boolean => role === 'development' && use === 'load'
+  const candidates = [...sorted.values()]
+    .flat()
+    .filter((one) => isCandidate(one) && sourceFile.test(one.path))
+  if (candidates.length === 0) return sorted
+  const raised = findPromoted(input, [...new Set(candidates.map(({ path }) => path))].sort())
   const result = createSightings()
-  for (const [name, sightings] of found.sorted())
-    for (const sighting of sightings) {
-      const isRaised = sighting.role === 'development' && sighting.use === 'load' && isProduct(sighting.path)
-      result.add(name, isRaised ? { ...sighting, role: 'product' } : sighting)
-    }
+  for (const [name, sightings] of sorted)
+    for (const one of sightings)
+      result.add(name, isCandidate(one) && raised.has(one.path) ? { ...one, role: 'product' } : one)
   return result.sorted()
 }

@@ -57,7 +57,10 @@ const command: Rule = {
   use: 'named',
 }
 
+const notText = /\.(?:[mc]?[jt]sx?|vue|svelte|astro|py|go|rs|java|md|png|svg|jpe?g|gif|woff2?)$/
+
 function ruleOf(path: string): Rule | undefined {
+  if (notText.test(path)) return undefined
   if (path.includes('node_modules/') || lockFile.test(path) || textRoles.test(path)) return undefined
   if (styleFile.test(path)) return style
   if (pageFile.test(path)) return page

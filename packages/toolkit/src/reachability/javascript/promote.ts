@@ -1,16 +1,17 @@
 /** Finds files outside the product's folders that product code imports, or that a package.json names as its entry. */
+import { escapePattern } from '../look.ts'
 import { type Role, roleOfSource } from '../role.ts'
 import { folderOf, joinPath, type Sources } from '../source-tree.ts'
+import { roleOfScript } from './commands.ts'
 import { readImports } from './imports.ts'
 import type { Manifest } from './manifests.ts'
-import { roleOfScript } from './commands.ts'
 import { kindOf, scriptOf } from './scripts.ts'
 
-/** Files that are asked for; each may cost reading those that import it. */
-const mostSearches = 500
-
-/** Steps from a file to one that imports it. */
+/** Steps from a file to one that imports it; each reads the tree once. */
 const mostSteps = 4
+
+/** Files that are asked for. */
+const mostTargets = 500
 
 export interface PromotionInput {
   readonly sources: Sources
@@ -19,28 +20,32 @@ export interface PromotionInput {
   readonly manifests: readonly Manifest[]
 }
 
-/** The tree is searched when the first file is asked for. */
-export function createPromotion(input: PromotionInput): (path: string) => boolean {
-  const { roleOf, manifests } = input
-  const entries = entryStems(manifests)
-  const known = new Map<string, boolean>()
-  const importers = createImporters(input)
-  const search = (start: string): boolean => {
-    let front = [start]
-    const seen = new Set(front)
-    for (let step = 0; step < mostSteps && front.length > 0 && front.length < 200; step++) {
-      if (front.some((path) => entries.has(stemOf(path)))) return true
-      front = [...new Set(front.flatMap(importers))].filter((path) => !seen.has(path))
-      if (front.some((path) => roleOf(path) === 'product')) return true
-      for (const path of front) seen.add(path)
-    }
-    return false
+/** Those of the targets that are product code by what imports them, over at most four files. */
+export function findPromoted(input: PromotionInput, targets: readonly string[]): ReadonlySet<string> {
+  const entries = entryStems(input.manifests)
+  const isProduct = (path: string): boolean => input.roleOf(path) === 'product' || entries.has(stemOf(path))
+  const importers = new Map<string, readonly string[]>()
+  let front = targets.slice(0, mostTargets)
+  for (let step = 0; step < mostSteps && front.length > 0; step++) {
+    const found = findImporters(input, front)
+    for (const path of front) importers.set(path, found.get(path) ?? [])
+    const next = new Set([...found.values()].flat())
+    front = [...next].filter((path) => !importers.has(path) && !isProduct(path)).slice(0, mostTargets)
   }
-  return (path) => {
-    const answer = known.get(path) ?? (known.size < mostSearches && search(path))
-    known.set(path, answer)
-    return answer
+  return new Set(targets.filter((target) => reaches(target, importers, isProduct)))
+}
+
+function reaches(
+  target: string,
+  importers: ReadonlyMap<string, readonly string[]>,
+  isProduct: (path: string) => boolean,
+): boolean {
+  const seen = new Set([target])
+  for (const path of seen) {
+    if (isProduct(path)) return true
+    for (const importer of importers.get(path) ?? []) seen.add(importer)
   }
+  return false
 }
 
 function stemOf(path: string): string {
@@ -61,62 +66,61 @@ function startedFiles({ folder, scripts }: Manifest): readonly string[] {
     .flatMap((word) => (/\.[mc]?[jt]s$/.test(word) ? (joinPath(folder, word) ?? []) : []))
 }
 
-const quotedPath = /["'`](\.{1,2}\/[^"'`\n]{1,300})["'`]/g
+const relativePath = /^\.{1,2}\//
 
-/** Files that import one file by a path, or by the name of the workspace package that it lies in. */
-function createImporters({ sources, own, manifests }: PromotionInput): (path: string) => readonly string[] {
-  const names = manifests.flatMap(({ name, folder, path }) =>
-    name !== undefined && folder !== '' && roleOfSource(path) !== 'product' ? [{ name, folder }] : [],
-  )
-  let index: ReadonlyMap<string, readonly string[]> | undefined
-  return (target) => {
-    index ??= indexOf(
-      sources,
-      own,
-      names.map(({ name }) => name),
-    )
-    const stem = stemOf(target)
-    const packages = names.filter(({ folder }) => target.startsWith(`${folder}/`)).map(({ name }) => name)
-    const candidates = new Set([stem, ...packages].flatMap((key) => index?.get(key) ?? []))
-    candidates.delete(target)
-    return [...candidates].filter((path) => imports({ path, text: sources.read(path) ?? '' }, stem, packages))
-  }
-}
-
-/** By the path without ending, and by the name of the package, that a quoted text in a file may mean. */
-function indexOf(
-  sources: Sources,
-  own: readonly string[],
-  names: readonly string[],
+/** By target: files that import it by a path, or by the name of the workspace package that it lies in. */
+function findImporters(
+  { sources, own, manifests }: PromotionInput,
+  targets: readonly string[],
 ): ReadonlyMap<string, readonly string[]> {
+  const keys = keysOf(targets, manifests)
+  const last = [...keys.keys()].map((key) => escapePattern(key.slice(key.lastIndexOf('/') + 1)))
+  const quick = new RegExp(`[/"'\`](?:${[...new Set(last)].sort().join('|')})(?:\\.\\w{1,6})?[/"'\`]`)
   const found = new Map<string, string[]>()
-  const add = (key: string, path: string): void => {
-    const paths = found.get(key)
-    if (paths === undefined) found.set(key, [path])
-    else paths.push(path)
-  }
   for (const path of own) {
-    const text = sources.read(path) ?? ''
-    const folder = folderOf(path)
-    for (const hit of text.matchAll(quotedPath)) {
-      const resolved = joinPath(folder, hit[1] ?? '')
-      if (resolved !== undefined) add(stemOf(resolved), path)
+    const text = sources.read(path)
+    if (text === undefined || !quick.test(text)) continue
+    for (const target of namedIn({ path, text }, keys)) {
+      if (target === path) continue
+      const importers = found.get(target) ?? []
+      found.set(target, importers)
+      if (importers.at(-1) !== path) importers.push(path)
     }
-    for (const name of names) if (text.includes(name)) add(name, path)
   }
   return found
 }
 
-function imports(
+/** What a target is imported as: its path without ending, and names of packages outside the product's folders. */
+function keysOf(
+  targets: readonly string[],
+  manifests: readonly Manifest[],
+): ReadonlyMap<string, readonly string[]> {
+  const packages = manifests.flatMap(({ name, folder, path }) =>
+    name !== undefined && folder !== '' && roleOfSource(path) !== 'product' ? [{ name, folder }] : [],
+  )
+  const keys = new Map<string, string[]>()
+  const add = (key: string, target: string): void => {
+    const own = keys.get(key)
+    if (own === undefined) keys.set(key, [target])
+    else own.push(target)
+  }
+  for (const target of targets) {
+    add(stemOf(target), target)
+    for (const { name, folder } of packages) if (target.startsWith(`${folder}/`)) add(name, target)
+  }
+  return keys
+}
+
+function namedIn(
   { path, text }: { readonly path: string; readonly text: string },
-  stem: string,
-  packages: readonly string[],
-): boolean {
-  return readImports(scriptOf(path, text), kindOf(path, text)).uses.some(({ specifier, kind }) => {
-    if (kind === 'types') return false
-    if (packages.some((name) => specifier === name || specifier.startsWith(`${name}/`)))
-      return kind === 'load'
-    const resolved = /^\.{1,2}\//.test(specifier) ? joinPath(folderOf(path), specifier) : undefined
-    return resolved !== undefined && stemOf(resolved) === stem
+  keys: ReadonlyMap<string, readonly string[]>,
+): readonly string[] {
+  const folder = folderOf(path)
+  return readImports(scriptOf(path, text), kindOf(path, text)).uses.flatMap(({ specifier, kind }) => {
+    if (kind === 'types') return []
+    if (relativePath.test(specifier)) return keys.get(stemOf(joinPath(folder, specifier) ?? '')) ?? []
+    if (kind !== 'load') return []
+    const name = /^(?:@[^/]+\/)?[^/]+/.exec(specifier)?.[0] ?? ''
+    return keys.get(name) ?? []
   })
 }
