@@ -3,6 +3,7 @@ import '../../../../../tests/property-seed.ts'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { describeShared } from '../../../../../tests/shared.ts'
+import { validateCsaf } from '../../csaf/index.ts'
 import { validateSbom } from '../../sbom/index.ts'
 import type { VexStatement } from '../model.ts'
 import { type VexTarget, vexTargets } from './meta.ts'
@@ -86,6 +87,22 @@ test.each([
         }
       }),
       { numRuns: 60 },
+    )
+  },
+)
+
+test.each([vexTargets[5], vexTargets[6]])(
+  'CSAF $version: no fault under all mandatory tests of our own validator',
+  async (target) => {
+    await fc.assert(
+      fc.asyncProperty(statements, async (given) => {
+        const text = write(given, target)
+        if (text === undefined) return
+        const { findings, isValid } = await validateCsaf(JSON.parse(text))
+        const faults = findings.filter(({ group }) => group === 'mandatory')
+        expect([isValid, faults]).toEqual([true, []])
+      }),
+      { numRuns: 100 },
     )
   },
 )
