@@ -10,6 +10,7 @@ import { documentsCheck, documentsCreate, documentsList, paper } from './documen
 import { explanation, rawRecords, shownAdvisory } from './explain.ts'
 import { dbStatus, exportReport, importReport, publishReport, serving, syncReport } from './feddb.ts'
 import { findingsReport } from './findings.ts'
+import { licenses } from './licenses.ts'
 import { policyExplanation, policyReport, policyTest } from './policy.ts'
 import { provenAnswer, verifyReport } from './proofs.ts'
 import { triageRecheck } from './recheck.ts'
@@ -26,6 +27,7 @@ import { releasedStatement, reviewerKey, reviewList, reviewPolicy, signedStateme
 import { triageDecide, triageDecisions, triageList, triageShow, triageSuggestions } from './triage.ts'
 import { vexImport, vexMerge, vexValidation } from './vex.ts'
 import { assessmentFile, craComparison, craPlan, craStanding } from './standing.ts'
+import { upgradePlan } from './upgrade-plan.ts'
 
 /** Name of the schema file (without `.json`) to its schema. */
 export const schemas = {
@@ -72,6 +74,7 @@ export const schemas = {
   error: failure,
   findings: findingsReport,
   inventory,
+  licenses,
   'locate-answer': locateAnswer,
   paper,
   'policy-explain': policyExplanation,
@@ -87,6 +90,7 @@ export const schemas = {
   'triage-recheck': triageRecheck,
   'triage-show': triageShow,
   'triage-suggestions': triageSuggestions,
+  'upgrade-plan': upgradePlan,
   'version-answer': versionAnswer,
   'vex-import': vexImport,
   'vex-merge': vexMerge,

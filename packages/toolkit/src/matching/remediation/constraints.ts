@@ -104,14 +104,6 @@ export function areNeedsMet(universe: Universe, chosen: Chosen, node: Node): boo
   })
 }
 
-/** Whether the tree as found has a version that meets it. */
-export function meetsAsFound(universe: Universe, core: Node['core'], requirement: string): boolean {
-  return (universe.byCore.get(core) ?? []).some((at) => {
-    const target = universe.nodes[at]
-    return target !== undefined && meets(target, undefined, requirement)
-  })
-}
-
 function meets(target: Node, option: Option | undefined, requirement: string): boolean {
   if (option?.kind === 'remove') return false
   if (option?.kind === 'override') return true

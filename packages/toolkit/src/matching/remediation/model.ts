@@ -31,6 +31,7 @@ export const reasonCodes = [
   'DIRECT_EDIT',
   'DIRECT_UNSTATED',
   'VIA',
+  'VIA_DROPS',
   'REFRESH_STATED',
   'REFRESH_ASSUMED',
   'REFRESH_MINIMUM',

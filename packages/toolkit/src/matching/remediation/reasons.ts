@@ -11,6 +11,7 @@ const english: Readonly<Record<ReasonCode, string>> = {
   DIRECT_UNSTATED:
     'The product uses {package} directly; what it asks for is not written where it could be compared with {to}.',
   VIA: '{package} {to} allows {targets}, and the present version does not.',
+  VIA_DROPS: '{package} {to} no longer brings along {targets}.',
   REFRESH_STATED: 'All dependents of {package} ({count}) allow {to}: only the lock file holds {from}.',
   REFRESH_ASSUMED:
     'The files do not state what the dependents of {package} allow. {to} is a small step from {from}, which is usually allowed; the package manager says if it is not.',
@@ -44,6 +45,7 @@ const german: Readonly<Record<ReasonCode, string>> = {
   DIRECT_UNSTATED:
     'Das Produkt nutzt {package} direkt; was es verlangt, steht nirgends so, dass es mit {to} verglichen werden kann.',
   VIA: '{package} {to} erlaubt {targets}, die jetzige Version nicht.',
+  VIA_DROPS: '{package} {to} bringt {targets} nicht mehr mit.',
   REFRESH_STATED:
     'Alle, die {package} verlangen ({count}), erlauben {to}: nur die Lock-Datei hält {from} fest.',
   REFRESH_ASSUMED:

@@ -2,6 +2,9 @@
 import { findScheme, type NativeRange, parseNativeRange, satisfiesNative } from '../../versions/index.ts'
 import { isPreRelease } from './jump.ts'
 
+/** Characters; real ones stay below 200. */
+const longestRequirement = 2_000
+
 /** Answers that are remembered; beyond that all are forgotten. The search asks the same few thousand over and over. */
 const maxRemembered = 50_000
 const remembered = new Map<string, boolean | undefined>()
@@ -18,6 +21,7 @@ export function allows(type: string, requirement: string, version: string): bool
 }
 
 function findAnswer(type: string, requirement: string, version: string): boolean | undefined {
+  if (requirement.length > longestRequirement) return undefined
   const text = requirement.trim()
   if (text === '' || text === '*' || text === 'any') return isPreRelease(type, version) ? undefined : true
   if (isPreRelease(type, version) && !namesPreRelease(type, text)) return false
@@ -50,7 +54,7 @@ function readRequirement(type: string, text: string): NativeRange | undefined {
     case 'pub':
       return withScheme('npm', text, 'pub')
     case 'hex':
-      return withScheme('gem', text.replaceAll(/\bor\b/g, '||').replaceAll(/\band\b/g, ','), 'hex')
+      return withScheme('npm', withoutHexWords(text), 'hex')
     case 'pypi':
       return withScheme('pypi', withoutPoetryWords(text), 'pypi')
     default:
@@ -73,6 +77,17 @@ function withCarets(text: string): string {
     .map((term) => term.trim())
     .map((term) => (/^\d/.test(term) && !/[*xX]/.test(term) ? `^${term}` : term))
     .join(' ')
+}
+
+/** `~> 2.1` ends before 3, `~> 2.1.3` before 2.2 (Elixir, module Version, "Requirements"). */
+function withoutHexWords(text: string): string {
+  return text
+    .replaceAll(/\bor\b/g, '||')
+    .replaceAll(/\band\b/g, ' ')
+    .replaceAll(/~>\s*(\d+)\.(\d+)(?![.\d])/g, (_, major: string, minor: string) => {
+      return `>=${major}.${minor}.0 <${BigInt(major) + 1n}.0.0-0`
+    })
+    .replaceAll('~>', '~')
 }
 
 /** Poetry adds caret, tilde, wildcards and bare versions to PEP 440 (Poetry, "Version constraints"). */

@@ -101,14 +101,37 @@ export function createUniverse(input: UniverseInput): Universe {
       isConcerned: isConcerned[at] === true,
       findings: findings.get(component.purl) ?? [],
     }
-    const canMove = component.origin === 'registry' && known.isConcerned
-    const candidates = canMove ? findCandidates(component, input.claimsFor, input.catalog) : nothing
-    return { ...known, candidates, options: optionsOf(known, candidates, input.catalog) }
+    return { ...known, candidates: nothing, options: [] }
   })
-  return toUniverse(nodes, input)
+  return openNodes(nodes, input)
 }
 
 type Known = Omit<Node, 'candidates' | 'options'>
+
+/** Finds options where they are of use: for what is concerned, and for what new versions of that need. */
+function openNodes(closed: readonly Node[], input: UniverseInput): Universe {
+  const opened = new Set<number>()
+  let nodes = closed
+  let universe = toUniverse(nodes, input)
+  const isDue = (node: Node, needed: ReadonlySet<Purl>): boolean =>
+    !opened.has(node.at) &&
+    node.component.origin === 'registry' &&
+    (node.isConcerned || needed.has(node.core))
+  for (let due = nodes.filter((node) => isDue(node, new Set())); due.length > 0; ) {
+    for (const { at } of due) opened.add(at)
+    const places = new Set(due.map(({ at }) => at))
+    nodes = nodes.map((node) => (places.has(node.at) ? openNode(node, input) : node))
+    universe = toUniverse(nodes, input)
+    const needed = findNeedy(universe)
+    due = nodes.filter((node) => isDue(node, needed))
+  }
+  return universe
+}
+
+function openNode(node: Node, { claimsFor, catalog }: UniverseInput): Node {
+  const candidates = findCandidates(node.component, claimsFor, catalog)
+  return { ...node, candidates, options: optionsOf(node, candidates, catalog) }
+}
 
 function toUniverse(nodes: readonly Node[], input: UniverseInput): Universe {
   const needs = nodes.flatMap(({ options }) =>
@@ -121,6 +144,18 @@ function toUniverse(nodes: readonly Node[], input: UniverseInput): Universe {
     written: nodes.map(({ component }) => byTarget(component.requires ?? [])),
     hasClear: createClearFinder(input),
   }
+}
+
+/** Packages that some choice needs in another version than the tree has. */
+export function findNeedy({ nodes, byCore }: Pick<Universe, 'nodes' | 'byCore'>): ReadonlySet<Purl> {
+  const isMet = (core: Purl, requirement: string): boolean =>
+    (byCore.get(core) ?? []).some((at) => {
+      const target = nodes[at]
+      return target !== undefined && allows(target.type, requirement, target.version) !== false
+    })
+  const needs = nodes.flatMap(({ options }) => options.flatMap(({ requires }) => [...(requires ?? [])]))
+  const unmet = needs.filter(([core, requirements]) => !requirements.every((one) => isMet(core, one)))
+  return new Set(unmet.map(([core]) => core))
 }
 
 const nothing: Candidates = {

@@ -1,6 +1,6 @@
 /** Leaves out choices that cannot be part of a best set: moves of sound components that open nothing for anyone. */
-import { isPairAllowed, meetsAsFound, rulesOut, targetsOf } from './constraints.ts'
-import type { Node, Option, Universe } from './universe.ts'
+import { isPairAllowed, rulesOut, targetsOf } from './constraints.ts'
+import { findNeedy, type Node, type Option, type Universe } from './universe.ts'
 
 /** A step without a finding of its own is worth its price only where a dependency leaves, moves, or is needed for another step. */
 export function usefulOptions(universe: Universe): readonly (readonly Option[])[] {
@@ -23,17 +23,6 @@ function opensSomething(universe: Universe, dependent: Node, option: Option): bo
         isPairAllowed(universe, { target, to }, { dependent, option }),
     )
   })
-}
-
-/** Packages that some choice needs in another version than the tree has. */
-function findNeedy(universe: Universe): ReadonlySet<string> {
-  const needs = universe.nodes.flatMap(({ options }) =>
-    options.flatMap(({ requires }) => [...(requires ?? [])]),
-  )
-  const unmet = needs.filter(
-    ([core, requirements]) => !requirements.every((one) => meetsAsFound(universe, core, one)),
-  )
-  return new Set(unmet.map(([core]) => core))
 }
 
 /** A new version lets go of a dependency that it no longer names, or names in other versions. */

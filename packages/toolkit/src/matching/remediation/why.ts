@@ -42,7 +42,11 @@ export function whyOf(universe: Universe, chosen: Chosen, draft: Draft): Reason 
   if (option.kind === 'override') return whyOverride(universe, chosen, { draft, facts })
   if (!node.isDirect) return toReason(refreshCode(universe, chosen, draft), facts)
   const targets = targetsFor(universe, chosen, draft)
-  if (targets !== '' && clearedBy(node, option).length === 0) return toReason('VIA', { ...facts, targets })
+  if (clearedBy(node, option).length === 0) {
+    if (targets !== '') return toReason('VIA', { ...facts, targets })
+    const dropped = draft.drops.map(labelOf).sort(compareCodeUnits).join(', ')
+    if (dropped !== '') return toReason('VIA_DROPS', { ...facts, targets: dropped })
+  }
   if (node.wishes.length === 0) return toReason('DIRECT_UNSTATED', facts)
   return toReason(isWithin(node, option) ? 'DIRECT_WITHIN' : 'DIRECT_EDIT', facts)
 }
