@@ -240,13 +240,16 @@ describe('any facts', () => {
 
 describe('the digest', () => {
   it('changes with the record and with the evidence, and not otherwise', () => {
-    const [finding, facts] = polarity['platform-mismatch'].good
+    const [finding, facts] = polarity['distribution-backport'].good
+    const { distribution } = facts
+    if (distribution === undefined) throw new Error('the good case has a distribution')
     const basisOf = (one: typeof finding, other: ProposalFacts): string | undefined =>
       propose(one, other)[0]?.basis
     const own = basisOf(finding, facts)
     expect(own).toBeDefined()
     expect(basisOf({ ...finding, level: 'low' }, facts)).toBe(own)
-    expect(basisOf(finding, { ...facts, product: { platforms: ['linux'] } })).not.toBe(own)
+    const newer = { ...distribution, version: '7.88.1-10+deb12u6' }
+    expect(basisOf(finding, { distribution: newer })).not.toBe(own)
     const matched = finding.matched.map((match) => ({ ...match, digest: '2'.repeat(64) }))
     expect(basisOf({ ...finding, matched }, facts)).not.toBe(own)
   })

@@ -13,16 +13,17 @@ export function propose(finding: Finding, facts: ProposalFacts): readonly Propos
     .filter(({ kind }) => kindSettings[kind].isOn)
     .flatMap((proposer) => {
       const draft = draftOf(proposer, finding, facts)
-      if (draft === undefined) return []
-      const { kind } = proposer
-      return [
-        toProposal(finding, kind, {
-          ...draft,
-          confidence: atMost(draft.confidence, kindSettings[kind].ceiling),
-        }),
-      ]
+      return draft === undefined ? [] : [toProposal(finding, proposer.kind, capped(proposer.kind, draft))]
     })
     .sort((a, b) => order[a.confidence] - order[b.confidence])
+}
+
+/** No kind claims more than its measurement carries; where it would, the evidence says so. */
+function capped(kind: ProposalKind, draft: Draft): Draft {
+  const { ceiling, why } = kindSettings[kind]
+  const confidence = atMost(draft.confidence, ceiling)
+  if (confidence === draft.confidence || why === undefined) return draft
+  return { ...draft, confidence, evidence: [...draft.evidence, { text: `no surer than ${ceiling}: ${why}` }] }
 }
 
 const order: Readonly<Record<Confidence, number>> = { high: 0, medium: 1, low: 2 }
