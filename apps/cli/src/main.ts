@@ -8,6 +8,7 @@ import { addCase } from './program/case.ts'
 import { addCra } from './program/cra.ts'
 import { addDb } from './program/db.ts'
 import { addDocuments } from './program/documents.ts'
+import { addLicenses } from './program/licenses.ts'
 import { addPolicy } from './program/policy.ts'
 import {
   collect,
@@ -54,6 +55,7 @@ function buildProgram(context: Context, run: Run): Command {
   addTriage(program, context, run)
   addVex(program, context, run)
   addPolicy(program, context, run)
+  addLicenses(program, context, run)
   addSbom(program, context, run)
   addCra(program, context, run)
   addDocuments(program, context, run)

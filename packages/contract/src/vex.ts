@@ -27,15 +27,16 @@ export const vexImport = z.strictObject({
   ),
 })
 
-interface Product {
+/** A product of a merged statement; what is in it nests. */
+export interface VexProductShape {
   purl?: string | undefined
   versions?: string | undefined
   ids: string[]
   name?: string | undefined
-  subcomponents: Product[]
+  subcomponents: VexProductShape[]
 }
 
-const product: z.ZodMiniType<Product> = z.lazy(() =>
+const product: z.ZodMiniType<VexProductShape> = z.lazy(() =>
   z.strictObject({
     purl: z.optional(z.string()),
     versions: z.optional(z.string()),

@@ -1,5 +1,11 @@
 /** `occtet policy init|check|test|explain`: rules as data, what they say of a tree, and why. */
-import { createPolicyFile, loadPolicyCases, policyCasesPath, policyPath } from '@occtet/toolkit/adapters'
+import {
+  createPolicyFile,
+  type LoadedPolicy,
+  loadPolicyCases,
+  policyCasesPath,
+  policyPath,
+} from '@occtet/toolkit/adapters'
 import {
   openResults,
   type PolicyOutputInput,
@@ -50,7 +56,7 @@ export async function runPolicyInit(context: Context, dir: string): Promise<Exit
 }
 
 export async function runPolicyCheck(context: Context, dir: string, options: Options): Promise<ExitCode> {
-  const loaded = openPolicy(dir, textOption(options, 'policy'))
+  const loaded = onlyCategory(openPolicy(dir, textOption(options, 'policy')), textOption(options, 'only'))
   const baselinePath = textOption(options, 'baseline')
   const baseline = baselinePath === undefined ? undefined : readPolicyBaseline(baselinePath)
   const desk = await openFindingDesk(context, dir, options)
@@ -68,6 +74,14 @@ export async function runPolicyCheck(context: Context, dir: string, options: Opt
   const failed = failingRules(run.report, { desk, baseline })
   if (failed.length > 0) context.say(`POLICY NOT KEPT: ${failed.join(', ')}\n`)
   return failed.length > 0 ? exitCodes.gateFailed : exitCodes.done
+}
+
+/** `occtet licenses check` is a policy check of one category. */
+function onlyCategory(loaded: LoadedPolicy, category: string | undefined): LoadedPolicy {
+  if (category === undefined) return loaded
+  const rules = loaded.policy.rules.filter((rule) => rule.category === category)
+  const exceptions = loaded.policy.exceptions.filter(({ rule }) => rules.some(({ id }) => id === rule))
+  return { ...loaded, policy: { ...loaded.policy, rules, exceptions } }
 }
 
 interface Shown {

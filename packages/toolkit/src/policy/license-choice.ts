@@ -1,19 +1,11 @@
 /** What a license expression allows: which choice fulfils it, and which licenses it names. */
-import type { LicenseExpression } from '../model/index.ts'
+import { satisfiesLicense } from '../licenses/index.ts'
+import { formatLicenseExpression, type LicenseExpression } from '../model/index.ts'
 
-/** Whether it can be fulfilled with the allowed ids alone: one side of OR is enough, all sides of AND are needed. */
+/** Whether it can be fulfilled with the allowed ids alone; the reader of the policy has checked the ids. */
 export function isWithin(expression: LicenseExpression, allowed: readonly string[]): boolean {
-  switch (expression.kind) {
-    case 'and':
-      return expression.operands.every((operand) => isWithin(operand, allowed))
-    case 'or':
-      return expression.operands.some((operand) => isWithin(operand, allowed))
-    case 'license':
-    case 'reference':
-      return allowed.includes(expression.id)
-    default:
-      return expression satisfies never
-  }
+  const answer = satisfiesLicense(formatLicenseExpression(expression), allowed)
+  return answer.ok && answer.value.satisfied
 }
 
 /** Ids of all licenses that it names, whatever the choices. */

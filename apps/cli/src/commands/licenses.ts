@@ -1,0 +1,153 @@
+/** `occtet licenses list|notice|check|conclude`: which licenses, what they ask for, what to pass on. */
+import { addConclusion } from '@occtet/toolkit/adapters'
+import { writeNotices } from '@occtet/toolkit/documents'
+import { buildNotices, obligationsIn, readLicenseText } from '@occtet/toolkit/licenses'
+import { type Inventory, parseLicenseExpression, parsePurl } from '@occtet/toolkit/model'
+import type { Context } from '../context.ts'
+import { whoDecides } from '../decision-desk.ts'
+import { type ExitCode, exitCodes } from '../exit-codes.ts'
+import { CommandFailure } from '../failure.ts'
+import { formatLicenses } from '../format-licenses.ts'
+import { type ComponentLicense, type LicenseDesk, openLicenses } from '../license-desk.ts'
+import { plain } from '../layout.ts'
+import { flagOption, type Options, textOption } from '../options.ts'
+import { readTree } from '../read-tree.ts'
+import { requireFolder } from '../require-folder.ts'
+import { writeWhole } from '../write-whole.ts'
+import { select } from './inventory.ts'
+
+interface Looked {
+  readonly inventory: Inventory
+  readonly desk: LicenseDesk
+  readonly licenses: readonly ComponentLicense[]
+}
+
+function look(context: Context, dir: string, options: Options): Looked {
+  requireFolder(dir)
+  const inventory = select(readTree(context, dir), {
+    firstParty: false,
+    production: flagOption(options, 'production'),
+  })
+  const desk = openLicenses({ dir, inventory })
+  return { inventory, desk, licenses: inventory.components.map((component) => desk.licenseOf(component)) }
+}
+
+export function runLicensesList(context: Context, dir: string, options: Options): ExitCode {
+  const { licenses } = look(context, dir, options)
+  context.out(
+    flagOption(options, 'json')
+      ? `${JSON.stringify(toValue(licenses), null, 1)}\n`
+      : formatLicenses(licenses, { columns: context.columns, all: flagOption(options, 'all') }),
+  )
+  return exitCodes.done
+}
+
+function toValue(licenses: readonly ComponentLicense[]): object {
+  return {
+    schema: 'urn:occtet:schema:licenses:1',
+    components: licenses.map(({ component, facts, resolved }) => ({
+      purl: component.purl,
+      ...(resolved.effective === undefined ? {} : { effective: resolved.effective }),
+      basis: resolved.basis,
+      declared: facts.declared,
+      detected: facts.detected,
+      ...(facts.concluded === undefined ? {} : { concluded: facts.concluded }),
+      conflicts: resolved.conflicts.map((conflict) => ({
+        kind: conflict.kind,
+        message: sayConflict(conflict),
+      })),
+      unread: resolved.unread.map(({ text, source }) => ({ text, source })),
+      obligations: obligationsFor(resolved.effective),
+    })),
+  }
+}
+
+function obligationsFor(effective: string | undefined): readonly object[] {
+  const parsed = effective === undefined ? undefined : parseLicenseExpression(effective)
+  if (parsed?.ok !== true) return []
+  return obligationsIn(parsed.value).map((one) =>
+    one.kind === 'known'
+      ? { id: one.id, class: one.class, terms: one.terms }
+      : { id: one.id, class: 'unknown', terms: [] },
+  )
+}
+
+export function sayConflict(conflict: ComponentLicense['resolved']['conflicts'][number]): string {
+  switch (conflict.kind) {
+    case 'declarations-differ':
+      return `${conflict.a.source} says ${conflict.a.text}, ${conflict.b.source} says ${conflict.b.text}`
+    case 'text-not-named':
+      return `${conflict.detected.path}:${conflict.detected.lines.start} holds ${conflict.detected.id}, which ${conflict.expression} does not name`
+    case 'concluded-differs':
+      return `concluded is ${conflict.concluded}, ${conflict.declared.source} says ${conflict.declared.text}`
+    case 'conclusion-unreadable':
+      return `the conclusion ${conflict.text} is no SPDX expression`
+    default:
+      return conflict satisfies never
+  }
+}
+
+/** Exit 4 with --strict where the notices are not complete; the gaps stand in the file and on standard error. */
+export function runLicensesNotice(context: Context, dir: string, options: Options): ExitCode {
+  const { inventory, desk, licenses } = look(context, dir, options)
+  const components = licenses.map(({ component, facts }) => ({
+    name: component.purl,
+    facts,
+    texts: desk.texts.textsOf(component.purl),
+  }))
+  const format = textOption(options, 'format') === 'html' ? 'html' : 'text'
+  const text = writeNotices(components, { format, product: inventory.name })
+  const out = textOption(options, 'out')
+  if (out === undefined) context.out(text)
+  else {
+    writeWhole(out, text)
+    context.say(`written: ${plain(out)}\n`)
+  }
+  const { gaps } = buildNotices(components)
+  if (gaps.length === 0) return exitCodes.done
+  const count = (kind: string): number => gaps.filter((gap) => gap.kind === kind).length
+  context.say(
+    `NOT COMPLETE: ${count('no-license')} components without a known license, ${count('no-text')} without its text, ${count('contradiction')} whose texts contradict it; install the packages first, so that their texts can be read\n`,
+  )
+  return flagOption(options, 'strict') ? exitCodes.incomplete : exitCodes.done
+}
+
+/** A person's word, with reason and source; nothing declared or detected is changed. */
+export function runLicensesConclude(
+  context: Context,
+  { purl, expression }: { readonly purl: string; readonly expression: string },
+  options: Options,
+): ExitCode {
+  const dir = textOption(options, 'product') ?? '.'
+  const parsed = parsePurl(purl)
+  if (!parsed.ok) throw usage('PURL_INVALID', `${purl}: ${parsed.error.message}`)
+  const license = parseLicenseExpression(expression)
+  if (!license.ok) {
+    const reading = readLicenseText(expression)
+    const meant = 'proposal' in reading ? ` (perhaps ${JSON.stringify(reading.proposal)})` : ''
+    throw usage('LICENSE_INVALID', `${expression}: ${license.error.message}${meant}`)
+  }
+  const { components } = readTree(context, dir)
+  if (!components.some((component) => component.purl === parsed.value))
+    throw usage('COMPONENT_UNKNOWN', `${parsed.value} is no component of ${dir}`)
+  const saved = addConclusion(dir, {
+    purl: parsed.value,
+    expression,
+    by: whoDecides(context, options),
+    at: context.now(),
+    reason: textOption(options, 'reason') ?? '',
+    source: textOption(options, 'source') ?? '',
+  })
+  if (!saved.ok)
+    throw new CommandFailure({
+      exitCode: exitCodes.inputUnreadable,
+      code: 'LICENSES_UNREADABLE',
+      message: saved.error,
+    })
+  context.say(`written: ${plain(saved.value)}\n`)
+  return exitCodes.done
+}
+
+function usage(code: string, message: string): CommandFailure {
+  return new CommandFailure({ exitCode: exitCodes.usage, code, message })
+}

@@ -1,0 +1,83 @@
+/** Licenses of a tree for a terminal: what is unknown and what contradicts first, then license by license. */
+import { obligationsOf } from '@occtet/toolkit/licenses'
+import { sayConflict } from './commands/licenses.ts'
+import { firstOf, fold, plain } from './layout.ts'
+import type { ComponentLicense } from './license-desk.ts'
+
+const most = 10
+
+export function formatLicenses(
+  licenses: readonly ComponentLicense[],
+  { columns, all }: { readonly columns: number; readonly all: boolean },
+): string {
+  const width = Math.min(columns, 110)
+  const limit = all ? licenses.length : most
+  const unknown = licenses.filter(({ resolved }) => resolved.effective === undefined)
+  const clashes = licenses.filter(({ resolved }) => resolved.conflicts.length > 0)
+  const groups = groupByLicense(licenses)
+  return [
+    `${licenses.length} components, ${groups.length} licenses; of ${unknown.length} the license is unknown.\n`,
+    ...section('Unknown', unknown, {
+      limit,
+      line: ({ component, resolved }) => {
+        const said = resolved.unread.map(({ text }) => JSON.stringify(plain(text))).join(', ')
+        return fold('  ', `${plain(component.purl)}${said === '' ? '' : `: says ${said}`}`, {
+          indent: 4,
+          width,
+        })
+      },
+    }),
+    ...section('Contradictions', clashes, {
+      limit,
+      line: ({ component, resolved }) =>
+        fold('  ', `${plain(component.purl)}: ${plain(resolved.conflicts.map(sayConflict).join('; '))}`, {
+          indent: 4,
+          width,
+        }),
+    }),
+    groups.length === 0 ? '' : '\nLicenses\n',
+    ...groups.map(([license, members]) => {
+      const known = obligationsOf(license)
+      const kind = known.kind === 'known' ? `, ${known.class}` : ''
+      return fold(
+        '  ',
+        `${plain(license)} (${members.length}${kind}): ${firstOf(
+          members.map(({ component }) => plain(component.purl)),
+          3,
+        )}`,
+        { indent: 4, width },
+      )
+    }),
+  ].join('')
+}
+
+interface Section {
+  readonly limit: number
+  readonly line: (license: ComponentLicense) => string
+}
+
+function section(
+  title: string,
+  members: readonly ComponentLicense[],
+  { limit, line }: Section,
+): readonly string[] {
+  if (members.length === 0) return []
+  const left = members.length - limit
+  return [
+    `\n${title} (${members.length})\n`,
+    ...members.slice(0, limit).map(line),
+    left > 0 ? `  … and ${left} more; --all lists them\n` : '',
+  ]
+}
+
+/** By number of components, then name. */
+function groupByLicense(
+  licenses: readonly ComponentLicense[],
+): readonly (readonly [string, readonly ComponentLicense[]])[] {
+  const groups = new Map<string, ComponentLicense[]>()
+  for (const license of licenses) {
+    const { effective } = license.resolved
+    if (effective !== undefined) groups.set(effective, [...(groups.get(effective) ?? []), license])
+  }
+  return [...groups].sort(([a, many], [b, few]) => few.length - many.length || (a < b ? -1 : 1))
+}
