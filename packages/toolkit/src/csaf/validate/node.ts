@@ -10,7 +10,27 @@ export interface Node {
 
 export interface Text {
   readonly text: string
+  /** Ask for it only where something is wrong: it may be put together at each time. */
   readonly path: string
+}
+
+/** A class, because a large document has a million of these, and a path is needed for hardly one of them. */
+class ListItem implements Text {
+  readonly text: string
+  readonly #list: Node
+  readonly #key: string
+  readonly #at: number
+
+  constructor(text: string, place: { readonly list: Node; readonly key: string; readonly at: number }) {
+    this.text = text
+    this.#list = place.list
+    this.#key = place.key
+    this.#at = place.at
+  }
+
+  get path(): string {
+    return `${this.#list.path}/${this.#key}/${this.#at}`
+  }
 }
 
 export function child(node: Node, key: string): Node {
@@ -38,11 +58,13 @@ export function textAt(node: Node, key: string): readonly Text[] {
 
 /** The strings of a list. */
 export function texts(node: Node, key: string): readonly Text[] {
-  const list = node.fields[key]
-  if (!Array.isArray(list)) return []
-  return list.flatMap((item, at) =>
-    typeof item === 'string' ? [{ text: item, path: `${node.path}/${key}/${at}` }] : [],
-  )
+  const items = node.fields[key]
+  if (!Array.isArray(items)) return []
+  const found: Text[] = []
+  for (const [at, item] of (items as readonly unknown[]).entries()) {
+    if (typeof item === 'string') found.push(new ListItem(item, { list: node, key, at }))
+  }
+  return found
 }
 
 export function has(node: Node, key: string): boolean {

@@ -31,7 +31,7 @@ export function* productReferences(view: CsafView): Iterable<Text> {
   }
   for (const item of boundItems(view)) yield* texts(item, 'product_ids')
   for (const { status, metrics } of view.vulnerabilities) {
-    for (const { product, path } of status) yield { text: product, path }
+    for (const { item } of status) yield item
     for (const { products } of metrics) yield* products
   }
 }

@@ -21,8 +21,8 @@ export const statusMembers: readonly (readonly [string, StatusGroup | undefined]
 export interface StatusEntry {
   readonly member: string
   readonly group: StatusGroup | undefined
-  readonly product: string
-  readonly path: string
+  /** The product id, and where it stands. */
+  readonly item: Text
 }
 
 /** A score of 2.0, a metric of 2.1. */
@@ -59,7 +59,7 @@ export function withStatus(
 
 function readStatus(node: Node): readonly StatusEntry[] {
   return statusMembers.flatMap(([member, group]) =>
-    texts(node, member).map(({ text: product, path }) => ({ member, group, product, path })),
+    texts(node, member).map((item) => ({ member, group, item })),
   )
 }
 

@@ -28,8 +28,8 @@ export const corresponding: readonly CsafTest[] = [
     *run(view) {
       if (view.category !== category) return
       for (const vulnerability of view.vulnerabilities) {
-        const affected = withStatus(vulnerability, 'affected').filter(({ product }) =>
-          canHaveFix(product, vulnerability, view),
+        const affected = withStatus(vulnerability, 'affected').filter(({ item }) =>
+          canHaveFix(item.text, vulnerability, view),
         )
         yield* findAlone(view, affected, withStatus(vulnerability, 'fixed'))
       }
@@ -43,15 +43,15 @@ function* findAlone(
   asked: readonly StatusEntry[],
   others: readonly StatusEntry[],
 ): Iterable<CsafFlaw> {
-  const lines = new Set(others.flatMap(({ product }) => linesOf(product, view)))
-  const hasNameOnly = others.some(({ product }) => linesOf(product, view).length === 0)
-  for (const { product, path } of asked) {
-    const own = linesOf(product, view)
+  const lines = new Set(others.flatMap(({ item }) => linesOf(item.text, view)))
+  const hasNameOnly = others.some(({ item }) => linesOf(item.text, view).length === 0)
+  for (const { item } of asked) {
+    const own = linesOf(item.text, view)
     const isMet = own.length === 0 ? others.length > 0 : hasNameOnly || own.some((line) => lines.has(line))
     if (!isMet)
       yield {
-        path,
-        message: `nothing on the other side, affected or fixed, corresponds to ${quote(product)}`,
+        path: item.path,
+        message: `nothing on the other side, affected or fixed, corresponds to ${quote(item.text)}`,
       }
   }
 }

@@ -194,10 +194,13 @@ function* findScoredFixes(vulnerability: Vulnerability): Iterable<CsafFlaw> {
       if (!scored.has(product)) scored.set(product, found.node.path)
     }
   }
-  for (const { product, path } of withStatus(vulnerability, 'fixed')) {
-    const where = scored.get(product)
+  for (const { item } of withStatus(vulnerability, 'fixed')) {
+    const where = scored.get(item.text)
     if (where !== undefined)
-      yield { path, message: `the fixed product ${quote(product)} has a score above zero at ${where}` }
+      yield {
+        path: item.path,
+        message: `the fixed product ${quote(item.text)} has a score above zero at ${where}`,
+      }
   }
 }
 
@@ -240,7 +243,8 @@ function* findMissingV4(vulnerability: Vulnerability): Iterable<CsafFlaw> {
     if (missing !== undefined)
       yield { path: metric.content.path, message: `no CVSS 4.0 for the product ${quote(missing.text)}` }
   }
-  for (const { product, path } of withStatus(vulnerability, 'affected')) {
-    if (!withAny.has(product)) yield { path, message: `no CVSS for the affected product ${quote(product)}` }
+  for (const { item } of withStatus(vulnerability, 'affected')) {
+    if (!withAny.has(item.text))
+      yield { path: item.path, message: `no CVSS for the affected product ${quote(item.text)}` }
   }
 }

@@ -66,11 +66,11 @@ interface Measured {
 }
 
 function* findUnknown({ value, shape: named, path }: Measured, shapes: Shapes): Iterable<CsafFlaw> {
-  let shape: KnownShape = named
-  while (shape.r !== undefined) shape = shapes[shape.r] ?? {}
+  const shape = resolve(named, shapes)
   if (Array.isArray(value)) {
-    const item = shape.i
-    if (item === undefined) return
+    const item = resolve(shape.i ?? {}, shapes)
+    // Most lists are of plain texts, and a large document has a million of those.
+    if (item.p === undefined && item.i === undefined) return
     for (const [at, entry] of (value as readonly unknown[]).entries())
       yield* findUnknown({ value: entry, shape: item, path: `${path}/${at}` }, shapes)
     return
@@ -83,4 +83,10 @@ function* findUnknown({ value, shape: named, path }: Measured, shapes: Shapes): 
     if (known === undefined) yield { path: at, message: 'is not defined in the schema' }
     else yield* findUnknown({ value: member, shape: known, path: at }, shapes)
   }
+}
+
+function resolve(named: KnownShape, shapes: Shapes): KnownShape {
+  let shape = named
+  while (shape.r !== undefined) shape = shapes[shape.r] ?? {}
+  return shape
 }

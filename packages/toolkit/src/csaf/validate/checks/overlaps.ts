@@ -95,8 +95,8 @@ function* compareGroups(view: CsafView, { range, sibling }: Overlap, asked: Aske
 
 function groupsOf({ status }: Vulnerability): ReadonlyMap<string, ReadonlySet<StatusGroup>> {
   const found = new Map<string, Set<StatusGroup>>()
-  for (const { product, group } of status) {
-    if (group !== undefined) found.set(product, (found.get(product) ?? new Set()).add(group))
+  for (const { item, group } of status) {
+    if (group !== undefined) found.set(item.text, (found.get(item.text) ?? new Set()).add(group))
   }
   return found
 }

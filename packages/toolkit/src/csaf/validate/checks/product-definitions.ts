@@ -10,8 +10,9 @@ export const productDefinitions: readonly CsafTest[] = [
     title: 'Missing Definition of Product ID',
     versions: both,
     *run(view) {
-      for (const { text, path } of productReferences(view)) {
-        if (!view.tree.byId.has(text)) yield { path, message: `no product ${quote(text)} is defined` }
+      for (const item of productReferences(view)) {
+        if (!view.tree.byId.has(item.text))
+          yield { path: item.path, message: `no product ${quote(item.text)} is defined` }
       }
     },
   },
@@ -28,9 +29,9 @@ export const productDefinitions: readonly CsafTest[] = [
     title: 'Missing Definition of Product Group ID',
     versions: both,
     *run(view) {
-      for (const { text, path } of groupReferences(view)) {
-        if (!view.tree.membersOf.has(text))
-          yield { path, message: `no product group ${quote(text)} is defined` }
+      for (const item of groupReferences(view)) {
+        if (!view.tree.membersOf.has(item.text))
+          yield { path: item.path, message: `no product group ${quote(item.text)} is defined` }
       }
     },
   },
@@ -47,7 +48,8 @@ export const productDefinitions: readonly CsafTest[] = [
     versions: both,
     *run(view) {
       if (view.category === 'csaf_informational_advisory') return
-      const used = new Set([...productReferences(view)].map(({ text }) => text))
+      const used = new Set<string>()
+      for (const { text } of productReferences(view)) used.add(text)
       for (const { id, node } of view.tree.products) {
         const path = `${node.path}/product_id`
         if (!used.has(id)) yield { path, message: `the product ${quote(id)} is defined and never used` }

@@ -82,12 +82,12 @@ function each(
 
 function* findContradictions({ status }: Vulnerability): Iterable<CsafFlaw> {
   const first = new Map<string, StatusGroup>()
-  for (const { product, group, path } of status) {
+  for (const { item, group } of status) {
     if (group === undefined) continue
-    const before = first.get(product)
-    if (before === undefined) first.set(product, group)
+    const before = first.get(item.text)
+    if (before === undefined) first.set(item.text, group)
     else if (before !== group)
-      yield { path, message: `the product ${quote(product)} is also in the group ${before}` }
+      yield { path: item.path, message: `the product ${quote(item.text)} is also in the group ${before}` }
   }
 }
 
@@ -133,8 +133,8 @@ function* findBadCombinations(
   verdict: 'prohibited' | 'discouraged',
 ): Iterable<CsafFlaw> {
   const groupsOf = new Map<string, Set<StatusGroup | 'recommended'>>()
-  for (const { product, group } of vulnerability.status) {
-    groupsOf.set(product, (groupsOf.get(product) ?? new Set()).add(group ?? 'recommended'))
+  for (const { item, group } of vulnerability.status) {
+    groupsOf.set(item.text, (groupsOf.get(item.text) ?? new Set()).add(group ?? 'recommended'))
   }
   for (const remediation of children(vulnerability.node, 'remediations')) {
     const category = text(remediation, 'category') ?? ''
@@ -163,7 +163,8 @@ function* findUncovered(
   groups: readonly StatusGroup[],
   covered: ReadonlySet<string>,
 ): Iterable<CsafFlaw> {
-  for (const { product, path } of withStatus(vulnerability, ...groups)) {
-    if (!covered.has(product)) yield { path, message: `there is none for the product ${quote(product)}` }
+  for (const { item } of withStatus(vulnerability, ...groups)) {
+    if (!covered.has(item.text))
+      yield { path: item.path, message: `there is none for the product ${quote(item.text)}` }
   }
 }

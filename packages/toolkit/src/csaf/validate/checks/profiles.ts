@@ -137,8 +137,8 @@ function findUnnamed(vulnerability: Vulnerability, view: CsafView): readonly Csa
   const named = new Set<string>()
   for (const item of ids) for (const product of view.productsOf(item)) named.add(product)
   return vulnerability.status
-    .filter(({ product }) => !named.has(product))
-    .map(({ product, path }) => ({ path, message: `no id is about the product ${quote(product)}` }))
+    .filter(({ item }) => !named.has(item.text))
+    .map(({ item }) => ({ path: item.path, message: `no id is about the product ${quote(item.text)}` }))
 }
 
 function coveredBy(items: readonly Node[], view: CsafView): ReadonlySet<string> {
@@ -153,8 +153,11 @@ function findWithout(
   explained: ReadonlySet<string>,
 ): readonly CsafFlaw[] {
   return status
-    .filter((entry) => entry.member === member && !explained.has(entry.product))
-    .map(({ path, product }) => ({ path, message: `no statement explains the product ${quote(product)}` }))
+    .filter((entry) => entry.member === member && !explained.has(entry.item.text))
+    .map(({ item }) => ({
+      path: item.path,
+      message: `no statement explains the product ${quote(item.text)}`,
+    }))
 }
 
 /** Data: categories that are profiles, without prefix (section 4). */
