@@ -1,5 +1,6 @@
 /** Everything known of one tree's findings: matched, looked for in the sources, laid under decisions, put in order. */
 import { readProfileFile } from '@occtet/toolkit/adapters'
+import type { AdvisoryStore } from '@occtet/toolkit/advisories'
 import type { ProductProfile, RepoFiles } from '@occtet/toolkit/cra'
 import { createPathFinder } from '@occtet/toolkit/inventory'
 import { hasFreshCatalogue, matchInventory } from '@occtet/toolkit/matching'
@@ -30,13 +31,37 @@ export interface FindingDesk {
 
 /** Nothing is fetched. */
 export async function openFindingDesk(context: Context, dir: string, options: Options): Promise<FindingDesk> {
+  return withFindingDesk(context, { dir, options }, (desk) => desk)
+}
+
+/** The same while the store is open, for what asks it more. */
+export async function withFindingDesk<T>(
+  context: Context,
+  { dir, options }: { readonly dir: string; readonly options: Options },
+  work: (desk: FindingDesk, store: AdvisoryStore) => T,
+): Promise<T> {
   requireFolder(dir)
   const inventory = readTree(context, dir)
-  const { kind, matched } = await matchTree(context, inventory, options)
-  const tree = openRepoFiles(dir, inventory)
-  const completed = await completeTree(context, { dir, inventory, matched, tree, options })
-  const hasKevList = hasFreshCatalogue(matched.sources, 'kev')
-  return { dir, inventory, ...completed, data: { kind, hasKevList } }
+  const data = await openAdvisoryData(context, inventory, {
+    db: textOption(options, 'db'),
+    maxAgeDays: numberOption(options, 'maxAge') ?? 30,
+    isOffline: true,
+    download: false,
+    mirror: undefined,
+  })
+  try {
+    const matched = matchInventory({
+      inventory: select(inventory, { firstParty: false, production: flagOption(options, 'production') }),
+      store: data.store,
+      pathsTo: createPathFinder(inventory, 10),
+    })
+    const tree = openRepoFiles(dir, inventory)
+    const completed = await completeTree(context, { dir, inventory, matched, tree, options })
+    const hasKevList = hasFreshCatalogue(matched.sources, 'kev')
+    return work({ dir, inventory, ...completed, data: { kind: data.kind, hasKevList } }, data.store)
+  } finally {
+    data.store.close()
+  }
 }
 
 interface MatchedTree {
@@ -70,30 +95,6 @@ export async function completeTree(
     today: context.now().slice(0, 10),
   })
   return { findings: report, subject, profile, decisions, stored }
-}
-
-async function matchTree(
-  context: Context,
-  inventory: Inventory,
-  options: Options,
-): Promise<{ readonly kind: AdvisoryData['kind']; readonly matched: FindingsReport }> {
-  const data = await openAdvisoryData(context, inventory, {
-    db: textOption(options, 'db'),
-    maxAgeDays: numberOption(options, 'maxAge') ?? 30,
-    isOffline: true,
-    download: false,
-    mirror: undefined,
-  })
-  try {
-    const matched = matchInventory({
-      inventory: select(inventory, { firstParty: false, production: flagOption(options, 'production') }),
-      store: data.store,
-      pathsTo: createPathFinder(inventory, 10),
-    })
-    return { kind: data.kind, matched }
-  } finally {
-    data.store.close()
-  }
 }
 
 /** What the profile states of the product; without one, what the tree calls itself. */

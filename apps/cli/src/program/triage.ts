@@ -40,6 +40,15 @@ function addQueue(triage: Command, context: Context, run: Run): void {
     .action(async (dir: string, options: Options) =>
       run(async () => (await loadQueue()).runTriageList(context, dir, options)),
     )
+  looking(triage.command('plan'))
+    .summary('the fewest upgrades that clear the most, and what stays')
+    .argument('[dir]', 'source tree of the product', '.')
+    .option('--catalog <file>', 'versions that exist and what they ask for')
+    .option('--tasks', 'as a task list in Markdown')
+    .addOption(new Option('--lang <language>', 'language of the plan').choices(['en', 'de']).default('en'))
+    .action(async (dir: string, options: Options) =>
+      run(async () => (await import('../commands/triage-plan.ts')).runTriagePlan(context, dir, options)),
+    )
 }
 
 function addLooking(triage: Command, context: Context, run: Run): void {
