@@ -57,15 +57,15 @@ function lineOf(kind: number, at: number): string {
 
 function writeLocks(folder: string): void {
   const names = Array.from({ length: packages }, (_, at) => `package-${at}`)
-  const entries = names.map((name, at) => [
+  const entries = names.map((name, at): [string, object] => [
     `node_modules/${name}`,
     { version: '1.0.0', dependencies: { [`deep-${at}`]: '1.0.0' } },
   ])
-  const deep = names.map((_, at) => [`node_modules/deep-${at}`, { version: '1.0.0' }])
+  const deep = names.map((_, at): [string, object] => [`node_modules/deep-${at}`, { version: '1.0.0' }])
   const dependencies = Object.fromEntries(names.map((name) => [name, '1.0.0']))
   const lock = {
     lockfileVersion: 3,
-    packages: Object.fromEntries([['', { dependencies }], ...entries, ...deep]),
+    packages: { '': { dependencies }, ...Object.fromEntries(entries), ...Object.fromEntries(deep) },
   }
   writeFileSync(join(folder, 'package.json'), JSON.stringify({ name: 'tree', dependencies }))
   writeFileSync(join(folder, 'package-lock.json'), JSON.stringify(lock))

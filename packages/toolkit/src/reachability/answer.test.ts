@@ -153,6 +153,14 @@ const javascript: Readonly<Record<string, Row>> = {
     files: { 'a.js': '', 'package.json': '{"browserify":{"transform":["x"]},"dependencies":{"x":"1"}}' },
     expected: 'unknown NAMED_IN_CONFIG package.json:1',
   },
+  'a list of browsers': {
+    files: { 'a.js': '', 'package.json': '{"browserslist":["extends x"]}' },
+    expected: 'unknown NAMED_IN_CONFIG package.json:1',
+  },
+  'a start command of tests': {
+    files: { 'a.js': '', 'e2e/b.js': x, 'package.json': '{"scripts":{"start:server":"node e2e/b.js"}}' },
+    expected: 'development-only IMPORTED_BY_DEVELOPMENT e2e/b.js:1',
+  },
   'the manifest alone': {
     files: {
       'a.js': '',

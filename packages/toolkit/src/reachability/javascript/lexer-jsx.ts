@@ -1,8 +1,13 @@
 /** JSX tags and their text for the lexer: what turns out to be no tag (a type parameter, say) is taken back. */
 import type { Lexer, TagFrame } from './token.ts'
 
-/** Wrong guesses of one file; each may cost reading to its end once more. */
-const mostFailures = 16
+/** Wrong guesses of one file, and characters beside its length that may be read again for them. */
+const mostFailures = 64
+const mostLost = 10_000
+
+function isSpent({ failed, lost, text }: Lexer): boolean {
+  return failed.size >= mostFailures || lost > text.length + mostLost
+}
 
 const tagName = /<\s*([\w$.:\-\u0080-\uffff]*)/y
 const typeParameter = /<\s*(?:const\s+)?[\w$]+\s*(?:,|=|extends\s+[^=>\s])/y
@@ -10,7 +15,7 @@ const typeParameter = /<\s*(?:const\s+)?[\w$]+\s*(?:,|=|extends\s+[^=>\s])/y
 /** True when a tag was begun at `<`. */
 export function mayTagStart(lexer: Lexer): boolean {
   const { text, at } = lexer
-  if (!lexer.jsx || lexer.failed.has(at) || lexer.failed.size >= mostFailures) return false
+  if (!lexer.jsx || lexer.failed.has(at) || isSpent(lexer)) return false
   typeParameter.lastIndex = at
   if (typeParameter.test(text)) return false
   return beginTag(lexer, { at, tokens: lexer.tokens.length, frames: lexer.frames.length })
@@ -31,11 +36,12 @@ export function undoTag(lexer: Lexer): boolean {
   const tag = lexer.frames.findLast((frame) => frame.open === 'tag' || frame.open === 'children')
   if (tag === undefined || !('root' in tag)) return false
   const { at, tokens, frames } = tag.root
+  lexer.lost += lexer.at - at
   lexer.at = at
   lexer.tokens.length = tokens
   lexer.frames.length = frames
   lexer.failed.add(at)
-  if (lexer.failed.size >= mostFailures) lexer.isSound = false
+  if (isSpent(lexer)) lexer.isSound = false
   return true
 }
 

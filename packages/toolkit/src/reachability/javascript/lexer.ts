@@ -22,6 +22,7 @@ export function tokenize(text: string, jsx: boolean): Tokens {
     tokens: [],
     frames: [],
     failed: new Set(),
+    lost: 0,
     isSound: true,
   }
   const pragmas: { name: string; start: number }[] = []

@@ -13,7 +13,7 @@ export type LoadArgument =
     }
 
 /** Tokens of an argument; a longer one counts as computed. */
-const longest = 300
+const longest = 100
 
 /** From the opening bracket; undefined where no package can be loaded: no argument, a number, a path of the product. */
 export function argumentOf(cursor: Cursor, bracket: number): LoadArgument | undefined {

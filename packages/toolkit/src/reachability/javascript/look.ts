@@ -198,7 +198,8 @@ function lookInManifests(manifests: readonly Manifest[], names: readonly string[
     const lineOf = lineFinder(text)
     const at = (value: string): number => lineOf(Math.max(0, text.indexOf(JSON.stringify(value))))
     for (const setting of settings) {
-      const name = packageOf(setting)
+      // `extends @scope/config` in the list of browsers.
+      const name = packageOf(setting.replace(/^extends\s+/, ''))
       if (name !== undefined && wanted.has(name))
         found.add(name, { path, line: at(setting), specifier: setting, use: 'named', role: 'build' })
     }

@@ -1,4 +1,5 @@
 /** Finds files outside the product's folders that product code imports, or that a package.json names as its entry. */
+import { roleOf } from '../../model/index.ts'
 import { escapePattern } from '../look.ts'
 import { type Role, roleOfSource } from '../role.ts'
 import { folderOf, joinPath, type Sources } from '../source-tree.ts'
@@ -64,6 +65,7 @@ function startedFiles({ folder, scripts }: Manifest): readonly string[] {
     .filter(([name, command]) => roleOfScript(name, command) === 'product')
     .flatMap(([, command]) => command.split(/\s+/))
     .flatMap((word) => (/\.[mc]?[jt]s$/.test(word) ? (joinPath(folder, word) ?? []) : []))
+    .filter((path) => roleOf(path) !== 'test')
 }
 
 const relativePath = /^\.{1,2}\//

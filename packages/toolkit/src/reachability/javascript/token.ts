@@ -31,5 +31,7 @@ export interface Lexer {
   readonly frames: Frame[]
   /** Offsets of `<` that begin no tag. */
   readonly failed: Set<number>
+  /** Characters that were read in vain for them. */
+  lost: number
   isSound: boolean
 }
