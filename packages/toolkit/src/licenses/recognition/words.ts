@@ -61,7 +61,6 @@ const sameWord: ReadonlyMap<string, string> = new Map(
   }),
 )
 
-const asciiWord = /[a-z0-9]+(?:['`][a-z]+)*|&(?=\s)/g
 /** Scripts written without spaces give one word a character. */
 const anyWord =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]|(?:(?![\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}])[\p{L}\p{N}\p{M}])+(?:['`´’ʼ]\p{L}+)*|&(?=\s)/gu
@@ -80,9 +79,11 @@ export function toWords(input: string): Words {
   const isAscii = !nonAscii.test(plain)
   const text = (isAscii ? plain : plain.normalize('NFKC')).toLowerCase()
   const grown: Growing = { words: [], offsets: [] }
-  for (const match of text.matchAll(isAscii ? asciiWord : anyWord)) {
-    if (isSymbol(text, match[0], match.index)) continue
-    pushWord(grown, isAscii ? dropApostrophes(match[0]) : foldLetters(match[0]), match.index)
+  if (isAscii) scanAscii(text, grown)
+  else {
+    for (const match of text.matchAll(anyWord)) {
+      if (!isSymbol(text, match[0], match.index)) pushWord(grown, foldLetters(match[0]), match.index)
+    }
   }
   return { text, ...grown }
 }
@@ -101,15 +102,62 @@ function isSymbol(text: string, word: string, at: number): boolean {
   return false
 }
 
+/** The same words as `anyWord` finds, without an array for each. */
+function scanAscii(text: string, grown: Growing): void {
+  let at = 0
+  while (at < text.length) {
+    const first = text.charCodeAt(at)
+    if (!isWordCode(first)) {
+      if (first === ampersand && isSpaceCode(text.charCodeAt(at + 1))) pushWord(grown, '&', at)
+      at++
+      continue
+    }
+    const end = endOfWord(text, at)
+    const word = text.slice(at, end)
+    if (!isSymbol(text, word, at)) pushWord(grown, dropApostrophes(word), at)
+    at = end
+  }
+}
+
+/** Letters and digits, and apostrophes that a letter follows. */
+function endOfWord(text: string, start: number): number {
+  let end = start + 1
+  while (end < text.length) {
+    const code = text.charCodeAt(end)
+    const isInside = isWordCode(code) || (isApostropheCode(code) && isLetterCode(text.charCodeAt(end + 1)))
+    if (!isInside) return end
+    end++
+  }
+  return end
+}
+
+const ampersand = 38
+
+function isLetterCode(code: number): boolean {
+  return code >= 97 && code <= 122
+}
+
+function isWordCode(code: number): boolean {
+  return isLetterCode(code) || (code >= 48 && code <= 57)
+}
+
+function isApostropheCode(code: number): boolean {
+  return code === 39 || code === 96
+}
+
+function isSpaceCode(code: number): boolean {
+  return code === 32 || (code >= 9 && code <= 13)
+}
+
+const apostrophe = /['`´’ʼ]/
+
 function dropApostrophes(word: string): string {
-  return /['`]/.test(word) ? word.replaceAll(/['`]/g, '') : word
+  return apostrophe.test(word) ? word.replaceAll(/['`´’ʼ]/g, '') : word
 }
 
 function foldLetters(word: string): string {
-  return word
-    .replaceAll(/['`´’ʼ]/g, '')
-    .replaceAll('ß', 'ss')
-    .replaceAll('ς', 'σ')
+  const plain = dropApostrophes(word)
+  return /[ßς]/.test(plain) ? plain.replaceAll('ß', 'ss').replaceAll('ς', 'σ') : plain
 }
 
 /** Joins what is written together or apart, and folds equivalent words; the generator uses the same function. */
