@@ -74,9 +74,15 @@ function answerLanguage(task: Task, answers: Map<ReachabilityQuestion, Reachabil
     questions.flatMap(({ purl, packagePaths: paths }) => (paths === undefined ? [] : [[purl, paths]])),
   )
   const view = language.look({ sources, components, asked, direct: [...direct], packagePaths })
+  const known = new Map<Component, Verdict>()
+  const judge = (parent: Component): Verdict => {
+    const verdict = known.get(parent) ?? verdictOf(view, parent, true)
+    known.set(parent, verdict)
+    return verdict
+  }
   for (const [index, question] of questions.entries()) {
     const component = asked[index]
-    if (component !== undefined) answers.set(question, answerOne(view, parents, component))
+    if (component !== undefined) answers.set(question, answerOne({ view, parents, judge }, component))
   }
 }
 
@@ -103,12 +109,20 @@ function isOrMayBeDirect(parents: Parents, component: Component): boolean {
   return parents.isDirect(component) || component.relation === 'unknown'
 }
 
-function answerOne(view: LanguageView, parents: Parents, component: Component): Reachability {
+interface Knowledge {
+  readonly view: LanguageView
+  readonly parents: Parents
+  /** The answer for a direct dependency alone, found once. */
+  readonly judge: (parent: Component) => Verdict
+}
+
+function answerOne(knowledge: Knowledge, component: Component): Reachability {
+  const { view, parents } = knowledge
   const own = verdictOf(view, component, isOrMayBeDirect(parents, component))
   const state = reachabilityStates[own.code]
   if (state === 'imported' || view.holdsTypesOnly(component)) return toReachability(view, own)
   const above = parents.directAbove(component.purl)
-  const through = throughParents({ view, parents, component, above })
+  const through = throughParents({ ...knowledge, component, above })
   if (through !== undefined && isLoadedByParent(through)) return through
   if (state === 'unknown' || view.isClosed === true) return toReachability(view, own)
   if (through !== undefined && (state === 'not-seen' || through.state === 'unknown')) return through
@@ -135,9 +149,7 @@ function isAllKnown(
   return parents.knowsEdges(component) && !isBroughtIn
 }
 
-interface Ascent {
-  readonly view: LanguageView
-  readonly parents: Parents
+interface Ascent extends Knowledge {
   readonly component: Component
   /** Direct dependencies that bring it in. */
   readonly above: readonly Component[]
@@ -150,9 +162,9 @@ interface Parent {
 
 /** Undefined where nothing else brings it in. */
 function throughParents(ascent: Ascent): Reachability | undefined {
-  const { view, above } = ascent
+  const { view, above, judge } = ascent
   if (above.length === 0) return undefined
-  const verdicts = above.map((parent): Parent => ({ parent, verdict: verdictOf(view, parent, true) }))
+  const verdicts = above.map((parent): Parent => ({ parent, verdict: judge(parent) }))
   const inState = (state: Reachability['state']): readonly Parent[] =>
     verdicts.filter(({ verdict }) => reachabilityStates[verdict.code] === state)
   const imported = inState('imported')

@@ -14,6 +14,8 @@ export const pypi: Language = {
   look({ sources, asked, direct }) {
     const modules = createModuleFinder(sources)
     const wanted = [...asked, ...direct]
+    let files: readonly Installed[] | undefined
+    const installed = (): readonly Installed[] => (files ??= installedFiles(sources))
     const namesOf = (component: Component): readonly string[] => modules(nameOf(component)).names
     const all = [...new Set(wanted.flatMap(namesOf))].sort()
     const looked = lookInPython(sources, all, direct.map(nameOf))
@@ -28,10 +30,10 @@ export const pypi: Language = {
       isGuess: (component) => modules(nameOf(component)).isGuess,
       isLoadedByOthers: (component, isSeen) =>
         loadedByOthers.test(normalizeName(nameOf(component))) ||
-        (!isSeen && isLoadedByAny(sources, component, namesOf(component))),
+        (!isSeen && isLoadedByAny({ sources, installed: installed() }, component, namesOf(component))),
       isTool: (component) => buildTools.test(normalizeName(nameOf(component))),
       holdsTypesOnly: (component) => /^types-|-stubs$/.test(normalizeName(nameOf(component))),
-      loads: (from, to) => loads(sources, namesOf(from), namesOf(to)),
+      loads: (from, to) => loads({ sources, installed: installed() }, namesOf(from), namesOf(to)),
     }
   },
 }
@@ -67,8 +69,13 @@ function isOf(modules: readonly string[], { inside }: Installed): boolean {
   })
 }
 
-function loads(sources: Sources, from: readonly string[], to: readonly string[]): PackageLoad {
-  const files = installedFiles(sources).filter((file) => isOf(from, file))
+interface Shelf {
+  readonly sources: Sources
+  readonly installed: readonly Installed[]
+}
+
+function loads({ sources, installed }: Shelf, from: readonly string[], to: readonly string[]): PackageLoad {
+  const files = installed.filter((file) => isOf(from, file))
   return files.length === 0 || files.length > mostFiles ? 'unread' : loadIn(sources, files, to)
 }
 
@@ -76,8 +83,12 @@ function loads(sources: Sources, from: readonly string[], to: readonly string[])
  * No lock file tells what a package loads only where it finds it. Without the sources of the installed packages any
  * may; with them, those that import it.
  */
-function isLoadedByAny(sources: Sources, component: Component, modules: readonly string[]): boolean {
-  const files = installedFiles(sources).filter((file) => !isOf(modules, file))
+function isLoadedByAny(
+  { sources, installed }: Shelf,
+  component: Component,
+  modules: readonly string[],
+): boolean {
+  const files = installed.filter((file) => !isOf(modules, file))
   if (files.length === 0) return component.relation !== 'transitive'
   return files.length > 10 * mostFiles || loadIn(sources, files, modules) === 'yes'
 }
