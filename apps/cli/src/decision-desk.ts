@@ -57,14 +57,18 @@ export function toDecisionPolicy({ decisions }: Policy): DecisionPolicy {
 
 /** Throws (exit 2 or 5) where it may not or cannot be written. */
 export async function saveNewDecision(
-  { folders }: StoredDecisions,
+  { folders, stored }: StoredDecisions,
   make: (
     taken: ReadonlySet<string>,
   ) => Result<DecisionRecord, { readonly code: string; readonly message: string }>,
   place: { readonly draft: DecisionRecord; readonly isPrivate: boolean },
 ): Promise<StoredDecision> {
   const folder = folderOf(folders, place.draft, place.isPrivate)
-  const saved = await guardStore(() => createDecision(folder, make))
+  // An id names one decision in all three places.
+  const others = stored.map(({ record }) => record.id)
+  const saved = await guardStore(() =>
+    createDecision(folder, (taken) => make(new Set([...taken, ...others]))),
+  )
   if (saved.ok) return saved.value
   throw refused(saved.error)
 }

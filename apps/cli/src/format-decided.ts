@@ -1,7 +1,14 @@
 /** What a decision did, for a terminal: what was written, what it speaks for, what it does not reach. */
-import type { TouchedFinding } from '@occtet/toolkit/vex'
-import type { Decided } from './commands/triage-decide.ts'
+import type { DecisionError, DecisionRecord, TouchedFinding } from '@occtet/toolkit/vex'
 import { fold, plain } from './layout.ts'
+
+/** What a run of `decide` came to. */
+export interface Decided {
+  readonly isWritten: boolean
+  readonly records: readonly { readonly record: DecisionRecord; readonly path: string }[]
+  readonly touched: readonly TouchedFinding[]
+  readonly takenOut: readonly { readonly key: string; readonly error: DecisionError }[]
+}
 
 const effects: Readonly<Record<TouchedFinding['effect'], string>> = {
   decided: 'decided',

@@ -1,6 +1,5 @@
 /** Licenses of a tree for a terminal: what is unknown and what contradicts first, then license by license. */
 import { obligationsOf } from '@occtet/toolkit/licenses'
-import { sayConflict } from './commands/licenses.ts'
 import { firstOf, fold, plain } from './layout.ts'
 import type { ComponentLicense } from './license-desk.ts'
 
@@ -80,4 +79,19 @@ function groupByLicense(
     if (effective !== undefined) groups.set(effective, [...(groups.get(effective) ?? []), license])
   }
   return [...groups].sort(([a, many], [b, few]) => few.length - many.length || (a < b ? -1 : 1))
+}
+
+export function sayConflict(conflict: ComponentLicense['resolved']['conflicts'][number]): string {
+  switch (conflict.kind) {
+    case 'declarations-differ':
+      return `${conflict.a.source} says ${conflict.a.text}, ${conflict.b.source} says ${conflict.b.text}`
+    case 'text-not-named':
+      return `${conflict.detected.path}:${conflict.detected.lines.start} holds ${conflict.detected.id}, which ${conflict.expression} does not name`
+    case 'concluded-differs':
+      return `concluded is ${conflict.concluded}, ${conflict.declared.source} says ${conflict.declared.text}`
+    case 'conclusion-unreadable':
+      return `the conclusion ${conflict.text} is no SPDX expression`
+    default:
+      return conflict satisfies never
+  }
 }

@@ -25,6 +25,7 @@ const words = {
     unproven: 'not proven to be released',
     preRelease: 'pre-release',
     brings: 'What the new versions bring along is not known for all steps: match again afterwards.',
+    unlock: 'take out',
     stays: 'What stays',
     decided: (count: number) => `${count} decided, not planned for.`,
     more: (count: number) => `… and ${count} more; --json and --tasks have all of it`,
@@ -42,6 +43,7 @@ const words = {
     unproven: 'nicht als veröffentlicht belegt',
     preRelease: 'Vorabversion',
     brings: 'Was die neuen Versionen mitbringen, ist nicht für alle Schritte bekannt: danach neu abgleichen.',
+    unlock: 'herausnehmen',
     stays: 'Was bleibt',
     decided: (count: number) => `${count} entschieden, nicht eingeplant.`,
     more: (count: number) => `… und ${count} weitere; --json und --tasks enthalten alles`,
@@ -91,15 +93,17 @@ function formatStep(step: UpgradeStep, page: PlanPage): string {
       step.moves.map((move) => `${nameOf(move.component)} -> ${move.to}`),
     ),
     detail(say.drops, step.drops.map(nameOf)),
-    ...[...step.edits, ...step.commands].map(formatInstruction),
+    ...[...step.edits, ...step.commands].map((one) => formatInstruction(one, say.unlock)),
   ].join('')
 }
 
-/** Not folded: these lines are copied. */
-function formatInstruction({ file, text }: Instruction): string {
-  return text
+/** Not folded: these lines are copied. One that begins with a hyphen names an entry of the lock file that has to go. */
+function formatInstruction({ file, text }: Instruction, unlock: string): string {
+  const isUnlock = text.startsWith('- ')
+  const head = `${plain(file)}: ${isUnlock ? `${unlock} ` : ''}`
+  return (isUnlock ? text.slice(2) : text)
     .split('\n')
-    .map((one, at) => `      ${at === 0 ? `${plain(file)}: ` : '  '}${plain(one)}\n`)
+    .map((one, at) => `      ${at === 0 ? head : '  '}${plain(one)}\n`)
     .join('')
 }
 

@@ -1,7 +1,12 @@
 /** VEX imports and merges for a terminal. */
-import type { VexMerge, VexTrust } from '@occtet/toolkit/vex'
-import type { Imported } from './commands/vex-import.ts'
+import type { ImportPlan, VexMerge, VexTrust } from '@occtet/toolkit/vex'
 import { fold, plain } from './layout.ts'
+
+/** What one document came to. */
+export interface Imported {
+  readonly name: string
+  readonly plan: ImportPlan
+}
 
 const words = {
   NOT_OWN: 'kept as the word of somebody else; see occtet triage suggest',

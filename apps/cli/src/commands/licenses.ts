@@ -7,7 +7,7 @@ import type { Context } from '../context.ts'
 import { whoDecides } from '../decision-desk.ts'
 import { type ExitCode, exitCodes } from '../exit-codes.ts'
 import { CommandFailure } from '../failure.ts'
-import { formatLicenses } from '../format-licenses.ts'
+import { formatLicenses, sayConflict } from '../format-licenses.ts'
 import { type ComponentLicense, type LicenseDesk, openLicenses } from '../license-desk.ts'
 import { plain } from '../layout.ts'
 import { flagOption, type Options, textOption } from '../options.ts'
@@ -70,21 +70,6 @@ function obligationsFor(effective: string | undefined): readonly object[] {
       ? { id: one.id, class: one.class, terms: one.terms }
       : { id: one.id, class: 'unknown', terms: [] },
   )
-}
-
-export function sayConflict(conflict: ComponentLicense['resolved']['conflicts'][number]): string {
-  switch (conflict.kind) {
-    case 'declarations-differ':
-      return `${conflict.a.source} says ${conflict.a.text}, ${conflict.b.source} says ${conflict.b.text}`
-    case 'text-not-named':
-      return `${conflict.detected.path}:${conflict.detected.lines.start} holds ${conflict.detected.id}, which ${conflict.expression} does not name`
-    case 'concluded-differs':
-      return `concluded is ${conflict.concluded}, ${conflict.declared.source} says ${conflict.declared.text}`
-    case 'conclusion-unreadable':
-      return `the conclusion ${conflict.text} is no SPDX expression`
-    default:
-      return conflict satisfies never
-  }
 }
 
 /** Exit 4 with --strict where the notices are not complete; the gaps stand in the file and on standard error. */

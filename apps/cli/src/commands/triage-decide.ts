@@ -21,18 +21,10 @@ import type { Context } from '../context.ts'
 import { changeDecision, refused, saveNewDecision, toDecisionPolicy, whoDecides } from '../decision-desk.ts'
 import { type ExitCode, exitCodes } from '../exit-codes.ts'
 import { type FindingDesk, openFindingDesk } from '../finding-desk.ts'
-import { formatDecided } from '../format-decided.ts'
+import { type Decided, formatDecided } from '../format-decided.ts'
 import { flagOption, type Options, textOption } from '../options.ts'
 import { openPolicy } from '../policy-run.ts'
 import { readVerdict } from '../read-verdict.ts'
-
-/** What a run of `decide` came to. */
-export interface Decided {
-  readonly isWritten: boolean
-  readonly records: readonly { readonly record: DecisionRecord; readonly path: string }[]
-  readonly touched: readonly TouchedFinding[]
-  readonly takenOut: readonly { readonly key: string; readonly error: DecisionError }[]
-}
 
 export async function runTriageDecide(
   context: Context,

@@ -1,6 +1,6 @@
 /** `occtet triage list|show|decisions|expire`: what to decide, in order, and where the decisions stand. */
 import type { Finding } from '@occtet/toolkit/model'
-import type { AppliedDecision } from '@occtet/toolkit/vex'
+import type { AppliedDecision, Proposal } from '@occtet/toolkit/vex'
 import { findAllNamed } from '../choose-findings.ts'
 import type { Context } from '../context.ts'
 import { type DecisionRow, rowsOf } from '../decision-rows.ts'
@@ -8,8 +8,11 @@ import { type ExitCode, exitCodes } from '../exit-codes.ts'
 import { type FindingDesk, openFindingDesk } from '../finding-desk.ts'
 import { formatDecisions, formatExpiry } from '../format-decisions.ts'
 import { formatEvidencePanel } from '../format-evidence-panel.ts'
+import { proposalLines } from '../format-proposals.ts'
 import { formatQueue } from '../format-queue.ts'
+import { plain } from '../layout.ts'
 import { flagOption, numberOption, type Options } from '../options.ts'
+import { proposalsFor, toProposalValue } from '../proposals.ts'
 
 export async function runTriageList(context: Context, dir: string, options: Options): Promise<ExitCode> {
   const desk = await openFindingDesk(context, dir, options)
@@ -81,11 +84,14 @@ export async function runTriageShow(
 ): Promise<ExitCode> {
   const desk = await openFindingDesk(context, dir, options)
   const found = findAllNamed(desk.findings.findings, name)
+  const { byFinding, problems } = proposalsFor(desk, found)
+  for (const problem of problems) context.say(`Not read, so it proposes nothing: ${plain(problem)}\n`)
+  const proposalsOf = ({ key }: Finding): readonly Proposal[] => byFinding.get(key) ?? []
   if (flagOption(options, 'json')) {
     const value = found.map((finding) => ({
       finding,
       decisions: rowsOf(desk, boundTo(desk, finding)),
-      proposals: [],
+      proposals: proposalsOf(finding).map(toProposalValue),
     }))
     return print(context, { schema: 'urn:occtet:schema:triage-show:1', findings: value })
   }
@@ -95,7 +101,7 @@ export async function runTriageShow(
         finding,
         evidence: evidenceOf(desk, finding),
         decisions: boundTo(desk, finding),
-        proposals: [],
+        proposals: proposalsOf(finding).flatMap(proposalLines),
       },
       context.columns,
     ),

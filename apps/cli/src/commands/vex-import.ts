@@ -5,7 +5,6 @@ import { keepReceivedVex } from '@occtet/toolkit/adapters'
 import { parseJson, sha256Hex } from '@occtet/toolkit/base'
 import { validateCsaf } from '@occtet/toolkit/csaf'
 import {
-  type ImportPlan,
   mergeVex,
   planImport,
   readVex,
@@ -19,19 +18,13 @@ import { saveNewDecision, toDecisionPolicy, whoDecides } from '../decision-desk.
 import { type ExitCode, exitCodes } from '../exit-codes.ts'
 import { CommandFailure } from '../failure.ts'
 import { type FindingDesk, openFindingDesk } from '../finding-desk.ts'
-import { formatImportPlan, formatMerge } from '../format-vex.ts'
+import { formatImportPlan, formatMerge, type Imported } from '../format-vex.ts'
 import { plain } from '../layout.ts'
 import { flagOption, type Options, textOption } from '../options.ts'
 import { openPolicy } from '../policy-run.ts'
 import { metaOf, targetOf } from '../vex-meta.ts'
 import { sceneOf } from '../vex-scene.ts'
 import { writeWhole } from '../write-whole.ts'
-
-/** What one document came to. */
-export interface Imported {
-  readonly name: string
-  readonly plan: ImportPlan
-}
 
 /** Documents of others feed proposals; only what is our own becomes decisions, and never over one that is there. */
 export async function runVexImport(

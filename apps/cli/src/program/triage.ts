@@ -59,6 +59,15 @@ function addLooking(triage: Command, context: Context, run: Run): void {
     .action(async (finding: string, dir: string, options: Options) =>
       run(async () => (await loadQueue()).runTriageShow(context, { name: finding, dir }, options)),
     )
+  looking(triage.command('suggest'))
+    .summary('what could be decided, by evidence, and how sure that is; nothing is decided')
+    .argument('[dir]', 'source tree of the product', '.')
+    .option('--all', 'findings with a decision too')
+    .action(async (dir: string, options: Options) =>
+      run(async () =>
+        (await import('../commands/triage-suggest.ts')).runTriageSuggest(context, dir, options),
+      ),
+    )
   looking(triage.command('decisions'))
     .summary('all decisions, where each stands and what it speaks for')
     .argument('[dir]', 'source tree of the product', '.')

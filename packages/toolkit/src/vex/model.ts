@@ -91,6 +91,18 @@ export interface Verdict {
   readonly deadline?: string
 }
 
+/** The document that an imported decision comes from. */
+export interface ImportedFrom {
+  readonly id: string
+  readonly author?: string
+  /** SHA-256 of its bytes, lowercase hex. */
+  readonly digest: string
+  /** RFC 3339: when it said so; what leaves the house again carries this time. */
+  readonly statedAt?: string
+  /** RFC 3339: when its action statement was made. */
+  readonly actionAt?: string
+}
+
 /** One step in the life of a decision; entries are added and never edited. */
 export type DecisionEntry =
   | {
@@ -112,7 +124,7 @@ export type DecisionEntry =
       /** Code of the machine's proposal that was accepted, where one was. */
       readonly proposal?: string
       /** `import`: which document said it. */
-      readonly document?: { readonly id: string; readonly author?: string; readonly digest: string }
+      readonly document?: ImportedFrom
     }
   /** Another person than the decider has looked at the evidence. */
   | {

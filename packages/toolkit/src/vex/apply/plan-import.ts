@@ -1,9 +1,11 @@
 /** What a document changes in our decisions: nothing that a person decided, and only our own words become decisions. */
 import type { Finding } from '../../model/index.ts'
+import type { DecisionPlace } from '../decisions/basis.ts'
 import { bindRecords } from '../decisions/bind.ts'
+import { holdsOn } from '../decisions/bulk.ts'
 import { type DecideOptions, decide } from '../decisions/decide.ts'
 import { type DecideEntry, stateOf } from '../decisions/state.ts'
-import type { DecisionRecord, Verdict, VexDocument, VexStatement, VexTrust } from '../model.ts'
+import type { DecisionRecord, ImportedFrom, Verdict, VexDocument, VexStatement, VexTrust } from '../model.ts'
 import { applyVex, type VexPosition } from './apply-vex.ts'
 import type { VexScene } from './scene.ts'
 
@@ -150,15 +152,33 @@ function adopt(
   },
 ): void {
   const { input, finding, statement, theirs } = given
-  const { document, digest, scene, as, records } = input
-  const { author, id } = document
+  const { scene, as, records } = input
   const made = decide(finding, theirs, {
     ...as,
     product: scene.subject.id,
     ...(scene.subject.version === undefined ? {} : { release: scene.subject.version }),
-    document: { id, ...(author === undefined ? {} : { author }), digest },
+    document: importedFrom(input, statement),
     taken: new Set([...records, ...plan.adopt].map((record) => record.id)),
   })
+  if (made.ok && plan.adopt.some((record) => holdsOn(record, finding, placeOf(scene)))) return
   if (made.ok) plan.adopt.push(made.value)
   else plan.foreign.push({ statement, finding: finding.key, reason: 'REFUSED', message: made.error.message })
+}
+
+function placeOf({ subject }: VexScene): DecisionPlace {
+  return { product: subject.id, ...(subject.version === undefined ? {} : { release: subject.version }) }
+}
+
+/** Times as the format keeps them: with second and zone, or not at all. */
+function importedFrom({ document, digest }: ImportInput, statement: VexStatement): ImportedFrom {
+  const { author, id } = document
+  const isMoment = (text: string | undefined): text is string =>
+    text !== undefined && /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/.test(text)
+  return {
+    id,
+    ...(author === undefined ? {} : { author }),
+    digest,
+    ...(isMoment(statement.at) ? { statedAt: statement.at } : {}),
+    ...(isMoment(statement.actionAt) ? { actionAt: statement.actionAt } : {}),
+  }
 }

@@ -30,9 +30,11 @@ export function isExploited({ exploitation }: Finding): boolean | undefined {
   return exploitation?.kev === undefined ? undefined : exploitation.kev.length > 0
 }
 
-/** Vectors, and the words of sources that give none. */
+/** Vectors, and the words or bare scores of sources that give none. */
 function ratingsOf({ severity }: Finding): readonly string[] {
-  const ratings = severity.map(({ vector, word }) => (vector === '' ? (word ?? '') : vector))
+  const ratings = severity.map(({ vector, word, score }) =>
+    vector === '' ? (word ?? score?.toFixed(1) ?? '') : vector,
+  )
   return [...new Set(ratings)].filter((rating) => rating !== '').sort(compareCodeUnits)
 }
 

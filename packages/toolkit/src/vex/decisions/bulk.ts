@@ -52,7 +52,8 @@ export function decideAll(
   return ok({ records, covered, takenOut })
 }
 
-function holdsOn(record: DecisionRecord, finding: Finding, place: DecisionPlace): boolean {
+/** Whether a decision that was made on another finding speaks for this one too. */
+export function holdsOn(record: DecisionRecord, finding: Finding, place: DecisionPlace): boolean {
   if (bindRecords([finding], [record], place.product).length === 0) return false
   const { decision } = stateOf(record.entries)
   return findStaleFacts(record, decision, { finding, place }).length === 0

@@ -1,7 +1,7 @@
 /** A new verdict of a person about a finding: checked against all that it needs, then written down with the facts. */
 import { ok, type Result } from '../../base/index.ts'
 import type { DecisionScope, Finding } from '../../model/index.ts'
-import type { DecisionRecord, Verdict } from '../model.ts'
+import type { DecisionRecord, ImportedFrom, Verdict } from '../model.ts'
 import { basisOf, type DecisionPlace } from './basis.ts'
 import { dayOf } from './days.ts'
 import { type DecisionError, refuse } from './errors.ts'
@@ -25,7 +25,7 @@ export interface DecisionMaker {
   /** Code of the machine's proposal that was accepted. */
   readonly proposal?: string
   /** Makes it an import: which document said so. */
-  readonly document?: { readonly id: string; readonly author?: string; readonly digest: string }
+  readonly document?: ImportedFrom
 }
 
 export interface DecideOptions extends DecisionMaker, DecisionPlace, HoldsWish {

@@ -68,7 +68,7 @@ const decideRequired = ['at', 'by', 'reason', 'verdict', 'basis', 'expires', 'ne
 const document: Spec = {
   kind: 'object',
   required: ['id', 'digest'],
-  members: { id: text, author: text, digest: sha256 },
+  members: { id: text, author: text, digest: sha256, statedAt: moment, actionAt: moment },
 }
 
 const entry: Spec = {

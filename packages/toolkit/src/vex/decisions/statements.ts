@@ -117,14 +117,16 @@ function reasonToHold(
 
 function decidedWords({ state }: AppliedDecision): Words {
   const { status, justification, analysis, responses, impact, action } = state.decision.verdict
+  // A word that was ours before is not said anew by taking it in.
+  const { document } = state.decision
   return {
     status,
     ...(justification === undefined ? {} : { justification }),
     ...(analysis === undefined ? {} : { analysis }),
     responses: [...new Set(responses)].sort(compareCodeUnits),
     ...(impact === undefined ? {} : { impact }),
-    ...(action === undefined ? {} : { action, actionAt: state.decision.at }),
-    at: state.since,
+    ...(action === undefined ? {} : { action, actionAt: document?.actionAt ?? state.decision.at }),
+    at: document?.statedAt ?? state.since,
   }
 }
 
