@@ -42,11 +42,15 @@ const proposal = z.strictObject({
   kind: z.string(),
   status: vexStatus,
   justification: z.optional(vexJustification),
+  /** Why it is not affected, in words for readers outside. */
+  impact: z.optional(z.string()),
   confidence: z.enum(['high', 'medium', 'low']),
   message: z.string(),
   evidence: z.array(
     z.strictObject({ text: z.string(), path: z.optional(z.string()), line: z.optional(z.int()) }),
   ),
+  /** SHA-256 over all that it rests on, lowercase hex. */
+  basis: z.string(),
 })
 
 export const triageList = z.strictObject({
