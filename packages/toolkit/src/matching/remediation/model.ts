@@ -59,7 +59,7 @@ export interface Reason {
   readonly sentence: string
 }
 
-/** A text for a file, or a command for the folder of that file. */
+/** A text for a file, `- NAME@VERSION` for an entry to take out of it, or a command for the folder of that file. */
 export interface Instruction {
   /** Relative to the root of the tree, with forward slashes. */
   readonly file: string

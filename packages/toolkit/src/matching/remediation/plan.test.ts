@@ -285,6 +285,7 @@ test('the task list and the sentences, in both languages', () => {
   const english = formatTaskList(plan, 'en')
   expect(english).toContain('- [ ] **S1** override (stop-gap): `a 1.0.0 → 1.2.0`')
   expect(english).toContain('`"overrides": { "a": "1.2.0" }` in `package.json`')
+  expect(english).toContain('Take this entry out of the lock file: `a@1.0.0` in `package-lock.json`')
   expect(english).toContain('check that it was released')
   expect(formatTaskList(plan, 'de')).toContain('p 1.0.0 verlangt a \\~1.0.0')
   const [step] = plan.steps

@@ -18,6 +18,7 @@ const words = {
       'This version is only the end of an affected range: check that it was released before you ask for it.',
     unknown: 'What the new version brings along is not known: match again afterwards.',
     inFile: 'in',
+    unlock: 'Take this entry out of the lock file:',
     stays: 'What stays',
     decided: 'Decided, not planned for',
   },
@@ -35,6 +36,7 @@ const words = {
       'Diese Version ist nur das Ende eines betroffenen Bereichs: prüfen Sie vorher, ob sie veröffentlicht wurde.',
     unknown: 'Was die neue Version mitbringt, ist nicht bekannt: danach neu abgleichen.',
     inFile: 'in',
+    unlock: 'Diesen Eintrag aus der Lock-Datei nehmen:',
     stays: 'Was bleibt',
     decided: 'Entschieden, nicht eingeplant',
   },
@@ -71,13 +73,19 @@ function formatStep(step: UpgradeStep, language: PlanLanguage): string {
     ...lists.flatMap(([name, list]) =>
       list.length === 0 ? [] : [`  ${name}: ${list.map(code).join(', ')}`],
     ),
-    ...[...step.edits, ...step.commands].map((one) => `  - [ ] ${formatInstruction(one, say.inFile)}`),
+    ...[...step.edits, ...step.commands].map((one) => `  - [ ] ${formatInstruction(one, say)}`),
     '',
   ].join('\n')
 }
 
-function formatInstruction({ file, text }: Instruction, inFile: string): string {
-  return `${text.split('\n').map(code).join(' ')} ${inFile} ${code(file)}`
+/** A text that begins with a hyphen names an entry of the lock file that has to go. */
+function formatInstruction(
+  { file, text }: Instruction,
+  say: { readonly inFile: string; readonly unlock: string },
+): string {
+  const isUnlock = text.startsWith('- ')
+  const lines = (isUnlock ? text.slice(2) : text).split('\n').map(code).join(' ')
+  return `${isUnlock ? `${say.unlock} ` : ''}${lines} ${say.inFile} ${code(file)}`
 }
 
 function formatStays(title: string, stays: UpgradePlan['stays'], language: PlanLanguage): readonly string[] {

@@ -40,6 +40,7 @@ export function whyOf(universe: Universe, chosen: Chosen, draft: Draft): Reason 
   }
   if (option.kind === 'remove') return toReason('REMOVE_MALICIOUS', { ...facts, via: viaOf(universe, node) })
   if (option.kind === 'override') return whyOverride(universe, chosen, { draft, facts })
+  if (node.type === 'golang') return toReason('REFRESH_MINIMUM', facts)
   if (!node.isDirect) return toReason(refreshCode(universe, chosen, draft), facts)
   const targets = targetsFor(universe, chosen, draft)
   if (clearedBy(node, option).length === 0) {
@@ -77,8 +78,7 @@ function refreshCode(
   universe: Universe,
   chosen: Chosen,
   { node, option }: Draft,
-): 'REFRESH_STATED' | 'REFRESH_ASSUMED' | 'REFRESH_MINIMUM' {
-  if (node.type === 'golang') return 'REFRESH_MINIMUM'
+): 'REFRESH_STATED' | 'REFRESH_ASSUMED' {
   const version = option.candidate?.version.text ?? ''
   const permissions = node.dependents.map((at) => {
     const dependent = universe.nodes[at]

@@ -11,14 +11,16 @@ function at(name: string, version: string): string {
   return `${name}@${version}`
 }
 
-/** npm wants the override of a direct dependency to be what the manifest asks for. */
+/**
+ * npm wants the override of a direct dependency to be what the manifest asks for, and leaves an entry alone that a lock
+ * file already has deep in the tree (seen with npm 11): that has to go from the lock first.
+ */
 function npmOverride(ask: Ask): Words {
   const key = ask.isOnlyVersion ? ask.name : at(ask.name, ask.from)
-  if (!ask.isDirect) return { edits: [`"overrides": { ${json(key, ask.to)} }`], commands: ['npm install'] }
-  return {
-    edits: [json(ask.name, ask.to), `"overrides": { ${json(ask.name, `$${ask.name}`)} }`],
-    commands: ['npm install'],
-  }
+  const edits = ask.isDirect
+    ? [json(ask.name, ask.to), `"overrides": { ${json(ask.name, `$${ask.name}`)} }`]
+    : [`"overrides": { ${json(key, ask.to)} }`]
+  return { edits, unlock: at(ask.name, ask.from), commands: ['npm install'] }
 }
 
 export const npm: PackageTool = {

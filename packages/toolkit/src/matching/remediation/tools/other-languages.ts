@@ -55,18 +55,21 @@ function cargoRefresh(ask: Ask): Words {
   }
 }
 
-/** Requirements are minimums: whoever asks for more gets it (Go Modules Reference, "Minimal version selection"). */
+/** Requirements are minimums (Go Modules Reference, "Minimal version selection"): `go get` would lower what others need higher. */
 export const go: PackageTool = {
   formats: ['go-mod'],
   manifest: 'go.mod',
   canRefresh: true,
-  raise: goGet,
-  refresh: goGet,
+  raise: goRequire,
+  refresh: goRequire,
   remove: (ask) => ({ commands: command('go get', `${ask.name}@none`) }),
 }
 
-function goGet(ask: Ask): Words {
-  return { commands: [...command('go get', `${ask.name}@${ask.to}`), 'go mod tidy'] }
+function goRequire(ask: Ask): Words {
+  const edit = command('go mod edit', `${ask.name}@${ask.to}`)
+  return {
+    commands: [...edit.map((text) => text.replace('go mod edit ', 'go mod edit -require=')), 'go mod tidy'],
+  }
 }
 
 export const pub: PackageTool = {
