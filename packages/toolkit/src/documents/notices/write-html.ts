@@ -68,7 +68,8 @@ const rules = `
 .notices section{border-top:1px solid var(--line);padding:24px 0 8px;margin-top:24px}
 .notices .gaps{border:2px solid var(--gap);border-left-width:8px;background:var(--surface);padding:12px 16px;border-radius:3px}
 .notices .gaps h2{color:var(--gap)}
-.notices nav ol{padding-left:1.5em}
+.notices nav{margin-top:20px}
+.notices nav ol{padding-left:1.5em;list-style:decimal}
 .notices nav span,.notices li span,.notices .origin{color:var(--ink-2)}
 .notices ul{padding-left:1.25em;margin:4px 0 12px;list-style:disc}
 .notices ul ul{list-style:none;padding-left:1em;margin:0 0 4px;color:var(--ink-2);font-size:.875rem}

@@ -38,6 +38,9 @@ test('without a text of its own, the standard text stands in, and that is said',
   expect(text).toContain('ISC License (ISC)')
   expect(text).toContain('this is the standard text of the SPDX License List')
   expect(text).toContain('(no copyright line found)')
+  expect(text).not.toContain('Internet Systems Consortium')
+  const gnu = { ...bare, facts: { declared: [{ text: 'GPL-3.0-only', source: 'x' }], detected: [] } }
+  expect(writeNotices([gnu], { format: 'text' })).toContain('Copyright © 2007 Free Software Foundation')
 })
 
 test('a component without a known license comes first and loud', () => {

@@ -7,7 +7,7 @@ import { resolveLicense } from '../facts/resolve.ts'
 import type { PackageText } from '../package-texts.ts'
 import { findListedLicense } from '../recognition/catalogue.ts'
 import { openStandardTexts } from '../recognition/standard-texts.ts'
-import { findCopyrightLines } from './copyright.ts'
+import { findCopyrightLines, withoutSampleHolders } from './copyright.ts'
 import { type FoundText, findTexts } from './texts.ts'
 
 export interface NoticeComponent {
@@ -131,7 +131,16 @@ function toStandard(id: string, member: NoticeMember): readonly Entry[] {
   const bare = id.replace(/\+$/, '')
   const text = openStandardTexts().get(bare)
   if (text === undefined) return []
-  return [{ key: `standard ${bare}`, ids: [bare], title: titleOf(bare), text, origin: 'standard', member }]
+  return [
+    {
+      key: `standard ${bare}`,
+      ids: [bare],
+      title: titleOf(bare),
+      text: withoutSampleHolders(text),
+      origin: 'standard',
+      member,
+    },
+  ]
 }
 
 function toEntry({ ids, text, words, path }: FoundText, member: NoticeMember): Entry {

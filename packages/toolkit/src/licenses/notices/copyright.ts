@@ -27,6 +27,26 @@ export function isCopyrightLine(one: string): boolean {
   return one.length <= 4 * mostLength && line.test(one) && !noLine.test(one)
 }
 
+/** Licenses whose own wording is under copyright say so in themselves; that line belongs to the text. */
+const ownWording = /copies of this license document|this license is copyright|license text copyright/i
+
+/**
+ * A text of the list as it may stand for a package that brings none: the holders that the list's sample names (the
+ * ISC's in the ISC License) are not the package's, and are left out.
+ */
+export function withoutSampleHolders(standardText: string): string {
+  if (ownWording.test(standardText)) return standardText
+  return standardText
+    .split(/\r?\n/)
+    .filter(
+      (one) =>
+        one.length > 4 * mostLength || !(line.test(one) || /^\W*copyright <|^\W*<copyright/i.test(one)),
+    )
+    .join('\n')
+    .replaceAll(/\n{3,}/g, '\n\n')
+    .trim()
+}
+
 function toLine(one: string): string {
   return one
     .replace(/^[\s/*#;%|>-]+/, '')
