@@ -598,6 +598,18 @@ describe('Go', () => {
     )
     expect(codes).toEqual(['IMPORTED_BY_PRODUCT', 'PARENT_IMPORTED', 'IMPORTED_BY_PRODUCT'])
   })
+
+  it('answers two advisories on one module each by its own packages', () => {
+    const tree = memorySources({ 'go.mod': mod, 'a.go': 'package a\nimport "h.x/m/pkg"' })
+    const purl = purlOf('pkg:golang/h.x/m@v1.0.0')
+    const questions = [
+      { purl, packagePaths: ['h.x/m/pkg'] },
+      { purl, packagePaths: ['h.x/m/other'] },
+      { purl },
+    ]
+    const codes = findReachability(tree, inventoryOf(go('h.x/m')), questions).map(({ reason }) => reason.code)
+    expect(codes).toEqual(['IMPORTED_BY_PRODUCT', 'PARENT_IMPORTED', 'IMPORTED_BY_PRODUCT'])
+  })
 })
 
 describe('answers', () => {

@@ -70,10 +70,7 @@ function answerLanguage(task: Task, answers: Map<ReachabilityQuestion, Reachabil
     if (isOrMayBeDirect(parents, component)) direct.add(component)
     for (const above of parents.directAbove(component.purl)) direct.add(above)
   }
-  const packagePaths = new Map(
-    questions.flatMap(({ purl, packagePaths: paths }) => (paths === undefined ? [] : [[purl, paths]])),
-  )
-  const view = language.look({ sources, components, asked, direct: [...direct], packagePaths })
+  const view = language.look({ sources, components, asked, direct: [...direct] })
   const known = new Map<Component, Verdict>()
   const judge = (parent: Component): Verdict => {
     const verdict = known.get(parent) ?? verdictOf(view, parent, true)
@@ -82,7 +79,10 @@ function answerLanguage(task: Task, answers: Map<ReachabilityQuestion, Reachabil
   }
   for (const [index, question] of questions.entries()) {
     const component = asked[index]
-    if (component !== undefined) answers.set(question, answerOne({ view, parents, judge }, component))
+    if (component === undefined) continue
+    const { packagePaths } = question
+    const own = packagePaths === undefined ? view : (view.narrowedTo?.(component, packagePaths) ?? view)
+    answers.set(question, answerOne({ view: own, parents, judge }, component))
   }
 }
 

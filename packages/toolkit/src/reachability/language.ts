@@ -27,6 +27,8 @@ export interface LanguageView {
   isTool(component: Component): boolean
   /** It holds types and nothing that runs. */
   holdsTypesOnly(component: Component): boolean
+  /** Go: the same view for a question about these packages of the module only; two questions may name different ones. */
+  narrowedTo?(component: Component, packagePaths: readonly string[]): LanguageView
   /** Whether the installed sources of one package import another; both are components. */
   loads(from: Component, to: Component): PackageLoad
 }
@@ -39,8 +41,6 @@ export interface LanguageQuestion {
   readonly asked: readonly Component[]
   /** Those that the product itself asks for and that bring in the asked ones, and the asked ones that are direct. */
   readonly direct: readonly Component[]
-  /** Go: import paths of affected packages of the asked components. */
-  readonly packagePaths: ReadonlyMap<string, readonly string[]>
 }
 
 export interface Language {

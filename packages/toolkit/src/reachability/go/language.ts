@@ -1,13 +1,13 @@
 /** Go modules: an import belongs to the longest module path that it begins with (Go Modules Reference, "Resolving a package"). */
 import { type Component, splitPurl } from '../../model/index.ts'
-import type { Language } from '../language.ts'
+import type { Language, LanguageView } from '../language.ts'
 import type { Sighting } from '../look.ts'
 import { lookInGo } from './look.ts'
 
 export const golang: Language = {
   types: ['golang'],
   label: 'Go',
-  look({ sources, components, packagePaths, asked }) {
+  look({ sources, components, asked }) {
     const looked = lookInGo(sources)
     const modules = new Set([...components, ...asked].map(modulePath).concat(looked.modules))
     const byModule = new Map<string, Sighting[]>()
@@ -18,17 +18,26 @@ export const golang: Language = {
     for (const sightings of byModule.values()) sightings.sort(byRole)
     const seenOf = (component: Component): readonly Sighting[] =>
       [modulePath(component), ...component.aliases].flatMap((name) => byModule.get(name) ?? [])
-    return {
+    const whole: LanguageView = {
       ...looked,
       computed: [],
       namesOf: (component) => [modulePath(component), ...component.aliases],
-      sightingsOf: (component) =>
-        narrow(seenOf(component), packagePaths.get(component.purl), looked.isClosed),
+      sightingsOf: seenOf,
       isGuess: () => false,
       isLoadedByOthers: () => false,
       isTool: () => false,
       holdsTypesOnly: () => false,
       loads: () => 'unread',
+    }
+    return {
+      ...whole,
+      narrowedTo: (asker, paths) => ({
+        ...whole,
+        sightingsOf: (component) =>
+          component.purl === asker.purl
+            ? narrow(seenOf(component), paths, looked.isClosed)
+            : seenOf(component),
+      }),
     }
   },
 }
@@ -50,10 +59,10 @@ function moduleOf(path: string, modules: ReadonlySet<string>): string | undefine
 /** Where the advisory names packages, other packages of the module only come near them. */
 function narrow(
   sightings: readonly Sighting[],
-  paths: readonly string[] | undefined,
+  paths: readonly string[],
   isClosed: boolean,
 ): readonly Sighting[] {
-  if (paths === undefined || paths.length === 0) return sightings
+  if (paths.length === 0) return sightings
   return sightings.flatMap((sighting) => {
     if (paths.includes(sighting.specifier)) return [sighting]
     return isClosed ? [] : [{ ...sighting, use: 'near' as const }]
