@@ -3,7 +3,7 @@ import { formatCanonicalJson, type Json, sha256Hex } from '../../base/index.ts'
 import type { Finding } from '../../model/index.ts'
 import { checkVerdict } from '../decisions/verdict.ts'
 import { atMost } from './draft.ts'
-import { kindSettings } from './enabled.ts'
+import { kindSettings, measuredOn } from './enabled.ts'
 import type { Confidence, Draft, Proposal, ProposalFacts, ProposalKind, Proposer } from './model.ts'
 import { proposers } from './registry.ts'
 
@@ -23,7 +23,11 @@ function capped(kind: ProposalKind, draft: Draft): Draft {
   const { ceiling, why } = kindSettings[kind]
   const confidence = atMost(draft.confidence, ceiling)
   if (confidence === draft.confidence || why === undefined) return draft
-  return { ...draft, confidence, evidence: [...draft.evidence, { text: `no surer than ${ceiling}: ${why}` }] }
+  return {
+    ...draft,
+    confidence,
+    evidence: [...draft.evidence, { text: `no surer than ${ceiling}: ${why} (measured ${measuredOn})` }],
+  }
 }
 
 const order: Readonly<Record<Confidence, number>> = { high: 0, medium: 1, low: 2 }
