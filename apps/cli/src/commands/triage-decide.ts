@@ -37,7 +37,8 @@ export async function runTriageDecide(
   const desk = await openFindingDesk(context, dir, options)
   const findings = chooseFindings(desk.findings.findings, names, flagOption(options, 'every'))
   const wish = { ...wishOf(context, desk, options), by, policy }
-  const drafts = draftAll(desk, findings, { verdict: readVerdict(options), wish })
+  const isPrivate = flagOption(options, 'private')
+  const drafts = draftAll(desk, findings, { verdict: readVerdict(options), wish, isPrivate })
   const touched = drafts.records.flatMap(({ record }) => preview(desk, record, context.now()))
   const isDry = flagOption(options, 'dryRun')
   const written = isDry ? [] : await saveAll(desk, drafts.records, options)
@@ -94,23 +95,26 @@ interface Drafts {
 interface Asked {
   readonly verdict: Verdict
   readonly wish: Wish
+  readonly isPrivate: boolean
 }
 
 /** Several at once obey the rules for bulk decisions; one alone is refused with its reason. Throws (exit 2). */
-function draftAll(desk: FindingDesk, findings: readonly Finding[], { verdict, wish }: Asked): Drafts {
+function draftAll(desk: FindingDesk, findings: readonly Finding[], asked: Asked): Drafts {
+  const { verdict, wish } = asked
   const [only] = findings
   if (only !== undefined && findings.length === 1)
-    return { records: [draftOne(desk, only, { verdict, wish })], takenOut: [] }
+    return { records: [draftOne(desk, only, asked)], takenOut: [] }
   const bulk = decideAll(findings, verdict, wish)
   if (!bulk.ok) throw refused(bulk.error)
   const { covered, takenOut } = bulk.value
   const others = new Set([...covered, ...takenOut].map(({ key }) => key))
   const fitting = findings.filter(({ key }) => !others.has(key))
-  return { records: fitting.map((finding) => draftOne(desk, finding, { verdict, wish })), takenOut }
+  return { records: fitting.map((finding) => draftOne(desk, finding, asked)), takenOut }
 }
 
-function draftOne(desk: FindingDesk, finding: Finding, { verdict, wish }: Asked): Draft {
-  const records = desk.stored.stored.map(({ record }) => record)
+function draftOne(desk: FindingDesk, finding: Finding, asked: Asked): Draft {
+  const { verdict, wish } = asked
+  const records = desk.stored.stored.filter((one) => isAsSecret(one, asked)).map(({ record }) => record)
   const existing = findExisting(records, finding, wish)
   const make = (taken: ReadonlySet<string>): Result<DecisionRecord, DecisionError> =>
     decide(finding, verdict, { ...wish, taken })
@@ -119,6 +123,12 @@ function draftOne(desk: FindingDesk, finding: Finding, { verdict, wish }: Asked)
   const draft = existing === undefined ? make(new Set()) : change(existing)
   if (!draft.ok) throw refused(draft.error)
   return { record: draft.value, finding, isRenewal: existing !== undefined, make, change }
+}
+
+/** What is asked to be kept back is never added to a public file, nor to one that would be told earlier. */
+function isAsSecret({ kind, record }: StoredDecision, { wish, isPrivate }: Asked): boolean {
+  if (!isPrivate && wish.embargoUntil === undefined) return true
+  return kind === 'private' && record.embargoUntil === wish.embargoUntil
 }
 
 async function saveAll(
