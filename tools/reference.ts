@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { exitCodeMeanings } from '../apps/cli/src/exit-codes.ts'
 import { listFormats, listStrangers } from '../packages/toolkit/src/advisories/index.ts'
+import { receivedSchema } from '../packages/toolkit/src/adapters/index.ts'
 import { limits } from '../packages/toolkit/src/base/index.ts'
 import {
   answersSchema,
@@ -13,6 +14,7 @@ import {
   riskSchema,
 } from '../packages/toolkit/src/cra/index.ts'
 import { ecosystems, unsupportedFormats } from '../packages/toolkit/src/inventory/index.ts'
+import { conclusionsSchema } from '../packages/toolkit/src/licenses/index.ts'
 import { policyCasesSchema, policySchema } from '../packages/toolkit/src/policy/index.ts'
 import { decisionSchema } from '../packages/toolkit/src/vex/index.ts'
 import { factsPage } from './reference-cra.ts'
@@ -36,6 +38,8 @@ export const pages: Readonly<Record<string, () => string>> = {
   'docs/reference/generated/diligence.json': () => schemaPage(diligenceSchema()),
   'docs/reference/generated/plan.json': () => schemaPage(planSchema()),
   'docs/reference/generated/decision.json': () => schemaPage(decisionSchema()),
+  'docs/reference/generated/licenses.json': () => schemaPage(conclusionsSchema()),
+  'docs/reference/generated/received.json': () => schemaPage(receivedSchema()),
   'docs/reference/policy.md': () => policyPage(note),
   'docs/reference/generated/policy.json': () => schemaPage(policySchema()),
   'docs/reference/generated/policy.test.json': () => schemaPage(policyCasesSchema()),

@@ -67,7 +67,13 @@ export type { HistoryGap } from './git-repository.ts'
 export { listPackageClaims, type PackageClaims } from './feddb-packages.ts'
 export { openFileTree, readFileTree } from './file-tree.ts'
 export { osvArchiveUrl, publicSources } from './public-sources.ts'
-export { keepReceivedVex, type ReceivedEntry, type ReceivedVex, readReceivedVex } from './received-vex.ts'
+export {
+  keepReceivedVex,
+  type ReceivedEntry,
+  type ReceivedVex,
+  readReceivedVex,
+  receivedSchema,
+} from './received-vex.ts'
 export { addConclusion, conclusionsPath, readConclusions } from './license-files.ts'
 export { installedTexts } from './package-texts.ts'
 export { toSourceTree } from './source-tree.ts'

@@ -2,7 +2,7 @@
 import { existsSync, mkdirSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { compareCodeUnits, err, ok, type Result, sha256Hex } from '../base/index.ts'
-import { type FileError, readBySpec, type Spec, writeBySpec } from '../small-files/index.ts'
+import { type FileError, readBySpec, type Spec, toJsonSchema, writeBySpec } from '../small-files/index.ts'
 import { readVex, type TrustedDocument, type VexReading, type VexTrust } from '../vex/index.ts'
 import { writeDurably } from './cases-files.ts'
 import { readTextFile } from './text-file.ts'
@@ -110,4 +110,10 @@ export function keepReceivedVex(
   const documents = [...others, { digest, ...entry }].sort((a, b) => compareCodeUnits(a.digest, b.digest))
   writeDurably(listPath(dir), writeBySpec({ schema: 'occtet.received/1', documents }, listSpec, head), 0o644)
   return ok({ reading: read.value, digest })
+}
+
+/** JSON Schema of the list. */
+export function receivedSchema(): Readonly<Record<string, unknown>> {
+  const $schema = 'https://json-schema.org/draft/2020-12/schema'
+  return { $schema, title: 'occtet.received/1', ...toJsonSchema(listSpec) }
 }
