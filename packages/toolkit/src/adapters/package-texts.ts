@@ -35,7 +35,9 @@ function foldersOf(root: string, purl: Purl, sites: readonly string[]): readonly
   if (full.split('/').some((part) => part === '..' || part === '.' || part === '')) return []
   switch (type) {
     case 'npm':
-      return [join(root, 'node_modules', full)].filter((folder) => versionOfNpm(folder) === version)
+      return [join(root, 'node_modules', full), ...pnpmFolders(root, full, version)]
+        .filter((folder) => versionOfNpm(folder) === version)
+        .slice(0, 1)
     case 'pypi':
       return sites.flatMap((site) => distInfo(site, name, version))
     case 'golang':
@@ -64,6 +66,15 @@ function versionOfNpm(folder: string): string | undefined {
     typeof value.version === 'string'
     ? value.version
     : undefined
+}
+
+/** pnpm keeps each version in a folder of its own, with a suffix for peers, and links to it. */
+function pnpmFolders(root: string, full: string, version: string): readonly string[] {
+  const base = join(root, 'node_modules', '.pnpm')
+  const stem = `${full.replace('/', '+')}@${version}`
+  return namesIn(base)
+    .filter((name) => name === stem || name.startsWith(`${stem}_`) || name.startsWith(`${stem}(`))
+    .map((name) => join(base, name, 'node_modules', full))
 }
 
 /** Environments in the usual places of a tree. */
