@@ -109,7 +109,15 @@ describe('dev-only', () => {
 })
 
 describe('not-imported', () => {
-  const answer = (more: Partial<Reachability>): ProposalFacts => ({
+  const answer = (more: Partial<Reachability>, manifest = 'go.mod'): ProposalFacts => ({
+    component: {
+      component: {
+        scope: 'runtime',
+        relation: 'direct',
+        groups: [],
+        evidence: [{ path: manifest, line: 1 }],
+      },
+    },
     reachability: { ...reachabilityOf('not-seen'), ...more },
   })
   const reason = (code: Reachability['reason']['code']): Partial<Reachability> => ({
@@ -133,6 +141,23 @@ describe('not-imported', () => {
     ['a computed name', { state: 'unknown', ...reason('COMPUTED_IMPORT') }, 'none'],
   ] as readonly (readonly [string, Partial<Reachability>, string])[])('%s', (_, more, expected) => {
     expect(confidence('not-imported', findingOf(), answer(more))).toBe(expected)
+  })
+
+  it.each([
+    ['go.mod', 'examples/hub/main.go', 'medium'],
+    ['examples/hub/go.mod', 'examples/hub/main.go', 'none'],
+    ['examples/hub/go.mod', 'scripts/run.go', 'medium'],
+    ['src/go.mod', 'src/examples/main.go', 'medium'],
+  ])('stated in %s, imported by %s: %s', (manifest, path, expected) => {
+    const used = { ...reason('IMPORTED_BY_DEVELOPMENT'), places: [{ ...place, path }] }
+    const facts = answer({ state: 'development-only', ...used }, manifest)
+    expect(confidence('not-imported', findingOf(), facts)).toBe(expected)
+  })
+
+  it('takes only tests for tests where other parents are unknown', () => {
+    const places = [place, { ...place, path: 'tools/a.go' }]
+    const facts = answer({ state: 'unknown', ...reason('PARENT_UNKNOWN'), places })
+    expect(confidence('not-imported', findingOf(), facts)).toBe('none')
   })
 
   it('leaves packages of development to dev-only', () => {

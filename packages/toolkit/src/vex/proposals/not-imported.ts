@@ -1,5 +1,5 @@
 /** Nothing in the product loads the component: read from its own sources, so never more than likely. */
-import type { Finding, Reachability } from '../../model/index.ts'
+import { type Evidence, type Finding, type Reachability, roleOf } from '../../model/index.ts'
 import { fullName, notAffected, quoted } from './draft.ts'
 import type { Confidence, Draft, Proposer } from './model.ts'
 
@@ -9,8 +9,10 @@ import type { Confidence, Draft, Proposer } from './model.ts'
  */
 export const notImported: Proposer = {
   kind: 'not-imported',
-  propose(finding, { reachability }) {
-    if (reachability === undefined || finding.scope === 'development' || finding.isMalicious) return undefined
+  propose(finding, { reachability, component }) {
+    if (reachability === undefined || component === undefined) return undefined
+    if (finding.scope === 'development' || finding.isMalicious) return undefined
+    if (isOwnOfExample(reachability, component.component.evidence)) return undefined
     const confidence = confidenceOf(finding, reachability)
     if (confidence === undefined) return undefined
     return draft(finding, reachability, confidence)
@@ -24,8 +26,20 @@ function confidenceOf(
   if (looked.files === 0 || looked.unread > 0) return undefined
   if (state === 'not-seen') return reason.code === 'NOT_IMPORTED' ? 'medium' : 'low'
   if (state === 'development-only') return reason.code === 'PARENT_DEVELOPMENT_ONLY' ? 'low' : 'medium'
-  const isTestsOnly = reason.code === 'PARENT_UNKNOWN' && places.length > 0 && through === undefined
-  return isTestsOnly && finding.relation === 'direct' ? 'low' : undefined
+  const isOpen = reason.code === 'PARENT_UNKNOWN' && through === undefined
+  const areTests = places.length > 0 && places.every(({ path }) => roleOf(path) === 'test')
+  return isOpen && areTests && finding.relation === 'direct' ? 'low' : undefined
+}
+
+/**
+ * A manifest under `examples/` or `tools/` makes a program of its own there, for which the code beside it is the product;
+ * whether it is shipped is not known.
+ */
+function isOwnOfExample({ places }: Reachability, evidence: readonly Evidence[]): boolean {
+  const folders = evidence
+    .map(({ path }) => path.slice(0, path.lastIndexOf('/') + 1))
+    .filter((folder) => folder !== '' && roleOf(`${folder}x`) !== 'product')
+  return places.some(({ path }) => folders.some((folder) => path.startsWith(folder)))
 }
 
 function draft(finding: Finding, reachability: Reachability, confidence: Confidence): Draft {

@@ -100,8 +100,8 @@ export const polarity: Readonly<Record<ProposalKind, Pair>> = {
     ],
   },
   'not-imported': {
-    good: [anywhere, { reachability: reachabilityOf('not-seen') }],
-    bad: [anywhere, { reachability: reachabilityOf('unknown') }],
+    good: [anywhere, { component: component(anywhere), reachability: reachabilityOf('not-seen') }],
+    bad: [anywhere, { component: component(anywhere), reachability: reachabilityOf('unknown') }],
   },
   'file-absent': {
     good: [goModule, compiledFacts(['golang.org/x/net/http2'])],
