@@ -15,12 +15,16 @@ const bounds = { bytes: 1024 * 1024, files: 40, environments: 20 } as const
  */
 export function installedTexts(root: string): PackageTexts {
   const known = new Map<Purl, readonly PackageText[]>()
-  const sites = sitePackages(root)
+  const places: Places = {
+    root,
+    sites: sitePackages(root),
+    pnpm: namesIn(join(root, 'node_modules', '.pnpm')),
+  }
   return {
     textsOf: (purl) => {
       const found = known.get(purl)
       if (found !== undefined) return found
-      const folders = foldersOf(root, purl, sites)
+      const folders = foldersOf(places, purl)
       const texts = folders.flatMap((folder) => readTexts(folder))
       known.set(purl, texts)
       return texts
@@ -28,14 +32,22 @@ export function installedTexts(root: string): PackageTexts {
   }
 }
 
-function foldersOf(root: string, purl: Purl, sites: readonly string[]): readonly string[] {
+interface Places {
+  readonly root: string
+  readonly sites: readonly string[]
+  /** Names of pnpm's folders. */
+  readonly pnpm: readonly string[]
+}
+
+function foldersOf(places: Places, purl: Purl): readonly string[] {
+  const { root, sites } = places
   const { type, namespace, name, version = '' } = splitPurl(purl)
   const full = namespace === undefined ? name : `${namespace}/${name}`
   // A name from a lock file must not lead out of the folder that it is looked for in.
   if (full.split('/').some((part) => part === '..' || part === '.' || part === '')) return []
   switch (type) {
     case 'npm':
-      return [join(root, 'node_modules', full), ...pnpmFolders(root, full, version)]
+      return [join(root, 'node_modules', full), ...pnpmFolders(places, full, version)]
         .filter((folder) => versionOfNpm(folder) === version)
         .slice(0, 1)
     case 'pypi':
@@ -69,12 +81,11 @@ function versionOfNpm(folder: string): string | undefined {
 }
 
 /** pnpm keeps each version in a folder of its own, with a suffix for peers, and links to it. */
-function pnpmFolders(root: string, full: string, version: string): readonly string[] {
-  const base = join(root, 'node_modules', '.pnpm')
+function pnpmFolders({ root, pnpm }: Places, full: string, version: string): readonly string[] {
   const stem = `${full.replace('/', '+')}@${version}`
-  return namesIn(base)
+  return pnpm
     .filter((name) => name === stem || name.startsWith(`${stem}_`) || name.startsWith(`${stem}(`))
-    .map((name) => join(base, name, 'node_modules', full))
+    .map((name) => join(root, 'node_modules', '.pnpm', name, 'node_modules', full))
 }
 
 /** Environments in the usual places of a tree. */
