@@ -149,7 +149,9 @@ function toPositions(
   const byAuthor = new Map<string, Candidate[]>()
   for (const candidate of candidates) {
     const author = authorOf(candidate.match)
-    byAuthor.set(author, [...(byAuthor.get(author) ?? []), candidate])
+    const own = byAuthor.get(author) ?? []
+    own.push(candidate)
+    byAuthor.set(author, own)
   }
   return [...byAuthor]
     .sort(([a], [b]) => compareCodeUnits(a, b))

@@ -4,8 +4,8 @@ export const vexLimits = {
   bytes: 64 * 1024 * 1024,
   /** Statements of one document. */
   statements: 200_000,
-  /** Products, with all their subcomponents, over the whole document. */
-  products: 1_000_000,
+  /** Products times subcomponents, where a statement has both in lists of their own (OpenVEX 0.0.1). */
+  combinations: 100_000,
   /** Products inside products. */
   depth: 16,
   /** Issues one by one; the rest as a number. */

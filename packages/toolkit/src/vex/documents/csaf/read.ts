@@ -1,21 +1,13 @@
 /** Reads CSAF 2.0 and 2.1: the VEX profile, and what security advisories state in the same members. */
-import {
-  type CsafDocument,
-  type CsafVulnerability,
-  type ProductId,
-  type ProductRefs,
-  resolveProducts,
-  type StatusGroup,
-  toCsafDocument,
-} from '../../../csaf/index.ts'
-import { vexJustifications, type VexStatus } from '../../../model/index.ts'
-import type { VexStatement } from '../../model.ts'
+import { type CsafDocument, type CsafVulnerability, toCsafDocument } from '../../../csaf/index.ts'
+import type { VexDocument, VexStatement } from '../../model.ts'
 import { memberOf, present, textOf } from '../fields.ts'
 import { vexLimits } from '../limits.ts'
 import { collectIssues, type Issues, type Source, type VexReading } from '../reading.ts'
 import { givenText } from '../sentences.ts'
-import { keyOfStatement, nestPaths, normalizeStatement, type VexPath } from '../statements.ts'
-import { isTelling, responseOf } from './names.ts'
+import { nestPaths, normalizeStatement, type VexPath } from '../statements.ts'
+import { isTelling } from './names.ts'
+import { type FacetContext, type Facets, MAX_TOLD, readFacets, statusGroups } from './read-facets.ts'
 import { createPathFinder, type FindPaths } from './read-products.ts'
 
 export function readCsafVex(source: Source): VexReading {
@@ -32,30 +24,39 @@ export function readCsafVex(source: Source): VexReading {
   }
   const { value: document, issues: lost } = opened.value
   const find = createPathFinder(document, issues)
+  const budget = { left: MAX_TOLD }
   const read = document.vulnerabilities.flatMap((flaw, index) => {
     const line = source.json.lineOf(['vulnerabilities', index])
-    return readVulnerability(flaw, { document, find, issues, line }).map((one) => [one, line] as const)
+    return readVulnerability(flaw, { document, find, issues, line, budget }).map(
+      (one) => [one, line] as const,
+    )
   })
   if (read.length > vexLimits.statements) issues.unkept(`statements after the first ${vexLimits.statements}`)
   const kept = read.slice(0, vexLimits.statements)
   noteHead(document, issues)
   return {
-    document: {
-      format: 'csaf',
-      formatVersion: document.csafVersion,
-      id: document.tracking.id,
-      author: document.publisher.name,
-      ...present({
-        role: document.publisher.category,
-        version: document.tracking.version === '' ? undefined : document.tracking.version,
-        issued: document.tracking.initialRelease,
-        updated: document.tracking.currentRelease,
-        tooling: toolOf(source.json.value),
-      }),
-      statements: kept.map(([statement]) => statement),
-    },
+    document: { ...readHead(document, source), statements: kept.map(([statement]) => statement) },
     issues: [...lost, ...issues.list()],
     lines: kept.map(([, line]) => line),
+  }
+}
+
+function readHead(
+  { csafVersion, tracking, publisher }: CsafDocument,
+  source: Source,
+): Omit<VexDocument, 'statements'> {
+  return {
+    format: 'csaf',
+    formatVersion: csafVersion,
+    id: tracking.id,
+    ...present({
+      author: publisher.name === '' ? undefined : publisher.name,
+      role: publisher.category,
+      version: tracking.version === '' ? undefined : tracking.version,
+      issued: tracking.initialRelease,
+      updated: tracking.currentRelease,
+      tooling: toolOf(source.json.value),
+    }),
   }
 }
 
@@ -70,26 +71,10 @@ function noteHead({ notes, references, aggregateSeverity }: CsafDocument, issues
   issues.unkept('aggregate severity', aggregateSeverity === undefined ? 0 : 1)
 }
 
-/** Recommended and first fixed versions have the fix; `unknown` is no status of VEX, nobody looks into it. */
-const groups: readonly (readonly [StatusGroup, VexStatus])[] = [
-  ['known_not_affected', 'not_affected'],
-  ['first_affected', 'affected'],
-  ['known_affected', 'affected'],
-  ['last_affected', 'affected'],
-  ['first_fixed', 'fixed'],
-  ['fixed', 'fixed'],
-  ['recommended', 'fixed'],
-  ['under_investigation', 'under_investigation'],
-]
-
-interface Context {
-  readonly document: CsafDocument
+interface Context extends FacetContext {
   readonly find: FindPaths
-  readonly issues: Issues
   readonly line: number
 }
-
-type Facets = Omit<VexStatement, 'products' | 'vulnerability' | 'status'>
 
 function readVulnerability(flaw: CsafVulnerability, context: Context): readonly VexStatement[] {
   const { issues, line } = context
@@ -106,28 +91,22 @@ function readVulnerability(flaw: CsafVulnerability, context: Context): readonly 
     .join('\n\n')
   const found = new Map<
     string,
-    { readonly statement: Omit<VexStatement, 'products'>; readonly paths: VexPath[] }
+    { readonly words: Omit<VexStatement, 'products'>; readonly paths: VexPath[] }
   >()
-  for (const [group, status] of groups) {
+  const bare: Facets = { responses: [], ...present({ at: context.document.tracking.currentRelease }) }
+  for (const [group, status] of statusGroups) {
     for (const id of flaw.status[group]) {
-      const statement = {
-        vulnerability,
-        status,
-        ...(facets.get(id) ?? {
-          responses: [],
-          ...present({ at: context.document.tracking.currentRelease }),
-        }),
-        ...(notes === '' ? {} : { notes }),
-      }
-      const key = keyOfStatement({ ...statement, products: [] })
-      const entry = found.get(key) ?? { statement, paths: [] }
+      const said = facets.get(id) ?? { key: '', facets: bare }
+      const key = `${status} ${said.key}`
+      const words = { vulnerability, status, ...said.facets, ...(notes === '' ? {} : { notes }) }
+      const entry = found.get(key) ?? { words, paths: [] }
       for (const path of context.find(id)) entry.paths.push(path)
       found.set(key, entry)
     }
   }
   return [...found.values()]
     .filter(({ paths }) => paths.length > 0)
-    .map(({ statement, paths }) => normalizeStatement({ ...statement, products: nestPaths(paths) }))
+    .map(({ words, paths }) => normalizeStatement({ ...words, products: nestPaths(paths) }))
 }
 
 function readNames(flaw: CsafVulnerability, issues: Issues): VexStatement['vulnerability'] | undefined {
@@ -159,81 +138,4 @@ function noteRest(flaw: CsafVulnerability, issues: Issues): void {
     'entitlements',
     flaw.remediations.filter(({ entitlements }) => entitlements.length > 0).length,
   )
-}
-
-interface Draft {
-  label: string | undefined
-  at: string | undefined
-  actionAt: string | undefined
-  readonly impacts: Set<string>
-  readonly actions: Set<string>
-  readonly categories: Set<string>
-}
-
-/** Flags, impacts and remediations, by product; without products they are about all of the vulnerability. */
-function readFacets(flaw: CsafVulnerability, { document, issues }: Context): ReadonlyMap<ProductId, Facets> {
-  const all = [...new Set(groups.flatMap(([group]) => flaw.status[group]))]
-  const drafts = new Map(all.map((id): readonly [ProductId, Draft] => [id, emptyDraft()]))
-  const each = (about: ProductRefs | undefined, take: (draft: Draft) => void): void => {
-    for (const id of about === undefined ? all : resolveProducts(document, about)) {
-      const draft = drafts.get(id)
-      if (draft !== undefined) take(draft)
-    }
-  }
-  for (const { label, about, date } of flaw.flags)
-    each(about, (draft) => {
-      if (draft.label !== undefined && draft.label !== label) issues.unkept('a second flag of one product')
-      draft.label ??= label
-      draft.at ??= date
-    })
-  for (const { category, details, about, date } of flaw.threats)
-    if (category === 'impact')
-      each(about, (draft) => {
-        draft.impacts.add(details)
-        draft.at ??= date
-      })
-  for (const { category, details, about, date } of flaw.remediations)
-    each(about, (draft) => {
-      draft.categories.add(category)
-      draft.actions.add(details)
-      if (draft.actionAt !== undefined && date !== undefined && draft.actionAt !== date)
-        issues.unkept('a second date of remediations')
-      draft.actionAt ??= date
-    })
-  return new Map([...drafts].map(([id, draft]) => [id, toFacets(draft, document, issues)]))
-}
-
-function emptyDraft(): Draft {
-  return {
-    label: undefined,
-    at: undefined,
-    actionAt: undefined,
-    impacts: new Set(),
-    actions: new Set(),
-    categories: new Set(),
-  }
-}
-
-function toFacets(draft: Draft, document: CsafDocument, issues: Issues): Facets {
-  const justification = vexJustifications.find((known) => known === draft.label)
-  if (draft.label !== undefined && justification === undefined) issues.unkept('flags with an unknown label')
-  const others = [...draft.categories].filter(
-    (category) => !responseOf.has(category) && category !== 'mitigation',
-  )
-  for (const category of others) issues.unkept(`the category of remediation ${category.slice(0, 60)}`)
-  return {
-    responses: [...draft.categories].flatMap((category) => responseOf.get(category) ?? []),
-    ...present({ justification }),
-    ...present({
-      impact: joinGiven(draft.impacts),
-      action: joinGiven(draft.actions),
-      actionAt: draft.actionAt,
-      at: draft.at ?? document.tracking.currentRelease,
-    }),
-  }
-}
-
-function joinGiven(texts: ReadonlySet<string>): string | undefined {
-  const given = [...texts].filter((text) => givenText(text) !== undefined)
-  return given.length === 0 ? undefined : given.join('\n\n')
 }

@@ -133,7 +133,9 @@ function writeBranches(items: readonly VexItem[], write: (item: VexItem) => Json
   for (const item of items) {
     const [vendor, product] = namesOf(item)
     const products = vendors.get(vendor) ?? new Map<string, VexItem[]>()
-    products.set(product, [...(products.get(product) ?? []), item])
+    const own = products.get(product) ?? []
+    own.push(item)
+    products.set(product, own)
     vendors.set(vendor, products)
   }
   return [...vendors].map(([vendor, products]) => ({

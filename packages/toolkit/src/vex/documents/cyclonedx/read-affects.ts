@@ -43,7 +43,9 @@ export function readAffects(
 }
 
 function push(found: Map<VexStatus, VexPath[]>, status: VexStatus, path: VexPath): void {
-  found.set(status, [...(found.get(status) ?? []), path])
+  const paths = found.get(status) ?? []
+  paths.push(path)
+  found.set(status, paths)
 }
 
 /** The fragment of a BOM-Link, or a bare purl that some writers put in its place. */

@@ -92,8 +92,12 @@ interface Affected {
 
 /** Two ranges of one BOM-Link are one entry with two versions. */
 function mergeAffects(affects: readonly Affected[]): readonly Json[] {
-  const byRef = new Map<string, readonly Json[]>()
-  for (const { ref, versions } of affects) byRef.set(ref, [...(byRef.get(ref) ?? []), ...versions])
+  const byRef = new Map<string, Json[]>()
+  for (const { ref, versions } of affects) {
+    const own = byRef.get(ref) ?? []
+    own.push(...versions)
+    byRef.set(ref, own)
+  }
   return [...byRef].map(([ref, versions]) => (versions.length === 0 ? { ref } : { ref, versions }))
 }
 

@@ -2,13 +2,19 @@
 import type { VexProduct } from '../../model.ts'
 import { type Fields, fieldsOf, listOf, memberOf, textOf } from '../fields.ts'
 import { type NamedPurl, readPurl, toHashId } from '../identifiers.ts'
+import { vexLimits } from '../limits.ts'
 import { type Issues, noteUnread, shown } from '../reading.ts'
 import type { VexItem } from '../statements.ts'
 
 /** In 0.0.1 the subcomponents stand beside the products and belong to all of them. */
 export function readProducts(statement: Fields, issues: Issues, line: number): readonly VexProduct[] {
   const beside = readItems(listOf(statement, 'subcomponents'), issues, line)
-  return listOf(statement, 'products').flatMap((value): readonly VexProduct[] => {
+  const products = listOf(statement, 'products')
+  if (beside.length * products.length > vexLimits.combinations) {
+    issues.add('ENTRY_UNREADABLE', 'a statement with too many products and subcomponents is not read', line)
+    return []
+  }
+  return products.flatMap((value): readonly VexProduct[] => {
     const item = readItem(value, issues, line)
     if (item === undefined) return []
     const within = readItems(listOf(value, 'subcomponents'), issues, line)
