@@ -51,14 +51,13 @@ export function readFacets(flaw: CsafVulnerability, context: FacetContext): Read
   const all = [...new Set(statusGroups.flatMap(([group]) => flaw.status[group]))]
   const told = new Map(all.map((id): readonly [ProductId, Told] => [id, toldNothing()]))
   const tell = (about: ProductRefs | undefined, take: (one: Told) => void): void => {
+    if (budget.left < 0) return issues.unkept('flags, threats and remediations of too many products')
     const ids = about === undefined ? all : resolveProducts(document, about)
     budget.left -= ids.length
-    if (budget.left < 0) issues.unkept('flags, threats and remediations of too many products')
-    else
-      for (const id of ids) {
-        const one = told.get(id)
-        if (one !== undefined) take(one)
-      }
+    for (const id of ids) {
+      const one = told.get(id)
+      if (one !== undefined) take(one)
+    }
   }
   for (const [at, { about }] of flaw.flags.entries()) tell(about, ({ flags }) => flags.push(at))
   for (const [at, { about, category }] of flaw.threats.entries())
