@@ -117,6 +117,6 @@ export const polarity: Readonly<Record<ProposalKind, Pair>> = {
   },
   'upstream-vex': {
     good: [insideWidget, vexFacts([says('Widget Makers', 'not_affected')])],
-    bad: [insideWidget, vexFacts([says('Widget Makers', 'not_affected'), says('Others', 'affected')])],
+    bad: [insideWidget, vexFacts([says('Widget Makers', 'not_affected'), says('Zebra Lab', 'affected')])],
   },
 }
