@@ -16,38 +16,33 @@ export function formatLicenses(
   const groups = groupByLicense(licenses)
   return [
     `${licenses.length} components, ${groups.length} licenses; of ${unknown.length} the license is unknown.\n`,
-    ...section('Unknown', unknown, {
-      limit,
-      line: ({ component, resolved }) => {
-        const said = resolved.unread.map(({ text }) => JSON.stringify(plain(text))).join(', ')
-        return fold('  ', `${plain(component.purl)}${said === '' ? '' : `: says ${said}`}`, {
-          indent: 4,
-          width,
-        })
-      },
-    }),
-    ...section('Contradictions', clashes, {
-      limit,
-      line: ({ component, resolved }) =>
-        fold('  ', `${plain(component.purl)}: ${plain(resolved.conflicts.map(sayConflict).join('; '))}`, {
-          indent: 4,
-          width,
-        }),
-    }),
+    ...section('Unknown', unknown, { limit, line: (one) => unknownLine(one, width) }),
+    ...section('Contradictions', clashes, { limit, line: (one) => clashLine(one, width) }),
     groups.length === 0 ? '' : '\nLicenses\n',
-    ...groups.map(([license, members]) => {
-      const known = obligationsOf(license)
-      const kind = known.kind === 'known' ? `, ${known.class}` : ''
-      return fold(
-        '  ',
-        `${plain(license)} (${members.length}${kind}): ${firstOf(
-          members.map(({ component }) => plain(component.purl)),
-          3,
-        )}`,
-        { indent: 4, width },
-      )
-    }),
+    ...groups.map((group) => groupLine(group, width)),
   ].join('')
+}
+
+function unknownLine({ component, resolved }: ComponentLicense, width: number): string {
+  const said = resolved.unread.map(({ text }) => JSON.stringify(plain(text))).join(', ')
+  const text = `${plain(component.purl)}${said === '' ? '' : `: says ${said}`}`
+  return fold('  ', text, { indent: 4, width })
+}
+
+function clashLine({ component, resolved }: ComponentLicense, width: number): string {
+  const clashes = resolved.conflicts.map(sayConflict).join('; ')
+  return fold('  ', `${plain(component.purl)}: ${plain(clashes)}`, { indent: 4, width })
+}
+
+function groupLine(
+  [license, members]: readonly [string, readonly ComponentLicense[]],
+  width: number,
+): string {
+  const known = obligationsOf(license)
+  const kind = known.kind === 'known' ? `, ${known.class}` : ''
+  const names = members.map(({ component }) => plain(component.purl))
+  const text = `${plain(license)} (${members.length}${kind}): ${firstOf(names, 3)}`
+  return fold('  ', text, { indent: 4, width })
 }
 
 interface Section {

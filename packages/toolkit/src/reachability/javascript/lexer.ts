@@ -7,7 +7,7 @@ import type { Frame, Lexer, Token, TokenKind } from './token.ts'
 
 export interface Tokens {
   readonly tokens: readonly Token[]
-  /** Names in `/// <reference types="…" />` and `@jsxImportSource …`, with their offsets. */
+  /** Names in triple-slash references to types and behind `@jsxImportSource`, with their offsets. */
   readonly pragmas: readonly { readonly name: string; readonly start: number }[]
   /** False: brackets, strings or tags do not close, so something may have been taken wrongly. */
   readonly isSound: boolean
