@@ -35,7 +35,10 @@ function addDbFilling(db: Command, context: Context, run: Run): void {
     )
     .option('--name <name>', 'name of the source (default: from the path)')
     .option('--format <id>', 'form of the files, where it is not recognised; `?` lists them')
-    .option('--as-of <date>', 'how fresh the data is (default: time of the file)')
+    .option(
+      '--as-of <date>',
+      'how fresh the data is (default: time of the file; of a list of exploited flaws, its newest entry)',
+    )
     .option('--partial', 'the source does not know everything: its silence means nothing')
     .option('--rebuild', 'write every layer anew, for a store that `db verify` finds damaged')
     .addOption(dbOption())

@@ -1,7 +1,7 @@
 /** One feed on its way into the store: opened, handed to the threads in chunks, written as a layer. */
 import { statSync } from 'node:fs'
 import { join } from 'node:path'
-import { type Layer, layerKey, READER_REVISION, sourceFacts } from '../../advisories/index.ts'
+import { findFormat, type Layer, layerKey, READER_REVISION, sourceFacts } from '../../advisories/index.ts'
 import type { Issue } from '../../base/index.ts'
 import type { Buffers } from './buffers.ts'
 import { cutChunks } from './cut-chunks.ts'
@@ -236,10 +236,18 @@ function toLayer(feed: Feed, context: FeedContext, written: Written): Layer {
     ...written.counts,
     roots: written.roots,
     parts: written.parts,
-    asOf: context.asOf ?? toTime(Math.min(changed, now)),
+    asOf: context.asOf ?? toTime(Math.min(changed, now, entryBound(format, written.newest))),
     ...(written.newest === 0 ? {} : { newestRecord: toTime(written.newest) }),
     fetchedAt: toTime(now),
   }
+}
+
+/**
+ * Silence of a catalogue is a statement, so a copy of an old one must not pass as new: it is no newer than its newest
+ * entry. The lists that are read so grow every few days. Infinity for feeds that are no catalogue or tell no day.
+ */
+function entryBound(format: string, newest: number): number {
+  return findFormat(format)?.catalogue === undefined || newest === 0 ? Infinity : newest
 }
 
 function toTime(milliseconds: number): string {

@@ -1,5 +1,14 @@
 /** Imports of small and hostile inputs: what is kept, what is counted, what is refused. */
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs'
 import { hostname, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pack } from 'tar-stream'
@@ -313,3 +322,28 @@ async function tar(names: readonly string[]): Promise<Buffer> {
   for await (const part of archive) parts.push(part as Buffer)
   return Buffer.concat(parts)
 }
+
+test('a catalogue is as old as its newest entry, however new the file is; what a person states comes first', async () => {
+  const source = put(
+    join(newFolder(), 'kev.json'),
+    JSON.stringify({
+      vulnerabilities: ['2025-08-25', '2024-01-01'].map((dateAdded, at) => ({
+        cveID: `CVE-2020-${1000 + at}`,
+        vendorProject: 'x',
+        dateAdded,
+      })),
+    }),
+  )
+  const at = new Date('2025-12-31T00:00:00Z')
+  utimesSync(source, at, at)
+  const stateOf = async (asOf?: string) => {
+    const dir = newFolder()
+    await importSources([source], { dir, clock: () => now, ...(asOf === undefined ? {} : { asOf }) })
+    const store = openFeddb(dir, () => now)
+    const [state] = store.sources
+    store.close()
+    return [state?.asOf, state?.isStale, state?.catalogues]
+  }
+  expect(await stateOf()).toEqual(['2025-08-25T00:00:00.000Z', true, ['kev']])
+  expect(await stateOf('2025-12-30T00:00:00Z')).toEqual(['2025-12-30T00:00:00Z', false, ['kev']])
+})
