@@ -1,5 +1,5 @@
 /** From matched findings to findings that people work with: looked for in the sources, laid under decisions, put in order. */
-import { toSourceTree } from '@occtet/toolkit/adapters'
+import { toSourceTree, withInstalledSources } from '@occtet/toolkit/adapters'
 import type { RepoFiles } from '@occtet/toolkit/cra'
 import { prioritise, type SubjectFacts } from '@occtet/toolkit/matching'
 import type { Finding, FindingsReport, Inventory } from '@occtet/toolkit/model'
@@ -16,6 +16,8 @@ export interface CompletionInput {
   readonly matched: FindingsReport
   /** The sources; undefined: nobody looks for imports. */
   readonly files: RepoFiles | undefined
+  /** Where installed packages lie. */
+  readonly dir: string
   readonly records: readonly DecisionRecord[]
   readonly subject: VexSubject
   readonly facts: SubjectFacts
@@ -30,8 +32,8 @@ export interface CompletedFindings {
 
 /** Decisions come after the search for imports, since they rest on it; the order comes last, since it rests on both. */
 export function completeFindings(input: CompletionInput): CompletedFindings {
-  const { inventory, matched, files, records, subject, facts, today } = input
-  const looked = files === undefined ? matched.findings : withReachability(matched.findings, inventory, files)
+  const { inventory, matched, records, subject, facts, today } = input
+  const looked = withReachability(input)
   const decisions = applyDecisions(looked, records, {
     product: subject.id,
     ...(subject.version === undefined ? {} : { release: subject.version }),
@@ -53,17 +55,16 @@ function withoutEmbargoed(finding: Finding, records: readonly DecisionRecord[], 
 }
 
 /** Each component is asked for once, together with the packages that its advisories name. */
-function withReachability(
-  findings: readonly Finding[],
-  inventory: Inventory,
-  files: RepoFiles,
-): readonly Finding[] {
-  if (findings.length === 0) return findings
+function withReachability({ matched, inventory, files, dir }: CompletionInput): readonly Finding[] {
+  const { findings } = matched
+  if (files === undefined || findings.length === 0) return findings
   const questions = findings.map(({ purl, affectedPaths }) => ({
     purl,
     ...(affectedPaths === undefined ? {} : { packagePaths: packagesOf(affectedPaths) }),
   }))
-  const answers = findReachability(toSourceTree(files), inventory, questions)
+  const asked = [...new Set(findings.map(({ purl }) => purl))]
+  const tree = withInstalledSources(toSourceTree(files), dir, { inventory, asked })
+  const answers = findReachability(tree, inventory, questions)
   return findings.map((finding, at) => {
     const reachability = answers[at]
     return reachability === undefined ? finding : { ...finding, reachability }

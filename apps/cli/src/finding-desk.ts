@@ -89,6 +89,7 @@ export async function completeTree(
     inventory,
     matched,
     files: options['reachability'] === false ? undefined : tree,
+    dir,
     records: stored.stored.map(({ record }) => record),
     subject,
     facts,

@@ -75,6 +75,7 @@ export {
   receivedSchema,
 } from './received-vex.ts'
 export { addConclusion, conclusionsPath, readConclusions } from './license-files.ts'
+export { withInstalledSources } from './installed-sources.ts'
 export { installedTexts } from './package-texts.ts'
 export { toSourceTree } from './source-tree.ts'
 export { diskRepoFiles } from './repo-files.ts'
