@@ -75,7 +75,7 @@ test.each([
   [
     'in force',
     { decision: decision({ expires: '2027-02-01' }) },
-    'Decided on 2026-11-01: not_affected, until 2027-02-01',
+    'Decided on 2026-11-01: not affected, until 2027-02-01',
   ],
   [
     'stale',

@@ -180,6 +180,12 @@ const terms: Readonly<Record<string, Readonly<Record<string, Texts>>>> = {
     none: { en: 'no severity', de: 'keine Schwere' },
     unknown: { en: 'unknown severity', de: 'Schwere unbekannt' },
   },
+  status: {
+    not_affected: { en: 'not affected', de: 'nicht betroffen' },
+    affected: { en: 'affected', de: 'betroffen' },
+    fixed: { en: 'fixed', de: 'behoben' },
+    under_investigation: { en: 'being looked into', de: 'wird untersucht' },
+  },
   what: {
     VERSION_CHANGED: { en: 'the version', de: 'die Version' },
     RANGE_CHANGED: { en: 'the affected range', de: 'der betroffene Bereich' },
