@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
 import { formatSummary, renderReport } from '@occtet/toolkit/documents'
 import { cleanInput, sampleInput } from '../../../packages/toolkit/src/documents/testing/sample.ts'
+import { triagedInput } from '../../../packages/toolkit/src/documents/testing/triaged.ts'
 
 /** Style and script have their own source; here they would only hide what changed. */
 function withoutCode(page: string): string {
@@ -17,6 +18,8 @@ const options = { width: 80, colour: false, folder: 'occtet-report/' }
 const files: Readonly<Record<string, () => string>> = {
   'sample.en.html': () => withoutCode(renderReport(sampleInput())),
   'no-data.de.html': () => withoutCode(renderReport(sampleInput({ findings: undefined, language: 'de' }))),
+  'triaged.de.html': () => withoutCode(renderReport(triagedInput({ language: 'de' }))),
+  'triaged.en.txt': () => formatSummary(triagedInput(), options),
   'sample.en.txt': () => formatSummary(sampleInput(), options),
   'starter-set.de.txt': () => formatSummary(sampleInput({ starterSetOnly: true, language: 'de' }), options),
   'no-data.en.txt': () => formatSummary(sampleInput({ findings: undefined }), options),

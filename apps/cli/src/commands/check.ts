@@ -129,6 +129,7 @@ function conclude(context: Context, outcome: Outcome): ExitCode {
     findings,
     starterSetOnly: data.kind === 'starter-set',
     cra: outcome.cra,
+    ...(outcome.policy === undefined ? {} : { policy: toPolicyView(outcome.policy) }),
     toolVersion,
     generatedAt,
     language: textOption(options, 'lang') === 'de' ? 'de' : 'en',
@@ -144,6 +145,11 @@ function conclude(context: Context, outcome: Outcome): ExitCode {
   }
   const settled = settle(context, inventory, { strict: flagOption(options, 'strict') })
   return exitCodeOf(context, outcome, settled)
+}
+
+/** A page that is passed on names no path of this machine. */
+function toPolicyView({ report, loaded }: PolicyRun): NonNullable<ReportInput['policy']> {
+  return { report, path: loaded.path === undefined ? undefined : '.occtet/policy.yaml' }
 }
 
 function exitCodeOf(context: Context, outcome: Outcome, settled: ExitCode): ExitCode {

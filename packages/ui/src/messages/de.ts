@@ -1,7 +1,9 @@
 /** Meldungen auf Deutsch, mit denselben Schlüsseln und Platzhaltern. Data, exempt from the length limit. */
+import { deTriage } from './de-triage.ts'
 import type { MessageKey } from './en.ts'
 
 export const de: Readonly<Record<MessageKey, string>> = {
+  ...deTriage,
   number: '{n}',
   unknown: 'unbekannt',
   score: 'CVSS {n}',
@@ -21,6 +23,7 @@ export const de: Readonly<Record<MessageKey, string>> = {
   'nav.findings': 'Befunde',
   'nav.components': 'Bestandteile',
   'nav.licences': 'Lizenzen',
+  'nav.policy': 'Richtlinie',
   'nav.requirements': 'Die 22',
   'nav.sources': 'Daten',
   'nav.files': 'Dateien',
@@ -40,6 +43,14 @@ export const de: Readonly<Record<MessageKey, string>> = {
     '{product}: {malicious} {malicious|schädliches Paket|schädliche Pakete} unter {components} Bestandteilen. Entfernen Sie {malicious|es|sie} zuerst.',
   'headline.maliciousAndFound':
     '{product}: {malicious} {malicious|schädliches Paket|schädliche Pakete} und {n} bekannte {n|Schwachstelle|Schwachstellen} in {components} Bestandteilen.',
+  'headline.open':
+    '{product}: {n} bekannte {n|Schwachstelle|Schwachstellen} offen in {affected} von {components} Bestandteilen, {decided} als nicht betroffen oder behoben entschieden.',
+  'headline.openAtLeast':
+    '{product}: mindestens {n} bekannte {n|Schwachstelle|Schwachstellen} offen in {affected} von {components} Bestandteilen, {decided} als nicht betroffen oder behoben entschieden.',
+  'headline.cleanDecided':
+    '{product}: keine bekannte Schwachstelle offen in {n} {n|geprüften Bestandteil|geprüften Bestandteilen}; {decided} {decided|ist|sind} als nicht betroffen oder behoben entschieden.',
+  'headline.alsoDecided': '{n} {n|Befund ist|Befunde sind} als nicht betroffen oder behoben entschieden.',
+  'headline.exploited': '{n} {n|wird|werden} schon ausgenutzt.',
 
   'headline.critical': '{n} {n|ist|sind} kritisch.',
   'headline.high': '{n} {n|ist|sind} hoch.',
@@ -63,6 +74,7 @@ export const de: Readonly<Record<MessageKey, string>> = {
   'action.upgradeBoth': '{target} auf {version} oder neuer aktualisieren, damit auch {needs} mitkommt',
   'action.noneKnown': '{target} untersuchen: keine behobene Version bekannt',
   'why.malicious': 'Bekannter Schadcode',
+  'why.exploited': 'Wird schon ausgenutzt',
   'why.shipped': 'im Produkt',
   'why.unknown': 'zählt als im Produkt',
   'why.development': 'nur in der Entwicklung',
@@ -78,6 +90,8 @@ export const de: Readonly<Record<MessageKey, string>> = {
   'picture.bar': '{word}: {direct} direkt, {transitive} mittelbar, {unknown} mit unbekanntem Bezug',
   'picture.key':
     'Gefüllt: direkte Abhängigkeiten. Schraffiert: von anderen mitgebracht. Leer: Bezug unbekannt.',
+  'picture.decided':
+    '{n} als nicht betroffen oder behoben {n|entschiedener Befund ist|entschiedene Befunde sind} hier nicht gezeichnet.',
 
   'inside.title':
     '{n} {n|Bestandteil|Bestandteile} aus {types} {types|Art|Arten}, davon {tools} nur für Entwicklung oder Build',
@@ -90,6 +104,8 @@ export const de: Readonly<Record<MessageKey, string>> = {
   'gap.unresolved': '{n} {n|Bestandteil hat|Bestandteile haben} keine genaue Version.',
   'gap.unknown': 'Zu {n} {n|Bestandteil|Bestandteilen} sagen die Daten nichts.',
   'gap.stale': '{n} von {all} Datenquellen {n|ist|sind} veraltet.',
+  'gap.exploitation':
+    'Ob ausgenutzt, ist bei {n} {n|Befund|Befunden} unbekannt: keine aktuelle Liste geladen.',
   'gap.requirements': '{n} der 22 Anforderungen {n|wurde|wurden} nicht betrachtet.',
 
   'level.critical': 'Kritisch',
@@ -132,6 +148,11 @@ export const de: Readonly<Record<MessageKey, string>> = {
   'filter.withFindings': 'mit Befunden',
   'filter.unresolved': 'ohne genaue Version',
   'filter.noLicense': 'ohne Lizenz',
+  'filter.group': 'Gruppe',
+  'filter.decision': 'Entscheidung',
+  'filter.reach': 'Import',
+  'filter.none': 'keine',
+  'filter.notLooked': 'nicht gesucht',
 
   'findings.answerAtLeast':
     'Mindestens {n} bekannte {n|Schwachstelle|Schwachstellen}, {fixable} mit bekannter behobener Version.',
@@ -139,6 +160,13 @@ export const de: Readonly<Record<MessageKey, string>> = {
     '{n} bekannte {n|Schwachstelle|Schwachstellen}, {fixable} mit bekannter behobener Version.',
   'findings.answerUnknown': 'Unbekannt: Die Daten sagen zu wenig über {n} Bestandteile.',
   'findings.answerNone': '0 bekannte Schwachstellen in {n} geprüften Bestandteilen.',
+  'findings.answerOpen':
+    '{n} bekannte {n|Schwachstelle|Schwachstellen} offen, {fixable} mit bekannter behobener Version; {decided} als nicht betroffen oder behoben entschieden.',
+  'findings.answerOpenAtLeast':
+    'Mindestens {n} bekannte {n|Schwachstelle|Schwachstellen} offen, {fixable} mit bekannter behobener Version; {decided} als nicht betroffen oder behoben entschieden.',
+  'findings.queue':
+    'Reihenfolge: nach dem Grund, den die Überschrift nennt; in der Gruppe zuerst, was das Produkt importiert und ausliefert, dann direkt vor mittelbar, dann Schwere, dann EPSS. Keine eigene Risikozahl.',
+  'caption.decided': 'Entschiedene Befunde',
   'findings.order':
     'Reihenfolge: was im Produkt steckt vor dem, was es baut, dann Schwere, dann direkt vor mittelbar. Keine eigene Risikozahl.',
   'malicious.title': '{n} {n|schädliches Paket|schädliche Pakete}: vor allem anderen entfernen',
@@ -250,6 +278,8 @@ export const de: Readonly<Record<MessageKey, string>> = {
   'summary.split': '{direct} direkt, {transitive} mittelbar',
   'summary.splitUnknown': '{direct} direkt, {transitive} mittelbar, {unknown} unbekannt',
   'summary.evidence': 'CRA-Nachweise bisher: zu {n} von 22, dagegen {contrary}, nicht betrachtet {open}.',
+  'summary.policy': 'Richtlinie: {n} {n|Regel|Regeln} verletzt ({rules}).',
+  'summary.policyKept': 'Richtlinie: eingehalten, {n} {n|Bemerkung|Bemerkungen}.',
   'summary.next': 'Als Nächstes: {step}',
   'summary.openReport': 'Bericht öffnen, ersten Schritt tun, erneut prüfen.',
   'summary.getData': 'volle Meldungsdaten laden (occtet check --download), dann erneut prüfen.',
@@ -276,6 +306,9 @@ export const de: Readonly<Record<MessageKey, string>> = {
   'client.fixRemove': 'Entfernen Sie {name}. Erneuern Sie jedes Geheimnis in seiner Reichweite.',
   'client.fixNone':
     'Es ist keine behobene Version bekannt. Ersetzen Sie das Paket, oder prüfen Sie, ob der Fehler erreichbar ist.',
+  'client.exploited': 'Ausnutzung',
+  'client.reach': 'Wird es erreicht?',
+  'client.looked': '{n} {n|Datei|Dateien} gelesen, {unread} nicht gelesen',
   'client.where': 'Wo es steckt',
   'client.noPath': 'Der Weg vom Produkt dorthin ist nicht bekannt.',
   'client.ids': 'Kennungen',

@@ -1,6 +1,10 @@
 /** Messages in English: `{name}` is a value, `{n|one|many}` follows the number. Data, exempt from the length limit. */
 
+import { enTriage } from './en-triage.ts'
+
 export const en = {
+  ...enTriage,
+
   number: '{n}',
   unknown: 'unknown',
   score: 'CVSS {n}',
@@ -20,6 +24,7 @@ export const en = {
   'nav.findings': 'Findings',
   'nav.components': 'Components',
   'nav.licences': 'Licences',
+  'nav.policy': 'Policy',
   'nav.requirements': 'The 22',
   'nav.sources': 'Data',
   'nav.files': 'Files',
@@ -38,6 +43,14 @@ export const en = {
     '{product}: {malicious} malicious {malicious|package|packages} among {components} components. Remove {malicious|it|them} first.',
   'headline.maliciousAndFound':
     '{product}: {malicious} malicious {malicious|package|packages} and {n} known {n|vulnerability|vulnerabilities} in {components} components.',
+  'headline.open':
+    '{product}: {n} known {n|vulnerability|vulnerabilities} open in {affected} of {components} components, {decided} decided as not affected or fixed.',
+  'headline.openAtLeast':
+    '{product}: at least {n} known {n|vulnerability|vulnerabilities} open in {affected} of {components} components, {decided} decided as not affected or fixed.',
+  'headline.cleanDecided':
+    '{product}: no known vulnerability is open in {n} checked {n|component|components}; {decided} {decided|is|are} decided as not affected or fixed.',
+  'headline.alsoDecided': '{n} {n|finding is|findings are} decided as not affected or fixed.',
+  'headline.exploited': '{n} {n|is|are} exploited already.',
 
   'headline.critical': '{n} {n|is|are} critical.',
   'headline.high': '{n} {n|is|are} high.',
@@ -60,6 +73,7 @@ export const en = {
   'action.upgradeBoth': 'Update {target} to {version} or later, so that it also brings {needs}',
   'action.noneKnown': 'Look into {target}: no fixed version is known',
   'why.malicious': 'Known malicious code',
+  'why.exploited': 'Exploited already',
   'why.shipped': 'in the product',
   'why.unknown': 'counted as in the product',
   'why.development': 'development only',
@@ -74,6 +88,7 @@ export const en = {
   'picture.unknown': 'A figure here would rest on missing data, so there is none.',
   'picture.bar': '{word}: {direct} direct, {transitive} transitive, {unknown} relation unknown',
   'picture.key': 'Solid: direct dependencies. Hatched: brought in by others. Empty: relation unknown.',
+  'picture.decided': '{n} decided as not affected or fixed {n|is|are} not drawn here.',
 
   'inside.title':
     '{n} {n|component|components} of {types} {types|kind|kinds}, {tools} of them only for development or building',
@@ -86,6 +101,7 @@ export const en = {
   'gap.unresolved': '{n} {n|component has|components have} no exact version.',
   'gap.unknown': 'The data says nothing about {n} {n|component|components}.',
   'gap.stale': '{n} of {all} data sources {n|is|are} stale.',
+  'gap.exploitation': 'Exploited or not is unknown for {n} {n|finding|findings}: no fresh list is loaded.',
   'gap.requirements': '{n} of the 22 requirements {n|was|were} not looked at.',
 
   'level.critical': 'Critical',
@@ -128,12 +144,24 @@ export const en = {
   'filter.withFindings': 'with findings',
   'filter.unresolved': 'without exact version',
   'filter.noLicense': 'without licence',
+  'filter.group': 'Group',
+  'filter.decision': 'Decision',
+  'filter.reach': 'Import',
+  'filter.none': 'none',
+  'filter.notLooked': 'not looked for',
 
   'findings.answer': '{n} known {n|vulnerability|vulnerabilities}, {fixable} with a known fixed version.',
   'findings.answerAtLeast':
     'At least {n} known {n|vulnerability|vulnerabilities}, {fixable} with a known fixed version.',
   'findings.answerUnknown': 'Unknown: the data says too little about {n} components.',
   'findings.answerNone': '0 known vulnerabilities in {n} checked components.',
+  'findings.answerOpen':
+    '{n} known {n|vulnerability|vulnerabilities} open, {fixable} with a known fixed version; {decided} decided as not affected or fixed.',
+  'findings.answerOpenAtLeast':
+    'At least {n} known {n|vulnerability|vulnerabilities} open, {fixable} with a known fixed version; {decided} decided as not affected or fixed.',
+  'findings.queue':
+    'Order: by reason, as the headings say; inside a group what the product imports and ships, then direct before transitive, then severity, then EPSS. No score of our own.',
+  'caption.decided': 'Decided findings',
   'findings.order':
     'Order: what is in the product before what builds it, then severity, then direct before transitive. No score of our own.',
   'malicious.title': '{n} malicious {n|package|packages}: remove before anything else',
@@ -244,6 +272,8 @@ export const en = {
   'summary.split': '{direct} direct, {transitive} transitive',
   'summary.splitUnknown': '{direct} direct, {transitive} transitive, {unknown} unknown',
   'summary.evidence': 'CRA evidence so far: found for {n} of 22, against {contrary}, not looked at {open}.',
+  'summary.policy': 'Policy: {n} {n|rule|rules} broken ({rules}).',
+  'summary.policyKept': 'Policy: kept, {n} {n|remark|remarks}.',
   'summary.next': 'Next: {step}',
   'summary.openReport': 'open the report, take the first step, then run the check again.',
   'summary.getData': 'get full advisory data (occtet check --download), then run the check again.',
@@ -269,6 +299,9 @@ export const en = {
   'client.fixUpgradeAny': 'Update {name} to {version} or later.',
   'client.fixRemove': 'Remove {name}. Renew every secret within its reach.',
   'client.fixNone': 'No fixed version is known. Replace it, or see whether the flaw can be reached.',
+  'client.exploited': 'Exploitation',
+  'client.reach': 'Is it reached?',
+  'client.looked': '{n} {n|file|files} read, {unread} not read',
   'client.where': 'Where it is',
   'client.noPath': 'The path from the product is not known.',
   'client.ids': 'Ids',

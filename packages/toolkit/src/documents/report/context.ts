@@ -2,7 +2,9 @@
 import { catalogues, createTranslator, type Html, html, type MessageKey, type Translator } from '@occtet/ui'
 import type { Component, Finding } from '../../model/index.ts'
 import type { ReportInput } from '../input.ts'
+import { isDecided } from '../story/decided.ts'
 import { type Knowledge, toKnowledge } from '../story/knowledge.ts'
+import { rankFindings } from '../story/rank.ts'
 
 export interface ReportContext {
   readonly input: ReportInput
@@ -11,6 +13,8 @@ export interface ReportContext {
   readonly counts: ReadonlyMap<string, number>
   /** Purls that the data says nothing about. */
   readonly silent: ReadonlySet<string>
+  /** Settled by a person: closed ones, and those that stay in the product with a decision in force. Ranked. */
+  readonly decided: readonly Finding[]
   /** Number of a finding's row in the page. */
   readonly rows: ReadonlyMap<Finding, number>
   readonly t: Translator<MessageKey>
@@ -22,13 +26,14 @@ export function createContext(input: ReportInput): ReportContext {
   const silent = new Set<string>(input.findings?.unknown.map(({ purl }) => purl))
   const t = createTranslator(input.language, catalogues[input.language])
   const known = toKnowledge(input)
+  const decided = rankFindings([...known.vulnerabilities.filter(isDecided), ...known.closed])
   const rows = new Map(findingsInOrder(known).map((finding, i) => [finding, i]))
-  return { input, known, counts, silent, rows, t }
+  return { input, known, decided, counts, silent, rows, t }
 }
 
 /** All findings in the order of the page: the numbers of rows and data block count along this list. */
 export function findingsInOrder(known: Knowledge): readonly Finding[] {
-  return [...known.malicious, ...known.vulnerabilities, ...known.notices]
+  return [...known.malicious, ...known.vulnerabilities, ...known.notices, ...known.closed]
 }
 
 /** Whether "no finding" would mean "unknown" for a component: no data, not covered, or only the starter set. */

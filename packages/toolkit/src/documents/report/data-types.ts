@@ -1,5 +1,5 @@
 /** Shape of the data block, shared by the writer and the script in the page. Names are short because they repeat. */
-import type { Finding, Relation, Scope, SeverityLevel } from '../../model/index.ts'
+import type { Finding, Reachability, Relation, Scope, SeverityLevel } from '../../model/index.ts'
 
 /** purl, relation, scope, flags (1 version unresolved, 2 first party, 4 the data says nothing), licences, file and line by turns, dependencies, requirement or origin. */
 export type ComponentRow =
@@ -14,6 +14,22 @@ export type ComponentRow =
       readonly number[],
       string,
     ]
+
+/** Words that every row repeats, by their numbers in the block. */
+export const relationCodes = ['direct', 'transitive', 'unknown'] as const satisfies readonly Relation[]
+export const scopeCodes = [
+  'runtime',
+  'development',
+  'optional',
+  'peer',
+  'build',
+  'unknown',
+] as const satisfies readonly Scope[]
+
+/** A row as it is written: relation and scope by number. */
+export type PackedRow =
+  | readonly [string, number, number, number, readonly number[], readonly number[], readonly number[]]
+  | readonly [string, number, number, number, readonly number[], readonly number[], readonly number[], string]
 
 export interface MatchRow {
   /** Source. */
@@ -36,6 +52,7 @@ export interface FindingRow {
   readonly c: number
   /** Group id. */
   readonly g: string
+  /** Other ids. */
   readonly a: readonly string[]
   /** Summary; empty where there is none. */
   readonly t: string
@@ -58,6 +75,14 @@ export interface FindingRow {
   readonly u?: string
   readonly z?: 1
   readonly o?: string
+  /** Group of the queue; absent where it was not put in order. */
+  readonly k?: string
+  /** Decision: its status where it is in force, else its standing; absent where there is none. */
+  readonly b?: string
+  /** Reachability: state, reason in English, files looked at and not read, file and line by turns. Absent: nobody looked. */
+  readonly h?: readonly [Reachability['state'], string, number, number, readonly number[]]
+  /** What is known of attacks beyond the row, as lines; absent where there is nothing more. */
+  readonly e?: readonly string[]
 }
 
 export interface ReportData {
@@ -74,7 +99,14 @@ export interface ReportData {
 }
 
 /** What the page hands to its script: data, product, words. */
-export interface ReportBlock extends ReportData {
+export interface ReportBlock extends ReportData, BlockHead {}
+
+/** The same as it stands in the page. */
+export interface PackedBlock extends Omit<ReportData, 'c'>, BlockHead {
+  readonly c: readonly PackedRow[]
+}
+
+interface BlockHead {
   readonly language: 'en' | 'de'
   readonly product: string
   readonly words: Readonly<Record<string, string>>

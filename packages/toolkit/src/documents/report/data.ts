@@ -1,7 +1,16 @@
 /** The data block of the report: each component and finding once, as compact JSON that cannot end its script element. */
 import { clip } from '@occtet/ui'
-import type { Component, Finding, Inventory } from '../../model/index.ts'
-import type { ComponentRow, FindingRow, ReportData } from './data-types.ts'
+import type { Component, Finding, Inventory, Match, Reachability } from '../../model/index.ts'
+import {
+  type ComponentRow,
+  type FindingRow,
+  type MatchRow,
+  type PackedRow,
+  relationCodes,
+  type ReportData,
+  scopeCodes,
+} from './data-types.ts'
+import { decisionKey, groupKey } from './filters.ts'
 
 /** Longest outside text that the report repeats, in UTF-16 units; the whole text stands in the JSON files. */
 const longestText = 300
@@ -12,10 +21,16 @@ interface Numbering {
   readonly numberOf: (text: string) => number
 }
 
+export interface DataOptions {
+  readonly isSilent: (component: Component) => boolean
+  /** Lines about attacks beyond what the row says. */
+  readonly attacksOf: (finding: Finding) => readonly string[]
+}
+
 export function toReportData(
   inventory: Inventory,
   findings: readonly Finding[],
-  isSilent: (component: Component) => boolean,
+  { isSilent, attacksOf }: DataOptions,
 ): ReportData {
   const purls = createNumbering(inventory.components.map((component) => component.purl))
   const licenses = createNumbering([])
@@ -24,7 +39,7 @@ export function toReportData(
   const c = inventory.components.map((component) =>
     toComponentRow(component, { purls, licenses, files, isSilent }),
   )
-  const f = findings.map((finding) => toFindingRow(finding, { purls, sources }))
+  const f = findings.map((finding) => toFindingRow(finding, { purls, sources, files, attacksOf }))
   const r = inventory.roots.map((root) => purls.numberOf(root))
   const known = inventory.components.length
   return {
@@ -36,6 +51,13 @@ export function toReportData(
     p: files.texts.map((text) => clip(text, longestText)),
     s: sources.texts.map((text) => clip(text, longestText)),
   }
+}
+
+/** Numbers for the words that each of five thousand rows would repeat. */
+export function packRows(rows: readonly ComponentRow[]): readonly PackedRow[] {
+  return rows.map(([purl, relation, scope, ...rest]): PackedRow => {
+    return [purl, relationCodes.indexOf(relation), scopeCodes.indexOf(scope), ...rest]
+  })
 }
 
 /** JSON for a script element: no `<`, `>`, `&`, line separator or direction mark survives, whatever the data holds (HTML, 4.12.1.3). */
@@ -77,27 +99,23 @@ function toComponentRow(
 
 function toFindingRow(
   finding: Finding,
-  numbers: { readonly purls: Numbering; readonly sources: Numbering },
+  numbers: {
+    readonly purls: Numbering
+    readonly sources: Numbering
+    readonly files: Numbering
+    readonly attacksOf: DataOptions['attacksOf']
+  },
 ): FindingRow {
   const { purls, sources } = numbers
   return {
     c: purls.numberOf(finding.purl),
     g: clip(finding.group, longestText),
-    a: finding.aliases.map((alias) => clip(alias, longestText)),
+    a: finding.aliases.filter((alias) => alias !== finding.group).map((alias) => clip(alias, longestText)),
     t: clip(finding.summary ?? '', longestText),
     v: finding.level,
     sc: finding.scope,
     re: finding.relation,
-    m: finding.matched.map((match) => ({
-      s: sources.numberOf(match.source),
-      r: clip(match.record, longestText),
-      d: clip(match.digest, 128),
-      k: match.kind,
-      t: clip(match.range, longestText),
-      ...(match.introduced === undefined ? {} : { i: clip(match.introduced, longestText) }),
-      ...(match.fixed === undefined ? {} : { f: clip(match.fixed, longestText) }),
-      ...(match.lastAffected === undefined ? {} : { l: clip(match.lastAffected, longestText) }),
-    })),
+    m: finding.matched.map((match) => toMatchRow(match, sources)),
     y: finding.severity.map(({ source, vector, score, word }) => [
       sources.numberOf(source),
       clip(word ?? vector, longestText),
@@ -111,7 +129,45 @@ function toFindingRow(
     ...(finding.published === undefined ? {} : { u: clip(finding.published, 40) }),
     ...(finding.isMalicious ? { z: 1 } : {}),
     ...(finding.informational === undefined ? {} : { o: clip(finding.informational, 80) }),
+    ...toTriage(finding, numbers),
   }
+}
+
+/** Left out where there is nothing: five hundred rows repeat every member. */
+function toTriage(
+  finding: Finding,
+  numbers: { readonly files: Numbering; readonly attacksOf: DataOptions['attacksOf'] },
+): Pick<FindingRow, 'k' | 'b' | 'h' | 'e'> {
+  const attacks = numbers.attacksOf(finding)
+  const group = groupKey(finding)
+  const decision = decisionKey(finding)
+  return {
+    ...(group === '' ? {} : { k: group }),
+    ...(decision === 'none' ? {} : { b: decision }),
+    ...(finding.reachability === undefined ? {} : { h: toReach(finding.reachability, numbers.files) }),
+    ...(attacks.length === 0 ? {} : { e: attacks.map((line) => clip(line, longestText)) }),
+  }
+}
+
+function toMatchRow(match: Match, sources: Numbering): MatchRow {
+  return {
+    s: sources.numberOf(match.source),
+    r: clip(match.record, longestText),
+    d: clip(match.digest, 128),
+    k: match.kind,
+    t: clip(match.range, longestText),
+    ...(match.introduced === undefined ? {} : { i: clip(match.introduced, longestText) }),
+    ...(match.fixed === undefined ? {} : { f: clip(match.fixed, longestText) }),
+    ...(match.lastAffected === undefined ? {} : { l: clip(match.lastAffected, longestText) }),
+  }
+}
+
+function toReach(
+  { state, reason, looked, places }: Reachability,
+  files: Numbering,
+): NonNullable<FindingRow['h']> {
+  const lines = places.flatMap(({ path, line }) => [files.numberOf(path), line])
+  return [state, clip(reason.message, longestText), looked.files, looked.unread, lines]
 }
 
 function createNumbering(first: readonly string[]): Numbering {

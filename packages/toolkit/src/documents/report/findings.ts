@@ -1,89 +1,106 @@
-/** The table of findings: readable without script and on paper; the script adds sorting, filters and the detail. */
-import { advisoryLinks, clip, type Html, html, severityMark, toPurlLabel } from '@occtet/ui'
-import type { Finding } from '../../model/index.ts'
-import { foreign, type ReportContext, renderSection } from './context.ts'
+/** The findings in the order of the queue: readable without script and on paper; the script adds sorting, filters, detail. */
+import { type Html, html } from '@occtet/ui'
+import { type Finding, type PriorityGroup, priorityGroups } from '../../model/index.ts'
+import { isDecided } from '../story/decided.ts'
+import { type ReportContext, renderSection } from './context.ts'
+import { renderFilters } from './filters.ts'
+import { renderRow } from './finding-row.ts'
 
 export function renderFindings(context: ReportContext): Html {
   const { known, t } = context
-  const body = html`${known.malicious.length > 0 && renderMalicious(context)}${known.vulnerabilities.length > 0 && renderVulnerabilities(context)}${known.notices.length > 0 && renderNotices(context)}`
+  const hasQueue = known.vulnerabilities.length + known.closed.length > 0
+  const body = html`${known.malicious.length > 0 && renderMalicious(context)}${hasQueue && renderQueue(context)}${known.notices.length > 0 && renderNotices(context)}`
   return renderSection('findings', { name: t('nav.findings'), answer: findingsAnswer(context) }, body)
 }
 
 function findingsAnswer(context: ReportContext): string {
   const { known, t } = context
-  const fixable = known.vulnerabilities.filter((finding) => finding.fix.nearest !== undefined).length
+  const decided = known.closed.length
+  const values = {
+    n: known.vulnerabilities.length,
+    fixable: known.vulnerabilities.filter((finding) => finding.fix.nearest !== undefined).length,
+    decided,
+  }
   switch (known.verdict) {
     case 'no-components':
     case 'no-data':
     case 'unknown':
-      return t('findings.answerUnknown', { n: known.components.length })
+      return withDecided(context, t('findings.answerUnknown', { n: known.components.length }))
     case 'clean':
-      return t('findings.answerNone', { n: known.checked })
+      return withDecided(context, t('findings.answerNone', { n: known.checked }))
     case 'found':
-      return t(known.isAtLeast ? 'findings.answerAtLeast' : 'findings.answer', {
-        n: known.vulnerabilities.length,
-        fixable,
-      })
+      if (decided > 0)
+        return t(known.isAtLeast ? 'findings.answerOpenAtLeast' : 'findings.answerOpen', values)
+      return t(known.isAtLeast ? 'findings.answerAtLeast' : 'findings.answer', values)
     default:
       return known.verdict satisfies never
   }
 }
 
-function renderMalicious(context: ReportContext): Html {
-  const { known, t } = context
-  const rows = known.malicious.map((finding) => renderRow(context, finding))
-  return html`<div class="card alarm"><div class="hd"><h3>${t('malicious.title', { n: known.malicious.length })}</h3></div><p class="pad">${t('malicious.text')}</p>${renderTable(context, 'malicious', rows)}</div>`
+function withDecided({ known, t }: ReportContext, answer: string): string {
+  return known.closed.length === 0
+    ? answer
+    : `${answer} ${t('headline.alsoDecided', { n: known.closed.length })}`
 }
 
-function renderVulnerabilities(context: ReportContext): Html {
+function renderMalicious(context: ReportContext): Html {
   const { known, t } = context
-  const rows = known.vulnerabilities.map((finding) => renderRow(context, finding))
-  const option = (value: string, word: string): Html => html`<option value="${value}">${word}</option>`
-  const levels = (['critical', 'high', 'medium', 'low', 'none', 'unknown'] as const).map((level) =>
-    option(level, t(`level.${level}`)),
-  )
-  return html`<div class="ctl" id="f-ctl" hidden><label class="grow">${t('filter.text')}<input type="search" id="f-q" autocomplete="off" spellcheck="false"></label><label>${t('filter.severity')}<select id="f-sev">${option('', t('filter.all'))}${levels}</select></label><label>${t('filter.scope')}<select id="f-scope">${option('', t('filter.all'))}${option('shipped', t('why.shipped'))}${option('development', t('why.development'))}${option('direct', t('relation.direct'))}${option('transitive', t('relation.transitive'))}</select></label></div>
-<p class="q" id="f-live" role="status"></p><div class="card">${renderTable(context, 'vulnerabilities', rows)}</div><p class="more"><button type="button" class="btn" id="f-more" hidden></button></p><p class="q">${t('findings.order')}</p>`
+  return html`<div class="card alarm"><div class="hd"><h3>${t('malicious.title', { n: known.malicious.length })}</h3></div><p class="pad">${t('malicious.text')}</p>${renderTable(context, 'malicious', renderRows(context, known.malicious))}</div>`
+}
+
+function renderQueue(context: ReportContext): Html {
+  const { known, t } = context
+  const open = known.vulnerabilities.filter((finding) => !isDecided(finding))
+  const isQueued = open.some(({ priority }) => priority !== undefined)
+  const body = isQueued ? renderGroups(context, open) : renderRows(context, open)
+  const table =
+    open.length > 0 && html`<div class="card">${renderTable(context, 'vulnerabilities', body)}</div>`
+  return html`${renderFilters(context)}
+<p class="q" id="f-live" role="status"></p>${table}<p class="more"><button type="button" class="btn" id="f-more" hidden></button></p>${renderDecided(context)}<p class="q">${t(isQueued ? 'findings.queue' : 'findings.order')}</p>`
+}
+
+/** Each group is a row group of one table, so that columns stay where the eye learned them. */
+function renderGroups(context: ReportContext, open: readonly Finding[]): Html {
+  const { t } = context
+  const groups = priorityGroups
+    .map((group) => ({ group, findings: open.filter((finding) => groupOf(finding) === group) }))
+    .filter(({ findings }) => findings.length > 0)
+    .map(
+      ({ group, findings }) =>
+        html`<tbody><tr class="gh"><th colspan="5" scope="rowgroup">${t(`group.${group}`)} <b>${t('number', { n: findings.length })}</b></th></tr>${findings.map((finding) => renderRow(context, finding))}</tbody>`,
+    )
+  return html`${groups}`
+}
+
+/** A finding that was not put in order stands with the rest. */
+function groupOf({ priority }: Finding): PriorityGroup {
+  return priority?.group ?? 'rest'
+}
+
+/** Closed, so that it does not stand in the way, and counted, so that it is not forgotten. */
+function renderDecided(context: ReportContext): Html | undefined {
+  const { known, decided, t } = context
+  if (decided.length === 0) return undefined
+  const closed = known.closed.length
+  const count = t('decided.count', { closed, planned: decided.length - closed })
+  return html`<details class="card fold" id="decided"><summary><strong>${t('group.decided')} ${t('number', { n: decided.length })}</strong> <span class="q">${count}</span></summary>${renderTable(context, 'decided', renderRows(context, decided))}</details>`
 }
 
 function renderNotices(context: ReportContext): Html {
   const { known, t } = context
-  const rows = known.notices.map((finding) => renderRow(context, finding))
-  return html`<h3 class="sub">${t('notices.title', { n: known.notices.length })}</h3><p class="dim">${t('notices.text')}</p><div class="card">${renderTable(context, 'notices', rows)}</div>`
+  return html`<h3 class="sub">${t('notices.title', { n: known.notices.length })}</h3><p class="dim">${t('notices.text')}</p><div class="card">${renderTable(context, 'notices', renderRows(context, known.notices))}</div>`
 }
 
-function renderTable({ t }: ReportContext, id: string, rows: readonly Html[]): Html {
+function renderRows(context: ReportContext, findings: readonly Finding[]): Html {
+  return html`<tbody>${findings.map((finding) => renderRow(context, finding))}</tbody>`
+}
+
+function renderTable(
+  { t }: ReportContext,
+  id: 'malicious' | 'vulnerabilities' | 'decided' | 'notices',
+  bodies: Html,
+): Html {
   const column = (key: 'severity' | 'package' | 'vulnerability' | 'fix' | 'where'): Html =>
     html`<th scope="col" data-sort="${key}">${t(`column.${key}`)}</th>`
-  return html`<table class="cards ft" id="t-${id}"><caption class="vh">${t(`caption.${id === 'malicious' ? 'malicious' : id === 'notices' ? 'notices' : 'vulnerabilities'}`)}</caption><thead><tr>${column('severity')}${column('package')}${column('vulnerability')}${column('fix')}${column('where')}</tr></thead><tbody>${rows}</tbody></table>`
-}
-
-function renderRow(context: ReportContext, finding: Finding): Html {
-  const { t, rows } = context
-  const index = rows.get(finding) ?? 0
-  const { name, version } = toPurlLabel(finding.purl)
-  const level = finding.isMalicious
-    ? html`<span class="tag stop">${t('malicious.word')}</span>`
-    : finding.informational === undefined
-      ? html`<span class="nw s-${finding.level}">${severityMark(finding.level)} ${t(`level.${finding.level}`)}</span>${finding.score !== undefined && html` <span class="q blk">${t('score', { n: finding.score })}</span>`}`
-      : html`<span class="tag">${clip(finding.informational, 60)}</span>`
-  return html`<tr id="f-${index}"><td>${level}</td><th scope="row"><span class="pk mono">${clip(name, 120)}<i>@${clip(version, 60)}</i></span></th><td>${renderId(finding.group)}${finding.summary !== undefined && html` <span class="sum">${foreign(context, clip(finding.summary, 160))}</span>`}</td><td data-l="${t('column.fix')}">${renderFix(context, finding)}</td><td>${t(`relation.${finding.relation}`)}, ${t(`scope.${finding.scope}`)}</td></tr>
-`
-}
-
-function renderId(id: string): Html {
-  const link = advisoryLinks(id)[0]
-  const text = clip(id, 80)
-  return link === undefined
-    ? html`<code>${text}</code>`
-    : html`<a class="mono" href="${link.href}" rel="noreferrer">${text}</a>`
-}
-
-function renderFix({ t }: ReportContext, { fix, purl, isMalicious }: Finding): Html {
-  if (isMalicious || fix.kind === 'remove') return html`${t('fix.remove')}`
-  if (fix.kind === 'none-known' || fix.nearest === undefined)
-    return html`<span class="unk">${t('fix.none')}</span>`
-  const nearest = html`<span class="mono">${clip(fix.nearest, 60)}</span>`
-  if (fix.direct === undefined || fix.direct === purl) return nearest
-  return html`${nearest} <span class="q">${t('fix.via', { name: clip(toPurlLabel(fix.direct).name, 80) })}</span>`
+  return html`<table class="cards ft" id="t-${id}"><caption class="vh">${t(`caption.${id}`)}</caption><thead><tr>${column('severity')}${column('package')}${column('vulnerability')}${column('fix')}${column('where')}</tr></thead>${bodies}</table>`
 }

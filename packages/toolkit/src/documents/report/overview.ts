@@ -20,6 +20,7 @@ import { toGaps } from '../story/gaps.ts'
 import { formatHeadline } from '../story/headline.ts'
 import { isShipped } from '../story/rank.ts'
 import { daysOld, type ReportContext } from './context.ts'
+import { policyAnswer } from './policy.ts'
 import { formatAge, freshnessOf } from './sources.ts'
 
 /** Actions shown first; the rest is in the table of findings. */
@@ -29,7 +30,7 @@ const levels: readonly SeverityMark[] = ['critical', 'high', 'medium', 'low', 'n
 
 export function renderOverview(context: ReportContext): Html {
   return html`<section id="overview" class="sec first" aria-labelledby="overview-h">${renderWarning(context)}<h1 id="overview-h" tabindex="-1">${formatHeadline(context.input, context.known, context.t)}</h1>
-<div class="cols"><div class="stack">${renderNext(context)}${renderPicture(context)}${renderInside(context)}</div><div class="stack">${renderGaps(context)}${renderStrip(context)}${renderAges(context)}</div></div></section>
+<div class="cols"><div class="stack">${renderNext(context)}${renderPicture(context)}${renderInside(context)}</div><div class="stack">${renderGaps(context)}${renderVerdict(context)}${renderStrip(context)}${renderAges(context)}</div></div></section>
 `
 }
 
@@ -83,7 +84,7 @@ function renderPicture(context: ReportContext): Html {
     known.verdict === 'no-data' || known.verdict === 'unknown' || known.verdict === 'no-components'
   const body = isUnknown
     ? html`<p class="pad dim">${t('picture.unknown')}</p>`
-    : html`<div class="pad">${drawSeverityChart(bars)}<p class="q key">${t('picture.key')}</p></div>`
+    : html`<div class="pad">${drawSeverityChart(bars)}<p class="q key">${t('picture.key')}${known.closed.length > 0 && html` <a href="#decided">${t('picture.decided', { n: known.closed.length })}</a>`}</p></div>`
   const title = isUnknown ? t('picture.titleUnknown') : pictureTitle(context, all)
   return html`<section class="card" aria-labelledby="pic-h"><div class="hd"><h2 id="pic-h">${title}</h2></div>${body}</section>`
 }
@@ -122,6 +123,13 @@ function renderInside({ known, t }: ReportContext): Html | undefined {
   const tools = known.components.filter((component) => !isShipped(component)).length
   const values = { n: known.components.length, tools, types: types.size }
   return html`<section class="card" aria-labelledby="inside-h"><div class="hd"><h2 id="inside-h">${t('inside.title', values)}</h2></div><div class="pad">${drawBars(bars)}${rest > 0 && html`<p class="q">${t('list.more', { n: rest })}</p>`}</div></section>`
+}
+
+function renderVerdict(context: ReportContext): Html | undefined {
+  const answer = policyAnswer(context)
+  if (answer === undefined) return undefined
+  const { t } = context
+  return html`<section class="card" aria-labelledby="pol-h"><div class="hd"><h2 id="pol-h">${t('nav.policy')}</h2><a class="q" href="#policy">${t('policy.open')}</a></div><p class="pad">${answer}</p></section>`
 }
 
 function renderGaps(context: ReportContext): Html {

@@ -14,14 +14,16 @@ import { sha256 } from '../../base/index.ts'
 import { reportClient } from '../generated/report-client.ts'
 import type { ReportInput } from '../input.ts'
 import { formatProduct } from '../story/headline.ts'
+import { sayMoreAttacks } from '../story/triage-words.ts'
 import { renderComponents } from './components.ts'
 import { createContext, findingsInOrder, isSilent, type ReportContext } from './context.ts'
-import { formatDataBlock, toReportData } from './data.ts'
-import type { ReportBlock } from './data-types.ts'
+import { formatDataBlock, packRows, toReportData } from './data.ts'
+import type { PackedBlock } from './data-types.ts'
 import { renderFiles } from './files.ts'
 import { renderFindings } from './findings.ts'
 import { renderLicences } from './licences.ts'
 import { renderOverview } from './overview.ts'
+import { renderPolicy } from './policy.ts'
 import { renderRequirements } from './requirements.ts'
 import { renderSources } from './sources.ts'
 import { formatReportStyle } from './style.ts'
@@ -33,7 +35,7 @@ export function renderReport(input: ReportInput): string {
   const page = html`<!doctype html>
 <html lang="${input.language}">${renderHead(context)}<body>${markSymbols()}${chartPatterns()}<a class="skip" href="#main">${context.t('skip')}</a>
 <div class="app">${renderRail(context)}<div>${renderTop(context)}<main id="main" tabindex="-1">
-${renderOverview(context)}${renderFindings(context)}${renderComponents(context)}${renderLicences(context)}${renderRequirements(context)}${renderSources(context)}${renderFiles(context)}<p class="q end">${context.t('page.end', { version: clip(input.toolVersion, 40) })}</p></main></div></div>
+${renderOverview(context)}${renderFindings(context)}${renderComponents(context)}${renderLicences(context)}${renderPolicy(context)}${renderRequirements(context)}${renderSources(context)}${renderFiles(context)}<p class="q end">${context.t('page.end', { version: clip(input.toolVersion, 40) })}</p></main></div></div>
 ${rawHtml(`<script type="application/json" id="data">${formatDataBlock(toBlock(context))}</script><script>${reportClient}</script>`)}
 </body></html>
 `
@@ -64,12 +66,12 @@ function renderRail(context: ReportContext): Html {
   const hasAnswer = known.verdict === 'found' || known.verdict === 'clean'
   const findings = known.malicious.length + known.vulnerabilities.length
   const link = (
-    id: 'overview' | 'findings' | 'components' | 'licences' | 'requirements' | 'sources' | 'files',
+    id: 'overview' | 'findings' | 'components' | 'licences' | 'policy' | 'requirements' | 'sources' | 'files',
     count?: string,
   ): Html =>
-    html`<a href="#${id}"${(id === 'licences' || id === 'files') && rawHtml(' class="far"')}><span>${t(`nav.${id}`)}</span>${count !== undefined && html`<b>${count}</b>`}</a>`
+    html`<a href="#${id}"${['licences', 'policy', 'files'].includes(id) && rawHtml(' class="far"')}><span>${t(`nav.${id}`)}</span>${count !== undefined && html`<b>${count}</b>`}</a>`
   const number = (n: number): string => t('number', { n })
-  return html`<nav class="rail" aria-label="${t('nav.label')}"><p class="brand">${ringMark()}<span>OCCTET</span></p>${link('overview')}${link('findings', hasAnswer ? number(findings) : '?')}${link('components', number(known.components.length))}${link('licences')}${link('requirements')}${link('sources', number(known.sources.length))}${link('files', number(context.input.inventory.files.length))}<p class="foot">${t('page.foot')}</p></nav>`
+  return html`<nav class="rail" aria-label="${t('nav.label')}"><p class="brand">${ringMark()}<span>OCCTET</span></p>${link('overview')}${link('findings', hasAnswer ? number(findings) : '?')}${link('components', number(known.components.length))}${link('licences')}${context.input.policy !== undefined && link('policy', number(context.input.policy.report.failed.length))}${link('requirements')}${link('sources', number(known.sources.length))}${link('files', number(context.input.inventory.files.length))}<p class="foot">${t('page.foot')}</p></nav>`
 }
 
 function renderTop({ input, t }: ReportContext): Html {
@@ -77,13 +79,18 @@ function renderTop({ input, t }: ReportContext): Html {
   return html`<header class="top"><strong>${formatProduct(input)}</strong><span class="q"><time datetime="${input.generatedAt}">${date}, ${formatTime(input.generatedAt)}</time> · ${t('page.by', { version: clip(input.toolVersion, 40) })}</span></header>`
 }
 
-function toBlock(context: ReportContext): ReportBlock {
+function toBlock(context: ReportContext): PackedBlock {
   const { input, known } = context
   const findings = findingsInOrder(known)
+  const data = toReportData(input.inventory, findings, {
+    isSilent: (component) => isSilent(context, component),
+    attacksOf: (finding) => sayMoreAttacks(finding, context.t),
+  })
   return {
     language: input.language,
     product: formatProduct(input),
     words: clientWords(input.language),
-    ...toReportData(input.inventory, findings, (component) => isSilent(context, component)),
+    ...data,
+    c: packRows(data.c),
   }
 }

@@ -51,13 +51,29 @@ main{padding:0 24px 48px;max-width:1240px;outline:0}
 .ctl{display:flex;flex-wrap:wrap;gap:8px 12px;align-items:end;margin-bottom:8px}
 .ctl[hidden]{display:none}
 .ctl label{display:grid;gap:2px;font-size:.75rem;color:var(--ink-2);min-width:0}
-.ctl .grow{flex:1 1 220px}
+.ctl label{flex:0 1 144px}
+.ctl .grow{flex:1 1 200px}
 .ctl input,.ctl select{font:inherit;font-size:.875rem;min-height:32px;width:100%;padding:0 8px;border:1px solid var(--control);border-radius:6px;background:var(--surface);color:var(--ink);text-overflow:ellipsis}
 .seg{display:flex;gap:4px}
 .more{margin:12px 0}
 .pk{font-weight:600}
 .pk i{font-style:normal;font-weight:400;color:var(--ink-2)}
 .sum{display:block;color:var(--ink-2);font-size:.8125rem}
+.why{display:block;color:var(--ink-3);font-size:.8125rem;margin-top:4px}
+.ft td>.blk{font-size:.75rem;margin-top:2px}
+.dec{border-left:2px solid var(--control);padding:2px 0 2px 10px;margin-top:8px;font-size:.8125rem}
+.dec .blk{margin-top:2px}
+.st-not_affected,.st-fixed{border-color:var(--met);color:var(--met);font-weight:600}
+.st-affected{border-color:var(--gap);color:var(--gap);font-weight:600}
+.st-under_investigation{border-color:var(--part);color:var(--part);font-weight:600}
+.gh>th{padding:18px 8px 6px;font:600 .875rem/1.3 var(--sans);color:var(--ink);background:var(--canvas)}
+.gh b{font-weight:400;color:var(--ink-3);margin-left:4px}
+#decided{margin:16px 0;padding:0}
+#decided>summary{margin:0;padding:10px 16px 10px 32px}
+#decided>summary::before{left:16px;top:17px}
+#decided>table{margin:0}
+.exc li{padding:8px 16px;border-top:1px solid var(--line)}
+.exc li:first-child{border-top:0}
 th .sort{font:inherit;color:inherit;background:none;border:0;padding:4px 0;margin:-4px 0;cursor:pointer;text-align:inherit;min-height:24px}
 th .sort::after{content:"";display:inline-block;width:12px;text-align:center}
 th[aria-sort] .sort{color:var(--ink);font-weight:600}
@@ -76,7 +92,7 @@ tr.fx,tr.pg{display:none}
 .dsec .cards td,.dsec .cards th{padding:5px 10px 5px 0;font-size:.8125rem}
 .path{display:flex;flex-wrap:wrap;gap:2px 8px;padding:2px 0}
 .path i{color:var(--ink-3);font-style:normal}
-@media print,(min-width:761px){.ft{table-layout:fixed}.ft th:nth-child(1){width:118px}.ft>thead th:nth-child(2){width:24%}.ft>thead th:nth-child(4){width:17%}.ft>thead th:nth-child(5){width:15%}}
+@media print,(min-width:761px){.ft{table-layout:fixed}.ft>thead th:nth-child(1){width:148px}.ft>thead th:nth-child(2){width:19%}.ft>thead th:nth-child(4){width:13%}.ft>thead th:nth-child(5){width:17%}}
 .pager{display:flex;flex-wrap:wrap;gap:12px;align-items:center;margin:12px 0}
 .pager[hidden]{display:none}
 .tree>ul{padding:4px 0}
@@ -146,7 +162,8 @@ table.cards td{text-align:left}
 table.cards [data-l]::before{content:attr(data-l) ": ";color:var(--ink-3);font:400 .75rem var(--sans)}
 table.cards tr.on{background:var(--accent-soft)}
 .ft>tbody>tr:not(.fd)>td:nth-child(1){grid-row:1;grid-column:1}
-.ft>tbody>tr:not(.fd)>th{grid-row:2;grid-column:1/-1}
+.ft>tbody>tr:not(.fd):not(.gh)>th{grid-row:2;grid-column:1/-1}
+table.cards .gh>th{padding:12px 0 2px}
 .ft>tbody>tr:not(.fd)>td:nth-child(3){grid-row:3;grid-column:1/-1}
 .ft>tbody>tr:not(.fd)>td:nth-child(4){grid-row:1;grid-column:2;text-align:right}
 .ft>tbody>tr:not(.fd)>td:nth-child(5){grid-row:4;grid-column:1/-1;font-size:.8125rem;color:var(--ink-2)}
@@ -176,7 +193,7 @@ tr.pg{display:table-row}
 #c-tree{display:none!important}
 a{color:inherit}
 summary::before,.btn{display:none!important}
-.req::details-content{content-visibility:visible;block-size:auto}
+.req::details-content,#decided::details-content{content-visibility:visible;block-size:auto}
 @page{margin:16mm 14mm}
 }
 `

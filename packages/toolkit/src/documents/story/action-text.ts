@@ -1,6 +1,6 @@
 /** An action in words: what to change, and why it comes where it comes. */
 import { clip, type MessageKey, type Translator, toPurlLabel } from '@occtet/ui'
-import type { Finding } from '../../model/index.ts'
+import { type Finding, isExploited } from '../../model/index.ts'
 import type { Action } from './actions.ts'
 import { isShipped } from './rank.ts'
 
@@ -22,12 +22,13 @@ export function formatAction(action: Action, t: Translator<MessageKey>, shownNee
   }
 }
 
-/** "Critical, in the product, direct. Closes 3 findings." */
+/** "Critical, in the product, direct. Closes 3 findings."; what is exploited already says so first. */
 export function formatReason(action: Action, t: Translator<MessageKey>): string {
   const first = action.findings[0]
   if (first === undefined) throw new Error('an action without a finding')
   const level = first.isMalicious ? t('why.malicious') : t(`level.${first.level}`)
-  const why = [level, t(placeKey(first)), relationWord(first, t)]
+  const worst = isExploited(first) === true ? [t('why.exploited'), level.toLowerCase()] : [level]
+  const why = [...worst, t(placeKey(first)), relationWord(first, t)]
   const closes = action.kind === 'none-known' ? 'why.open' : 'why.closes'
   return `${why.join(', ')}. ${t(closes, { n: action.findings.length })}`
 }

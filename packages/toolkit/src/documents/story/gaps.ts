@@ -1,13 +1,22 @@
 /** What is not known, as sentences: each gap says its size; a report without gaps says nothing here. */
 import type { MessageKey, Translator } from '@occtet/ui'
+import { isExploited } from '../../model/index.ts'
 import type { ReportInput } from '../input.ts'
 import type { Knowledge } from './knowledge.ts'
 
 export interface Gap {
-  readonly kind: 'no-data' | 'starter-set' | 'files' | 'unresolved' | 'unknown' | 'stale' | 'requirements'
+  readonly kind:
+    | 'no-data'
+    | 'starter-set'
+    | 'files'
+    | 'unresolved'
+    | 'unknown'
+    | 'stale'
+    | 'exploitation'
+    | 'requirements'
   readonly text: string
   /** Id of the report's section that tells more. */
-  readonly section: 'sources' | 'files' | 'components' | 'requirements'
+  readonly section: 'sources' | 'files' | 'components' | 'requirements' | 'findings'
 }
 
 export function toGaps(input: ReportInput, known: Knowledge, t: Translator<MessageKey>): readonly Gap[] {
@@ -33,9 +42,16 @@ function countedGaps(
   const unresolved = known.unresolved.length
   const unknown = known.unknown.length
   const stale = known.staleSources.length
+  const unlisted = known.vulnerabilities.filter((finding) => isExploited(finding) === undefined).length
   const open = input.cra.requirements.filter((requirement) => requirement.state === 'not-looked').length
   const all = input.inventory.files.length
   return [
+    {
+      kind: 'exploitation',
+      section: 'findings',
+      n: unlisted,
+      text: t('gap.exploitation', { n: unlisted }),
+    },
     { kind: 'files', section: 'files', n: files, text: t('gap.files', { n: files, all }) },
     {
       kind: 'unresolved',

@@ -1,9 +1,10 @@
 /** What can be said about a product, and what cannot: zero from missing data is unknown, never none. */
 import type { Component, FileReport, Finding, SourceStatus, UnknownComponent } from '../../model/index.ts'
 import type { ReportInput } from '../input.ts'
+import { isClosed } from './decided.ts'
 import { rankFindings } from './rank.ts'
 
-/** `clean` is said only when fresh, full data covered at least one component. */
+/** `clean`: nothing is open; said only when fresh, full data covered at least one component. */
 export type Verdict = 'no-components' | 'no-data' | 'unknown' | 'clean' | 'found'
 
 export interface Knowledge {
@@ -15,10 +16,12 @@ export interface Knowledge {
   /** How many of them the data could say something about. */
   readonly checked: number
   readonly malicious: readonly Finding[]
-  /** Ranked; without malicious packages and notices. */
+  /** Open ones, ranked; without malicious packages and notices. */
   readonly vulnerabilities: readonly Finding[]
   /** Informational only: unmaintained, unsound, notice. */
   readonly notices: readonly Finding[]
+  /** Of all three kinds: decided as not affected or fixed, in force. In no other list. */
+  readonly closed: readonly Finding[]
   readonly unknown: readonly UnknownComponent[]
   readonly unresolved: readonly Component[]
   /** Files that gave less than all they hold. */
@@ -29,7 +32,8 @@ export interface Knowledge {
 
 export function toKnowledge(input: ReportInput): Knowledge {
   const components = input.inventory.components.filter((component) => !component.isFirstParty)
-  const ranked = rankFindings(input.findings?.findings ?? [])
+  const all = rankFindings(input.findings?.findings ?? [])
+  const ranked = all.filter((finding) => !isClosed(finding))
   const unknown = input.findings?.unknown ?? []
   const sources = input.findings?.sources ?? []
   const parts = {
@@ -38,6 +42,7 @@ export function toKnowledge(input: ReportInput): Knowledge {
     malicious: ranked.filter((finding) => finding.isMalicious),
     vulnerabilities: ranked.filter((finding) => !finding.isMalicious && finding.informational === undefined),
     notices: ranked.filter((finding) => !finding.isMalicious && finding.informational !== undefined),
+    closed: all.filter(isClosed),
     unknown,
     unresolved: components.filter((component) => !component.isVersionResolved),
     unreadFiles: input.inventory.files.filter(isUnread),

@@ -114,6 +114,7 @@ test('each gap is said with its size, and none where there is none', () => {
     toGaps(input, toKnowledge(input), t).map((gap) => gap.text)
   expect(gapsOf(sampleInput({ starterSetOnly: true }))).toEqual([
     'Flaws beyond the starter set: no full database was used.',
+    'Exploited or not is unknown for 5 findings: no fresh list is loaded.',
     '2 of 5 files could not be read completely.',
     '1 component has no exact version.',
     'The data says nothing about 1 component.',

@@ -2,6 +2,7 @@
 import { expect, test } from 'vitest'
 import type { ReportInput } from '../input.ts'
 import { cleanInput, hostileInput, largeInput, sampleInput } from '../testing/sample.ts'
+import { hostileTriagedInput, triagedInput } from '../testing/triaged.ts'
 import { formatSummary } from './format-summary.ts'
 
 const folder = 'occtet-report/'
@@ -12,6 +13,9 @@ const inputs: Readonly<Record<string, ReportInput>> = {
   none: sampleInput({ findings: undefined }),
   clean: cleanInput(),
   hostile: hostileInput(),
+  triaged: triagedInput(),
+  german_triaged: triagedInput({ language: 'de', starterSetOnly: true }),
+  hostile_triaged: hostileTriagedInput(),
   large: largeInput({ components: 400, findings: 300 }),
 }
 
@@ -49,6 +53,21 @@ test('what is most urgent, why, and what is not known', () => {
   expect(text).toContain(
     '  1  Update minimist 1.2.5 to 1.2.6 or later\n     Critical, in the product, direct.',
   )
-  expect(text).toContain('Not known\n  - 2 of 5 files could not be read completely.')
+  expect(text).toContain(
+    'Not known\n  - Exploited or not is unknown for 5 findings: no fresh list is loaded.\n  - 2 of 5 files could not be read completely.',
+  )
   expect(formatSummary(cleanInput(), { width: 80, colour: false, folder })).not.toContain('Most urgent')
+})
+
+test('after triage: open and decided, what is exploited first, and the policy', () => {
+  const text = formatSummary(triagedInput(), { width: 80, colour: false, folder })
+  expect(text.replace(/\s+/g, ' ')).toContain(
+    'at least 8 known vulnerabilities open in 6 of 10 components, 2 decided as not affected or fixed. 1 is exploited already.',
+  )
+  expect(text).toContain(
+    '  1  Update ws 8.13.0 to 8.17.1 or later\n     Exploited already, high, in the product',
+  )
+  expect(text).toContain('\nPolicy: 1 rule broken (no-git).\n')
+  const { policy: _, ...rest } = triagedInput()
+  expect(formatSummary(rest, { width: 80, colour: false, folder })).not.toContain('Policy')
 })

@@ -10,6 +10,7 @@ import {
 } from '@occtet/ui'
 import type { Finding } from '../../model/index.ts'
 import type { ReportInput } from '../input.ts'
+import { openResults } from '../policy/input.ts'
 import { formatAction, formatReason } from '../story/action-text.ts'
 import { toActions } from '../story/actions.ts'
 import { type Gap, toGaps } from '../story/gaps.ts'
@@ -27,7 +28,7 @@ export interface SummaryOptions {
 }
 
 const shownActions = 3
-const shownGaps = 4
+const mostLines = 24
 const saidElsewhere = new Set<Gap['kind']>(['requirements', 'starter-set', 'no-data'])
 const shownLevels: readonly SeverityMark[] = ['critical', 'high', 'medium', 'low', 'unknown']
 
@@ -49,16 +50,10 @@ export function formatSummary(input: ReportInput, options: SummaryOptions): stri
     width: Math.max(40, options.width),
   }
   const folder = sheet.t('summary.files', { folder: showHidden(options.folder) })
-  const lines = [
-    ...warningLines(sheet),
-    ...headLines(sheet),
-    ...severityLines(sheet),
-    ...actionLines(sheet),
-    ...gapLines(sheet),
-    ...endLines(sheet),
-    folder,
-  ]
-  return `${lines.join('\n')}\n`
+  const first = [...warningLines(sheet), ...headLines(sheet), ...severityLines(sheet), ...actionLines(sheet)]
+  const last = [...endLines(sheet), folder]
+  const gaps = gapLines(sheet, mostLines - first.length - last.length)
+  return `${[...first, ...gaps, ...last].join('\n')}\n`
 }
 
 function warningLines({ input, t, paint, width }: Sheet): readonly string[] {
@@ -112,11 +107,13 @@ function actionLines({ known, t, paint, width }: Sheet): readonly string[] {
 }
 
 /** The requirements have their own line at the end, missing data the first one. */
-function gapLines({ input, known, t, paint, width }: Sheet): readonly string[] {
+function gapLines({ input, known, t, paint, width }: Sheet, room: number): readonly string[] {
   const gaps = toGaps(input, known, t).filter((gap) => !saidElsewhere.has(gap.kind))
   if (gaps.length === 0) return []
-  const lines = gaps.slice(0, shownGaps).map((gap) => fit(`  - ${gap.text}`, width))
-  const rest = gaps.length - shownGaps
+  // An empty line and the title come first; the count of what is left out needs a line too.
+  const shown = gaps.length + 2 <= room ? gaps.length : Math.max(0, room - 3)
+  const lines = gaps.slice(0, shown).map((gap) => fit(`  - ${gap.text}`, width))
+  const rest = gaps.length - shown
   const more = rest > 0 ? [`   ${t('list.andMore', { n: rest })}`] : []
   return ['', paint('strong', t('summary.unknown')), ...lines, ...more]
 }
@@ -129,7 +126,23 @@ function endLines({ input, known, t, width }: Sheet): readonly string[] {
     contrary: count('contrary'),
     open: count('not-looked'),
   })
-  return ['', fit(evidence, width), fit(t('summary.next', { step: t(nextStep(input, known)) }), width)]
+  return [
+    '',
+    ...policyLines(input, t, width),
+    fit(evidence, width),
+    fit(t('summary.next', { step: t(nextStep(input, known)) }), width),
+  ]
+}
+
+/** Whether the policy is kept, and which rules break it; none where none was judged. */
+function policyLines({ policy }: ReportInput, t: Translator<MessageKey>, width: number): readonly string[] {
+  if (policy === undefined) return []
+  const { failed } = policy.report
+  const line =
+    failed.length === 0
+      ? t('summary.policyKept', { n: openResults(policy.report).length })
+      : t('summary.policy', { n: failed.length, rules: failed.join(', ') })
+  return [fit(line, width)]
 }
 
 function nextStep(input: ReportInput, known: Knowledge): MessageKey {

@@ -17,7 +17,7 @@ const shownAxes = 3
 
 export function drawFinding(page: Page, finding: FindingRow): Html {
   const { t } = page
-  return html`<div>${section(t('client.why'), drawWhy(page, finding))}${section(t('client.says'), drawSources(page, finding))}${section(t('client.severity'), drawSeverity(page, finding))}${section(t('client.fix'), drawFix(page, finding))}${section(t('client.where'), drawWhere(page, finding))}${section(t('client.ids'), drawIds(page, finding))}</div>`
+  return html`<div>${section(t('client.why'), drawWhy(page, finding))}${section(t('client.says'), drawSources(page, finding))}${section(t('client.severity'), drawSeverity(page, finding))}${finding.e !== undefined && section(t('client.exploited'), html`<ul>${finding.e.map((line) => html`<li>${line}</li>`)}</ul>`)}${section(t('client.where'), drawWhere(page, finding))}${finding.h !== undefined && section(t('client.reach'), drawReach(page, finding.h))}${section(t('client.fix'), drawFix(page, finding))}${section(t('client.ids'), drawIds(page, finding))}</div>`
 }
 
 export function section(title: string, body: Html): Html {
@@ -115,6 +115,17 @@ function drawWhere(page: Page, finding: FindingRow): Html {
   )
   const body = paths.length === 0 ? html`<p>${page.t('client.noPath')}</p>` : paths
   return html`${body}<p class="q">${drawEvidence(page, finding.c)}</p>`
+}
+
+/** All places that were found, and how much was read: the row shows only the first. */
+function drawReach(
+  { t, block }: Page,
+  [, message, files, unread, places]: NonNullable<FindingRow['h']>,
+): Html {
+  const items: Html[] = []
+  for (let i = 0; i + 1 < places.length; i += 2)
+    items.push(html`<li><code>${block.p[places[i] ?? -1] ?? ''}:${places[i + 1]}</code></li>`)
+  return html`<p lang="en">${message}</p><ul>${items}</ul><p class="q">${t('client.looked', { n: files, unread })}</p>`
 }
 
 function drawIds({ t, block }: Page, finding: FindingRow): Html {

@@ -2,7 +2,14 @@
 /// <reference lib="dom" />
 /// <reference lib="dom.iterable" />
 import { createTranslator, type Html, toPurlLabel, type Translator } from '@occtet/ui'
-import type { ReportBlock } from '../data-types.ts'
+import {
+  type ComponentRow,
+  type PackedBlock,
+  type PackedRow,
+  relationCodes,
+  type ReportBlock,
+  scopeCodes,
+} from '../data-types.ts'
 
 export interface Page {
   readonly block: ReportBlock
@@ -16,7 +23,8 @@ export interface Page {
 }
 
 export function readPage(text: string): Page {
-  const block = JSON.parse(text) as ReportBlock
+  const packed = JSON.parse(text) as PackedBlock
+  const block: ReportBlock = { ...packed, c: packed.c.map(unpackRow) }
   const purlOf = (component: number): string =>
     block.c[component]?.[0] ?? block.x[component - block.c.length] ?? ''
   const findingsOf = new Map<number, number[]>()
@@ -32,6 +40,10 @@ export function readPage(text: string): Page {
     nameOf: (i) => nameAndVersion(purlOf(i)),
     findingsOf,
   }
+}
+
+function unpackRow([purl, relation, scope, ...rest]: PackedRow): ComponentRow {
+  return [purl, relationCodes[relation] ?? 'unknown', scopeCodes[scope] ?? 'unknown', ...rest]
 }
 
 export function nameAndVersion(purl: string): string {
