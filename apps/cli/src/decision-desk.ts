@@ -1,4 +1,5 @@
 /** The decisions at hand for one product: read from their three places, and written back. */
+import { existsSync, readdirSync, realpathSync } from 'node:fs'
 import { join } from 'node:path'
 import {
   createDecision,
@@ -6,6 +7,7 @@ import {
   decisionFolders,
   folderOf,
   readDecisions,
+  readProfileFile,
   type StoredDecision,
   updateDecision,
 } from '@occtet/toolkit/adapters'
@@ -39,9 +41,23 @@ export async function openDecisions(
   const shared = context.env['OCCTET_ORGANISATION']
   const organisation =
     shared === undefined || shared === '' ? join(privateRoot, '..', 'organisation') : shared
-  const folders = decisionFolders(dir, subject.id, { privateRoot, organisation })
+  const roots = { privateRoot, organisation }
+  // Many trees call themselves "web" or "app": what is private to one of them must not speak for another.
+  const unnamed = decisionFolders(dir, `tree ${realpathSync(dir)}`, roots)
+  const profile = readProfileFile(dir)
+  const isNamed = profile.ok && profile.value !== undefined
+  const folders = isNamed ? decisionFolders(dir, subject.id, roots) : unnamed
   const { decisions, problems } = await guardStore(() => readDecisions(folders))
-  return { folders, stored: decisions, broken: problems.map(({ message }) => message) }
+  const broken = problems.map(({ message }) => message)
+  return { folders, stored: decisions, broken: isNamed ? [...broken, ...findLeftBehind(unnamed)] : broken }
+}
+
+/** Private decisions that were made before the product had a profile. */
+function findLeftBehind({ private: { path } }: DecisionFolders): readonly string[] {
+  const names = existsSync(path) ? readdirSync(path).filter((name) => name.endsWith('.yaml')) : []
+  return names.map(
+    (name) => `${join(path, name)} was made before this product had a profile: decide again, then remove it`,
+  )
 }
 
 /** What the policy of the product says of decisions, as rules for making them. */
