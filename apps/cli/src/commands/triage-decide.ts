@@ -24,6 +24,7 @@ import { type FindingDesk, openFindingDesk } from '../finding-desk.ts'
 import { type Decided, formatDecided } from '../format-decided.ts'
 import { flagOption, type Options, textOption } from '../options.ts'
 import { openPolicy } from '../policy-run.ts'
+import { proposalsFor } from '../proposals.ts'
 import { readVerdict } from '../read-verdict.ts'
 
 export async function runTriageDecide(
@@ -36,6 +37,7 @@ export async function runTriageDecide(
   const by = whoDecides(context, options)
   const desk = await openFindingDesk(context, dir, options)
   const findings = chooseFindings(desk.findings.findings, names, flagOption(options, 'every'))
+  requireProposed(desk, findings, textOption(options, 'proposal'))
   const wish = { ...wishOf(context, desk, options), by, policy }
   const isPrivate = flagOption(options, 'private')
   const drafts = draftAll(desk, findings, { verdict: readVerdict(options), wish, isPrivate })
@@ -54,6 +56,18 @@ export async function runTriageDecide(
       : formatDecided(result, context.columns),
   )
   return drafts.records.length === 0 ? exitCodes.usage : exitCodes.done
+}
+
+/** A decision may say that it accepts a proposal only where the machine makes it. Throws (exit 2). */
+function requireProposed(desk: FindingDesk, findings: readonly Finding[], kind: string | undefined): void {
+  if (kind === undefined) return
+  const { byFinding } = proposalsFor(desk, findings)
+  for (const { key } of findings) {
+    const kinds = (byFinding.get(key) ?? []).map((proposal) => proposal.kind)
+    if (kinds.some((one) => one === kind)) continue
+    const made = kinds.length === 0 ? 'none is made' : `made are: ${kinds.join(', ')}`
+    throw refused({ code: 'PROPOSAL_UNKNOWN', message: `${kind} is not proposed for ${key}; ${made}` })
+  }
 }
 
 type Wish = Omit<DecideOptions, 'taken'>
