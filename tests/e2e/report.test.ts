@@ -8,6 +8,11 @@ import { type Browser, type BrowserContextOptions, chromium, type Page } from 'p
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type ReportInput, renderReport } from '@occtet/toolkit/documents'
 import { hostileInput, largeInput, sampleInput } from '../../packages/toolkit/src/documents/testing/sample.ts'
+import {
+  hostileTriagedInput,
+  largeTriagedInput,
+  triagedInput,
+} from '../../packages/toolkit/src/documents/testing/triaged.ts'
 
 const executablePath = process.env['CHROMIUM'] ?? '/usr/bin/chromium'
 const hasBrowser = existsSync(executablePath)
@@ -99,6 +104,83 @@ describe.skipIf(!hasBrowser)(
       )
       expect(await page.locator('.rail a[href="#findings"] b').textContent()).toBe('?')
       expect([await overflow(page), noise]).toEqual([0, []])
+      await page.context().close()
+    })
+
+    for (const width of [1280, 390]) {
+      for (const colorScheme of ['light', 'dark'] as const) {
+        test(`${width} px, ${colorScheme}: the page after triage has no axe violation, scroll or noise`, async () => {
+          const { page, noise } = await open(triagedInput({ language: 'de' }), {
+            viewport: { width, height: 844 },
+            colorScheme,
+          })
+          await openEverything(page)
+          await page.locator('#decided summary').click()
+          await page.locator('#t-decided .op').first().click()
+          await page.locator('#policy summary').first().click()
+          expect(await axe(page)).toEqual([])
+          expect([await overflow(page), noise]).toEqual([0, []])
+          await page.context().close()
+        })
+      }
+    }
+
+    test('the queue: groups, filters by group, decision and import, and decided ones behind a summary', async () => {
+      const { page, noise } = await open(triagedInput())
+      const shown = (): Promise<string[]> =>
+        page.locator('.ft tbody>tr[id]:visible td:nth-child(3)>a.mono').allTextContents()
+      const heads = (): Promise<string[]> => page.locator('tr.gh:visible').allTextContents()
+      expect((await heads()).length).toBe(6)
+      expect(await page.locator('#t-decided').isVisible()).toBe(false)
+      expect(await page.textContent('#f-live')).toBe('10 of 10 findings shown')
+      await page.selectOption('#f-group', 'stale-decision')
+      expect(await heads()).toEqual(['A decision no longer fits 2'])
+      await page.selectOption('#f-group', '')
+      await page.selectOption('#f-dec', 'fixed')
+      expect([await page.locator('#t-decided').isVisible(), await heads()]).toEqual([true, []])
+      expect(await page.textContent('#f-live')).toBe('1 of 10 findings shown')
+      await page.selectOption('#f-dec', '')
+      await page.selectOption('#f-reach', 'imported')
+      expect(await shown()).toContain('GHSA-3h5v-q93c-6h6q')
+      expect(await shown()).not.toContain('GHSA-rv95-896h-c2vc')
+      await page.selectOption('#f-reach', '')
+      await page.locator('#t-vulnerabilities th[data-sort=package] button').click()
+      expect((await heads())[0]).toBe('Someone exploits it already 1')
+      const stale = page.locator('#t-vulnerabilities tbody', { hasText: 'A decision no longer fits' })
+      expect(await stale.locator('.pk').allTextContents()).toEqual(['cookie@0.5.0', 'path-to-regexp@0.1.7'])
+      await page.getByRole('button', { name: 'ws@8.13.0' }).first().click()
+      const detail = await page.locator('#t-vulnerabilities .fd').textContent()
+      for (const text of [
+        'CISA asks its agencies to act by 23 Oct 2026',
+        'src/server.ts:12',
+        '41 files read',
+      ])
+        expect(detail).toContain(text)
+      expect(noise).toEqual([])
+      await page.context().close()
+    })
+
+    test('the decided ones open by keyboard and by the link of the picture', async () => {
+      const { page } = await open(triagedInput())
+      await page.locator('#decided summary').focus()
+      await page.keyboard.press('Enter')
+      expect(await page.locator('#t-decided').isVisible()).toBe(true)
+      await page.keyboard.press('Enter')
+      expect(await page.locator('#t-decided').isVisible()).toBe(false)
+      await page.locator('a[href="#decided"]').click()
+      await page.locator('#t-decided').waitFor({ state: 'visible' })
+      await page.context().close()
+    })
+
+    test('500 findings after triage: fifty open rows, headings only where rows are', async () => {
+      const { page, noise } = await open(largeTriagedInput({ components: 5_000, findings: 500 }))
+      expect(await page.locator('#t-vulnerabilities tbody>tr[id]:visible').count()).toBe(50)
+      const empty = await page.evaluate<number>(
+        "[...document.querySelectorAll('#t-vulnerabilities tbody')].filter(b=>b.querySelector('.gh').offsetParent&&![...b.querySelectorAll('tr[id]')].some(r=>r.offsetParent)).length",
+      )
+      expect([empty, await page.textContent('#f-live'), noise]).toEqual([0, '500 of 500 findings shown', []])
+      await page.emulateMedia({ media: 'print' })
+      expect(await page.locator('.ft tbody>tr[id]:visible').count()).toBe(500)
       await page.context().close()
     })
 
@@ -234,8 +316,11 @@ describe.skipIf(!hasBrowser)(
       await page.context().close()
     })
 
-    test('hostile text runs nothing and breaks nothing', async () => {
-      const { page, noise } = await open(hostileInput(), { viewport: { width: 390, height: 844 } })
+    test.each([
+      ['as found', hostileInput()],
+      ['after triage', hostileTriagedInput()],
+    ])('hostile text runs nothing and breaks nothing, %s', async (_, input) => {
+      const { page, noise } = await open(input, { viewport: { width: 390, height: 844 } })
       await openEverything(page)
       for (const opener of await page.locator('.op:visible').all()) {
         if ((await opener.getAttribute('aria-expanded')) === 'false') await opener.click()
