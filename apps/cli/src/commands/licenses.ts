@@ -1,9 +1,11 @@
 /** `occtet licenses list|notice|check|conclude`: which licenses, what they ask for, what to pass on. */
+import { join } from 'node:path'
 import { addConclusion } from '@occtet/toolkit/adapters'
 import { writeNotices } from '@occtet/toolkit/documents'
 import { buildNotices, obligationsIn, readLicenseText } from '@occtet/toolkit/licenses'
-import { type Inventory, parseLicenseExpression, parsePurl } from '@occtet/toolkit/model'
-import type { Context } from '../context.ts'
+import { type Inventory, parseLicenseExpression, parsePurl, type Purl } from '@occtet/toolkit/model'
+import { guardStore } from '../case-store.ts'
+import { type Context, privateFolder } from '../context.ts'
 import { whoDecides } from '../decision-desk.ts'
 import { type ExitCode, exitCodes } from '../exit-codes.ts'
 import { CommandFailure } from '../failure.ts'
@@ -98,11 +100,11 @@ export function runLicensesNotice(context: Context, dir: string, options: Option
 }
 
 /** A person's word, with reason and source; nothing declared or detected is changed. */
-export function runLicensesConclude(
+export async function runLicensesConclude(
   context: Context,
   { purl, expression }: { readonly purl: string; readonly expression: string },
   options: Options,
-): ExitCode {
+): Promise<ExitCode> {
   const dir = textOption(options, 'product') ?? '.'
   const parsed = parsePurl(purl)
   if (!parsed.ok) throw usage('PURL_INVALID', `${purl}: ${parsed.error.message}`)
@@ -112,17 +114,17 @@ export function runLicensesConclude(
     const meant = 'proposal' in reading ? ` (perhaps ${JSON.stringify(reading.proposal)})` : ''
     throw usage('LICENSE_INVALID', `${expression}: ${license.error.message}${meant}`)
   }
-  const { components } = readTree(context, dir)
-  if (!components.some((component) => component.purl === parsed.value))
-    throw usage('COMPONENT_UNKNOWN', `${parsed.value} is no component of ${dir}`)
-  const saved = addConclusion(dir, {
-    purl: parsed.value,
+  const component = findComponent(readTree(context, dir).components, parsed.value, dir)
+  const lockFolder = join(privateFolder(context), '.licenses')
+  const conclusion = {
+    purl: component,
     expression,
     by: whoDecides(context, options),
     at: context.now(),
     reason: textOption(options, 'reason') ?? '',
     source: textOption(options, 'source') ?? '',
-  })
+  }
+  const saved = await guardStore(() => addConclusion({ dir, lockFolder }, conclusion))
   if (!saved.ok)
     throw new CommandFailure({
       exitCode: exitCodes.inputUnreadable,
@@ -131,6 +133,16 @@ export function runLicensesConclude(
     })
   context.say(`written: ${plain(saved.value)}\n`)
   return exitCodes.done
+}
+
+/** Qualifiers such as the address of the download may be left out where no second component is meant by that. */
+function findComponent(components: Inventory['components'], purl: Purl, dir: string): Purl {
+  const purls = new Set(components.map((component) => component.purl))
+  if (purls.has(purl)) return purl
+  const [only, second] = [...purls].filter((one) => one.startsWith(`${purl}?`) || one.startsWith(`${purl}#`))
+  if (only === undefined) throw usage('COMPONENT_UNKNOWN', `${purl} is no component of ${dir}`)
+  if (second === undefined) return only
+  throw usage('COMPONENT_UNCLEAR', `${purl} may be ${only} or ${second}: give the whole purl`)
 }
 
 function usage(code: string, message: string): CommandFailure {

@@ -13,6 +13,7 @@ import {
   type VexTrust,
   writeVex,
 } from '@occtet/toolkit/vex'
+import { guardStore } from '../case-store.ts'
 import type { Context } from '../context.ts'
 import { saveNewDecision, toDecisionPolicy, whoDecides } from '../decision-desk.ts'
 import { type ExitCode, exitCodes } from '../exit-codes.ts'
@@ -83,7 +84,9 @@ async function importOne(context: Context, { desk, path, trust, by }: Work): Pro
       isPrivate: false,
     })
   if (trust !== 'own') {
-    const kept = keepReceivedVex(desk.dir, bytes, { name: basename(path), trust, by, at })
+    const { lockFolder } = desk.stored.folders.tracked
+    const entry = { name: basename(path), trust, by, at }
+    const kept = await guardStore(() => keepReceivedVex({ dir: desk.dir, lockFolder }, bytes, entry))
     if (!kept.ok) throw unreadable(kept.error)
   }
   return { name: basename(path), plan }

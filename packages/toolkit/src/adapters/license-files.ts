@@ -1,10 +1,10 @@
 /** The conclusions about licenses of a product, in its tree. */
-import { existsSync, mkdirSync } from 'node:fs'
+import { mkdirSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { err, ok, type Result } from '../base/index.ts'
 import { type Conclusion, formatConclusions, parseConclusions } from '../licenses/index.ts'
-import { writeDurably } from './cases-files.ts'
-import { readTextFile } from './text-file.ts'
+import { withCaseLock, writeDurably } from './cases-files.ts'
+import { readTreeText } from './text-file.ts'
 
 export function conclusionsPath(dir: string): string {
   return join(dir, '.occtet', 'licenses.yaml')
@@ -13,8 +13,8 @@ export function conclusionsPath(dir: string): string {
 /** None yet is no problem; the error says which file, which line, what is wrong. */
 export function readConclusions(dir: string): Result<readonly Conclusion[], string> {
   const path = conclusionsPath(dir)
-  if (!existsSync(path)) return ok([])
-  const source = readTextFile(path, 4 * 1024 * 1024)
+  const source = readTreeText(path, 4 * 1024 * 1024)
+  if (source === undefined) return ok([])
   if (!source.ok) return err(source.error.message)
   const parsed = parseConclusions(source.value)
   if (parsed.ok) return parsed
@@ -22,12 +22,21 @@ export function readConclusions(dir: string): Result<readonly Conclusion[], stri
   return err(`${path}:${line}: ${field === '' ? '' : `${field}: `}${message}`)
 }
 
-/** Lays one over those that are there; durable when it returns. */
-export function addConclusion(dir: string, conclusion: Conclusion): Result<string, string> {
-  const before = readConclusions(dir)
-  if (!before.ok) return before
-  const path = conclusionsPath(dir)
-  mkdirSync(dirname(path), { recursive: true })
-  writeDurably(path, formatConclusions([...before.value, conclusion]), 0o644)
-  return ok(path)
+/**
+ * Lays one over those that are there; durable when it returns, and of two at once none is lost. `lockFolder`: outside
+ * the tree. Throws CaseStoreError.
+ */
+export async function addConclusion(
+  { dir, lockFolder }: { readonly dir: string; readonly lockFolder: string },
+  conclusion: Conclusion,
+): Promise<Result<string, string>> {
+  return withCaseLock(lockFolder, (assertHeld) => {
+    const before = readConclusions(dir)
+    if (!before.ok) return before
+    const path = conclusionsPath(dir)
+    mkdirSync(dirname(path), { recursive: true })
+    assertHeld()
+    writeDurably(path, formatConclusions([...before.value, conclusion]), 0o644)
+    return ok(path)
+  })
 }

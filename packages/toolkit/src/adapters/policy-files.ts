@@ -11,7 +11,7 @@ import {
   parsePolicy,
   parsePolicyCases,
 } from '../policy/index.ts'
-import { readTextFile } from './text-file.ts'
+import { readTextFile, readTreeText, type TextFileError } from './text-file.ts'
 
 /** Small files: beyond this somebody put something else there. */
 const largest = 512 * 1024
@@ -35,8 +35,9 @@ export function policyPath(dir: string): string {
 /** `chosen`: another file than the product's own, which then has to be there. */
 export function loadPolicy(dir: string, chosen?: string): Result<LoadedPolicy, PolicyFileProblem> {
   const path = chosen ?? policyPath(dir)
-  if (chosen === undefined && !existsSync(path)) return ok({ policy: defaultPolicy(), path: undefined })
-  const policy = readWith(path, parsePolicy)
+  const source = chosen === undefined ? readTreeText(path, largest) : readTextFile(path, largest)
+  if (source === undefined) return ok({ policy: defaultPolicy(), path: undefined })
+  const policy = parseWith(path, source, parsePolicy)
   return policy.ok ? ok({ policy: policy.value, path }) : policy
 }
 
@@ -49,8 +50,9 @@ export function loadPolicyCases(
   path: string,
   policy: Policy,
 ): Result<readonly PolicyCase[] | undefined, PolicyFileProblem> {
-  if (!existsSync(path)) return ok(undefined)
-  return readWith(path, (source) => parsePolicyCases(source, policy))
+  const source = readTreeText(path, largest)
+  if (source === undefined) return ok(undefined)
+  return parseWith(path, source, (text) => parsePolicyCases(text, policy))
 }
 
 /** Writes the default policy as a file of the product's own; false where there is one, which is left as it is. */
@@ -70,11 +72,11 @@ export function createPolicyFile(dir: string): boolean {
   }
 }
 
-function readWith<T>(
+function parseWith<T>(
   path: string,
+  source: Result<string, TextFileError>,
   parse: (source: string) => Result<T, PolicyFault>,
 ): Result<T, PolicyFileProblem> {
-  const source = readTextFile(path, largest)
   if (!source.ok) return err({ code: 'POLICY_UNREADABLE', message: source.error.message })
   const parsed = parse(source.value)
   if (parsed.ok) return parsed

@@ -27,7 +27,7 @@ import {
   toEntry,
 } from '../cra/index.ts'
 import { withCaseLock } from './cases-files.ts'
-import { type TextFileError, readTextFile } from './text-file.ts'
+import { type TextFileError, readTreeText } from './text-file.ts'
 
 /** What is wrong with a file, told with its path, line and field. */
 export interface ProductFileProblem {
@@ -179,7 +179,8 @@ function readFile<T>(
   path: string,
   parse: (source: string) => Result<T, FileError>,
 ): Result<T, ProductFileProblem> {
-  const source = readTextFile(path, largest)
+  const source = readTreeText(path, largest)
+  if (source === undefined) return err({ code: 'FILE_UNREADABLE', message: `${path} is not there any more` })
   if (!source.ok) return source
   const parsed = parse(source.value)
   if (parsed.ok) return parsed

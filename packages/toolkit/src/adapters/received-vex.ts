@@ -1,11 +1,11 @@
 /** VEX documents of others that a product received: kept as they came, with who says how far they are trusted. */
-import { existsSync, mkdirSync, readFileSync } from 'node:fs'
+import { lstatSync, mkdirSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { compareCodeUnits, err, ok, type Result, sha256Hex } from '../base/index.ts'
+import { compareCodeUnits, err, limits, ok, type Result, sha256Hex } from '../base/index.ts'
 import { type FileError, readBySpec, type Spec, toJsonSchema, writeBySpec } from '../small-files/index.ts'
 import { readVex, type TrustedDocument, type VexReading, type VexTrust } from '../vex/index.ts'
-import { writeDurably } from './cases-files.ts'
-import { readTextFile } from './text-file.ts'
+import { withCaseLock, writeDurably } from './cases-files.ts'
+import { readTreeFile, readTreeText } from './text-file.ts'
 
 /** One document, as `.occtet/received.yaml` lists it. */
 export interface ReceivedEntry {
@@ -72,8 +72,8 @@ export function readReceivedVex(dir: string): ReceivedVex {
 
 function readEntries(dir: string): Result<readonly ReceivedEntry[], string> {
   const path = listPath(dir)
-  if (!existsSync(path)) return ok([])
-  const source = readTextFile(path, 4 * 1024 * 1024)
+  const source = readTreeText(path, 4 * 1024 * 1024)
+  if (source === undefined) return ok([])
   if (!source.ok) return err(source.error.message)
   const list: Result<unknown, FileError> = readBySpec(source.value, listSpec)
   if (list.ok) return ok((list.value as { readonly documents: readonly ReceivedEntry[] }).documents)
@@ -82,9 +82,10 @@ function readEntries(dir: string): Result<readonly ReceivedEntry[], string> {
 
 function readEntry(dir: string, entry: ReceivedEntry): Result<ReceivedVex['documents'][number], string> {
   const path = documentPath(dir, entry.digest)
-  if (!/^[0-9a-f]{64}$/.test(entry.digest) || !existsSync(path))
-    return err(`${path} is not there, although ${listPath(dir)} lists it`)
-  const bytes = readFileSync(path)
+  const found = /^[0-9a-f]{64}$/.test(entry.digest) ? readTreeFile(path, limits.fileBytes) : undefined
+  if (found === undefined) return err(`${path} is not there, although ${listPath(dir)} lists it`)
+  if (!found.ok) return err(found.error.message)
+  const bytes = found.value
   if (sha256Hex(bytes) !== entry.digest) return err(`${path} was changed since it was received`)
   const read = readVex(bytes, path)
   return read.ok
@@ -92,24 +93,41 @@ function readEntry(dir: string, entry: ReceivedEntry): Result<ReceivedVex['docum
     : err(`${path}: ${read.error.message}`)
 }
 
-/** Keeps the bytes as they came; one that is there already changes its trust. Durable when it returns. */
-export function keepReceivedVex(
-  dir: string,
+/** Where documents are kept: in the tree; `lockFolder`, outside it, is held by who writes. */
+export interface ReceivedPlace {
+  readonly dir: string
+  readonly lockFolder: string
+}
+
+/**
+ * Keeps the bytes as they came; one that is there already changes its trust. Durable when it returns; of two imports at
+ * once none is lost, and nothing is written behind a symbolic link. Throws CaseStoreError.
+ */
+export async function keepReceivedVex(
+  { dir, lockFolder }: ReceivedPlace,
   bytes: Uint8Array,
   entry: Omit<ReceivedEntry, 'digest'>,
-): Result<{ readonly reading: VexReading; readonly digest: string }, string> {
+): Promise<Result<{ readonly reading: VexReading; readonly digest: string }, string>> {
   const digest = sha256Hex(bytes)
   const read = readVex(bytes, entry.name)
   if (!read.ok) return err(`${entry.name}: ${read.error.message}`)
-  const entries = readEntries(dir)
-  if (!entries.ok) return entries
-  const path = documentPath(dir, digest)
-  mkdirSync(dirname(path), { recursive: true })
-  writeDurably(path, bytes, 0o644)
-  const others = entries.value.filter((one) => one.digest !== digest)
-  const documents = [...others, { digest, ...entry }].sort((a, b) => compareCodeUnits(a.digest, b.digest))
-  writeDurably(listPath(dir), writeBySpec({ schema: 'occtet.received/1', documents }, listSpec, head), 0o644)
-  return ok({ reading: read.value, digest })
+  return withCaseLock(lockFolder, (assertHeld) => {
+    const path = documentPath(dir, digest)
+    const link = [join(dir, '.occtet'), dirname(path)].find((folder) =>
+      lstatSync(folder, { throwIfNoEntry: false })?.isSymbolicLink(),
+    )
+    if (link !== undefined) return err(`${link} is a symbolic link; documents are not kept behind one`)
+    const entries = readEntries(dir)
+    if (!entries.ok) return entries
+    mkdirSync(dirname(path), { recursive: true })
+    assertHeld()
+    writeDurably(path, bytes, 0o644)
+    const others = entries.value.filter((one) => one.digest !== digest)
+    const documents = [...others, { digest, ...entry }].sort((a, b) => compareCodeUnits(a.digest, b.digest))
+    const list = writeBySpec({ schema: 'occtet.received/1', documents }, listSpec, head)
+    writeDurably(listPath(dir), list, 0o644)
+    return ok({ reading: read.value, digest })
+  })
 }
 
 /** JSON Schema of the list. */
