@@ -1,5 +1,6 @@
 /** What papers are made from: facts of the manufacturer, results of the engine, answers of people. Nothing is computed here. */
 import type { CraStatus, ProductProfile, QuestionnaireAnswer } from '../../cra/index.ts'
+import type { DecisionStanding, VexJustification, VexStatus } from '../../model/index.ts'
 import type { PaperLanguage } from './texts/texts.ts'
 
 export interface PaperInput {
@@ -78,8 +79,26 @@ export interface FindingLine {
   readonly purl: string
   readonly severity: string
   readonly fixedIn: string | undefined
-  /** VEX status that a person gave it; undefined: nobody decided. */
-  readonly decision: string | undefined
+  /** Undefined: nobody decided, or the decision was taken back. */
+  readonly decision: DecisionLine | undefined
+}
+
+/** What a person decided about one finding. A text under embargo is masked before it comes here. */
+export interface DecisionLine {
+  readonly status: VexStatus
+  readonly justification?: VexJustification
+  /** Only `in-force` speaks for the product. */
+  readonly standing: Exclude<DecisionStanding, 'revoked'>
+  /** In the decider's words. */
+  readonly reason: string
+  readonly by: string
+  /** RFC 3339. */
+  readonly at: string
+  /** `YYYY-MM-DD`: last day. */
+  readonly expires?: string
+  /** What is to be done, and by which day (`YYYY-MM-DD`), where the product is affected. */
+  readonly action?: string
+  readonly deadline?: string
 }
 
 /** The least that a structured risk assessment (Art. 13(2)-(4)) must bring to be printed. */

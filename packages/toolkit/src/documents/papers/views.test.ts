@@ -6,7 +6,10 @@ import { checkPaper } from './gate.ts'
 import { findPaperKind } from './kinds/registry.ts'
 import { isGap, statementsOf } from './model.ts'
 import { toRiskView } from './risk-view.ts'
+import { triagedInput } from '../testing/triaged.ts'
 import { fullInput, fullProfile } from './testing/sample.ts'
+import { toFindingsSummary } from './views.ts'
+import { writePaperMarkdown } from './write-markdown.ts'
 
 const from = { file: 'risk.yaml', language: 'en', today: '2026-11-22' } as const
 const draft = startRiskAssessment({ profile: fullProfile, traits: ['networked'], depth: 'full' })
@@ -101,4 +104,59 @@ test('a decision that went stale is open again, and the paper says why', () => {
   const kind = findPaperKind('due-diligence')
   const built = kind && buildPaper(kind, fullInput({ dueDiligence: view }))
   expect(built?.ok && checkPaper(built.value).isComplete).toBe(false)
+})
+
+function registerOf(language: 'en' | 'de'): string {
+  const { findings: report } = triagedInput()
+  const kind = findPaperKind('technical-documentation')
+  if (report === undefined || kind === undefined) throw new Error('the sample has findings')
+  const built = buildPaper(kind, fullInput({ language, findings: toFindingsSummary(report) }))
+  if (!built.ok) throw new Error('no paper')
+  return writePaperMarkdown(built.value).replaceAll('\\', '')
+}
+
+test('the register holds decisions in force with grounds, person and dates, and counts those that do not hold', () => {
+  const english = registerOf('en')
+  for (const text of [
+    'Decisions: 3 of 11 findings have one in force; 1 waits for a second person, 1 no longer fits, 1 has expired, 5 have none.',
+    'the vulnerable code is not run; Only the build calls it, with our own input.',
+    'Curator, 1 Nov 2026; holds until 30 Jan 2027',
+    'Update express in the next release.; to be done by 15 Dec 2026',
+    'Patched in our fork.',
+    'decision no longer fits',
+  ])
+    expect(english).toContain(text)
+  const table = english.slice(english.indexOf('Decisions in force on known vulnerabilities'))
+  expect(table).toContain('GHSA-grv7-fg5c-xmjg')
+  expect(table).not.toContain('GHSA-test-wait-0001')
+  expect(table).not.toContain('GHSA-9wv6-86v2-598j')
+  const german = registerOf('de')
+  for (const text of [
+    'Entscheidungen: 3 von 11 Befunden haben eine geltende; 1 wartet auf eine zweite Person, 1 passt nicht mehr',
+    'der verwundbare Code wird nicht ausgeführt',
+    'gilt bis 30.01.2027',
+    'nicht betroffen',
+  ])
+    expect(german).toContain(text)
+})
+
+test('without findings, or without anybody having looked, the register claims no decision', () => {
+  const { findings: report } = triagedInput()
+  if (report === undefined) throw new Error('the sample has findings')
+  const kind = findPaperKind('technical-documentation')
+  const { findings: _, ...nobody } = fullInput()
+  for (const input of [fullInput({ findings: toFindingsSummary({ ...report, findings: [] }) }), nobody]) {
+    const built = kind && buildPaper(kind, input)
+    expect(built?.ok === true && JSON.stringify(built.value)).not.toContain('Decisions')
+  }
+})
+
+test('a decision that was taken back is none', () => {
+  const { findings: report } = triagedInput()
+  const revoked = report?.findings.flatMap((one) =>
+    one.decision === undefined ? [] : { ...one, decision: { ...one.decision, standing: 'revoked' as const } },
+  )
+  if (report === undefined || revoked === undefined) throw new Error('the sample has decisions')
+  const { findings } = toFindingsSummary({ ...report, findings: revoked })
+  expect(findings.map(({ decision }) => decision)).toEqual(findings.map(() => undefined))
 })

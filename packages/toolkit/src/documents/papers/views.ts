@@ -1,8 +1,8 @@
 /** Results of the engine as papers print them; only what a paper says is taken over. */
 import { compareCodeUnits } from '../../base/index.ts'
 import type { Classification } from '../../cra/index.ts'
-import type { FindingsReport, Inventory } from '../../model/index.ts'
-import type { ClassificationView, FindingsSummary, InventorySummary } from './input.ts'
+import type { FindingDecision, FindingsReport, Inventory } from '../../model/index.ts'
+import type { ClassificationView, DecisionLine, FindingsSummary, InventorySummary } from './input.ts'
 
 /** Undefined while nobody gave the facts that decide the role: unsure is never a refusal. */
 export function toClassificationView(found: Classification): ClassificationView | undefined {
@@ -69,8 +69,25 @@ export function toFindingsSummary(report: FindingsReport): FindingsSummary {
       purl: finding.purl,
       severity: finding.isMalicious ? 'malicious' : finding.level,
       fixedIn: finding.fix.nearest,
-      decision: undefined,
+      decision: toDecisionLine(finding.decision),
     })),
     unknown: report.unknown.length,
+  }
+}
+
+/** A decision that was taken back is none. */
+function toDecisionLine(decision: FindingDecision | undefined): DecisionLine | undefined {
+  if (decision === undefined || decision.standing === 'revoked') return undefined
+  const { status, justification, standing, reason, by, at, expires, action, deadline } = decision
+  return {
+    status,
+    standing,
+    reason,
+    by,
+    at,
+    ...(justification === undefined ? {} : { justification }),
+    ...(expires === undefined ? {} : { expires }),
+    ...(action === undefined ? {} : { action }),
+    ...(deadline === undefined ? {} : { deadline }),
   }
 }

@@ -3,6 +3,7 @@ import { compareCodeUnits } from '../../../base/index.ts'
 import type { PaperContext } from '../context.ts'
 import type { FindingsSummary } from '../input.ts'
 import { article, type Block } from '../model.ts'
+import { decisionWord } from './decision-blocks.ts'
 
 /** Longer lists belong into findings.json; the paper says how many are left out. */
 const shownFindings = 60
@@ -26,7 +27,8 @@ export function findingsBlocks(context: PaperContext): readonly Block[] {
   return blocks
 }
 
-function findingsTable({ t }: PaperContext, known: FindingsSummary): Block {
+function findingsTable(context: PaperContext, known: FindingsSummary): Block {
+  const { t } = context
   const lines = [...known.findings].sort((a, b) => compareCodeUnits(a.purl + a.id, b.purl + b.id))
   return {
     kind: 'table',
@@ -47,7 +49,7 @@ function findingsTable({ t }: PaperContext, known: FindingsSummary): Block {
         line.purl,
         line.severity,
         line.fixedIn ?? t('value.unknown'),
-        line.decision ?? t('value.undecided'),
+        decisionWord(context, line.decision),
       ]),
   }
 }

@@ -4,6 +4,7 @@ import { hasTrait } from '../context.ts'
 import { itemStatement, ownStatement } from '../cover.ts'
 import type { Block, Statement } from '../model.ts'
 import { field, retentionStatement, section, supportRows } from './common.ts'
+import { decisionBlocks } from './decision-blocks.ts'
 import { findingsBlocks } from './findings-blocks.ts'
 import type { PaperKind } from './kind.ts'
 import { requirementStatements } from './requirements.ts'
@@ -139,7 +140,11 @@ function papers(context: PaperContext): readonly Block[] {
 }
 
 function register(context: PaperContext): readonly Block[] {
-  return [itemStatement(context, 'DOC-VULNREG', { questions: ['F13', 'E2'] }), ...findingsBlocks(context)]
+  return [
+    itemStatement(context, 'DOC-VULNREG', { questions: ['F13', 'E2'] }),
+    ...findingsBlocks(context),
+    ...decisionBlocks(context),
+  ]
 }
 
 /** Class and route, for papers that name them. */
