@@ -1,6 +1,7 @@
 /** Findings as SARIF 2.1.0 (OASIS), so that code hosts show them beside the lock file's line. */
 import { compareCodeUnits } from '../base/index.ts'
 import type { Component, Finding, FindingsReport, Inventory, SeverityLevel } from '../model/index.ts'
+import { isClosed } from './story/decided.ts'
 
 export interface SarifInput {
   readonly inventory: Inventory
@@ -68,6 +69,29 @@ function toResult(finding: Finding, component: Component | undefined): object {
     message: { text: describe(finding) },
     locations: (component?.evidence ?? []).slice(0, 10).map(({ path, line }) => toLocation(path, line)),
     partialFingerprints: { 'occtet/v1': finding.key },
+    ...suppressionsOf(finding),
+    properties: triageProperties(finding),
+  }
+}
+
+/**
+ * SARIF 2.1.0, section 3.35. Readers hide what is suppressed, so only a decision in force that closes the finding does it.
+ * A reason under embargo was masked before.
+ */
+function suppressionsOf(finding: Finding): object {
+  const { decision } = finding
+  if (decision === undefined || !isClosed(finding)) return {}
+  return { suppressions: [{ kind: 'external', status: 'accepted', justification: decision.reason }] }
+}
+
+/** What is not known is left out, never 0 or false. */
+function triageProperties({ exploitation, reachability, priority, decision }: Finding): object {
+  return {
+    ...(exploitation?.kev === undefined ? {} : { kev: exploitation.kev.length > 0 }),
+    ...(exploitation?.epss === undefined ? {} : { epss: exploitation.epss }),
+    ...(reachability === undefined ? {} : { reachability: reachability.state }),
+    ...(decision === undefined ? {} : { decision: decision.status, standing: decision.standing }),
+    ...(priority === undefined ? {} : { rank: priority.rank, group: priority.group }),
   }
 }
 
