@@ -33,14 +33,14 @@ export function reduceStatements(
   statements: readonly VexStatement[],
   carrier: Carrier,
 ): readonly VexStatement[] {
-  const reduced = sortStatements(statements).flatMap((statement): readonly VexStatement[] => {
+  const reduced = statements.flatMap((given): readonly VexStatement[] => {
+    const statement = normalizeStatement(given)
     const products = reduceProducts(statement, carrier)
     if (products.length === 0) {
       carrier.losses.lost(statement, 'status', 'no product of the statement has a name that the format takes')
       return []
     }
-    const timed = withTime({ ...statement, products }, carrier)
-    return [normalizeStatement(carrier.reduceRest(timed))]
+    return [carrier.reduceRest(withTime({ ...statement, products }, carrier))]
   })
   return sortStatements(reduced)
 }

@@ -25,7 +25,7 @@ export function normalizeProducts(products: readonly VexProduct[]): readonly Vex
 }
 
 export function sortTexts(texts: readonly string[]): readonly string[] {
-  return [...new Set(texts)].sort(compareCodeUnits)
+  return texts.length < 2 ? texts : [...new Set(texts)].sort(compareCodeUnits)
 }
 
 /** A product without what lies inside it. */

@@ -50,9 +50,16 @@ export function readFacets(flaw: CsafVulnerability, context: FacetContext): Read
   const { document, issues, budget } = context
   const all = [...new Set(statusGroups.flatMap(([group]) => flaw.status[group]))]
   const told = new Map(all.map((id): readonly [ProductId, Told] => [id, toldNothing()]))
+  const resolved = new Map<string, readonly ProductId[]>()
+  const resolve = (about: ProductRefs): readonly ProductId[] => {
+    const key = JSON.stringify([about.products, about.groups])
+    const ids = resolved.get(key) ?? resolveProducts(document, about)
+    resolved.set(key, ids)
+    return ids
+  }
   const tell = (about: ProductRefs | undefined, take: (one: Told) => void): void => {
     if (budget.left < 0) return issues.unkept('flags, threats and remediations of too many products')
-    const ids = about === undefined ? all : resolveProducts(document, about)
+    const ids = about === undefined ? all : resolve(about)
     budget.left -= ids.length
     for (const id of ids) {
       const one = told.get(id)
