@@ -40,7 +40,9 @@ rules:
       severity: critical
       informational: 'no'
       decision: none
-      days-known: { above: 7 }
+      any:
+        - days-known: { above: 7 }
+        - days-known: unknown
     onUnknown: pass # unrated-decided-in-a-month
     because: A critical vulnerability without a decision after a week is not handled without delay (Annex I, Part II, point (2)).
     hint: 'Decide: occtet triage decide'
@@ -53,7 +55,9 @@ rules:
       severity: high
       informational: 'no'
       decision: none
-      days-known: { above: 30 }
+      any:
+        - days-known: { above: 30 }
+        - days-known: unknown
     onUnknown: pass # unrated-decided-in-a-month
     because: A severe vulnerability without a decision after a month is not handled without delay (Annex I, Part II, point (2)).
     hint: 'Decide: occtet triage decide'

@@ -254,6 +254,36 @@ cases:
     expect(isLegal(load(cases))).toBe(true)
   })
 
+  test('by default, what is critical or high and open is not passed because nobody knows since when', () => {
+    const parsed = parsePolicyCases(
+      `schema: occtet.policy-test/1
+cases:
+  - name: critical without a date
+    about: finding
+    facts: { severity: critical, informational: 'no', decision: none }
+    expect: { critical-decided-in-a-week: breach, high-decided-in-a-month: pass }
+  - name: high without a date
+    about: finding
+    facts: { severity: high, informational: 'no', decision: none }
+    expect: { critical-decided-in-a-week: pass, high-decided-in-a-month: breach }
+  - name: critical, known since yesterday
+    about: finding
+    facts: { severity: critical, informational: 'no', decision: none, days-known: 1 }
+    expect: { critical-decided-in-a-week: pass }
+`,
+      defaultPolicy(),
+    )
+    if (!parsed.ok) throw new Error(JSON.stringify(parsed.error))
+    const results = runPolicyCases(defaultPolicy(), parsed.value)
+    expect(results.map(({ expected, found }) => `${expected}/${found}`)).toEqual([
+      'breach/breach',
+      'pass/pass',
+      'pass/pass',
+      'breach/breach',
+      'pass/pass',
+    ])
+  })
+
   test('a case with a fact or rule that is not there is refused with its line', () => {
     const wrong = parsePolicyCases(cases.replace('{ exploited', '{ exploded'), defaultPolicy())
     expect(wrong.ok ? undefined : wrong.error).toMatchObject({ line: 5, field: 'cases[0].facts.exploded' })
