@@ -1,15 +1,28 @@
 /** Writes one file, whole or not at all. */
-import { closeSync, fsyncSync, openSync, renameSync, writeFileSync } from 'node:fs'
+import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { exitCodes } from './exit-codes.ts'
+import { CommandFailure } from './failure.ts'
 
-/** A reader sees the old file or the new one, whatever happens in between; durable when it returns. */
+/**
+ * A reader sees the old file or the new one, whatever happens in between; durable when it returns. Throws (exit 5) with
+ * the path where the disk refuses, and leaves nothing beside it.
+ */
 export function writeWhole(path: string, content: string | Uint8Array): void {
   const temporary = `${path}.${process.pid}.tmp`
-  const file = openSync(temporary, 'w', 0o644)
   try {
-    writeFileSync(file, content)
-    fsyncSync(file)
-  } finally {
-    closeSync(file)
+    const file = openSync(temporary, 'w', 0o644)
+    try {
+      writeFileSync(file, content)
+      fsyncSync(file)
+    } finally {
+      closeSync(file)
+    }
+    renameSync(temporary, path)
+  } catch (cause) {
+    rmSync(temporary, { force: true })
+    const code = cause instanceof Error && 'code' in cause ? String(cause.code) : 'DISK_FAILED'
+    const reason = cause instanceof Error ? cause.message : String(cause)
+    const message = `${path} was not written: ${reason}`
+    throw new CommandFailure({ exitCode: exitCodes.disk, code, message, cause })
   }
-  renameSync(temporary, path)
 }

@@ -60,8 +60,8 @@ export function createPolicyFile(dir: string): boolean {
   const path = policyPath(dir)
   mkdirSync(dirname(path), { recursive: true })
   const aside = `${path}.${process.pid}.tmp`
-  writeFileSync(aside, defaultPolicyText, { flush: true })
   try {
+    writeFileSync(aside, defaultPolicyText, { flush: true })
     linkSync(aside, path)
     return true
   } catch (cause) {
