@@ -36,13 +36,15 @@ function preferred(own: readonly VexTarget[]): VexTarget | undefined {
 
 /** A document that we wrote before: its statements, and what the next version builds on. */
 export interface Published {
+  /** The next version keeps it; absent where the document is of another format, or its format counts no versions. */
+  readonly id?: string
   readonly version: number
   readonly statements: readonly VexStatement[]
   readonly revisions: VexMeta['revisions']
 }
 
 /** Throws (exit 3) where there is a file that is no VEX document: it is not overwritten. */
-export function readPublished(path: string | undefined): Published | undefined {
+export function readPublished(path: string | undefined, target: VexTarget): Published | undefined {
   if (path === undefined || !existsSync(path)) return undefined
   const bytes = readFileSync(path)
   const read = readVex(bytes, path)
@@ -54,9 +56,15 @@ export function readPublished(path: string | undefined): Published | undefined {
       hint: 'Give another --out.',
     })
   }
-  const { version, statements } = read.value.document
+  const { format, id, version, statements } = read.value.document
   const number = Number(/^\d+/.exec(version ?? '')?.[0] ?? '1')
-  return { version: number, statements, revisions: revisionsOf(bytes) }
+  const isContinued = format === target.format && version !== undefined && !id.startsWith('sha256:')
+  return {
+    ...(isContinued ? { id } : {}),
+    version: number,
+    statements,
+    revisions: revisionsOf(bytes),
+  }
 }
 
 /** CSAF keeps the history in the document. */
@@ -89,7 +97,7 @@ export function metaOf(
   const date = context.now()
   const summary = published === undefined ? 'First version' : 'Statements changed'
   return {
-    ...given('id', options),
+    ...idOf(options, published),
     author,
     ...given('role', options),
     timestamp: date,
@@ -104,6 +112,11 @@ export function metaOf(
     tlp: tlpOf(textOption(options, 'tlp')),
     revisions: [...(published?.revisions ?? []), { number, date, summary }],
   }
+}
+
+/** Readers know a document by its id: the next version keeps it. */
+function idOf(options: Options, published: Published | undefined): Partial<VexMeta> {
+  return published?.id === undefined ? given('id', options) : { id: published.id, ...given('id', options) }
 }
 
 function given(name: 'id' | 'role', options: Options): Partial<VexMeta> {

@@ -23,7 +23,7 @@ import { writeWhole } from '../write-whole.ts'
 export async function runVexExport(context: Context, dir: string, options: Options): Promise<ExitCode> {
   const target = targetOf(options)
   const out = textOption(options, 'out')
-  const published = readPublished(out)
+  const published = readPublished(out, target)
   const desk = await openFindingDesk(context, dir, options)
   if (target.format === 'csaf') requireNamespace(desk, options)
   const stated = stateAll(context, desk, { options, published })

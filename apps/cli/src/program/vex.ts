@@ -44,7 +44,10 @@ function addExport(vex: Command, context: Context, run: Run): void {
       '--namespace <address>',
       'address of the publisher (CSAF; default: the website of the manufacturer)',
     )
-    .option('--id <id>', 'id of the document (default: made from its content)')
+    .option(
+      '--id <id>',
+      'id of the document (default: that of the version before, else made from its content)',
+    )
     .addOption(
       new Option('--tlp <label>', 'who may read it (CSAF)')
         .choices(['CLEAR', 'GREEN', 'AMBER', 'AMBER+STRICT', 'RED'])
