@@ -14,6 +14,7 @@ import {
 import type { Result } from '@occtet/toolkit/base'
 import type { Policy } from '@occtet/toolkit/policy'
 import {
+  type AppliedDecisions,
   type DecisionPolicy,
   type DecisionRecord,
   defaultDecisionPolicy,
@@ -57,6 +58,13 @@ function findLeftBehind({ private: { path } }: DecisionFolders): readonly string
   const names = existsSync(path) ? readdirSync(path).filter((name) => name.endsWith('.yaml')) : []
   return names.map(
     (name) => `${join(path, name)} was made before this product had a profile: decide again, then remove it`,
+  )
+}
+
+/** One sentence per finding on which decisions in force say different things: one of them speaks, and nobody chose it. */
+export function contradictionsOf({ conflicts }: Pick<AppliedDecisions, 'conflicts'>): readonly string[] {
+  return conflicts.map(
+    ({ finding, records }) => `Decisions contradict each other on ${finding}: ${records.join(', ')}`,
   )
 }
 

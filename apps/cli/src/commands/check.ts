@@ -9,12 +9,13 @@ import type { AppliedDecisions, VexSubject } from '@occtet/toolkit/vex'
 import { type AdvisoryData, openAdvisoryData } from '../advisory-data.ts'
 import { readBaseline } from '../baseline.ts'
 import type { Context } from '../context.ts'
+import { contradictionsOf } from '../decision-desk.ts'
 import { collectStatus, openRepoFiles, startHistory } from '../evidence.ts'
 import { type ExitCode, exitCodes } from '../exit-codes.ts'
 import { CommandFailure } from '../failure.ts'
 import { completeTree } from '../finding-desk.ts'
 import { formatGate, type GateResult, judge, readGates } from '../gate.ts'
-import { plainLines } from '../layout.ts'
+import { plain, plainLines } from '../layout.ts'
 import { flagOption, listOption, numberOption, type Options, textOption } from '../options.ts'
 import { writeOutputs } from '../outputs.ts'
 import { judgeTreePolicy, type PolicyRun } from '../policy-run.ts'
@@ -46,6 +47,7 @@ export async function runCheck(context: Context, dir: string, options: Options):
       const completed = await completeTree(context, { dir, inventory, matched, tree, options })
       const { findings, decisions, subject } = completed
       for (const text of completed.stored.broken) context.say(`${plainLines(text)}\n  Its finding is open.\n`)
+      for (const text of contradictionsOf(decisions)) context.say(`${plain(text)}\n`)
       const cra = await collectStatus(context, { dir, inventory, findings, data, history, tree })
       const policy = judgeTreePolicy(context, { ...completed, dir, inventory, kind: data.kind, failOn })
       const gate = judge(failOn, findings, { baseline, policy })

@@ -23,11 +23,13 @@ import {
   untriedRules,
 } from '@occtet/toolkit/policy'
 import type { Context } from '../context.ts'
+import { contradictionsOf } from '../decision-desk.ts'
 import { type ExitCode, exitCodes } from '../exit-codes.ts'
 import { CommandFailure } from '../failure.ts'
 import { type FindingDesk, openFindingDesk } from '../finding-desk.ts'
 import { formatExplanation, formatPolicyReport, formatPolicyTests } from '../format-policy.ts'
 import { openLicenses } from '../license-desk.ts'
+import { plain } from '../layout.ts'
 import { flagOption, type Options, textOption } from '../options.ts'
 import {
   openPolicy,
@@ -72,6 +74,8 @@ export async function runPolicyCheck(context: Context, dir: string, options: Opt
   if (out === undefined) context.out(text)
   else writeWhole(out, text)
   const failed = failingRules(run.report, { desk, baseline })
+  for (const text of [...desk.stored.broken, ...contradictionsOf(desk.decisions)])
+    context.say(`${plain(text)}\n`)
   if (failed.length > 0) context.say(`POLICY NOT KEPT: ${failed.join(', ')}\n`)
   return failed.length > 0 ? exitCodes.gateFailed : exitCodes.done
 }

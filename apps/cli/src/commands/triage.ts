@@ -3,6 +3,7 @@ import type { Finding } from '@occtet/toolkit/model'
 import type { AppliedDecision, Proposal } from '@occtet/toolkit/vex'
 import { findAllNamed } from '../choose-findings.ts'
 import type { Context } from '../context.ts'
+import { contradictionsOf } from '../decision-desk.ts'
 import { type DecisionRow, rowsOf } from '../decision-rows.ts'
 import { type ExitCode, exitCodes } from '../exit-codes.ts'
 import { type FindingDesk, openFindingDesk } from '../finding-desk.ts'
@@ -58,9 +59,7 @@ export function warningsOf(desk: FindingDesk): readonly string[] {
       ? []
       : [`Nothing can be said about ${unknown.length} components: they may have more findings.`]),
     ...desk.stored.broken.map((text) => `This decision was not read, so its finding is open: ${text}`),
-    ...desk.decisions.conflicts.map(
-      ({ finding, records }) => `Decisions contradict each other on ${finding}: ${records.join(', ')}`,
-    ),
+    ...contradictionsOf(desk.decisions),
   ]
 }
 
@@ -155,7 +154,8 @@ function showRows(
       broken: desk.stored.broken,
     })
   }
-  context.out(formatDecisions({ rows, unused, broken: desk.stored.broken }, context.columns))
+  const broken = [...desk.stored.broken, ...contradictionsOf(desk.decisions)]
+  context.out(formatDecisions({ rows, unused, broken }, context.columns))
   return exitCodes.done
 }
 

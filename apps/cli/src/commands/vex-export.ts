@@ -3,6 +3,7 @@ import { validateCsaf } from '@occtet/toolkit/csaf'
 import {
   type DecisionRecord,
   fixedCandidates,
+  packageOf,
   readVex,
   type StatementOptions,
   type Statements,
@@ -19,6 +20,7 @@ import { plain } from '../layout.ts'
 import { listOption, type Options, textOption } from '../options.ts'
 import { metaOf, type Published, readPublished, targetOf } from '../vex-meta.ts'
 import { writeWhole } from '../write-whole.ts'
+import { warningsOf } from './triage.ts'
 
 export async function runVexExport(context: Context, dir: string, options: Options): Promise<ExitCode> {
   const target = targetOf(options)
@@ -26,6 +28,8 @@ export async function runVexExport(context: Context, dir: string, options: Optio
   const published = readPublished(out, target)
   const desk = await openFindingDesk(context, dir, options)
   if (target.format === 'csaf') requireNamespace(desk, options)
+  if (published !== undefined) requireSameProduct(published, desk, out ?? '')
+  for (const warning of warningsOf(desk)) context.say(`! ${plain(warning)}\n`)
   const stated = stateAll(context, desk, { options, published })
   if (stated.statements.length === 0) {
     throw new CommandFailure({
@@ -47,6 +51,21 @@ export async function runVexExport(context: Context, dir: string, options: Optio
   }
   tellWithheld(context, stated)
   return exitCodes.done
+}
+
+/** The next version of a document would lose what it says of other products, under the id that their readers know. */
+function requireSameProduct({ statements }: Published, { subject }: FindingDesk, out: string): void {
+  const own = packageOf(subject.purl)
+  const other = statements
+    .flatMap(({ products }) => products)
+    .find(({ purl }) => purl !== undefined && packageOf(purl) !== own)
+  if (other === undefined) return
+  throw new CommandFailure({
+    exitCode: exitCodes.usage,
+    code: 'OTHER_PRODUCT',
+    message: `${out} is there already and speaks of ${other.purl ?? ''}, not of ${subject.purl}`,
+    hint: 'Give another --out.',
+  })
 }
 
 interface Given {
