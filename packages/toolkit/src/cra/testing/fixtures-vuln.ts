@@ -1,5 +1,5 @@
 /** Table of data: findings in what ships and what does not, feeds, and VEX statements. */
-import type { Purl } from '../../model/index.ts'
+import type { Finding, FindingDecision, Purl } from '../../model/index.ts'
 import type { VexReading, VexStatement } from '../vex-statements.ts'
 import type { Fixture } from './fixture.ts'
 import { asOf, component, feeds, finding, inventoryOf, report } from './given.ts'
@@ -19,6 +19,23 @@ const grave = finding('pkg:npm/a@1.0.0', 'GHSA-aaaa', {
 })
 const fresh = finding('pkg:npm/a@1.0.0', 'GHSA-bbbb', { level: 'low', published: '2026-05-20T00:00:00Z' })
 const tool = finding('pkg:npm/dev@1.0.0', 'GHSA-cccc', { level: 'critical', scope: 'development', fix })
+
+const decision: FindingDecision = {
+  id: 'd-1',
+  status: 'not_affected',
+  justification: 'vulnerable_code_not_present',
+  standing: 'in-force',
+  staleReasons: [],
+  scope: 'component',
+  reason: 'The parser is not built.',
+  by: 'Curator',
+  at: '2026-05-01T00:00:00Z',
+  isReused: false,
+}
+
+function decided(more: Partial<FindingDecision> = {}): Finding {
+  return { ...grave, decision: { ...decision, ...more } }
+}
 
 function vex(...statements: readonly Partial<VexStatement>[]): VexReading {
   const plain = {
@@ -206,4 +223,56 @@ export const vulnFixtures: readonly Fixture[] = [
       'VULN-UNREVIEWED': { state: 'contrary' },
     },
   },
+  {
+    name: 'a decision in force answers a finding without any VEX file, and is found in the tree',
+    files: { ...lock, '.occtet/decisions/d-1.yaml': 'schema: x' },
+    given: { asOf, inventory, findings: report([decided(), fresh]), vex: vex() },
+    expect: {
+      'VULN-VEX': {
+        state: 'present',
+        strength: 'weak',
+        facts: { covered_share: 0.5, without_justification: [] },
+        statement:
+          'VEX statements or decisions answer 1 of 2 (50 %) open findings in shipped components; 1 by decisions in force.',
+        at: '.occtet/decisions/d-1.yaml:1',
+      },
+      'VULN-UNREVIEWED': { state: 'absent', facts: { count: 0 } },
+      'VULN-OPEN': { state: 'contrary', facts: { critical: 1 } },
+    },
+  },
+  {
+    name: 'decisions on every finding answer them, whether VEX files were looked for or not',
+    files: lock,
+    given: { asOf, inventory, findings: report([decided({ status: 'affected', action: 'Update it.' })]) },
+    expect: {
+      'VULN-VEX': { state: 'present', strength: 'strong', facts: { covered_share: 1 } },
+      'VULN-UNREVIEWED': { state: 'absent', facts: { count: 0 } },
+    },
+  },
+  {
+    name: 'decisions on one finding say nothing of the others where VEX files were not looked for',
+    files: lock,
+    given: { asOf, inventory, findings: report([decided(), { ...grave, key: 'other', group: 'GHSA-eeee' }]) },
+    expect: {
+      'VULN-VEX': { state: 'unknown', reason: 'VEX files were not looked for' },
+      'VULN-UNREVIEWED': { state: 'unknown', reason: 'VEX files were not looked for' },
+    },
+  },
+  ...(
+    [
+      ['waits', { standing: 'waiting' }],
+      ['went stale', { standing: 'stale', staleReasons: ['RANGE_CHANGED'] }],
+      ['expired', { standing: 'expired' }],
+      ['was taken back', { standing: 'revoked' }],
+      ['looks into it', { status: 'under_investigation' }],
+    ] as const
+  ).map(([what, more]) => ({
+    name: `a decision that ${what} answers nothing`,
+    files: lock,
+    given: { asOf, inventory, findings: report([decided(more)]), vex: vex() },
+    expect: {
+      'VULN-VEX': { state: 'absent', facts: { covered_share: 0, without_justification: [] } },
+      'VULN-UNREVIEWED': { state: 'contrary', facts: { count: 1 } },
+    } as const,
+  })),
 ]

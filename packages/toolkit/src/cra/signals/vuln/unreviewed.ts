@@ -1,9 +1,10 @@
-/** SIG-VULN-UNREVIEWED: critical and high findings with a fix that was not taken, and without a statement why. */
-import { corePurl } from '../../../model/index.ts'
+/** SIG-VULN-UNREVIEWED: critical and high findings with a fix that was not taken, and without a statement or decision why. */
+import { corePurl, type Finding } from '../../../model/index.ts'
+import { isDecided } from '../../decision-answers.ts'
 import { mostItems, openFindings, placesOf, silenceReason } from '../../production.ts'
-import { reasonWithout, type Signal, toSignalResult } from '../../signal.ts'
+import { reasonWithout, type Signal, type SignalInput, toSignalResult } from '../../signal.ts'
 import { isAbout, isAnswer } from '../../vex-match.ts'
-import { count, say } from '../../say.ts'
+import { count, say, type Spoken } from '../../say.ts'
 
 const id = 'SIG-VULN-UNREVIEWED'
 
@@ -11,20 +12,16 @@ export const vulnUnreviewed: Signal = {
   id,
   looksFor: 'danger',
   collect: (input) => {
-    const { findings, vex } = input
     const nothing = { count: null, items: null }
     const statement = say`Whether grave findings with a fix were looked at is unknown.`
-    if (findings === undefined || vex === undefined) {
-      const reason = reasonWithout(input, findings === undefined ? 'findings' : 'vex')
-      return toSignalResult(id, { state: 'unknown', statement, facts: nothing, reason })
-    }
-    const components = new Set<string>(input.inventory.components.map(({ purl }) => corePurl(purl)))
-    const left = openFindings(input)
-      .filter(({ level, fix }) => (level === 'critical' || level === 'high') && fix.nearest !== undefined)
-      .filter((finding) => !vex.statements.some((one) => isAnswer(one) && isAbout(one, finding, components)))
+    const undecided = findUndecided(input)
+    const blind = blindReason(input, undecided)
+    if (blind !== undefined)
+      return toSignalResult(id, { state: 'unknown', statement, facts: nothing, reason: blind })
+    const left = withoutStatement(input, undecided)
     const items = left.slice(0, mostItems).map(({ group, purl, level }) => ({ id: group, purl, level }))
     if (left.length > 0) {
-      const text = say`${count(left.length, 'critical or high finding')} with a known fix and no VEX statement in shipped components.`
+      const text = say`${count(left.length, 'critical or high finding')} with a known fix and neither VEX statement nor decision in shipped components.`
       const facts = { count: left.length, items }
       return toSignalResult(id, {
         state: 'contrary',
@@ -33,12 +30,43 @@ export const vulnUnreviewed: Signal = {
         evidence: placesOf(input, left),
       })
     }
-    const unread = vex.unread[0]
-    const reason =
-      silenceReason(input) ?? (unread === undefined ? undefined : say`${unread.path}: ${unread.reason}`)
+    const reason = silenceReason(input) ?? unreadReason(input, undecided)
     if (reason !== undefined)
       return toSignalResult(id, { state: 'unknown', statement, facts: nothing, reason })
-    const text = say`No critical or high finding with a known fix is without a VEX statement.`
+    const text = say`No critical or high finding with a known fix is without a VEX statement or decision.`
     return toSignalResult(id, { state: 'absent', statement: text, facts: { count: 0, items } })
   },
+}
+
+function findGrave(input: SignalInput): readonly Finding[] {
+  return openFindings(input).filter(
+    ({ level, fix }) => (level === 'critical' || level === 'high') && fix.nearest !== undefined,
+  )
+}
+
+function findUndecided(input: SignalInput): readonly Finding[] {
+  return findGrave(input).filter((finding) => !isDecided(finding))
+}
+
+/** Nobody looked for findings, or for the statements that could answer what no decision answers. */
+function blindReason(input: SignalInput, undecided: readonly Finding[]): Spoken | undefined {
+  if (input.findings === undefined) return reasonWithout(input, 'findings')
+  return input.vex === undefined && !isSettled(input, undecided) ? reasonWithout(input, 'vex') : undefined
+}
+
+/** Every grave finding was decided: no VEX file can change that. */
+function isSettled(input: SignalInput, undecided: readonly Finding[]): boolean {
+  return undecided.length === 0 && findGrave(input).length > 0
+}
+
+function withoutStatement(input: SignalInput, undecided: readonly Finding[]): readonly Finding[] {
+  const components = new Set<string>(input.inventory.components.map(({ purl }) => corePurl(purl)))
+  const answers = input.vex?.statements.filter(isAnswer) ?? []
+  return undecided.filter((finding) => !answers.some((one) => isAbout(one, finding, components)))
+}
+
+function unreadReason(input: SignalInput, undecided: readonly Finding[]): Spoken | undefined {
+  const unread = input.vex?.unread[0]
+  if (unread === undefined || isSettled(input, undecided)) return undefined
+  return say`${unread.path}: ${unread.reason}`
 }
