@@ -159,3 +159,15 @@ describeShared('documents of others', () => {
     )
   })
 })
+
+test('of several documents those that can be read are taken in, and the rest is named', () => {
+  const good = openvex('partial.json', 'Supplier', [{ name: 'CVE-2026-77', ...absent }])
+  const bad = put('no-vex.json', {})
+  const ran = occtet(['vex', 'import', bad, good, '--product', tree], at)
+  expect([ran.code, ran.stderr]).toEqual([
+    0,
+    expect.stringMatching(/no-vex\.json: [^]*PARTIAL: 1 of 2 files unread\n$/),
+  ])
+  expect(ran.stdout).toContain('partial.json (other)')
+  expect(occtet(['vex', 'import', bad, '--product', tree], at).code).toBe(3)
+})

@@ -37,15 +37,25 @@ export async function runVexImport(
   const trust = trustOf(textOption(options, 'trust'))
   const by = whoDecides(context, options)
   const imported: Imported[] = []
+  const unread: CommandFailure[] = []
   for (const path of files) {
     const desk = await openFindingDesk(context, dir, options)
-    imported.push(await importOne(context, { desk, path, trust, by }))
+    try {
+      imported.push(await importOne(context, { desk, path, trust, by }))
+    } catch (cause) {
+      if (!(cause instanceof CommandFailure) || cause.code !== 'VEX_UNREADABLE') throw cause
+      unread.push(cause)
+    }
   }
+  const [first] = unread
+  if (first !== undefined && imported.length === 0) throw first
+  for (const { message } of unread) context.say(`${plain(message)}\n`)
   context.out(
     flagOption(options, 'json')
       ? `${JSON.stringify(toValue(imported), null, 1)}\n`
       : imported.map((one) => formatImportPlan(one, trust, context.columns)).join('\n'),
   )
+  if (unread.length > 0) context.say(`PARTIAL: ${unread.length} of ${files.length} files unread\n`)
   return exitCodes.done
 }
 

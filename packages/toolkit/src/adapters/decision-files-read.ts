@@ -41,7 +41,7 @@ const largest = 4 * 1024 * 1024
 
 /** A folder that is not there holds nothing. Throws CaseStoreError where the disk refuses. */
 export function readDecisionFolder(folder: DecisionFolder): DecisionListing {
-  const link = folder.guarded.find((path) => lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink())
+  const link = folder.guarded.find(isLink)
   if (link !== undefined) {
     return {
       decisions: [],
@@ -90,8 +90,23 @@ function listNames(path: string): readonly string[] {
       .sort(compareCodeUnits)
   } catch (cause) {
     if (hasCode(cause, 'ENOENT')) return []
-    throw new CaseStoreError('DISK_FAILED', `${path}: ${reasonOf(cause)}`, cause)
+    throw listFailure(path, cause)
   }
+}
+
+function isLink(path: string): boolean {
+  try {
+    return lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() ?? false
+  } catch (cause) {
+    throw listFailure(path, cause)
+  }
+}
+
+function listFailure(path: string, cause: unknown): CaseStoreError {
+  const what = hasCode(cause, 'ENOTDIR')
+    ? 'it, or what it lies in, is not a folder: move that file away'
+    : reasonOf(cause)
+  return new CaseStoreError('DISK_FAILED', `the decisions in ${path} cannot be read: ${what}`, cause)
 }
 
 /** Nothing is followed, and nothing that is no file is waited for. */

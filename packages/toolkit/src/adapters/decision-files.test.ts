@@ -166,7 +166,12 @@ describe('reading', () => {
     const { folders, dir } = places()
     mkdirSync(join(dir, '.occtet'), { recursive: true })
     writeFileSync(join(dir, '.occtet', 'decisions'), 'a file')
-    expect(() => readDecisions(folders)).toThrow(expect.objectContaining({ code: 'DISK_FAILED' }))
+    const path = join(dir, '.occtet', 'decisions')
+    const message = `the decisions in ${path} cannot be read: it, or what it lies in, is not a folder: move that file away`
+    expect(() => readDecisions(folders)).toThrow(expect.objectContaining({ code: 'DISK_FAILED', message }))
+    rmSync(join(dir, '.occtet'), { recursive: true })
+    writeFileSync(join(dir, '.occtet'), 'a file')
+    expect(() => readDecisions(folders)).toThrow(expect.objectContaining({ code: 'DISK_FAILED', message }))
   })
 })
 
