@@ -152,6 +152,7 @@ export const finding = z.strictObject({
   paths: z.array(z.array(purl)),
   scope,
   relation,
+  isOnlyTested: z.optional(z.literal(true)),
   affectedPaths: z.optional(z.array(z.string())),
   exploitation: z.optional(exploitation),
   reachability: z.optional(reachability),

@@ -53,7 +53,7 @@ export function warningsOf(desk: FindingDesk): readonly string[] {
     ...(desk.data.hasKevList
       ? []
       : [
-          'No list of exploited vulnerabilities is loaded: whether somebody exploits one of these is unknown.',
+          'No fresh list of exploited vulnerabilities is loaded: whether somebody exploits one of these is unknown.',
         ]),
     ...(unknown.length === 0
       ? []

@@ -1,5 +1,5 @@
 /** Shared by the vulnerability signals: findings of what ships, and whether their absence means anything. */
-import { type Component, type Finding, type PathRole, roleOf } from '../model/index.ts'
+import { type Component, type Finding, isOnlyTested } from '../model/index.ts'
 import { reasonWithout, type SignalInput } from './signal.ts'
 import type { EvidencePlace } from './status.ts'
 import { count, say, type Spoken } from './say.ts'
@@ -8,13 +8,6 @@ import { count, say, type Spoken } from './say.ts'
 export function isShipped({ scope }: { readonly scope: Component['scope'] }): boolean {
   return scope !== 'development' && scope !== 'build'
 }
-
-/** Only lock files of tests, fixtures and examples state it: it is no part of the product. */
-export function isOnlyTested({ evidence }: Pick<Component, 'evidence'>): boolean {
-  return evidence.length > 0 && evidence.every(({ path }) => notProduct.has(roleOf(path)))
-}
-
-const notProduct: ReadonlySet<PathRole> = new Set<PathRole>(['test', 'example', 'docs'])
 
 /** Open findings of shipped components; notes such as "unmaintained" are no vulnerabilities and left out. */
 export function openFindings({ findings, inventory }: SignalInput): readonly Finding[] {

@@ -249,3 +249,11 @@ test('parts that a Go record names come along, read from the record that hit', (
 test('what is known of attacks is part of a finding, and absent where nothing is known', () => {
   expect(match([component('left', '1.0.0')], [left]).findings[0]).not.toHaveProperty('exploitation')
 })
+
+test('a component that only lock files of tests state is marked, one that another file states too is not', () => {
+  const fixture = { path: 'tests/fixtures/package-lock.json', line: 1 }
+  const marked = (evidence: Component['evidence']): unknown =>
+    match([component('left', '1.0.0', { evidence })], [left]).findings[0]?.isOnlyTested
+  expect(marked([fixture])).toBe(true)
+  expect(marked([fixture, { path: 'package-lock.json', line: 1 }])).toBeUndefined()
+})

@@ -6,6 +6,7 @@ import {
   type Finding,
   type FindingsReport,
   type Inventory,
+  isOnlyTested,
   type Purl,
   type SeverityLevel,
   splitPurl,
@@ -108,6 +109,7 @@ function toFinding(component: Component, found: Found): Finding {
     paths,
     scope: component.scope,
     relation: component.relation,
+    ...(isOnlyTested(component) ? { isOnlyTested: true } : {}),
   }
 }
 

@@ -144,6 +144,8 @@ export interface Finding {
   readonly paths: readonly (readonly Purl[])[]
   readonly scope: Scope
   readonly relation: Relation
+  /** True where only lock files of tests, examples or documents state the component; absent otherwise. */
+  readonly isOnlyTested?: true
   /** Import paths or symbols that the records name as affected, sorted; absent where they name none. */
   readonly affectedPaths?: readonly string[]
   /** Absent where no source of such signals is loaded. */

@@ -26,6 +26,7 @@ export type { CvssVersion } from './cvss/metrics.ts'
 export { type CvssError, type CvssVector, parseCvssVector } from './cvss/read-vector.ts'
 export { type CvssScore, scoreCvss } from './cvss/score.ts'
 export { isExploited } from './exploited.ts'
+export { isOnlyTested } from './only-tested.ts'
 export {
   type Dissent,
   type Exploitation,

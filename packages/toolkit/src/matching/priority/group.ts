@@ -23,8 +23,9 @@ const groupOfStanding: Readonly<Record<DecisionStanding, PriorityGroup>> = {
 }
 
 /** The fixed version is one that the product itself can ask for; what a parent would have to allow is not known here. */
-export function isOneUpgradeAway({ fix, relation }: Finding): boolean {
-  return relation === 'direct' && fix.kind === 'upgrade' && fix.nearest !== undefined
+export function isOneUpgradeAway({ fix, relation, isOnlyTested }: Finding): boolean {
+  // A fixture of a test is no reason to hurry.
+  return isOnlyTested !== true && relation === 'direct' && fix.kind === 'upgrade' && fix.nearest !== undefined
 }
 
 /** The day by which the action was to be done has passed. */

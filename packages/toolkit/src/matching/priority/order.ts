@@ -27,12 +27,13 @@ const noScore = 11
  */
 export const unknownEpss = 0.1
 
-/** Group, notices last; reached, shipped, direct; severity, exposure of the product, EPSS. Ties are for the key to break. */
+/** Group, notices last, what only tests use before them; reached, shipped, direct; severity, exposure of the product, EPSS. Ties are for the key to break. */
 export function orderKey(finding: Finding, subject: SubjectFacts, today: string): readonly number[] {
   const { scope, exploitation } = finding
   return [
     priorityGroups.indexOf(groupOf(finding, today)),
     Number(finding.informational !== undefined),
+    Number(finding.isOnlyTested === true),
     reachOrder[finding.reachability?.state ?? 'unknown'],
     Number(scope === 'development' || scope === 'build'),
     relationOrder[finding.relation],

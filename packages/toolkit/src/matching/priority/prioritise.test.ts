@@ -235,3 +235,15 @@ test('more exploited, more severe, nearer to the product: never a later place', 
 function byKey(a: { readonly key: string }, b: { readonly key: string }): number {
   return a.key < b.key ? -1 : 1
 }
+
+test('what only tests hold is never one upgrade away, and stands behind what ships, with its reason', () => {
+  const ordered = order([
+    finding('T', { fix, relation: 'direct', level: 'critical', score: 9.8, isOnlyTested: true }),
+    finding('P', { level: 'low', score: 2 }),
+  ])
+  expect(ordered.map(({ group, priority }) => [group, priority?.group])).toEqual([
+    ['P', 'rest'],
+    ['T', 'rest'],
+  ])
+  expect(ordered[1]?.priority?.because).toContain('nly lock files of tests')
+})

@@ -27,6 +27,7 @@ export type ReasonCode =
   | 'NOTICE'
   | 'NOT_SEEN'
   | 'NOT_SHIPPED'
+  | 'ONLY_TESTED'
   | 'RANSOMWARE'
   | 'REACHED'
   | 'REACHED_BY_DEVELOPMENT'

@@ -26,6 +26,7 @@ export function reasonsOf(finding: Finding, context: ReasonContext): readonly Re
     ...exploitReasons(finding),
     ...disputeReasons(finding),
     ...(finding.informational === undefined ? [] : [reason('NOTICE', { kind: finding.informational })]),
+    ...(finding.isOnlyTested === true ? [reason('ONLY_TESTED')] : []),
     reachReason(finding, component),
     ...(['development', 'build'].includes(finding.scope) ? [reason('NOT_SHIPPED')] : []),
     severityReason(finding),

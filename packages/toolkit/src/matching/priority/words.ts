@@ -100,6 +100,10 @@ const texts: Readonly<Record<ReasonCode, Texts>> = {
     en: 'only used for development or building',
     de: 'nur für Entwicklung oder Bau genutzt',
   },
+  ONLY_TESTED: {
+    en: 'only lock files of tests, examples or documents hold it',
+    de: 'nur Sperrdateien von Tests, Beispielen oder Dokumenten enthalten es',
+  },
   SEVERITY: {
     en: '{level} ({score}, {source})',
     de: '{level} ({score}, {source})',
