@@ -1,6 +1,13 @@
 /** The one shape of every evidence signal, and the helper that builds its result with the catalogue's words. */
 import type { Json } from '../base/index.ts'
-import type { EpssSignal, FindingsReport, Inventory, KevSignal, SourceStatus } from '../model/index.ts'
+import type {
+  EpssSignal,
+  Finding,
+  FindingsReport,
+  Inventory,
+  KevSignal,
+  SourceStatus,
+} from '../model/index.ts'
 import { catalogue } from './catalogue/catalogue.ts'
 import type { CiSetup } from './ci/model.ts'
 import { readCiSetup } from './ci/setup.ts'
@@ -9,7 +16,9 @@ import type { History } from './history.ts'
 import type { RepoFiles } from './repo-files.ts'
 import type { SbomDocument } from './sbom-document.ts'
 import type { EvidencePlace, SignalResult } from './status.ts'
-import type { VexReading } from './vex-statements.ts'
+import { layStatements } from './vex-match.ts'
+import type { VexReading, VexStatement } from './vex-statements.ts'
+import { readVexSubject } from './vex-subject.ts'
 import type { WebPage } from './web-page.ts'
 import { lazySweep, type SourceSweep } from './sweep/sweep.ts'
 import { inEnglish, type Message, say, type Spoken, spoken } from './say.ts'
@@ -48,10 +57,36 @@ export interface SignalInput extends GivenFacts {
   readonly ci: CiSetup
   /** The whole tree, read on the first call and once for all signals. */
   readonly sources: () => SourceSweep
+  /** What the VEX statements of the tree say now of the finding, in this product; laid over all findings once. */
+  readonly statementsOn: (finding: Finding) => readonly VexStatement[]
 }
 
 export function toSignalInput(tree: RepoFiles, inventory: Inventory, given: GivenFacts = {}): SignalInput {
-  return { ...given, tree, inventory, ci: readCiSetup(tree), sources: lazySweep(tree) }
+  const ci = readCiSetup(tree)
+  return {
+    ...given,
+    tree,
+    inventory,
+    ci,
+    sources: lazySweep(tree),
+    statementsOn: lazyStatements(tree, inventory, given),
+  }
+}
+
+function lazyStatements(
+  tree: RepoFiles,
+  inventory: Inventory,
+  { vex, findings }: GivenFacts,
+): SignalInput['statementsOn'] {
+  let laid: ReturnType<typeof layStatements> | undefined
+  return ({ key }) => {
+    laid ??= layStatements(vex?.statements ?? [], {
+      inventory,
+      subject: readVexSubject(tree, inventory),
+      findings: findings?.findings ?? [],
+    })
+    return laid.get(key) ?? []
+  }
 }
 
 const notGiven: Readonly<Record<GivenPart, Message>> = {

@@ -1,16 +1,16 @@
 /** VEX statements that lie in the tree (OpenVEX, CycloneDX, CSAF, SPDX 3): enough of them to see which findings they speak about. */
 import type { VexStatus } from '../model/index.ts'
-import { readVex, type VexProduct, type VexStatement as DocumentStatement } from '../vex/index.ts'
+import { readVex, type VexDocument, type VexStatement as DocumentStatement } from '../vex/index.ts'
 import type { RepoFiles } from './repo-files.ts'
 
 export interface VexStatement {
   readonly path: string
   /** 1-based. */
   readonly line: number
-  /** All names of the vulnerability. */
-  readonly vulnerabilities: readonly string[]
-  /** Purls and other names of what it is about, parts of products included. */
-  readonly products: readonly string[]
+  /** One value for all statements of a document. */
+  readonly document: Omit<VexDocument, 'statements'>
+  /** As the document says it, with the products that it is about. */
+  readonly stated: DocumentStatement
   readonly status: VexStatus
   /** `not_affected` with a reason, or `affected` with what to do: VEX minimum requirements (CISA, 2023). */
   readonly isJustified: boolean
@@ -62,28 +62,19 @@ function readFile(tree: RepoFiles, path: string): readonly VexStatement[] | stri
   const read = readVex(start.bytes, path)
   if (!read.ok) return read.error.code === 'FORMAT_UNSUPPORTED' ? undefined : read.error.message
   const { document, lines } = read.value
+  const { statements, ...head } = document
   // A bill of materials without any analysis is no VEX.
-  if (document.format === 'cyclonedx' && document.statements.length === 0) return undefined
-  return document.statements.map((statement, at) => toStatement(statement, { path, line: lines[at] ?? 1 }))
+  if (document.format === 'cyclonedx' && statements.length === 0) return undefined
+  return statements.map((statement, at) =>
+    toStatement(statement, { path, line: lines[at] ?? 1, document: head }),
+  )
 }
 
 function toStatement(
-  statement: DocumentStatement,
-  place: { readonly path: string; readonly line: number },
+  stated: DocumentStatement,
+  place: Pick<VexStatement, 'path' | 'line' | 'document'>,
 ): VexStatement {
-  const { vulnerability, status, justification, impact, action, responses } = statement
+  const { status, justification, impact, action, responses } = stated
   const reason = status === 'affected' ? action : (justification ?? impact)
-  return {
-    ...place,
-    vulnerabilities: [vulnerability.id, ...vulnerability.aliases],
-    products: statement.products.flatMap(innermost),
-    status,
-    isJustified: reason !== undefined || responses.length > 0,
-  }
-}
-
-/** Of a component in a product the component is what a finding names. */
-function innermost({ purl, ids, subcomponents }: VexProduct): readonly string[] {
-  if (subcomponents.length > 0) return subcomponents.flatMap(innermost)
-  return purl === undefined ? ids : [purl]
+  return { ...place, stated, status, isJustified: reason !== undefined || responses.length > 0 }
 }

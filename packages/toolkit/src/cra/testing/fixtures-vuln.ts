@@ -1,5 +1,6 @@
 /** Table of data: findings in what ships and what does not, feeds, and VEX statements. */
-import type { Finding, FindingDecision, Purl } from '../../model/index.ts'
+import type { Finding, FindingDecision, Purl, VexStatus } from '../../model/index.ts'
+import type { VexProduct } from '../../vex/index.ts'
 import type { VexReading, VexStatement } from '../vex-statements.ts'
 import type { Fixture } from './fixture.ts'
 import { asOf, component, feeds, finding, inventoryOf, report } from './given.ts'
@@ -37,20 +38,32 @@ function decided(more: Partial<FindingDecision> = {}): Finding {
   return { ...grave, decision: { ...decision, ...more } }
 }
 
-function vex(...statements: readonly Partial<VexStatement>[]): VexReading {
-  const plain = {
-    path: 'vex.json',
-    line: 1,
-    vulnerabilities: ['CVE-2025-0001'],
-    products: [],
-    isJustified: true,
-  }
+interface Row {
+  readonly id?: string
+  readonly status?: VexStatus
+  /** Purls, the outer product first; the product itself where it is absent. */
+  readonly product?: readonly string[]
+  readonly isJustified?: boolean
+}
+
+function vex(...rows: readonly Row[]): VexReading {
+  const document = { format: 'openvex', formatVersion: '0.2.0', id: 'vex', author: 'M' } as const
   return {
     documents: ['vex.json'],
     unread: [],
-    statements: statements.map((one) => ({ status: 'not_affected', ...plain, ...one })),
+    statements: rows.map(({ id = 'CVE-2025-0001', status = 'not_affected', ...row }): VexStatement => {
+      const products = [productOf(row.product ?? ['pkg:generic/sample'])]
+      const stated = { vulnerability: { id, aliases: [] }, products, status, responses: [] }
+      return { path: 'vex.json', line: 1, document, stated, status, isJustified: row.isJustified ?? true }
+    }),
   }
 }
+
+function productOf([outer = '', ...inner]: readonly string[]): VexProduct {
+  return { purl: outer as Purl, ids: [], subcomponents: inner.length === 0 ? [] : [productOf(inner)] }
+}
+
+const other = 'pkg:generic/other@1.0.0'
 
 export const vulnFixtures: readonly Fixture[] = [
   {
@@ -184,7 +197,7 @@ export const vulnFixtures: readonly Fixture[] = [
   {
     name: 'a statement with a reason for one of two findings',
     files: lock,
-    given: { asOf, inventory, findings: report([grave, fresh]), vex: vex({ products: ['pkg:npm/a@1.0.0'] }) },
+    given: { asOf, inventory, findings: report([grave, fresh]), vex: vex({ product: ['pkg:npm/a@1.0.0'] }) },
     expect: {
       'VULN-VEX': { state: 'present', strength: 'weak', facts: { covered_share: 0.5 }, at: 'vex.json:1' },
       'VULN-UNREVIEWED': { state: 'absent', facts: { count: 0 } },
@@ -198,8 +211,8 @@ export const vulnFixtures: readonly Fixture[] = [
       inventory,
       findings: report([grave, fresh]),
       vex: vex(
-        { products: ['pkg:generic/product@2.0.0'] },
-        { vulnerabilities: ['https://openvex.test/GHSA-bbbb'], status: 'affected' },
+        { product: ['pkg:generic/sample'] },
+        { id: 'https://openvex.test/GHSA-bbbb', status: 'affected' },
       ),
     },
     expect: { 'VULN-VEX': { state: 'present', strength: 'strong', facts: { covered_share: 1 } } },
@@ -214,14 +227,78 @@ export const vulnFixtures: readonly Fixture[] = [
       vex: vex(
         { isJustified: false },
         { status: 'under_investigation' },
-        { products: ['pkg:npm/a@2.0.0'] },
-        { vulnerabilities: ['CVE-2025-0002'] },
+        { product: ['pkg:npm/a@2.0.0'] },
+        { id: 'CVE-2025-0002' },
       ),
     },
     expect: {
-      'VULN-VEX': { state: 'absent', facts: { covered_share: 0, without_justification: ['GHSA-aaaa'] } },
+      'VULN-VEX': { state: 'absent', facts: { covered_share: 0 } },
       'VULN-UNREVIEWED': { state: 'contrary' },
     },
+  },
+  {
+    name: 'not affected without a reason is told by name',
+    files: lock,
+    given: { asOf, inventory, findings: report([grave]), vex: vex({ isJustified: false }) },
+    expect: {
+      'VULN-VEX': { state: 'absent', facts: { covered_share: 0, without_justification: ['GHSA-aaaa'] } },
+    },
+  },
+  {
+    name: 'needs row 3: the same flaw in another product, alone or with our component in it, is no answer',
+    files: lock,
+    given: {
+      asOf,
+      inventory,
+      findings: report([grave]),
+      vex: vex(
+        { product: [other] },
+        { product: [other, 'pkg:npm/a@1.0.0'] },
+        { product: ['pkg:generic/sample', 'pkg:npm/lodash@1.0.0'], isJustified: false },
+      ),
+    },
+    expect: {
+      'VULN-VEX': {
+        state: 'absent',
+        facts: { covered_share: 0, without_justification: [] },
+        at: 'nowhere',
+      },
+      'VULN-UNREVIEWED': { state: 'contrary', facts: { count: 1 } },
+    },
+  },
+  {
+    name: 'needs row 3: the component within the product that the profile names is an answer',
+    files: {
+      ...lock,
+      '.occtet/product.yaml': `schema: occtet.product/1\nid: o\nproduct:\n  name: Other\n  purl: ${other}\n`,
+    },
+    given: {
+      asOf,
+      inventory,
+      findings: report([grave]),
+      vex: vex({ product: [other, 'pkg:npm/a@1.0.0'] }),
+    },
+    expect: {
+      'VULN-VEX': { state: 'present', strength: 'strong', facts: { covered_share: 1 }, at: 'vex.json:1' },
+      'VULN-UNREVIEWED': { state: 'absent', facts: { count: 0 } },
+    },
+  },
+  {
+    name: 'needs row 3: a product that is a package itself is known by its own name, and in its own version only',
+    files: lock,
+    given: {
+      asOf,
+      inventory: inventoryOf(
+        [component('pkg:npm/a@1.0.0'), component('pkg:npm/sample@3.0.0', { isFirstParty: true })],
+        { version: '3.0.0' },
+      ),
+      findings: report([grave, fresh]),
+      vex: vex(
+        { product: ['pkg:npm/sample@3.0.0', 'pkg:npm/a@1.0.0'] },
+        { id: 'GHSA-bbbb', product: ['pkg:npm/sample@2.0.0'] },
+      ),
+    },
+    expect: { 'VULN-VEX': { state: 'present', strength: 'weak', facts: { covered_share: 0.5 } } },
   },
   {
     name: 'a decision in force answers a finding without any VEX file, and is found in the tree',

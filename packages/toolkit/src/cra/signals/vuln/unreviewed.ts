@@ -1,9 +1,9 @@
 /** SIG-VULN-UNREVIEWED: critical and high findings with a fix that was not taken, and without a statement or decision why. */
-import { corePurl, type Finding } from '../../../model/index.ts'
+import type { Finding } from '../../../model/index.ts'
 import { isDecided } from '../../decision-answers.ts'
 import { mostItems, openFindings, placesOf, silenceReason } from '../../production.ts'
 import { reasonWithout, type Signal, type SignalInput, toSignalResult } from '../../signal.ts'
-import { isAbout, isAnswer } from '../../vex-match.ts'
+import { isAnswer } from '../../vex-match.ts'
 import { count, say, type Spoken } from '../../say.ts'
 
 const id = 'SIG-VULN-UNREVIEWED'
@@ -60,9 +60,7 @@ function isSettled(input: SignalInput, undecided: readonly Finding[]): boolean {
 }
 
 function withoutStatement(input: SignalInput, undecided: readonly Finding[]): readonly Finding[] {
-  const components = new Set<string>(input.inventory.components.map(({ purl }) => corePurl(purl)))
-  const answers = input.vex?.statements.filter(isAnswer) ?? []
-  return undecided.filter((finding) => !answers.some((one) => isAbout(one, finding, components)))
+  return undecided.filter((finding) => !input.statementsOn(finding).some(isAnswer))
 }
 
 function unreadReason(input: SignalInput, undecided: readonly Finding[]): Spoken | undefined {

@@ -1,11 +1,10 @@
 /** SIG-VULN-VEX: are open findings answered with a reason, by VEX statements or by decisions of the product's own. */
-import { corePurl, type Finding } from '../../../model/index.ts'
+import type { Finding } from '../../../model/index.ts'
 import { share } from '../../choose-sbom.ts'
 import { isDecided, placesOfDecisions } from '../../decision-answers.ts'
 import { openFindings, silenceReason } from '../../production.ts'
 import { reasonWithout, type Signal, type SignalInput, toSignalResult } from '../../signal.ts'
-import { isAbout, isAnswer, isBare } from '../../vex-match.ts'
-import type { VexStatement } from '../../vex-statements.ts'
+import { isAnswer, isBare } from '../../vex-match.ts'
 import { say } from '../../say.ts'
 
 const id = 'SIG-VULN-VEX'
@@ -34,17 +33,12 @@ export const vulnVex: Signal = {
     }
     if (first !== undefined)
       return toSignalResult(id, { ...unknown, facts: nothing, reason: say`${first.path}: ${first.reason}` })
-    return judge(input, open, vex?.statements ?? [])
+    return judge(input, open)
   },
 }
 
-function judge(
-  input: SignalInput,
-  open: readonly Finding[],
-  statements: readonly VexStatement[],
-): ReturnType<Signal['collect']> {
-  const components = new Set<string>(input.inventory.components.map(({ purl }) => corePurl(purl)))
-  const answers = open.map((finding) => statements.filter((one) => isAbout(one, finding, components)))
+function judge(input: SignalInput, open: readonly Finding[]): ReturnType<Signal['collect']> {
+  const answers = open.map(input.statementsOn)
   const decided = open.filter(isDecided)
   const isAnswered = (finding: Finding, at: number): boolean =>
     isDecided(finding) || (answers[at] ?? []).some(isAnswer)
