@@ -338,6 +338,9 @@ describe('order of standings', () => {
   const changed = findingOf({ exploitation: listedAsExploited })
   const rowsOfOrder: [string, Partial<DecideOptions>, Finding, Partial<DecisionView>, string][] = [
     ['on its last day', {}, findingOf(), { today: '2027-02-20' }, 'in-force'],
+    ['dated tomorrow, as clocks differ', {}, findingOf(), { today: '2026-11-21' }, 'in-force'],
+    ['dated later than tomorrow', {}, findingOf(), { today: '2026-11-20' }, 'waiting'],
+    ['dated ahead, stale before waiting', {}, changed, { today: '2026-11-20' }, 'stale'],
     ['the day after', {}, findingOf(), { today: '2027-02-21' }, 'expired'],
     ['expired before stale', {}, changed, { today: '2027-02-21' }, 'expired'],
     ['stale before waiting', { policy: fourEyes }, changed, {}, 'stale'],

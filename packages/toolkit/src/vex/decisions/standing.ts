@@ -3,6 +3,7 @@ import { compareCodeUnits } from '../../base/index.ts'
 import type { DecisionStanding, Finding, FindingDecision, StaleReason } from '../../model/index.ts'
 import type { DecisionRecord } from '../model.ts'
 import type { DecisionPlace } from './basis.ts'
+import { addDays, dayOf } from './days.ts'
 import { findStaleFacts, type StaleFact } from './facts.ts'
 import { type DecisionState, stateOf } from './state.ts'
 import { standingAlone } from './transitions.ts'
@@ -47,11 +48,16 @@ export function standingOf(record: DecisionRecord, finding: Finding, view: Decis
 
 function standingOnDay(
   record: DecisionRecord,
-  { phase, decision }: DecisionState,
+  { phase, decision, since }: DecisionState,
   { release, today }: DecisionView,
 ): DecisionStanding {
   const isOver = decision.untilNextRelease === true && decision.basis.release !== release
-  return isOver && phase !== 'revoked' ? 'expired' : standingAlone(record, today)
+  if (isOver && phase !== 'revoked') return 'expired'
+  const alone = standingAlone(record, today)
+  // Dated ahead, by hand or because the clock is set back, it would hold for longer than any decision may. Clocks and
+  // time zones differ by a day.
+  const isAhead = (dayOf(since) ?? '') > addDays(today, 1)
+  return alone === 'in-force' && isAhead ? 'waiting' : alone
 }
 
 /** The view that queue, policy, report and papers read. */
