@@ -83,11 +83,11 @@ describe('where they lie', () => {
     const { folders, dir } = places()
     const path = await create(folders.private)
     expect([statSync(path).mode & 0o777, statSync(folders.private.path).mode & 0o777]).toEqual([0o600, 0o700])
-    const tracked = await create(folders.tracked)
+    const tracked = await create(folders.tracked, { ...sample, id: 'tracked' })
     expect(statSync(tracked).mode & 0o444).toBe(0o444)
-    await create(folders.organisation)
-    expect(readdirSync(join(dir, '.occtet', 'decisions'))).toEqual([`${sample.id}.yaml`])
-    expect(readdirSync(folders.organisation.path)).toEqual([`${sample.id}.yaml`])
+    await create(folders.organisation, { ...sample, id: 'organisation' })
+    expect(readdirSync(join(dir, '.occtet', 'decisions'))).toEqual(['tracked.yaml'])
+    expect(readdirSync(folders.organisation.path)).toEqual(['organisation.yaml'])
     expect(readDecisions(folders).decisions.map(({ kind }) => kind)).toEqual([
       'tracked',
       'private',
@@ -147,6 +147,20 @@ describe('reading', () => {
       line,
       message: `${join(path, 'a-broken.yaml')}:${line}: entries[0].verdict.status: expected one of not_affected, affected, fixed, under_investigation, found "ignored"`,
     })
+  })
+
+  test('two with one id, in two places, are problems that name each other, and neither speaks', async () => {
+    const { folders } = places()
+    const paths = [await create(folders.tracked), await create(folders.private)]
+    const other = await create(folders.organisation, { ...sample, id: 'other' })
+    const { decisions, problems } = readDecisions(folders)
+    expect(decisions.map(({ path }) => path)).toEqual([other])
+    expect(
+      problems.map(({ path, message }) => [
+        path,
+        message.includes(`so has ${paths.find((p) => p !== path)}`),
+      ]),
+    ).toEqual(paths.map((path) => [path, true]))
   })
 
   test('a folder behind a link is a problem, not an empty folder', async () => {

@@ -14,13 +14,31 @@ import {
   type StoredDecision,
 } from './decision-files-read.ts'
 
-/** Of all three places. A file that cannot be read is a problem, and its decision does not speak. Throws CaseStoreError. */
+/**
+ * Of all three places. A file that cannot be read is a problem, and its decision does not speak; nor do two with one id:
+ * who confirms, revokes or keeps back one of them would meet the other. Throws CaseStoreError.
+ */
 export function readDecisions(folders: DecisionFolders): DecisionListing {
   const listings = [folders.tracked, folders.private, folders.organisation].map(readDecisionFolder)
-  return {
-    decisions: listings.flatMap(({ decisions }) => decisions),
-    problems: listings.flatMap(({ problems }) => problems),
+  const all = listings.flatMap(({ decisions }) => decisions)
+  const byId = new Map<string, StoredDecision[]>()
+  for (const one of all) {
+    const id = one.record.id.toLowerCase()
+    byId.set(id, [...(byId.get(id) ?? []), one])
   }
+  const twins = [...byId.values()].flatMap((same) =>
+    same.length < 2 ? [] : same.map((one) => toTwin(one, same.find((other) => other !== one)?.path ?? '')),
+  )
+  const clashing = new Set(twins.map(({ path }) => path))
+  return {
+    decisions: all.filter(({ path }) => !clashing.has(path)),
+    problems: [...listings.flatMap(({ problems }) => problems), ...twins],
+  }
+}
+
+function toTwin({ path, record }: StoredDecision, other: string): DecisionProblem {
+  const message = `${path} has the id ${record.id}, and so has ${other}: give one of them another id and file name`
+  return { code: 'FILE_NAME_UNEXPECTED', path, message }
 }
 
 /** What the file could not give back, or a change that touches what stands. */
