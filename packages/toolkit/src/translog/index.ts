@@ -1,4 +1,5 @@
 /** Transparency log arithmetic: trees, proofs, tiles, signed notes and checkpoints, without input or output. */
+export { formatBase64, parseBase64 } from './bytes.ts'
 export { type Checkpoint, type CheckpointError, formatCheckpoint, parseCheckpoint } from './checkpoint.ts'
 export { type Growth, growEntryBundles, growTree, type TileFile, type TreeHead } from './grow.ts'
 export { HASH_BYTES, type HashFunction, hashLeaf, hashNode } from './hashing.ts'

@@ -36,7 +36,7 @@ export function* findEntryFaults(hash: HashFunction, tree: TiledTree): Iterable<
       if (areEqual(hashLeaf(hash, entry), hashes.value[at] ?? new Uint8Array())) continue
       yield mismatch(
         'ENTRY_HASH_MISMATCH',
-        `entry ${bundle.index * 256n + BigInt(at)} is not what was logged`,
+        `${formatTilePath(bundle)}: entry ${bundle.index * 256n + BigInt(at)} is not what was logged`,
       )
     }
   }

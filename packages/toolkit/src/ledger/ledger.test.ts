@@ -1,0 +1,189 @@
+/** Entries, journal, recovery table and identity: what is given back, and what is refused. */
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import {
+  createCommitment,
+  formatJournalHeader,
+  formatJournalRecord,
+  formatLedgerEntry,
+  formatLedgerIdentity,
+  type FoundState,
+  type JournalEntry,
+  type LedgerEntry,
+  parseJournal,
+  parseLedgerEntry,
+  parseLedgerIdentity,
+  planRecovery,
+  type TreeState,
+} from './index.ts'
+import { createVerifierKey } from '../translog/index.ts'
+import { sha256 } from '../base/index.ts'
+
+const bytesOf = (text: string): Uint8Array => new TextEncoder().encode(text)
+const signature = { keyid: 'k', sig: 'c2ln' }
+const publicEntry: LedgerEntry = {
+  kind: 'public',
+  envelope: { payload: 'e30=', payloadType: 'application/json', signatures: [signature] },
+}
+
+test('an entry is given back, and has 70 bytes when it is an event', () => {
+  const event: LedgerEntry = { kind: 'event', commitment: new Uint8Array(32).fill(3) }
+  for (const entry of [event, publicEntry]) {
+    const bytes = formatLedgerEntry(entry)
+    expect(bytes.ok && parseLedgerEntry(bytes.value)).toEqual({ ok: true, value: entry })
+  }
+  const bytes = formatLedgerEntry(event)
+  expect(bytes.ok && bytes.value.length).toBe(70)
+})
+
+const zero = 'AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA='
+const refused: readonly (readonly [string, string])[] = [
+  ['white space', `{"c": "${zero}","k":"event","v":1}`],
+  ['another order', `{"k":"event","c":"${zero}","v":1}`],
+  ['a member more', `{"a":1,"c":"${zero}","k":"event","v":1}`],
+  ['a member twice', `{"c":"${zero}","c":"${zero}","k":"event","v":1}`],
+  ['a byte-order mark', `\ufeff{"c":"${zero}","k":"event","v":1}`],
+  ['another version', `{"c":"${zero}","k":"event","v":2}`],
+  ['another kind', `{"c":"${zero}","k":"other","v":1}`],
+  ['a short commitment', '{"c":"AAAA","k":"event","v":1}'],
+  ['base64 that is not canonical', `{"c":"${zero.replace('A=', 'B=')}","k":"event","v":1}`],
+  [
+    'an envelope without signatures',
+    '{"envelope":{"payload":"e30=","payloadType":"a","signatures":[]},"k":"public","v":1}',
+  ],
+  [
+    'an envelope with a member more',
+    '{"envelope":{"payload":"e30=","payloadType":"a","signatures":[{"keyid":"k","sig":"c2ln","x":1}]},"k":"public","v":1}',
+  ],
+  ['no object', '[]'],
+  ['no JSON', '{'],
+]
+
+test.each(refused)('an entry with %s is refused', (_, text) => {
+  const parsed = parseLedgerEntry(bytesOf(text))
+  expect(parsed.ok ? 'ok' : parsed.error.code).toBe('ENTRY_MALFORMED')
+})
+
+test('an entry above 16 KiB and a salt of another length are refused', () => {
+  const long = formatLedgerEntry({
+    ...publicEntry,
+    envelope: { ...publicEntry.envelope, payload: 'AAAA'.repeat(5000) },
+  })
+  expect(long.ok ? 'ok' : long.error.code).toBe('ENTRY_TOO_LONG')
+  expect(createCommitment(new Uint8Array(31), bytesOf('{}')).ok).toBe(false)
+})
+
+const nonce = new Uint8Array(16).fill(9)
+const header = { nonce, size: 5n, root: new Uint8Array(32).fill(1) }
+const entriesOf = (count: number, from = 0): readonly JournalEntry[] =>
+  Array.from({ length: count }, (_, at) => ({
+    idHash: new Uint8Array(16).fill(from + at),
+    entry: bytesOf(`entry ${from + at}`),
+  }))
+const joined = (...parts: readonly Uint8Array[]): Uint8Array => Uint8Array.from(Buffer.concat(parts))
+const head = formatJournalHeader(header)
+const first = formatJournalRecord(nonce, 5n, entriesOf(2))
+const second = formatJournalRecord(nonce, 7n, entriesOf(3, 2))
+
+test('a journal is given back, cut off anywhere it has the whole records and says that it is torn', () => {
+  const whole = joined(head, first, second)
+  expect(parseJournal(whole)).toEqual({
+    ok: true,
+    value: { ...header, entries: entriesOf(5), tail: 'whole' },
+  })
+  const ends = [head.length, head.length + first.length, whole.length]
+  for (let length = head.length; length < whole.length; length++) {
+    const parsed = parseJournal(whole.subarray(0, length))
+    const count = length < head.length + first.length ? 0 : 2
+    expect(parsed.ok && [parsed.value.entries.length, parsed.value.tail]).toEqual([
+      count,
+      ends.includes(length) ? 'whole' : 'torn',
+    ])
+  }
+})
+
+test('a garbled record is torn at the end, damage before others; a record of another journal is none', () => {
+  const garble = (bytes: Uint8Array, at: number): Uint8Array => {
+    const copy = Uint8Array.from(bytes)
+    copy[at] = (copy[at] ?? 0) ^ 1
+    return copy
+  }
+  for (let at = 0; at < first.length; at++) {
+    const before = parseJournal(joined(head, garble(first, at), second))
+    expect(before.ok ? 'ok' : before.error.code).toBe('JOURNAL_DAMAGED')
+    const last = parseJournal(joined(head, garble(first, at)))
+    expect(last.ok && [last.value.entries.length, last.value.tail]).toEqual([0, 'torn'])
+  }
+  const gap = parseJournal(joined(head, second))
+  expect(gap.ok ? 'ok' : gap.error.code).toBe('JOURNAL_DAMAGED')
+  // An entry that looks like a record, in a torn one.
+  const fake = formatJournalRecord(new Uint8Array(16), 5n, entriesOf(1))
+  const outer = formatJournalRecord(nonce, 5n, [{ idHash: new Uint8Array(16), entry: fake }])
+  const parsed = parseJournal(joined(head, outer.subarray(0, outer.length - 1)))
+  expect(parsed.ok && parsed.value.tail).toBe('torn')
+})
+
+test('no bytes make the journal parser throw', () => {
+  fc.assert(
+    fc.property(fc.uint8Array({ maxLength: 300 }), fc.boolean(), (bytes, withHead) => {
+      const parsed = parseJournal(withHead ? joined(head, first, bytes) : bytes)
+      expect(withHead ? parsed.ok && parsed.value.entries.length : parsed.ok).toBe(withHead ? 2 : false)
+    }),
+  )
+})
+
+const tree = (size: number, fill = size): TreeState => ({
+  size: BigInt(size),
+  root: new Uint8Array(32).fill(fill),
+})
+const state = ([start, published, seen, signed, end]: readonly number[]): FoundState => ({
+  signed: tree(signed ?? 0),
+  published: tree(published ?? 0),
+  seen: tree(seen ?? 0),
+  journal: { start: tree(start ?? 0), end: BigInt(end ?? 0) },
+})
+
+const table: readonly (readonly [string, readonly number[], string])[] = [
+  ['nothing open', [4, 4, 4, 4, 4], 'ready'],
+  ['sequenced', [4, 4, 4, 4, 9], 'replay sign 9'],
+  ['signed', [4, 4, 4, 9, 9], 'replay reuse 9'],
+  ['seen', [4, 4, 9, 9, 9], 'replay reuse 9'],
+  ['published', [4, 9, 9, 9, 9], 'replay reuse 9'],
+  ['the memory lost', [4, 4, 0, 4, 4], 'ready'],
+  ['an old folder', [4, 4, 9, 4, 4], 'ROLLED_BACK'],
+  ['published ahead', [4, 9, 4, 4, 9], 'PUBLISHED_AHEAD'],
+  ['an old checkpoint', [9, 4, 9, 9, 9], 'ENTRIES_MISSING'],
+  ['a shorter journal', [4, 4, 9, 9, 7], 'ENTRIES_MISSING'],
+]
+
+test.each(table)('after a crash with %s', (_, sizes, expected) => {
+  const plan = planRecovery(state(sizes))
+  const said =
+    plan.kind === 'refuse' ? plan.code : plan.kind === 'ready' ? 'ready' : `replay ${plan.note} ${plan.size}`
+  expect(said).toBe(expected)
+})
+
+test.each(['signed', 'published', 'seen'] as const)('two roots for one size are a fork: %s', (name) => {
+  const plan = planRecovery({ ...state([4, 4, 4, 4, 9]), [name]: tree(4, 77) })
+  expect(plan.kind === 'refuse' && plan.code).toBe('FORKED')
+})
+
+test('an identity is given back; another origin, format or text is none', () => {
+  const key = createVerifierKey(sha256, {
+    name: 'example.org/log',
+    type: 'ed25519',
+    publicKey: new Uint8Array(32),
+  })
+  if (!key.ok) throw new Error(key.error.message)
+  const text = formatLedgerIdentity(key.value)
+  expect(parseLedgerIdentity(text)).toEqual(key)
+  for (const other of [
+    text.replace('org/log"}', 'org/two"}'),
+    text.replace('ger/1', 'ger/2'),
+    '{}',
+    '[]',
+    '',
+  ]) {
+    expect(parseLedgerIdentity(other).ok).toBe(false)
+  }
+})
