@@ -74,6 +74,20 @@ export {
   readReceivedVex,
   receivedSchema,
 } from './received-vex.ts'
+export {
+  checkLedgerFolder,
+  createLedger,
+  type LedgerCheck,
+  LedgerError,
+  type LedgerErrorCode,
+  type LedgerFault,
+  type LedgerFolders,
+  LedgerReader,
+  type LedgerWriter,
+  type OpenReport,
+  openLedger,
+  type Sequenced,
+} from './ledger/index.ts'
 export { addConclusion, conclusionsPath, readConclusions } from './license-files.ts'
 export { withInstalledSources } from './installed-sources.ts'
 export { installedTexts } from './package-texts.ts'

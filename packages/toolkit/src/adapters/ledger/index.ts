@@ -1,0 +1,7 @@
+/** The organisation's ledger on files: create, write, read, check. */
+export { createLedger, type LedgerFolders, openLedger } from './create.ts'
+export { LedgerError, type LedgerErrorCode } from './errors.ts'
+export { checkLedgerFolder, type LedgerCheck, type LedgerFault } from './fsck.ts'
+export type { OpenReport } from './open.ts'
+export { LedgerReader } from './reader.ts'
+export type { LedgerWriter, Sequenced } from './writer.ts'
