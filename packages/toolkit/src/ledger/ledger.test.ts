@@ -2,6 +2,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import {
+  checkNewEntry,
   createCommitment,
   formatJournalHeader,
   formatJournalRecord,
@@ -71,6 +72,21 @@ test('an entry above 16 KiB and a salt of another length are refused', () => {
   })
   expect(long.ok ? 'ok' : long.error.code).toBe('ENTRY_TOO_LONG')
   expect(createCommitment(new Uint8Array(31), bytesOf('{}')).ok).toBe(false)
+})
+
+test('a new entry is accepted exactly when it can be parsed, whichever byte of it is changed', () => {
+  const made = formatLedgerEntry({ kind: 'event', commitment: new Uint8Array(32).fill(200) })
+  const whole = made.ok ? made.value : new Uint8Array()
+  const differing: string[] = []
+  for (let at = 0; at < whole.length; at++) {
+    for (let byte = 0; byte < 256; byte++) {
+      const entry = Uint8Array.from(whole)
+      entry[at] = byte
+      if (checkNewEntry({ id: 'x', entry }).ok !== parseLedgerEntry(entry).ok) differing.push(`${at} ${byte}`)
+    }
+  }
+  expect(checkNewEntry({ id: 'x', entry: whole }).ok).toBe(true)
+  expect(differing).toEqual([])
 })
 
 const nonce = new Uint8Array(16).fill(9)
