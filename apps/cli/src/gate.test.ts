@@ -82,6 +82,13 @@ test.each(['policy', 'license', 'nonsense'])('--fail-on %s is refused loudly for
 
 test('policy and license hold only where a policy was judged and kept', () => {
   expect(judge(['policy', 'license'], report([]), { baseline: none }).failed).toEqual(['policy', 'license'])
+  const bare = {
+    loaded: { policy: { rules: [] }, path: undefined },
+    report: { failed: [] },
+  } as unknown as PolicyRun
+  expect(judge(['policy', 'license'], report([]), { baseline: none, policy: bare }).failed).toEqual([
+    'license',
+  ])
   const rule = { id: 'no-agpl', category: 'license' }
   const run = (failed: readonly string[]) =>
     ({ loaded: { policy: { rules: [rule] }, path: undefined }, report: { failed } }) as unknown as PolicyRun

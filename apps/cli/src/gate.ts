@@ -144,6 +144,8 @@ function policyReason(gate: 'policy' | 'license', policy: PolicyRun | undefined)
   const failed = policy.report.failed.filter(
     (id) => gate === 'policy' || rules.some((rule) => rule.id === id && rule.category === 'license'),
   )
+  const hasNone = gate === 'license' && !rules.some(({ category }) => category === 'license')
+  if (hasNone) return { gate, code: 'NO_DATA', message: 'the policy has no rule of the category license' }
   if (failed.length === 0) return undefined
   const source = policy.loaded.path ?? 'the default policy'
   return {

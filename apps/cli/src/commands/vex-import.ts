@@ -231,7 +231,8 @@ function readOne(path: string, bytes: Uint8Array): Validation {
   return {
     path,
     format: `${document.format} ${document.formatVersion}`,
-    isValid: !issues.some(({ level }) => level === 'error'),
+    // A statement that was not read was not judged.
+    isValid: !issues.some(({ level, code }) => level === 'error' || code === 'ENTRY_UNREADABLE'),
     findings: issues.map(({ code, message, line }) => ({
       test: code,
       group: 'note',
