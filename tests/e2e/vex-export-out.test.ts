@@ -64,3 +64,14 @@ test('decisions that contradict each other are told with the document', () => {
   const judged = occtet(['policy', 'check', '.'], at)
   expect(judged.stderr).toContain('Decisions contradict each other on pkg:npm/left@1.0.0#GHSA-left')
 })
+
+test('without the data that it was made with, a published document is not continued', () => {
+  const published = join(work, 'published.json')
+  const made = occtet(['vex', 'export', join(work, 'bank'), '--out', published], { env })
+  expect(made.code).toBe(0)
+  const before = readFileSync(published, 'utf8')
+  const empty = ['--db', join(work, 'no-database'), '--out', published]
+  const thin = occtet(['vex', 'export', join(work, 'bank'), ...empty], { env })
+  expect([thin.code, thin.stderr]).toEqual([4, expect.stringContaining('GHSA-left.left')])
+  expect(readFileSync(published, 'utf8')).toBe(before)
+})

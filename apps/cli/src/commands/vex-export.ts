@@ -28,7 +28,10 @@ export async function runVexExport(context: Context, dir: string, options: Optio
   const published = readPublished(out, target)
   const desk = await openFindingDesk(context, dir, options)
   if (target.format === 'csaf') requireNamespace(desk, options)
-  if (published !== undefined) requireSameProduct(published, desk, out ?? '')
+  if (published !== undefined) {
+    requireSameProduct(published, desk, out ?? '')
+    requireData(desk, out ?? '')
+  }
   for (const warning of warningsOf(desk)) context.say(`! ${plain(warning)}\n`)
   const stated = stateAll(context, desk, { options, published })
   if (stated.statements.length === 0) {
@@ -65,6 +68,18 @@ function requireSameProduct({ statements }: Published, { subject }: FindingDesk,
     code: 'OTHER_PRODUCT',
     message: `${out} is there already and speaks of ${other.purl ?? ''}, not of ${subject.purl}`,
     hint: 'Give another --out.',
+  })
+}
+
+/** Without the advisories that a decision was made on, the next version would silently drop what readers were told. */
+function requireData({ data, decisions }: FindingDesk, out: string): void {
+  const gone = decisions.unused.filter(({ reason }) => reason === 'ADVISORY_GONE')
+  if (data.kind !== 'starter-set' || gone.length === 0) return
+  throw new CommandFailure({
+    exitCode: exitCodes.incomplete,
+    code: 'DATA_MISSING',
+    message: `only the starter set is loaded, and it knows nothing of ${gone.map(({ id }) => id).join(', ')}: the next version of ${out} would drop what it says of them`,
+    hint: 'Use the database that the decisions were made with (--db), or fill it: occtet db sync.',
   })
 }
 
