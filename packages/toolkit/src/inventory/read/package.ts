@@ -49,8 +49,10 @@ interface Entry {
   readonly groups: string[]
   readonly hashes: Hash[]
   readonly dependsOn: string[]
-  /** Of all statements; most packages have one, whose list is kept as it is. */
-  requires: readonly KeyedRequirement[]
+  /** Of the first statement, whose list is kept as it is: most packages have only one. */
+  readonly requires: readonly KeyedRequirement[]
+  /** Of the others. */
+  moreRequires: KeyedRequirement[] | undefined
   /** The purl without version, made when the first requirement points here. */
   core: Purl | undefined
 }
@@ -140,6 +142,7 @@ function openEntry(facts: PackageFacts, purl: Purl): Entry {
     hashes: [...(facts.hashes ?? [])],
     dependsOn: [...(facts.dependsOn ?? [])],
     requires: facts.requires ?? [],
+    moreRequires: undefined,
     core: undefined,
   }
 }
@@ -153,11 +156,7 @@ function widen(entry: Entry, facts: PackageFacts): void {
   for (const group of facts.groups ?? []) entry.groups.push(group)
   for (const hash of facts.hashes ?? []) entry.hashes.push(hash)
   for (const target of facts.dependsOn ?? []) entry.dependsOn.push(target)
-  entry.requires = joinLists(entry.requires, facts.requires)
-}
-
-function joinLists<T>(first: readonly T[], second: readonly T[] | undefined): readonly T[] {
-  return second === undefined ? first : [...first, ...second]
+  for (const required of facts.requires ?? []) (entry.moreRequires ??= []).push(required)
 }
 
 function toPackage(draft: Draft, key: string, entry: Entry): LockedPackage {
@@ -177,14 +176,15 @@ function toPackage(draft: Draft, key: string, entry: Entry): LockedPackage {
     ...(license === undefined ? {} : { license }),
     hashes: entry.hashes.length < 2 ? entry.hashes : distinctHashes(entry.hashes),
     dependsOn: [...new Set(entry.dependsOn)].filter((target) => draft.entries.has(target)),
-    ...(entry.requires.length === 0 ? {} : requirementsOf(draft, entry.requires)),
+    ...requirementsOf(draft, entry),
   }
 }
 
 function requirementsOf(
   draft: Draft,
-  written: readonly KeyedRequirement[],
+  { requires: first, moreRequires }: Entry,
 ): { readonly requires?: readonly Requirement[] } {
+  const written = moreRequires === undefined ? first : [...first, ...moreRequires]
   const requires: Requirement[] = []
   for (const [key, requirement] of written) {
     const target = draft.entries.get(key)
