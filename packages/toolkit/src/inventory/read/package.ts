@@ -153,6 +153,11 @@ function widen(entry: Entry, facts: PackageFacts): void {
     entry.relation = relation
   entry.scope = widerScope(entry.scope, facts.scope ?? 'unknown')
   entry.isFirstParty &&= facts.isFirstParty ?? false
+  widenLists(entry, facts)
+}
+
+/** Pushed one by one: a copy of the list for each statement would cost the square of a flood of them. */
+function widenLists(entry: Entry, facts: PackageFacts): void {
   for (const group of facts.groups ?? []) entry.groups.push(group)
   for (const hash of facts.hashes ?? []) entry.hashes.push(hash)
   for (const target of facts.dependsOn ?? []) entry.dependsOn.push(target)
