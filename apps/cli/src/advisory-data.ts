@@ -1,10 +1,16 @@
 /** Which advisories a run rests on: the FedDB, else the starter set, and what was said about it. */
 import { createInterface } from 'node:readline/promises'
 import { hasFeddb, openFeddb } from '@occtet/toolkit/adapters'
-import { type AdvisoryStore, openStarterSet, osvEcosystemsOf } from '@occtet/toolkit/advisories'
+import {
+  type AdvisoryStore,
+  DEFAULT_MAX_AGE_DAYS,
+  openStarterSet,
+  osvEcosystemsOf,
+} from '@occtet/toolkit/advisories'
 import type { Inventory } from '@occtet/toolkit/model'
 import { splitPurl } from '@occtet/toolkit/model'
 import { type Context, feddbFolder } from './context.ts'
+import { numberOption, type Options, textOption } from './options.ts'
 import { withReviews } from './reviews.ts'
 
 export interface AdvisoryData {
@@ -42,6 +48,21 @@ export async function openAdvisoryData(
     return { kind: 'feddb', store: withReviews(context, store) }
   }
   return { kind: 'starter-set', store: openStarterSet(clockOf(context), wishes.maxAgeDays) }
+}
+
+/** What this machine has, by `--db` and `--max-age`; nothing is fetched. */
+export async function openLocalData(
+  context: Context,
+  inventory: Inventory,
+  options: Options,
+): Promise<AdvisoryData> {
+  return openAdvisoryData(context, inventory, {
+    db: textOption(options, 'db'),
+    maxAgeDays: numberOption(options, 'maxAge') ?? DEFAULT_MAX_AGE_DAYS,
+    isOffline: true,
+    download: false,
+    mirror: undefined,
+  })
 }
 
 export function clockOf(context: Context): () => number {

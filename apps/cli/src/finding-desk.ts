@@ -6,13 +6,13 @@ import { createPathFinder } from '@occtet/toolkit/inventory'
 import { hasFreshCatalogue, matchInventory } from '@occtet/toolkit/matching'
 import { buildPurl, type FindingsReport, type Inventory, parsePurl, type Purl } from '@occtet/toolkit/model'
 import type { AppliedDecisions, VexSubject } from '@occtet/toolkit/vex'
-import { type AdvisoryData, openAdvisoryData } from './advisory-data.ts'
+import { type AdvisoryData, openLocalData } from './advisory-data.ts'
 import { select } from './commands/inventory.ts'
 import { completeFindings } from './complete-findings.ts'
 import type { Context } from './context.ts'
 import { openDecisions, type StoredDecisions } from './decision-desk.ts'
 import { openRepoFiles } from './evidence.ts'
-import { flagOption, numberOption, type Options, textOption } from './options.ts'
+import { flagOption, type Options } from './options.ts'
 import { readTree } from './read-tree.ts'
 import { requireFolder } from './require-folder.ts'
 import { readSubject } from './subject.ts'
@@ -42,13 +42,7 @@ export async function withFindingDesk<T>(
 ): Promise<T> {
   requireFolder(dir)
   const inventory = readTree(context, dir)
-  const data = await openAdvisoryData(context, inventory, {
-    db: textOption(options, 'db'),
-    maxAgeDays: numberOption(options, 'maxAge') ?? 30,
-    isOffline: true,
-    download: false,
-    mirror: undefined,
-  })
+  const data = await openLocalData(context, inventory, options)
   try {
     const matched = matchInventory({
       inventory: select(inventory, { firstParty: false, production: flagOption(options, 'production') }),

@@ -4,12 +4,12 @@ import { createPathFinder } from '@occtet/toolkit/inventory'
 import { matchInventory } from '@occtet/toolkit/matching'
 import type { FindingsReport, Inventory } from '@occtet/toolkit/model'
 import type { AppliedDecisions } from '@occtet/toolkit/vex'
-import { openAdvisoryData } from './advisory-data.ts'
+import { openLocalData } from './advisory-data.ts'
 import { select } from './commands/inventory.ts'
 import type { Context } from './context.ts'
 import { collectStatus, type EvidenceRequest, openRepoFiles, startHistory } from './evidence.ts'
 import { completeTree } from './finding-desk.ts'
-import { numberOption, type Options, textOption } from './options.ts'
+import type { Options } from './options.ts'
 import { readTree } from './read-tree.ts'
 
 export interface TreeStatus {
@@ -37,13 +37,7 @@ export async function readTreeStatus(
   const history = startHistory(dir)
   try {
     const inventory = readTree(context, dir)
-    const data = await openAdvisoryData(context, inventory, {
-      db: textOption(options, 'db'),
-      maxAgeDays: numberOption(options, 'maxAge') ?? 30,
-      isOffline: true,
-      download: false,
-      mirror: undefined,
-    })
+    const data = await openLocalData(context, inventory, options)
     try {
       const matched = matchInventory({
         inventory: select(inventory, { firstParty: false, production: false }),

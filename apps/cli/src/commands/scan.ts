@@ -4,13 +4,13 @@ import { formatSarif } from '@occtet/toolkit/documents'
 import { createPathFinder } from '@occtet/toolkit/inventory'
 import { matchInventory } from '@occtet/toolkit/matching'
 import type { Finding, FindingsReport, Inventory } from '@occtet/toolkit/model'
-import { type AdvisoryData, openAdvisoryData } from '../advisory-data.ts'
+import { type AdvisoryData, openLocalData } from '../advisory-data.ts'
 import { readBaseline } from '../baseline.ts'
 import type { Context } from '../context.ts'
 import { type ExitCode, exitCodes } from '../exit-codes.ts'
 import { formatGate, judge, readGates } from '../gate.ts'
 import { plain, plainLines } from '../layout.ts'
-import { flagOption, listOption, numberOption, type Options, textOption } from '../options.ts'
+import { flagOption, listOption, type Options, textOption } from '../options.ts'
 import { readTree } from '../read-tree.ts'
 import { settle } from '../settle.ts'
 import { toolVersion } from '../tool-version.ts'
@@ -21,13 +21,7 @@ export async function runScan(context: Context, path: string, options: Options):
   const baseline = readBaseline(textOption(options, 'baseline'))
   const whole = readSbomFile(path) ?? readTree(context, path)
   const inventory = select(whole, { firstParty: false, production: flagOption(options, 'production') })
-  const data = await openAdvisoryData(context, inventory, {
-    db: textOption(options, 'db'),
-    maxAgeDays: numberOption(options, 'maxAge') ?? 30,
-    isOffline: true,
-    download: false,
-    mirror: undefined,
-  })
+  const data = await openLocalData(context, inventory, options)
   try {
     const finder = createPathFinder(whole, 10)
     const report = matchInventory({ inventory, store: data.store, pathsTo: finder })
