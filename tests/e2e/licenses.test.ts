@@ -136,3 +136,14 @@ rules:
   writeFileSync(join(tree, '.occtet/policy.yaml'), rule('AGPL-3.0-only', 'pass'))
   ask('policy-report', ['licenses', 'check', tree], at)
 })
+
+test('a standard text without a copyright line is not a complete notice', () => {
+  const bare = scratch('licenses-bare')
+  const packages = { '': { name: 'bare' }, 'node_modules/left': { version: '1.0.0', license: 'MIT' } }
+  writeFileSync(
+    join(bare, 'package-lock.json'),
+    JSON.stringify({ name: 'bare', lockfileVersion: 3, packages }),
+  )
+  const ran = occtet(['licenses', 'notice', bare, '--strict'])
+  expect([ran.code, ran.stderr]).toEqual([4, expect.stringContaining('1 with the standard text')])
+})

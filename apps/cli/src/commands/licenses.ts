@@ -90,11 +90,13 @@ export function runLicensesNotice(context: Context, dir: string, options: Option
     writeWhole(out, text)
     context.say(`written: ${plain(out)}\n`)
   }
-  const { gaps } = buildNotices(components)
-  if (gaps.length === 0) return exitCodes.done
+  const { gaps, groups } = buildNotices(components)
+  const standard = groups.filter(({ origin }) => origin === 'standard').flatMap(({ members }) => members)
+  const bare = new Set(standard.filter(({ copyrights }) => copyrights.length === 0).map(({ name }) => name))
+  if (gaps.length === 0 && bare.size === 0) return exitCodes.done
   const count = (kind: string): number => gaps.filter((gap) => gap.kind === kind).length
   context.say(
-    `NOT COMPLETE: ${count('no-license')} components without a known license, ${count('no-text')} without its text, ${count('contradiction')} whose texts contradict it; install the packages first, so that their texts can be read\n`,
+    `NOT COMPLETE: ${count('no-license')} components without a known license, ${count('no-text')} without its text, ${count('contradiction')} whose texts contradict it, ${bare.size} with the standard text and no copyright line; install the packages first, so that their texts can be read\n`,
   )
   return flagOption(options, 'strict') ? exitCodes.incomplete : exitCodes.done
 }
