@@ -27,7 +27,7 @@ export async function runCaseOpen(
   const stamp = stampOf(context, options)
   const now = context.now()
   // Opening happens now; `--at` says when the signal arrived.
-  const opened = await guardStore(() => createCase(folder, { at: now, by: stamp.by, fact }, now))
+  const opened = await guardStore(() => createCase(folder, { entry: { at: now, by: stamp.by, fact }, now }))
   if (!opened.ok) throw toFailure(opened.error)
   const found = { file: opened.value, folder, profile }
   const signal = textOption(options, 'signal')

@@ -2,7 +2,7 @@
 export { hasCode, reasonOf } from './feddb/errors.ts'
 
 export class CaseStoreError extends Error {
-  readonly code: 'CASE_LOCKED' | 'DISK_FAILED'
+  readonly code: 'CASE_LOCKED' | 'DISK_FAILED' | 'OUTBOX_DAMAGED'
 
   constructor(code: CaseStoreError['code'], message: string, cause?: unknown) {
     super(message, cause === undefined ? undefined : { cause })

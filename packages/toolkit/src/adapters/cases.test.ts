@@ -27,7 +27,7 @@ function folder(): string {
 }
 
 async function open(at: string, drill = false): Promise<string> {
-  const made = await createCase(at, opening(drill), now)
+  const made = await createCase(at, { entry: opening(drill), now })
   if (!made.ok) throw new Error(made.error.message)
   return made.value.id
 }

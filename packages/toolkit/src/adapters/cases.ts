@@ -12,7 +12,8 @@ import {
   type Refusal,
 } from '../cra/index.ts'
 import { CaseStoreError, hasCode, reasonOf } from './cases-errors.ts'
-import { withCaseLock, writePrivately } from './cases-files.ts'
+import { placeDurably, withCaseLock } from './cases-files.ts'
+import type { Announce, Announcement } from './outbox/model.ts'
 import { readTextFile } from './text-file.ts'
 
 export interface CaseProblem {
@@ -68,9 +69,9 @@ export function readCase(productFolder: string, id: string): Result<CaseFile, Ca
 /** Opens a case under the next free id of its day. Durable when it returns. */
 export async function createCase(
   productFolder: string,
-  entry: NewEntry,
-  now: string,
+  addition: { readonly entry: NewEntry; readonly now: string; readonly announce?: Announce<CaseFile> },
 ): Promise<Result<CaseFile, Refusal>> {
+  const { entry, now } = addition
   if (entry.fact.type !== 'opened') throw new Error('a case starts with its opening')
   const { track, drill } = entry.fact
   const folder = caseFolder(productFolder, drill)
@@ -80,7 +81,8 @@ export async function createCase(
     let number = 1
     while (taken.has(`${stem}${number}.json`)) number++
     const opened = openCase(`${stem}${number}`, entry, now)
-    if (opened.ok) save(folder, opened.value, assertHeld)
+    if (opened.ok)
+      save(folder, opened.value, { assertHeld, announcement: addition.announce?.(opened.value, undefined) })
     return opened
   })
 }
@@ -89,7 +91,11 @@ export async function createCase(
 export async function appendToCase(
   productFolder: string,
   id: string,
-  addition: { readonly entries: readonly NewEntry[]; readonly now: string },
+  addition: {
+    readonly entries: readonly NewEntry[]
+    readonly now: string
+    readonly announce?: Announce<CaseFile>
+  },
 ): Promise<Result<CaseFile, Refusal | CaseProblem>> {
   const found = readCase(productFolder, id)
   if (!found.ok) return found
@@ -103,14 +109,20 @@ export async function appendToCase(
       if (!next.ok) return next
       file = next.value
     }
-    save(folder, file, assertHeld)
+    save(folder, file, { assertHeld, announcement: addition.announce?.(file, read.value) })
     return ok(file)
   })
 }
 
-function save(folder: string, file: CaseFile, assertHeld: () => void): void {
+interface Hold {
+  readonly assertHeld: () => void
+  readonly announcement: Announcement | undefined
+}
+
+function save(folder: string, file: CaseFile, { assertHeld, announcement }: Hold): void {
   assertHeld()
-  writePrivately(join(folder, `${file.id}.json`), `${JSON.stringify(file, null, 1)}\n`)
+  const text = `${JSON.stringify(file, null, 1)}\n`
+  placeDurably(join(folder, `${file.id}.json`), text, { mode: 0o600, announcement })
 }
 
 /** Ids of the products that have anything private on this machine. */

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { compareCodeUnits, err, ok, type Result } from '../base/index.ts'
 import { type DecisionRecord, formatDecision, isDecisionId, parseDecision } from '../vex/index.ts'
 import { CaseStoreError, hasCode, reasonOf } from './cases-errors.ts'
-import { makePrivateFolder, withCaseLock, writeDurably } from './cases-files.ts'
+import { makePrivateFolder, placeDurably, withCaseLock } from './cases-files.ts'
 import type { DecisionFolder, DecisionFolders } from './decision-files-places.ts'
 import {
   type DecisionProblem,
@@ -13,6 +13,7 @@ import {
   readDecisionFolder,
   type StoredDecision,
 } from './decision-files-read.ts'
+import type { Announce } from './outbox/model.ts'
 
 /**
  * Of all three places. A file that cannot be read is a problem, and its decision does not speak; nor do two with one id:
@@ -49,11 +50,12 @@ export interface DecisionWriteProblem {
 
 /**
  * Writes a new decision; `make` is told which ids are taken in the folder. Durable when it returns; a kill at any moment
- * leaves no file or a whole one. Throws CaseStoreError.
+ * leaves no file or a whole one. What `announce` names is recorded exactly if the file is there. Throws CaseStoreError.
  */
 export async function createDecision<E>(
   folder: DecisionFolder,
   make: (taken: ReadonlySet<string>) => Result<DecisionRecord, E>,
+  announce?: Announce<DecisionRecord>,
 ): Promise<Result<StoredDecision, E | DecisionProblem | DecisionWriteProblem>> {
   return withCaseLock(folder.lockFolder, (assertHeld) => {
     const guarded = prepare(folder)
@@ -63,7 +65,7 @@ export async function createDecision<E>(
     if (!record.ok) return record
     const isTaken = [...taken].some((id) => id.toLowerCase() === record.value.id.toLowerCase())
     if (isTaken) throw new Error(`the id ${record.value.id} is taken`)
-    return save(folder, record.value, assertHeld)
+    return save(folder, { after: record.value, before: undefined }, { assertHeld, announce })
   })
 }
 
@@ -75,6 +77,7 @@ export async function updateDecision<E>(
   folder: DecisionFolder,
   id: string,
   change: (before: DecisionRecord) => Result<DecisionRecord, E>,
+  announce?: Announce<DecisionRecord>,
 ): Promise<Result<StoredDecision, E | DecisionProblem | DecisionWriteProblem>> {
   if (!isDecisionId(id))
     return err({ code: 'DECISION_UNKNOWN', message: `${id} is not the id of a decision` })
@@ -93,7 +96,7 @@ export async function updateDecision<E>(
     if (!after.ok) return after
     if (!isContinued(before.value.record, after.value))
       throw new Error('entries of a decision are only added')
-    return save(folder, after.value, assertHeld)
+    return save(folder, { after: after.value, before: before.value.record }, { assertHeld, announce })
   })
 }
 
@@ -105,10 +108,15 @@ function isContinued(before: DecisionRecord, after: DecisionRecord): boolean {
   )
 }
 
+interface Hold {
+  readonly assertHeld: () => void
+  readonly announce: Announce<DecisionRecord> | undefined
+}
+
 function save(
   folder: DecisionFolder,
-  record: DecisionRecord,
-  assertHeld: () => void,
+  { after: record, before }: { readonly after: DecisionRecord; readonly before: DecisionRecord | undefined },
+  { assertHeld, announce }: Hold,
 ): Result<StoredDecision, DecisionWriteProblem> {
   const text = formatDecision(record)
   const again = parseDecision(text)
@@ -117,7 +125,8 @@ function save(
   assertHeld()
   const path = join(folder.path, `${record.id}.yaml`)
   sweep(folder.path, record.id)
-  writeDurably(path, text, folder.kind === 'private' ? 0o600 : 0o644)
+  const announcement = announce?.(again.value, before)
+  placeDurably(path, text, { mode: folder.kind === 'private' ? 0o600 : 0o644, announcement })
   return ok({ record: again.value, path, kind: folder.kind })
 }
 

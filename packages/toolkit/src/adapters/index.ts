@@ -9,7 +9,7 @@ export {
   readCase,
 } from './cases.ts'
 export { CaseStoreError } from './cases-errors.ts'
-export { makePrivateFolder, writePrivately } from './cases-files.ts'
+export { makePrivateFolder, placeDurably, withCaseLock, writePrivately } from './cases-files.ts'
 export { type ConfigFileError, readConfigFile } from './config-file.ts'
 export { createDecision, type DecisionWriteProblem, readDecisions, updateDecision } from './decision-files.ts'
 export {
@@ -148,3 +148,14 @@ export {
   watchProduct,
   writeWatched,
 } from './watch/index.ts'
+export {
+  type Announce,
+  type Announcement,
+  announceIn,
+  forget as forgetIntent,
+  type Intent,
+  type IntentState,
+  listIntents,
+  stateOf as stateOfIntent,
+  sweepAside,
+} from './outbox/index.ts'

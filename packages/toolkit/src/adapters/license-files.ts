@@ -3,7 +3,8 @@ import { mkdirSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { err, ok, type Result } from '../base/index.ts'
 import { type Conclusion, formatConclusions, parseConclusions } from '../licenses/index.ts'
-import { withCaseLock, writeDurably } from './cases-files.ts'
+import { placeDurably, withCaseLock } from './cases-files.ts'
+import type { Announce } from './outbox/model.ts'
 import { readTreeText } from './text-file.ts'
 
 export function conclusionsPath(dir: string): string {
@@ -29,6 +30,7 @@ export function readConclusions(dir: string): Result<readonly Conclusion[], stri
 export async function addConclusion(
   { dir, lockFolder }: { readonly dir: string; readonly lockFolder: string },
   conclusion: Conclusion,
+  announce?: Announce<Conclusion>,
 ): Promise<Result<string, string>> {
   return withCaseLock(lockFolder, (assertHeld) => {
     const before = readConclusions(dir)
@@ -36,7 +38,8 @@ export async function addConclusion(
     const path = conclusionsPath(dir)
     mkdirSync(dirname(path), { recursive: true })
     assertHeld()
-    writeDurably(path, formatConclusions([...before.value, conclusion]), 0o644)
+    const announcement = announce?.(conclusion, undefined)
+    placeDurably(path, formatConclusions([...before.value, conclusion]), { mode: 0o644, announcement })
     return ok(path)
   })
 }

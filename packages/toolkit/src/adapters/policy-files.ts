@@ -1,5 +1,5 @@
 /** The policy of a product and the tests beside it: `.occtet/policy.yaml`, `.occtet/policy.test.yaml`. */
-import { existsSync, linkSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { err, ok, type Result } from '../base/index.ts'
 import {
@@ -11,6 +11,8 @@ import {
   parsePolicy,
   parsePolicyCases,
 } from '../policy/index.ts'
+import { createDurably } from './cases-files.ts'
+import type { Announce } from './outbox/model.ts'
 import { readTextFile, readTreeText, type TextFileError } from './text-file.ts'
 
 /** Small files: beyond this somebody put something else there. */
@@ -56,20 +58,11 @@ export function loadPolicyCases(
 }
 
 /** Writes the default policy as a file of the product's own; false where there is one, which is left as it is. */
-export function createPolicyFile(dir: string): boolean {
+export function createPolicyFile(dir: string, announce?: Announce<string>): boolean {
   const path = policyPath(dir)
   mkdirSync(dirname(path), { recursive: true })
-  const aside = `${path}.${process.pid}.tmp`
-  try {
-    writeFileSync(aside, defaultPolicyText, { flush: true })
-    linkSync(aside, path)
-    return true
-  } catch (cause) {
-    if (existsSync(path)) return false
-    throw cause
-  } finally {
-    rmSync(aside, { force: true })
-  }
+  const announcement = announce?.(defaultPolicyText, undefined)
+  return createDurably(path, defaultPolicyText, { mode: 0o644, announcement })
 }
 
 function parseWith<T>(

@@ -1,18 +1,5 @@
 /** The files of one product: its profile in `.occtet/`, its answers there or in the private folder. */
-import {
-  appendFileSync,
-  chmodSync,
-  closeSync,
-  existsSync,
-  fsyncSync,
-  linkSync,
-  mkdirSync,
-  openSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs'
+import { appendFileSync, chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { err, ok, type Result } from '../base/index.ts'
 import {
@@ -26,7 +13,8 @@ import {
   type QuestionnaireAnswer,
   toEntry,
 } from '../cra/index.ts'
-import { withCaseLock } from './cases-files.ts'
+import { createDurably, placeDurably, syncFolder, withCaseLock } from './cases-files.ts'
+import type { Announce } from './outbox/model.ts'
 import { type TextFileError, readTreeText } from './text-file.ts'
 
 /** What is wrong with a file, told with its path, line and field. */
@@ -59,20 +47,15 @@ answers-log.ndjson
 `
 
 /** Writes a new profile and \`.occtet/.gitignore\`; false where there is a profile already, which is left as it is. */
-export function createProfileFile(dir: string, profile: ProductProfile): boolean {
+export function createProfileFile(
+  dir: string,
+  profile: ProductProfile,
+  announce?: Announce<ProductProfile>,
+): boolean {
   const path = profilePath(dir)
   mkdirSync(dirname(path), { recursive: true })
-  const aside = writeAside(path, formatProfile(profile), 0o644)
-  try {
-    linkSync(aside, path)
-  } catch (cause) {
-    if (existsSync(path)) return false
-    // Some file systems have no hard links.
-    if (!(cause instanceof Error && 'code' in cause)) throw cause
-    renameSync(aside, path)
-  } finally {
-    rmSync(aside, { force: true })
-  }
+  const placing = { mode: 0o644, announcement: announce?.(profile, undefined) }
+  if (!createDurably(path, formatProfile(profile), placing)) return false
   const ignore = join(dirname(path), '.gitignore')
   if (!existsSync(ignore)) writeFileSync(ignore, ignored)
   syncFolder(dirname(path))
@@ -119,6 +102,7 @@ export async function saveAnswers(
   place: AnswersPlace,
   product: string,
   given: readonly QuestionnaireAnswer[],
+  announce?: Announce<ReadonlyMap<string, QuestionnaireAnswer>>,
 ): Promise<Result<AnswersFile, ProductFileProblem>> {
   return withCaseLock(place.privateFolder, (assertHeld) => {
     const before = readAnswersFile(place, product)
@@ -131,8 +115,8 @@ export async function saveAnswers(
     assertHeld()
     mkdirSync(dirname(place.path), { recursive: true })
     const mode = place.isPrivate ? 0o600 : 0o644
-    renameSync(writeAside(place.path, formatAnswersFile(file), mode), place.path)
-    syncFolder(dirname(place.path))
+    const announcement = announce?.(answers, before.value.answers)
+    placeDurably(place.path, formatAnswersFile(file), { mode, announcement })
     logChanges(place, given, false)
     return readAnswersFile(place, product)
   })
@@ -186,28 +170,4 @@ function readFile<T>(
   if (parsed.ok) return parsed
   const { code, line, field, message } = parsed.error
   return err({ code, message: `${path}:${line}: ${field === '' ? '' : `${field}: `}${message}` })
-}
-
-/** Path of a synced file beside the one that it is for. */
-function writeAside(path: string, text: string, mode: number): string {
-  const aside = `${path}.${process.pid}.tmp`
-  const file = openSync(aside, 'w', mode)
-  try {
-    writeFileSync(file, text)
-    fsyncSync(file)
-  } finally {
-    closeSync(file)
-  }
-  return aside
-}
-
-/** Windows cannot open folders; there the rename is durable by itself. */
-function syncFolder(folder: string): void {
-  if (process.platform === 'win32') return
-  const file = openSync(folder, 'r')
-  try {
-    fsyncSync(file)
-  } finally {
-    closeSync(file)
-  }
 }

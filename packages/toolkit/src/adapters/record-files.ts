@@ -3,7 +3,8 @@ import { existsSync, mkdirSync, readdirSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { compareCodeUnits, err, ok, type Result } from '../base/index.ts'
 import type { FileError, ProductProfile } from '../cra/index.ts'
-import { makePrivateFolder, withCaseLock, writePrivately } from './cases-files.ts'
+import { makePrivateFolder, placeDurably, withCaseLock } from './cases-files.ts'
+import type { Announce, Announcement } from './outbox/model.ts'
 import type { ProductFileProblem } from './product-files.ts'
 import { readTextFile } from './text-file.ts'
 
@@ -18,6 +19,8 @@ export interface RecordPlace {
 export interface RecordForm<T> {
   readonly parse: (source: string) => Result<T, FileError>
   readonly format: (value: T) => string
+  /** Names the events of a change. */
+  readonly announce?: Announce<T> | undefined
 }
 
 export type RecordName = 'risk.yaml' | 'diligence.yaml' | 'plan.yaml'
@@ -46,19 +49,23 @@ export function readRecordFile<T>(
 }
 
 /** Durable when it returns; a kill at any moment leaves the old file or the new one. Throws CaseStoreError. */
-export function writeRecordFile(path: string, text: string): void {
+export function writeRecordFile(path: string, text: string, announcement?: Announcement): void {
   const folder = dirname(path)
   if (folder.endsWith('.occtet')) mkdirSync(folder, { recursive: true })
   else makePrivateFolder(folder)
-  writePrivately(path, text)
+  placeDurably(path, text, { mode: 0o600, announcement })
 }
 
 /** False where the file is there already, which is left as it is. Throws CaseStoreError. */
-export async function createRecordFile(place: RecordPlace, text: string): Promise<boolean> {
+export async function createRecordFile(
+  place: RecordPlace,
+  text: string,
+  announce?: Announce<string>,
+): Promise<boolean> {
   return withCaseLock(place.privateFolder, (assertHeld) => {
     if (existsSync(place.path)) return false
     assertHeld()
-    writeRecordFile(place.path, text)
+    writeRecordFile(place.path, text, announce?.(text, undefined))
     return true
   })
 }
@@ -81,7 +88,7 @@ export async function updateRecordFile<T>(
       return err({ code: 'ENTRY_INVALID', message: `${after.error.field}: ${after.error.message}` })
     }
     assertHeld()
-    writeRecordFile(place.path, text)
+    writeRecordFile(place.path, text, form.announce?.(after.value, before.value))
     return after
   })
 }

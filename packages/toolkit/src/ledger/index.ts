@@ -27,3 +27,16 @@ export {
 } from './journal.ts'
 export { checkNewEntry, type GrowthPlan, type NewEntry, planGrowth } from './plan.ts'
 export { type FoundState, planRecovery, type Recovery, type RefusalCode, type TreeState } from './recovery.ts'
+export type {
+  ActorKind,
+  Disclosure,
+  EventData,
+  EventDraft,
+  EventSubject,
+  EventValue,
+  KeyPurpose,
+  KeyRecord,
+  LedgerEvent,
+  SealedEvent,
+} from './events/model.ts'
+export { EVENT_PAYLOAD_TYPE } from './events/model.ts'
