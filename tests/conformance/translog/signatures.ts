@@ -1,9 +1,11 @@
 /** Signature functions of Node, and the shared ledger vectors, for the tests of this folder. */
 import { createPrivateKey, createPublicKey, sign, verify } from 'node:crypto'
 import { readFileSync } from 'node:fs'
+import { toMlDsaVerifier } from '../../../packages/toolkit/src/adapters/ledger/ml-dsa.ts'
 import { sha256 } from '../../../packages/toolkit/src/base/index.ts'
 import {
   type KeyError,
+  type KeyOptions,
   parseVerifierKey,
   type Verifier,
   type VerifierKey,
@@ -32,6 +34,7 @@ export function toPublicKey(seed: Uint8Array): Uint8Array {
 }
 
 export function toVerifier(key: VerifierKey): Verifier {
+  if (key.type === 'ml-dsa-44') return toMlDsaVerifier(key)
   const isEcdsa = key.type === 'ecdsa'
   return {
     key,
@@ -50,11 +53,14 @@ export function toVerifier(key: VerifierKey): Verifier {
 }
 
 /** The verifiers of some verifier keys, and why the others are none. */
-export function toVerifiers(vkeys: readonly string[]): {
+export function toVerifiers(
+  vkeys: readonly string[],
+  options?: KeyOptions,
+): {
   readonly verifiers: readonly Verifier[]
   readonly errors: readonly KeyError['code'][]
 } {
-  const keys = vkeys.map((vkey) => parseVerifierKey(sha256, vkey))
+  const keys = vkeys.map((vkey) => parseVerifierKey(sha256, vkey, options))
   return {
     verifiers: keys.flatMap((key) => (key.ok ? [toVerifier(key.value)] : [])),
     errors: keys.flatMap((key) => (key.ok ? [] : [key.error.code])),

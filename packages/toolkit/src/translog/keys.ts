@@ -3,8 +3,14 @@ import { err, ok, type Result } from '../base/index.ts'
 import { formatBase64, formatHex, joinBytes, parseBase64, toUtf8 } from './bytes.ts'
 import type { HashFunction } from './hashing.ts'
 
-/** How a key signs: over the text itself, or as a time-stamped cosigner (tlog-cosignature). */
-export type KeyType = 'ed25519' | 'ecdsa' | 'cosignature'
+/** How a key signs: over the text itself, or as a time-stamped cosigner, with Ed25519 or with ML-DSA-44 (tlog-cosignature). */
+export type KeyType = 'ed25519' | 'ecdsa' | 'cosignature' | 'ml-dsa-44'
+
+/** What a caller can do beyond Ed25519 and ECDSA. */
+export interface KeyOptions {
+  /** Takes ML-DSA-44 keys (type 0x06) as well; only for callers whose verifiers know FIPS 204. Without it they are unsupported. */
+  readonly mlDsa?: boolean
+}
 
 export interface VerifierKey {
   /** Without spaces and `+`; the origin of a log, for the key of a log. */
@@ -12,14 +18,14 @@ export interface VerifierKey {
   /** Eight lower-case hex digits; with the name, it names the key in a signature line. */
   readonly id: string
   readonly type: KeyType
-  /** 32 bytes (RFC 8032) of Ed25519, or the DER SubjectPublicKeyInfo of ECDSA. */
+  /** 32 bytes of Ed25519 (RFC 8032), 1,312 of ML-DSA-44 (FIPS 204), or the DER SubjectPublicKeyInfo of ECDSA. */
   readonly publicKey: Uint8Array
 }
 
 /** Trusted and secret: whoever reads the seed signs as this key. */
 export interface SigningKey {
   readonly key: VerifierKey
-  /** 32 bytes, the private key of RFC 8032. */
+  /** 32 bytes: the private key of RFC 8032, or the seed of FIPS 204, algorithm 6. */
   readonly seed: Uint8Array
 }
 
@@ -33,22 +39,28 @@ export interface KeyError {
   readonly message: string
 }
 
-/** What the text of a signing key needs: SHA-256, and the Ed25519 public key of a seed. */
+/** What the text of a signing key needs: SHA-256, and the public key of a seed. */
 export interface SigningKeyFunctions {
   readonly hash: HashFunction
+  /** Of Ed25519. */
   readonly toPublicKey: (seed: Uint8Array) => Uint8Array
+  /** Of ML-DSA-44; without it such a key is unsupported. */
+  readonly toMlDsaPublicKey?: (seed: Uint8Array) => Uint8Array
 }
 
-const typeBytes: Readonly<Record<KeyType, number>> = { ed25519: 1, ecdsa: 2, cosignature: 4 }
+const typeBytes: Readonly<Record<KeyType, number>> = { ed25519: 1, ecdsa: 2, cosignature: 4, 'ml-dsa-44': 6 }
 const types = new Map<number | undefined, KeyType>([
   [1, 'ed25519'],
   [2, 'ecdsa'],
   [4, 'cosignature'],
+  [6, 'ml-dsa-44'],
 ])
 const ED25519_BYTES = 32
+const ML_DSA_BYTES = 1312
+const SEED_BYTES = 32
 /** A P-521 key takes 158. */
 const MAX_SPKI_BYTES = 256
-/** An ML-DSA-44 key would take 1,752 letters; names are short. */
+/** An ML-DSA-44 key takes 1,752 letters; names are short. */
 const MAX_KEY_LETTERS = 8192
 
 export function isKeyName(name: string): boolean {
@@ -62,21 +74,27 @@ export function createVerifierKey(
   { name, type, publicKey }: Omit<VerifierKey, 'id'>,
 ): Result<VerifierKey, KeyError> {
   if (!isKeyName(name)) return fault('KEY_NAME_INVALID', 'expected a key name without spaces and plus signs')
-  const isLengthRight =
-    type === 'ecdsa'
-      ? publicKey.length > 0 && publicKey.length <= MAX_SPKI_BYTES
-      : publicKey.length === ED25519_BYTES
-  if (!isLengthRight) {
+  if (!isKeyLength(type, publicKey.length)) {
     return fault('KEY_LENGTH_WRONG', `a public key of ${publicKey.length} bytes does not fit ${type}`)
   }
   return ok({ name, id: keyId(hash, { name, type, publicKey }), type, publicKey })
 }
 
+/** Whether a key of this type signs as a cosigner, never as a log. */
+export function isCosigner({ type }: Pick<VerifierKey, 'type'>): boolean {
+  return type === 'cosignature' || type === 'ml-dsa-44'
+}
+
 /** Reads `name+id+base64(type byte, public key)`. The id is recomputed, so a mistyped key is found here. */
-export function parseVerifierKey(hash: HashFunction, text: string): Result<VerifierKey, KeyError> {
+export function parseVerifierKey(
+  hash: HashFunction,
+  text: string,
+  { mlDsa = false }: KeyOptions = {},
+): Result<VerifierKey, KeyError> {
   const parts = splitKey(text)
   if (!parts.ok) return parts
   const { name, id, type, bytes } = parts.value
+  if (type === 'ml-dsa-44' && !mlDsa) return unsupported(typeBytes[type])
   return withId(createVerifierKey(hash, { name, type, publicKey: bytes }), id)
 }
 
@@ -86,22 +104,36 @@ export function formatVerifierKey({ name, id, type, publicKey }: VerifierKey): s
 
 const SECRET_PREFIX = 'PRIVATE+KEY+'
 
-/** Reads `PRIVATE+KEY+name+id+base64(type byte, seed)`, the form of Go's note tools; Ed25519 only. */
-export function parseSigningKey(
-  { hash, toPublicKey }: SigningKeyFunctions,
-  text: string,
-): Result<SigningKey, KeyError> {
+/** Reads `PRIVATE+KEY+name+id+base64(type byte, seed)`, the form of Go's note tools. */
+export function parseSigningKey(functions: SigningKeyFunctions, text: string): Result<SigningKey, KeyError> {
   if (!text.startsWith(SECRET_PREFIX)) {
     return fault('KEY_MALFORMED', `expected a signing key that starts with ${SECRET_PREFIX}`)
   }
   const parts = splitKey(text.slice(SECRET_PREFIX.length))
   if (!parts.ok) return parts
   const { name, id, type, bytes: seed } = parts.value
-  if (type === 'ecdsa') return fault('KEY_TYPE_UNSUPPORTED', 'expected an Ed25519 signing key')
-  if (seed.length !== ED25519_BYTES)
-    return fault('KEY_LENGTH_WRONG', `expected a seed of ${ED25519_BYTES} bytes`)
-  const key = withId(createVerifierKey(hash, { name, type, publicKey: toPublicKey(seed) }), id)
+  const toPublicKey = publicKeyFunctionOf(functions, type)
+  if (toPublicKey === undefined) return unsupported(typeBytes[type])
+  if (seed.length !== SEED_BYTES) return fault('KEY_LENGTH_WRONG', `expected a seed of ${SEED_BYTES} bytes`)
+  const key = withId(createVerifierKey(functions.hash, { name, type, publicKey: toPublicKey(seed) }), id)
   return key.ok ? ok({ key: key.value, seed }) : key
+}
+
+function publicKeyFunctionOf(
+  { toPublicKey, toMlDsaPublicKey }: SigningKeyFunctions,
+  type: KeyType,
+): SigningKeyFunctions['toMlDsaPublicKey'] {
+  switch (type) {
+    case 'ed25519':
+    case 'cosignature':
+      return toPublicKey
+    case 'ml-dsa-44':
+      return toMlDsaPublicKey
+    case 'ecdsa':
+      return undefined
+    default:
+      return type satisfies never
+  }
 }
 
 export function formatSigningKey({ key, seed }: SigningKey): string {
@@ -131,14 +163,32 @@ function splitKey(text: string): Result<KeyParts, KeyError> {
     return fault('KEY_MALFORMED', 'expected name+id+key, with eight hex digits and base64')
   }
   const type = types.get(bytes[0])
-  if (type === undefined) return fault('KEY_TYPE_UNSUPPORTED', `a key of type ${bytes[0]} is not supported`)
+  if (type === undefined) return unsupported(bytes[0])
   return ok({ name, id, type, bytes: bytes.subarray(1) })
+}
+
+function isKeyLength(type: KeyType, length: number): boolean {
+  switch (type) {
+    case 'ed25519':
+    case 'cosignature':
+      return length === ED25519_BYTES
+    case 'ml-dsa-44':
+      return length === ML_DSA_BYTES
+    case 'ecdsa':
+      return length > 0 && length <= MAX_SPKI_BYTES
+    default:
+      return type satisfies never
+  }
 }
 
 function withId(key: Result<VerifierKey, KeyError>, id: string): Result<VerifierKey, KeyError> {
   return key.ok && key.value.id !== id
     ? fault('KEY_ID_MISMATCH', `expected key id ${key.value.id}, found ${id}`)
     : key
+}
+
+function unsupported(typeByte: number | undefined): Result<never, KeyError> {
+  return fault('KEY_TYPE_UNSUPPORTED', `a key of type ${typeByte} is not supported here`)
 }
 
 function fault(code: KeyError['code'], message: string): Result<never, KeyError> {

@@ -37,7 +37,7 @@ export interface NoteError {
   readonly message: string
 }
 
-/** Post-quantum lines take 3.3 kB each, so this holds some 38 of them. */
+/** Post-quantum lines take 3.3 kB each, so this holds some 40 of them. */
 const MAX_NOTE_BYTES = 128 * 1024
 const MAX_SIGNATURES = 100
 const KEY_ID_BYTES = 4

@@ -1,16 +1,14 @@
-/** Notes and checkpoints: what is signed opens, and nothing else does. The signature scheme here is a fake, whose public key is its seed. */
+/** Notes and checkpoints: what is signed opens, and nothing else does. */
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { sha256 } from '../base/index.ts'
 import {
   cosignCheckpoint,
-  createVerifierKey,
   formatCheckpoint,
   formatNote,
   formatSigningKey,
   formatVerifierKey,
   hashLeaf,
-  type KeyType,
   openCheckpoint,
   openNote,
   parseCheckpoint,
@@ -18,45 +16,14 @@ import {
   parseSigningKey,
   parseVerifierKey,
   rootOf,
-  type Signer,
   signCheckpoint,
   signNote,
   type VerifiedCheckpoint,
   type VerifiedNote,
-  type Verifier,
   verifyCheckpointConsistency,
   verifyCheckpointInclusion,
 } from './index.ts'
-
-const fakeSign = (seed: Uint8Array, message: Uint8Array): Uint8Array => {
-  const half = sha256(Buffer.concat([seed, message]))
-  return Buffer.concat([half, half])
-}
-
-function createSigner(
-  name: string,
-  type: KeyType = 'ed25519',
-  seed: Uint8Array = Uint8Array.from(sha256(name)),
-): Signer {
-  const key = createVerifierKey(sha256, { name, type, publicKey: seed })
-  if (!key.ok) throw new Error(key.error.message)
-  return { key: key.value, sign: (message) => fakeSign(seed, message) }
-}
-
-function toVerifier({ key }: Signer): Verifier {
-  return {
-    key,
-    verify: (publicKey, message, signature) => Buffer.compare(fakeSign(publicKey, message), signature) === 0,
-  }
-}
-
-function valueOf<T>(result: { readonly ok: true; readonly value: T } | { readonly ok: false }): T {
-  if (!result.ok) throw new Error(JSON.stringify(result))
-  return result.value
-}
-
-const codeOf = (result: { readonly ok: boolean; readonly error?: { readonly code: string } }): string =>
-  result.ok ? 'ok' : (result.error?.code ?? '')
+import { codeOf, createSigner, toVerifier, valueOf } from './testing/signers.ts'
 
 const log = createSigner('log.example/a')
 const other = createSigner('log.example/b')
@@ -104,7 +71,7 @@ test('a key counts once, by its first line, and each of its lines must verify', 
 
 test('what cannot be signed or opened is refused by name', () => {
   const opened = valueOf(openCheckpoint(signed(2), log.key.name, [toVerifier(log)]))
-  const stranger = createSigner(log.key.name, 'ed25519', sha256('stranger'))
+  const stranger = createSigner(log.key.name, 'ed25519', 'stranger')
   const sameId = { ...toVerifier(stranger), key: { ...stranger.key, id: log.key.id } }
   const refused = [
     signNote('no line feed', [log]),

@@ -1,13 +1,21 @@
 /** Opens signed notes: which known keys signed this text (C2SP signed-note, section "Signatures"). Trusted: the given verifiers. */
 import { err, ok, type Result } from '../base/index.ts'
 import { areEqual, toUtf8 } from './bytes.ts'
-import { ED25519_SIGNATURE_BYTES, splitCosignature } from './cosignature.ts'
+import { parseCheckpoint } from './checkpoint.ts'
+import {
+  type CosignatureParts,
+  cosignatureMessage,
+  ED25519_SIGNATURE_BYTES,
+  ML_DSA_SIGNATURE_BYTES,
+  splitCosignature,
+  subtreeMessage,
+} from './cosignature.ts'
 import type { VerifierKey } from './keys.ts'
 import { type Note, type NoteError, type NoteSignature, parseNote } from './note.ts'
 
 /**
- * Whether the signature of the message is by this public key; never throws. Ed25519 gets 32 and 64 bytes, ECDSA the DER
- * forms of both (SHA-256). Trusted: whoever can change this function can forge every note.
+ * Whether the signature of the message is by this public key; never throws. Ed25519 gets 32 and 64 bytes, ML-DSA-44
+ * 1,312 and 2,420 (empty context), ECDSA the DER forms of both (SHA-256). Trusted: whoever can change this function can forge every note.
  */
 export type VerifyFunction = (publicKey: Uint8Array, message: Uint8Array, signature: Uint8Array) => boolean
 
@@ -19,7 +27,10 @@ export interface Verifier {
 
 export type VerifiedSignature =
   | { readonly kind: 'signature'; readonly key: VerifierKey }
-  /** `timestamp`: seconds since 1970, as the cosigner claims. */
+  /**
+   * `timestamp`: seconds since 1970, as the cosigner claims; zero makes no claim. An ML-DSA-44 key covers origin, size and
+   * root alone: extension lines of the checkpoint are then as the log signed them, or as anybody wrote them.
+   */
   | { readonly kind: 'cosignature'; readonly key: VerifierKey; readonly timestamp: bigint }
 
 declare const brand: unique symbol
@@ -45,13 +56,13 @@ export function openNote(
   if (!note.ok) return note
   const known = indexVerifiers(verifiers)
   if (!known.ok) return known
-  const message = toUtf8(note.value.text)
+  const signed = { text: note.value.text, bytes: toUtf8(note.value.text) }
   const verified = new Map<string, VerifiedSignature>()
   for (const line of note.value.signatures) {
     const label = `${line.name}+${line.keyId}`
     const verifier = known.value.get(label)
     if (verifier === undefined) continue
-    const signature = verifyLine(verifier, message, line)
+    const signature = verifyLine(verifier, signed, line)
     if (signature === undefined) return fault('NOTE_SIGNATURE_INVALID', `the signature of ${label} is wrong`)
     if (!verified.has(label)) verified.set(label, signature)
   }
@@ -76,27 +87,56 @@ function indexVerifiers(
   return ok(known)
 }
 
+/** One text in both forms. */
+interface SignedText {
+  readonly text: string
+  readonly bytes: Uint8Array
+}
+
 function verifyLine(
   { key, verify }: Verifier,
-  text: Uint8Array,
+  note: SignedText,
   { signature }: NoteSignature,
 ): VerifiedSignature | undefined {
   switch (key.type) {
     case 'ecdsa':
-      return verify(key.publicKey, text, signature) ? { kind: 'signature', key } : undefined
+      return verify(key.publicKey, note.bytes, signature) ? { kind: 'signature', key } : undefined
     case 'ed25519':
-      return signature.length === ED25519_SIGNATURE_BYTES && verify(key.publicKey, text, signature)
+      return signature.length === ED25519_SIGNATURE_BYTES && verify(key.publicKey, note.bytes, signature)
         ? { kind: 'signature', key }
         : undefined
-    case 'cosignature': {
-      const parts = splitCosignature(text, signature)
-      return parts !== undefined && verify(key.publicKey, parts.message, parts.signature)
-        ? { kind: 'cosignature', key, timestamp: parts.timestamp }
+    case 'cosignature':
+    case 'ml-dsa-44': {
+      const cosigned = splitCosigned(key, note, signature)
+      return cosigned !== undefined && verify(key.publicKey, cosigned.message, cosigned.signature)
+        ? { kind: 'cosignature', key, timestamp: cosigned.timestamp }
         : undefined
     }
     default:
       return key.type satisfies never
   }
+}
+
+interface Cosigned extends CosignatureParts {
+  readonly message: Uint8Array
+}
+
+/** Undefined where nothing that a cosigner signs could look like this. */
+function splitCosigned(
+  { name, type }: VerifierKey,
+  { text, bytes }: SignedText,
+  line: Uint8Array,
+): Cosigned | undefined {
+  const isMlDsa = type === 'ml-dsa-44'
+  const parts = splitCosignature(line, isMlDsa ? ML_DSA_SIGNATURE_BYTES : ED25519_SIGNATURE_BYTES)
+  if (parts === undefined) return undefined
+  const { timestamp } = parts
+  if (!isMlDsa) return { ...parts, message: cosignatureMessage(bytes, timestamp) }
+  const checkpoint = parseCheckpoint(text)
+  const message = checkpoint.ok
+    ? subtreeMessage({ cosigner: name, checkpoint: checkpoint.value, timestamp })
+    : undefined
+  return message === undefined ? undefined : { ...parts, message }
 }
 
 function fault(code: OpenNoteError['code'], message: string): Result<never, OpenNoteError> {

@@ -2,7 +2,7 @@
 import { err, ok, type Result } from '../base/index.ts'
 import { formatBase64 } from './bytes.ts'
 import type { HashFunction } from './hashing.ts'
-import { parseVerifierKey, type VerifierKey } from './keys.ts'
+import { isCosigner, type KeyOptions, parseVerifierKey, type VerifierKey } from './keys.ts'
 
 export interface PolicyLog {
   /** Its name is the origin. */
@@ -57,6 +57,7 @@ const NONE = 'none'
 
 interface Draft {
   readonly hash: HashFunction
+  readonly options: KeyOptions
   readonly logs: PolicyLog[]
   readonly members: Map<string, PolicyMember>
   /** Names that stand in a group. */
@@ -73,11 +74,15 @@ const readers = new Map<string, LineReader>([
   ['quorum', readQuorum],
 ])
 
-/** At most 200 definitions and 128 Ki letters. The last line may lack its line feed. */
-export function parsePolicy(hash: HashFunction, text: string): Result<Policy, PolicyError> {
+/** At most 200 definitions and 128 Ki letters. The last line may lack its line feed. A policy with keys that the options do not take is refused. */
+export function parsePolicy(
+  hash: HashFunction,
+  text: string,
+  options: KeyOptions = {},
+): Result<Policy, PolicyError> {
   if (text.length > MAX_LETTERS)
     return err(fault('POLICY_TOO_LARGE', `expected at most ${MAX_LETTERS} letters`))
-  const draft: Draft = { hash, logs: [], members: new Map(), used: new Set(), quorums: [] }
+  const draft: Draft = { hash, options, logs: [], members: new Map(), used: new Set(), quorums: [] }
   let definitions = 0
   for (const [at, line] of text.split('\n').entries()) {
     const words = line.split(/[\t ]+/).filter((word) => word !== '')
@@ -116,10 +121,9 @@ function identify({ publicKey }: VerifierKey): string {
 function readLog(draft: Draft, words: readonly string[]): PolicyError | undefined {
   const [vkey = '', url, ...rest] = words
   if (words.length === 0 || rest.length > 0) return malformed('log <vkey> [<url>]')
-  const key = parseVerifierKey(draft.hash, vkey)
+  const key = parseVerifierKey(draft.hash, vkey, draft.options)
   if (!key.ok) return fault('POLICY_KEY_INVALID', key.error.message)
-  if (key.value.type === 'cosignature')
-    return fault('POLICY_KEY_INVALID', 'a log needs a key that signs notes')
+  if (isCosigner(key.value)) return fault('POLICY_KEY_INVALID', 'a log needs a key that signs notes')
   if (hasKey(draft.logs, key.value)) return fault('POLICY_KEY_DUPLICATE', 'another log has this key')
   draft.logs.push({ key: key.value, url })
   return undefined
@@ -129,10 +133,9 @@ function readLog(draft: Draft, words: readonly string[]): PolicyError | undefine
 function readWitness(draft: Draft, words: readonly string[]): PolicyError | undefined {
   const [name = '', vkey = '', url, ...rest] = words
   if (words.length < 2 || rest.length > 0) return malformed('witness <name> <vkey> [<url>]')
-  const key = parseVerifierKey(draft.hash, vkey)
+  const key = parseVerifierKey(draft.hash, vkey, draft.options)
   if (!key.ok) return fault('POLICY_KEY_INVALID', key.error.message)
-  if (key.value.type !== 'cosignature')
-    return fault('POLICY_KEY_INVALID', 'a witness needs a key that cosigns')
+  if (!isCosigner(key.value)) return fault('POLICY_KEY_INVALID', 'a witness needs a key that cosigns')
   const witnesses = [...draft.members.values()].filter((member) => member.kind === 'witness')
   if (hasKey(witnesses, key.value)) return fault('POLICY_KEY_DUPLICATE', 'another witness has this key')
   return define(draft, { kind: 'witness', name, key: key.value, url })

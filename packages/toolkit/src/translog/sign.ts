@@ -2,13 +2,16 @@
 import { err, ok, type Result } from '../base/index.ts'
 import { toUtf8 } from './bytes.ts'
 import { type Checkpoint, type CheckpointError, formatCheckpoint } from './checkpoint.ts'
-import { cosignatureMessage, joinCosignature } from './cosignature.ts'
+import { cosignatureMessage, joinCosignature, subtreeMessage } from './cosignature.ts'
 import { NUMBER_END } from './decimal.ts'
-import type { KeyType, VerifierKey } from './keys.ts'
+import { isCosigner, type VerifierKey } from './keys.ts'
 import { formatNote, type NoteError, type NoteSignature } from './note.ts'
 import type { VerifiedCheckpoint } from './open-checkpoint.ts'
 
-/** Trusted and secret: `sign` holds the private key. It gives the 64 bytes of Ed25519 over the message as it is (RFC 8032). */
+/**
+ * Trusted and secret: `sign` holds the private key. It gives the 64 bytes of Ed25519 over the message as it is (RFC 8032),
+ * or for a key of type ml-dsa-44 the 2,420 bytes of ML-DSA-44 with an empty context (FIPS 204).
+ */
 export interface Signer {
   readonly key: VerifierKey
   readonly sign: (message: Uint8Array) => Uint8Array
@@ -21,6 +24,7 @@ export interface SignError {
     | 'SIGNER_TYPE_WRONG'
     | 'SIGNER_NAME_WRONG'
     | 'TIMESTAMP_INVALID'
+    | 'COSIGNATURE_NAME_TOO_LONG'
   readonly message: string
 }
 
@@ -57,12 +61,20 @@ export function cosignCheckpoint(
   signer: Signer,
   timestamp: bigint,
 ): Result<NoteSignature, SignError> {
-  if (signer.key.type !== 'cosignature') return typeFault(signer, 'cosignature')
+  if (!isCosigner(signer.key)) return typeFault(signer, 'cosignature or ml-dsa-44')
   if (timestamp <= 0n || timestamp >= NUMBER_END) {
     return err({ code: 'TIMESTAMP_INVALID', message: 'expected seconds above zero and below 2^63' })
   }
-  const signature = signer.sign(cosignatureMessage(toUtf8(checkpoint.note.text), timestamp))
-  return ok(toLine(signer, joinCosignature(timestamp, signature)))
+  const message =
+    signer.key.type === 'ml-dsa-44'
+      ? subtreeMessage({ cosigner: signer.key.name, checkpoint, timestamp })
+      : cosignatureMessage(toUtf8(checkpoint.note.text), timestamp)
+  return message === undefined
+    ? err({
+        code: 'COSIGNATURE_NAME_TOO_LONG',
+        message: 'expected an origin and a key name of at most 255 bytes',
+      })
+    : ok(toLine(signer, joinCosignature(timestamp, signer.sign(message))))
 }
 
 function toLine({ key }: Signer, signature: Uint8Array): NoteSignature {
@@ -70,6 +82,6 @@ function toLine({ key }: Signer, signature: Uint8Array): NoteSignature {
 }
 
 /** One key, one purpose: the types keep a log's signature from passing as a cosignature. */
-function typeFault({ key }: Signer, expected: KeyType): Result<never, SignError> {
+function typeFault({ key }: Signer, expected: string): Result<never, SignError> {
   return err({ code: 'SIGNER_TYPE_WRONG', message: `expected a key of type ${expected}, found ${key.type}` })
 }

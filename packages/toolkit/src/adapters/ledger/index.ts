@@ -2,6 +2,7 @@
 export { createLedger, type LedgerFolders, openLedger } from './create.ts'
 export { LedgerError, type LedgerErrorCode } from './errors.ts'
 export { checkLedgerFolder, type LedgerCheck, type LedgerFault } from './fsck.ts'
+export { toMlDsaPublicKey, toMlDsaSigner, toMlDsaVerifier } from './ml-dsa.ts'
 export type { OpenReport } from './open.ts'
 export { LedgerReader } from './reader.ts'
 export type { LedgerWriter, Sequenced } from './writer.ts'
