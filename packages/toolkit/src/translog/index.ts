@@ -88,4 +88,44 @@ export {
   verifyConsistency,
   verifyInclusion,
 } from './verify.ts'
+export { readWitnessReply, type RawReply, type WitnessReply } from './witness/reply.ts'
+export {
+  type AddCheckpoint,
+  type AddCheckpointError,
+  formatAddCheckpoint,
+  parseAddCheckpoint,
+} from './witness/request.ts'
+export {
+  type ComparedPair,
+  type Comparison,
+  compareCheckpoints,
+  compareWithRoot,
+  type SplitView,
+  type SplitViewError,
+  type VerifiedSplitView,
+  verifySplitView,
+} from './witness/split-view.ts'
+export {
+  formatSplitView,
+  parseSplitView,
+  type SplitViewFile,
+  type SplitViewFileError,
+} from './witness/split-view-file.ts'
+export {
+  formatWitnessState,
+  parseWitnessState,
+  type WitnessKeys,
+  type WitnessStateError,
+} from './witness/stored-state.ts'
+export {
+  type CosignedCheckpoint,
+  decideWitnessRequest,
+  type OpenedRequest,
+  openWitnessRequest,
+  type Witness,
+  type WitnessAnswer,
+  type WitnessCode,
+  type WitnessDecision,
+  type WitnessState,
+} from './witness/witness.ts'
 export { openWitnessedCheckpoint, type WitnessedCheckpoint, type WitnessError } from './witnessed.ts'

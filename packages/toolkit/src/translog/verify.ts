@@ -86,7 +86,8 @@ function sameSizeRoots({ root }: Consistency, proof: readonly Uint8Array[]): Roo
   return proof.length === 0 ? { old: root, new: root } : undefined
 }
 
-function rebuildRoots(
+/** Both roots that a proof between two different sizes leads to; undefined for a wrong number of hashes. Compares nothing. */
+export function rebuildRoots(
   hash: HashFunction,
   claim: Consistency,
   proof: readonly Uint8Array[],

@@ -17,10 +17,16 @@ export interface WitnessAnswer {
   readonly reason?: string
 }
 
-/** What a witness knows that this log must not have done: stop signing until somebody has looked at it. */
+/** Something that this log must not have done. */
 export interface CosignAlarm {
-  /** `ROLLED_BACK`: a witness has cosigned a larger tree. `FORKED`: it holds another tree of ours than the one that it is shown. */
+  /** `ROLLED_BACK`: a larger tree of ours was seen. `FORKED`: another tree of ours than the one that was signed now. */
   readonly code: 'ROLLED_BACK' | 'FORKED'
+  /**
+   * `signed`: the witness showed `note`, which our own key signed: the writer must neither publish nor sign on until somebody
+   * has looked at it. `claimed`: the witness's word alone; tell a person and go on, or any witness could stop the log.
+   */
+  readonly proof: 'signed' | 'claimed'
+  readonly note?: string
   readonly witness: string
   readonly message: string
 }
@@ -35,7 +41,7 @@ export interface Cosigned {
   readonly quorum: 'met' | 'missed' | 'none'
   /** One for each witness of the policy, in its order. */
   readonly witnesses: readonly WitnessAnswer[]
-  /** Absent or empty is good. While there is one, the writer must not publish and must not sign on. */
+  /** Absent or empty is good. */
   readonly alarms?: readonly CosignAlarm[]
 }
 
