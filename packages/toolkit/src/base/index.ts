@@ -1,5 +1,10 @@
 /** Ground floor: results, issues, limits, text, JSON and digests. Depends on nothing else of ours. */
-export { formatCanonicalJson, type Json } from './canonical-json.ts'
+export {
+  canonicalizeJson,
+  type CanonicalJsonError,
+  formatCanonicalJson,
+  type Json,
+} from './canonical-json.ts'
 export { sha256, sha256Hex } from './digest.ts'
 export type { Issue, IssueCode, IssueLevel, WithIssues } from './issue.ts'
 export { type JsonDocument, type JsonError, type JsonPath, parseJson } from './json.ts'
