@@ -15,18 +15,16 @@ export interface WitnessAnswer {
   readonly state: 'cosigned' | 'failed'
   /** Why there is no cosignature; for people. */
   readonly reason?: string
+  /** What the witness says of our log without showing it: tell a person, but go on, or any witness could stop the log. */
+  readonly claim?: CosignAlarm['code']
 }
 
-/** Something that this log must not have done. */
+/** Something that this log must not have done, proven by its own signature. */
 export interface CosignAlarm {
-  /** `ROLLED_BACK`: a larger tree of ours was seen. `FORKED`: another tree of ours than the one that was signed now. */
+  /** `ROLLED_BACK`: a larger tree of ours was signed. `FORKED`: another tree of ours than this one was. */
   readonly code: 'ROLLED_BACK' | 'FORKED'
-  /**
-   * `signed`: the witness showed `note`, which our own key signed: the writer must neither publish nor sign on until somebody
-   * has looked at it. `claimed`: the witness's word alone; tell a person and go on, or any witness could stop the log.
-   */
-  readonly proof: 'signed' | 'claimed'
-  readonly note?: string
+  /** The checkpoint that the witness showed; our own key signed it. */
+  readonly note: string
   readonly witness: string
   readonly message: string
 }
@@ -41,7 +39,7 @@ export interface Cosigned {
   readonly quorum: 'met' | 'missed' | 'none'
   /** One for each witness of the policy, in its order. */
   readonly witnesses: readonly WitnessAnswer[]
-  /** Absent or empty is good. */
+  /** Absent or empty is good. Else the writer must neither publish nor sign on until somebody has looked at it. */
   readonly alarms?: readonly CosignAlarm[]
 }
 
