@@ -10,8 +10,6 @@ import {
   formatTilePath,
   growEntryBundles,
   growTree,
-  hashLeaf,
-  hashNode,
   listChangedBundles,
   listChangedTiles,
   listConsistencyTiles,
@@ -27,92 +25,15 @@ import {
   rootOf,
   type TileAddress,
   type TileError,
-  type TileReader,
-  type TreeHead,
   verifyConsistency,
   verifyInclusion,
 } from './index.ts'
-
-const MAX_SIZE = 600
-const entries = Array.from({ length: MAX_SIZE }, (_, index) => Buffer.from(`entry ${index}`))
-const leaves = entries.map((entry) => hashLeaf(sha256, entry))
-
-/** MTH as section 2.1 words it, remembered by range. */
-const naiveRoots = new Map<string, Uint8Array>()
-function naiveRoot(from: number, to: number): Uint8Array {
-  const label = `${from} ${to}`
-  const known = naiveRoots.get(label)
-  if (known !== undefined) return known
-  const middle = from + half(to - from)
-  const root =
-    to === from
-      ? sha256('')
-      : to - from === 1
-        ? (leaves[from] ?? fail())
-        : hashNode(sha256, naiveRoot(from, middle), naiveRoot(middle, to))
-  naiveRoots.set(label, root)
-  return root
-}
-
-/** PATH as section 2.1.1 words it. */
-function naivePath(index: number, from: number, to: number): readonly Uint8Array[] {
-  if (to - from === 1) return []
-  const middle = from + half(to - from)
-  return index < middle
-    ? [...naivePath(index, from, middle), naiveRoot(middle, to)]
-    : [...naivePath(index, middle, to), naiveRoot(from, middle)]
-}
-
-/** SUBPROOF as section 2.1.2 words it; `old` counts from the start of the range. */
-function naiveSubproof(
-  old: number,
-  [from, to]: readonly [number, number],
-  isWhole: boolean,
-): readonly Uint8Array[] {
-  if (old === to - from) return isWhole ? [] : [naiveRoot(from, to)]
-  const middle = from + half(to - from)
-  return old <= middle - from
-    ? [...naiveSubproof(old, [from, middle], isWhole), naiveRoot(middle, to)]
-    : [...naiveSubproof(old - (middle - from), [middle, to], false), naiveRoot(from, middle)]
-}
-
-/** The largest power of two below a number above one. */
-function half(length: number): number {
-  let power = 1
-  while (power * 2 < length) power *= 2
-  return power
-}
-
-type Files = Map<string, Uint8Array>
-const readerOf =
-  (files: Files): TileReader =>
-  (tile) =>
-    files.get(formatTilePath(tile))
-const emptyHead = (files: Files): TreeHead => ({ size: 0n, root: rootOf(sha256, []), read: readerOf(files) })
-
-function append(files: Files, head: TreeHead, some: readonly Uint8Array[]): TreeHead {
-  const growth = growTree(
-    sha256,
-    head,
-    some.map((entry) => hashLeaf(sha256, entry)),
-  )
-  const bundles = growEntryBundles(head.read, head.size, some)
-  if (!growth.ok || !bundles.ok) throw new Error('the log does not grow')
-  for (const { tile, bytes } of [...growth.value.tiles, ...bundles.value])
-    files.set(formatTilePath(tile), bytes)
-  return { ...head, size: growth.value.size, root: growth.value.root }
-}
-
-function createLog(size: number): { readonly files: Files; readonly head: TreeHead } {
-  const files: Files = new Map()
-  return { files, head: append(files, emptyHead(files), entries.slice(0, size)) }
-}
+import { entries, leaves, MAX_SIZE, naiveRoot } from './testing/naive-tree.ts'
+import { append, createLog, emptyHead, type Files } from './testing/tile-files.ts'
 
 const full = createLog(MAX_SIZE)
 const codeOf = (result: { readonly ok: boolean; readonly error?: TileError }): string =>
   result.ok ? 'ok' : (result.error?.code ?? '')
-const isProof = (result: ReturnType<typeof readInclusionProof>, expected: readonly Uint8Array[]): boolean =>
-  result.ok && Buffer.concat(result.value).equals(Buffer.concat(expected))
 
 test('each tree up to 600 has the root of the naive tree, from the tiles of the largest and, grown in any steps, its own', () => {
   const wrong = Array.from({ length: MAX_SIZE + 1 }, (_, size) => size).filter((size) => {
@@ -141,31 +62,6 @@ test('each tree up to 600 has the root of the naive tree, from the tiles of the 
     }),
     { numRuns: 40 },
   )
-})
-
-test('each leaf and each old size, in trees up to 600, has the naive proof', () => {
-  const wrong: string[] = []
-  const check = (size: number, place: number): void => {
-    const { head } = full
-    const inclusion = readInclusionProof(sha256, head, { index: BigInt(place), size: BigInt(size) })
-    if (!isProof(inclusion, naivePath(place, 0, size))) wrong.push(`leaf ${place} of ${size}`)
-    const question = { oldSize: BigInt(place + 1), size: BigInt(size) }
-    const consistency = readConsistencyProof(sha256, head, question)
-    if (!isProof(consistency, naiveSubproof(place + 1, [0, size], true)))
-      wrong.push(`${place + 1} to ${size}`)
-  }
-  // All places of the sizes around the borders of tiles, and some places of all sizes.
-  for (const size of [1, 2, 3, 255, 256, 257, 512, 513]) {
-    for (let place = 0; place < size; place += size > 3 ? 11 : 1) check(size, place)
-  }
-  for (let size = 1; size <= MAX_SIZE; size++) check(size, (size * 7919) % size)
-  fc.assert(
-    fc.property(fc.integer({ min: 1, max: MAX_SIZE }), fc.nat(), (size, place) => {
-      check(size, place % size)
-    }),
-    { numRuns: 200 },
-  )
-  expect(wrong).toEqual([])
 })
 
 test('three levels of tiles prove, and a reader asks for the listed tiles alone', () => {
