@@ -42,7 +42,13 @@ test('a log is made once, its key readable by its owner alone, and opened by one
   expect(statSync(folders.keyPath).mode & 0o777).toBe(0o600)
   expect(await codeOf(createLedger(folders, 'ledger.test.example/two'))).toBe('LEDGER_EXISTS')
   const { writer, report } = await openLedger(folders)
-  expect(report).toEqual({ replayed: 0, wasTorn: false, wasRemembered: true })
+  expect(report).toEqual({
+    replayed: 0,
+    wasTorn: false,
+    wasRemembered: true,
+    unpublished: 0n,
+    ignored: [],
+  })
   expect(await codeOf(openLedger(folders))).toBe('LEDGER_LOCKED')
   await writer.append([eventOf(0)])
   await writer.close()

@@ -1,5 +1,6 @@
 /** The organisation's ledger as plain data and functions: entries, journal, growth, recovery. No input or output. */
 export {
+  checkLedgerEntry,
   createCommitment,
   type EntryError,
   type Envelope,

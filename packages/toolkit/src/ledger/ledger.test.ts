@@ -152,37 +152,52 @@ const tree = (size: number, fill = size): TreeState => ({
   size: BigInt(size),
   root: new Uint8Array(32).fill(fill),
 })
-const state = ([start, published, seen, signed, end]: readonly number[]): FoundState => ({
+const state = ([start, published, seen, signed, end, pending]: readonly number[]): FoundState => ({
   signed: tree(signed ?? 0),
   published: tree(published ?? 0),
   seen: tree(seen ?? 0),
+  pending: pending === undefined ? undefined : tree(pending),
   journal: { start: tree(start ?? 0), end: BigInt(end ?? 0) },
 })
 
+/** Sizes of start, published, seen, signed, end; then of the pending checkpoint, if there is one. */
 const table: readonly (readonly [string, readonly number[], string])[] = [
   ['nothing open', [4, 4, 4, 4, 4], 'ready'],
   ['sequenced', [4, 4, 4, 4, 9], 'replay sign 9'],
   ['signed', [4, 4, 4, 9, 9], 'replay reuse 9'],
   ['seen', [4, 4, 9, 9, 9], 'replay reuse 9'],
-  ['published', [4, 9, 9, 9, 9], 'replay reuse 9'],
+  ['a new journal', [9, 4, 9, 9, 9], 'publish'],
+  ['witnesses asked', [9, 4, 9, 9, 9, 9], 'publish'],
+  ['a quorum missed, then more sequenced', [9, 4, 9, 9, 12, 9], 'replay sign 12'],
+  ['a quorum missed, then more signed', [9, 4, 9, 12, 12, 9], 'replay reuse 12'],
+  ['published', [9, 9, 9, 9, 9], 'ready'],
+  ['cosignatures renewed', [9, 9, 9, 9, 9, 9], 'ready'],
   ['the memory lost', [4, 4, 0, 4, 4], 'ready'],
   ['an old folder', [4, 4, 9, 4, 4], 'ROLLED_BACK'],
   ['published ahead', [4, 9, 4, 4, 9], 'PUBLISHED_AHEAD'],
-  ['an old checkpoint', [9, 4, 9, 9, 9], 'ENTRIES_MISSING'],
+  ['witnesses ahead', [4, 4, 4, 4, 9, 9], 'PUBLISHED_AHEAD'],
+  ['a journal of later', [9, 4, 4, 4, 9], 'ENTRIES_MISSING'],
   ['a shorter journal', [4, 4, 9, 9, 7], 'ENTRIES_MISSING'],
 ]
 
 test.each(table)('after a crash with %s', (_, sizes, expected) => {
   const plan = planRecovery(state(sizes))
   const said =
-    plan.kind === 'refuse' ? plan.code : plan.kind === 'ready' ? 'ready' : `replay ${plan.note} ${plan.size}`
+    plan.kind === 'refuse'
+      ? plan.code
+      : plan.kind === 'replay'
+        ? `replay ${plan.note} ${plan.size}`
+        : plan.kind
   expect(said).toBe(expected)
 })
 
-test.each(['signed', 'published', 'seen'] as const)('two roots for one size are a fork: %s', (name) => {
-  const plan = planRecovery({ ...state([4, 4, 4, 4, 9]), [name]: tree(4, 77) })
-  expect(plan.kind === 'refuse' && plan.code).toBe('FORKED')
-})
+test.each(['signed', 'published', 'seen', 'pending'] as const)(
+  'two roots for one size are a fork: %s',
+  (name) => {
+    const plan = planRecovery({ ...state([4, 4, 4, 4, 9]), [name]: tree(4, 77) })
+    expect(plan.kind === 'refuse' && plan.code).toBe('FORKED')
+  },
+)
 
 test('an identity is given back; another origin, format or text is none', () => {
   const key = createVerifierKey(sha256, {

@@ -10,7 +10,8 @@ import {
   type TileFile,
   type TreeHead,
 } from '../translog/index.ts'
-import { parseLedgerEntry, type EntryError } from './entry.ts'
+import { checkLedgerEntry, type EntryError } from './entry.ts'
+import { ID_HASH_BYTES } from './journal.ts'
 
 /** The new tree, and what leads to it from the old one. */
 export interface GrowthPlan {
@@ -52,15 +53,6 @@ export function checkNewEntry({ id, entry }: NewEntry): Result<Uint8Array, Entry
   if (id.length < 1 || id.length > MAX_ID_LETTERS) {
     return err({ code: 'ENTRY_MALFORMED', message: `expected an id of 1 to ${MAX_ID_LETTERS} characters` })
   }
-  const parsed = isEventEntry(entry) ? ok(undefined) : parseLedgerEntry(entry)
-  return parsed.ok ? ok(Uint8Array.from(sha256(id).subarray(0, 16))) : parsed
-}
-
-const EVENT_BYTES = 70
-/** The last letter of 32 bytes in base64 has two bits that are zero. */
-const EVENT = /^\{"c":"[A-Za-z0-9+/]{42}[AEIMQUYcgkosw048]=","k":"event","v":1\}$/
-
-/** The canonical bytes of an event's entry, told without parsing them: what nearly all entries are. */
-function isEventEntry(entry: Uint8Array): boolean {
-  return entry.length === EVENT_BYTES && EVENT.test(String.fromCharCode(...entry))
+  const checked = checkLedgerEntry(entry)
+  return checked.ok ? ok(Uint8Array.from(sha256(id).subarray(0, ID_HASH_BYTES))) : checked
 }

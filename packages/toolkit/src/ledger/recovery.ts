@@ -12,6 +12,8 @@ export interface FoundState {
   readonly signed: TreeState
   /** The one that readers are served. */
   readonly published: TreeState
+  /** The one that witnesses were asked for, while it waits for their quorum. */
+  readonly pending?: TreeState | undefined
   /** The last one that was remembered outside of the log's folder. */
   readonly seen: TreeState
   /** The entries that have their place: those before `start` are in the tiles. */
@@ -23,7 +25,7 @@ export type RefusalCode =
   | 'ROLLED_BACK'
   /** Two roots for one size. */
   | 'FORKED'
-  /** Readers were served what the log does not remember to have signed. */
+  /** Readers or witnesses were served what the log does not remember to have signed. */
   | 'PUBLISHED_AHEAD'
   /** Entries are missing between the tiles and the journal, or at its end. */
   | 'ENTRIES_MISSING'
@@ -32,6 +34,8 @@ export type Recovery =
   | { readonly kind: 'refuse'; readonly code: RefusalCode; readonly message: string }
   /** All that was sequenced is published. */
   | { readonly kind: 'ready' }
+  /** The signed tree is whole, and waits for its witnesses or its publication. */
+  | { readonly kind: 'publish' }
   /** Write the tiles of the journal's entries again, bytes for bytes, then publish `size`. */
   | {
       readonly kind: 'replay'
@@ -41,34 +45,45 @@ export type Recovery =
     }
 
 /**
- * The order of writes is: journal, tiles, signed, seen, published, new journal. So after a crash
- * start ≤ published ≤ seen ≤ signed ≤ end, and whatever breaks this order was not a crash.
+ * The order of writes is: journal, tiles, signed, seen, new journal, pending, published. So after a crash
+ * published ≤ pending ≤ signed, seen ≤ signed and start ≤ signed ≤ end; whatever breaks this order was not a crash.
  */
-export function planRecovery({ signed, published, seen, journal }: FoundState): Recovery {
-  const { start, end } = journal
+export function planRecovery(found: FoundState): Recovery {
+  const refusal = findDisorder(found) ?? findFork(found)
+  if (refusal !== undefined) return refusal
+  const { signed, published, journal } = found
+  if (journal.end > journal.start.size) {
+    return { kind: 'replay', size: journal.end, note: journal.end === signed.size ? 'reuse' : 'sign' }
+  }
+  return published.size < signed.size ? { kind: 'publish' } : { kind: 'ready' }
+}
+
+function findDisorder({ signed, published, pending, seen, journal }: FoundState): Recovery | undefined {
   if (seen.size > signed.size) {
     return refuse(
       'ROLLED_BACK',
       `size ${seen.size} was signed before, found ${signed.size}: an older copy was put back`,
     )
   }
-  if (published.size > signed.size) {
-    return refuse('PUBLISHED_AHEAD', `size ${published.size} is published, but the log signed ${signed.size}`)
+  const shown = pending !== undefined && pending.size > published.size ? pending : published
+  if (shown.size > signed.size) {
+    return refuse('PUBLISHED_AHEAD', `size ${shown.size} was shown, but the log signed ${signed.size}`)
   }
-  const states = [signed, published, seen, start]
-  const fork = states.find((a) => states.some((b) => a.size === b.size && !isSame(a.root, b.root)))
-  if (fork !== undefined) return refuse('FORKED', `two roots for size ${fork.size}`)
-  if (start.size > published.size) {
+  if (journal.start.size > signed.size) {
     return refuse(
       'ENTRIES_MISSING',
-      `the journal begins at ${start.size}, the published tree ends at ${published.size}`,
+      `the journal begins at ${journal.start.size}, the signed tree ends at ${signed.size}`,
     )
   }
-  if (end < signed.size) {
-    return refuse('ENTRIES_MISSING', `the journal ends at ${end}, but size ${signed.size} was signed`)
-  }
-  if (end === start.size) return { kind: 'ready' }
-  return { kind: 'replay', size: end, note: end === signed.size ? 'reuse' : 'sign' }
+  return journal.end < signed.size
+    ? refuse('ENTRIES_MISSING', `the journal ends at ${journal.end}, but size ${signed.size} was signed`)
+    : undefined
+}
+
+function findFork({ signed, published, pending, seen, journal }: FoundState): Recovery | undefined {
+  const states = [signed, published, seen, journal.start, ...(pending === undefined ? [] : [pending])]
+  const fork = states.find((a) => states.some((b) => a.size === b.size && !isSame(a.root, b.root)))
+  return fork === undefined ? undefined : refuse('FORKED', `two roots for size ${fork.size}`)
 }
 
 function refuse(code: RefusalCode, message: string): Recovery {

@@ -4,16 +4,26 @@ import { existsSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { formatLedgerIdentity } from '../../ledger/index.ts'
 import { sha256 } from '../../base/index.ts'
-import { formatVerifierKey, rootOf, type Signer, signCheckpoint } from '../../translog/index.ts'
-import { FeddbError } from '../feddb/errors.ts'
+import {
+  formatSigningKey,
+  formatVerifierKey,
+  rootOf,
+  type Signer,
+  signCheckpoint,
+} from '../../translog/index.ts'
+import { FeddbError, hasCode } from '../feddb/errors.ts'
 import { ExchangeError } from '../feddb/exchange/errors.ts'
+import { createSigningKey } from '../feddb/exchange/ed25519.ts'
 import { openKeyFile } from '../feddb/exchange/key-file.ts'
 import { acquireLock } from '../feddb/lock.ts'
 import { LedgerError, toLedgerError } from './errors.ts'
+import type { LedgerDisk } from './disk.ts'
+import { startJournal, type WriterParts } from './integrate.ts'
 import { nodeDisk } from './node-disk.ts'
-import { type OpenReport, openWriter } from './open.ts'
-import { startJournal, type WriterParts } from './publish.ts'
+import { type OpenReport, openWriter, readIdentity, type WriterOptions } from './open.ts'
+import { type RestoreOptions, type RestoreReport, restoreStore } from './restore.ts'
 import { DurableFiles, guard, names, readCheckpoint, replaceFile } from './store.ts'
+import type { Cosign } from './witness/port.ts'
 import type { LedgerWriter } from './writer.ts'
 
 /** Three places that should not be lost, or restored, together. */
@@ -26,36 +36,83 @@ export interface LedgerFolders {
   readonly seenPath: string
 }
 
+export interface OpenOptions extends WriterOptions {
+  /** Asked before each publication; without it checkpoints are published at once, independently witnessed by nobody. */
+  readonly cosign?: Cosign
+}
+
 /** Makes key and log, and publishes the empty tree. Throws LEDGER_EXISTS where a log is or was. Safe to repeat after a crash. */
 export async function createLedger(
   folders: LedgerFolders,
   origin: string,
 ): Promise<{ readonly verifierKey: string }> {
-  const { dir, keyPath, seenPath } = folders
-  for (const folder of [dir, dirname(keyPath), dirname(seenPath)]) await makeFolders(folder)
-  return await holdLock(dir, async (assertHeld) => {
-    assertNew(dir)
-    const signer = readKey(keyPath, origin)
-    const verifierKey = formatVerifierKey(signer.key)
-    // The key is durable before anything is signed with it.
-    await guard(keyPath, () => nodeDisk.sync(keyPath))
-    await replaceFile(nodeDisk, { path: `${keyPath}.pub`, bytes: Buffer.from(`${verifierKey}\n`) })
-    await createStore(toParts(folders, signer, assertHeld))
-    return { verifierKey }
-  })
+  return await createLedgerOn(nodeDisk, folders, origin)
 }
 
 /** Throws LedgerError: LEDGER_LOCKED while another process writes; ROLLED_BACK, FORKED and the like after foul play. */
 export async function openLedger(
   folders: LedgerFolders,
+  options: OpenOptions = {},
 ): Promise<{ readonly writer: LedgerWriter; readonly report: OpenReport }> {
-  if (!existsSync(join(folders.dir, names.identity))) {
-    throw new LedgerError('NOT_A_LEDGER', `${folders.dir}: no log was created here`)
+  return await openLedgerOn(nodeDisk, folders, options)
+}
+
+/**
+ * After ROLLED_BACK: brings the entries that an older copy of the log lacks back from `mirrorDir`, a mirror or a newer copy
+ * of the log's folder. Reads the private key only where `dir` holds no log at all. The caller then opens the log, and appends
+ * `backup.restored`.
+ */
+export async function restoreFromMirror(
+  folders: LedgerFolders,
+  mirrorDir: string,
+  options: RestoreOptions = {},
+): Promise<RestoreReport> {
+  const { dir, keyPath, seenPath } = folders
+  for (const folder of [dir, dirname(seenPath)]) await makeFolders(nodeDisk, folder)
+  return await holdLock(dir, async (assertHeld) => {
+    const key = existsSync(join(dir, names.identity))
+      ? readIdentity({ dir, disk: nodeDisk })
+      : readKey(keyPath).key
+    return await restoreStore(toParts(nodeDisk, { dir, seenPath }, assertHeld), key, {
+      ...options,
+      mirrorDir,
+    })
+  })
+}
+
+/** For tests, which break the disk; only the lock and reading the key do not go through it. */
+export async function createLedgerOn(
+  disk: LedgerDisk,
+  folders: LedgerFolders,
+  origin: string,
+): Promise<{ readonly verifierKey: string }> {
+  const { dir, keyPath, seenPath } = folders
+  for (const folder of [dir, dirname(keyPath), dirname(seenPath)]) await makeFolders(disk, folder)
+  return await holdLock(dir, async (assertHeld) => {
+    assertNew(dir)
+    // The key is durable before anything is signed with it.
+    if (!existsSync(keyPath)) await writeKey(disk, keyPath, origin)
+    const signer = readKey(keyPath, origin)
+    const verifierKey = formatVerifierKey(signer.key)
+    await replaceFile(disk, { path: `${keyPath}.pub`, bytes: Buffer.from(`${verifierKey}\n`) })
+    await createStore({ ...toParts(disk, folders, assertHeld), signer })
+    return { verifierKey }
+  })
+}
+
+export async function openLedgerOn(
+  disk: LedgerDisk,
+  folders: LedgerFolders,
+  { cosign, ...options }: OpenOptions = {},
+): Promise<{ readonly writer: LedgerWriter; readonly report: OpenReport }> {
+  const { dir, keyPath } = folders
+  if (!existsSync(join(dir, names.identity))) {
+    throw new LedgerError('NOT_A_LEDGER', `${dir}: no log was created here`)
   }
-  const lock = takeLock(folders.dir)
+  const lock = takeLock(dir)
   try {
-    const signer = readKey(folders.keyPath, undefined)
-    return await openWriter(toParts(folders, signer, lock.assertHeld), lock.release)
+    const parts = { ...toParts(disk, folders, lock.assertHeld), signer: readKey(keyPath), cosign }
+    return await openWriter(parts, lock.release, options)
   } catch (cause) {
     lock.release()
     throw cause
@@ -92,13 +149,16 @@ export async function createStore(parts: WriterParts): Promise<void> {
   })
 }
 
-function toParts({ dir, seenPath }: LedgerFolders, signer: Signer, assertHeld: () => void): WriterParts {
+function toParts(
+  disk: LedgerDisk,
+  { dir, seenPath }: Pick<LedgerFolders, 'dir' | 'seenPath'>,
+  assertHeld: () => void,
+): Omit<WriterParts, 'signer'> {
   return {
     dir,
     seenPath,
-    disk: nodeDisk,
-    signer,
-    files: new DurableFiles(nodeDisk, dir),
+    disk,
+    files: new DurableFiles(disk, dir),
     assertHeld,
     random: (bytes) => new Uint8Array(randomBytes(bytes)),
   }
@@ -109,7 +169,14 @@ function assertNew(dir: string): void {
     throw new LedgerError('LEDGER_EXISTS', `${dir}: holds a log already`)
 }
 
-function readKey(path: string, origin: string | undefined): Signer {
+/** Whole or not at all: half a key would be no key, and nobody could tell whether it had signed. */
+async function writeKey(disk: LedgerDisk, path: string, origin: string): Promise<void> {
+  const key = createSigningKey(origin)
+  if (!key.ok) throw new LedgerError('KEY_INVALID', `${origin}: ${key.error.message}`)
+  await replaceFile(disk, { path, bytes: Buffer.from(`${formatSigningKey(key.value)}\n`) })
+}
+
+function readKey(path: string, origin?: string): Signer {
   try {
     return openKeyFile(path, origin)
   } catch (cause) {
@@ -119,13 +186,16 @@ function readKey(path: string, origin: string | undefined): Signer {
 }
 
 /** Names that were not there are durable when it returns. */
-async function makeFolders(folder: string): Promise<void> {
+export async function makeFolders(disk: LedgerDisk, folder: string): Promise<void> {
   const path = resolve(folder)
-  if (existsSync(path)) return
-  await makeFolders(dirname(path))
-  await guard(path, async () => {
-    await nodeDisk.makeFolder(path)
-    await nodeDisk.syncFolder(dirname(path))
+  if (!existsSync(path)) {
+    await makeFolders(disk, dirname(path))
+    await guard(path, () => disk.makeFolder(path))
+  }
+  // Also where it was there: whoever made it may have been killed before its name was durable.
+  await guard(path, () => disk.syncFolder(dirname(path))).catch((cause: unknown) => {
+    // A folder that we may not even read is none that we made something in.
+    if (!(cause instanceof LedgerError && hasCode(cause.cause, 'EACCES'))) throw cause
   })
 }
 
@@ -138,7 +208,8 @@ async function holdLock<T>(dir: string, work: (assertHeld: () => void) => Promis
   }
 }
 
-function takeLock(dir: string): { readonly assertHeld: () => void; readonly release: () => void } {
+/** Throws LEDGER_LOCKED while another process holds the folder; `assertHeld` throws LOCK_LOST. */
+export function takeLock(dir: string): { readonly assertHeld: () => void; readonly release: () => void } {
   const lock = inOurWords(dir, () => acquireLock(dir))
   return {
     assertHeld: () => inOurWords(dir, lock.assertHeld),
@@ -152,7 +223,7 @@ function inOurWords<T>(dir: string, work: () => T): T {
   } catch (cause) {
     if (!(cause instanceof FeddbError)) throw cause
     if (cause.code === 'LOCKED')
-      throw new LedgerError('LEDGER_LOCKED', `${dir}: another process writes this log`, cause)
+      throw new LedgerError('LEDGER_LOCKED', `${dir}: another process has it open`, cause)
     if (cause.code === 'LOCK_LOST')
       throw new LedgerError('LOCK_LOST', `${dir}: another process took over`, cause)
     throw toLedgerError(dir, cause)

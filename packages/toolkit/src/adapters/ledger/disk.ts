@@ -7,6 +7,8 @@
 export interface LedgerDisk {
   /** Undefined where there is no file. */
   readonly read: (path: string) => Uint8Array | undefined
+  /** As many bytes as there are from `offset` on, at most `length`; undefined where there is no file. */
+  readonly readAt: (path: string, offset: number, length: number) => Uint8Array | undefined
   /** Bytes of a file; undefined where there is none. */
   readonly sizeOf: (path: string) => number | undefined
   /** Paths of all files below a folder, in any order; none where there is no folder. */

@@ -13,7 +13,7 @@ export type LedgerErrorCode =
   | 'KEY_INVALID'
   /** A file of the log is missing or damaged. */
   | 'LEDGER_DAMAGED'
-  /** The rules of `planRecovery`: signing on would show two histories. */
+  /** The rules of `planRecovery`, or what a witness says: signing on would show two histories. */
   | 'ROLLED_BACK'
   | 'FORKED'
   | 'PUBLISHED_AHEAD'
@@ -22,8 +22,18 @@ export type LedgerErrorCode =
   | 'LEDGER_BUSY'
   /** An earlier write failed. What was acknowledged is safe; open the log again to go on. */
   | 'LEDGER_STOPPED'
+  /** A copy that cannot bring anything back: a part is missing, or differs from what was signed. */
+  | 'MIRROR_UNUSABLE'
   | 'ENTRY_INVALID'
   | 'NOT_IN_LOG'
+  /** No witness was made here, or its state is gone: it could cosign two histories. */
+  | 'NOT_A_WITNESS'
+  | 'WITNESS_EXISTS'
+  /** What a witness or monitor keeps is damaged. Never taken for an empty state. */
+  | 'WITNESS_DAMAGED'
+  | 'CONFIG_INVALID'
+  /** The address cannot be listened on. */
+  | 'ADDRESS_REFUSED'
   | 'DISK_FAILED'
 
 export class LedgerError extends Error {
@@ -34,6 +44,14 @@ export class LedgerError extends Error {
     super(message, cause === undefined ? undefined : { cause })
     this.code = code
   }
+}
+
+/** What the whole check found. */
+export interface LedgerFault {
+  /** Path below the log's folder, or the whole path of a file outside of it. */
+  readonly file: string
+  readonly code: string
+  readonly message: string
 }
 
 /** What the disk said, with the file's name; an error of ours stays as it is. */

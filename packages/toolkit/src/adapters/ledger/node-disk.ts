@@ -1,5 +1,5 @@
 /** The disk of this machine, as the ledger wants it. Not for network file systems: their syncs promise too little. */
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
+import { closeSync, existsSync, openSync, readdirSync, readFileSync, readSync, statSync } from 'node:fs'
 import { type FileHandle, mkdir, open, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { hasCode } from '../feddb/errors.ts'
@@ -7,6 +7,7 @@ import type { LedgerDisk } from './disk.ts'
 
 export const nodeDisk: LedgerDisk = {
   read: (path) => orUndefined(() => new Uint8Array(readFileSync(path))),
+  readAt: (path, offset, length) => orUndefined(() => readPart(path, offset, length)),
   sizeOf: (path) => orUndefined(() => statSync(path).size),
   list: listFiles,
   write: (path, bytes) => withFile(path, 'w', (file) => writeAll(file, bytes, 0)),
@@ -39,6 +40,22 @@ export const nodeDisk: LedgerDisk = {
       close: () => file.close(),
     }
   },
+}
+
+function readPart(path: string, offset: number, length: number): Uint8Array {
+  const file = openSync(path, 'r')
+  try {
+    const bytes = new Uint8Array(length)
+    let done = 0
+    while (done < length) {
+      const count = readSync(file, bytes, done, length - done, offset + done)
+      if (count === 0) break
+      done += count
+    }
+    return bytes.subarray(0, done)
+  } finally {
+    closeSync(file)
+  }
 }
 
 function orUndefined<T>(read: () => T): T | undefined {

@@ -1,132 +1,120 @@
-/** From sequenced to published: the steps 3 to 9 of the ledger reference's crash table (section 1.6), in that order. */
-import { join } from 'node:path'
-import {
-  formatJournalHeader,
-  ID_HASH_BYTES,
-  type JournalEntry,
-  planGrowth,
-  type TreeState,
-} from '../../ledger/index.ts'
-import { sha256 } from '../../base/index.ts'
+/** From signed to published: the steps 6 to 9 of the ledger reference's crash table (section 1.6), in that order. */
+import { dirname, join } from 'node:path'
 import {
   formatTilePath,
-  readRoot,
-  type Signer,
-  signCheckpoint,
+  listChangedBundles,
+  listChangedTiles,
   TILE_WIDTH,
   type TileAddress,
 } from '../../translog/index.ts'
-import { LedgerError } from './errors.ts'
-import { type DurableFiles, guard, type LedgerPlace, names, readTiles, replaceFile } from './store.ts'
+import { toAlarmError, writeAlarm } from './alarm.ts'
+import type { WriterParts } from './integrate.ts'
+import {
+  guard,
+  type LedgerPlace,
+  names,
+  readCheckpoint,
+  readTiles,
+  replaceFile,
+  type SignedTree,
+} from './store.ts'
+import type { CosignAlarm, WitnessAnswer } from './witness/port.ts'
 
-/** One writer's hold on one log. */
-export interface WriterParts extends LedgerPlace {
-  /** Secret and trusted: signs checkpoints of this log. */
-  readonly signer: Signer
-  readonly files: DurableFiles
-  /** Throws LOCK_LOST when another writer took over. */
-  readonly assertHeld: () => void
-  readonly random: (bytes: number) => Uint8Array
-}
-
-/** A tree and the note in which it was signed. */
-export interface SignedTree extends TreeState {
-  readonly note: string
-}
-
-export interface Publication {
-  /** The tree in whose tiles `entries` are not yet. */
-  readonly start: TreeState
-  readonly entries: readonly JournalEntry[]
-  /** The newest tree that was signed: between the start and its growth. */
-  readonly signed: SignedTree
-  /** Trees that outsiders may know: the new one must contain them. */
-  readonly known: readonly TreeState[]
-}
-
-/** Durable and visible when it returns. Safe to repeat after a crash at any step: all it writes is decided by its input. */
-export async function publishEntries(parts: WriterParts, publication: Publication): Promise<SignedTree> {
-  const { dir, disk, seenPath, files } = parts
-  const { start, entries } = publication
-  const read = readTiles(parts)
-  const plan = planGrowth(
-    { ...start, read },
-    entries.map(({ entry }) => entry),
-  )
-  if (!plan.ok) throw new LedgerError('LEDGER_DAMAGED', `${dir}: ${plan.error.code}: ${plan.error.message}`)
-  const { size, root, completed } = plan.value
-  parts.assertHeld()
-  await files.writeImmutable(
-    plan.value.files.map(({ tile, bytes }) => ({ path: join(dir, formatTilePath(tile)), bytes })),
-  )
-  await writeIds(parts, start.size, entries)
-  assertContains(parts, size, [...publication.known, publication.signed])
-  const tree = await signTree(parts, { size, root }, publication.signed)
-  const bytes = Buffer.from(tree.note)
-  await replaceFile(disk, { path: seenPath, bytes })
-  await replaceFile(disk, { path: join(dir, names.checkpoint), bytes })
-  await dropPartials(parts, completed)
-  await startJournal(parts, tree)
-  return tree
-}
-
-/** An empty journal after a published tree. Its folder is synced, and with it the names of all files beside it. */
-export async function startJournal(parts: WriterParts, { size, root }: TreeState): Promise<void> {
-  parts.assertHeld()
-  const bytes = formatJournalHeader({ nonce: parts.random(16), size, root })
-  await replaceFile(parts.disk, { path: join(parts.dir, names.journal), bytes })
-}
-
-/** Each tree must be what the tiles say of its size; else signing on would fork the log. */
-export function assertContains(
-  { dir, disk }: Pick<LedgerPlace, 'dir' | 'disk'>,
-  size: bigint,
-  trees: readonly TreeState[],
-): void {
-  for (const tree of trees) {
-    const root = readRoot(sha256, { size, read: readTiles({ dir, disk }) }, tree.size)
-    if (!root.ok) throw new LedgerError('LEDGER_DAMAGED', `${dir}: ${root.error.message}`)
-    if (Buffer.compare(root.value, tree.root) !== 0) {
-      throw new LedgerError(
-        'FORKED',
-        `${dir}: the tiles lead to another root for size ${tree.size} than was signed`,
-      )
+/** What became of a signed tree. */
+export type Publication =
+  /** Readers are served it. `witnesses`: empty where none were to be asked. */
+  | {
+      readonly kind: 'published'
+      readonly tree: SignedTree
+      readonly quorum: 'met' | 'none'
+      readonly witnesses: readonly WitnessAnswer[]
     }
+  /** It lies in `checkpoint.pending` with the cosignatures so far; readers are served the older one. */
+  | { readonly kind: 'missed'; readonly size: bigint; readonly witnesses: readonly WitnessAnswer[] }
+
+export interface PublicationOptions {
+  /** The tree that readers are served now. */
+  readonly published: SignedTree
+  /** `fresh`: ask each witness again, though it has cosigned this size before. */
+  readonly round: 'next' | 'fresh'
+}
+
+/** Safe to repeat after a crash at any step. Throws ROLLED_BACK or FORKED when a witness knows more than this log. */
+export async function publishTree(
+  parts: WriterParts,
+  signed: SignedTree,
+  { published, round }: PublicationOptions,
+): Promise<Publication> {
+  const { dir, disk, cosign } = parts
+  const path = join(dir, names.checkpoint)
+  const waiting = join(dir, names.pending)
+  if (cosign === undefined) {
+    parts.assertHeld()
+    await replaceFile(disk, { path, bytes: Buffer.from(signed.note) })
+    // Of a time when witnesses were asked.
+    if (disk.sizeOf(waiting) !== undefined) await guard(waiting, () => disk.remove(waiting))
+    await dropPartials(parts, published.size, signed.size)
+    return { kind: 'published', tree: signed, quorum: 'none', witnesses: [] }
   }
-}
-
-async function writeIds(
-  { dir, disk }: LedgerPlace,
-  start: bigint,
-  entries: readonly JournalEntry[],
-): Promise<void> {
-  const path = join(dir, names.ids)
-  await guard(path, async () => {
-    const bytes = Buffer.concat(entries.map(({ idHash }) => idHash))
-    await disk.writeAt(path, bytes, Number(start) * ID_HASH_BYTES)
-    await disk.sync(path)
-  })
-}
-
-/** Compare and set: the note on the disk is the one that we know, or another writer was here. */
-async function signTree(parts: WriterParts, tree: TreeState, signed: SignedTree): Promise<SignedTree> {
-  const path = join(parts.dir, names.signed)
+  const note = round === 'fresh' ? signed.note : (findWaiting(parts, signed)?.note ?? signed.note)
+  const { size, root } = signed
+  const answer = await cosign({ note, size, root }, { size, read: readTiles(parts) })
+  await stopOnAlarm(parts, answer.alarms ?? [])
+  assertSameTree(parts, signed, answer.note)
   parts.assertHeld()
-  if (Buffer.from(parts.disk.read(path) ?? []).toString() !== signed.note) {
-    throw new LedgerError('LOCK_LOST', `${path}: another writer signed`)
-  }
-  // Never a second signature for one size: the stored one is published.
-  if (signed.size === tree.size) return signed
-  const note = signCheckpoint({ origin: parts.signer.key.name, ...tree, extensions: [] }, [parts.signer])
-  if (!note.ok) throw new Error(`a checkpoint of the log cannot be signed: ${note.error.message}`)
-  await replaceFile(parts.disk, { path, bytes: Buffer.from(note.value) })
-  return { ...tree, note: note.value }
+  // Durable before anybody reads it; a rename then shows it.
+  await replaceFile(disk, { path: waiting, bytes: Buffer.from(answer.note) })
+  const { quorum, witnesses } = answer
+  if (quorum === 'missed') return { kind: 'missed', size, witnesses }
+  await guard(path, async () => {
+    await disk.rename(waiting, path)
+    await disk.syncFolder(dirname(path))
+  })
+  await dropPartials(parts, published.size, size)
+  return { kind: 'published', tree: { size, root, note: answer.note }, quorum, witnesses }
+}
+
+/** The note that waits for its quorum, if it is of this tree: what was cosigned need not be asked for again. */
+function findWaiting(
+  { dir, disk, signer }: WriterParts,
+  tree: SignedTree,
+): { readonly note: string } | undefined {
+  const path = join(dir, names.pending)
+  if (disk.read(path) === undefined) return undefined
+  const { checkpoint, note } = readCheckpoint(disk, path, signer.key)
+  return checkpoint.size === tree.size && Buffer.compare(checkpoint.root, tree.root) === 0
+    ? { note }
+    : undefined
+}
+
+/** Remembered, so that a log that was opened again does not sign on either. */
+async function stopOnAlarm({ dir, disk }: WriterParts, alarms: readonly CosignAlarm[]): Promise<void> {
+  const [first] = alarms
+  if (first === undefined) return
+  const message = alarms
+    .map((alarm) => `${alarm.code}: witness ${alarm.witness}: ${alarm.message}`)
+    .join('; ')
+  await writeAlarm({ dir, disk }, { code: first.code, message })
+  throw toAlarmError({ dir }, { code: first.code, message })
+}
+
+/** What comes back from outside is the checkpoint that was handed out, with more lines. */
+function assertSameTree({ dir }: WriterParts, signed: SignedTree, note: string): void {
+  const body = signed.note.slice(0, signed.note.lastIndexOf('\n\n') + 2)
+  if (note.startsWith(body)) return
+  throw new Error(`${dir}: the note that came back is not that of size ${signed.size}`)
 }
 
 /** Partial tiles serve until the full one does (tlog-tiles, section "Partial Tiles"). */
-async function dropPartials({ dir, disk }: LedgerPlace, completed: readonly TileAddress[]): Promise<void> {
-  for (const tile of completed) {
+async function dropPartials({ dir, disk }: LedgerPlace, from: bigint, to: bigint): Promise<void> {
+  for (const tile of listCompleted(from, to)) {
     const path = join(dir, `${formatTilePath({ ...tile, width: TILE_WIDTH })}.p`)
     await guard(path, () => disk.remove(path))
+  }
+}
+
+function* listCompleted(from: bigint, to: bigint): Generator<TileAddress> {
+  for (const tiles of [listChangedBundles(from, to), listChangedTiles(from, to)]) {
+    for (const tile of tiles) if (tile.width === TILE_WIDTH) yield tile
   }
 }

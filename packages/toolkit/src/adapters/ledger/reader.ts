@@ -6,9 +6,7 @@ import {
   hashLeaf,
   openCheckpoint,
   readConsistencyProof,
-  readEntryBundle,
   readInclusionProof,
-  TILE_WIDTH,
   type VerifiedCheckpoint,
   type VerifierKey,
   verifyConsistency,
@@ -16,13 +14,12 @@ import {
 } from '../../translog/index.ts'
 import { toVerifier } from '../feddb/exchange/ed25519.ts'
 import type { LedgerDisk } from './disk.ts'
+import { readEntries } from './entries.ts'
 import { LedgerError } from './errors.ts'
 import { nodeDisk } from './node-disk.ts'
 import { readIdentity } from './open.ts'
-import { assertContains } from './publish.ts'
+import { assertContains } from './integrate.ts'
 import { names, readCheckpoint, readTiles, type StoredCheckpoint } from './store.ts'
-
-const WIDTH = BigInt(TILE_WIDTH)
 
 /** Trusted: whoever can change the folder can hide the log, but cannot make a checkpoint that the key did not sign. */
 export class LedgerReader {
@@ -45,19 +42,8 @@ export class LedgerReader {
   }
 
   /** As they are stored, from `from` to before `to`, at most up to the checkpoint's size. `prove` says whether they are what was logged. */
-  *entries(checkpoint: VerifiedCheckpoint, from: bigint, to: bigint): Generator<Uint8Array> {
-    const end = to < checkpoint.size ? to : checkpoint.size
-    for (let at = from < 0n ? 0n : from; at < end; ) {
-      const index = at / WIDTH
-      const rest = checkpoint.size - index * WIDTH
-      const bundle = { level: 'entries', index, width: Number(rest < WIDTH ? rest : WIDTH) } as const
-      const entries = this.#unwrap(readEntryBundle(readTiles({ dir: this.#dir, disk: this.#disk }), bundle))
-      for (const entry of entries.slice(Number(at - index * WIDTH))) {
-        if (at >= end) return
-        yield entry
-        at++
-      }
-    }
+  entries(checkpoint: VerifiedCheckpoint, from: bigint, to: bigint): Generator<Uint8Array> {
+    return readEntries({ dir: this.#dir, disk: this.#disk }, { size: checkpoint.size, from, to })
   }
 
   /**

@@ -1,5 +1,6 @@
 /** The files of one log: their names, reading them, and making groups of them durable. */
 import { dirname, join } from 'node:path'
+import type { TreeState } from '../../ledger/index.ts'
 import {
   openCheckpoint,
   formatTilePath,
@@ -21,6 +22,10 @@ export const names = {
   /** The last checkpoint that was signed, stored before it leaves the process. */
   signed: 'signed',
   checkpoint: 'checkpoint',
+  /** The signed checkpoint with the cosignatures so far, while it waits for the quorum; then it becomes `checkpoint`. */
+  pending: 'checkpoint.pending',
+  /** Why nothing may be signed: what a witness knows and this log does not. Somebody has to look at it. */
+  alarm: 'alarm',
   tiles: 'tile',
   temporary: 'tmp',
 } as const
@@ -55,6 +60,17 @@ export function readCheckpoint(disk: LedgerDisk, path: string, key: VerifierKey)
   const opened = openCheckpoint(bytes, key.name, [toVerifier(key)])
   if (opened.ok) return { checkpoint: opened.value, note: Buffer.from(bytes).toString() }
   throw new LedgerError('LEDGER_DAMAGED', `${path}: ${opened.error.code}: ${opened.error.message}`)
+}
+
+/** A tree and the note in which it was signed. */
+export interface SignedTree extends TreeState {
+  readonly note: string
+}
+
+/** The same, as far as recovery cares. */
+export function readTree(disk: LedgerDisk, path: string, key: VerifierKey): SignedTree {
+  const { checkpoint, note } = readCheckpoint(disk, path, key)
+  return { size: checkpoint.size, root: checkpoint.root, note }
 }
 
 /** Writes tiles so that after a crash each is there whole or not at all. One writer for each log. */

@@ -1,30 +1,20 @@
 /** The one writer of a log: takes entries in batches, acknowledges what is durable, publishes what was taken. */
-import { join } from 'node:path'
-import {
-  checkNewEntry,
-  formatJournalRecord,
-  type JournalEntry,
-  type NewEntry,
-  parseJournal,
-} from '../../ledger/index.ts'
-import type { AppendFile } from './disk.ts'
+import { checkNewEntry, type JournalEntry, type NewEntry } from '../../ledger/index.ts'
 import { LedgerError, toLedgerError } from './errors.ts'
 import type { IdTable } from './id-table.ts'
-import { publishEntries, type SignedTree, type WriterParts } from './publish.ts'
-import { guard, names } from './store.ts'
+import { JournalFile } from './journal-file.ts'
+import { integrateEntries, type WriterParts } from './integrate.ts'
+import { type Publication, publishTree } from './publish.ts'
+import { placeBatch, type Sequenced } from './sequence.ts'
+import type { SignedTree } from './store.ts'
+import { PublishTimer, type Timing } from './timer.ts'
 
 /** Entries that share one sync. */
 export const BATCH = 256
 /** Entries that may wait for their sync (Tessera's figure); beyond, LEDGER_BUSY. */
 const MAX_WAITING = 4096
-/** Entries that may wait for their tiles, in memory and in the journal, before they are published unasked. */
-const MAX_UNPUBLISHED = 4096
-
-export interface Sequenced {
-  readonly index: bigint
-  /** False when the id had its place already: the entry that was given is not in the log, the first one is. */
-  readonly isNew: boolean
-}
+/** Entries that may wait for their tiles, in memory and in the journal, before these are written and signed unasked. */
+const MAX_UNSIGNED = 4096
 
 interface Request {
   readonly entries: readonly JournalEntry[]
@@ -33,10 +23,16 @@ interface Request {
 }
 
 export interface WriterState {
+  readonly signed: SignedTree
   readonly published: SignedTree
   /** Asked for when the first entry comes: opening a large log stays fast. */
   readonly loadIds: () => IdTable
   readonly release: () => void
+}
+
+export interface AppendOptions {
+  /** Publish at once, whatever the timer says; `append` does not wait for it. */
+  readonly urgent?: boolean
 }
 
 /** Made by `openLedger`. After any error but ENTRY_INVALID and LEDGER_BUSY it has stopped for good: open the log again. */
@@ -44,20 +40,35 @@ export class LedgerWriter {
   readonly #parts: WriterParts
   readonly #release: () => void
   readonly #loadIds: () => IdTable
+  readonly #timer: PublishTimer
   #ids: IdTable | undefined
+  #signed: SignedTree
   #published: SignedTree
+  #publication: Publication | undefined
+  /** In the journal, and in no tile yet. */
   #pending: JournalEntry[] = []
   #queue: Request[] = []
   #waiting = 0
-  #journal: { readonly file: AppendFile; readonly nonce: Uint8Array } | undefined
+  readonly #journal: JournalFile
+  /** Places, tiles and signatures, one after the other. */
   #work: Promise<void> = Promise.resolve()
+  /** Witnesses and publication, beside the other work: a slow witness keeps nobody from appending. */
+  #shows: Promise<void> = Promise.resolve()
   #stopped: LedgerError | undefined
 
-  constructor(parts: WriterParts, { published, loadIds, release }: WriterState) {
+  constructor(parts: WriterParts, { signed, published, loadIds, release }: WriterState, timing: Timing = {}) {
     this.#parts = parts
+    this.#journal = new JournalFile(parts)
+    this.#signed = signed
     this.#published = published
     this.#loadIds = loadIds
     this.#release = release
+    // Their failures stop the writer; whoever calls it next is told.
+    this.#timer = new PublishTimer(timing, {
+      publish: () => void this.publish().catch(() => undefined),
+      refresh: () => void this.refresh().catch(() => undefined),
+    })
+    if (this.#isDirty()) this.#timer.wake()
   }
 
   /** The newest published tree. */
@@ -65,16 +76,24 @@ export class LedgerWriter {
     return this.#published
   }
 
+  /** What came of the last publication in this process: who cosigned, and whether the quorum was met. */
+  get publication(): Publication | undefined {
+    return this.#publication
+  }
+
   /** Entries with a place in the log, published or not. */
   get size(): bigint {
-    return this.#published.size + BigInt(this.#pending.length)
+    return this.#signed.size + BigInt(this.#pending.length)
   }
 
   /**
    * Resolves when all are durable and have their places (step 2 of the crash table), one answer each; what producers hand
    * in at the same time shares a sync. If it rejects, some may be in the log: append them again under the same ids.
    */
-  async append(entries: readonly NewEntry[]): Promise<readonly Sequenced[]> {
+  async append(
+    entries: readonly NewEntry[],
+    { urgent = false }: AppendOptions = {},
+  ): Promise<readonly Sequenced[]> {
     if (this.#stopped !== undefined) throw this.#stopped
     const checked = entries.map(toChecked)
     if (this.#waiting + checked.length > MAX_WAITING) {
@@ -84,15 +103,28 @@ export class LedgerWriter {
     const parts = Array.from({ length: Math.ceil(checked.length / BATCH) }, (_, at) =>
       this.#enqueue(checked.slice(at * BATCH, (at + 1) * BATCH)),
     )
-    return (await Promise.all(parts)).flat()
+    const places = (await Promise.all(parts)).flat()
+    if (this.#isDirty()) this.#timer.wake()
+    if (urgent) this.publish().catch(() => undefined)
+    return places
   }
 
-  /** Resolves when all that was appended before is in the tiles, signed and visible to readers. */
+  /**
+   * Resolves when all that was appended before is in the tiles, signed and visible to readers; where the quorum of witnesses
+   * was missed, when it is signed and waits (`publication` says so). The newest published tree.
+   */
   async publish(): Promise<SignedTree> {
     await this.#schedule(async () => {
       await this.#drain()
-      await this.#publishPending()
+      await this.#integrate()
     })
+    await this.#show('next')
+    return this.#published
+  }
+
+  /** Asks the witnesses for new cosignatures of the newest signed tree, though it may be published: a sign of life. */
+  async refresh(): Promise<SignedTree> {
+    if (this.#parts.cosign !== undefined) await this.#show('fresh')
     return this.#published
   }
 
@@ -101,8 +133,11 @@ export class LedgerWriter {
     try {
       if (this.#stopped === undefined) await this.publish()
     } finally {
+      this.#timer.stop()
       this.#stopped ??= new LedgerError('LEDGER_STOPPED', `${this.#parts.dir}: closed`)
-      await this.#closeJournal()
+      // Nothing writes once the lock is free.
+      await Promise.all([this.#work, this.#shows])
+      await this.#journal.close()
       this.#release()
     }
   }
@@ -129,8 +164,32 @@ export class LedgerWriter {
     return run
   }
 
+  /** One after the other as well. */
+  #show(round: 'next' | 'fresh'): Promise<void> {
+    const run = this.#shows.then(async () => {
+      if (this.#stopped !== undefined) throw this.#stopped
+      if (round === 'next' && this.#published.size === this.#signed.size) return
+      try {
+        const options = { published: this.#published, round }
+        const publication = await publishTree(this.#parts, this.#signed, options)
+        this.#publication = publication
+        if (publication.kind === 'published') this.#published = publication.tree
+        this.#timer.settle(publication, this.#isDirty())
+      } catch (cause) {
+        throw this.#stop(cause)
+      }
+    })
+    this.#shows = run.catch(() => undefined)
+    return run
+  }
+
+  #isDirty(): boolean {
+    return this.size > this.#published.size
+  }
+
   #stop(cause: unknown): LedgerError {
     const error = toLedgerError(this.#parts.dir, cause)
+    this.#timer.stop()
     this.#stopped = new LedgerError('LEDGER_STOPPED', `${error.message}; open the log again`, error)
     for (const request of this.#queue) request.reject(this.#stopped)
     this.#queue = []
@@ -151,7 +210,7 @@ export class LedgerWriter {
       } finally {
         this.#waiting -= count
       }
-      if (this.#pending.length >= MAX_UNPUBLISHED) await this.#publishPending()
+      if (this.#pending.length >= MAX_UNSIGNED) await this.#integrate()
     }
   }
 
@@ -170,23 +229,10 @@ export class LedgerWriter {
   /** Gives each entry its place, and writes the new ones ahead. */
   async #sequence(batch: readonly Request[]): Promise<readonly (readonly Sequenced[])[]> {
     const ids = (this.#ids ??= this.#loadIds())
-    const start = this.size
-    const added: JournalEntry[] = []
-    const fresh = new Map<string, bigint>()
-    const places = batch.map(({ entries }) =>
-      entries.map((entry): Sequenced => {
-        const name = Buffer.from(entry.idHash).toString('latin1')
-        const known = fresh.get(name) ?? ids.find(entry.idHash)
-        if (known !== undefined) return { index: BigInt(known), isNew: false }
-        const index = start + BigInt(added.length)
-        added.push(entry)
-        fresh.set(name, index)
-        return { index, isNew: true }
-      }),
-    )
+    const requests = batch.map(({ entries }) => entries)
+    const { places, added } = placeBatch(ids, this.size, requests)
     if (added.length === 0) return places
-    const { file, nonce } = (this.#journal ??= await this.#openJournal())
-    await guard(names.journal, () => file.append(formatJournalRecord(nonce, start, added)))
+    await this.#journal.append(this.#signed.size, this.size, added)
     // After the sync: whoever takes the lock from now on finds these entries in the journal.
     this.#parts.assertHeld()
     for (const entry of added) {
@@ -196,32 +242,18 @@ export class LedgerWriter {
     return places
   }
 
-  async #publishPending(): Promise<void> {
+  async #integrate(): Promise<void> {
     if (this.#pending.length === 0) return
-    await this.#closeJournal()
-    const signed = this.#published
-    this.#published = await publishEntries(this.#parts, {
+    await this.#journal.close()
+    const signed = this.#signed
+    this.#signed = await integrateEntries(this.#parts, {
       start: signed,
       entries: this.#pending,
       signed,
       known: [],
     })
     this.#pending = []
-  }
-
-  async #openJournal(): Promise<{ readonly file: AppendFile; readonly nonce: Uint8Array }> {
-    const path = join(this.#parts.dir, names.journal)
-    const journal = parseJournal(this.#parts.disk.read(path) ?? new Uint8Array())
-    if (!journal.ok || journal.value.size !== this.#published.size || journal.value.entries.length > 0) {
-      throw new LedgerError('LOCK_LOST', `${path}: not the journal that this writer began`)
-    }
-    return { file: await guard(path, () => this.#parts.disk.openAppend(path)), nonce: journal.value.nonce }
-  }
-
-  async #closeJournal(): Promise<void> {
-    const journal = this.#journal
-    this.#journal = undefined
-    if (journal !== undefined) await guard(names.journal, () => journal.file.close())
+    this.#ids?.settle()
   }
 }
 

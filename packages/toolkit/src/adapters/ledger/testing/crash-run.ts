@@ -4,7 +4,7 @@ import { parseCheckpoint, readRoot } from '../../../translog/index.ts'
 import { checkLedger } from '../fsck.ts'
 import { LedgerReader } from '../reader.ts'
 import { type LedgerPlace, readTiles } from '../store.ts'
-import type { Sequenced } from '../writer.ts'
+import type { Sequenced } from '../sequence.ts'
 import { createLog, createMemory, entriesOf, entryOf, openLog } from './logs.ts'
 import type { FaultKind, MemoryDisk } from './memory-disk.ts'
 

@@ -75,6 +75,7 @@ export class MemoryDisk {
   #toDisk(): LedgerDisk {
     return {
       read: (path) => this.#file(path)?.bytes,
+      readAt: (path, offset, length) => this.#file(path)?.bytes.slice(offset, offset + length),
       sizeOf: (path) => this.#file(path)?.bytes.length,
       list: (folder) => this.#list(folder),
       write: (path, bytes) =>
@@ -148,7 +149,7 @@ export class MemoryDisk {
     const node = this.#need(from)
     this.#folder(dirname(from)).delete(nameOf(from))
     this.#folder(dirname(to)).set(nameOf(to), node)
-    if (/signed$|checkpoint$|seen$/.test(to)) this.notes.add(Buffer.from(node.bytes).toString())
+    if (/signed$|checkpoint$|pending$|seen$/.test(to)) this.notes.add(Buffer.from(node.bytes).toString())
   }
 
   #makeFolder(path: string): void {
