@@ -48,11 +48,16 @@ export interface NewEntry {
 
 const MAX_ID_LETTERS = 128
 
-/** The first 16 bytes of the id's SHA-256. */
+/** The first 16 bytes of the id's SHA-256: by these an entry is found again. */
+export function hashId(id: string): Uint8Array {
+  return Uint8Array.from(sha256(id).subarray(0, ID_HASH_BYTES))
+}
+
+/** The hash of its id. */
 export function checkNewEntry({ id, entry }: NewEntry): Result<Uint8Array, EntryError> {
   if (id.length < 1 || id.length > MAX_ID_LETTERS) {
     return err({ code: 'ENTRY_MALFORMED', message: `expected an id of 1 to ${MAX_ID_LETTERS} characters` })
   }
   const checked = checkLedgerEntry(entry)
-  return checked.ok ? ok(Uint8Array.from(sha256(id).subarray(0, ID_HASH_BYTES))) : checked
+  return checked.ok ? ok(hashId(id)) : checked
 }
