@@ -1,5 +1,16 @@
 /** Everything that touches disk or network: the only door of this module. */
 export {
+  AttestationFileError,
+  type AttestationFileErrorCode,
+  addToBundleFile,
+  createAttestationKey,
+  type NewKeyFile,
+  nodeSignatureCheck,
+  readAttestationKey,
+  readBundleFile,
+  sha256OfFile,
+} from './attestations/index.ts'
+export {
   appendToCase,
   type CaseListing,
   type CaseProblem,
@@ -9,7 +20,7 @@ export {
   readCase,
 } from './cases.ts'
 export { CaseStoreError } from './cases-errors.ts'
-export { makePrivateFolder, placeDurably, withCaseLock, writePrivately } from './cases-files.ts'
+export { makePrivateFolder, placeDurably, withLock, writePrivately } from './cases-files.ts'
 export { type ConfigFileError, readConfigFile } from './config-file.ts'
 export { createDecision, type DecisionWriteProblem, readDecisions, updateDecision } from './decision-files.ts'
 export {

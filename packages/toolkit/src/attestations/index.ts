@@ -1,4 +1,33 @@
 /** Attestations: signed statements about artefacts, made, bundled and verified offline. No input or output; runs in a browser. */
+export {
+  type AssessmentError,
+  type AssessmentInput,
+  essentialRequirements,
+  formatRequirement,
+  fromAssessment,
+  type RequirementWord,
+} from './build/from-assessment.ts'
+export {
+  type CheckFacts,
+  type CheckInput,
+  fromCheck,
+  type ResultProperty,
+  resultProperties,
+} from './build/from-check.ts'
+export { type DiligenceInput, fromDiligence } from './build/from-diligence.ts'
+export { type DocumentFile, type DocumentInput, fromDocument, mediaTypes } from './build/from-document.ts'
+export { type FindingsError, type FindingsInput, fromFindings } from './build/from-findings.ts'
+export { type FossProjectError, type FossProjectInput, fromFossProject } from './build/from-foss-project.ts'
+export { fromOpenVex, type OpenVexError } from './build/from-openvex.ts'
+export { fromSbom, INLINE_SBOM_BYTES, type SbomError, type SbomInput } from './build/from-sbom.ts'
+export {
+  BUNDLE_SUFFIX,
+  type BundleError,
+  type BundleLine,
+  type BundleLineError,
+  formatBundle,
+  parseBundle,
+} from './bundle.ts'
 export { type Check, type CheckId, checkIds, type InvalidReason, type StaleReason } from './checks.ts'
 export {
   createEnvelope,
@@ -16,6 +45,20 @@ export {
   type VerifiedPayload,
   verifyEnvelope,
 } from './dsse.ts'
+export { type IssueError, issueAttestation } from './issue.ts'
+export {
+  draftAttestationIssued,
+  draftAttestationRevoked,
+  draftKeyAdded,
+  draftKeyRevoked,
+  draftKeyRotated,
+  type EventActor,
+  type IssuedAttestation,
+  type KeyEventError,
+  type KeyRevocation,
+  type NewKey,
+  type RevocationReason,
+} from './key-events.ts'
 export { findKeyFault, type KeyFault, type SigningTime } from './key-standing.ts'
 export {
   type LogClaim,

@@ -1,5 +1,5 @@
 /** in-toto Statement v1: which artefacts, which predicate (in-toto attestation framework, spec/v1/statement.md). */
-import { err, formatCanonicalJson, type Json, ok, type Result } from '../base/index.ts'
+import { canonicalizeJson, err, ok, type Result } from '../base/index.ts'
 import { toUtf8 } from './bytes.ts'
 import { MAX_ENVELOPE_CHARACTERS, type VerifiedPayload } from './dsse.ts'
 import { findPredicateFaults, type Predicate, type PredicateByKind } from './predicates/predicate.ts'
@@ -58,8 +58,10 @@ export function createStatement<K extends PredicateKind>(
   if (kindOfPredicate(predicateType) !== kind) {
     return fault('PREDICATE_TYPE_UNKNOWN', `${predicateType} is no name of ${kind}`)
   }
-  const document = { _type: STATEMENT_TYPE, subject, predicateType, predicate } as unknown as Json
-  const bytes = toUtf8(formatCanonicalJson(document))
+  const document = { _type: STATEMENT_TYPE, subject, predicateType, predicate }
+  const canonical = canonicalizeJson(JSON.stringify(document))
+  if (!canonical.ok) return fault('STATEMENT_MALFORMED', canonical.error.message)
+  const bytes = toUtf8(canonical.value)
   const read = readStatement(bytes)
   return read.ok ? ok(bytes as StatementBytes) : read
 }

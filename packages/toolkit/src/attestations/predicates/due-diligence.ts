@@ -3,10 +3,14 @@ import type { Resource } from '../resource.ts'
 import { resource } from '../resource.ts'
 import { dayOrInstant, digestSet, instant, list, object, oneOf, type ShapeFault, text } from '../shapes.ts'
 
-/** `none-available`: looked for, does not exist. `unknown`: could not be found out. `not-done`: nobody looked. */
+/**
+ * `looked-at`: somebody looked, and the record states no result. `none-available`: looked for, does not exist. `unknown`: could
+ * not be found out. `not-done`: nobody looked.
+ */
 export const diligenceResults = [
   'pass',
   'fail',
+  'looked-at',
   'none-available',
   'not-needed',
   'not-done',

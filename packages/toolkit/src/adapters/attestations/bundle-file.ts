@@ -1,0 +1,61 @@
+/** `<artefact>.intoto.jsonl` on disk. */
+import {
+  closeSync,
+  fsyncSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
+import { type BundleLine, type DsseEnvelope, formatBundle, parseBundle } from '../../attestations/index.ts'
+import { limits } from '../../base/index.ts'
+import { AttestationFileError, toFileError } from './errors.ts'
+
+/** Undefined where there is no file. Lines that are no envelope are among the answers. */
+export function readBundleFile(path: string): readonly BundleLine[] | undefined {
+  const stat = statSync(path, { throwIfNoEntry: false })
+  if (stat === undefined) return undefined
+  if (stat.size > limits.fileBytes) {
+    throw new AttestationFileError('FILE_UNREADABLE', `${path}: expected at most ${limits.fileBytes} bytes`)
+  }
+  const lines = parseBundle(readBytes(path))
+  if (!lines.ok) throw new AttestationFileError('BUNDLE_BROKEN', `${path}: ${lines.error.message}`)
+  return lines.value
+}
+
+/** Adds envelopes that are not there yet; the file is replaced as a whole, or stays as it was. */
+export function addToBundleFile(path: string, envelopes: readonly DsseEnvelope[]): void {
+  const known = (readBundleFile(path) ?? []).map(({ line, envelope }) => {
+    if (envelope.ok) return envelope.value
+    const message = `${path}, line ${line}: ${envelope.error.message}`
+    throw new AttestationFileError('BUNDLE_BROKEN', message)
+  })
+  replaceText(path, formatBundle([...known, ...envelopes]))
+}
+
+function readBytes(path: string): Uint8Array {
+  try {
+    return readFileSync(path)
+  } catch (cause) {
+    throw toFileError('FILE_UNREADABLE', path, cause)
+  }
+}
+
+function replaceText(path: string, text: string): void {
+  const aside = `${path}.${process.pid}.tmp`
+  try {
+    const file = openSync(aside, 'wx', 0o644)
+    try {
+      writeFileSync(file, text)
+      fsyncSync(file)
+    } finally {
+      closeSync(file)
+    }
+    renameSync(aside, path)
+  } catch (cause) {
+    rmSync(aside, { force: true })
+    throw toFileError('FILE_UNWRITABLE', path, cause)
+  }
+}
