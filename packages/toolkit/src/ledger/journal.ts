@@ -88,6 +88,7 @@ export function parseJournal(bytes: Uint8Array): Result<Journal, JournalError> {
     if (record.start !== size + BigInt(entries.length)) {
       return damaged(`the record at byte ${at} begins with entry ${record.start}`)
     }
+    if (record.entries === undefined) return damaged(`the record at byte ${at} is not filled by its entries`)
     for (const entry of record.entries) entries.push(entry)
     at = record.end
   }
@@ -124,7 +125,8 @@ function readBase64(value: unknown, length: number): Uint8Array | undefined {
 
 interface JournalRecord {
   readonly start: bigint
-  readonly entries: readonly JournalEntry[]
+  /** Undefined when they do not fill the body: the digest is right, so no torn write left this, and nothing of ours wrote it. */
+  readonly entries: readonly JournalEntry[] | undefined
   readonly end: number
 }
 
@@ -139,15 +141,22 @@ function readRecord(bytes: Uint8Array, at: number, nonce: Uint8Array): JournalRe
   if (end > bytes.length || end < from + 10) return undefined
   const digest = digestOf(nonce, bytes.subarray(from, end))
   if (!digest.every((byte, offset) => bytes[at + 8 + offset] === byte)) return undefined
+  return { start: view.getBigUint64(from), entries: readEntries(bytes.subarray(from, end)), end }
+}
+
+function readEntries(body: Uint8Array): readonly JournalEntry[] | undefined {
+  const view = new DataView(body.buffer, body.byteOffset, body.byteLength)
   const entries: JournalEntry[] = []
-  let next = from + 10
-  for (let count = view.getUint16(from + 8); count > 0; count--) {
+  let next = 10
+  for (let count = view.getUint16(8); count > 0; count--) {
     const start = next + ID_HASH_BYTES + 2
+    if (start > body.length) return undefined
     const stop = start + view.getUint16(next + ID_HASH_BYTES)
-    entries.push({ idHash: bytes.slice(next, next + ID_HASH_BYTES), entry: bytes.slice(start, stop) })
+    if (stop > body.length) return undefined
+    entries.push({ idHash: body.slice(next, next + ID_HASH_BYTES), entry: body.slice(start, stop) })
     next = stop
   }
-  return { start: view.getBigUint64(from), entries, end }
+  return next === body.length ? entries : undefined
 }
 
 function hasRecordAfter(bytes: Uint8Array, at: number, nonce: Uint8Array): boolean {

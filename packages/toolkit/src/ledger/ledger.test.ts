@@ -139,6 +139,25 @@ test('a garbled record is torn at the end, damage before others; a record of ano
   expect(parsed.ok && parsed.value.tail).toBe('torn')
 })
 
+test('a record with the right digest whose entries do not fill it is damage, wherever it stands', () => {
+  // Magic and length as they should be, the digest over what the body says, and the count or a length wrong.
+  const spoil = (at: number, value: number): Uint8Array => {
+    const record = Uint8Array.from(first)
+    record[at] = value
+    record.set(sha256(joined(nonce, record.subarray(40))), 8)
+    return record
+  }
+  // The count of entries, below and above the true one; the length of the first entry.
+  const spoiled = [spoil(49, 1), spoil(49, 3), spoil(48, 255), spoil(66, 255), spoil(67, 0)]
+  const codes = spoiled.flatMap((record) =>
+    [joined(head, record), joined(head, record, second)].map((bytes) => {
+      const parsed = parseJournal(bytes)
+      return parsed.ok ? parsed.value.tail : parsed.error.code
+    }),
+  )
+  expect(codes).toEqual(Array.from({ length: 10 }, () => 'JOURNAL_DAMAGED'))
+})
+
 test('no bytes make the journal parser throw', () => {
   fc.assert(
     fc.property(fc.uint8Array({ maxLength: 300 }), fc.boolean(), (bytes, withHead) => {

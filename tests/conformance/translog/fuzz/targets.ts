@@ -1,0 +1,6 @@
+/** Every parser of untrusted input of the ledger. A new one adds its target here, and is fuzzed in CI and in the soak run. */
+import { ledgerTargets } from './ledger-targets.ts'
+import type { FuzzTarget } from './target.ts'
+import { translogTargets } from './translog-targets.ts'
+
+export const targets: readonly FuzzTarget[] = [...translogTargets, ...ledgerTargets]
