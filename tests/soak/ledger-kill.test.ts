@@ -1,6 +1,6 @@
 /** The full count of kills; a short seeded run of the same is in tests/conformance/ledger/kill.test.ts. */
 import { expect, test } from 'vitest'
-import { runKills } from '../conformance/ledger/kill-run.ts'
+import { runKills } from './ledger-kill.ts'
 
 test.each([20261122, 7, 1009, 42])(
   '250 killed ledger writers from seed %i leave a whole log',

@@ -15,7 +15,8 @@ import {
 } from '../../../packages/toolkit/src/adapters/ledger/index.ts'
 import { seededRandom } from '../../random.ts'
 import { buildChild, runChild } from '../../soak/killed-child.ts'
-import { eventOf, foldersIn, type Work } from './kill-work.ts'
+import { Heads } from './heads.ts'
+import { eventOf, foldersIn, type Work, witnessOf } from './kill-work.ts'
 
 export interface KillReport {
   readonly kills: number
@@ -24,6 +25,8 @@ export interface KillReport {
   /** After how many an opening found entries that were not published. */
   readonly replayed: number
   readonly size: number
+  /** Different checkpoints that were found after the kills. */
+  readonly heads: number
   readonly problems: readonly string[]
 }
 
@@ -58,6 +61,8 @@ async function killRounds({ folder, script, kills, seed }: Rounds): Promise<Kill
   const ackPath = join(folder, 'acknowledged')
   const workPath = join(folder, 'work.json')
   await createLedger(folders, 'ledger.test.example/kill')
+  const witnessPath = join(folder, 'witness')
+  const heads = new Heads(folders)
   const problems: string[] = []
   let struck = 0
   let whole = 0
@@ -65,29 +70,42 @@ async function killRounds({ folder, script, kills, seed }: Rounds): Promise<Kill
     const acknowledged = readAcks(ackPath).places
     // Some events that were acknowledged, and some that may or may not have come through, are appended again.
     const from = Math.max(0, acknowledged.size - 20)
-    const told: Work = { folders, ackPath, from, rounds: 12 }
+    // Every other process asks a witness, which may be down; the others publish at once.
+    const asks = kill % 2 === 1
+    const told: Work = { folders, ackPath, from, rounds: 12, ...(asks ? { witnessPath } : {}) }
     writeFileSync(workPath, JSON.stringify(told))
     // How long the work takes depends on what else the machine does: measured again now and then.
     const isTiming = kill % 10 === 0
     const run = await runChild(script, [workPath], isTiming ? undefined : whole * (0.1 + 0.9 * random()))
     if (isTiming) whole = run.ms
     if (run.wasKilled) struck++
+    heads.collect()
     problems.push(...check(folders, readAcks(ackPath)).map((problem) => `kill ${kill}: ${problem}`))
   }
   const { writer } = await openLedger(folders)
   await writer.close()
   const { places, replayed, doubts } = readAcks(ackPath)
-  problems.push(...doubts, ...checkPublished(folders, places))
-  return { kills, struck, replayed, size: places.size, problems }
+  problems.push(...doubts, ...checkPublished(folders, places), ...heads.findForks())
+  problems.push(...(await askLast(folders, witnessPath)))
+  return { kills, struck, replayed, size: places.size, heads: heads.count, problems }
 }
 
-interface Acks {
+/** The witness finds the last tree to be a continuation of all that it ever cosigned. */
+async function askLast(folders: LedgerFolders, witnessPath: string): Promise<readonly string[]> {
+  const witness = witnessOf(folders, witnessPath)
+  const { writer } = await openLedger(folders, { cosign: witness.cosign })
+  await writer.refresh()
+  await writer.close()
+  return writer.publication?.kind === 'published' ? witness.alarms : ['the last tree was not cosigned']
+}
+
+export interface Acks {
   readonly places: ReadonlyMap<number, number>
   readonly replayed: number
   readonly doubts: readonly string[]
 }
 
-function readAcks(path: string): Acks {
+export function readAcks(path: string): Acks {
   const places = new Map<number, number>()
   const doubts: string[] = []
   let replayed = 0
@@ -114,7 +132,10 @@ function check(folders: LedgerFolders, { places }: Acks): readonly string[] {
   return missing.length === 0 ? problems : [...problems, `${missing.length} acknowledged entries are lost`]
 }
 
-function checkPublished(folders: LedgerFolders, places: ReadonlyMap<number, number>): readonly string[] {
+export function checkPublished(
+  folders: LedgerFolders,
+  places: ReadonlyMap<number, number>,
+): readonly string[] {
   const problems = [...check(folders, { places, replayed: 0, doubts: [] })]
   const reader = new LedgerReader(folders.dir)
   const { checkpoint } = reader.checkpoint()

@@ -1,7 +1,16 @@
 /** What a writer's process does until it is killed. Imports nothing that cannot be bundled. */
-import { appendFileSync } from 'node:fs'
+import { appendFileSync, existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { type LedgerFolders, openLedger } from '../../../packages/toolkit/src/adapters/ledger/index.ts'
+import {
+  type LedgerFolders,
+  LedgerReader,
+  openLedger,
+} from '../../../packages/toolkit/src/adapters/ledger/index.ts'
+import {
+  createTestWitness,
+  type TestWitness,
+  type WitnessMemory,
+} from '../../../packages/toolkit/src/adapters/ledger/testing/cosigners.ts'
 import { sha256 } from '../../../packages/toolkit/src/base/index.ts'
 import { formatLedgerEntry, type NewEntry } from '../../../packages/toolkit/src/ledger/index.ts'
 
@@ -12,6 +21,8 @@ export interface Work {
   /** Number of the first event. */
   readonly from: number
   readonly rounds: number
+  /** Where the witness remembers; without it nobody is asked. */
+  readonly witnessPath?: string
 }
 
 export function foldersIn(folder: string): LedgerFolders {
@@ -28,9 +39,35 @@ export function eventOf(at: number): NewEntry {
   return { id: `event-${at}`, entry: entry.value }
 }
 
+/** Down for every third request, so that checkpoints wait for their quorum and more entries come meanwhile. */
+export function witnessOf(folders: LedgerFolders, path: string): TestWitness {
+  return createTestWitness(new LedgerReader(folders.dir).key, {
+    memory: fileMemory(path),
+    isReachable: (request) => request % 3 !== 0,
+  })
+}
+
+/** The witness is another machine: what it remembers must not be cut off when the log's process is killed. */
+function fileMemory(path: string): WitnessMemory {
+  return {
+    read: () => {
+      if (!existsSync(path)) return undefined
+      const { size, root, note } = JSON.parse(readFileSync(path, 'utf8')) as Readonly<Record<string, string>>
+      return { size: BigInt(size ?? ''), root: Buffer.from(root ?? '', 'hex'), note: note ?? '' }
+    },
+    write: ({ size, root, note }) => {
+      const text = JSON.stringify({ size: String(size), root: Buffer.from(root).toString('hex'), note })
+      writeFileSync(`${path}.tmp`, text)
+      renameSync(`${path}.tmp`, path)
+    },
+  }
+}
+
 /** Runs in the process that is killed: appends rounds of several sizes, publishes after some, notes each acknowledgement. */
-export async function work({ folders, ackPath, from, rounds }: Work): Promise<void> {
-  const { writer, report } = await openLedger(folders)
+export async function work({ folders, ackPath, from, rounds, witnessPath }: Work): Promise<void> {
+  const witness = witnessPath === undefined ? undefined : witnessOf(folders, witnessPath)
+  const options = witness === undefined ? {} : { cosign: witness.cosign }
+  const { writer, report } = await openLedger(folders, options)
   appendFileSync(ackPath, `replayed ${report.replayed}\n`)
   let next = from
   for (let round = 0; round < rounds; round++) {

@@ -7,6 +7,8 @@ import { type LedgerPlace, names, replaceFile } from './store.ts'
 export interface Alarm {
   readonly code: 'ROLLED_BACK' | 'FORKED'
   readonly message: string
+  /** Checkpoints that the log's key signed and that do not go together: whoever sees them needs no word of ours. */
+  readonly notes: readonly string[]
 }
 
 /** Durable when it returns. */
@@ -14,8 +16,8 @@ export async function writeAlarm(
   { dir, disk }: Pick<LedgerPlace, 'dir' | 'disk'>,
   alarm: Alarm,
 ): Promise<void> {
-  const { code, message } = alarm
-  const bytes = Buffer.from(`${formatCanonicalJson({ code, message })}\n`)
+  const { code, message, notes } = alarm
+  const bytes = Buffer.from(`${formatCanonicalJson({ code, message, notes: [...notes] })}\n`)
   await replaceFile(disk, { path: join(dir, names.alarm), bytes })
 }
 
@@ -25,16 +27,20 @@ export function readAlarm({ dir, disk }: Pick<LedgerPlace, 'dir' | 'disk'>): Ala
   if (bytes === undefined) return undefined
   const document = parseJson(Buffer.from(bytes).toString())
   const value = document.ok ? document.value.value : undefined
-  const { code, message } =
+  const { code, message, notes } =
     typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {}
   return {
     code: code === 'ROLLED_BACK' ? code : 'FORKED',
     message: typeof message === 'string' ? message : 'the alarm cannot be read',
+    notes: Array.isArray(notes) ? notes.filter((note) => typeof note === 'string') : [],
   }
 }
 
 /** With what to do about it. */
-export function toAlarmError({ dir }: Pick<LedgerPlace, 'dir'>, { code, message }: Alarm): LedgerError {
+export function toAlarmError(
+  { dir }: Pick<LedgerPlace, 'dir'>,
+  { code, message }: Pick<Alarm, 'code' | 'message'>,
+): LedgerError {
   const file = join(dir, names.alarm)
   const advice =
     code === 'ROLLED_BACK'

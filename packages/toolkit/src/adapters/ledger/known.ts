@@ -40,7 +40,7 @@ async function checkOne(parts: WriterParts, signed: SignedTree, outside: SignedT
   } catch (cause) {
     if (!(cause instanceof LedgerError && cause.code === 'FORKED')) throw cause
     const alarm = { code: 'FORKED', message: `others hold another tree of size ${outside.size}` } as const
-    await writeAlarm(parts, alarm)
+    await writeAlarm(parts, { ...alarm, notes: [signed.note, outside.note] })
     throw toAlarmError(parts, alarm)
   }
 }

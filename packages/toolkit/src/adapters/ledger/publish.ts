@@ -9,6 +9,7 @@ import {
 } from '../../translog/index.ts'
 import { toAlarmError, writeAlarm } from './alarm.ts'
 import type { WriterParts } from './integrate.ts'
+import { checkKnown } from './known.ts'
 import {
   guard,
   type LedgerPlace,
@@ -59,7 +60,7 @@ export async function publishTree(
   const note = round === 'fresh' ? signed.note : (findWaiting(parts, signed)?.note ?? signed.note)
   const { size, root } = signed
   const answer = await cosign({ note, size, root }, { size, read: readTiles(parts) })
-  await stopOnAlarm(parts, answer.alarms ?? [])
+  await stopOnAlarm(parts, signed, answer.alarms ?? [])
   assertSameTree(parts, signed, answer.note)
   parts.assertHeld()
   // Durable before anybody reads it; a rename then shows it.
@@ -88,14 +89,23 @@ function findWaiting(
 }
 
 /** Remembered, so that a log that was opened again does not sign on either. */
-async function stopOnAlarm({ dir, disk }: WriterParts, alarms: readonly CosignAlarm[]): Promise<void> {
+async function stopOnAlarm(
+  parts: WriterParts,
+  signed: SignedTree,
+  alarms: readonly CosignAlarm[],
+): Promise<void> {
   const [first] = alarms
   if (first === undefined) return
-  const message = alarms
-    .map((alarm) => `${alarm.code}: witness ${alarm.witness}: ${alarm.message}`)
-    .join('; ')
-  await writeAlarm({ dir, disk }, { code: first.code, message })
-  throw toAlarmError({ dir }, { code: first.code, message })
+  const { code } = first
+  const message = alarms.map((alarm) => `${alarm.code}: ${alarm.witness}: ${alarm.message}`).join('; ')
+  await writeAlarm(parts, { code, message, notes: [signed.note, ...alarms.map(({ note }) => note)] })
+  // What the witnesses hold is now known here as well: restoring has to reach it. Throws where one is newer.
+  await checkKnown(
+    parts,
+    signed,
+    alarms.filter((alarm) => alarm.code === 'ROLLED_BACK'),
+  )
+  throw toAlarmError(parts, { code, message })
 }
 
 /** What comes back from outside is the checkpoint that was handed out, with more lines. */
