@@ -32,6 +32,8 @@ export type LedgerErrorCode =
   /** What a witness or monitor keeps is damaged. Never taken for an empty state. */
   | 'WITNESS_DAMAGED'
   | 'CONFIG_INVALID'
+  /** The policy does not know the log, or not with the key that signed. */
+  | 'POLICY_UNFIT'
   /** The address cannot be listened on. */
   | 'ADDRESS_REFUSED'
   | 'DISK_FAILED'

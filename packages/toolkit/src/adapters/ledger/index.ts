@@ -1,11 +1,22 @@
 /** The organisation's ledger on files: create, write, read, check. */
-export { createLedger, type LedgerFolders, openLedger } from './create.ts'
-export { LedgerError, type LedgerErrorCode } from './errors.ts'
-export { checkLedgerFolder, type LedgerCheck, type LedgerFault } from './fsck.ts'
+export {
+  createLedger,
+  type LedgerFolders,
+  openLedger,
+  type OpenOptions,
+  restoreFromMirror,
+} from './create.ts'
+export { LedgerError, type LedgerErrorCode, type LedgerFault } from './errors.ts'
+export { checkLedgerFolder, type LedgerCheck } from './fsck.ts'
 export { toMlDsaPublicKey, toMlDsaSigner, toMlDsaVerifier } from './ml-dsa.ts'
 export type { OpenReport } from './open.ts'
 export { LedgerReader } from './reader.ts'
-export type { LedgerWriter, Sequenced } from './writer.ts'
+export type { Publication } from './publish.ts'
+export type { RestoreOptions, RestoreReport } from './restore.ts'
+export type { Sequenced } from './sequence.ts'
+export type { After } from './timer.ts'
+export { type CosignerOptions, createCosigner } from './witness/cosigner.ts'
+export { type CosignerMemory, createCosignerMemory, openCosignerMemory } from './witness/memory.ts'
 export type {
   CosignAlarm,
   Cosign,
@@ -23,3 +34,4 @@ export {
   type WitnessedLog,
   type WitnessStatus,
 } from './witness/start.ts'
+export type { AppendOptions, LedgerWriter } from './writer.ts'
