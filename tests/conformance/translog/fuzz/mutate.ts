@@ -195,7 +195,7 @@ function changeValue(value: unknown, random: Random): unknown {
     return items.with(place, changeValue(items[place], random))
   }
   if (typeof value === 'object' && value !== null && !Array.isArray(value) && random() < 0.8) {
-    const members = Object.entries(value)
+    const members: readonly (readonly [string, unknown])[] = Object.entries(value)
     const [key = 'a', member] = members[at(members, random)] ?? []
     const choice = random()
     if (choice < 0.15) return Object.fromEntries(members.filter(([name]) => name !== key))
