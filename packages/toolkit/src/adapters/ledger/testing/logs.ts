@@ -7,6 +7,7 @@ import { createStore } from '../create.ts'
 import { openWriter } from '../open.ts'
 import type { WriterParts } from '../integrate.ts'
 import { DurableFiles, type LedgerPlace } from '../store.ts'
+import type { Cosign } from '../witness/port.ts'
 import type { LedgerWriter } from '../writer.ts'
 import { MemoryDisk } from './memory-disk.ts'
 
@@ -33,15 +34,21 @@ export async function createLog(place: LedgerPlace): Promise<void> {
   await createStore(toParts(place))
 }
 
-export async function openLog(place: LedgerPlace): Promise<LedgerWriter> {
-  return (await openWriter(toParts(place), () => undefined)).writer
+export async function openLog(place: LedgerPlace, cosign?: Cosign): Promise<LedgerWriter> {
+  return (await openWriter({ ...toParts(place), cosign }, () => undefined)).writer
 }
+
+const made = new Map<number, NewEntry>()
 
 /** Entry number `at`, and its id. */
 export function entryOf(at: number): NewEntry {
+  const known = made.get(at)
+  if (known !== undefined) return known
   const entry = formatLedgerEntry({ kind: 'event', commitment: Uint8Array.from(sha256(`entry ${at}`)) })
   if (!entry.ok) throw new Error(entry.error.message)
-  return { id: `event-${at}`, entry: entry.value }
+  const event = { id: `event-${at}`, entry: entry.value }
+  made.set(at, event)
+  return event
 }
 
 export function entriesOf(from: number, to: number): readonly NewEntry[] {
