@@ -30,6 +30,23 @@ export {
 } from './bundle.ts'
 export { type Check, type CheckId, checkIds, type InvalidReason, type StaleReason } from './checks.ts'
 export {
+  type CredentialError,
+  type CredentialQuestion,
+  type NewCredential,
+  signCredential,
+  type VerifiedCredential,
+  verifyCredential,
+} from './credentials/data-integrity.ts'
+export {
+  type DidDocument,
+  type DidError,
+  didWebAddress,
+  formatDidDocument,
+  parseDidDocument,
+  type VerificationMethod,
+} from './credentials/did-document.ts'
+export { formatMultikey, parseMultikey } from './credentials/multikey.ts'
+export {
   createEnvelope,
   type DsseEnvelope,
   type DsseError,
@@ -102,6 +119,7 @@ export {
   type SigningAlgorithm,
 } from './public-key.ts'
 export type { DigestSet, Resource, Subject } from './resource.ts'
+export { type AttestationLanguage, type SaidCheck, sayCheck, sayVerdict } from './say.ts'
 export {
   createStatement,
   type NewStatement,
