@@ -26,10 +26,35 @@ export {
   type JournalHeader,
   parseJournal,
 } from './journal.ts'
-export { checkNewEntry, type GrowthPlan, type NewEntry, planGrowth } from './plan.ts'
+export { checkNewEntry, type GrowthPlan, hashId, type NewEntry, planGrowth } from './plan.ts'
+export { formatPae } from './dsse-pae.ts'
 export { type FoundState, planRecovery, type Recovery, type RefusalCode, type TreeState } from './recovery.ts'
+export { findEventType, listEventTypes } from './events/types/index.ts'
+export type { EventType, Field, FlushClass, Member, Members } from './events/types/fields.ts'
+export { validateEventData } from './events/event-data.ts'
+export { eventDataSchema } from './events/event-schema.ts'
+export { type EventLanguage, sayEvent } from './events/say.ts'
+export { digestDisclosure, parseDisclosure } from './events/disclosure.ts'
+export { findDraftFault } from './events/draft.ts'
+export type { EventError, EventErrorCode } from './events/errors.ts'
+export { formatEvent, parseEvent } from './events/format-event.ts'
+export { deriveKeyHistory, type KeyHistoryError, type PublicLeaf } from './events/key-history.ts'
+export { createPublicEntry, readPublicEvent } from './events/public-event.ts'
+export { type RetentionFacts, retentionEnd } from './events/retention.ts'
+export { createEvent, type EventSigner, type SealOptions } from './events/seal.ts'
+export { formatUlid, isUlid, ULID_RANDOM_BYTES } from './events/ulid.ts'
+export {
+  type EventProof,
+  type EventTrust,
+  keyidOf,
+  type LeafPlace,
+  type VerifiedEvent,
+  verifyEvent,
+  type VerifySignature,
+} from './events/verify.ts'
 export type {
   ActorKind,
+  AgentRun,
   Disclosure,
   EventData,
   EventDraft,

@@ -26,6 +26,14 @@ export type LedgerErrorCode =
   | 'MIRROR_UNUSABLE'
   | 'ENTRY_INVALID'
   | 'NOT_IN_LOG'
+  /** A draft is no event of its type; nothing was taken. */
+  | 'EVENT_INVALID'
+  /** The id was recorded before, with other content; nothing was taken. */
+  | 'EVENT_ID_REUSED'
+  /** This cannot be erased in this way. */
+  | 'ERASURE_REFUSED'
+  /** Art. 13(13) CRA has it kept still, and no court or law that says otherwise was named. */
+  | 'RETENTION_RUNS'
   /** No witness was made here, or its state is gone: it could cosign two histories. */
   | 'NOT_A_WITNESS'
   | 'WITNESS_EXISTS'

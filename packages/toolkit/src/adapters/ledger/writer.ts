@@ -1,5 +1,5 @@
 /** The one writer of a log: takes entries in batches, acknowledges what is durable, publishes what was taken. */
-import { checkNewEntry, type JournalEntry, type NewEntry } from '../../ledger/index.ts'
+import { checkNewEntry, hashId, type JournalEntry, type NewEntry } from '../../ledger/index.ts'
 import { LedgerError, toLedgerError } from './errors.ts'
 import type { IdTable } from './id-table.ts'
 import { JournalFile } from './journal-file.ts'
@@ -84,6 +84,12 @@ export class LedgerWriter {
   /** Entries with a place in the log, published or not. */
   get size(): bigint {
     return this.#signed.size + BigInt(this.#pending.length)
+  }
+
+  /** The place of the entry with this id, once `append` has answered for it. */
+  find(id: string): bigint | undefined {
+    const known = (this.#ids ??= this.#loadIds()).find(hashId(id))
+    return known === undefined ? undefined : BigInt(known)
   }
 
   /**

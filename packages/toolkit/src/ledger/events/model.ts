@@ -22,6 +22,16 @@ export interface EventSubject {
 
 export type ActorKind = 'user' | 'service' | 'agent'
 
+/** With what an agent worked; both digests are lower-case hex of SHA-256. */
+export interface AgentRun {
+  /** Name and version of the language model. */
+  readonly model: string
+  /** Of the model's file, or of the text by which its provider names it. */
+  readonly modelSha256: string
+  /** Of the whole prompt as it was sent. */
+  readonly promptSha256: string
+}
+
 /** The signed content. Nothing in it names a person: personal fields are disclosures, here by digest alone. */
 export interface LedgerEvent {
   readonly v: 1
@@ -33,7 +43,12 @@ export interface LedgerEvent {
   /** Origin of the log for which the event was made. */
   readonly origin: string
   /** `ref`: base64 of the SHA-256 of the disclosure that says who. */
-  readonly actor: { readonly kind: ActorKind; readonly ref: string }
+  readonly actor: {
+    readonly kind: ActorKind
+    readonly ref: string
+    /** There exactly if the kind is `agent`. */
+    readonly agent?: AgentRun
+  }
   readonly subject: readonly EventSubject[]
   readonly data: EventData
   /** Id of the product, where the event belongs to one. */
@@ -66,6 +81,8 @@ export interface EventDraft {
     readonly kind: ActorKind
     /** Becomes the disclosure `actor`. `name`: of a person, or of a program with its version. */
     readonly who: { readonly name: string; readonly email?: string }
+    /** Needed for an agent, refused for others. */
+    readonly agent?: AgentRun
   }
   readonly subject?: readonly EventSubject[]
   readonly data: EventData

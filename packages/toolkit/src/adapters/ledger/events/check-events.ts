@@ -1,0 +1,172 @@
+/** The whole check of the events against their log: each leaf has its event, or an erasure that explains why not. */
+import { sha256 } from '../../../base/index.ts'
+import {
+  deriveKeyHistory,
+  digestDisclosure,
+  type KeyRecord,
+  parseLedgerEntry,
+  type PublicLeaf,
+  type SealedEvent,
+  validateEventData,
+  verifyEvent,
+} from '../../../ledger/index.ts'
+import type { LedgerDisk } from '../disk.ts'
+import { LedgerError } from '../errors.ts'
+import type { LedgerFault } from '../fsck.ts'
+import { nodeDisk } from '../node-disk.ts'
+import { LedgerReader } from '../reader.ts'
+import { createVerify } from './event-key.ts'
+import { openEventReader } from './event-reader.ts'
+import type { LedgerHome } from './ledger-home.ts'
+import type { EventSource } from './model.ts'
+
+export interface EventCheck {
+  /** Published entries, all of which were looked at. */
+  readonly size: bigint
+  /** Events that were opened and verified against their leaves. */
+  readonly verified: bigint
+  /** Leaves whose event was erased, and said to be. */
+  readonly erased: bigint
+  /** Nothing found is good. `file`: the entry, as `entry N`. */
+  readonly faults: readonly LedgerFault[]
+}
+
+/** What `data.erased` events say. */
+interface Erasures {
+  /** Entries whose content must be gone. */
+  readonly entries: ReadonlySet<bigint>
+  /** Entries of which something was erased. */
+  readonly touched: ReadonlySet<bigint>
+  /** Digests of personal fields that must be gone. */
+  readonly digests: ReadonlySet<string>
+}
+
+/** Changes nothing; needs no lock. Memory grows with what was erased and with keys, not with the log. Tiles: `checkLedgerFolder`. */
+export async function checkEvents(
+  home: LedgerHome,
+  { maxFaults = 100, disk = nodeDisk }: { readonly maxFaults?: number; readonly disk?: LedgerDisk } = {},
+): Promise<EventCheck> {
+  const faults: LedgerFault[] = []
+  const counts = { size: 0n, verified: 0n, erased: 0n }
+  try {
+    const log = new LedgerReader(home.log.dir, disk)
+    const source = openEventReader(home, disk)
+    const keys = await readKeys(log, source)
+    const erasures = readErasures(source)
+    const { checkpoint } = log.checkpoint()
+    for (const entry of log.entries(checkpoint, 0n, source.size)) {
+      const fault = await checkEntry({ entry, index: counts.size++, counts }, { source, keys, erasures })
+      if (fault !== undefined && faults.push(fault) >= maxFaults) break
+    }
+  } catch (cause) {
+    if (!(cause instanceof LedgerError)) throw cause
+    faults.push({ file: home.log.dir, code: cause.code, message: cause.message })
+  }
+  return { ...counts, faults }
+}
+
+/** From the leaves themselves, not from what is kept beside them. */
+async function readKeys(log: LedgerReader, source: EventSource): Promise<readonly KeyRecord[]> {
+  const { checkpoint } = log.checkpoint()
+  const leaves: PublicLeaf[] = []
+  let index = 0n
+  for (const bytes of log.entries(checkpoint, 0n, source.size)) {
+    const entry = parseLedgerEntry(bytes)
+    if (entry.ok && entry.value.kind === 'public') leaves.push({ index, envelope: entry.value.envelope })
+    index++
+  }
+  const history = await deriveKeyHistory(leaves, { origin: source.origin, verify: createVerify() })
+  if (!history.ok) throw new LedgerError('KEY_INVALID', `${source.origin}: ${history.error.message}`)
+  return history.value
+}
+
+function readErasures(source: EventSource): Erasures {
+  const entries = new Set<bigint>()
+  const touched = new Set<bigint>()
+  const digests = new Set<string>()
+  let cursor: bigint | undefined
+  do {
+    const at = cursor === undefined ? {} : { cursor }
+    const page = source.events({ type: 'data.erased', order: 'oldest', limit: 1000, ...at })
+    for (const stored of page.events) {
+      if (!('event' in stored) || !validateEventData('data.erased', stored.event.data).ok) continue
+      const { depth, scope, entries: ranges, disclosures } = stored.event.data
+      const isWhole = depth === 'payload' || (depth === 'key' && scope === 'case')
+      for (const index of listRanges(ranges)) {
+        touched.add(index)
+        if (isWhole) entries.add(index)
+      }
+      for (const digest of disclosures as readonly string[]) digests.add(digest)
+    }
+    cursor = page.next
+  } while (cursor !== undefined)
+  return { entries, touched, digests }
+}
+
+function* listRanges(ranges: unknown): Generator<bigint> {
+  for (const { first, last } of ranges as readonly { first: number; last: number }[]) {
+    for (let index = first; index <= last; index++) yield BigInt(index)
+  }
+}
+
+interface CheckedLeaf {
+  readonly entry: Uint8Array
+  readonly index: bigint
+  readonly counts: { verified: bigint; erased: bigint }
+}
+
+interface CheckTools {
+  readonly source: EventSource
+  readonly keys: readonly KeyRecord[]
+  readonly erasures: Erasures
+}
+
+async function checkEntry(
+  { entry, index, counts }: CheckedLeaf,
+  { source, keys, erasures }: CheckTools,
+): Promise<LedgerFault | undefined> {
+  const stored = source.event(index)
+  const isExplained = erasures.entries.has(index)
+  if (stored === undefined || !('event' in stored)) {
+    if (isExplained && stored?.state === 'erased') counts.erased++
+    if (isExplained) return undefined
+    const reason = stored?.state === 'unreadable' ? stored.reason : 'its content is gone and nothing says why'
+    return toFault(index, 'UNKNOWN_LEAF', reason)
+  }
+  const sealed = source.open(index)
+  // A case's events of public kinds, and events that explain erasures, stay when the case goes.
+  if (isExplained && !stored.isPublic && stored.event.type !== 'data.erased') {
+    return toFault(index, 'ERASED_READABLE', 'was erased, and is here again: an old copy was put back')
+  }
+  if (stored.disclosures.some((one) => erasures.digests.has(digestDisclosure(one)))) {
+    return toFault(index, 'ERASED_READABLE', 'a personal field was erased, and is here again')
+  }
+  if (stored.disclosures.length < stored.event.sd.length && !erasures.touched.has(index)) {
+    return toFault(index, 'FIELD_MISSING', 'a personal field cannot be read, and nothing says why')
+  }
+  const fault = sealed === undefined ? undefined : await verifySealed(sealed, { entry, index, keys, source })
+  if (fault === undefined) counts.verified++
+  return fault
+}
+
+async function verifySealed(
+  sealed: SealedEvent,
+  { entry, index, keys, source }: Omit<CheckTools, 'erasures'> & { entry: Uint8Array; index: bigint },
+): Promise<LedgerFault | undefined> {
+  if (Buffer.compare(sha256(sealed.entry), sha256(entry)) !== 0) {
+    return toFault(index, 'LEAF_MISMATCH', 'the event that is kept here is not the one that was logged')
+  }
+  const proof = { ...sealed, entry, disclosures: sealed.disclosures.map(({ text }) => text) }
+  const verified = await verifyEvent(proof, {
+    origin: source.origin,
+    keys,
+    verify: createVerify(),
+    // Nobody outside is asked here; the event's own time stands in for the time of logging.
+    place: { index, loggedAt: sealed.event.time },
+  })
+  return verified.ok ? undefined : toFault(index, verified.error.code, verified.error.message)
+}
+
+function toFault(index: bigint, code: string, message: string): LedgerFault {
+  return { file: `entry ${index}`, code, message }
+}

@@ -1,0 +1,39 @@
+/** The canonical bytes of an event, and back (RFC 8785). */
+import { decodeUtf8, formatCanonicalJson, ok, parseJson, type Result } from '../../base/index.ts'
+import { eventError, type EventError } from './errors.ts'
+import { findEventFault, MAX_EVENT_BYTES, toEvent } from './event-shape.ts'
+import type { EventSubject, LedgerEvent } from './model.ts'
+
+export function formatEvent(event: LedgerEvent): Uint8Array {
+  const { actor, subject, evidence, ...rest } = event
+  const { agent } = actor
+  return new TextEncoder().encode(
+    formatCanonicalJson({
+      ...rest,
+      actor: { ...actor, agent: agent === undefined ? undefined : { ...agent } },
+      subject: subject.map(toJson),
+      evidence: evidence?.map(toJson),
+    }),
+  )
+}
+
+/** Untrusted. Other bytes than the canonical ones of the same event are refused, never repaired. */
+export function parseEvent(payload: Uint8Array): Result<LedgerEvent, EventError> {
+  if (payload.length > MAX_EVENT_BYTES) {
+    return eventError('EVENT_TOO_LONG', `expected at most ${MAX_EVENT_BYTES} bytes, found ${payload.length}`)
+  }
+  const text = decodeUtf8(payload)
+  const document = text.ok ? parseJson(text.value) : undefined
+  if (!text.ok || document?.ok !== true) return eventError('EVENT_MALFORMED', 'expected JSON in UTF-8')
+  const fault = findEventFault(document.value.value)
+  if (fault !== undefined) return eventError('EVENT_MALFORMED', fault)
+  const event = toEvent(document.value.value)
+  const canonical = formatEvent(event)
+  return canonical.length === payload.length && canonical.every((byte, at) => byte === payload[at])
+    ? ok(event)
+    : eventError('PAYLOAD_NOT_CANONICAL', 'expected canonical JSON (RFC 8785)')
+}
+
+function toJson({ digest, ...rest }: EventSubject): typeof rest & { digest: { sha256: string } } {
+  return { ...rest, digest: { ...digest } }
+}
