@@ -13,7 +13,7 @@ const programs = ['/usr/lib/go-1.19/bin/go', '/usr/lib/go/bin/go', 'go']
 /** What is needed and not here; undefined if all is. */
 export function findMissing(): string | undefined {
   if (!existsSync(join(GOPATH, NOTE_PACKAGE))) return 'golang-golang-x-mod-dev'
-  return findGo() === undefined ? 'golang-1.19-go' : undefined
+  return findGo() === undefined ? 'golang-go' : undefined
 }
 
 /** Compiles the verifier into the folder; returns its path. */
