@@ -127,7 +127,7 @@ async function injectOnce(script: string, folder: string, injection: Injection):
 }
 
 /** Without strace: what was left is whole; the same work again ends as if nothing had happened. */
-async function judge({ folders, ackPath, witnessPath }: StraceWork): Promise<readonly string[]> {
+export async function judge({ folders, ackPath, witnessPath }: StraceWork): Promise<readonly string[]> {
   const problems: string[] = []
   const before = readAcks(ackPath)
   const isCreated = existsSync(join(folders.dir, 'ledger.json'))
@@ -152,7 +152,7 @@ async function judge({ folders, ackPath, witnessPath }: StraceWork): Promise<rea
   return problems
 }
 
-function prepare(folder: string): StraceWork {
+export function prepare(folder: string): StraceWork {
   mkdirSync(folder, { recursive: true })
   const told: StraceWork = {
     folders: foldersIn(folder),

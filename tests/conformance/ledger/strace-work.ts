@@ -1,10 +1,9 @@
 /** What a writer's process does while system calls fail under it. Imports nothing that cannot be bundled. */
 import { appendFileSync, mkdirSync } from 'node:fs'
-import {
-  createLedger,
-  type LedgerFolders,
-  openLedger,
-} from '../../../packages/toolkit/src/adapters/ledger/index.ts'
+import { createLedgerOn, openLedgerOn } from '../../../packages/toolkit/src/adapters/ledger/create.ts'
+import type { LedgerDisk } from '../../../packages/toolkit/src/adapters/ledger/disk.ts'
+import type { LedgerFolders } from '../../../packages/toolkit/src/adapters/ledger/index.ts'
+import { nodeDisk } from '../../../packages/toolkit/src/adapters/ledger/node-disk.ts'
 import { eventOf, witnessOf } from './kill-work.ts'
 
 export interface StraceWork {
@@ -20,10 +19,12 @@ export const origin = 'ledger.test.example/strace'
 export const appends = [3, 250, 5, 1]
 
 /** A whole short life: created, opened, four times appended and published, closed. Safe to repeat. */
-export async function live({ folders, ackPath, witnessPath, markPath }: StraceWork): Promise<void> {
+export async function live(told: StraceWork, disk: LedgerDisk = nodeDisk): Promise<void> {
+  const { folders, ackPath, witnessPath, markPath } = told
   mkdirSync(markPath)
-  await createLedger(folders, origin)
-  const { writer } = await openLedger(folders, { cosign: witnessOf(folders, witnessPath).cosign })
+  await createLedgerOn(disk, folders, origin)
+  const { cosign } = witnessOf(folders, witnessPath)
+  const { writer } = await openLedgerOn(disk, folders, { cosign })
   let next = 0
   for (const count of appends) {
     const events = Array.from({ length: count }, (_, at) => eventOf(next + at))
