@@ -1,5 +1,4 @@
 /** Merkle roots and proofs against published and recomputed vectors (RFC 6962, RFC 9162). */
-import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { sha256 } from '../../../packages/toolkit/src/base/index.ts'
 import {
@@ -10,7 +9,8 @@ import {
   verifyConsistency,
   verifyInclusion,
 } from '../../../packages/toolkit/src/translog/index.ts'
-import { describeShared, sharedPath } from '../../shared.ts'
+import { describeShared } from '../../shared.ts'
+import { readVectors } from './signatures.ts'
 
 interface RootCase {
   readonly id: string
@@ -45,11 +45,8 @@ interface ConsistencyCase extends ProofCase {
 const bytes = (base64: string): Uint8Array => Uint8Array.from(Buffer.from(base64, 'base64'))
 const text = (hash: Uint8Array | undefined): string => Buffer.from(hash ?? []).toString('base64')
 
-function readCases<T>(name: string): readonly T[] {
-  const file = JSON.parse(readFileSync(sharedPath(`vectors/ledger/merkle-${name}.json`), 'utf8')) as {
-    readonly cases: readonly T[]
-  }
-  return file.cases
+function readCases<T>(name: 'merkle-roots' | 'merkle-inclusion' | 'merkle-consistency'): readonly T[] {
+  return readVectors<{ readonly cases: readonly T[] }>(name).cases
 }
 
 /** The first leaves of the pattern that `_meta.leafPattern` of the roots describes. */
@@ -72,7 +69,7 @@ function leafHashesOf({ leavesHex, size }: RootCase): readonly Uint8Array[] {
 
 describeShared('Merkle tree', () => {
   test('leaf hashes and roots', () => {
-    const cases = readCases<RootCase>('roots')
+    const cases = readCases<RootCase>('merkle-roots')
     expect(cases.length).toBeGreaterThan(40)
     const mismatches = cases.filter((row) => {
       const leaves = leafHashesOf(row)
@@ -86,7 +83,7 @@ describeShared('Merkle tree', () => {
   })
 
   test('inclusion proofs are accepted and rejected as they should be', () => {
-    const cases = readCases<InclusionCase>('inclusion')
+    const cases = readCases<InclusionCase>('merkle-inclusion')
     expect(cases.length).toBeGreaterThan(200)
     const mismatches = cases.filter((row) => {
       const claim = {
@@ -101,7 +98,7 @@ describeShared('Merkle tree', () => {
   })
 
   test('consistency proofs are accepted and rejected as they should be', () => {
-    const cases = readCases<ConsistencyCase>('consistency')
+    const cases = readCases<ConsistencyCase>('merkle-consistency')
     expect(cases.length).toBeGreaterThan(150)
     const mismatches = cases.filter((row) => {
       const claim = {
@@ -116,8 +113,8 @@ describeShared('Merkle tree', () => {
   })
 
   test('our own proofs are byte for byte those of the valid vectors over the leaf pattern', () => {
-    const inclusions = readCases<InclusionCase>('inclusion').filter(isOwnAndValid)
-    const consistencies = readCases<ConsistencyCase>('consistency').filter(isOwnAndValid)
+    const inclusions = readCases<InclusionCase>('merkle-inclusion').filter(isOwnAndValid)
+    const consistencies = readCases<ConsistencyCase>('merkle-consistency').filter(isOwnAndValid)
     const own = [
       ...inclusions.map((row) =>
         createInclusionProof(sha256, patternLeaves(Number(row.treeSize)), Number(row.leafIndex)),
