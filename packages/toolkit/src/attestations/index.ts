@@ -46,6 +46,7 @@ export {
   type VerificationMethod,
 } from './credentials/did-document.ts'
 export { formatMultikey, parseMultikey } from './credentials/multikey.ts'
+export { type CycloneDxInput, toCycloneDxAttestations } from './cyclonedx-attestations.ts'
 export {
   createEnvelope,
   type DsseEnvelope,

@@ -1,0 +1,160 @@
+/** When a key's signature counts: every state of a key at every time, against an oracle that was written from the rules in words. */
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import '../../../../tests/property-seed.ts'
+import type { KeyRecord } from '../ledger/index.ts'
+import { findKeyFault, type KeyFault } from './key-standing.ts'
+
+const base: KeyRecord = {
+  keyid: 'k',
+  purpose: 'attestation',
+  algorithm: 'ed25519',
+  spki: '',
+  addedAt: { index: 0n, time: '' },
+}
+
+/** Day of January 2026. */
+const day = (number: number): string => `2026-01-${String(number).padStart(2, '0')}T00:00:00.000Z`
+const at = (number: number): number => Date.parse(day(number))
+
+interface State {
+  readonly added: number
+  readonly ends: number | undefined
+  readonly retired: number | undefined
+  readonly revoked:
+    | { readonly on: number; readonly since: number | undefined; readonly reason: string }
+    | undefined
+}
+
+function toRecord({ added, ends, retired, revoked }: State): KeyRecord {
+  const since = revoked?.since === undefined ? {} : { compromisedSince: day(revoked.since) }
+  return {
+    ...base,
+    addedAt: { index: 0n, time: day(added) },
+    ...(ends === undefined ? {} : { notAfter: day(ends) }),
+    ...(retired === undefined ? {} : { retiredAt: { index: 1n, time: day(retired) } }),
+    ...(revoked === undefined
+      ? {}
+      : { revoked: { index: 2n, time: day(revoked.on), reason: revoked.reason, ...since } }),
+  }
+}
+
+/** By days, one rule a line, in no order: the set of everything that speaks against the signature. */
+function oracle(
+  { added, ends, retired, revoked }: State,
+  now: number,
+  trusted: number | undefined,
+): Set<KeyFault> {
+  const against = new Set<KeyFault>()
+  const latest = trusted === undefined ? now : trusted
+  if (latest < added) against.add('KEY_NOT_YET_VALID')
+  if (ends !== undefined && latest > ends) against.add('KEY_EXPIRED')
+  if (retired !== undefined) {
+    const isProvenEarly = trusted !== undefined && trusted <= retired
+    if (!isProvenEarly) against.add('KEY_RETIRED')
+  }
+  if (revoked !== undefined) {
+    const isSinceUnknown = revoked.since === undefined && revoked.reason === 'compromised'
+    const isBeforeRevocation = trusted !== undefined && trusted < revoked.on
+    const isBeforeTheft = trusted !== undefined && (revoked.since === undefined || trusted < revoked.since)
+    if (isSinceUnknown || !isBeforeRevocation || !isBeforeTheft) against.add('KEY_REVOKED')
+  }
+  return against
+}
+
+/** Days around each other, so that every order and every equality occurs. */
+const days = [10, 11, 12, 13, 14]
+const maybe = [undefined, 11, 12, 13]
+const revocations: readonly State['revoked'][] = [
+  undefined,
+  ...[11, 12, 13].flatMap((on) =>
+    [undefined, 10, 11, 12, 13, 14].flatMap((since) =>
+      ['superseded', 'compromised'].map((reason) => ({ on, since, reason })),
+    ),
+  ),
+]
+
+test('every window, retirement and revocation, at every time, with and without a trusted time', () => {
+  let count = 0
+  const wrong: unknown[] = []
+  for (const added of [10, 12])
+    for (const ends of maybe)
+      for (const retired of maybe)
+        for (const revoked of revocations)
+          for (const now of days)
+            for (const trusted of [undefined, ...days.filter((known) => known <= now)]) {
+              const state = { added, ends, retired, revoked }
+              const against = oracle(state, now, trusted)
+              const time = { at: at(now), trusted: trusted === undefined ? undefined : at(trusted) }
+              const fault = findKeyFault([toRecord(state)], time)
+              const isRight = fault === undefined ? against.size === 0 : against.has(fault)
+              if (!isRight) wrong.push({ state, now, trusted, fault, against })
+              count++
+            }
+  expect(wrong).toEqual([])
+  expect(count).toBe(2 * 4 * 4 * 37 * 20)
+})
+
+const dayOf = fc.integer({ min: 1, max: 28 })
+const state = fc.record({
+  added: dayOf,
+  ends: fc.option(dayOf, { nil: undefined }),
+  retired: fc.option(dayOf, { nil: undefined }),
+  revoked: fc.option(
+    fc.record({
+      on: dayOf,
+      since: fc.option(dayOf, { nil: undefined }),
+      reason: fc.constantFrom('superseded', 'compromised', 'Key compromise'),
+    }),
+    { nil: undefined },
+  ),
+})
+
+test('a further record of the same key never makes a signature good', () => {
+  fc.assert(
+    fc.property(state, state, dayOf, fc.option(dayOf, { nil: undefined }), (one, two, now, trusted) => {
+      const time = { at: at(now), trusted: trusted === undefined ? undefined : at(trusted) }
+      const records = [one, two].map(toRecord)
+      const alone = records.map((record) => findKeyFault([record], time))
+      const together = findKeyFault(records, time)
+      expect(together === undefined).toBe(alone.every((fault) => fault === undefined))
+    }),
+  )
+})
+
+test('a signature that is proven earlier, and after the key was added, is never worse off', () => {
+  fc.assert(
+    fc.property(state, dayOf, dayOf, (one, a, b) => {
+      const [early, late] = [Math.min(a, b), Math.max(a, b)]
+      fc.pre(early >= one.added)
+      const judge = (trusted: number) => findKeyFault([toRecord(one)], { at: at(28), trusted: at(trusted) })
+      if (judge(late) === undefined) expect(judge(early)).toBeUndefined()
+    }),
+  )
+})
+
+test('a key of another purpose is refused, also beside a record of the right one', () => {
+  const good = toRecord({ added: 1, ends: undefined, retired: undefined, revoked: undefined })
+  const time = { at: at(5), trusted: undefined }
+  expect(findKeyFault([good], time)).toBeUndefined()
+  for (const purpose of ['log', 'event', 'witness', 'tsa'] as const) {
+    expect(findKeyFault([{ ...good, purpose }], time)).toBe('KEY_PURPOSE_WRONG')
+    expect(findKeyFault([good, { ...good, purpose }], time)).toBe('KEY_PURPOSE_WRONG')
+  }
+})
+
+test('what cannot be read counts for nothing', () => {
+  const good = toRecord({ added: 1, ends: 20, retired: undefined, revoked: undefined })
+  const time = { at: at(5), trusted: at(5) }
+  expect(findKeyFault([good], time)).toBeUndefined()
+  expect(findKeyFault([], time)).toBe('KEY_RECORD_UNREADABLE')
+  const broken: readonly KeyRecord[] = [
+    { ...good, addedAt: { index: 0n, time: 'yesterday' } },
+    { ...good, addedAt: { index: 0n, time: '2026-02-30T00:00:00Z' } },
+    { ...good, notAfter: '2026-01-20' },
+    { ...good, retiredAt: { index: 0n, time: '' } },
+    { ...good, revoked: { index: 0n, time: 'never', reason: 'superseded' } },
+    { ...good, revoked: { index: 0n, time: day(20), reason: 'compromised', compromisedSince: '12:00' } },
+  ]
+  for (const record of broken) expect(findKeyFault([record], time)).toBe('KEY_RECORD_UNREADABLE')
+})
