@@ -53,7 +53,9 @@ export class PublishTimer {
     this.#cancelPublish?.()
     this.#cancelPublish = undefined
     if (isDirty) this.wake()
-    this.#armRefresh()
+    // What waits is asked for by `wake`; a renewal that was missed has to be asked for here.
+    const retry = this.#missed > 0 && !isDirty ? this.#retryMs() : undefined
+    this.#armRefresh(retry)
   }
 
   stop(): void {
@@ -62,12 +64,11 @@ export class PublishTimer {
     this.#cancelPublish = this.#cancelRefresh = () => undefined
   }
 
-  #armRefresh(): void {
+  #armRefresh(retryMs = Number.POSITIVE_INFINITY): void {
     const { refreshAfterMs } = this.#timing
     if (refreshAfterMs === undefined) return
     this.#cancelRefresh?.()
-    const wait = this.#missed === 0 ? refreshAfterMs : Math.min(refreshAfterMs, this.#retryMs())
-    this.#cancelRefresh = this.#after(wait, this.#work.refresh)
+    this.#cancelRefresh = this.#after(Math.min(refreshAfterMs, retryMs), this.#work.refresh)
   }
 
   #retryMs(): number {

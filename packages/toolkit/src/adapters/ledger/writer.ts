@@ -103,7 +103,10 @@ export class LedgerWriter {
     if (this.#stopped !== undefined) throw this.#stopped
     const checked = entries.map(toChecked)
     if (this.#waiting + checked.length > MAX_WAITING) {
-      throw new LedgerError('LEDGER_BUSY', `${this.#waiting} entries wait, at most ${MAX_WAITING} may`)
+      throw new LedgerError(
+        'LEDGER_BUSY',
+        `${this.#waiting} entries wait and ${checked.length} more come; at most ${MAX_WAITING} may`,
+      )
     }
     this.#waiting += checked.length
     const parts = Array.from({ length: Math.ceil(checked.length / BATCH) }, (_, at) =>
