@@ -1,0 +1,38 @@
+/** The whole page from the state: header, answer, key, records, and what stands beside them. */
+import { type Html, html, ringMark } from '@occtet/ui'
+import { type PageWords, pageWords } from '../words.ts'
+import type { State } from '../state.ts'
+import { renderAnswer, renderFacts } from './answer.ts'
+import { renderDocuments } from './documents.ts'
+import { renderKey } from './key.ts'
+import { renderRecords } from './records.ts'
+import { renderAttestations, renderChecks, renderLimits } from './side.ts'
+
+export function renderPage(state: State): Html {
+  const t = pageWords[state.language]
+  const { answer } = state
+  // Nothing is green while nobody knows whose log it is.
+  const isLoose = answer.kind === 'done' && answer.result.anchor.logKey !== 'compared'
+  const done = answer.kind === 'done' ? answer : undefined
+  return html`<a class="skip" href="#answer">${t.skip}</a>${renderHeader(state, t)}<main id="main"${isLoose && html` class="loose"`}>
+${renderAnswer(state, t)}${done && renderFacts(done, state, t)}${done?.result.log !== undefined && renderKey(done.result, state, t)}${renderOpen(t, state)}
+${
+  done &&
+  html`<div class="cols"><div class="stack">${renderRecords(done.result, state, t)}${renderAttestations(done.result, t)}</div>
+<div class="stack">${renderLimits(done.result, state, t)}${renderDocuments(done.result, state, t)}${renderChecks(done.result, state, t)}</div></div>`
+}
+<p class="q end">${t.end}</p></main>`
+}
+
+function renderHeader({ language, theme }: State, t: PageWords): Html {
+  const option = (value: string, label: string, chosen: string): Html =>
+    html`<option value="${value}"${value === chosen && html` selected`}>${label}</option>`
+  return html`<header class="top"><p class="brand">${ringMark()}<span>OCCTET</span></p><strong>${t.title}</strong><div class="ctl">
+<label>${t.language}<select id="language">${option('en', 'English', language)}${option('de', 'Deutsch', language)}</select></label>
+<label>${t.theme}<select id="theme">${option('auto', t.themes.auto, theme)}${option('light', t.themes.light, theme)}${option('dark', t.themes.dark, theme)}</select></label></div></header>`
+}
+
+function renderOpen(t: PageWords, { answer }: State): Html {
+  const isOwn = answer.kind === 'done' && answer.source.name === undefined
+  return html`<section class="card drop"><div><input class="vh" type="file" id="file" multiple><label class="btn" for="file">${t.open}</label></div><p class="dim">${t.openHint}</p>${isOwn && html`<p class="own">${t.ownPage}</p>`}</section>`
+}

@@ -1,0 +1,73 @@
+/** Documents: whether the bytes in hand are those that a record names by their fingerprint. */
+import { sha256Hex } from '../../base/index.ts'
+import { parsePath } from '../layout.ts'
+import type { Manifest } from '../manifest.ts'
+import type { DocumentResult, PackageFiles, RecordResult } from '../model.ts'
+
+/** SHA-256 (lower-case hex) → records that name it, wherever in them, and under which names. Of records that hold alone. */
+export type Fingerprints = ReadonlyMap<
+  string,
+  { readonly records: readonly string[]; readonly names: readonly string[] }
+>
+
+export function collectFingerprints(records: readonly RecordResult[]): Fingerprints {
+  const found = new Map<string, { records: Set<string>; names: Set<string> }>()
+  const note = (sha256: string, index: string, name: string | undefined): void => {
+    const entry = found.get(sha256) ?? { records: new Set(), names: new Set() }
+    entry.records.add(index)
+    if (name !== undefined) entry.names.add(name)
+    found.set(sha256, entry)
+  }
+  for (const { state, content, index } of records) {
+    if (state !== 'proven' || content === undefined) continue
+    for (const { name, sha256 } of [...content.subjects, ...content.evidence]) note(sha256, index, name)
+    for (const sha256 of digestsIn(content.data)) note(sha256, index, undefined)
+  }
+  return new Map(
+    [...found].map(([sha256, { records: at, names }]) => [sha256, { records: [...at], names: [...names] }]),
+  )
+}
+
+/** What the package carries, and what its records name as subject or evidence and it does not carry. */
+export function checkDocuments(
+  files: PackageFiles,
+  manifest: Manifest,
+  known: Fingerprints,
+): readonly DocumentResult[] {
+  const carried = new Set<string>()
+  const results: DocumentResult[] = []
+  for (const { path, sha256: listed } of manifest.files) {
+    const place = parsePath(path)
+    if (place?.kind !== 'artefact') continue
+    const bytes = files.get(path)
+    const sha256 = bytes === undefined ? listed : sha256Hex(bytes)
+    carried.add(sha256)
+    results.push(judge(place.name, { sha256, isHere: bytes !== undefined }, known))
+  }
+  for (const [sha256, { records, names }] of known) {
+    const [name] = names
+    if (name !== undefined && !carried.has(sha256)) results.push({ name, sha256, state: 'absent', records })
+  }
+  return results
+}
+
+function judge(
+  name: string,
+  { sha256, isHere }: { readonly sha256: string; readonly isHere: boolean },
+  known: Fingerprints,
+): DocumentResult {
+  const records = known.get(sha256)?.records
+  if (records === undefined) return { name, sha256, state: 'stranger', records: [] }
+  return { name, sha256, state: isHere ? 'recorded' : 'absent', records }
+}
+
+/** Whether one file that somebody has is on record: the answer to a file that is dropped on the page. */
+export function findDocument(known: Fingerprints, name: string, bytes: Uint8Array): DocumentResult {
+  return judge(name, { sha256: sha256Hex(bytes), isHere: true }, known)
+}
+
+function digestsIn(value: unknown): readonly string[] {
+  if (typeof value === 'string') return /^[0-9a-f]{64}$/.test(value) ? [value] : []
+  if (typeof value !== 'object' || value === null) return []
+  return Object.values(value).flatMap(digestsIn)
+}

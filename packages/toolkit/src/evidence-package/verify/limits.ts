@@ -1,0 +1,65 @@
+/** What the answer does not say, as a list that is always shown with it. */
+import type { Limit, RecordResult } from '../model.ts'
+import type { Knowledge } from './knowledge.ts'
+import type { VerdictParts } from './verdict.ts'
+
+export function listLimits(
+  { log, checks, records, documents }: VerdictParts,
+  { asOf }: Knowledge,
+): readonly Limit[] {
+  const { result, anchor } = log
+  const signed = result.witnesses.filter(({ time }) => time !== undefined)
+  const stamps = checks.filter(({ id, outcome }) => id === 'time-stamp' && outcome === 'open')
+  const hidden = records.filter(({ kind, content }) => kind === 'event' && (content?.withheld ?? 0) > 0)
+  const closed = records.filter(({ kind }) => kind === 'closed')
+  const late = records.filter(({ writtenLate }) => writtenLate !== undefined)
+  const gap = widestGap(records)
+  const absent = documents.filter(({ state }) => state === 'absent')
+  const rows: readonly (readonly [boolean, Limit])[] = [
+    [anchor.logKey !== 'compared', limit('LOG_KEY_NOT_COMPARED')],
+    [
+      signed.length > 0 && anchor.witnesses !== 'compared',
+      limit('WITNESSES_NOT_COMPARED', { names: join(signed.map(({ name }) => name)) }),
+    ],
+    [signed.length === 0, limit('NO_WITNESS')],
+    [asOf === undefined, limit('NO_INDEPENDENT_TIME')],
+    [
+      stamps.length > 0,
+      limit('TIMESTAMP_NOT_COMPARED', { names: join(stamps.map(({ values }) => values['name'] ?? '')) }),
+    ],
+    [late.length > 0, limit('WRITTEN_LATE', { records: join(late.map(({ index }) => index)) })],
+    [gap > 0, limit('TIME_GAP', { days: gap })],
+    [closed.length > 0, limit('CLOSED_RECORDS', { records: join(closed.map(({ index }) => index)) })],
+    [hidden.length > 0, limit('FIELDS_WITHHELD', { records: hidden.length })],
+    [absent.length > 0, limit('DOCUMENT_ABSENT', { names: join(absent.map(({ name }) => name)) })],
+    [
+      BigInt(records.length) < log.newest.size,
+      limit('SELECTION', { shown: records.length, size: result.size }),
+    ],
+    [true, limit('LATER_UNKNOWN', asOf === undefined ? {} : { asOf: asOf.time })],
+    [true, limit('CONTENT_TRUE')],
+  ]
+  return rows.filter(([holds]) => holds).map(([, row]) => row)
+}
+
+const SHOWN = 8
+
+/** A hostile package may have thousands of names. */
+function join(names: readonly string[]): string {
+  const rest = names.length > SHOWN ? `, … (${names.length})` : ''
+  return names.slice(0, SHOWN).join(', ') + rest
+}
+
+function limit(code: Limit['code'], values: Limit['values'] = {}): Limit {
+  return { code, values }
+}
+
+const DAY = 24 * 60 * 60 * 1000
+
+/** Whole days between the time that a record names and the time at which it was in the log for sure. */
+function widestGap(records: readonly RecordResult[]): number {
+  return records.reduce((widest, { content, notAfter }) => {
+    if (content === undefined || notAfter === undefined) return widest
+    return Math.max(widest, Math.floor((Date.parse(notAfter.time) - Date.parse(content.time)) / DAY))
+  }, 0)
+}
