@@ -12,6 +12,7 @@ import {
   createCosignerMemory,
   openCosignerMemory,
 } from '../../../packages/toolkit/src/adapters/ledger/witness/memory.ts'
+import { fetchKnownCheckpoints } from '../../../packages/toolkit/src/adapters/ledger/witness/known-checkpoints.ts'
 import type { Cosigned } from '../../../packages/toolkit/src/adapters/ledger/witness/port.ts'
 import {
   createWitness,
@@ -125,6 +126,12 @@ async function cosign(
   return await asked({ note, size: BigInt(size), root }, treeOf(from, more.treeSize ?? size))
 }
 
+const codeOf = async (work: Promise<unknown>): Promise<string> =>
+  await work.then(
+    () => 'none',
+    (cause: unknown) => (cause instanceof LedgerError ? cause.code : String(cause)),
+  )
+
 const statesOf = ({ witnesses: answers }: Cosigned): readonly string[] =>
   answers.map(({ name, state }) => `${name} ${state}`)
 
@@ -229,10 +236,7 @@ describe('asking good witnesses', () => {
   test('a policy that does not know the log, or its key, is a mistake of our own', async () => {
     const other = createTestLog('log.test.example/b', leavesOf('a', 10))
     const failed = async (from: TestLog): Promise<string> =>
-      await cosign(policyOf([], 'none'), from, 5).then(
-        () => 'none',
-        (cause: unknown) => (cause instanceof LedgerError ? cause.code : String(cause)),
-      )
+      await codeOf(cosign(policyOf([], 'none'), from, 5))
     expect(await failed(other)).toBe('POLICY_UNFIT')
     expect(await failed({ ...log, sign: (size) => log.sign(size).replace(/.{4}(.{8}\n)$/, 'AAAA$1') })).toBe(
       'POLICY_UNFIT',
@@ -270,6 +274,21 @@ describe('what a witness knows against us', () => {
       expect([forked.quorum, forked.witnesses[0]?.claim]).toEqual(['missed', 'FORKED'])
       expect(forked.alarms).toMatchObject([{ code: 'FORKED', witness: 'one' }])
     }
+  })
+})
+
+describe('what witnesses remember', () => {
+  test('is fetched before an older copy is signed on; who is silent is named', async () => {
+    const [one, two] = [await startPeer('one'), await startPeer('two')]
+    const liar = await startFake('liar', (_request, response) => {
+      response.writeHead(200).end(createTestLog('log.test.example/other', []).sign(0))
+    })
+    const policy = policyOf([one, two, liar, { name: 'mute', vkey: fakeKey('mute'), url: undefined }], 'any')
+    await cosign(policyOf([one], 'all'), log, 300)
+    const { known, silent } = await fetchKnownCheckpoints(policy, origin)
+    expect(known.map(({ from, note }) => [from, note.split('\n')[1]])).toEqual([['one', '300']])
+    expect(silent.map(({ from }) => from)).toEqual(['two', 'liar', 'mute'])
+    expect(await codeOf(fetchKnownCheckpoints(policy, 'log.test.example/b'))).toBe('POLICY_UNFIT')
   })
 })
 

@@ -88,6 +88,14 @@ export {
   verifyConsistency,
   verifyInclusion,
 } from './verify.ts'
+export {
+  type CompactRange,
+  type CompactRangeError,
+  emptyRange,
+  growCompactRange,
+  rootOfCompactRange,
+  toCompactRange,
+} from './witness/compact-range.ts'
 export { readWitnessReply, type RawReply, type WitnessReply } from './witness/reply.ts'
 export {
   type AddCheckpoint,

@@ -9,6 +9,19 @@ export {
 export { LedgerError, type LedgerErrorCode, type LedgerFault } from './errors.ts'
 export { checkLedgerFolder, type LedgerCheck } from './fsck.ts'
 export { toMlDsaPublicKey, toMlDsaSigner, toMlDsaVerifier } from './ml-dsa.ts'
+export type {
+  Alarm,
+  AlarmCode,
+  KnownEvents,
+  MonitoredLeaf,
+  MonitorLimits,
+  MonitorOptions,
+  MonitorReport,
+  MonitorSources,
+  Observed,
+} from './monitor/model.ts'
+export { clearMonitorForks, monitorLog } from './monitor/monitor.ts'
+export { draftPeerCheckpoint, type PeerCheckpointDraft } from './monitor/peer-event.ts'
 export type { OpenReport } from './open.ts'
 export { LedgerReader } from './reader.ts'
 export type { Publication } from './publish.ts'
@@ -16,6 +29,7 @@ export type { RestoreOptions, RestoreReport } from './restore.ts'
 export type { Sequenced } from './sequence.ts'
 export type { After } from './timer.ts'
 export { type CosignerOptions, createCosigner } from './witness/cosigner.ts'
+export { fetchKnownCheckpoints, type KnownCheckpoints } from './witness/known-checkpoints.ts'
 export { type CosignerMemory, createCosignerMemory, openCosignerMemory } from './witness/memory.ts'
 export type {
   CosignAlarm,
