@@ -60,6 +60,8 @@ interface Draft {
   readonly options: KeyOptions
   readonly logs: PolicyLog[]
   readonly members: Map<string, PolicyMember>
+  /** Public keys of logs, and those of witnesses. */
+  readonly keys: { readonly log: Set<string>; readonly witness: Set<string> }
   /** Names that stand in a group. */
   readonly used: Set<string>
   readonly quorums: (PolicyMember | undefined)[]
@@ -82,7 +84,8 @@ export function parsePolicy(
 ): Result<Policy, PolicyError> {
   if (text.length > MAX_LETTERS)
     return err(fault('POLICY_TOO_LARGE', `expected at most ${MAX_LETTERS} letters`))
-  const draft: Draft = { hash, options, logs: [], members: new Map(), used: new Set(), quorums: [] }
+  const keys = { log: new Set<string>(), witness: new Set<string>() }
+  const draft: Draft = { hash, options, logs: [], members: new Map(), keys, used: new Set(), quorums: [] }
   let definitions = 0
   for (const [at, line] of text.split('\n').entries()) {
     const words = line.split(/[\t ]+/).filter((word) => word !== '')
@@ -124,7 +127,7 @@ function readLog(draft: Draft, words: readonly string[]): PolicyError | undefine
   const key = parseVerifierKey(draft.hash, vkey, draft.options)
   if (!key.ok) return fault('POLICY_KEY_INVALID', key.error.message)
   if (isCosigner(key.value)) return fault('POLICY_KEY_INVALID', 'a log needs a key that signs notes')
-  if (hasKey(draft.logs, key.value)) return fault('POLICY_KEY_DUPLICATE', 'another log has this key')
+  if (!isNew(draft.keys.log, key.value)) return fault('POLICY_KEY_DUPLICATE', 'another log has this key')
   draft.logs.push({ key: key.value, url })
   return undefined
 }
@@ -136,8 +139,9 @@ function readWitness(draft: Draft, words: readonly string[]): PolicyError | unde
   const key = parseVerifierKey(draft.hash, vkey, draft.options)
   if (!key.ok) return fault('POLICY_KEY_INVALID', key.error.message)
   if (!isCosigner(key.value)) return fault('POLICY_KEY_INVALID', 'a witness needs a key that cosigns')
-  const witnesses = [...draft.members.values()].filter((member) => member.kind === 'witness')
-  if (hasKey(witnesses, key.value)) return fault('POLICY_KEY_DUPLICATE', 'another witness has this key')
+  if (!isNew(draft.keys.witness, key.value)) {
+    return fault('POLICY_KEY_DUPLICATE', 'another witness has this key')
+  }
   return define(draft, { kind: 'witness', name, key: key.value, url })
 }
 
@@ -186,8 +190,10 @@ function parseThreshold(rule: string, count: number): number | undefined {
   return threshold >= 1 && threshold <= count ? threshold : undefined
 }
 
-function hasKey(holders: readonly { readonly key: VerifierKey }[], key: VerifierKey): boolean {
-  return holders.some((holder) => identify(holder.key) === identify(key))
+/** Adds the key; false if it was there. */
+function isNew(keys: Set<string>, key: VerifierKey): boolean {
+  const count = keys.size
+  return keys.add(identify(key)).size > count
 }
 
 function isForbidden(letter: string): boolean {
