@@ -1,5 +1,6 @@
 /** Every parser of untrusted input of the ledger. A new one adds its target here, and is fuzzed in CI and in the soak run. */
 import { attestationTargets } from './attestation-targets.ts'
+import { eventTargets } from './event-targets.ts'
 import { ledgerTargets } from './ledger-targets.ts'
 import type { FuzzTarget } from './target.ts'
 import { translogTargets } from './translog-targets.ts'
@@ -8,6 +9,7 @@ import { witnessTargets } from './witness-targets.ts'
 export const targets: readonly FuzzTarget[] = [
   ...translogTargets,
   ...ledgerTargets,
+  ...eventTargets,
   ...witnessTargets,
   ...attestationTargets,
 ]
