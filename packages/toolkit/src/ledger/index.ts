@@ -41,7 +41,7 @@ export { formatEvent, parseEvent } from './events/format-event.ts'
 export { deriveKeyHistory, type KeyHistoryError, type PublicLeaf } from './events/key-history.ts'
 export { createPublicEntry, readPublicEvent } from './events/public-event.ts'
 export { type RetentionFacts, retentionEnd } from './events/retention.ts'
-export { createEvent, type EventSigner, type SealOptions } from './events/seal.ts'
+export { createEvent, type EventSigner, sealDraft, type SealOptions } from './events/seal.ts'
 export { formatUlid, isUlid, ULID_RANDOM_BYTES } from './events/ulid.ts'
 export {
   type EventProof,

@@ -38,16 +38,18 @@ export function fromHex(hex: string): Uint8Array {
 }
 
 const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/'
-const digits = new Map(Array.from(alphabet, (letter, value) => [letter, value]))
+/** By code unit; 64 and more for what is no letter of the alphabet. */
+const digits = new Uint8Array(128).fill(64)
+for (let value = 0; value < alphabet.length; value++) digits[alphabet.charCodeAt(value)] = value
+/** As many as a call takes arguments without complaint. */
+const CHUNK = 8192
 
 export function formatBase64(bytes: Uint8Array): string {
-  let text = ''
-  for (let at = 0; at < bytes.length; at += 3) {
-    const group = ((bytes[at] ?? 0) << 16) | ((bytes[at + 1] ?? 0) << 8) | (bytes[at + 2] ?? 0)
-    const letters = [18, 12, 6, 0].map((shift) => alphabet.charAt((group >> shift) & 63))
-    text += letters.slice(0, bytes.length - at + 1).join('')
+  let letters = ''
+  for (let at = 0; at < bytes.length; at += CHUNK) {
+    letters += String.fromCharCode(...bytes.subarray(at, at + CHUNK))
   }
-  return text + '='.repeat((3 - (bytes.length % 3)) % 3)
+  return btoa(letters)
 }
 
 /** Undefined for anything but the one text that `formatBase64` gives: two texts of one value would be two signed notes. */
@@ -59,8 +61,8 @@ export function parseBase64(text: string): Uint8Array | undefined {
   let rest = 0
   let at = 0
   for (let index = 0; index < end; index++) {
-    const digit = digits.get(text.charAt(index))
-    if (digit === undefined) return undefined
+    const digit = digits[text.charCodeAt(index)] ?? 64
+    if (digit > 63) return undefined
     rest = ((rest << 6) | digit) & 0xffffff
     const bits = 6 - 2 * (index % 4)
     if (index % 4 !== 0) bytes[at++] = (rest >> bits) & 0xff

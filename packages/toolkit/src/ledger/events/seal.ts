@@ -42,7 +42,14 @@ export async function createEvent(
   options: SealOptions,
 ): Promise<Result<SealedEvent, EventError>> {
   const fault = findDraftFault(draft)
-  if (fault !== undefined) return { ok: false, error: fault }
+  return fault === undefined ? await sealDraft(draft, options) : { ok: false, error: fault }
+}
+
+/** The same for a draft in which `findDraftFault` found nothing. */
+export async function sealDraft(
+  draft: EventDraft,
+  options: SealOptions,
+): Promise<Result<SealedEvent, EventError>> {
   const disclosures = createDisclosures(draft, options.random)
   const event = toEvent(draft, disclosures, options)
   const payload = formatEvent(event)

@@ -12,7 +12,7 @@ import {
 } from '../../../ledger/index.ts'
 import type { LedgerDisk } from '../disk.ts'
 import { LedgerError } from '../errors.ts'
-import type { LedgerFault } from '../fsck.ts'
+import type { LedgerFault } from '../errors.ts'
 import { nodeDisk } from '../node-disk.ts'
 import { LedgerReader } from '../reader.ts'
 import { createVerify } from './event-key.ts'

@@ -1,5 +1,4 @@
 /** The ledger of one organisation: events in, private store and log written together, events out. */
-import { randomBytes } from 'node:crypto'
 import { type EventDraft, findDraftFault, type KeyRecord, type SealedEvent } from '../../../ledger/index.ts'
 import { formatVerifierKey } from '../../../translog/index.ts'
 import type { OpenOptions } from '../create.ts'
@@ -27,6 +26,7 @@ import type {
   StoredEvent,
 } from './model.ts'
 import { EventQueue } from './queue.ts'
+import { createRandom } from './random.ts'
 import type { TenantKey } from './tenant-key.ts'
 import type { Vault } from './vault.ts'
 
@@ -41,10 +41,7 @@ export interface EventLedgerOptions {
   readonly disk?: LedgerDisk
 }
 
-export const machine = {
-  now: (): number => Date.now(),
-  random: (bytes: number): Uint8Array => new Uint8Array(randomBytes(bytes)),
-}
+export const machine = { now: (): number => Date.now(), random: createRandom() }
 
 /** What an open ledger stands on; the log's lock is held. */
 export interface LedgerParts {

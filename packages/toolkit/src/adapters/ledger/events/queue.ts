@@ -1,9 +1,9 @@
 /** Drafts on their way into the log: sealed in groups, the next group while the one before is written. */
 import {
-  createEvent,
   type EventDraft,
   type EventSigner,
   findEventType,
+  sealDraft,
   type SealedEvent,
 } from '../../../ledger/index.ts'
 import { LedgerError, toLedgerError } from '../errors.ts'
@@ -150,7 +150,7 @@ export class EventQueue {
   async #seal({ draft, change }: Request): Promise<SealedEvent> {
     const { origin, now, random } = this.#parts
     const options = { origin, now: now(), random, signers: change?.signers ?? this.#parts.signers() }
-    const sealing = createEvent(draft, options).then((sealed) => {
+    const sealing = sealDraft(draft, options).then((sealed) => {
       if (sealed.ok) return sealed.value
       throw new LedgerError('EVENT_INVALID', sealed.error.message)
     })
