@@ -35,7 +35,12 @@ test('the bundle for a browser holds nothing of Node and reads a proof file with
   // Verifier, writer and witness protocol: what a page loads before it can say anything.
   expect(script.length).toBeLessThan(48 * 1024)
   expect(script.match(/node:|require\(|\bBuffer\b|\bprocess\b/g)).toBeNull()
-  const context = createContext({ TextEncoder, TextDecoder, hash: (bytes: Uint8Array) => sha256(bytes) })
+  const context = createContext({
+    TextEncoder,
+    TextDecoder,
+    btoa,
+    hash: (bytes: Uint8Array) => sha256(bytes),
+  })
   runInContext(script, context)
   const answers: unknown = runInContext(
     `const { translog: t } = globalThis
