@@ -119,6 +119,22 @@ export {
   type SignatureCheck,
   type SigningAlgorithm,
 } from './public-key.ts'
+export {
+  createConsistencyReceipt,
+  createInclusionReceipt,
+  type KnownTree,
+  parseReceipt,
+  type Receipt,
+  type ReceiptError,
+  type ReceiptProof,
+  type ReceiptTrust,
+  type ReceiptWriter,
+  thumbprintOf,
+  type VerifiedConsistencyReceipt,
+  type VerifiedInclusionReceipt,
+  verifyConsistencyReceipt,
+  verifyInclusionReceipt,
+} from './receipts/index.ts'
 export type { DigestSet, Resource, Subject } from './resource.ts'
 export { type AttestationLanguage, type SaidCheck, sayCheck, sayVerdict } from './say.ts'
 export {

@@ -1,6 +1,7 @@
 /** Writes our own proofs as COSE receipts (RFC 9942), for those who read those and not `.tlog-proof` files. */
 import { ok, type Result } from '../../base/index.ts'
 import type { HashFunction, VerifiedConsistency, VerifiedInclusion } from '../../translog/index.ts'
+import { areEqual } from '../bytes.ts'
 import type { AttestationSigner, PublicKey } from '../public-key.ts'
 import { cbor, type CborValue, formatCbor } from './cbor.ts'
 import {
@@ -15,6 +16,7 @@ import {
   RFC9162_SHA256,
   SIGN1_TAG,
 } from './receipt.ts'
+import { rootOfConsistency, rootOfInclusion } from './roots.ts'
 
 export interface ReceiptWriter {
   readonly hash: HashFunction
@@ -26,21 +28,31 @@ export interface ReceiptWriter {
   readonly subject: string
 }
 
-/** `hashes` is the proof that was verified; the root that is signed is the one it was verified against. */
+/** `hashes`: the proof; it must lead to the root that is signed, or nobody could use the receipt. */
 export function createInclusionReceipt(
-  { index, size, root }: VerifiedInclusion,
+  inclusion: VerifiedInclusion,
   hashes: readonly Uint8Array[],
   writer: ReceiptWriter,
 ): Result<Uint8Array, ReceiptError> {
+  const { index, size, root } = inclusion
+  const found = rootOfInclusion(writer.hash, { ...inclusion, hashes })
+  if (found === undefined || !areEqual(found, root)) return otherProof()
   return sign(cbor.int(proofKinds.inclusion), { path: pathOf(size, index, hashes), root }, writer)
 }
 
 export function createConsistencyReceipt(
-  { oldSize, size, root }: VerifiedConsistency,
+  consistency: VerifiedConsistency,
   hashes: readonly Uint8Array[],
   writer: ReceiptWriter,
 ): Result<Uint8Array, ReceiptError> {
+  const { oldSize, size, root } = consistency
+  const found = rootOfConsistency(writer.hash, { ...consistency, hashes })
+  if (found === undefined || !areEqual(found, root)) return otherProof()
   return sign(cbor.int(proofKinds.consistency), { path: pathOf(oldSize, size, hashes), root }, writer)
+}
+
+function otherProof(): Result<never, ReceiptError> {
+  return refuse('RECEIPT_PROOF_INVALID', 'the hashes are not the proof that was verified')
 }
 
 function pathOf(first: bigint, second: bigint, hashes: readonly Uint8Array[]): Uint8Array {

@@ -60,6 +60,11 @@ export const claims = { issuer: 1n, subject: 2n } as const
 export const RFC9162_SHA256 = 1n
 export const proofKinds = { inclusion: -1n, consistency: -2n } as const
 export const algorithms = { 'ecdsa-p256': -7n, ed25519: -8n } as const
+const kinds = new Map<bigint, ReceiptProof['kind']>([
+  [proofKinds.inclusion, 'inclusion'],
+  [proofKinds.consistency, 'consistency'],
+])
+const NULL = 22
 const SIGNATURE_BYTES = 64
 const HASH_BYTES = 32
 const MAX_HASHES = 64
@@ -96,27 +101,22 @@ interface Sign1 {
 }
 
 function openSign1(value: CborValue): Sign1 | undefined {
-  const items =
-    value.kind === 'tag' && value.number === SIGN1_TAG && value.value.kind === 'array'
-      ? value.value.items
-      : []
-  const [first, unprotected, payload, signature, ...more] = items
-  if (
-    first?.kind !== 'bytes' ||
-    unprotected?.kind !== 'map' ||
-    signature?.kind !== 'bytes' ||
-    more.length > 0
-  ) {
-    return undefined
-  }
-  const isDetached = payload?.kind === 'simple' && payload.value === 22
-  if (!isDetached && payload?.kind !== 'bytes') return undefined
-  return {
-    protectedHeader: first.value,
-    unprotected: unprotected.entries,
-    isAttached: !isDetached,
-    signature: signature.value,
-  }
+  const tagged = value.kind === 'tag' && value.number === SIGN1_TAG ? value.value : cbor.null
+  const items = tagged.kind === 'array' && tagged.items.length === 4 ? tagged.items : []
+  const [first, second, payload, last] = items
+  const [protectedHeader, signature] = [bytesOf(first), bytesOf(last)]
+  const isAttached = bytesOf(payload) !== undefined
+  if (protectedHeader === undefined || signature === undefined || second?.kind !== 'map') return undefined
+  if (!isAttached && !isNull(payload)) return undefined
+  return { protectedHeader, unprotected: second.entries, isAttached, signature }
+}
+
+function bytesOf(value: CborValue | undefined): Uint8Array | undefined {
+  return value?.kind === 'bytes' ? value.value : undefined
+}
+
+function isNull(value: CborValue | undefined): boolean {
+  return value?.kind === 'simple' && value.value === NULL
 }
 
 /** RFC 9052, section 3: a label occurs in one of the two headers. */
@@ -127,36 +127,38 @@ function hasSharedKey(signed: readonly CborEntry[], unprotected: readonly CborEn
 }
 
 function readHeaders(parts: Sign1, signed: readonly CborEntry[]): Result<Receipt, ReceiptError> {
-  if (
-    find(signed, headers.critical) !== undefined ||
-    find(parts.unprotected, headers.critical) !== undefined
-  ) {
+  const { unprotected, protectedHeader, signature } = parts
+  if ([signed, unprotected].some((entries) => find(entries, headers.critical) !== undefined)) {
     return refuse('RECEIPT_UNSUPPORTED', 'the receipt demands header parameters that are not understood here')
   }
   const algorithm = readAlgorithm(find(signed, headers.algorithm))
-  if (algorithm === undefined || parts.signature.length !== SIGNATURE_BYTES) {
+  if (algorithm === undefined || signature.length !== SIGNATURE_BYTES) {
     return refuse('RECEIPT_UNSUPPORTED', 'expected a signature of ES256 or Ed25519 (EdDSA), 64 bytes')
   }
   const structure = find(signed, headers.structure)
   if (structure?.kind !== 'int' || structure.value !== RFC9162_SHA256) {
     return refuse('RECEIPT_UNSUPPORTED', 'expected a tree of kind RFC9162_SHA256')
   }
-  const proof = readProof(find(parts.unprotected, headers.proofs))
+  const proof = readProof(find(unprotected, headers.proofs))
   if (!proof.ok) return proof
-  const said = find(signed, headers.claims)
-  const kid = find(signed, headers.kid) ?? find(parts.unprotected, headers.kid)
-  if ((said !== undefined && said.kind !== 'map') || (kid !== undefined && kid.kind !== 'bytes')) {
-    return refuse('RECEIPT_MALFORMED', 'expected a map of claims and bytes as key identifier')
-  }
-  return ok({
-    algorithm,
+  const hints = readHints(signed, unprotected)
+  return hints === undefined
+    ? refuse('RECEIPT_MALFORMED', 'expected a map of claims and bytes as key identifier')
+    : ok({ algorithm, ...hints, proof: proof.value, protectedHeader, signature })
+}
+
+function readHints(
+  signed: readonly CborEntry[],
+  unprotected: readonly CborEntry[],
+): Pick<Receipt, 'kid' | 'issuer' | 'subject'> | undefined {
+  const said = find(signed, headers.claims) ?? cbor.map()
+  const kid = find(signed, headers.kid) ?? find(unprotected, headers.kid)
+  if (said.kind !== 'map' || (kid !== undefined && kid.kind !== 'bytes')) return undefined
+  return {
     kid: kid?.value,
-    issuer: textOf(said?.entries ?? [], claims.issuer),
-    subject: textOf(said?.entries ?? [], claims.subject),
-    proof: proof.value,
-    protectedHeader: parts.protectedHeader,
-    signature: parts.signature,
-  })
+    issuer: textOf(said.entries, claims.issuer),
+    subject: textOf(said.entries, claims.subject),
+  }
 }
 
 function readAlgorithm(value: CborValue | undefined): SigningAlgorithm | undefined {
@@ -169,24 +171,27 @@ function readAlgorithm(value: CborValue | undefined): SigningAlgorithm | undefin
 function readProof(value: CborValue | undefined): Result<ReceiptProof, ReceiptError> {
   if (value?.kind !== 'map') return refuse('RECEIPT_MALFORMED', 'expected proofs in the unprotected header')
   const [entry, ...others] = value.entries
-  const [key, list] = entry ?? []
-  const isKnown =
-    key?.kind === 'int' && (key.value === proofKinds.inclusion || key.value === proofKinds.consistency)
-  const proofs = list?.kind === 'array' ? list.items : []
-  if (!isKnown || others.length > 0 || proofs.length !== 1) {
+  const { kind, bytes } = openProofs(entry)
+  if (kind === undefined || bytes === undefined || others.length > 0) {
     return refuse('RECEIPT_UNSUPPORTED', 'expected exactly one proof, of inclusion or of consistency')
   }
-  const [bytes] = proofs
-  const numbers = bytes?.kind === 'bytes' ? readPath(bytes.value) : undefined
-  if (numbers === undefined) {
+  const path = bytes.kind === 'bytes' ? readPath(bytes.value) : undefined
+  if (path === undefined) {
     return refuse('RECEIPT_MALFORMED', `expected a proof of two numbers and up to ${MAX_HASHES} hashes`)
   }
-  const { first, second, hashes } = numbers
+  const { first, second, hashes } = path
   return ok(
-    key.value === proofKinds.inclusion
-      ? { kind: 'inclusion', size: first, index: second, hashes }
-      : { kind: 'consistency', oldSize: first, size: second, hashes },
+    kind === 'inclusion'
+      ? { kind, size: first, index: second, hashes }
+      : { kind, oldSize: first, size: second, hashes },
   )
+}
+
+function openProofs(entry: CborEntry | undefined): { kind?: ReceiptProof['kind']; bytes?: CborValue } {
+  const [key, list] = entry ?? []
+  const kind = key?.kind === 'int' ? kinds.get(key.value) : undefined
+  const [bytes] = list?.kind === 'array' && list.items.length === 1 ? list.items : []
+  return { ...(kind && { kind }), ...(bytes && { bytes }) }
 }
 
 interface Path {
@@ -197,17 +202,24 @@ interface Path {
 
 function readPath(bytes: Uint8Array): Path | undefined {
   const value = readCbor(bytes)
-  const items = value.ok && value.value.kind === 'array' ? value.value.items : []
-  const [first, second, list, ...more] = items
-  if (first?.kind !== 'int' || second?.kind !== 'int' || list?.kind !== 'array' || more.length > 0)
-    return undefined
-  const hashes = list.items.flatMap((item) =>
+  if (!value.ok || value.value.kind !== 'array' || value.value.items.length !== 3) return undefined
+  const [first, second] = value.value.items.map(countOf)
+  const hashes = hashesOf(value.value.items[2])
+  return first === undefined || second === undefined || hashes === undefined
+    ? undefined
+    : { first, second, hashes }
+}
+
+function countOf(value: CborValue): bigint | undefined {
+  return value.kind === 'int' && value.value >= 0n ? value.value : undefined
+}
+
+function hashesOf(value: CborValue | undefined): readonly Uint8Array[] | undefined {
+  if (value?.kind !== 'array' || value.items.length > MAX_HASHES) return undefined
+  const hashes = value.items.flatMap((item) =>
     item.kind === 'bytes' && item.value.length === HASH_BYTES ? [item.value] : [],
   )
-  const isWhole = hashes.length === list.items.length && hashes.length <= MAX_HASHES
-  return isWhole && first.value >= 0n && second.value >= 0n
-    ? { first: first.value, second: second.value, hashes }
-    : undefined
+  return hashes.length === value.items.length ? hashes : undefined
 }
 
 function find(entries: readonly CborEntry[], label: bigint): CborValue | undefined {
