@@ -46,7 +46,7 @@ export async function buildWitness(folder: string): Promise<string> {
   return await buildChild(
     folder,
     `import { startWitness } from ${JSON.stringify(fileURLToPath(source))}
-     const witness = await startWitness({ configPath: process.argv[2] })
+     const witness = await startWitness({ configPath: process.argv[2], port: Number(process.argv[3] ?? 0) })
      process.stdout.write(witness.url + '\\n')`,
   )
 }
@@ -199,8 +199,11 @@ class Rounds {
 export async function startChild(
   script: string,
   configPath: string,
+  port = 0,
 ): Promise<{ readonly child: ChildProcess; readonly url: string }> {
-  const child = spawn(process.execPath, [script, configPath], { stdio: ['ignore', 'pipe', 'pipe'] })
+  const child = spawn(process.execPath, [script, configPath, String(port)], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
   return await new Promise((resolve, reject) => {
     let [said, failed] = ['', '']
     child.stdout.on('data', (part: Buffer) => {
