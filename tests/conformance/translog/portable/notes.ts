@@ -1,5 +1,6 @@
 /** Notes, keys, checkpoints, cosignatures, policies, proof files and split views (C2SP). */
 import {
+  compareCheckpoints,
   formatBase64,
   formatCheckpoint,
   formatTlogProof,
@@ -16,7 +17,7 @@ import {
   parseVerifierKey,
   type Policy,
   type Verifier,
-  verifyCheckpointConsistency,
+  verifySplitView,
   verifyTlogProof,
 } from '../../../../packages/toolkit/src/translog/index.ts'
 import { fromBase64, judge, toBytes, toHex, type Tools, type Verdict, verdictOf } from './outcome.ts'
@@ -141,15 +142,19 @@ export interface SplitRow {
   readonly expect: 'consistent' | 'split-view' | 'invalid'
 }
 
+/** What is found to be a split view must also hold as evidence, by the log's key alone. */
 export function checkSplit(row: SplitRow, vkey: string, { hash, toVerifier }: Tools): string {
   const key = parseVerifierKey(hash, vkey)
   if (!key.ok) return key.error.code
-  const [a, b] = [row.checkpointA, row.checkpointB].map((note) =>
-    openCheckpoint(note, key.value.name, [toVerifier(key.value)]),
-  )
-  if (a?.ok !== true || b?.ok !== true) return judge(row.expect, 'invalid')
-  const pair = a.value.size > b.value.size ? { old: b.value, new: a.value } : { old: a.value, new: b.value }
+  const open = (note: string) => openCheckpoint(note, key.value.name, [toVerifier(key.value)])
+  const [a, b] = [open(row.checkpointA), open(row.checkpointB)]
+  if (!a.ok || !b.ok) return judge(row.expect, 'invalid')
   const proof = row.consistencyProof.map(fromBase64)
-  const isConsistent = verifyCheckpointConsistency(hash, pair, proof).ok
-  return judge(row.expect, isConsistent ? 'consistent' : 'split-view')
+  const compared = compareCheckpoints(hash, { a: a.value, b: b.value }, proof)
+  if (!compared.ok) return compared.error.code
+  if (compared.value.kind === 'split-view') {
+    const evidence = verifySplitView(hash, compared.value.evidence, open)
+    if (!evidence.ok) return `no evidence: ${evidence.error.code}`
+  }
+  return judge(row.expect, compared.value.kind)
 }
