@@ -63,8 +63,7 @@ function checkContent({ predicate }: Statement): Check {
   if (predicate.kind !== 'scan') return passed('predicate', 'PREDICATE_GOOD')
   const gaps = gapsOf(predicate.content)
   if (gaps.length > 0) {
-    const details = gaps.map(({ detail }) => detail).join('; ')
-    return doubtful('predicate', 'SCAN_INCOMPLETE', { gaps: details })
+    return doubtful('predicate', 'SCAN_INCOMPLETE', { gaps: gaps.join('; ') })
   }
   const { uri, db, result } = predicate.content.scanner
   return result.length === 0

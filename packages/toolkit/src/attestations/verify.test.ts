@@ -9,7 +9,8 @@ import { issueAttestation } from './issue.ts'
 import { openLogEvidence } from './log-evidence.ts'
 import { predicateTypes } from './predicate-types.ts'
 import type { AttestationQuestion, VerifiedAttestation } from './question.ts'
-import { STATEMENT_PAYLOAD_TYPE, type NewStatement } from './statement.ts'
+import { sayVerdict } from './say.ts'
+import { STATEMENT_PAYLOAD_TYPE, STATEMENT_TYPE, type NewStatement } from './statement.ts'
 import { entryOf, eventOf, proofOf, trustIn } from './testing/log.ts'
 import { createTestSigner, recordOf, testCheck } from './testing/signers.ts'
 import { artefactSha256, assessment, must, scan, statements } from './testing/statements.ts'
@@ -332,16 +333,14 @@ test('a signed payload that is hostile gives a reason, never an exception', () =
       fc.oneof(
         fc.string(),
         fc.json(),
-        fc
-          .jsonValue()
-          .map((value) =>
-            JSON.stringify({
-              _type: 'https://in-toto.io/Statement/v1',
-              subject: [{ digest: { sha256: artefactSha256 } }],
-              predicateType: predicateTypes.vex,
-              predicate: value,
-            }),
-          ),
+        fc.jsonValue().map((value) =>
+          JSON.stringify({
+            _type: 'https://in-toto.io/Statement/v1',
+            subject: [{ digest: { sha256: artefactSha256 } }],
+            predicateType: predicateTypes.vex,
+            predicate: value,
+          }),
+        ),
       ),
       (text) => {
         const envelope = must(
@@ -355,6 +354,63 @@ test('a signed payload that is hostile gives a reason, never an exception', () =
     { numRuns: 60 },
   )
   expect([...reasons]).toEqual(expect.arrayContaining(['STATEMENT_MALFORMED', 'PREDICATE_INVALID']))
+})
+
+/** The same JSON with one of its parts put in place of another. */
+function graft(value: unknown, at: number, scion: unknown): unknown {
+  let left = at
+  const walk = (part: unknown): unknown => {
+    if (left-- === 0) return scion
+    if (Array.isArray(part)) return part.map(walk)
+    if (typeof part !== 'object' || part === null) return part
+    return Object.fromEntries(Object.entries(part).map(([name, member]) => [name, walk(member)]))
+  }
+  return walk(value)
+}
+
+test('any part of any statement replaced by anything: an answer, in words too, never an exception', () => {
+  const sound = Object.values(statements)
+  const scion = fc.oneof(
+    fc.jsonValue({ maxDepth: 2 }),
+    fc.constant({ toString: 1, gap: 'x', detail: { toString: null } }),
+    fc.constant([{ gap: 'SOURCE_STALE', detail: { toString: 1 } }]),
+  )
+  const states = new Set<string>()
+  fc.assert(
+    fc.property(fc.constantFrom(...sound), fc.nat(80), scion, (statement, at, value) => {
+      const predicate = graft(statement.predicate, at, value)
+      const document = {
+        _type: STATEMENT_TYPE,
+        subject: statement.subject,
+        predicateType: predicateTypes[statement.kind],
+        predicate,
+      }
+      const payload = Buffer.from(JSON.stringify(document))
+      const envelope = must(readEnvelope(createEnvelope(STATEMENT_PAYLOAD_TYPE, payload, [ed25519])))
+      const question = { keys: [recordOf(ed25519)], expectedPredicateType: predicateTypes[statement.kind] }
+      const verdict = ask(envelope, question)
+      states.add(verdict.state)
+      for (const language of ['en', 'de'] as const) {
+        expect(sayVerdict(verdict, language).checks.every(({ sentence }) => sentence !== '')).toBe(true)
+      }
+      if (verdict.state === 'invalid') return
+      expect(
+        verifyAttestation({
+          ...question,
+          envelope: vex,
+          artefactSha256,
+          at: AT,
+          knownAsOf: AT,
+          check: testCheck,
+          keys: [recordOf(ecdsa)],
+          expectedPredicateType: predicateTypes.vex,
+          others: [verdict.attestation],
+        }).state,
+      ).not.toBe('invalid')
+    }),
+    { numRuns: 400 },
+  )
+  expect(states.size).toBe(2)
 })
 
 test('an envelope from a bundle and its text have the same answer', () => {

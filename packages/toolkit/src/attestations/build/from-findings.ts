@@ -87,7 +87,7 @@ function toResult({ group, purl, aliases, severity, level, decision }: Finding):
 }
 
 /** Each source's own; nothing is averaged. */
-function toSeverity({ source, vector, score, word }: Severity): ScanResult['severity'] {
+function toSeverity({ source, vector, score, word }: Severity): NonNullable<ScanResult['severity']> {
   const version = /^CVSS:(\d\.\d)\//.exec(vector)?.[1]
   const method = version === undefined ? source : `CVSS_${version} (${source})`
   const told = score === undefined ? word : String(score)

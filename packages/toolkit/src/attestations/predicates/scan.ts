@@ -24,7 +24,7 @@ export interface ScanPredicate {
 export interface ScanResult {
   /** Of the vulnerability or advisory. */
   readonly id: string
-  readonly severity: readonly { readonly method: string; readonly score: string }[]
+  readonly severity?: readonly { readonly method: string; readonly score: string }[]
   readonly annotations?: readonly Readonly<Record<string, unknown>>[]
 }
 
@@ -62,7 +62,11 @@ export function findScanFaults(value: unknown): readonly ShapeFault[] {
     : [{ path: 'predicate.metadata.scanFinishedOn', expected: 'a time not before scanStartedOn' }]
 }
 
-/** The gaps that a scan states in our words; those of other tools are theirs to explain. */
-export function gapsOf({ metadata }: ScanPredicate): readonly ScanGap[] {
-  return (metadata.annotations ?? []).filter((entry) => typeof membersOf(entry)['gap'] === 'string')
+/** What a scan says of its own gaps, in our form; annotations of other tools are theirs to explain. */
+export function gapsOf({ metadata }: ScanPredicate): readonly string[] {
+  return (metadata.annotations ?? []).flatMap((entry) => {
+    const { gap, detail } = membersOf(entry)
+    if (typeof gap !== 'string') return []
+    return [typeof detail === 'string' ? detail : gap]
+  })
 }
