@@ -6,7 +6,7 @@ import { bundleFromJSON } from '@sigstore/bundle'
 import { TrustedRoot } from '@sigstore/protobuf-specs'
 import { toSignedEntity, toTrustMaterial, VerificationError, Verifier } from '@sigstore/verify'
 import { err, ok, type Result } from '../../base/index.ts'
-import type { SigstoreFault, SigstoreFaultCode, SigstoreFinding } from './verify-bundle.ts'
+import type { SigstoreFault, SigstoreFaultCode, SigstoreFinding } from './answer.ts'
 
 type Bundle = ReturnType<typeof bundleFromJSON>
 type Trust = ReturnType<typeof toTrustMaterial>

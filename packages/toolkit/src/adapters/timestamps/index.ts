@@ -1,5 +1,5 @@
 /** Time stamps from an authority and on disk. */
-export { type AnchorFiles, listAnchors } from './anchor-files.ts'
+export { type AnchorFiles, listAnchors, readAnchorFile } from './anchor-files.ts'
 export {
   type AnchorDraft,
   type AnchorError,
