@@ -14,12 +14,14 @@ import { Heads } from './heads.ts'
 import { checkPublished } from './kill-run.ts'
 import { eventOf, foldersIn } from './kill-work.ts'
 
+/** Of the system; they need its administrator. */
+const programs = { mount: 'mount', unmount: 'umount' }
 const folder = mkdtempSync(join(tmpdir(), 'occtet-ledger-full-'))
 const mount = (...options: readonly string[]): { readonly ok: boolean; readonly said: string } => {
-  const run = spawnSync('mount', [...options, folder], { encoding: 'utf8' })
+  const run = spawnSync(programs.mount, [...options, folder], { encoding: 'utf8' })
   return { ok: run.status === 0, said: run.error?.message ?? run.stderr.trim() }
 }
-const unmount = (): void => void spawnSync('umount', [folder])
+const unmount = (): void => void spawnSync(programs.unmount, [folder])
 
 const first = mount('-t', 'tmpfs', '-o', 'size=1m', 'none')
 if (first.ok) unmount()

@@ -19,6 +19,8 @@ import { checkPublished, readAcks } from './kill-run.ts'
 import { eventOf, foldersIn, witnessOf } from './kill-work.ts'
 import { appends, origin, type StraceWork } from './strace-work.ts'
 
+/** From the system's packages, where it is allowed; else the tests say that they were skipped. */
+const STRACE = 'strace'
 /** Everything by which a writer changes the disk, or asks for what it needs to. */
 const CALLS = [
   'openat',
@@ -38,7 +40,7 @@ const FAULTS = ['signal=KILL', 'error=EIO', 'error=ENOSPC'] as const
 
 /** Undefined where system calls can be watched here; else why not. */
 export function whyNoStrace(): string | undefined {
-  const run = spawnSync('strace', ['-qq', '-f', '-o', '/dev/null', '-e', 'trace=openat', 'true'], {
+  const run = spawnSync(STRACE, ['-qq', '-f', '-o', '/dev/null', '-e', 'trace=openat', 'true'], {
     encoding: 'utf8',
   })
   if (run.error !== undefined) return `strace does not start: ${run.error.message}`
@@ -191,7 +193,7 @@ async function countCalls(
 function trace(script: string, folder: string, options: readonly string[]): Promise<number | null> {
   return new Promise((resolve, reject) => {
     const program = [process.execPath, script, join(folder, 'work.json')]
-    const running = spawn('strace', ['-f', '-qq', '--seccomp-bpf', ...options, ...program], {
+    const running = spawn(STRACE, ['-f', '-qq', '--seccomp-bpf', ...options, ...program], {
       stdio: 'ignore',
       env: { ...process.env, UV_THREADPOOL_SIZE: '1' },
     })
