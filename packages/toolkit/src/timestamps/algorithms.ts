@@ -1,5 +1,5 @@
 /** Digest and signature algorithms of CMS and X.509 that we accept: SHA-256 or better, RSA and ECDSA (RFC 5754, 5758, 4055). */
-import { type Faults, openNode } from './der-cursor.ts'
+import { type Faults, openNode, openSequence } from './der-cursor.ts'
 import { contextTag, type DerNode, tags } from './der.ts'
 import { readOid, readSmall } from './der-values.ts'
 
@@ -48,7 +48,7 @@ export const digestBytes: Readonly<Record<DigestAlgorithm, number>> = {
 }
 
 export function readDigestAlgorithm(node: DerNode, what: string, faults: Faults): Named<DigestAlgorithm> {
-  const cursor = openNode(node, what, faults)
+  const cursor = openSequence(node, what, faults)
   const oid = readOid(cursor.take(tags.oid, 'an algorithm'), what, faults)
   const algorithm = digests.get(oid)
   // RFC 5754, section 2: parameters absent, or NULL. Of an algorithm that we refuse they may be anything.

@@ -2,7 +2,7 @@
 import { err, ok, type Result } from '../base/index.ts'
 import { type Named, readSignatureAlgorithm, type SignatureScheme } from './algorithms.ts'
 import { areSame } from './bytes.ts'
-import { type Cursor, type Faults, openNode } from './der-cursor.ts'
+import { type Cursor, type Faults, openNode, openSequence } from './der-cursor.ts'
 import { contextTag, type DerNode, readDer, tags } from './der.ts'
 import { type DerTime, readBytesOfBits, readInteger, readSmall, readTime } from './der-values.ts'
 import { type Extensions, readExtensions } from './extensions.ts'
@@ -42,8 +42,7 @@ export function parseCertificate(bytes: Uint8Array): Result<Certificate, Certifi
 
 export function readCertificate(node: DerNode, faults: Faults): Certificate {
   const what = 'certificate'
-  if (node.tag !== tags.sequence) faults.push(`${what}: expected a sequence`)
-  const outer = openNode(node, what, faults)
+  const outer = openSequence(node, what, faults)
   const body = outer.take(tags.sequence, 'a body')
   const algorithm = outer.take(tags.sequence, 'a signature algorithm')
   const signature = readBytesOfBits(outer.take(tags.bitString, 'a signature'), what, faults)

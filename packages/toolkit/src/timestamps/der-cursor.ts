@@ -1,5 +1,5 @@
 /** Takes the values of a structure in order and notes what is wrong, so that readers of structures stay straight. */
-import { type DerNode, readDer } from './der.ts'
+import { type DerNode, readDer, tags } from './der.ts'
 
 /**
  * What a reader found wrong, first fault first. Whoever opens a structure with it must look here before believing
@@ -46,6 +46,12 @@ export function openNode(node: DerNode, what: string, faults: Faults): Cursor {
       if (left > 0) faults.push(`${what}: ${left} values more than expected`)
     },
   }
+}
+
+/** Over the values of a SEQUENCE whose own tag nobody has looked at yet, such as one in a SET OF. */
+export function openSequence(node: DerNode, what: string, faults: Faults): Cursor {
+  if (node.tag !== tags.sequence) faults.push(`${what}: expected a sequence, found ${label(node)}`)
+  return openNode(node, what, faults)
 }
 
 /** DER inside of an OCTET STRING or a BIT STRING. */

@@ -1,5 +1,5 @@
 /** Distinguished names: compared byte for byte, written out for people (RFC 4514, section 2, without its escapes). */
-import { type Faults, openNode } from './der-cursor.ts'
+import { type Faults, openSequence } from './der-cursor.ts'
 import { type DerNode, tags } from './der.ts'
 import { readOid, readText } from './der-values.ts'
 
@@ -28,8 +28,7 @@ export function readName(node: DerNode, what: string, faults: Faults): Name {
   const parts = node.children.slice(0, MAX_PARTS).flatMap((set) => {
     if (set.tag !== tags.set || set.children.length === 0) faults.push(`${what}: expected sets of name parts`)
     return set.children.map((pair) => {
-      if (pair.tag !== tags.sequence) faults.push(`${what}: expected a type and a value`)
-      const cursor = openNode(pair, what, faults)
+      const cursor = openSequence(pair, what, faults)
       const type = readOid(cursor.take(tags.oid, 'a type'), what, faults)
       const [value, ...more] = cursor.rest()
       if (value === undefined || more.length > 0) faults.push(`${what}: expected one value for each type`)

@@ -8,7 +8,7 @@ import {
   type SignatureScheme,
 } from './algorithms.ts'
 import { type Certificate, readCertificate } from './certificate.ts'
-import { type Cursor, type Faults, openNode } from './der-cursor.ts'
+import { type Cursor, type Faults, openNode, openSequence } from './der-cursor.ts'
 import { contextTag, type DerError, type DerNode, readDer, tags } from './der.ts'
 import { readInteger, readOid, readSmall, readText } from './der-values.ts'
 import { readTstInfo, type TstInfo } from './tst-info.ts'
@@ -53,8 +53,7 @@ export function parseTimestampResponse(bytes: Uint8Array): Result<TimestampRespo
   const node = readDer(bytes)
   if (!node.ok) return node
   const faults: Faults = []
-  if (node.value.tag !== tags.sequence) faults.push('response: expected a sequence')
-  const cursor = openNode(node.value, 'response', faults)
+  const cursor = openSequence(node.value, 'response', faults)
   const status = readStatus(cursor.take(tags.sequence, 'a status'), faults)
   const response: TimestampResponse =
     status.status <= 1
@@ -135,7 +134,7 @@ function readContent(node: DerNode, faults: Faults): Uint8Array {
 
 function readSigner(node: DerNode, faults: Faults): SignerInfo {
   const what = 'signer'
-  const cursor = openNode(node, what, faults)
+  const cursor = openSequence(node, what, faults)
   const version = readVersion(cursor, [1, 3], faults)
   const id = readSignerId(cursor, version, faults)
   const digest = readDigestAlgorithm(cursor.take(tags.sequence, 'a digest algorithm'), what, faults)
@@ -175,7 +174,7 @@ function readSignerId(cursor: Cursor, version: number, faults: Faults): SignerId
 }
 
 function readAttribute(node: DerNode, faults: Faults): SignerInfo['attributes'][number] {
-  const cursor = openNode(node, 'attribute', faults)
+  const cursor = openSequence(node, 'attribute', faults)
   const type = readOid(cursor.take(tags.oid, 'a type'), 'attribute', faults)
   const values = cursor.take(tags.set, 'values').children
   cursor.end()

@@ -3,7 +3,7 @@ import { ok, type Result } from '../base/index.ts'
 import { type DigestAlgorithm, readDigestAlgorithm } from './algorithms.ts'
 import { areSame } from './bytes.ts'
 import type { Certificate } from './certificate.ts'
-import { type Faults, openNode } from './der-cursor.ts'
+import { type Faults, openNode, openSequence } from './der-cursor.ts'
 import { type DerNode, tags } from './der.ts'
 import { readInteger, readOid } from './der-values.ts'
 import { refuse, type TimestampError } from './errors.ts'
@@ -91,8 +91,7 @@ interface NamedCertificate {
 
 function readSigningCertificate(node: DerNode, faults: Faults): NamedCertificate {
   const what = 'signing certificate'
-  if (node.tag !== tags.sequence) faults.push(`${what}: expected a sequence`)
-  const outer = openNode(node, what, faults)
+  const outer = openSequence(node, what, faults)
   const [first] = outer.take(tags.sequence, 'a list').children
   outer.maybe(tags.sequence)
   outer.end()

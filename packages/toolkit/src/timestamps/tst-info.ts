@@ -1,6 +1,6 @@
 /** Reads what a time-stamping authority signs: TSTInfo (RFC 3161, section 2.4.2). Verifies nothing. */
 import { type Named, type DigestAlgorithm, readDigestAlgorithm } from './algorithms.ts'
-import { type Cursor, type Faults, openNode, readNested } from './der-cursor.ts'
+import { type Faults, openNode, openSequence, readNested } from './der-cursor.ts'
 import { contextTag, type DerNode, tags } from './der.ts'
 import { type DerTime, readBoolean, readInteger, readOid, readSmall, readTime } from './der-values.ts'
 
@@ -28,8 +28,7 @@ export interface TstInfo {
 export function readTstInfo(bytes: Uint8Array, faults: Faults): TstInfo {
   const what = 'TSTInfo'
   const node = readNested(bytes, what, faults)
-  if (node.tag !== tags.sequence) faults.push(`${what}: expected a sequence`)
-  const cursor = openNode(node, what, faults)
+  const cursor = openSequence(node, what, faults)
   const version = cursor.take(tags.integer, 'a version')
   if (readSmall(version, { what, most: 255 }, faults) !== 1) faults.push(`${what}: expected version 1`)
   const policy = readOid(cursor.take(tags.oid, 'a policy'), what, faults)
@@ -88,7 +87,7 @@ function readGeneralName(node: DerNode, faults: Faults): Uint8Array {
 
 /** No extension of a token is understood here (section 2.4.2: a critical one must then be refused). */
 function readCritical(node: DerNode, faults: Faults): readonly string[] {
-  const cursor: Cursor = openNode(node, 'extension', faults)
+  const cursor = openSequence(node, 'extension', faults)
   const oid = readOid(cursor.take(tags.oid, 'a type'), 'extension', faults)
   const critical = cursor.maybe(tags.boolean)
   cursor.take(tags.octetString, 'a value')
