@@ -1,9 +1,10 @@
 /** Bundles the command line into a few lazily loaded files. */
-import { rmSync } from 'node:fs'
+import { rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { build } from 'esbuild'
 import { directImports } from './direct-imports.ts'
 import { root } from './sources.ts'
+import { buildVerifierPage } from './verifier-page.ts'
 
 /** Follows the condition `@occtet/source`, so the bundle is made from the sources and needs no earlier step. */
 export async function bundleCli(outdir: string): Promise<void> {
@@ -30,4 +31,6 @@ export async function bundleCli(outdir: string): Promise<void> {
       js: "import { createRequire as occtetRequire } from 'node:module'; const require = occtetRequire(import.meta.url);",
     },
   })
+  // What `buildEvidencePackage` puts into each package.
+  writeFileSync(join(outdir, 'verify.html'), await buildVerifierPage())
 }

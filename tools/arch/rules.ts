@@ -28,6 +28,7 @@ export const workspaces: Readonly<Record<string, readonly string[]>> = {
   'packages/ui': [],
   'apps/cli': ['@occtet/toolkit/*', '@occtet/contract', '@occtet/ui', '@occtet/server/feddb'],
   'apps/server': ['@occtet/toolkit/*'],
+  'apps/verifier': ['@occtet/toolkit/*', '@occtet/ui'],
 }
 
 /** Toolkit modules that may import a workspace at all. */

@@ -39,7 +39,7 @@ export { emptyPageData, readPageData } from './page-data.ts'
 export { collectFingerprints, findDocument, type Fingerprints } from './verify/documents.ts'
 export { fingerprintOf } from './verify/log.ts'
 export { type Platform, STALE_AFTER_DAYS, type VerifyOptions } from './verify/options.ts'
-export { verifyEvidencePackage } from './verify/verify.ts'
+export { refusePackage, verifyEvidencePackage } from './verify/verify.ts'
 export {
   type SaidCheck,
   type SaidVerdict,

@@ -160,7 +160,7 @@ export interface AttestationResult {
 
 export interface DocumentResult {
   readonly name: string
-  readonly sha256?: string
+  readonly sha256: string
   /** `absent`: its fingerprint is recorded, the file is not at hand. `stranger`: no record knows it. */
   readonly state: 'recorded' | 'absent' | 'stranger'
   /** Indices of the records that name it. */

@@ -48,13 +48,17 @@ export function parseRecordFile(bytes: Uint8Array): Result<RecordFile, RecordFil
   const members = membersOf(document.value.value)
   const closed = readBytes(members['entry'])
   if (closed !== undefined && Object.keys(members).length === 1) return ok({ kind: 'closed', entry: closed })
-  const { envelope, disclosures } = members
+  const event = Object.keys(members).length === 3 ? readEvent(members) : undefined
+  return event === undefined ? malformed('envelope, salt and disclosures, or an entry alone') : ok(event)
+}
+
+function readEvent(members: Readonly<Record<string, unknown>>): RecordFile | undefined {
+  const { disclosures } = members
   const salt = readBytes(members['salt'])
-  const read = readEnvelope(envelope)
-  if (salt === undefined || read === undefined || !isTexts(disclosures)) {
-    return malformed('envelope, salt and disclosures, or an entry alone')
-  }
-  return ok({ kind: 'event', envelope: read, salt, disclosures })
+  const envelope = readEnvelope(members['envelope'])
+  return salt !== undefined && envelope !== undefined && isTexts(disclosures)
+    ? { kind: 'event', envelope, salt, disclosures }
+    : undefined
 }
 
 function readEnvelope(value: unknown): Envelope | undefined {

@@ -28,27 +28,42 @@ export function collectFingerprints(records: readonly RecordResult[]): Fingerpri
   )
 }
 
-/** What the package carries, and what its records name as subject or evidence and it does not carry. */
-export function checkDocuments(
-  files: PackageFiles,
-  manifest: Manifest,
-  known: Fingerprints,
-): readonly DocumentResult[] {
-  const carried = new Set<string>()
-  const results: DocumentResult[] = []
-  for (const { path, sha256: listed } of manifest.files) {
+export interface DocumentQuestion {
+  readonly files: PackageFiles
+  readonly manifest: Manifest
+  readonly known: Fingerprints
+  /** Documents that the reader has. */
+  readonly given: readonly { readonly name: string; readonly bytes: Uint8Array }[]
+}
+
+/** What the package carries, what the reader has, and what records name as subject or evidence and neither has. */
+export function checkDocuments({
+  files,
+  manifest,
+  known,
+  given,
+}: DocumentQuestion): readonly DocumentResult[] {
+  const brought = given.map(({ name, bytes }) => findDocument(known, name, bytes))
+  const hands = new Set(brought.map(({ sha256 }) => sha256))
+  const carried = manifest.files.flatMap(({ path, sha256: listed }): DocumentResult[] => {
     const place = parsePath(path)
-    if (place?.kind !== 'artefact') continue
+    if (place?.kind !== 'artefact') return []
     const bytes = files.get(path)
     const sha256 = bytes === undefined ? listed : sha256Hex(bytes)
-    carried.add(sha256)
-    results.push(judge(place.name, { sha256, isHere: bytes !== undefined }, known))
-  }
-  for (const [sha256, { records, names }] of known) {
-    const [name] = names
-    if (name !== undefined && !carried.has(sha256)) results.push({ name, sha256, state: 'absent', records })
-  }
-  return results
+    return [judge(place.name, { sha256, isHere: bytes !== undefined || hands.has(sha256) }, known)]
+  })
+  for (const { sha256 } of carried) hands.add(sha256)
+  const absent = [...known].flatMap(
+    ([
+      sha256,
+      {
+        records,
+        names: [name],
+      },
+    ]): DocumentResult[] =>
+      name === undefined || hands.has(sha256) ? [] : [{ name, sha256, state: 'absent', records }],
+  )
+  return [...brought, ...carried, ...absent]
 }
 
 function judge(

@@ -23,6 +23,8 @@ export interface VerifyOptions {
   readonly policy?: string
   /** Fingerprint (SHA-256 of `name+id+base64`, hex) or that text itself, got another way. Weaker: it says nothing of witnesses. */
   readonly logKey?: string
+  /** Documents that the reader has: the answer is about them too. One that no record names makes it invalid. */
+  readonly artefacts?: readonly { readonly name: string; readonly bytes: Uint8Array }[]
   /** DER certificates of time-stamping authorities that the reader trusts. Without them no time stamp counts. */
   readonly timestampAnchors?: readonly Uint8Array[]
   /** From how many days on the newest signed state is old. Default 90. */

@@ -24,6 +24,7 @@ import {
   type LogContext,
   type RecordPlace,
 } from './records.ts'
+import type { ZipError } from '../zip/read-zip.ts'
 import { checkTimestamps, type StampedState } from './timestamps.ts'
 import { judge } from './verdict.ts'
 
@@ -40,6 +41,11 @@ export async function verifyEvidencePackage(
   const log = openLog(files, options)
   if (!log.ok) return hopeless(options, log.error, { manifest: manifest.value, checks: [index.check] })
   return await verifyLogged({ files, options, manifest: manifest.value, index }, log.value)
+}
+
+/** The answer about a file that is no archive of ours. */
+export function refusePackage(error: ZipError, options: Pick<VerifyOptions, 'at'>): PackageResult {
+  return hopeless(options, { reason: 'NOT_A_PACKAGE', check: failed('files', error) })
 }
 
 interface IndexAnswer {
@@ -59,7 +65,7 @@ async function verifyLogged(
   { files, options, manifest, index }: Opened,
   log: OpenedLog,
 ): Promise<PackageResult> {
-  const { platform, at } = options
+  const { platform, at, artefacts = [] } = options
   const history = readHistory(files, log)
   const stamps = await checkTimestamps(files, history.states, options.timestampAnchors ?? [])
   const context: LogContext = { files, log, states: addStamps(history.states, stamps) }
@@ -75,7 +81,7 @@ async function verifyLogged(
     knownAsOf: knowledge.asOf?.time,
     at,
   })
-  const documents = checkDocuments(files, manifest, collectFingerprints(records))
+  const documents = checkDocuments({ files, manifest, known: collectFingerprints(records), given: artefacts })
   const states = [...log.checks, ...history.checks, ...stamps.map(({ check }) => check)]
   const checks = [index.check, ...states, knowledge.check]
   const parts = { log, checks, records, attestations, documents }
@@ -153,7 +159,7 @@ function listRevocations(records: readonly RecordResult[]) {
 }
 
 function hopeless(
-  options: VerifyOptions,
+  options: Pick<VerifyOptions, 'at'>,
   { reason, check }: { readonly reason: InvalidReason; readonly check: Check },
   known?: { readonly manifest: Manifest; readonly checks: readonly Check[] },
 ): PackageResult {

@@ -109,7 +109,7 @@ export const de: Words = {
     NO_INDEPENDENT_TIME: () =>
       'Kein Zeuge und kein Zeitstempel sagt, wann. Alle Zeiten sind die, die der Hersteller aufgeschrieben hat.',
     TIMESTAMP_NOT_COMPARED: (v) =>
-      `Nicht gezählt: ${v['names'] ?? ''}. Von wem der Zeitstempel ist, wurde mit keinem Dienst verglichen, dem Sie trauen.`,
+      `Nicht gezählt: ${v['names'] ?? ''}. Der Zeitstempel ließ sich auf keinen Dienst zurückführen, dem Sie trauen.`,
     SELECTION: (v) =>
       `Das Paket zeigt ${v['shown'] ?? ''} von ${v['size'] ?? ''} Einträgen des Protokolls. Welche, hat ausgesucht, wer es gemacht hat; ein weggelassener fällt nicht auf.`,
     LATER_UNKNOWN: (v) =>
@@ -215,6 +215,7 @@ export const de: Words = {
   },
   states: { proven: 'hält', broken: 'passt nicht', 'not-checked': 'konnte nicht geprüft werden' },
   faults: {
+    STATE_MISSING: 'Den Stand des Protokolls, um den es geht, enthält das Paket nicht.',
     LOG_KEY_NOT_COMPARED: 'Ihn nennt das Paket selbst.',
     WITNESSES_NOT_COMPARED: 'Sie haben signiert, aber wer sie sind, sagt das Paket selbst.',
     NO_WITNESS: 'Kein unabhängiger Zeuge hat signiert.',

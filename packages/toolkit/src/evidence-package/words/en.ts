@@ -104,7 +104,7 @@ export const en: Words = {
     NO_INDEPENDENT_TIME: () =>
       'No witness and no time stamp says when. All times are those that the maker wrote down.',
     TIMESTAMP_NOT_COMPARED: (v) =>
-      `Not counted: ${v['names'] ?? ''}. Who made the time stamp was not compared with an authority that you trust.`,
+      `Not counted: ${v['names'] ?? ''}. It cannot be led back to an authority that you trust.`,
     SELECTION: (v) =>
       `The package shows ${v['shown'] ?? ''} of ${v['size'] ?? ''} records of the log. Whoever made it chose which; a record that was left out does not show.`,
     LATER_UNKNOWN: (v) =>
@@ -210,6 +210,7 @@ export const en: Words = {
   },
   states: { proven: 'holds', broken: 'does not match', 'not-checked': 'could not be checked' },
   faults: {
+    STATE_MISSING: 'The package does not hold the state of the log that it is about.',
     LOG_KEY_NOT_COMPARED: 'It is named by the package itself.',
     WITNESSES_NOT_COMPARED: 'They signed, but who they are is told by the package itself.',
     NO_WITNESS: 'No independent witness signed.',
