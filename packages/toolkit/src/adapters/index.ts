@@ -170,3 +170,29 @@ export {
   stateOf as stateOfIntent,
   sweepAside,
 } from './outbox/index.ts'
+export {
+  type SigstoreAnswer,
+  type SigstoreFaultCode,
+  type SigstoreFinding,
+  type SigstoreQuestion,
+  type SigstoreSigner,
+  verifySigstoreBundle,
+} from './sigstore/index.ts'
+export {
+  type AnchorDraft,
+  type AnchorError,
+  type AnchorFiles,
+  type AnchorState,
+  type CheckpointToStamp,
+  listAnchors,
+  readAnchorFile,
+  readAnchors,
+  renewAnchor,
+  requestTimestamp,
+  type RequestTools,
+  type StampedAnswer,
+  type StampedNote,
+  type TimestampAuthority,
+  timestampCheckpoint,
+  type Trust as AnchorTrust,
+} from './timestamps/index.ts'
