@@ -524,6 +524,20 @@ describe('what it keeps', () => {
     expect(codesOf(await watch.pass(log.dir))).toEqual([])
   })
 
+  test('lines of strangers are not remembered', async () => {
+    const log = new Folder()
+    const watch = new Watch()
+    log.publish(entriesOf(100))
+    const line = `— stranger.example ${Buffer.alloc(400, 3).toString('base64')}\n`
+    const padded = readFileSync(join(log.dir, 'checkpoint'), 'utf8') + line.repeat(90)
+    log.put('checkpoint', Buffer.from(padded))
+    const seen = [{ from: 'x', note: noteOf(logOf(entriesOf(120)), 120, now, []) + line.repeat(90) }]
+    expect(codesOf(await watch.pass(log.dir, { sources: { seen } }))).toEqual([])
+    for (const name of readdirSync(watch.memory)) {
+      expect(readFileSync(join(watch.memory, name), 'utf8')).not.toContain('stranger')
+    }
+  })
+
   test('a log that the policy does not list, or whose place nobody names, is our own mistake', async () => {
     const watch = new Watch()
     expect(await codeOf(watch.pass('x', { origin: 'log.test.example/unknown' }))).toBe('POLICY_UNFIT')

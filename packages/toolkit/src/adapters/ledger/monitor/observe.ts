@@ -1,5 +1,6 @@
 /** Checkpoints of one log from everywhere it is known; each one is opened with the policy's keys, or told as a failure. */
 import {
+  formatNote,
   isCosigner,
   openCheckpoint,
   type Policy,
@@ -16,6 +17,7 @@ import type { LogSource } from './source.ts'
 export interface Sighting {
   readonly kind: Observed['kind'] | 'memory'
   readonly from: string
+  /** With the lines of known keys alone. */
   readonly note: string
   readonly checkpoint: VerifiedCheckpoint
 }
@@ -98,8 +100,19 @@ export function open(
 ): Sighting | Missed {
   const checkpoint = openCheckpoint(note, origin, verifiers)
   return checkpoint.ok
-    ? { kind, from, note, checkpoint: checkpoint.value }
+    ? { kind, from, note: toKnownLines(checkpoint.value), checkpoint: checkpoint.value }
     : { kind, from, message: `its checkpoint is not one of ${origin}: ${checkpoint.error.message}` }
+}
+
+/** What is remembered of it: a hundred lines of strangers are nobody's business. */
+function toKnownLines({ note: { text, signatures, verified } }: VerifiedCheckpoint): string {
+  const known = verified.flatMap(({ key }) => {
+    const line = signatures.find(({ name, keyId }) => name === key.name && keyId === key.id)
+    return line === undefined ? [] : [line]
+  })
+  const note = formatNote({ text, signatures: known })
+  if (!note.ok) throw new Error(`verified lines make no note: ${note.error.message}`)
+  return note.value
 }
 
 /** Keys of witnesses whose lines verified, with their times in seconds since 1970. */

@@ -135,3 +135,16 @@ test('a lock that was lost is noticed before anything is answered', async () => 
   expect((await node.add(bodyOf(honest, 3, 4))).status).toBe(503)
   expect(open(memory).stateOf(origin)?.cosigned?.checkpoint.size).toBe(3n)
 })
+
+test('when it is closed, nothing is written behind the back of whoever has the lock next', async () => {
+  const memory = new MemoryDisk(['/state'])
+  const node = open(memory)
+  const answer = node.add(bodyOf(honest, 0, 3))
+  await node.close()
+  const { steps } = memory
+  expect((await answer).status).toBe(200)
+  expect((await node.add(bodyOf(honest, 3, 4))).status).toBe(503)
+  expect(memory.steps).toBe(steps)
+  expect(node.stopped?.code).toBe('LEDGER_STOPPED')
+  expect(open(memory).stateOf(origin)?.cosigned?.checkpoint.size).toBe(3n)
+})

@@ -7,7 +7,7 @@ import {
   type WitnessAnswer,
   type WitnessState,
 } from '../../../translog/index.ts'
-import { type LedgerError, toLedgerError } from '../errors.ts'
+import { LedgerError, toLedgerError } from '../errors.ts'
 import { readState, type WitnessPlace, writeState } from './state-files.ts'
 import { createTokens, type Tokens } from './tokens.ts'
 
@@ -53,6 +53,7 @@ const TEXT = 'text/plain; charset=utf-8'
 export class WitnessNode {
   readonly #options: WitnessNodeOptions
   readonly #lanes = new Map<string, Lane>()
+  readonly #works = new Set<Promise<void>>()
   #stopped: LedgerError | undefined
 
   /** Reads all states. Throws WITNESS_DAMAGED. */
@@ -88,8 +89,19 @@ export class WitnessNode {
     if (!lane.tokens.take(isGrowth ? 'growth' : 'other')) return tooManyAnswer
     return await new Promise((resolve) => {
       lane.queue.push({ request: opened.value, resolve })
-      if (!lane.isBusy) void this.#work(lane)
+      if (!lane.isBusy) this.#start(lane)
     })
+  }
+
+  /** Takes nothing more; when it resolves, nothing is written any more, and the lock may go. */
+  async close(): Promise<void> {
+    this.#stopped ??= new LedgerError('LEDGER_STOPPED', 'the witness was stopped')
+    await Promise.all(this.#works)
+  }
+
+  #start(lane: Lane): void {
+    const work = this.#work(lane).finally(() => this.#works.delete(work))
+    this.#works.add(work)
   }
 
   async #work(lane: Lane): Promise<void> {

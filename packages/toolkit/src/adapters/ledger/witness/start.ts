@@ -91,6 +91,7 @@ export async function startWitness(options: StartWitnessOptions): Promise<Runnin
       stopped: () => node.stopped,
       stop: async () => {
         await server.stop()
+        await node.close()
         lock.release()
       },
     }
