@@ -1,4 +1,4 @@
-/** JSON that decides something: strict UTF-8, no member twice, bounded. One reading, or none. */
+/** JSON that decides something: strict UTF-8, I-JSON, no member twice, bounded. One reading, or none. */
 import { err, ok, parseJson, type Result } from '../base/index.ts'
 
 export interface StrictJsonError {
@@ -16,10 +16,22 @@ export function parseStrictJson(
   if (text === undefined) return fault('JSON_NOT_UTF8', 'expected valid UTF-8')
   const parsed = parseJson(text)
   if (!parsed.ok) return fault('JSON_INVALID', `line ${parsed.error.line}: ${parsed.error.message}`)
-  const [twice] = parsed.value.duplicates
-  return twice === undefined
-    ? ok(parsed.value.value)
-    : fault('JSON_DUPLICATE_MEMBER', `line ${twice.line}: a member is there twice`)
+  const { value, duplicates } = parsed.value
+  const [twice] = duplicates
+  if (twice !== undefined)
+    return fault('JSON_DUPLICATE_MEMBER', `line ${twice.line}: a member is there twice`)
+  return isInteroperable(value)
+    ? ok(value)
+    : fault('JSON_INVALID', 'expected finite numbers and whole surrogate pairs')
+}
+
+/** I-JSON (RFC 7493, sections 2.1 and 2.2): what two readers could take for two things has no canonical form. */
+function isInteroperable(value: unknown): boolean {
+  if (typeof value === 'number') return Number.isFinite(value)
+  if (typeof value === 'string') return !/\p{Surrogate}/u.test(value)
+  if (typeof value !== 'object' || value === null) return true
+  if (Array.isArray(value)) return value.every(isInteroperable)
+  return Object.entries(value).every(([name, member]) => isInteroperable(name) && isInteroperable(member))
 }
 
 function decode(bytes: Uint8Array): string | undefined {

@@ -326,6 +326,26 @@ describe('whether it is out of date', () => {
   })
 })
 
+test.each([
+  ['half of a surrogate pair', '"x\\ud800"'],
+  ['a number beyond a double', '1e999'],
+  ['a member twice', '{"a":1,"a":1}'],
+])('a signed statement with %s has no reading', (_, part) => {
+  const [statement] = Object.values(statements)
+  const document = {
+    _type: STATEMENT_TYPE,
+    subject: statement?.subject,
+    predicateType: predicateTypes[statement?.kind ?? 'vex'],
+    predicate: statement?.predicate,
+  }
+  const sign = (text: string) =>
+    must(readEnvelope(createEnvelope(STATEMENT_PAYLOAD_TYPE, Buffer.from(text), [ecdsa])))
+  const question = { expectedPredicateType: document.predicateType }
+  const text = JSON.stringify({ ...document, more: 'PART' })
+  expect(resultOf(sign(text), question)).toBe('valid')
+  expect(resultOf(sign(text.replace('"PART"', part)), question)).toBe('STATEMENT_MALFORMED')
+})
+
 test('a signed payload that is hostile gives a reason, never an exception', () => {
   const reasons = new Set<string>()
   fc.assert(

@@ -1,16 +1,9 @@
 /** `<artefact>.intoto.jsonl` on disk. */
-import {
-  closeSync,
-  fsyncSync,
-  openSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs'
+import { readFileSync, statSync } from 'node:fs'
 import { type BundleLine, type DsseEnvelope, formatBundle, parseBundle } from '../../attestations/index.ts'
 import { limits } from '../../base/index.ts'
+import { placeDurably } from '../cases-files.ts'
+import type { Announcement } from '../outbox/index.ts'
 import { AttestationFileError, toFileError } from './errors.ts'
 
 /** Undefined where there is no file. Lines that are no envelope are among the answers. */
@@ -25,14 +18,26 @@ export function readBundleFile(path: string): readonly BundleLine[] | undefined 
   return lines.value
 }
 
-/** Adds envelopes that are not there yet; the file is replaced as a whole, or stays as it was. */
-export function addToBundleFile(path: string, envelopes: readonly DsseEnvelope[]): void {
+/**
+ * Adds envelopes that are not there yet; the file is replaced as a whole, durably, or stays as it was. What is announced is
+ * recorded exactly if the file comes to its place.
+ */
+export function addToBundleFile(
+  path: string,
+  envelopes: readonly DsseEnvelope[],
+  announcement?: Announcement,
+): void {
   const known = (readBundleFile(path) ?? []).map(({ line, envelope }) => {
     if (envelope.ok) return envelope.value
     const message = `${path}, line ${line}: ${envelope.error.message}`
     throw new AttestationFileError('BUNDLE_BROKEN', message)
   })
-  replaceText(path, formatBundle([...known, ...envelopes]))
+  const text = formatBundle([...known, ...envelopes])
+  try {
+    placeDurably(path, text, { mode: 0o644, announcement })
+  } catch (cause) {
+    throw toFileError('FILE_UNWRITABLE', path, cause)
+  }
 }
 
 function readBytes(path: string): Uint8Array {
@@ -40,22 +45,5 @@ function readBytes(path: string): Uint8Array {
     return readFileSync(path)
   } catch (cause) {
     throw toFileError('FILE_UNREADABLE', path, cause)
-  }
-}
-
-function replaceText(path: string, text: string): void {
-  const aside = `${path}.${process.pid}.tmp`
-  try {
-    const file = openSync(aside, 'wx', 0o644)
-    try {
-      writeFileSync(file, text)
-      fsyncSync(file)
-    } finally {
-      closeSync(file)
-    }
-    renameSync(aside, path)
-  } catch (cause) {
-    rmSync(aside, { force: true })
-    throw toFileError('FILE_UNWRITABLE', path, cause)
   }
 }
