@@ -269,5 +269,5 @@ export class LedgerWriter {
 function toChecked(entry: NewEntry): JournalEntry {
   const idHash = checkNewEntry(entry)
   if (!idHash.ok) throw new LedgerError('ENTRY_INVALID', `${entry.id}: ${idHash.error.message}`)
-  return { idHash: idHash.value, entry: Uint8Array.from(entry.entry) }
+  return { idHash: idHash.value, entry: Buffer.from(entry.entry) }
 }
