@@ -244,7 +244,7 @@ test.each<[string, EventDraft, string, string]>([
   expect(!sealed.ok && sealed.error.message).toContain(path)
 })
 
-function hugeEvidence(): EventDraft['evidence'] {
+function hugeEvidence(): NonNullable<EventDraft['evidence']> {
   return Array.from({ length: 500 }, (_, at) => ({
     name: `${at}`.padEnd(200, 'x'),
     digest: { sha256: 'a'.repeat(64) },

@@ -33,12 +33,14 @@ export { findEventType, listEventTypes } from './events/types/index.ts'
 export type { EventType, Field, FlushClass, Member, Members } from './events/types/fields.ts'
 export { validateEventData } from './events/event-data.ts'
 export { eventDataSchema } from './events/event-schema.ts'
-export { type EventLanguage, sayEvent } from './events/say.ts'
+export { sayEvent } from './events/say.ts'
+export type { EventLanguage } from './events/say-words.ts'
 export { digestDisclosure, parseDisclosure } from './events/disclosure.ts'
 export { findDraftFault } from './events/draft.ts'
 export type { EventError, EventErrorCode } from './events/errors.ts'
 export { formatEvent, parseEvent } from './events/format-event.ts'
 export { deriveKeyHistory, type KeyHistoryError, type PublicLeaf } from './events/key-history.ts'
+export type { LeafPlace } from './events/key-validity.ts'
 export { createPublicEntry, readPublicEvent } from './events/public-event.ts'
 export { type RetentionFacts, retentionEnd } from './events/retention.ts'
 export { createEvent, type EventSigner, sealDraft, type SealOptions } from './events/seal.ts'
@@ -47,7 +49,6 @@ export {
   type EventProof,
   type EventTrust,
   keyidOf,
-  type LeafPlace,
   type VerifiedEvent,
   verifyEvent,
   type VerifySignature,

@@ -20,8 +20,7 @@ export function digestDisclosure({ text }: Pick<Disclosure, 'text'>): string {
 
 /** Untrusted: the text is read as it was hashed, and refused unless it is canonical. */
 export function parseDisclosure(text: string): Result<Disclosure, EventError> {
-  const document = text.length > MAX_LETTERS ? undefined : parseJson(text)
-  const value = document?.ok === true ? document.value.value : undefined
+  const value = readJson(text)
   if (!Array.isArray(value) || value.length !== 3) return malformed('[salt, name, value]')
   const [salt, name, content] = value as readonly unknown[]
   if (typeof salt !== 'string' || parseBase64(salt)?.length !== DISCLOSURE_SALT_BYTES) {
@@ -33,6 +32,11 @@ export function parseDisclosure(text: string): Result<Disclosure, EventError> {
   return formatCanonicalJson([salt, name, disclosure.value]) === text
     ? ok(disclosure)
     : malformed('canonical JSON')
+}
+
+function readJson(text: string): unknown {
+  const document = text.length > MAX_LETTERS ? undefined : parseJson(text)
+  return document?.ok === true ? document.value.value : undefined
 }
 
 export function isDisclosureName(name: string): boolean {

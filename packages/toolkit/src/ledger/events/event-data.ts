@@ -55,26 +55,34 @@ function findListFault(
   return undefined
 }
 
-function isOf(field: Exclude<Field, { kind: 'object' | 'list' }>, value: unknown): boolean {
+type Plain = Exclude<Field, { kind: 'object' | 'list' }>
+
+function isOf(field: Plain, value: unknown): boolean {
+  if (field.kind === 'count') return isCount(value, field.max)
+  if (field.kind === 'flag') return typeof value === 'boolean'
+  return typeof value === 'string' && isTextOf(field, value)
+}
+
+function isCount(value: unknown, max: number): boolean {
+  return Number.isSafeInteger(value) && Number(value) >= 0 && Number(value) <= max
+}
+
+function isTextOf(field: Exclude<Plain, { kind: 'count' | 'flag' }>, value: string): boolean {
   switch (field.kind) {
     case 'text':
-      return typeof value === 'string' && value.length > 0 && isAtMost(value, field.max)
+      return value !== '' && isAtMost(value, field.max)
     case 'choice':
-      return typeof value === 'string' && field.values.includes(value)
-    case 'count':
-      return Number.isSafeInteger(value) && Number(value) >= 0 && Number(value) <= field.max
-    case 'flag':
-      return typeof value === 'boolean'
+      return field.values.includes(value)
     case 'sha256':
       return isHash(value)
     case 'time':
-      return typeof value === 'string' && isEventTime(value)
+      return isEventTime(value)
     case 'day':
-      return typeof value === 'string' && value.length === 10 && isEventTime(`${value}T00:00:00.000Z`)
+      return value.length === 10 && isEventTime(`${value}T00:00:00.000Z`)
     case 'event':
-      return typeof value === 'string' && isUlid(value)
+      return isUlid(value)
     case 'base64':
-      return typeof value === 'string' && value.length <= field.max && isBase64(value)
+      return value.length <= field.max && isBase64(value)
     default:
       return field satisfies never
   }
@@ -96,9 +104,7 @@ export function nameField(field: Field): string {
     case 'choice':
       return `one of ${field.values.join(', ')}`
     case 'count':
-      return field.max === Number.MAX_SAFE_INTEGER
-        ? 'a whole number, not negative'
-        : `a whole number from 0 to ${field.max}`
+      return nameCount(field.max)
     case 'flag':
       return 'true or false'
     case 'sha256':
@@ -118,4 +124,8 @@ export function nameField(field: Field): string {
     default:
       return field satisfies never
   }
+}
+
+function nameCount(max: number): string {
+  return max === Number.MAX_SAFE_INTEGER ? 'a whole number, not negative' : `a whole number from 0 to ${max}`
 }

@@ -141,7 +141,7 @@ function readRevoked(leaf: PublicLeaf, event: LedgerEvent, keys: readonly KeyRec
   if (found.revoked !== undefined) return fault(leaf, 'KEY_EVENT_INVALID', 'the key was revoked before')
   const revoked = {
     ...placeOf(leaf, event),
-    reason: String(reason),
+    reason: typeof reason === 'string' ? reason : '',
     ...(typeof compromisedSince === 'string' ? { compromisedSince } : {}),
   }
   return ok(keys.map((key) => (key === found ? { ...key, revoked } : key)))

@@ -1,5 +1,6 @@
 /** How the fixed values of event data read in a sentence. Table of data. */
-import type { EventLanguage } from './say.ts'
+
+export type EventLanguage = 'en' | 'de'
 
 const words: Readonly<Record<string, { readonly en?: string; readonly de: string }>> = {
   not_affected: { en: 'not affected', de: 'nicht betroffen' },

@@ -4,9 +4,7 @@
  */
 import type { Disclosure, EventValue, LedgerEvent } from './model.ts'
 import { findEventType } from './types/index.ts'
-import { sayChoice } from './say-words.ts'
-
-export type EventLanguage = 'en' | 'de'
+import { type EventLanguage, sayChoice } from './say-words.ts'
 
 const someone = {
   en: { user: 'Somebody (erased)', service: 'A program (erased)', agent: 'An assistant (erased)' },
@@ -68,17 +66,13 @@ function sayValue(value: EventValue, language: EventLanguage): string | undefine
     const words = (value as readonly EventValue[]).map((item) => sayValue(item, language))
     return words.length === 0 || words.includes(undefined) ? undefined : words.join(', ')
   }
-  switch (typeof value) {
-    case 'string':
-      return /^[0-9a-f]{64}$/.test(value) ? `${value.slice(0, 16)}…` : sayChoice(oneLine(value), language)
-    case 'number':
-      return String(value)
-    case 'boolean':
-      return value ? { en: 'yes', de: 'ja' }[language] : { en: 'no', de: 'nein' }[language]
-    default:
-      return undefined
-  }
+  if (typeof value === 'number') return String(value)
+  if (typeof value === 'boolean') return yesNo[language][value ? 0 : 1]
+  if (typeof value !== 'string') return undefined
+  return /^[0-9a-f]{64}$/.test(value) ? `${value.slice(0, 16)}…` : sayChoice(oneLine(value), language)
 }
+
+const yesNo = { en: ['yes', 'no'], de: ['ja', 'nein'] } as const
 
 function memberOf(value: EventValue | undefined, name: string): EventValue | undefined {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined

@@ -75,8 +75,6 @@ function createDisclosures(
 function toEvent(draft: EventDraft, disclosures: readonly Disclosure[], options: SealOptions): LedgerEvent {
   const digests = disclosures.map(digestDisclosure)
   const { kind, agent } = draft.actor
-  const { product, evidence, prev } = draft
-  const legal = draft.legal ?? findEventType(draft.type)?.legal
   return {
     v: 1,
     id: draft.id ?? formatUlid(options.now, options.random(ULID_RANDOM_BYTES)),
@@ -86,11 +84,21 @@ function toEvent(draft: EventDraft, disclosures: readonly Disclosure[], options:
     actor: { kind, ref: digests[0] ?? '', ...(agent === undefined ? {} : { agent }) },
     subject: draft.subject ?? [],
     data: draft.data,
+    ...optionalParts(draft),
+    sd: [...digests].sort(),
+  }
+}
+
+function optionalParts(
+  draft: EventDraft,
+): Partial<Pick<LedgerEvent, 'product' | 'evidence' | 'prev' | 'legal'>> {
+  const { product, evidence, prev } = draft
+  const legal = draft.legal ?? findEventType(draft.type)?.legal ?? []
+  return {
     ...(product === undefined ? {} : { product }),
     ...(evidence === undefined ? {} : { evidence }),
     ...(prev === undefined ? {} : { prev }),
-    ...(legal === undefined || legal.length === 0 ? {} : { legal }),
-    sd: [...digests].sort(),
+    ...(legal.length === 0 ? {} : { legal }),
   }
 }
 

@@ -9,7 +9,7 @@ import { type Envelope, formatOpening, parseLedgerEntry, verifyOpening } from '.
 import { digestDisclosure, parseDisclosure } from './disclosure.ts'
 import { eventError, type EventError } from './errors.ts'
 import { parseEvent } from './format-event.ts'
-import { findKeyFault } from './key-validity.ts'
+import { findKeyFault, type LeafPlace } from './key-validity.ts'
 import { type Disclosure, EVENT_PAYLOAD_TYPE, type KeyRecord, type LedgerEvent } from './model.ts'
 
 /** Whether `signature` is one of `message` by a key; may answer later, as a browser does. False, not an exception, for garbage. */
@@ -38,12 +38,6 @@ export interface EventTrust {
   readonly verify: VerifySignature
   /** Where the leaf stands, and when it was there at the latest (cosignature or time stamp). Without them a key that was ever revoked is not believed. */
   readonly place?: LeafPlace
-}
-
-export interface LeafPlace {
-  readonly index: bigint
-  /** RFC 3339. */
-  readonly loggedAt?: string
 }
 
 declare const brand: unique symbol

@@ -3,6 +3,7 @@ import { sha256 } from '../../../base/index.ts'
 import {
   deriveKeyHistory,
   digestDisclosure,
+  type EventData,
   type KeyRecord,
   parseLedgerEntry,
   type PublicLeaf,
@@ -18,7 +19,7 @@ import { LedgerReader } from '../reader.ts'
 import { createVerify } from './event-key.ts'
 import { openEventReader } from './event-reader.ts'
 import type { LedgerHome } from './ledger-home.ts'
-import type { EventSource } from './model.ts'
+import type { EventSource, StoredEvent } from './model.ts'
 
 export interface EventCheck {
   /** Published entries, all of which were looked at. */
@@ -84,23 +85,27 @@ function readErasures(source: EventSource): Erasures {
   const entries = new Set<bigint>()
   const touched = new Set<bigint>()
   const digests = new Set<string>()
+  for (const { depth, scope, entries: ranges, disclosures } of listErasures(source)) {
+    const isWhole = depth === 'payload' || (depth === 'key' && scope === 'case')
+    for (const index of listRanges(ranges)) {
+      touched.add(index)
+      if (isWhole) entries.add(index)
+    }
+    for (const digest of disclosures as readonly string[]) digests.add(digest)
+  }
+  return { entries, touched, digests }
+}
+
+function* listErasures(source: EventSource): Generator<EventData> {
   let cursor: bigint | undefined
   do {
     const at = cursor === undefined ? {} : { cursor }
     const page = source.events({ type: 'data.erased', order: 'oldest', limit: 1000, ...at })
     for (const stored of page.events) {
-      if (!('event' in stored) || !validateEventData('data.erased', stored.event.data).ok) continue
-      const { depth, scope, entries: ranges, disclosures } = stored.event.data
-      const isWhole = depth === 'payload' || (depth === 'key' && scope === 'case')
-      for (const index of listRanges(ranges)) {
-        touched.add(index)
-        if (isWhole) entries.add(index)
-      }
-      for (const digest of disclosures as readonly string[]) digests.add(digest)
+      if ('event' in stored && validateEventData('data.erased', stored.event.data).ok) yield stored.event.data
     }
     cursor = page.next
   } while (cursor !== undefined)
-  return { entries, touched, digests }
 }
 
 function* listRanges(ranges: unknown): Generator<bigint> {
@@ -126,27 +131,38 @@ async function checkEntry(
   { source, keys, erasures }: CheckTools,
 ): Promise<LedgerFault | undefined> {
   const stored = source.event(index)
-  const isExplained = erasures.entries.has(index)
   if (stored === undefined || !('event' in stored)) {
-    if (isExplained && stored?.state === 'erased') counts.erased++
-    if (isExplained) return undefined
-    const reason = stored?.state === 'unreadable' ? stored.reason : 'its content is gone and nothing says why'
-    return toFault(index, 'UNKNOWN_LEAF', reason)
+    if (!erasures.entries.has(index)) return toFault(index, 'UNKNOWN_LEAF', reasonOf(stored))
+    if (stored?.state === 'erased') counts.erased++
+    return undefined
   }
   const sealed = source.open(index)
-  // A case's events of public kinds, and events that explain erasures, stay when the case goes.
-  if (isExplained && !stored.isPublic && stored.event.type !== 'data.erased') {
-    return toFault(index, 'ERASED_READABLE', 'was erased, and is here again: an old copy was put back')
-  }
-  if (stored.disclosures.some((one) => erasures.digests.has(digestDisclosure(one)))) {
-    return toFault(index, 'ERASED_READABLE', 'a personal field was erased, and is here again')
-  }
-  if (stored.disclosures.length < stored.event.sd.length && !erasures.touched.has(index)) {
-    return toFault(index, 'FIELD_MISSING', 'a personal field cannot be read, and nothing says why')
-  }
-  const fault = sealed === undefined ? undefined : await verifySealed(sealed, { entry, index, keys, source })
+  const fault =
+    findErasureFault(stored, erasures) ??
+    (sealed === undefined ? undefined : await verifySealed(sealed, { entry, index, keys, source }))
   if (fault === undefined) counts.verified++
   return fault
+}
+
+function reasonOf(stored: StoredEvent | undefined): string {
+  return stored?.state === 'unreadable' ? stored.reason : 'its content is gone and nothing says why'
+}
+
+/** What is here and should not be, and what is not and should. */
+function findErasureFault(
+  { index, event, disclosures, isPublic }: Extract<StoredEvent, { event: unknown }>,
+  erasures: Erasures,
+): LedgerFault | undefined {
+  // A case's events of public kinds, and events that explain erasures, stay when the case goes.
+  if (erasures.entries.has(index) && !isPublic && event.type !== 'data.erased') {
+    return toFault(index, 'ERASED_READABLE', 'was erased, and is here again: an old copy was put back')
+  }
+  if (disclosures.some((one) => erasures.digests.has(digestDisclosure(one)))) {
+    return toFault(index, 'ERASED_READABLE', 'a personal field was erased, and is here again')
+  }
+  return disclosures.length < event.sd.length && !erasures.touched.has(index)
+    ? toFault(index, 'FIELD_MISSING', 'a personal field cannot be read, and nothing says why')
+    : undefined
 }
 
 async function verifySealed(

@@ -98,20 +98,27 @@ export class DataKeys {
     if (!/^[0-9a-f]{32}$/.test(id)) return undefined
     const wrapped = this.#place.disk.read(this.#path(id))
     const bytes = wrapped === undefined ? undefined : this.#place.tenant.unwrap(purposeOf(id), wrapped)
-    const text = bytes === undefined ? undefined : decodeUtf8(bytes)
-    const document = text?.ok === true ? parseJson(text.value) : undefined
-    const value = document?.ok === true ? document.value.value : undefined
-    const { kind, name, key } = (value ?? {}) as Readonly<Record<string, unknown>>
-    const secret = typeof key === 'string' ? parseBase64(key) : undefined
-    if (secret?.length !== 32 || typeof name !== 'string') return undefined
-    return kind === 'person' || kind === 'case' || kind === 'period'
-      ? { id, kind, name, key: secret }
-      : undefined
+    return bytes === undefined ? undefined : parseKey(id, bytes)
   }
 
   #path(id: string): string {
     return join(this.#place.folder, `${id}${SUFFIX}`)
   }
+}
+
+/** What the tenant key wrapped. */
+function parseKey(id: string, bytes: Uint8Array): DataKey | undefined {
+  const text = decodeUtf8(bytes)
+  const document = text.ok ? parseJson(text.value) : undefined
+  const value = document?.ok === true ? document.value.value : undefined
+  const { kind, name, key } = (value ?? {}) as Readonly<Record<string, unknown>>
+  const secret = typeof key === 'string' ? parseBase64(key) : undefined
+  if (secret?.length !== 32 || typeof name !== 'string' || !isKind(kind)) return undefined
+  return { id, kind, name, key: secret }
+}
+
+function isKind(kind: unknown): kind is DataKeyKind {
+  return kind === 'person' || kind === 'case' || kind === 'period'
 }
 
 function nameOf(kind: DataKeyKind, name: string): string {

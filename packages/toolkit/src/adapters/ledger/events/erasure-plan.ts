@@ -112,18 +112,20 @@ function isPayloadErased({ target, depth, source }: ErasureRequest, head: Record
 /** The last day of retention, where it is not over; throws where nothing opens it. */
 function findRetention({ order, source, today }: ErasureRequest, { index }: RecordHead): string | undefined {
   const stored = source.event(index)
-  const end = stored === undefined || !('event' in stored) ? undefined : retentionOf(source, stored)
-  const isOver = end !== undefined && end < today
-  if (stored !== undefined && 'event' in stored && findEventType(stored.event.type)?.isEvidence === false) {
-    return undefined
-  }
-  if (isOver) return undefined
-  const { kind, reference = '' } = order.legalGround
-  if ((kind === 'court-order' || kind === 'legal-obligation') && reference !== '') return end
+  // Of what cannot be read nobody knows that it is no evidence.
+  const event = stored !== undefined && 'event' in stored ? stored : undefined
+  if (event !== undefined && findEventType(event.event.type)?.isEvidence === false) return undefined
+  const end = event === undefined ? undefined : retentionOf(source, event)
+  if (end !== undefined && end < today) return undefined
+  if (opensRetention(order)) return end
   throw new LedgerError(
     'RETENTION_RUNS',
     `entry ${index} documents a product and is kept until ${end ?? 'an unknown day'} (Art. 13(13)); its personal fields can be erased, the rest only by order of a court or a law, named with its reference`,
   )
+}
+
+function opensRetention({ legalGround: { kind, reference = '' } }: ErasureOrder): boolean {
+  return (kind === 'court-order' || kind === 'legal-obligation') && reference !== ''
 }
 
 function retentionOf(source: EventSource, stored: Extract<StoredEvent, { event: unknown }>): string {

@@ -29,6 +29,8 @@ const approval = {
   sha256: digest,
   role: text(100),
   comment: optional(text(2000)),
+  /** As of findings: kept back from readers outside, for now. */
+  isPrivate: optional(flag),
 }
 const attested = { predicateType: text(512), envelopeSha256: digest }
 

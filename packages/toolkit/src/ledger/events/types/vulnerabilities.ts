@@ -23,7 +23,13 @@ const justification = choice(
   'vulnerable_code_cannot_be_controlled_by_adversary',
   'inline_mitigations_already_exist',
 )
-const finding = { vulnerability: text(128), component: optional(text(1024)), version: optional(text()) }
+const finding = {
+  vulnerability: text(128),
+  component: optional(text(1024)),
+  version: optional(text()),
+  /** Kept back from readers outside, for now: left out of packages unless it is named. */
+  isPrivate: optional(flag),
+}
 const vex = {
   format: choice('CSAF', 'OpenVEX', 'CycloneDX', 'SPDX'),
   documentSha256: digest,
