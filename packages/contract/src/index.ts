@@ -2,6 +2,7 @@
 import * as z from 'zod/mini'
 import { failure, locateAnswer, purlAnswer, queryAnswer, sbomValidation, versionAnswer } from './answers.ts'
 import { craAssess, craInit } from './assess.ts'
+import { attestCreate, attestKey, attestVerify } from './attest.ts'
 import { caseFile, caseList, caseNotice, casePackage, caseStatus } from './cases.ts'
 import { craStatus, inventory, summary } from './check.ts'
 import { craClassification } from './classification.ts'
@@ -32,6 +33,9 @@ import { upgradePlan } from './upgrade-plan.ts'
 /** Name of the schema file (without `.json`) to its schema. */
 export const schemas = {
   'assessment-file': assessmentFile,
+  'attest-create': attestCreate,
+  'attest-key': attestKey,
+  'attest-verify': attestVerify,
   'case-file': caseFile,
   'case-list': caseList,
   'case-notice': caseNotice,
