@@ -1,6 +1,7 @@
 /** What `occtet cra assess` works on. */
 import type { AnswersPlace } from '@occtet/toolkit/adapters'
 import type { Language, ProductProfile, SectionId, Situation } from '@occtet/toolkit/cra'
+import type { Recorder } from './record/recorder.ts'
 
 export interface Desk {
   /** As given by the user. */
@@ -13,4 +14,5 @@ export interface Desk {
   /** RFC 3339 or `YYYY-MM-DD`: answers before it are stale. */
   readonly newestRelease: string | undefined
   readonly situation: Situation
+  readonly recorder: Recorder
 }

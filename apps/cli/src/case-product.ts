@@ -73,3 +73,9 @@ export function toRoutingFacts(profile: ProductProfile | undefined): RoutingFact
 function oneOf<T extends string>(allowed: readonly T[], value: unknown): T | undefined {
   return allowed.find((word) => word === value)
 }
+
+/** Undefined where the folder has no profile that can be read: who needs one says so itself. */
+export function productIdOf(folder: string): string | undefined {
+  const profile = readProfileFile(folder)
+  return profile.ok ? profile.value?.id : undefined
+}

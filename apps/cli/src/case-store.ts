@@ -1,8 +1,7 @@
 /** Finds and changes cases for the commands of `occtet case`, and turns refusals into failures with an exit code. */
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import {
   appendToCase,
-  CaseStoreError,
   type CaseProblem,
   listCases,
   listPrivateProducts,
@@ -13,7 +12,10 @@ import { readProfile } from './case-product.ts'
 import { type Context, privateFolder } from './context.ts'
 import { exitCodes } from './exit-codes.ts'
 import { CommandFailure } from './failure.ts'
+import { guardStore } from './guard-store.ts'
 import { type Options, textOption } from './options.ts'
+import { caseEvents } from './record/case-events.ts'
+import { openRecorder, type Recorder } from './record/recorder.ts'
 
 export interface FoundCase {
   readonly file: CaseFile
@@ -86,20 +88,23 @@ export async function append(
   const stamp = stampOf(context, addition.options)
   const entries = addition.facts.map((fact) => ({ ...stamp, fact }))
   const now = context.now()
-  const added = await guardStore(() => appendToCase(found.folder, found.file.id, { entries, now }))
+  const recorder = openCaseRecorder(context, found.profile?.id ?? basename(found.folder), addition.options)
+  const added = await recorder.change((note) =>
+    guardStore(() =>
+      appendToCase(found.folder, found.file.id, {
+        entries,
+        now,
+        announce: (after, before) => note(caseEvents(after, before)),
+      }),
+    ),
+  )
   if (!added.ok) throw toFailure(added.error)
   return { ...found, file: added.value }
 }
 
-/** Failures of the disk with their exit code; all others as they are. */
-export async function guardStore<T>(work: () => T | Promise<T>): Promise<T> {
-  try {
-    return await work()
-  } catch (cause) {
-    if (!(cause instanceof CaseStoreError)) throw cause
-    const { code, message } = cause
-    throw new CommandFailure({ exitCode: exitCodes.disk, code, message, cause })
-  }
+/** Of the folder that the command names or stands in, else of the product that the case belongs to. */
+export function openCaseRecorder(context: Context, product: string, options: Options): Recorder {
+  return openRecorder(context, { dir: textOption(options, 'product') ?? '.', id: product })
 }
 
 export function toFailure({ code, message }: Refusal | CaseProblem): CommandFailure {

@@ -17,6 +17,8 @@ export interface Context {
   readonly env: Readonly<Record<string, string | undefined>>
   readonly isInteractive: boolean
   readonly hasColour: boolean
+  /** `--offline` was given, to whichever command: nothing of it may use the network. */
+  readonly isOffline: boolean
   /** Columns of the terminal; 80 where unknown. */
   readonly columns: number
   /** RFC 3339, UTC, whole seconds; from SOURCE_DATE_EPOCH when set. */
@@ -35,6 +37,7 @@ export function processContext(): Context {
     stdin,
     env,
     isInteractive: isTty && stdin.isTTY && env['CI'] === undefined,
+    isOffline: process.argv.includes('--offline'),
     hasColour: isTty && !env['NO_COLOR'] && env['TERM'] !== 'dumb',
     columns: stdout.columns ?? 80,
     now: () => timestamp(env['SOURCE_DATE_EPOCH']),

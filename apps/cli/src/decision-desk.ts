@@ -2,6 +2,7 @@
 import { existsSync, readdirSync, realpathSync } from 'node:fs'
 import { join } from 'node:path'
 import {
+  type Announce,
   createDecision,
   type DecisionFolders,
   decisionFolders,
@@ -20,7 +21,7 @@ import {
   defaultDecisionPolicy,
   type VexSubject,
 } from '@occtet/toolkit/vex'
-import { guardStore } from './case-store.ts'
+import { guardStore } from './guard-store.ts'
 import { type Context, privateFolder } from './context.ts'
 import { exitCodes } from './exit-codes.ts'
 import { CommandFailure } from './failure.ts'
@@ -85,13 +86,17 @@ export async function saveNewDecision(
   make: (
     taken: ReadonlySet<string>,
   ) => Result<DecisionRecord, { readonly code: string; readonly message: string }>,
-  place: { readonly draft: DecisionRecord; readonly isPrivate: boolean },
+  place: {
+    readonly draft: DecisionRecord
+    readonly isPrivate: boolean
+    readonly announce?: Announce<DecisionRecord>
+  },
 ): Promise<StoredDecision> {
   const folder = folderOf(folders, place.draft, place.isPrivate)
   // An id names one decision in all three places.
   const others = stored.map(({ record }) => record.id)
   const saved = await guardStore(() =>
-    createDecision(folder, (taken) => make(new Set([...taken, ...others]))),
+    createDecision(folder, (taken) => make(new Set([...taken, ...others])), place.announce),
   )
   if (saved.ok) return saved.value
   throw refused(saved.error)
@@ -99,14 +104,14 @@ export async function saveNewDecision(
 
 export async function changeDecision(
   { folders, stored }: StoredDecisions,
-  id: string,
+  { id, announce }: { readonly id: string; readonly announce?: Announce<DecisionRecord> },
   change: (
     before: DecisionRecord,
   ) => Result<DecisionRecord, { readonly code: string; readonly message: string }>,
 ): Promise<StoredDecision> {
   const known = stored.find(({ record }) => record.id === id)
   if (known === undefined) throw refused({ code: 'DECISION_UNKNOWN', message: `there is no decision ${id}` })
-  const saved = await guardStore(() => updateDecision(folders[known.kind], id, change))
+  const saved = await guardStore(() => updateDecision(folders[known.kind], id, change, announce))
   if (saved.ok) return saved.value
   throw refused(saved.error)
 }

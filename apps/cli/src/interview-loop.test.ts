@@ -33,6 +33,7 @@ function terminal(lines: readonly string[], home = scratch('terminal-home')): Te
     stdin: type(),
     env: { OCCTET_HOME: home },
     isInteractive: true,
+    isOffline: false,
     hasColour: false,
     columns: 80,
     now: () => '2026-11-22T10:00:00Z',

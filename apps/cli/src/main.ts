@@ -4,10 +4,12 @@ import { type Context, processContext } from './context.ts'
 import { type ExitCode, exitCodeMeanings, exitCodes } from './exit-codes.ts'
 import { toExit } from './failure.ts'
 import type { Options } from './options.ts'
+import { addAttest } from './program/attest.ts'
 import { addCase } from './program/case.ts'
 import { addCra } from './program/cra.ts'
 import { addDb } from './program/db.ts'
 import { addDocuments } from './program/documents.ts'
+import { addLedger } from './program/ledger.ts'
 import { addLicenses } from './program/licenses.ts'
 import { addPolicy } from './program/policy.ts'
 import {
@@ -56,6 +58,8 @@ function buildProgram(context: Context, run: Run): Command {
   addVex(program, context, run)
   addPolicy(program, context, run)
   addLicenses(program, context, run)
+  addLedger(program, context, run)
+  addAttest(program, context, run)
   addSbom(program, context, run)
   addCra(program, context, run)
   addDocuments(program, context, run)

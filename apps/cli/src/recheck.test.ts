@@ -22,6 +22,7 @@ const context = {
   say: (text: string) => void said.push(text),
   now: () => '2026-11-22T10:00:00Z',
   isInteractive: false,
+  isOffline: false,
   hasColour: false,
   columns: 80,
 } as unknown as Context

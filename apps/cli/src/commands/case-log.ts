@@ -12,7 +12,8 @@ import {
   type StepName,
 } from '@occtet/toolkit/cra'
 import { toSubject } from '../case-product.ts'
-import { append, findCase, type FoundCase, guardStore, usage } from '../case-store.ts'
+import { append, findCase, type FoundCase, usage } from '../case-store.ts'
+import { guardStore } from '../guard-store.ts'
 import type { Context } from '../context.ts'
 import type { ExitCode } from '../exit-codes.ts'
 import { exitCodes } from '../exit-codes.ts'

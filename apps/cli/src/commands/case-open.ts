@@ -2,10 +2,20 @@
 import { createCase } from '@occtet/toolkit/adapters'
 import { catalogue, type CaseFact } from '@occtet/toolkit/cra'
 import { toSubject } from '../case-product.ts'
-import { append, guardStore, productFolder, profileOf, stampOf, toFailure, usage } from '../case-store.ts'
+import {
+  append,
+  openCaseRecorder,
+  productFolder,
+  profileOf,
+  stampOf,
+  toFailure,
+  usage,
+} from '../case-store.ts'
+import { guardStore } from '../guard-store.ts'
 import type { Context } from '../context.ts'
 import type { ExitCode } from '../exit-codes.ts'
 import { type Options, textOption } from '../options.ts'
+import { caseEvents } from '../record/case-events.ts'
 import { showCase } from './case-status.ts'
 
 export async function runCaseOpen(
@@ -27,7 +37,12 @@ export async function runCaseOpen(
   const stamp = stampOf(context, options)
   const now = context.now()
   // Opening happens now; `--at` says when the signal arrived.
-  const opened = await guardStore(() => createCase(folder, { entry: { at: now, by: stamp.by, fact }, now }))
+  const entry = { at: now, by: stamp.by, fact }
+  const opened = await openCaseRecorder(context, profile.id, options).change((note) =>
+    guardStore(() =>
+      createCase(folder, { entry, now, announce: (after) => note(caseEvents(after, undefined)) }),
+    ),
+  )
   if (!opened.ok) throw toFailure(opened.error)
   const found = { file: opened.value, folder, profile }
   const signal = textOption(options, 'signal')

@@ -11,7 +11,8 @@ import {
   statusOf,
 } from '@occtet/toolkit/cra'
 import { toRoutingFacts } from '../case-product.ts'
-import { append, findCase, type FoundCase, guardStore } from '../case-store.ts'
+import { append, findCase, type FoundCase } from '../case-store.ts'
+import { guardStore } from '../guard-store.ts'
 import type { Context } from '../context.ts'
 import { type ExitCode, exitCodes } from '../exit-codes.ts'
 import { plainLines } from '../layout.ts'

@@ -9,7 +9,8 @@ import {
   toCaseState,
 } from '@occtet/toolkit/cra'
 import { toRoutingFacts } from '../case-product.ts'
-import { findAll, findCase, type FoundCase, guardStore, usage } from '../case-store.ts'
+import { findAll, findCase, type FoundCase, usage } from '../case-store.ts'
+import { guardStore } from '../guard-store.ts'
 import type { Context } from '../context.ts'
 import { type ExitCode, exitCodes } from '../exit-codes.ts'
 import { formatCase, formatCases } from '../format-case.ts'

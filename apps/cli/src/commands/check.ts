@@ -21,6 +21,8 @@ import { writeOutputs } from '../outputs.ts'
 import { judgeTreePolicy, type PolicyRun } from '../policy-run.ts'
 import { startProgress } from '../progress.ts'
 import { readTree } from '../read-tree.ts'
+import { checkEvents } from '../record/output-events.ts'
+import { openCheckRecorder, type Recorder } from '../record/recorder.ts'
 import { requireFolder } from '../require-folder.ts'
 import { settle } from '../settle.ts'
 import { summarise } from '../summarise.ts'
@@ -51,7 +53,8 @@ export async function runCheck(context: Context, dir: string, options: Options):
       const cra = await collectStatus(context, { dir, inventory, findings, data, history, tree })
       const policy = judgeTreePolicy(context, { ...completed, dir, inventory, kind: data.kind, failOn })
       const gate = judge(failOn, findings, { baseline, policy })
-      const exit = conclude(context, {
+      const exit = await conclude(context, {
+        recorder: openCheckRecorder(context, { dir, id: completed.profile?.id }, options),
         inventory,
         data,
         findings,
@@ -110,6 +113,7 @@ function match(
 }
 
 interface Outcome {
+  readonly recorder: Recorder
   readonly inventory: Inventory
   readonly data: AdvisoryData
   readonly findings: FindingsReport
@@ -121,7 +125,7 @@ interface Outcome {
   readonly options: Options
 }
 
-function conclude(context: Context, outcome: Outcome): ExitCode {
+async function conclude(context: Context, outcome: Outcome): Promise<ExitCode> {
   const { inventory, data, findings, options } = outcome
   const generatedAt = context.now()
   const { name, version } = inventory
@@ -139,7 +143,11 @@ function conclude(context: Context, outcome: Outcome): ExitCode {
   const summary = summarise({ ...outcome, generatedAt })
   const out = textOption(options, 'out') ?? 'occtet-report'
   const vexFiles = toVexFiles(outcome.decisions, outcome.subject, generatedAt)
-  writeOutputs(out, { input, summary, vexFiles })
+  await outcome.recorder.change(async (note) =>
+    writeOutputs(out, { input, summary, vexFiles }, (files) =>
+      note(checkEvents({ product: outcome.subject.id, inventory, findings, data: dataOf(data), files })),
+    ),
+  )
   if (flagOption(options, 'json')) context.out(`${JSON.stringify(summary, null, 1)}\n`)
   else {
     const width = Math.min(context.columns, 100)
@@ -147,6 +155,10 @@ function conclude(context: Context, outcome: Outcome): ExitCode {
   }
   const settled = settle(context, inventory, { strict: flagOption(options, 'strict') })
   return exitCodeOf(context, outcome, settled)
+}
+
+function dataOf({ kind, store }: AdvisoryData): Parameters<typeof checkEvents>[0]['data'] {
+  return { root: store.snapshot.root, asOf: store.asOf, isThin: kind === 'starter-set' }
 }
 
 /** A page that is passed on names no path of this machine. */

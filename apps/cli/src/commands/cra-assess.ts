@@ -1,4 +1,5 @@
 /** `occtet cra assess [DIR]`: the questionnaire on a terminal, from a file, or line by line; answers are saved one by one. */
+import { guardStore } from '../guard-store.ts'
 import { answersPlace, readTextFile, saveAnswers } from '@occtet/toolkit/adapters'
 import {
   classifierAt,
@@ -21,6 +22,8 @@ import { runInterview } from '../interview-loop.ts'
 import { answerLines } from '../ndjson.ts'
 import { flagOption, type Options, textOption } from '../options.ts'
 import { languageOf, openDesk } from '../product-desk.ts'
+import { answerEvents } from '../record/cra-events.ts'
+import { openRecorder } from '../record/recorder.ts'
 
 export async function runAssess(context: Context, dir: string, options: Options): Promise<ExitCode> {
   const desk = await prepare(context, dir, options)
@@ -58,6 +61,7 @@ async function prepare(context: Context, dir: string, options: Options): Promise
     language: languageOf(options),
     section,
     newestRelease: typeof release === 'string' ? release : undefined,
+    recorder: openRecorder(context, { dir, id: profile.id }),
     situation: {
       answers,
       profileFacts: toFactSheet(factsOfProfile(profile)),
@@ -150,7 +154,15 @@ function readLine(text: string): Line | undefined {
 }
 
 async function save(desk: Desk, given: readonly QuestionnaireAnswer[]): Promise<Situation['answers']> {
-  const saved = await saveAnswers(desk.place, desk.profile.id, given)
+  const { id } = desk.profile
+  const saved = await desk.recorder.change((note) =>
+    guardStore(() =>
+      saveAnswers(desk.place, id, {
+        given,
+        announce: (after, before) => note(answerEvents(id, after, before)),
+      }),
+    ),
+  )
   if (!saved.ok) throw unreadable(saved.error)
   return saved.value.answers
 }

@@ -30,6 +30,8 @@ import {
 import { readTree } from '../read-tree.ts'
 import { pageOf } from '../record-page.ts'
 import { completeReport, newsOf, type ReportNews } from '../upstream-news.ts'
+import { diligenceEvents } from '../record/cra-events.ts'
+import { openRecorder } from '../record/recorder.ts'
 
 const emptyFile: DiligenceFile = { schema: 'occtet.diligence/1', decisions: [], upstream: [] }
 
@@ -59,7 +61,7 @@ export async function runDiligenceDecide(
 ): Promise<ExitCode> {
   const desk = await openDesk(context, textOption(options, 'dir') ?? '.', options)
   const decision = readDecision(context, desk, { named, options })
-  await change(desk, (file) => ({ ...file, decisions: [...file.decisions, decision] }))
+  await change(context, desk, (file) => ({ ...file, decisions: [...file.decisions, decision] }))
   const words = recordWords(pageOf(context, desk, options).language)
   if (desk.isStarterSet) context.say(`${words('starterSet')}\n`)
   if (flagOption(options, 'json')) {
@@ -99,7 +101,7 @@ export async function runDiligenceReport(
     vulnerability: vulnerability.trim(),
     today: context.now().slice(0, 10),
   })
-  const file = await change(folder, (before) => ({
+  const file = await change(context, folder, (before) => ({
     ...before,
     upstream: completeReport(before.upstream, news),
   }))
@@ -176,14 +178,21 @@ function packageOf(context: Context, dir: string, named: string): string {
 
 /** Throws (exit 3) where the file cannot be read, (exit 2) where it could not hold what is given. */
 async function change(
+  context: Context,
   folder: ProductFolder,
   alter: (file: DiligenceFile) => DiligenceFile,
 ): Promise<DiligenceFile> {
-  const form = { parse: parseDiligenceFile, format: formatDiligenceFile }
-  const changed = await updateRecordFile<DiligenceFile>(
-    placeOfRecord('diligence.yaml', folder),
-    form,
-    (before) => alter(before ?? emptyFile),
+  const { id } = folder.profile
+  const changed = await openRecorder(context, { dir: folder.dir, id }).change((note) =>
+    updateRecordFile<DiligenceFile>(
+      placeOfRecord('diligence.yaml', folder),
+      {
+        parse: parseDiligenceFile,
+        format: formatDiligenceFile,
+        announce: (after, before) => note(diligenceEvents(id, after, before)),
+      },
+      (before) => alter(before ?? emptyFile),
+    ),
   )
   if (changed.ok) return changed.value
   const { code, message } = changed.error

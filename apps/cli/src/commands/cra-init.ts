@@ -1,4 +1,5 @@
 /** `occtet cra init [DIR]`: writes `.occtet/product.yaml` from what the tree says; never over a profile that is there. */
+import { guardStore } from '../guard-store.ts'
 import { existsSync } from 'node:fs'
 import { createProfileFile, diskRepoFiles, profilePath } from '@occtet/toolkit/adapters'
 import { collectSignals, type ProductProfile, type SignalResult } from '@occtet/toolkit/cra'
@@ -11,6 +12,9 @@ import { readLines } from '../ndjson.ts'
 import { flagOption, type Options, textOption } from '../options.ts'
 import { readTree } from '../read-tree.ts'
 import { requireFolder } from '../require-folder.ts'
+import { profileEvents } from '../record/cra-events.ts'
+import { tieProduct } from '../record/ledger-places.ts'
+import { openRecorder } from '../record/recorder.ts'
 
 /** One thing that stands in the profile, and where it was found. */
 interface Found {
@@ -33,7 +37,11 @@ export async function runInit(context: Context, dir: string, options: Options): 
     if (given !== undefined) wished.set(name === 'name' ? 'product.name' : 'id', given)
   }
   const profile = toProfile(found, wished)
-  if (!createProfileFile(dir, profile)) throw alreadyThere(path)
+  const isCreated = await openRecorder(context, { dir, id: profile.id }).change((note) =>
+    guardStore(() => createProfileFile(dir, profile, (made) => note(profileEvents(made)))),
+  )
+  if (!isCreated) throw alreadyThere(path)
+  tieProduct(context, { dir, id: profile.id })
   if (isJson) context.out(`${JSON.stringify({ path, profile, found }, null, 1)}\n`)
   else context.out(describe(path, profile, found))
   return exitCodes.done

@@ -17,6 +17,8 @@ import { flagOption, type Options } from '../options.ts'
 import { assessDesk, openDesk, type ProductDesk, placeOfRecord, readRecord } from '../product-desk.ts'
 import { pageOf } from '../record-page.ts'
 import { toRiskValue } from '../risk-value.ts'
+import { settingEvents } from '../record/cra-events.ts'
+import { openRecorder } from '../record/recorder.ts'
 
 export async function runRiskStart(context: Context, dir: string, options: Options): Promise<ExitCode> {
   const desk = await openDesk(context, dir, options)
@@ -25,7 +27,11 @@ export async function runRiskStart(context: Context, dir: string, options: Optio
   const depth = flagOption(options, 'full') ? 'full' : depthOf(assessment)
   const draft = startRiskAssessment({ profile: desk.profile, traits, depth })
   const place = placeOfRecord('risk.yaml', desk)
-  if (!(await createRecordFile(place, formatRiskFile(draft)))) {
+  const { id } = desk.profile
+  const isCreated = await openRecorder(context, { dir, id }).change((note) =>
+    createRecordFile(place, formatRiskFile(draft), (text) => note(settingEvents(id, 'risk.yaml', text))),
+  )
+  if (!isCreated) {
     throw new CommandFailure({
       exitCode: exitCodes.usage,
       code: 'RISK_EXISTS',

@@ -1,4 +1,5 @@
 /** `occtet cra status|plan|compare [DIR]`: where the product stands, what to do next, and what moved since. */
+import { guardStore } from '../guard-store.ts'
 import { assessmentPath, updateRecordFile, writeRecordFile } from '@occtet/toolkit/adapters'
 import {
   type Assessment,
@@ -35,6 +36,8 @@ import {
 } from '../product-desk.ts'
 import { chooseAssessment, readSavedAssessments } from '../saved-assessments.ts'
 import { readSeconds } from '../time-spent.ts'
+import { assessmentEvents, settingEvents } from '../record/cra-events.ts'
+import { openRecorder } from '../record/recorder.ts'
 
 const labels: readonly AssessmentLabel[] = ['baseline', 'follow-up', 'final']
 
@@ -42,7 +45,7 @@ export async function runStatus(context: Context, dir: string, options: Options)
   const label = labelOf(textOption(options, 'save'))
   const ratings = listOption(options, 'own').map(readOwnRating)
   if (ratings.length > 0) {
-    await changePlan(openProductFolder(context, dir), (plan) => withRatings(plan, ratings))
+    await changePlan(context, openProductFolder(context, dir), (plan) => withRatings(plan, ratings))
   }
   const desk = await openDesk(context, dir, options)
   const assessment = assessDesk(context, desk, options)
@@ -53,7 +56,7 @@ export async function runStatus(context: Context, dir: string, options: Options)
       ? `${JSON.stringify(toAssessmentValue(assessment, desk.profile.id), null, 1)}\n`
       : `${formatStatus(assessment, page, desk.status.requirements)}${isEnisa ? formatEnisa(assessment, page) : ''}`,
   )
-  if (label !== undefined) saveAs(context, { folder: desk, assessment, label })
+  if (label !== undefined) await saveAs(context, { folder: desk, assessment, label })
   return exitCodes.done
 }
 
@@ -62,7 +65,7 @@ export async function runPlan(context: Context, dir: string, options: Options): 
   const folder = openProductFolder(context, dir)
   const plan =
     wanted.length > 0
-      ? await changePlan(folder, (before) => assign(before, wanted))
+      ? await changePlan(context, folder, (before) => assign(before, wanted))
       : (readRecord(folder, 'plan.yaml', parsePlanFile) ?? emptyPlan)
   const desk = await openDesk(context, dir, options)
   const assessment = assessDesk(context, desk, options)
@@ -119,22 +122,42 @@ async function assessNow(
 }
 
 /** Keeps what another command wrote meanwhile. Throws (exit 3) where the file cannot be read. */
-async function changePlan(folder: ProductFolder, change: (plan: PlanFile) => PlanFile): Promise<PlanFile> {
-  const form = { parse: parsePlanFile, format: formatPlanFile }
+async function changePlan(
+  context: Context,
+  folder: ProductFolder,
+  change: (plan: PlanFile) => PlanFile,
+): Promise<PlanFile> {
+  const { id } = folder.profile
   const place = placeOfRecord('plan.yaml', folder)
-  const changed = await updateRecordFile<PlanFile>(place, form, (before) => change(before ?? emptyPlan))
+  const changed = await openRecorder(context, { dir: folder.dir, id }).change((note) =>
+    updateRecordFile<PlanFile>(
+      place,
+      {
+        parse: parsePlanFile,
+        format: formatPlanFile,
+        announce: (after) => note(settingEvents(id, 'plan.yaml', formatPlanFile(after))),
+      },
+      (before) => change(before ?? emptyPlan),
+    ),
+  )
   if (changed.ok) return changed.value
   throw unreadable(changed.error)
 }
 
-function saveAs(
+async function saveAs(
   context: Context,
   work: { readonly folder: ProductFolder; readonly assessment: Assessment; readonly label: AssessmentLabel },
-): void {
+): Promise<void> {
   const { folder, assessment, label } = work
   const saved = toSavedAssessment(assessment, { label, at: context.now(), seconds: readSeconds(folder) })
   const path = assessmentPath(folder.privateRoot, folder.profile.id, saved)
-  writeRecordFile(path, `${JSON.stringify(saved, null, 1)}\n`)
+  const { id } = folder.profile
+  await openRecorder(context, { dir: folder.dir, id }).change((note) =>
+    guardStore(() => {
+      const by = context.env['OCCTET_BY']
+      writeRecordFile(path, `${JSON.stringify(saved, null, 1)}\n`, note(assessmentEvents(id, saved, by)))
+    }),
+  )
   context.say(`saved as ${path}\n`)
 }
 

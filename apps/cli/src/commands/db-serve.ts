@@ -19,6 +19,7 @@ import { type ExitCode, exitCodes } from '../exit-codes.ts'
 import { CommandFailure } from '../failure.ts'
 import { flagOption, numberOption, type Options, textOption } from '../options.ts'
 import { reviewPolicyPath } from '../reviews.ts'
+import { stopSignal } from '../stop-signal.ts'
 
 const defaultMaxAge = 30
 
@@ -106,13 +107,6 @@ function isLoopback(host: string): boolean {
 
 function formatEntry(entry: RequestLog): string {
   return `${JSON.stringify(entry)}\n`
-}
-
-async function stopSignal(): Promise<void> {
-  await new Promise<void>((resolve) => {
-    process.once('SIGINT', resolve)
-    process.once('SIGTERM', resolve)
-  })
 }
 
 function listenFailure(host: string, cause: unknown): CommandFailure {

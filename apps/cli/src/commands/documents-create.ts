@@ -23,6 +23,9 @@ import { flagOption, listOption, type Options, textOption } from '../options.ts'
 import type { CreatedPaper, RefusedPaper, WrittenFile } from '../paper-results.ts'
 import { gatherPaperInput } from '../papers-input.ts'
 import { writeWhole } from '../write-whole.ts'
+import { productIdOf } from '../case-product.ts'
+import { paperEvents } from '../record/output-events.ts'
+import { type Note, openRecorder } from '../record/recorder.ts'
 
 interface Asked {
   readonly id: string
@@ -48,7 +51,12 @@ export async function runDocumentsCreate(
   const [only] = refused
   if (asked.id !== 'all' && only !== undefined) throw refusal(only)
   const created: CreatedPaper[] = []
-  for (const paper of papers) created.push(await writePaper(context, paper, options))
+  const product = productIdOf(asked.dir)
+  await openRecorder(context, { dir: asked.dir, id: product }).change(async (note) => {
+    for (const paper of papers) {
+      created.push(await writePaper(context, paper, { options, product: product ?? paper.product.id, note }))
+    }
+  })
   if (flagOption(options, 'json')) context.out(`${JSON.stringify({ papers: created, refused }, null, 1)}\n`)
   else context.out(formatCreated({ papers: created, refused }, Math.min(context.columns, 110)))
   return exitCodes.done
@@ -91,14 +99,25 @@ function release(paper: Paper, input: PaperInput, options: Options): Paper {
   })
 }
 
-async function writePaper(context: Context, paper: Paper, options: Options): Promise<CreatedPaper> {
+interface Writing {
+  readonly options: Options
+  readonly product: string
+  readonly note: Note
+}
+
+async function writePaper(
+  context: Context,
+  paper: Paper,
+  { options, product, note }: Writing,
+): Promise<CreatedPaper> {
   const folder = textOption(options, 'out') ?? 'occtet-papers'
   mkdirSync(folder, { recursive: true })
   const files: WrittenFile[] = []
   const write = (name: string, format: string, content: string | Uint8Array): void => {
     const path = join(folder, name)
     const bytes = typeof content === 'string' ? new TextEncoder().encode(content) : content
-    writeWhole(path, bytes)
+    const by = paper.state.kind === 'released' ? textOption(options, 'by') : undefined
+    writeWhole(path, bytes, note(paperEvents({ product, paper, by, name, content: bytes })))
     files.push({ path, format, bytes: bytes.length, sha256: sha256Hex(bytes) })
   }
   for (const format of listOption(options, 'format')) {

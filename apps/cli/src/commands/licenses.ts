@@ -3,8 +3,9 @@ import { join } from 'node:path'
 import { addConclusion } from '@occtet/toolkit/adapters'
 import { writeNotices } from '@occtet/toolkit/documents'
 import { buildNotices, obligationsIn, readLicenseText } from '@occtet/toolkit/licenses'
+import type { EventDraft } from '@occtet/toolkit/ledger'
 import { type Inventory, parseLicenseExpression, parsePurl, type Purl } from '@occtet/toolkit/model'
-import { guardStore } from '../case-store.ts'
+import { guardStore } from '../guard-store.ts'
 import { type Context, privateFolder } from '../context.ts'
 import { whoDecides } from '../decision-desk.ts'
 import { type ExitCode, exitCodes } from '../exit-codes.ts'
@@ -17,6 +18,9 @@ import { readTree } from '../read-tree.ts'
 import { requireFolder } from '../require-folder.ts'
 import { writeWhole } from '../write-whole.ts'
 import { select } from './inventory.ts'
+import { productIdOf } from '../case-product.ts'
+import { settingEvents } from '../record/cra-events.ts'
+import { openRecorder } from '../record/recorder.ts'
 
 interface Looked {
   readonly inventory: Inventory
@@ -126,7 +130,12 @@ export async function runLicensesConclude(
     reason: textOption(options, 'reason') ?? '',
     source: textOption(options, 'source') ?? '',
   }
-  const saved = await guardStore(() => addConclusion({ dir, lockFolder }, conclusion))
+  const product = productIdOf(dir)
+  const toEvents = (made: unknown): readonly EventDraft[] =>
+    settingEvents(product ?? dir, `license of ${component}`, JSON.stringify(made))
+  const saved = await openRecorder(context, { dir, id: product }).change((note) =>
+    guardStore(() => addConclusion({ dir, lockFolder }, conclusion, (made) => note(toEvents(made)))),
+  )
   if (!saved.ok)
     throw new CommandFailure({
       exitCode: exitCodes.inputUnreadable,

@@ -1,4 +1,5 @@
 /** `occtet policy init|check|test|explain`: rules as data, what they say of a tree, and why. */
+import { guardStore } from '../guard-store.ts'
 import {
   createPolicyFile,
   type LoadedPolicy,
@@ -42,11 +43,20 @@ import {
 import { requireFolder } from '../require-folder.ts'
 import { toolVersion } from '../tool-version.ts'
 import { writeWhole } from '../write-whole.ts'
+import { productIdOf } from '../case-product.ts'
+import { settingEvents } from '../record/cra-events.ts'
+import { openRecorder } from '../record/recorder.ts'
 
 export async function runPolicyInit(context: Context, dir: string): Promise<ExitCode> {
   requireFolder(dir)
   const path = policyPath(dir)
-  if (!createPolicyFile(dir)) {
+  const product = productIdOf(dir)
+  const isCreated = await openRecorder(context, { dir, id: product }).change((note) =>
+    guardStore(() =>
+      createPolicyFile(dir, (text) => note(settingEvents(product ?? dir, 'policy.yaml', text))),
+    ),
+  )
+  if (!isCreated) {
     throw new CommandFailure({
       exitCode: exitCodes.usage,
       code: 'POLICY_EXISTS',

@@ -26,6 +26,8 @@ import { flagOption, type Options, textOption } from '../options.ts'
 import { openPolicy } from '../policy-run.ts'
 import { proposalsFor } from '../proposals.ts'
 import { readVerdict } from '../read-verdict.ts'
+import { announceDecisions } from '../record/decision-events.ts'
+import { type Note, openRecorder } from '../record/recorder.ts'
 
 export async function runTriageDecide(
   context: Context,
@@ -43,7 +45,10 @@ export async function runTriageDecide(
   const drafts = draftAll(desk, findings, { verdict: readVerdict(options), wish, isPrivate })
   const touched = drafts.records.flatMap(({ record }) => preview(desk, record, context.now()))
   const isDry = flagOption(options, 'dryRun')
-  const written = isDry ? [] : await saveAll(desk, drafts.records, options)
+  const recorder = openRecorder(context, { dir, id: desk.profile?.id })
+  const written = isDry
+    ? []
+    : await recorder.change((note) => saveAll(desk, drafts.records, { isPrivate, note }))
   const result: Decided = {
     isWritten: !isDry,
     records: isDry ? drafts.records.map(({ record }) => ({ record, path: '' })) : written,
@@ -148,15 +153,15 @@ function isAsSecret({ kind, record }: StoredDecision, { wish, isPrivate }: Asked
 async function saveAll(
   desk: FindingDesk,
   drafts: readonly Draft[],
-  options: Options,
+  { isPrivate, note }: { readonly isPrivate: boolean; readonly note: Note },
 ): Promise<Decided['records']> {
   const saved: StoredDecision[] = []
-  const isPrivate = flagOption(options, 'private')
+  const announce = announceDecisions(desk, note, isPrivate)
   for (const draft of drafts) {
     saved.push(
       draft.isRenewal
-        ? await changeDecision(desk.stored, draft.record.id, draft.change)
-        : await saveNewDecision(desk.stored, draft.make, { draft: draft.record, isPrivate }),
+        ? await changeDecision(desk.stored, { id: draft.record.id, announce }, draft.change)
+        : await saveNewDecision(desk.stored, draft.make, { draft: draft.record, isPrivate, announce }),
     )
   }
   return saved.map(({ record, path }) => ({ record, path }))
@@ -200,6 +205,10 @@ function toEntry(
   return { kind, ...stamp, ...(reason === undefined ? {} : { reason }) }
 }
 
+function isKeptBack({ stored }: FindingDesk, id: string): boolean {
+  return stored.stored.some(({ kind, record }) => kind === 'private' && record.id === id)
+}
+
 /** A second person, or a change of mind. */
 export async function runTriageStep(
   context: Context,
@@ -211,7 +220,13 @@ export async function runTriageStep(
   const desk = await openFindingDesk(context, dir, options)
   const applied = desk.decisions.applied.find(({ record }) => record.id === id)
   const entry = toEntry(kind, { at: context.now(), by }, textOption(options, 'reason'))
-  const saved = await changeDecision(desk.stored, id, (before) => addEntry(before, entry, applied?.standing))
+  const saved = await openRecorder(context, { dir, id: desk.profile?.id }).change((note) =>
+    changeDecision(
+      desk.stored,
+      { id, announce: announceDecisions(desk, note, isKeptBack(desk, id)) },
+      (before) => addEntry(before, entry, applied?.standing),
+    ),
+  )
   const { record, path } = saved
   if (flagOption(options, 'json')) {
     const value: Decided = { isWritten: true, records: [{ record, path }], touched: [], takenOut: [] }

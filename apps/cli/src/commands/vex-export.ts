@@ -1,5 +1,7 @@
 /** `occtet vex export`: what decisions in force state, as a document that other tools accept. */
+import { basename } from 'node:path'
 import { validateCsaf } from '@occtet/toolkit/csaf'
+import type { EventDraft } from '@occtet/toolkit/ledger'
 import {
   type DecisionRecord,
   fixedCandidates,
@@ -21,6 +23,9 @@ import { listOption, type Options, textOption } from '../options.ts'
 import { metaOf, type Published, readPublished, targetOf } from '../vex-meta.ts'
 import { writeWhole } from '../write-whole.ts'
 import { warningsOf } from './triage.ts'
+import { fit, person, program } from '../record/draft.ts'
+import { subjectOf, vexEvents } from '../record/output-events.ts'
+import { openRecorder } from '../record/recorder.ts'
 
 export async function runVexExport(context: Context, dir: string, options: Options): Promise<ExitCode> {
   const target = targetOf(options)
@@ -49,7 +54,9 @@ export async function runVexExport(context: Context, dir: string, options: Optio
   }
   if (out === undefined) context.out(text)
   else {
-    writeWhole(out, text)
+    await openRecorder(context, { dir: desk.dir, id: desk.profile?.id }).change(async (note) =>
+      writeWhole(out, text, note(exportEvents(desk, { out, text, target, context, options }))),
+    )
     context.say(`written: ${plain(out)} (${stated.statements.length} statements)\n`)
   }
   tellWithheld(context, stated)
@@ -191,4 +198,34 @@ function tellWithheld(context: Context, { withheld }: Statements): void {
     if (own.length > 0)
       context.say(`${own.length} ${own.length === 1 ? 'finding is' : 'findings are'} not stated: ${words}\n`)
   }
+}
+
+const formatNames = { openvex: 'OpenVEX', cyclonedx: 'CycloneDX', csaf: 'CSAF', spdx: 'SPDX' } as const
+
+function exportEvents(
+  { subject }: FindingDesk,
+  written: {
+    readonly out: string
+    readonly text: string
+    readonly target: VexTarget
+    readonly context: Context
+    readonly options: Options
+  },
+): readonly EventDraft[] {
+  const { out, text, target, context, options } = written
+  const by = textOption(options, 'by') ?? context.env['OCCTET_BY']
+  const file = subjectOf(basename(out), text)
+  const read = readVex(new TextEncoder().encode(text), out)
+  const version = read.ok ? read.value.document.version : undefined
+  return vexEvents({
+    product: subject.id,
+    by: by === undefined ? program : person(by),
+    file,
+    data: {
+      format: formatNames[target.format],
+      documentSha256: file.digest.sha256,
+      version: fit(version ?? '1', 100),
+      ...(read.ok ? { statements: read.value.document.statements.length } : {}),
+    },
+  })
 }

@@ -5,6 +5,7 @@ import { keepReceivedVex } from '@occtet/toolkit/adapters'
 import { parseJson, sha256Hex } from '@occtet/toolkit/base'
 import { validateCsaf } from '@occtet/toolkit/csaf'
 import {
+  type DecisionRecord,
   mergeVex,
   planImport,
   readVex,
@@ -13,7 +14,7 @@ import {
   type VexTrust,
   writeVex,
 } from '@occtet/toolkit/vex'
-import { guardStore } from '../case-store.ts'
+import { guardStore } from '../guard-store.ts'
 import type { Context } from '../context.ts'
 import { saveNewDecision, toDecisionPolicy, whoDecides } from '../decision-desk.ts'
 import { type ExitCode, exitCodes } from '../exit-codes.ts'
@@ -26,6 +27,9 @@ import { openPolicy } from '../policy-run.ts'
 import { metaOf, targetOf } from '../vex-meta.ts'
 import { sceneOf } from '../vex-scene.ts'
 import { writeWhole } from '../write-whole.ts'
+import { settingEvents } from '../record/cra-events.ts'
+import { announceDecisions } from '../record/decision-events.ts'
+import { type Note, openRecorder } from '../record/recorder.ts'
 
 /** Documents of others feed proposals; only what is our own becomes decisions, and never over one that is there. */
 export async function runVexImport(
@@ -88,18 +92,28 @@ async function importOne(context: Context, { desk, path, trust, by }: Work): Pro
       policy: toDecisionPolicy(openPolicy(desk.dir, undefined).policy),
     },
   })
-  for (const record of plan.adopt)
-    await saveNewDecision(desk.stored, () => ({ ok: true, value: record }), {
-      draft: record,
-      isPrivate: false,
-    })
-  if (trust !== 'own') {
+  await openRecorder(context, { dir: desk.dir, id: desk.profile?.id }).change(async (note) => {
+    await adopt(desk, plan.adopt, note)
+    if (trust === 'own') return
     const { lockFolder } = desk.stored.folders.tracked
     const entry = { name: basename(path), trust, by, at }
-    const kept = await guardStore(() => keepReceivedVex({ dir: desk.dir, lockFolder }, bytes, entry))
+    const kept = await guardStore(() =>
+      keepReceivedVex({ dir: desk.dir, lockFolder }, bytes, {
+        entry,
+        announcement: note(settingEvents(desk.subject.id, `received VEX ${basename(path)}`, bytes)),
+      }),
+    )
     if (!kept.ok) throw unreadable(kept.error)
-  }
+  })
   return { name: basename(path), plan }
+}
+
+async function adopt(desk: FindingDesk, records: readonly DecisionRecord[], note: Note): Promise<void> {
+  const announce = announceDecisions(desk, note)
+  for (const record of records) {
+    const place = { draft: record, isPrivate: false, announce }
+    await saveNewDecision(desk.stored, () => ({ ok: true, value: record }), place)
+  }
 }
 
 function toValue(imported: readonly Imported[]): object {

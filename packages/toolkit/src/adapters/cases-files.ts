@@ -34,6 +34,17 @@ export async function withCaseLock<T>(folder: string, work: (assertHeld: () => v
   }
 }
 
+/** The same for work that takes its time. What it throws is passed on as it is. */
+export async function withLock<T>(folder: string, work: () => Promise<T>): Promise<T> {
+  makePrivateFolder(folder)
+  const lock = await waitForLock(folder)
+  try {
+    return await work()
+  } finally {
+    guardLock(lock.release)
+  }
+}
+
 async function waitForLock(folder: string): Promise<WriterLock> {
   for (let tries = 1; ; tries++) {
     try {

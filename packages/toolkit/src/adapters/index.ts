@@ -70,6 +70,14 @@ export {
   writeReviewPolicy,
   writeStatement,
 } from './feddb/index.ts'
+export {
+  EvidenceFileError,
+  type EvidenceFileOptions,
+  nodePlatform,
+  packEvidence,
+  readEvidenceFile,
+  verifyEvidenceFile,
+} from './evidence-package/index.ts'
 export { fetchForge, type ForgeFetched, isForgeFolder } from './forge-fetch.ts'
 export { readForgeFolder } from './forge-folder.ts'
 export { type ForgeAddress, parseForgeAddress } from './forge-questions.ts'
@@ -86,6 +94,7 @@ export {
   receivedSchema,
 } from './received-vex.ts'
 export {
+  type AppendOptions,
   checkLedgerFolder,
   createLedger,
   type LedgerCheck,
@@ -97,6 +106,9 @@ export {
   type LedgerWriter,
   type OpenReport,
   openLedger,
+  type Publication,
+  type RestoreOptions,
+  type RestoreReport,
   type Sequenced,
 } from './ledger/index.ts'
 export { addConclusion, conclusionsPath, readConclusions } from './license-files.ts'
@@ -170,6 +182,55 @@ export {
   stateOf as stateOfIntent,
   sweepAside,
 } from './outbox/index.ts'
+export {
+  checkEvents,
+  type CreatedLedger,
+  createEventLedger,
+  createVerify,
+  type ErasureDepth,
+  type ErasureOrder,
+  type ErasureReport,
+  type ErasureTarget,
+  type EventCheck,
+  type EventKey,
+  type EventLedger,
+  type EventLedgerOptions,
+  type EventPage,
+  type EventQuery,
+  type EventSource,
+  type LedgerHome,
+  ledgerHome,
+  type NewEventLedger,
+  openEventLedger,
+  openEventReader,
+  type RecordedEvent,
+  type Revocation,
+  type StoredEvent,
+} from './ledger/events/index.ts'
+export {
+  type LedgerLink,
+  ledgerFilePath,
+  ledgerLinkSchema,
+  readLedgerLink,
+  writeLedgerLink,
+} from './ledger-file.ts'
+export {
+  type Alarm,
+  type AlarmCode,
+  clearWitnessFork,
+  createCosigner,
+  createWitness,
+  draftPeerCheckpoint,
+  type MonitorReport,
+  monitorLog,
+  openCosignerMemory,
+  type OpenOptions,
+  readWitnessStatus,
+  restoreFromMirror,
+  startWitness,
+  type WitnessStatus,
+} from './ledger/index.ts'
+export type { Exchange } from './ledger/witness/exchange.ts'
 export {
   type SigstoreAnswer,
   type SigstoreFaultCode,

@@ -56,18 +56,18 @@ test('a profile is created once and never overwritten', () => {
 
 test('private answers are private, tracked ones lie with the product', async () => {
   const own = fresh()
-  await saveAnswers(own, 'sample', [answerOf('A1', 'device')])
+  await saveAnswers(own, 'sample', { given: [answerOf('A1', 'device')] })
   expect([mode(own.privateFolder), mode(own.path), mode(own.log)]).toEqual(['700', '600', '600'])
   const team = fresh('tracked')
-  await saveAnswers(team, 'sample', [answerOf('A1', 'device')])
+  await saveAnswers(team, 'sample', { given: [answerOf('A1', 'device')] })
   expect(team.path.endsWith(join('.occtet', 'answers.yaml'))).toBe(true)
   expect([mode(team.path), mode(team.log)]).toEqual(['644', '600'])
 })
 
 test('an answer is laid over what somebody else wrote meanwhile', async () => {
   const place = fresh()
-  await saveAnswers(place, 'sample', [answerOf('A1', 'device')])
-  await saveAnswers(place, 'sample', [answerOf('A4', 'yes'), answerOf('A1', 'mobile-app')])
+  await saveAnswers(place, 'sample', { given: [answerOf('A1', 'device')] })
+  await saveAnswers(place, 'sample', { given: [answerOf('A4', 'yes'), answerOf('A1', 'mobile-app')] })
   const read = readAnswersFile(place, 'sample')
   expect(read.ok && [...read.value.answers].map(([id, answer]) => [id, answer.value])).toEqual([
     ['A1', { kind: 'choice', option: 'mobile-app' }],
@@ -79,11 +79,11 @@ test('an answer is laid over what somebody else wrote meanwhile', async () => {
 test('the history keeps every word, also of changes by hand; the same answer twice is one line', async () => {
   const place = fresh()
   const [first, second] = [answerOf('D1', 'no'), answerOf('D1', 'partial')]
-  await saveAnswers(place, 'sample', [first])
-  await saveAnswers(place, 'sample', [second])
-  await saveAnswers(place, 'sample', [second])
+  await saveAnswers(place, 'sample', { given: [first] })
+  await saveAnswers(place, 'sample', { given: [second] })
+  await saveAnswers(place, 'sample', { given: [second] })
   writeFileSync(place.path, readFileSync(place.path, 'utf8').replace('partial', 'yes'))
-  await saveAnswers(place, 'sample', [answerOf('A4', 'yes')])
+  await saveAnswers(place, 'sample', { given: [answerOf('A4', 'yes')] })
   const rows = logOf(place.log) as { question: string; noticed?: boolean; entry: { answer: string } }[]
   expect(rows.map(({ question, noticed, entry }) => [question, entry.answer, noticed])).toEqual([
     ['D1', 'no', undefined],
@@ -95,9 +95,9 @@ test('the history keeps every word, also of changes by hand; the same answer twi
 
 test('a line that was torn by a kill spoils neither the history before nor after it', async () => {
   const place = fresh()
-  await saveAnswers(place, 'sample', [answerOf('D1', 'no')])
+  await saveAnswers(place, 'sample', { given: [answerOf('D1', 'no')] })
   appendFileSync(place.log, '{"question":"D1","ent')
-  await saveAnswers(place, 'sample', [answerOf('D1', 'partial')])
+  await saveAnswers(place, 'sample', { given: [answerOf('D1', 'partial')] })
   const whole = readFileSync(place.log, 'utf8')
     .split('\n')
     .filter((line) => line.endsWith('}'))
@@ -106,10 +106,10 @@ test('a line that was torn by a kill spoils neither the history before nor after
 
 test('a damaged answers file is told and left alone', async () => {
   const place = fresh()
-  await saveAnswers(place, 'sample', [answerOf('A1', 'device')])
+  await saveAnswers(place, 'sample', { given: [answerOf('A1', 'device')] })
   const damaged = readFileSync(place.path, 'utf8').replace('device', 'boat')
   writeFileSync(place.path, damaged)
-  const saved = await saveAnswers(place, 'sample', [answerOf('A4', 'yes')])
+  const saved = await saveAnswers(place, 'sample', { given: [answerOf('A4', 'yes')] })
   expect(saved.ok ? '' : saved.error.message).toMatch(/answers\.yaml:\d+: A1: .*boat/)
   expect(readFileSync(place.path, 'utf8')).toBe(damaged)
 })
@@ -122,7 +122,7 @@ const [dir, privateRoot] = process.argv.slice(-2)
 const place = answersPlace(dir, ${JSON.stringify(profile)}, privateRoot)
 for (let round = 0; ; round++) {
   const id = 'E' + (1 + (round % 17))
-  await saveAnswers(place, 'sample', [{ ...answerOf(id, 'partial'), note: 'round ' + round }])
+  await saveAnswers(place, 'sample', { given: [{ ...answerOf(id, 'partial'), note: 'round ' + round }] })
   process.stdout.write(id + ' ' + round + '\\n')
 }
 `

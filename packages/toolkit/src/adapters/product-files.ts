@@ -94,15 +94,19 @@ export function readAnswersFile(
   return file
 }
 
+export interface NewAnswers {
+  readonly given: readonly QuestionnaireAnswer[]
+  readonly announce?: Announce<ReadonlyMap<string, QuestionnaireAnswer>>
+}
+
 /**
  * Lays answers over those on the disk, whoever wrote them meanwhile. Durable when it returns; a kill at any moment leaves
- * the old file or the new one, whole. Throws what the disk throws.
+ * the old file or the new one, whole. Throws CaseStoreError.
  */
 export async function saveAnswers(
   place: AnswersPlace,
   product: string,
-  given: readonly QuestionnaireAnswer[],
-  announce?: Announce<ReadonlyMap<string, QuestionnaireAnswer>>,
+  { given, announce }: NewAnswers,
 ): Promise<Result<AnswersFile, ProductFileProblem>> {
   return withCaseLock(place.privateFolder, (assertHeld) => {
     const before = readAnswersFile(place, product)

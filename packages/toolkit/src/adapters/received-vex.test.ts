@@ -56,8 +56,8 @@ const entry = { name: 'a.json', trust: 'supplier', by: 'lead developer', at: '20
 describe('received VEX', () => {
   test('is kept byte for byte, once, and its trust can change', async () => {
     const bytes = new TextEncoder().encode(document)
-    expect((await keepReceivedVex(place, bytes, entry)).ok).toBe(true)
-    expect((await keepReceivedVex(place, bytes, { ...entry, trust: 'other' })).ok).toBe(true)
+    expect((await keepReceivedVex(place, bytes, { entry })).ok).toBe(true)
+    expect((await keepReceivedVex(place, bytes, { entry: { ...entry, trust: 'other' } })).ok).toBe(true)
     const { documents, problems } = readReceivedVex(dir)
     expect(problems).toEqual([])
     expect(documents.map(({ trust, document: read }) => [trust, read.author])).toEqual([
@@ -68,7 +68,7 @@ describe('received VEX', () => {
   })
 
   test('that was changed, or is gone, says nothing and is named', async () => {
-    await keepReceivedVex(place, new TextEncoder().encode(document), entry)
+    await keepReceivedVex(place, new TextEncoder().encode(document), { entry })
     const [name = ''] = readdirSync(join(dir, '.occtet/received'))
     const path = join(dir, '.occtet/received', name)
     writeFileSync(path, document.replace('not_affected', 'fixed'))
@@ -81,7 +81,7 @@ describe('received VEX', () => {
   })
 
   test('no VEX document is not kept, and the example of the page is legal', async () => {
-    expect((await keepReceivedVex(place, new TextEncoder().encode('{}'), entry)).ok).toBe(false)
+    expect((await keepReceivedVex(place, new TextEncoder().encode('{}'), { entry })).ok).toBe(false)
     expect(readReceivedVex(dir)).toEqual({ documents: [], problems: [] })
     const isLegal = new Ajv2020().compile(receivedSchema())
     expect(isLegal(load(example('received'))), JSON.stringify(isLegal.errors)).toBe(true)
@@ -96,7 +96,7 @@ const child = `
   for (let n = 0; n < 8; n++) {
     const entry = { name: 'a.json', trust: 'supplier', by: who, at: '2026-11-22T13:00:00Z' }
     const bytes = new TextEncoder().encode(text.replace('vex/1', who + n))
-    const kept = await keepReceivedVex(place, bytes, entry)
+    const kept = await keepReceivedVex(place, bytes, { entry })
     const { by, at } = entry
     const conclusion = { purl: 'pkg:npm/' + who + '@' + n, expression: 'MIT', by, at, reason: 'Read.', source: 'LICENSE' }
     const added = await addConclusion(place, conclusion)
@@ -116,7 +116,7 @@ test('of two processes that write at once none loses a document or a conclusion'
 
 describe('a tree of a stranger', () => {
   test('a pipe, a folder or a link instead of a file is named, and nobody waits for it', async () => {
-    await keepReceivedVex(place, new TextEncoder().encode(document), entry)
+    await keepReceivedVex(place, new TextEncoder().encode(document), { entry })
     const list = join(dir, '.occtet/received.yaml')
     const text = readFileSync(list, 'utf8')
     const [name = ''] = readdirSync(join(dir, '.occtet/received'))
@@ -148,7 +148,7 @@ describe('a tree of a stranger', () => {
   test('nothing is kept behind a link', async () => {
     mkdirSync(join(dir, 'elsewhere'))
     symlinkSync(join(dir, 'elsewhere'), join(dir, '.occtet'))
-    const kept = await keepReceivedVex(place, new TextEncoder().encode(document), entry)
+    const kept = await keepReceivedVex(place, new TextEncoder().encode(document), { entry })
     expect([kept.ok, readdirSync(join(dir, 'elsewhere'))]).toEqual([false, []])
   })
 })

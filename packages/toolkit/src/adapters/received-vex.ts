@@ -4,7 +4,8 @@ import { dirname, join } from 'node:path'
 import { compareCodeUnits, err, limits, ok, type Result, sha256Hex } from '../base/index.ts'
 import { type FileError, readBySpec, type Spec, toJsonSchema, writeBySpec } from '../small-files/index.ts'
 import { readVex, type TrustedDocument, type VexReading, type VexTrust } from '../vex/index.ts'
-import { withCaseLock, writeDurably } from './cases-files.ts'
+import { placeDurably, withCaseLock, writeDurably } from './cases-files.ts'
+import type { Announcement } from './outbox/model.ts'
 import { readTreeFile, readTreeText } from './text-file.ts'
 
 /** One document, as `.occtet/received.yaml` lists it. */
@@ -99,6 +100,11 @@ export interface ReceivedPlace {
   readonly lockFolder: string
 }
 
+export interface NewDocument {
+  readonly entry: Omit<ReceivedEntry, 'digest'>
+  readonly announcement?: Announcement | undefined
+}
+
 /**
  * Keeps the bytes as they came; one that is there already changes its trust. Durable when it returns; of two imports at
  * once none is lost, and nothing is written behind a symbolic link. Throws CaseStoreError.
@@ -106,7 +112,7 @@ export interface ReceivedPlace {
 export async function keepReceivedVex(
   { dir, lockFolder }: ReceivedPlace,
   bytes: Uint8Array,
-  entry: Omit<ReceivedEntry, 'digest'>,
+  { entry, announcement }: NewDocument,
 ): Promise<Result<{ readonly reading: VexReading; readonly digest: string }, string>> {
   const digest = sha256Hex(bytes)
   const read = readVex(bytes, entry.name)
@@ -125,7 +131,7 @@ export async function keepReceivedVex(
     const others = entries.value.filter((one) => one.digest !== digest)
     const documents = [...others, { digest, ...entry }].sort((a, b) => compareCodeUnits(a.digest, b.digest))
     const list = writeBySpec({ schema: 'occtet.received/1', documents }, listSpec, head)
-    writeDurably(listPath(dir), list, 0o644)
+    placeDurably(listPath(dir), list, { mode: 0o644, announcement })
     return ok({ reading: read.value, digest })
   })
 }
