@@ -1,6 +1,6 @@
 /** When a key's signature counts: every state of a key at every time, against an oracle that was written from the rules in words. */
 import fc from 'fast-check'
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import '../../../../tests/property-seed.ts'
 import type { KeyRecord } from '../ledger/index.ts'
 import { findKeyFault, type KeyFault } from './key-standing.ts'
@@ -163,4 +163,85 @@ test('what cannot be read counts for nothing', () => {
     { ...good, revoked: { index: 0n, time: day(20), reason: 'compromised', compromisedSince: '12:00' } },
   ]
   for (const record of broken) expect(findKeyFault([record], time)).toBe('KEY_RECORD_UNREADABLE')
+})
+
+describe('the order of entries in the log that told the keys', () => {
+  const place = (index: bigint, number: number) => ({ index, time: day(number) })
+  const key = { ...base, addedAt: place(4n, 10) }
+  test.each([
+    ['added before, by a checkpoint that is known only later', key, 9, 5n, undefined],
+    ['added after', key, 9, 3n, 'KEY_NOT_YET_VALID'],
+    ['added at a place of no log', { ...base, addedAt: place(0n, 10) }, 9, 5n, 'KEY_NOT_YET_VALID'],
+    ['replaced after, dated by a later checkpoint', { ...key, retiredAt: place(9n, 12) }, 14, 8n, undefined],
+    [
+      'replaced after, without a trusted time',
+      { ...key, retiredAt: place(9n, 12) },
+      undefined,
+      8n,
+      undefined,
+    ],
+    ['replaced before', { ...key, retiredAt: place(9n, 12) }, 14, 10n, 'KEY_RETIRED'],
+    ['replaced at the same place', { ...key, retiredAt: place(9n, 12) }, undefined, 9n, 'KEY_RETIRED'],
+    ['replaced at a place of no log', { ...key, retiredAt: place(0n, 12) }, 14, 8n, 'KEY_RETIRED'],
+    ['revoked after', { ...key, revoked: { ...place(9n, 12), reason: 'ceased' } }, undefined, 8n, undefined],
+    [
+      'revoked before',
+      { ...key, revoked: { ...place(9n, 12), reason: 'ceased' } },
+      undefined,
+      10n,
+      'KEY_REVOKED',
+    ],
+    [
+      'stolen: only the time counts',
+      { ...key, revoked: { ...place(9n, 12), reason: 'compromised', compromisedSince: day(11) } },
+      11,
+      8n,
+      'KEY_REVOKED',
+    ],
+    [
+      'stolen, and signed before',
+      { ...key, revoked: { ...place(9n, 12), reason: 'compromised', compromisedSince: day(11) } },
+      10,
+      8n,
+      undefined,
+    ],
+    [
+      'stolen, nobody knows when',
+      { ...key, revoked: { ...place(9n, 12), reason: 'compromised' } },
+      10,
+      8n,
+      'KEY_REVOKED',
+    ],
+    ['ended: places do not help', { ...key, notAfter: day(12) }, 13, 5n, 'KEY_EXPIRED'],
+  ] as const)('%s', (_, record, trusted, index, expected) => {
+    const time = { at: at(20), trusted: trusted === undefined ? undefined : at(trusted) }
+    expect(findKeyFault([record], { ...time, index })).toBe(expected)
+  })
+
+  test('a place only ever excuses', () => {
+    const places = fc.bigInt({ min: 0n, max: 6n })
+    fc.assert(
+      fc.property(
+        state,
+        places,
+        places,
+        places,
+        dayOf,
+        fc.option(dayOf, { nil: undefined }),
+        places,
+        (one, a, b, c, now, trusted, index) => {
+          const record = toRecord(one)
+          const placed: KeyRecord = {
+            ...record,
+            addedAt: { ...record.addedAt, index: a },
+            ...(record.retiredAt === undefined ? {} : { retiredAt: { ...record.retiredAt, index: b } }),
+            ...(record.revoked === undefined ? {} : { revoked: { ...record.revoked, index: c } }),
+          }
+          const time = { at: at(now), trusted: trusted === undefined ? undefined : at(trusted) }
+          if (findKeyFault([placed], time) === undefined)
+            expect(findKeyFault([placed], { ...time, index })).toBeUndefined()
+        },
+      ),
+    )
+  })
 })

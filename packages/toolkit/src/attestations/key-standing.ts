@@ -19,6 +19,8 @@ export interface SigningTime {
   readonly at: number
   /** By when the signature existed, as a witness or an authority says; undefined: only the signer says so. */
   readonly trusted: number | undefined
+  /** Place of the attestation in the very log that told the records; absent: logged elsewhere, or not at all. */
+  readonly index?: bigint | undefined
 }
 
 /**
@@ -42,19 +44,52 @@ const faultOrder: readonly KeyFault[] = [
   'KEY_RETIRED',
 ]
 
-function findFaultOf(record: KeyRecord, { at, trusted }: SigningTime): KeyFault | undefined {
-  const added = readInstant(record.addedAt.time)
-  const ends = readOptional(record.notAfter)
-  const retired = readOptional(record.retiredAt?.time)
-  const believedUntil = revocationStart(record)
-  if (added === undefined || [ends, retired, believedUntil].some(Number.isNaN)) return 'KEY_RECORD_UNREADABLE'
-  // Of a key that must sign no more, nobody can tell an old signature from a new one without a trusted time.
-  const provenBy = trusted ?? Infinity
-  if (believedUntil < Infinity && provenBy >= believedUntil) return 'KEY_REVOKED'
-  const existed = trusted ?? at
-  if (existed < added) return 'KEY_NOT_YET_VALID'
-  if (existed > ends) return 'KEY_EXPIRED'
-  return retired < Infinity && provenBy > retired ? 'KEY_RETIRED' : undefined
+function findFaultOf(record: KeyRecord, time: SigningTime): KeyFault | undefined {
+  const bounds = readBounds(record)
+  if (Object.values(bounds).some(Number.isNaN)) return 'KEY_RECORD_UNREADABLE'
+  const existed = time.trusted ?? time.at
+  if (isTakenBack(record, bounds, time)) return 'KEY_REVOKED'
+  if (existed < bounds.added && !isBefore(record.addedAt.index, time.index)) return 'KEY_NOT_YET_VALID'
+  if (existed > bounds.ends) return 'KEY_EXPIRED'
+  return isReplaced(record, bounds, time) ? 'KEY_RETIRED' : undefined
+}
+
+/** Milliseconds since 1970; Infinity where there is no such bound, NaN where it cannot be read. */
+interface Bounds {
+  readonly added: number
+  readonly ends: number
+  readonly retired: number
+  readonly believedUntil: number
+}
+
+function readBounds(record: KeyRecord): Bounds {
+  return {
+    added: readInstant(record.addedAt.time) ?? Number.NaN,
+    ends: readOptional(record.notAfter),
+    retired: readOptional(record.retiredAt?.time),
+    believedUntil: revocationStart(record),
+  }
+}
+
+/** Without a trusted time or place nobody can tell an old signature from a new one. Against a thief only times help. */
+function isTakenBack(
+  { revoked }: KeyRecord,
+  { believedUntil }: Bounds,
+  { trusted, index }: SigningTime,
+): boolean {
+  if (believedUntil === Infinity || (trusted !== undefined && trusted < believedUntil)) return false
+  const isStolen = revoked?.compromisedSince !== undefined || believedUntil === -Infinity
+  return isStolen || !isBefore(index, revoked?.index)
+}
+
+function isReplaced({ retiredAt }: KeyRecord, { retired }: Bounds, { trusted, index }: SigningTime): boolean {
+  if (retired === Infinity || (trusted !== undefined && trusted <= retired)) return false
+  return !isBefore(index, retiredAt?.index)
+}
+
+/** Places count from 0, where a log is opened; 0 also stands where a record is of no log, and then proves nothing. */
+function isBefore(place: bigint | undefined, other: bigint | undefined): boolean {
+  return place !== undefined && other !== undefined && place > 0n && other > 0n && place < other
 }
 
 /** Infinity: not revoked. -Infinity: compromised nobody knows since when, so nothing is believed. */

@@ -22,6 +22,8 @@ export interface AttestationQuestion {
   readonly threshold?: number
   /** As `openLogEvidence` answered; absent: nothing was delivered. */
   readonly log?: Result<LogEvidence, LogEvidenceError>
+  /** Origin of the log that told `keys`: in that log, the order of entries counts beside the times. */
+  readonly keyLogOrigin?: string
   /** Asks for `log`: without it the attestation is invalid. */
   readonly requiresLog?: boolean
   /** Over the envelope itself. */

@@ -41,7 +41,8 @@ export function checkSignature(question: AttestationQuestion, facts: SignatureFa
     return { payload: undefined, signers: [], trustedTime: undefined, checks }
   }
   const { trusted } = time
-  const moment = { at: facts.at, trusted: trusted && readInstant(trusted.at) }
+  const index = placeIn(question, facts.envelopeSha256)
+  const moment = { at: facts.at, trusted: trusted && readInstant(trusted.at), index }
   const judged = signed.value.signers.map(({ keyid }) => ({
     keyid,
     fault: findKeyFault(known.records.get(keyid) ?? [], moment),
@@ -49,6 +50,12 @@ export function checkSignature(question: AttestationQuestion, facts: SignatureFa
   const signers = judged.filter(({ fault }) => fault === undefined).map(({ keyid }) => keyid)
   const verdict = judgeSigners({ judged, signers, threshold, trusted })
   return { payload: signed.value, signers, trustedTime: trusted, checks: [...verdict, ...rest] }
+}
+
+/** Places of two logs do not compare. */
+function placeIn({ log, keyLogOrigin }: AttestationQuestion, envelopeSha256: string): bigint | undefined {
+  if (log?.ok !== true || log.value.envelopeSha256 !== envelopeSha256) return undefined
+  return log.value.origin === keyLogOrigin ? log.value.index : undefined
 }
 
 interface Judged {

@@ -174,6 +174,14 @@ describe('when it was signed', () => {
     expect(resultOf(vex, { keys: [key] })).toBe(without)
   })
 
+  test('the order of the log helps where the keys are told by that log, and by no other', () => {
+    const keys = [recordOf(ecdsa, { retiredAt: { index: 8n, time: '2026-09-10T00:00:00Z' } })]
+    expect(resultOf(vex, { keys, log })).toBe('KEY_RETIRED')
+    expect(resultOf(vex, { keys, log, keyLogOrigin: 'other.example/log/a' })).toBe('KEY_RETIRED')
+    expect(resultOf(vex, { keys, log, keyLogOrigin: 'maker.example/log/a' })).toBe('valid')
+    expect(resultOf(vex, { keys, keyLogOrigin: 'maker.example/log/a' })).toBe('KEY_RETIRED')
+  })
+
   test('the same by a time stamp over the envelope', () => {
     const stamp = { at: '2026-09-12T08:00:00Z', by: 'TSA', imprintSha256: digestOfEnvelope(vex) }
     const time = toTimestampTime(stamp, digestOfEnvelope(vex))
