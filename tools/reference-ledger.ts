@@ -50,16 +50,8 @@ function toRow(name: string, { data, flush, isPublic, isEvidence, legal, say }: 
 }
 
 function shortName(field: Field): string {
-  switch (field.kind) {
-    case 'choice':
-      return `(${field.values.join(' / ')})`
-    case 'list':
-      return `list of ${shortName(field.of)}`
-    case 'object':
-      return `{${Object.keys(field.members).join(', ')}}`
-    case 'event':
-      return 'event id'
-    default:
-      return field.kind
-  }
+  if (field.kind === 'choice') return `(${field.values.join(' / ')})`
+  if (field.kind === 'list') return `list of ${shortName(field.of)}`
+  if (field.kind === 'object') return `{${Object.keys(field.members).join(', ')}}`
+  return field.kind === 'event' ? 'event id' : field.kind
 }
