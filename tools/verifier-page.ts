@@ -17,11 +17,11 @@ const browserDigests: Plugin = {
   },
 }
 
-/** The same bytes for the same sources and the same esbuild. */
-export async function buildVerifierPage(): Promise<string> {
+/** One script without Node in it, for the page or for a test in a browser. */
+export async function bundleForBrowser(entry: string): Promise<string> {
   const result = await build({
     absWorkingDir: root,
-    entryPoints: ['apps/verifier/src/main.ts'],
+    entryPoints: [entry],
     bundle: true,
     write: false,
     minify: true,
@@ -37,6 +37,12 @@ export async function buildVerifierPage(): Promise<string> {
   })
   const script = result.outputFiles[0]?.text.trim() ?? ''
   if (/node:(?:crypto|zlib|buffer|fs)/.test(script)) throw new Error('the page would need Node')
+  return script
+}
+
+/** The same bytes for the same sources and the same esbuild. */
+export async function buildVerifierPage(): Promise<string> {
+  const script = await bundleForBrowser('apps/verifier/src/main.ts')
   // An HTML parser ends a script element at this text, wherever it stands (HTML, 4.12.1.3).
   if (/<\/script|<!--/i.test(script)) throw new Error('the script holds a text that would end its element')
   return formatVerifierPage({

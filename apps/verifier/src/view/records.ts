@@ -87,7 +87,7 @@ function renderContent({ content }: RecordResult, t: PageWords): HtmlValue {
     ...(content.legal.length === 0 ? [] : [['legal', content.legal.join(', ')] as const]),
     ...(content.prev.length === 0 ? [] : [['prev', content.prev.join(', ')] as const]),
   ]
-  return html`<h4>${t.says}</h4><dl class="vals">${rows.map(([name, value]) => html`<div><dt>${clip(name, 120)}</dt><dd class="mono">${show(value)}</dd></div>`)}</dl>`
+  return html`<p class="ct">${t.says}</p><dl class="vals">${rows.map(([name, value]) => html`<div><dt>${clip(name, 120)}</dt><dd class="mono">${show(value)}</dd></div>`)}</dl>`
 }
 
 function show(value: unknown): string {

@@ -1,4 +1,4 @@
-/** Where each thing lies in an evidence package, and how large it may be (docs/adr/019-evidence-package.md). */
+/** Where each thing lies in an evidence package, and how large it may be (docs/adr/020-evidence-package.md). */
 
 export const packageLimits = {
   /** Bytes of the `.zip`. */

@@ -31,7 +31,8 @@ import { verify as verifySignature } from 'node:crypto'
 import type { EvidenceParts, RecordPart } from '../model.ts'
 
 export const origin = 'ledger.example/webshop'
-const NOW = Date.parse('2026-11-02T08:00:00.000Z')
+/** Milliseconds since 1970 of the first record. */
+export const STARTED = Date.parse('2026-11-02T08:00:00.000Z')
 const HOUR = 3_600_000
 
 function seedOf(label: string): Buffer {
@@ -111,7 +112,7 @@ const service = { kind: 'service', who: { name: 'occtet 0.1.0' } } as const
 
 /** Hours after the first record. */
 function at(hours: number): string {
-  return new Date(NOW + hours * HOUR).toISOString()
+  return new Date(STARTED + hours * HOUR).toISOString()
 }
 
 export const attestation = createAttestation()
@@ -225,7 +226,7 @@ export interface SampleOptions {
 }
 
 function hoursOf(draft: Draft | undefined): number {
-  return (Date.parse(draft?.time ?? at(0)) - NOW) / HOUR
+  return (Date.parse(draft?.time ?? at(0)) - STARTED) / HOUR
 }
 
 export interface Sample {
@@ -241,7 +242,7 @@ export async function createSample(options: SampleOptions = {}): Promise<Sample>
   const random = bytesFrom('salt')
   const sealed: SealedEvent[] = []
   for (const { signers = [eventSigner('event')], ...draft } of rows) {
-    const made = await createEvent(draft, { origin, now: NOW, random, signers })
+    const made = await createEvent(draft, { origin, now: STARTED, random, signers })
     sealed.push(must(made))
   }
   const leafHashes = sealed.map(({ entry }) => hashLeaf(sha256, entry))
@@ -255,7 +256,7 @@ export async function createSample(options: SampleOptions = {}): Promise<Sample>
     return cosign(must(signCheckpoint({ origin, size: BigInt(size), root, extensions: [] }, [log])), {
       key: log.key,
       cosigners,
-      seconds: BigInt(Math.round((NOW + cosignedAt(size) * HOUR) / 1000)),
+      seconds: BigInt(Math.round((STARTED + cosignedAt(size) * HOUR) / 1000)),
     })
   }
   const size = sealed.length
