@@ -2,7 +2,7 @@
  * Kills real ledger writers at seeded moments and checks what is left: the log is whole, everything that was acknowledged is
  * in it at its place, nothing is in it twice.
  */
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -39,12 +39,37 @@ export async function buildWriter(folder: string): Promise<string> {
   )
 }
 
+/** After so many kills a new log is begun: each kill is followed by a check of the whole log. */
+const KILLS_A_LOG = 50
+
 export async function runKills(kills: number, seed: number): Promise<KillReport> {
   const folder = mkdtempSync(join(tmpdir(), 'occtet-ledger-kill-'))
+  let sum: KillReport = { kills: 0, struck: 0, replayed: 0, size: 0, heads: 0, problems: [] }
   try {
-    return await killRounds({ folder, script: await buildWriter(folder), kills, seed })
+    const script = await buildWriter(folder)
+    const random = seededRandom(seed)
+    for (let log = 0; sum.kills < kills; log++) {
+      const own = join(folder, String(log))
+      mkdirSync(own)
+      const left = Math.min(KILLS_A_LOG, kills - sum.kills)
+      const report = await killRounds({ folder: own, script, kills: left, random })
+      sum = add(sum, report, log)
+      rmSync(own, { recursive: true, force: true })
+    }
+    return sum
   } finally {
     rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+function add(a: KillReport, b: KillReport, log: number): KillReport {
+  return {
+    kills: a.kills + b.kills,
+    struck: a.struck + b.struck,
+    replayed: a.replayed + b.replayed,
+    size: a.size + b.size,
+    heads: a.heads + b.heads,
+    problems: [...a.problems, ...b.problems.map((problem) => `log ${log}: ${problem}`)],
   }
 }
 
@@ -52,11 +77,10 @@ interface Rounds {
   readonly folder: string
   readonly script: string
   readonly kills: number
-  readonly seed: number
+  readonly random: () => number
 }
 
-async function killRounds({ folder, script, kills, seed }: Rounds): Promise<KillReport> {
-  const random = seededRandom(seed)
+async function killRounds({ folder, script, kills, random }: Rounds): Promise<KillReport> {
   const folders = foldersIn(folder)
   const ackPath = join(folder, 'acknowledged')
   const workPath = join(folder, 'work.json')
