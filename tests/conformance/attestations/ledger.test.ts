@@ -28,6 +28,7 @@ import {
   type KeyRecord,
   type PublicLeaf,
   type SealedEvent,
+  type VerifySignature,
 } from '../../../packages/toolkit/src/ledger/index.ts'
 
 const ORIGIN = 'maker.example/log/a'
@@ -69,7 +70,7 @@ async function historyOf(drafts: readonly EventDraft[]): Promise<readonly KeyRec
     const { envelope } = await seal(draft, index)
     leaves.push({ index: BigInt(index), envelope, loggedAt: timeOf(index) })
   }
-  const verify = (record: KeyRecord, message: Uint8Array, signature: Uint8Array): boolean =>
+  const verify: VerifySignature = (record, message, signature) =>
     nodeSignatureCheck.ed25519(Buffer.from(record.spki, 'base64').subarray(12), message, signature)
   return must(await deriveKeyHistory(leaves, { origin: ORIGIN, verify }))
 }
