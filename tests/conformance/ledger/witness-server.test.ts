@@ -171,6 +171,8 @@ describe('a witness and its operator', () => {
     const first = await start(configPath)
     expect((await post(first.url, request(log, 0, 9))).status).toBe(200)
     await first.stop()
+    // To be stopped is no failure.
+    expect(first.stopped()).toBeUndefined()
     running.pop()
     const [state = ''] = readdirSync(join(dir, 'state')).filter((name) => /^[0-9a-f]{64}\.json$/.test(name))
     const path = join(dir, 'state', state)

@@ -7,7 +7,7 @@ import {
   type WitnessAnswer,
   type WitnessState,
 } from '../../../translog/index.ts'
-import { LedgerError, toLedgerError } from '../errors.ts'
+import { type LedgerError, toLedgerError } from '../errors.ts'
 import { readState, type WitnessPlace, writeState } from './state-files.ts'
 import { createTokens, type Tokens } from './tokens.ts'
 
@@ -55,6 +55,7 @@ export class WitnessNode {
   readonly #lanes = new Map<string, Lane>()
   readonly #works = new Set<Promise<void>>()
   #stopped: LedgerError | undefined
+  #isClosed = false
 
   /** Reads all states. Throws WITNESS_DAMAGED. */
   constructor(options: WitnessNodeOptions) {
@@ -66,7 +67,7 @@ export class WitnessNode {
     }
   }
 
-  /** Why it stopped. */
+  /** Why it stopped by itself; to be closed is no failure. */
   get stopped(): LedgerError | undefined {
     return this.#stopped
   }
@@ -78,7 +79,7 @@ export class WitnessNode {
 
   /** The signature comes before everything that a stranger could use up. */
   async add(body: Uint8Array): Promise<NodeAnswer> {
-    if (this.#stopped !== undefined) return stoppedAnswer
+    if (this.#isDone()) return stoppedAnswer
     const opened = openWitnessRequest(this.#options.witness, body)
     if (!opened.ok) return opened.error
     const { checkpoint } = opened.value
@@ -95,8 +96,12 @@ export class WitnessNode {
 
   /** Takes nothing more; when it resolves, nothing is written any more, and the lock may go. */
   async close(): Promise<void> {
-    this.#stopped ??= new LedgerError('LEDGER_STOPPED', 'the witness was stopped')
+    this.#isClosed = true
     await Promise.all(this.#works)
+  }
+
+  #isDone(): boolean {
+    return this.#isClosed || this.#stopped !== undefined
   }
 
   #start(lane: Lane): void {
@@ -116,7 +121,7 @@ export class WitnessNode {
 
   /** Decides one after the other, and writes what comes out of all of them: it holds for each of the cosignatures. */
   async #answer(lane: Lane, batch: readonly Waiting[]): Promise<readonly NodeAnswer[]> {
-    if (this.#stopped !== undefined) return []
+    if (this.#isDone()) return []
     const { witness, clock, place, assertHeld } = this.#options
     let { state } = lane
     try {
