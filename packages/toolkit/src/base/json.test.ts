@@ -46,3 +46,12 @@ test('agrees with JSON.parse on any JSON value and never throws on any text', ()
   )
   fc.assert(fc.property(fc.string(), (text) => void parseJson(text)))
 })
+
+test('a huge key above many elements costs no more than its text', () => {
+  const text = `{"${'a'.repeat(128 * 1024)}":[${'[],'.repeat(30_000)}[]]}`
+  const start = process.cpuUsage()
+  const document = parseJson(text)
+  // Each element's path would copy the key: four thousand million letters, and minutes.
+  expect(process.cpuUsage(start).user / 1000).toBeLessThan(3000)
+  expect(document.ok && document.value.lineOf(['a'])).toBe(1)
+})

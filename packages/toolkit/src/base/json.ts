@@ -103,8 +103,15 @@ function openFrame(stack: readonly Frame[], scan: Scan, at: { line: number; isOb
   if (parent === undefined) return { path: '', keys, index: 0, key: undefined }
   const own = parent.keys === undefined ? String(parent.index) : (parent.key ?? '')
   const path = stack.length === 1 ? own : `${parent.path}\0${own}`
-  scan.lines.set(path, at.line)
+  noteLine(scan, path, at.line)
   return { path, keys, index: 0, key: undefined }
+}
+
+/** Lines of longer paths stay unknown: a huge key above many elements would else be copied for each of them. */
+const MAX_PATH_LETTERS = 4096
+
+function noteLine(scan: Scan, path: string, line: number): void {
+  if (path.length <= MAX_PATH_LETTERS) scan.lines.set(path, line)
 }
 
 function nextMember(stack: readonly Frame[]): void {
@@ -125,7 +132,7 @@ function scanString(
   if (frame === undefined) return end
   if (frame.keys === undefined) {
     const path = notes.stack.length === 1 ? String(frame.index) : `${frame.path}\0${frame.index}`
-    notes.scan.lines.set(path, notes.line)
+    noteLine(notes.scan, path, notes.line)
     return end
   }
   if (frame.key !== undefined) return end

@@ -42,7 +42,11 @@ export function valueOf<T>(result: Result<T, unknown>): T | undefined {
 
 /** Bytes as text for parsers of text; what is no UTF-8 becomes halves of surrogate pairs, so that they see those as well. */
 export function toText(input: Uint8Array): string {
-  return Buffer.from(input).toString('utf8').replaceAll('\ufffd', '\ud800')
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(input)
+  } catch {
+    return Buffer.from(input).toString('utf8').replaceAll('\ufffd', '\ud800')
+  }
 }
 
 /** A parser of text and its format. */
