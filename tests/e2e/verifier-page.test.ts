@@ -210,16 +210,16 @@ describe.skipIf(!hasBrowser)(
         .getByLabel(fingerprint)
         .fill(((await page.locator('#print').textContent()) ?? '').toUpperCase())
       await page.keyboard.press('Enter')
-      await page.locator('[data-tone=good]').waitFor()
+      await page.locator('[data-tone=part]').waitFor()
       expect(await page.locator('h1').textContent()).toBe(
-        'Nothing was changed: 9 records, signed log, no independent witness.',
+        'The records are as the maker’s log signed them: 9 records, no independent witness.',
       )
       expect(await page.locator('[data-limit=WITNESSES_NOT_COMPARED]').count()).toBe(1)
       await page.getByRole('button', { name: 'Forget what I gave' }).click()
       await page.locator('[data-tone=unknown]').waitFor()
       await page.getByLabel(fingerprint).fill(logKey)
       await page.keyboard.press('Enter')
-      await page.locator('[data-tone=good]').waitFor()
+      await page.locator('[data-tone=part]').waitFor()
       expect(noise).toEqual([])
       await page.context().close()
     })
@@ -327,7 +327,7 @@ describe.skipIf(!hasBrowser)(
         ),
       ).toBe('solid2px')
       await page.keyboard.press('Enter')
-      await page.locator('[data-tone=good]').waitFor()
+      await page.locator('[data-tone=part]').waitFor()
       const record = page.locator('#r3 > details > summary')
       await record.focus()
       await page.keyboard.press('Enter')

@@ -43,7 +43,7 @@ test.each(['verify.md', 'verify.de.md'])('every command of %s says yes', (name) 
   const answers = lines.map((line) => ({ line, ...run(line) }))
   expect(answers.filter(({ code }) => code !== 0)).toEqual([])
   const said = name === 'verify.md' ? 'Nothing was changed: 9 records' : 'Nichts wurde verändert: 9 Einträge'
-  expect(answers.slice(0, 3).every(({ stdout }) => stdout.startsWith(said))).toBe(true)
+  expect([0, 2].every((at) => answers[at]?.stdout.startsWith(said) === true)).toBe(true)
 })
 
 test('the exit codes are those of the guide', () => {
@@ -56,9 +56,19 @@ test.each([
   ['verify.md', words.en, '3 Mar 2026'],
   ['verify.de.md', words.de, '03.03.2026'],
 ] as const)('%s quotes the sentences as they are said', (name, { headline }, asOf) => {
-  const figures = { records: 12, proven: 11, attestations: 0, documents: 0, witnesses: 2, where: 'X', asOf }
+  const figures = {
+    records: 12,
+    proven: 11,
+    attestations: 0,
+    documents: 0,
+    witnesses: 2,
+    stamps: 0,
+    where: 'X',
+    asOf,
+  }
   const said = [
     headline.valid(figures),
+    headline.alone(figures),
     headline.unknown.LOG_KEY_NOT_COMPARED(figures),
     headline.unknown.CHECK_NOT_RUN(figures),
     headline.stale.CHECKPOINT_OLD(figures).split('. ')[0] ?? '',

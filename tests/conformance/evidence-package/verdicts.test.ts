@@ -40,7 +40,9 @@ test.each(cases.map((one) => [one.name, one] as const))(
     expect(wordOf(result.verdict)).toBe(verdict)
     const said = sayVerdict(result, 'en')
     if (says !== undefined) expect(said.headline).toContain(says)
-    expect(said.tone === 'good').toBe(verdict === 'valid')
+    const isVouched =
+      result.log?.witnesses.some(({ time, isCompared }) => time !== undefined && isCompared) === true
+    expect(said.tone === 'good').toBe(verdict === 'valid' && isVouched)
     const german = sayVerdict(result, 'de')
     expect(german.tone).toBe(said.tone)
     expect(german.headline).not.toBe(said.headline)

@@ -15,7 +15,7 @@ main{display:grid;grid-template-columns:minmax(0,1fr);gap:20px;padding:24px;max-
 .big{line-height:1;color:var(--tone);padding-top:4px}
 .big svg.mk{width:40px;height:40px}
 .t-good{--tone:var(--met)}
-.t-stale{--tone:var(--part)}
+.t-part{--tone:var(--part)}
 .t-unknown{--tone:var(--unk)}
 .t-bad{--tone:var(--gap);border-width:2px;border-left-width:8px;border-color:var(--gap)}
 .facts{display:flex;flex-wrap:wrap;gap:8px 28px}

@@ -6,7 +6,7 @@ import type { PageWords } from '../words.ts'
 
 const marks: Readonly<Record<Tone, StatusMark>> = {
   good: 'whole',
-  stale: 'part',
+  part: 'part',
   unknown: 'unknown',
   bad: 'gap',
 }
@@ -38,7 +38,15 @@ function sayAnswer(
       return sayVerdict(answer.result, language)
     case 'refused': {
       const { headline, advice } = words[language]
-      const figures = { records: 0, proven: 0, attestations: 0, documents: 0, witnesses: 0, where: '' }
+      const figures = {
+        records: 0,
+        proven: 0,
+        attestations: 0,
+        documents: 0,
+        witnesses: 0,
+        stamps: 0,
+        where: '',
+      }
       return {
         tone: 'bad',
         headline: headline.invalid.NOT_A_PACKAGE(figures),

@@ -18,13 +18,17 @@ const records = (n: number): string => count(n, 'Eintrag', 'Einträge')
 const witnesses = (n: number): string =>
   n === 0 ? 'kein unabhängiger Zeuge' : count(n, 'unabhängiger Zeuge', 'unabhängige Zeugen')
 
+const stamps = (n: number): string => (n === 0 ? '' : `, ${count(n, 'Zeitstempel', 'Zeitstempel')}`)
+
 export const de: Words = {
   day,
   dayAndTime: (time) => `${day(time)}, ${time.slice(11, 16)} UTC`,
   number,
   headline: {
     valid: (f) =>
-      `Nichts wurde verändert: ${records(f.records)}, signiertes Protokoll, ${witnesses(f.witnesses)}.`,
+      `Nichts wurde verändert: ${records(f.records)}, signiertes Protokoll, ${witnesses(f.witnesses)}${stamps(f.stamps)}.`,
+    alone: (f) =>
+      `Die Einträge sind so, wie das Protokoll des Herstellers sie signiert hat: ${records(f.records)}, kein unabhängiger Zeuge.`,
     stale: {
       CHECKPOINT_OLD: (f) =>
         `Nichts wurde verändert${f.asOf === undefined ? '' : `, Stand ${f.asOf}`}. Was danach kam, steht nicht in diesem Paket.`,
@@ -60,6 +64,8 @@ export const de: Words = {
   advice: {
     valid:
       'Jeder Eintrag steht im Protokoll, so wie er signiert wurde, an seiner Stelle. Dabei steht, wann er spätestens dort war. Ob das Aufgeschriebene wahr ist, sagt das nicht.',
+    alone:
+      'Die Einträge passen zum Protokoll und zu dem Schlüssel, den Sie verglichen haben. Niemand anderes hat das Protokoll gesehen: Der Hersteller könnte es ganz neu geschrieben haben oder anderen ein anderes zeigen.',
     stale: {
       CHECKPOINT_OLD:
         'Die Einträge halten. Ein Schlüssel, der seitdem widerrufen wurde, fiele hier nicht auf: Verlangen Sie ein neues Paket, wenn das für Sie zählt.',

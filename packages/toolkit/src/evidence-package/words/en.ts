@@ -20,12 +20,17 @@ const records = (n: number): string => count(n, 'record', 'records')
 const witnesses = (n: number): string =>
   n === 0 ? 'no independent witness' : count(n, 'independent witness', 'independent witnesses')
 
+const stamps = (n: number): string => (n === 0 ? '' : `, ${count(n, 'time stamp', 'time stamps')}`)
+
 export const en: Words = {
   day,
   dayAndTime: (time) => `${day(time)}, ${time.slice(11, 16)} UTC`,
   number,
   headline: {
-    valid: (f) => `Nothing was changed: ${records(f.records)}, signed log, ${witnesses(f.witnesses)}.`,
+    valid: (f) =>
+      `Nothing was changed: ${records(f.records)}, signed log, ${witnesses(f.witnesses)}${stamps(f.stamps)}.`,
+    alone: (f) =>
+      `The records are as the maker’s log signed them: ${records(f.records)}, no independent witness.`,
     stale: {
       CHECKPOINT_OLD: (f) =>
         `Nothing was changed${f.asOf === undefined ? '' : ` up to ${f.asOf}`}. What came later is not in this package.`,
@@ -57,6 +62,8 @@ export const en: Words = {
   advice: {
     valid:
       'Each record is in the log, as it was signed, at its place. It says when it was there at the latest. It does not say that what was written down is true.',
+    alone:
+      'The records fit the log and the key that you compared. Nobody else saw the log: the maker could have written all of it anew, or show somebody else another one.',
     stale: {
       CHECKPOINT_OLD:
         'The records hold. A key that was withdrawn since would not show here: ask for a new package if that matters to you.',

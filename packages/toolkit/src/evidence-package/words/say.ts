@@ -6,8 +6,8 @@ import type { Figures, Language, Words } from './words.ts'
 
 export const words: Readonly<Record<Language, Words>> = { en, de }
 
-/** `good` only for a verdict of `valid`. */
-export type Tone = 'good' | 'stale' | 'unknown' | 'bad'
+/** `good` only for a verdict of `valid` that somebody else than the maker vouches for too. */
+export type Tone = 'good' | 'part' | 'unknown' | 'bad'
 
 export interface SaidVerdict {
   readonly tone: Tone
@@ -21,13 +21,16 @@ export function sayVerdict(result: PackageResult, language: Language): SaidVerdi
   const { headline, advice, stillProven } = words[language]
   const figures = figuresOf(result, language)
   const { verdict } = result
+  const isVouched = figures.witnesses + figures.stamps > 0
   switch (verdict.kind) {
     case 'valid':
-      return { tone: 'good', headline: headline.valid(figures), advice: advice.valid }
+      return isVouched
+        ? { tone: 'good', headline: headline.valid(figures), advice: advice.valid }
+        : { tone: 'part', headline: headline.alone(figures), advice: advice.alone }
     case 'valid-but-stale':
       return {
-        tone: 'stale',
-        headline: headline.stale[verdict.reason](figures),
+        tone: 'part',
+        headline: isVouched ? headline.stale[verdict.reason](figures) : headline.alone(figures),
         advice: advice.stale[verdict.reason],
       }
     case 'unknown':
@@ -63,6 +66,7 @@ function figuresOf(
     documents: documents.length,
     witnesses: (log?.witnesses ?? []).filter(({ time, isCompared }) => time !== undefined && isCompared)
       .length,
+    stamps: checks.filter(({ id, outcome }) => id === 'time-stamp' && outcome === 'passed').length,
     ...(asOf === undefined ? {} : { asOf: words[language].day(asOf) }),
     where: verdict.kind === 'invalid' ? (verdict.where ?? '') : stale,
   }

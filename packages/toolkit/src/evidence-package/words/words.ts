@@ -12,6 +12,8 @@ export interface Figures {
   readonly documents: number
   /** Witnesses that cosigned and whose keys the reader brought along. */
   readonly witnesses: number
+  /** Time stamps that were led back to an authority of the reader. */
+  readonly stamps: number
   /** Day of the newest state that somebody else vouches for, in words of the language; absent: nobody does. */
   readonly asOf?: string
   /** What is wrong first: a path, a number of a record, a name. */
@@ -26,6 +28,8 @@ export interface Words {
   readonly number: (n: number) => string
   readonly headline: {
     readonly valid: (figures: Figures) => string
+    /** Valid on the word of the maker alone: nobody else saw the log. */
+    readonly alone: (figures: Figures) => string
     readonly stale: Readonly<Record<StaleReason, (figures: Figures) => string>>
     readonly unknown: Readonly<Record<UnknownReason, (figures: Figures) => string>>
     readonly invalid: Readonly<Record<InvalidReason, (figures: Figures) => string>>
@@ -33,6 +37,7 @@ export interface Words {
   /** What follows for the reader, below the headline. */
   readonly advice: {
     readonly valid: string
+    readonly alone: string
     readonly stale: Readonly<Record<StaleReason, string>>
     readonly unknown: Readonly<Record<UnknownReason, string>>
     readonly invalid: Readonly<Record<InvalidReason, string>>
