@@ -84,6 +84,7 @@ function addCheck(program: Command, context: Context, run: Run): void {
     .addOption(dbOption())
     .addOption(maxAgeOption())
     .addOption(jsonOption())
+    .option('--record', 'record it in the only ledger of this machine, although the product names none')
     .addOption(strictOption())
     .addOption(offlineOption())
     .option('--download', 'fetch the public OSV data for the ecosystems of the product without asking')

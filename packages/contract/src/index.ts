@@ -11,6 +11,27 @@ import { documentsCheck, documentsCreate, documentsList, paper } from './documen
 import { explanation, rawRecords, shownAdvisory } from './explain.ts'
 import { dbStatus, exportReport, importReport, publishReport, serving, syncReport } from './feddb.ts'
 import { findingsReport } from './findings.ts'
+import {
+  ledgerAppend,
+  ledgerCheckpoint,
+  ledgerErase,
+  ledgerEvent,
+  ledgerEvents,
+  ledgerExport,
+  ledgerFsck,
+  ledgerInit,
+  ledgerKey,
+  ledgerKeys,
+  ledgerMonitor,
+  ledgerPackage,
+  ledgerPolicy,
+  ledgerProof,
+  ledgerStamp,
+  ledgerTypes,
+  ledgerVerify,
+  ledgerWitness,
+  ledgerWitnessInit,
+} from './ledger.ts'
 import { licenses } from './licenses.ts'
 import { policyExplanation, policyReport, policyTest } from './policy.ts'
 import { provenAnswer, verifyReport } from './proofs.ts'
@@ -78,6 +99,25 @@ export const schemas = {
   error: failure,
   findings: findingsReport,
   inventory,
+  'ledger-append': ledgerAppend,
+  'ledger-checkpoint': ledgerCheckpoint,
+  'ledger-erase': ledgerErase,
+  'ledger-event': ledgerEvent,
+  'ledger-events': ledgerEvents,
+  'ledger-export': ledgerExport,
+  'ledger-fsck': ledgerFsck,
+  'ledger-init': ledgerInit,
+  'ledger-key': ledgerKey,
+  'ledger-keys': ledgerKeys,
+  'ledger-monitor': ledgerMonitor,
+  'ledger-package': ledgerPackage,
+  'ledger-policy': ledgerPolicy,
+  'ledger-proof': ledgerProof,
+  'ledger-stamp': ledgerStamp,
+  'ledger-types': ledgerTypes,
+  'ledger-verify': ledgerVerify,
+  'ledger-witness': ledgerWitness,
+  'ledger-witness-init': ledgerWitnessInit,
   licenses,
   'locate-answer': locateAnswer,
   paper,
