@@ -16,12 +16,15 @@ import {
 import { sha256 } from '../../../packages/toolkit/src/base/index.ts'
 import {
   createConsistencyProof,
+  emptyRange,
   formatAddCheckpoint,
   formatVerifierKey,
+  growCompactRange,
   hashLeaf,
   parseVerifierKey,
   readWitnessReply,
   rootOf,
+  rootOfCompactRange,
   type Verifier,
 } from '../../../packages/toolkit/src/translog/index.ts'
 import { seededRandom } from '../../random.ts'
@@ -114,6 +117,9 @@ class Rounds {
   /** Leaves that were proposed in this life, by the root that they lead to. */
   readonly #proposed = new Map<string, readonly Uint8Array[]>()
   #serial = 0
+  #range = emptyRange
+  /** By size. */
+  readonly #history = [toText(rootOfCompactRange(sha256, emptyRange))]
 
   constructor(configPath: string, script: string, verifier: Verifier) {
     this.#configPath = configPath
@@ -153,14 +159,23 @@ class Rounds {
       this.#leaves = this.#proposed.get(log?.cosigned?.root ?? '') ?? this.#leaves
     if (size !== this.#leaves.length)
       this.problems.push(`kill ${kill}: an unknown tree of size ${size} is kept`)
+    this.#follow()
     for (const [at, root] of this.roots) {
-      const own = toText(rootOf(sha256, this.#leaves.slice(0, at)))
-      if (own !== root) this.problems.push(`kill ${kill}: size ${at} was cosigned in another history`)
+      if (this.#history[at] !== root)
+        this.problems.push(`kill ${kill}: size ${at} was cosigned in another history`)
     }
     const wasForked = log?.state === 'forked'
     if (wasForked && !(await clearWitnessFork(this.#configPath, origin)))
       this.problems.push(`kill ${kill}: the fork cannot be cleared`)
     return { wasForked, wasUnanswered: size > last }
+  }
+
+  /** Roots of all sizes up to now; leaves are only ever added. */
+  #follow(): void {
+    for (const leaf of this.#leaves.slice(Number(this.#range.size))) {
+      this.#range = growCompactRange(sha256, this.#range, [leaf])
+      this.#history.push(toText(rootOfCompactRange(sha256, this.#range)))
+    }
   }
 
   async #propose(url: string, added: number): Promise<'gone' | 'told'> {
