@@ -47,7 +47,8 @@ test('the fuzzer finds a throw, a lenient parser, a slow one, and repeats itself
     ...strict,
     check: (input) => {
       const start = process.cpuUsage()
-      while (input.length === 2 && process.cpuUsage(start).user < 1_700_000);
+      const isBusy = (): boolean => input.length === 2 && process.cpuUsage(start).user < 1_700_000
+      while (isBusy()) 'x'.repeat(1_000_000).split('')
       return strict.check(input)
     },
   }
@@ -55,6 +56,6 @@ test('the fuzzer finds a throw, a lenient parser, a slow one, and repeats itself
   expect(problemsOf(strict)).toBe('')
   expect(problemsOf(throwing)).toContain('nothing there')
   expect(problemsOf(lenient)).toContain('not written as it was read')
-  expect(problemsOf(slow)).toMatch(/took [0-9]{4} ms/)
+  expect(problemsOf(slow)).toMatch(/took [0-9]{4,} ms/)
   expect(problemsOf(throwing).split('\n')[0]).toBe(problemsOf(throwing).split('\n')[0])
 })
