@@ -16,7 +16,6 @@ import {
   eventSigner,
   keyData,
   logKey,
-  logSigner,
   noteSigner,
   origin,
   policy,
@@ -465,4 +464,3 @@ function isRecord(path: string): boolean {
 }
 
 export const sampleDocuments = artefacts
-export const sampleLog = logSigner.key
