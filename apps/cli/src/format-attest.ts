@@ -92,11 +92,8 @@ function formatLine({ line, isAsked, predicateType, summary, checks }: Row, { sa
   const shown = checks.filter(({ code }) => code !== 'NOT_REACHED')
   const rows = shown.map(({ heading, said, sentence, outcome, values }) => {
     const detail = outcome === 'failed' && values['detail'] !== undefined ? ` (${values['detail']})` : ''
-    return fold(`  ${heading}: `, `${said}. ${sentence}${shorten(detail, 300)}`, {
-      indent: 4,
-      width,
-      lines: 8,
-    })
+    const text = `${heading}: ${said}. ${sentence}${shorten(detail, 300)}`
+    return fold('  - ', text, { indent: 4, width, lines: 8 })
   })
   return `${title}${fold('  ', summary, { indent: 2, width })}${rows.join('')}`
 }
