@@ -1,5 +1,5 @@
 /** Bundles the command line into a few lazily loaded files. */
-import { rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { build } from 'esbuild'
 import { directImports } from './direct-imports.ts'
@@ -8,6 +8,8 @@ import { buildVerifierPage } from './verifier-page.ts'
 
 /** Follows the condition `@occtet/source`, so the bundle is made from the sources and needs no earlier step. */
 export async function bundleCli(outdir: string): Promise<void> {
+  // Before the folder is emptied: it is without its page for no longer than a moment.
+  const page = await buildVerifierPage()
   rmSync(outdir, { recursive: true, force: true })
   await build({
     entryPoints: {
@@ -32,5 +34,6 @@ export async function bundleCli(outdir: string): Promise<void> {
     },
   })
   // What `buildEvidencePackage` puts into each package.
-  writeFileSync(join(outdir, 'verify.html'), await buildVerifierPage())
+  mkdirSync(outdir, { recursive: true })
+  writeFileSync(join(outdir, 'verify.html'), page)
 }
