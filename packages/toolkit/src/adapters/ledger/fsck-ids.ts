@@ -5,12 +5,12 @@ import type { LedgerFault } from './errors.ts'
 import { type FoundLog, readIds } from './open.ts'
 import { type LedgerPlace, names } from './store.ts'
 
-/** Hashes that are in memory at once: about 20 MiB. */
+/** Hashes that a pass is meant to hold: 16 bytes each, and 16 for their slots and numbers. */
 const AT_ONCE = 262_144
-const CHUNK = 4096
-
 /** Whoever wrote the hashes may have chosen them all alike: a table that overflows is a fault, not a full memory. */
-const SLACK = 2
+const MOST = 2 * AT_ONCE
+const SLOTS = 2 * MOST
+const CHUNK = 4096
 
 export function* findIdFaults(place: LedgerPlace, { state, journal }: FoundLog): Generator<LedgerFault> {
   const file = names.ids
@@ -30,8 +30,9 @@ export function* findIdFaults(place: LedgerPlace, { state, journal }: FoundLog):
   }
   const end = Math.max(signed, start + journal.entries.length)
   const passes = Math.max(1, Math.ceil(end / AT_ONCE))
+  const table = new FirstTable()
   for (let pass = 0; pass < passes; pass++) {
-    yield* findDoubles(listIds(place, { signed, end, journaled }), { pass, passes })
+    yield* findDoubles(listIds(place, { signed, end, journaled }), { table, pass, passes })
   }
 }
 
@@ -42,32 +43,64 @@ interface IdRange {
   readonly journaled: (at: number) => Uint8Array | undefined
 }
 
+/** Hashes one after the other, as many at once as are read at once. */
 function* listIds(place: LedgerPlace, { signed, end, journaled }: IdRange): Generator<Uint8Array> {
-  for (let from = 0; from < signed; from += CHUNK) {
-    const count = Math.min(CHUNK, signed - from)
-    const bytes = readIds(place, from, count)
-    for (let at = 0; at < count; at++) yield bytes.subarray(at * ID_HASH_BYTES, (at + 1) * ID_HASH_BYTES)
-  }
+  for (let from = 0; from < signed; from += CHUNK) yield readIds(place, from, Math.min(CHUNK, signed - from))
   for (let at = signed; at < end; at++) yield journaled(at) ?? new Uint8Array(ID_HASH_BYTES)
 }
 
-function* findDoubles(
-  ids: Iterable<Uint8Array>,
-  { pass, passes }: { readonly pass: number; readonly passes: number },
-): Generator<LedgerFault> {
+interface Pass {
+  readonly table: FirstTable
+  readonly pass: number
+  readonly passes: number
+}
+
+function* findDoubles(parts: Iterable<Uint8Array>, { table, pass, passes }: Pass): Generator<LedgerFault> {
   const file = names.ids
-  const firsts = new Map<string, number>()
-  let at = -1
-  for (const id of ids) {
-    at++
-    if ((((id[0] ?? 0) << 8) | (id[1] ?? 0)) % passes !== pass) continue
-    const key = Buffer.from(id.buffer, id.byteOffset, id.length).toString('latin1')
-    const first = firsts.get(key)
-    if (first !== undefined) {
-      yield { file, code: 'ID_DOUBLED', message: `entry ${at} has the id of entry ${first}` }
-    } else if (firsts.size >= AT_ONCE * SLACK) {
-      yield { file, code: 'IDS_UNLIKELY', message: 'hashes that are too much alike to be hashes' }
-      return
-    } else firsts.set(key, at)
+  table.clear()
+  let entry = 0
+  for (const hashes of parts) {
+    for (let at = 0; at < hashes.length; at += ID_HASH_BYTES, entry++) {
+      if ((((hashes[at] ?? 0) << 8) | (hashes[at + 1] ?? 0)) % passes !== pass) continue
+      const first = table.put(hashes.subarray(at, at + ID_HASH_BYTES), entry)
+      if (first === 'full') {
+        yield { file, code: 'IDS_UNLIKELY', message: 'hashes that are too much alike to be hashes' }
+        return
+      }
+      if (first === undefined) continue
+      yield { file, code: 'ID_DOUBLED', message: `entry ${entry} has the id of entry ${first}` }
+    }
+  }
+}
+
+/** The first entry of each hash, in typed arrays that do not grow. */
+class FirstTable {
+  readonly #hashes = Buffer.alloc(MOST * ID_HASH_BYTES)
+  readonly #entries = new Float64Array(MOST)
+  readonly #slots = new Uint32Array(SLOTS)
+  #count = 0
+
+  clear(): void {
+    this.#slots.fill(0)
+    this.#count = 0
+  }
+
+  /** The entry that had this hash before; undefined when it is the first. */
+  put(hash: Uint8Array, entry: number): number | 'full' | undefined {
+    const words = new DataView(hash.buffer, hash.byteOffset, hash.byteLength)
+    let slot = words.getUint32(8) % SLOTS
+    for (; ; slot = (slot + 1) % SLOTS) {
+      const found = (this.#slots[slot] ?? 0) - 1
+      if (found < 0) break
+      const from = found * ID_HASH_BYTES
+      if (this.#hashes.compare(hash, 0, ID_HASH_BYTES, from, from + ID_HASH_BYTES) === 0) {
+        return this.#entries[found]
+      }
+    }
+    if (this.#count === MOST) return 'full'
+    this.#hashes.set(hash, this.#count * ID_HASH_BYTES)
+    this.#entries[this.#count] = entry
+    this.#slots[slot] = ++this.#count
+    return undefined
   }
 }
