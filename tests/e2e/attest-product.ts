@@ -32,12 +32,26 @@ const files: Readonly<Record<string, string>> = {
       },
     ],
   }),
-  '../kev.json': JSON.stringify({
+  '../known_exploited_vulnerabilities.json': JSON.stringify({
     title: 'CISA Catalog of Known Exploited Vulnerabilities',
     catalogVersion: '2026.11.20',
     dateReleased: '2026-11-20T00:00:00.000Z',
-    count: 0,
-    vulnerabilities: [],
+    count: 1,
+    vulnerabilities: [
+      {
+        cveID: 'CVE-2026-0001',
+        vendorProject: 'Another',
+        product: 'Something else',
+        vulnerabilityName: 'Of another product',
+        dateAdded: '2026-11-01',
+        shortDescription: 'Of another product.',
+        requiredAction: 'Update.',
+        dueDate: '2026-11-30',
+        knownRansomwareCampaignUse: 'Unknown',
+        notes: '',
+        cwes: [],
+      },
+    ],
   }),
   '../app.tgz': 'the artefact that is shipped',
   '../other.tgz': 'another artefact',
@@ -66,7 +80,10 @@ export function createProduct(name: string, { hasData = false } = {}): Product {
   }
   const home = scratch('attest-home')
   const product = on(dir, home)
-  if (hasData) expect(product.run(['db', 'import', '../advisories', '../kev.json']).code).toBe(0)
+  if (hasData)
+    expect(
+      product.run(['db', 'import', '../advisories', '../known_exploited_vulnerabilities.json']).code,
+    ).toBe(0)
   return product
 }
 

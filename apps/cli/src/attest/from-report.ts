@@ -1,7 +1,6 @@
 /** Statements from the report of a check: SBOM, VEX, scan, and what holds of the product as a whole. */
-import { readFileSync, statSync } from 'node:fs'
 import { basename, join } from 'node:path'
-import { limits, sha256Hex } from '@occtet/toolkit/base'
+import { sha256Hex } from '@occtet/toolkit/base'
 import {
   fromCheck,
   fromFindings,
@@ -12,6 +11,7 @@ import {
 } from '@occtet/toolkit/attestations'
 import { textOption } from '../options.ts'
 import { assessDesk, openDesk } from '../product-desk.ts'
+import { readBytes } from '../read-bytes.ts'
 import { unfit } from './guard-attest.ts'
 import { attesterOf, type Made, made, type Making, toolPurl } from './making.ts'
 import { readFindings, readReport, readReportFile } from './report.ts'
@@ -138,14 +138,4 @@ async function countAssessed({ context, dir, options, profile }: Making): Promis
   if (profile === undefined) return 0
   const { score } = assessDesk(context, await openDesk(context, dir, options), options)
   return [...score.requirements.values()].filter((status) => status !== 'unknown').length
-}
-
-function readBytes(path: string): Uint8Array {
-  try {
-    const { size } = statSync(path)
-    if (size > limits.fileBytes) throw new Error(`has ${size} bytes; the limit is ${limits.fileBytes}`)
-    return readFileSync(path)
-  } catch (cause) {
-    throw unfit('FILE_UNREADABLE', `${path}: ${cause instanceof Error ? cause.message : String(cause)}`)
-  }
 }

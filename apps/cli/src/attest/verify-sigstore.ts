@@ -1,9 +1,10 @@
 /** Sigstore bundles: who signed with an identity of the moment, checked offline against a trusted root of the user's choice. */
-import { readFileSync, statSync } from 'node:fs'
+import { statSync } from 'node:fs'
 import { readTextFile, type SigstoreAnswer, verifySigstoreBundle } from '@occtet/toolkit/adapters'
 import { isExpectedType } from '@occtet/toolkit/attestations'
-import { decodeUtf8, limits, parseJson } from '@occtet/toolkit/base'
+import { decodeUtf8, parseJson } from '@occtet/toolkit/base'
 import { type Options, textOption } from '../options.ts'
+import { readBytes } from '../read-bytes.ts'
 import { misused, unfit } from './guard-attest.ts'
 
 const SUFFIX = '.sigstore.json'
@@ -49,7 +50,8 @@ export async function verifySigstore(
   const answer = await verifySigstoreBundle({
     bundle,
     trustedRoot: trusted.value,
-    artifact: readArtefact(artefact),
+    // Whole: the signature may be over the file itself.
+    artifact: readBytes(artefact),
     expected: { identity, issuer },
   })
   const predicateType = typeOf(answer)
@@ -64,17 +66,6 @@ function typeOf(answer: SigstoreAnswer): string | undefined {
   const text = decodeUtf8(answer.content.payload)
   const type = text.ok ? membersOf(text.value)['predicateType'] : undefined
   return typeof type === 'string' ? type : undefined
-}
-
-/** Read whole: the signature is over the file itself. */
-function readArtefact(path: string): Uint8Array {
-  try {
-    const { size } = statSync(path)
-    if (size > limits.fileBytes) throw new Error(`has ${size} bytes; the limit is ${limits.fileBytes}`)
-    return readFileSync(path)
-  } catch (cause) {
-    throw unfit('FILE_UNREADABLE', `${path}: ${cause instanceof Error ? cause.message : String(cause)}`)
-  }
 }
 
 function membersOf(text: string): Readonly<Record<string, unknown>> {
