@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { exitCodeMeanings } from '../apps/cli/src/exit-codes.ts'
 import { listFormats, listStrangers } from '../packages/toolkit/src/advisories/index.ts'
-import { receivedSchema } from '../packages/toolkit/src/adapters/index.ts'
+import { ledgerLinkSchema, receivedSchema } from '../packages/toolkit/src/adapters/index.ts'
 import { limits } from '../packages/toolkit/src/base/index.ts'
 import {
   answersSchema,
@@ -40,6 +40,7 @@ export const pages: Readonly<Record<string, () => string>> = {
   'docs/reference/generated/plan.json': () => schemaPage(planSchema()),
   'docs/reference/generated/decision.json': () => schemaPage(decisionSchema()),
   'docs/reference/generated/licenses.json': () => schemaPage(conclusionsSchema()),
+  'docs/reference/generated/ledger.json': () => schemaPage(ledgerLinkSchema()),
   'docs/reference/generated/received.json': () => schemaPage(receivedSchema()),
   'docs/reference/ledger-events.md': () => eventsPage(note),
   'docs/reference/generated/ledger-events.json': eventSchemas,

@@ -159,3 +159,30 @@ test.each(['cra.md', 'cra.de.md', 'triage.md', 'triage.de.md'])(
     expect(links.filter((link) => !existsSync(join(projectRoot, 'docs/guide', link)))).toEqual([])
   },
 )
+
+/** A small product, and the file that the guide names. */
+function runLedgerGuide(lines: readonly string[]): readonly string[] {
+  const dir = scratch('guide-ledger')
+  writeFileSync(join(dir, 'package.json'), '{"name":"shop","version":"1.2.0"}')
+  writeFileSync(join(dir, 'release.json'), '{"version":"1.2.0"}')
+  const env = { OCCTET_HOME: scratch('guide-home'), OCCTET_BY: 'release manager' }
+  return lines.flatMap((line) => {
+    const ran = occtet(wordsOf(line), { cwd: dir, env })
+    return ran.code === 0 ? [] : [`${line}: ${ran.code} ${ran.stderr}`]
+  })
+}
+
+test('every command of the guide to the ledger runs in its order', { timeout: 120_000 }, () => {
+  const blocks = [...guide('ledger.md').matchAll(/```sh\n([^`]*?)\n```/g)].map(([, block]) => block ?? '')
+  const lines = blocks.join('\n').split('\n')
+  expect(lines.length).toBeGreaterThan(10)
+  expect(runLedgerGuide(lines)).toEqual([])
+})
+
+test('every command of the German guide to the ledger runs in its order', { timeout: 120_000 }, () => {
+  const lines = [...guide('ledger.de.md').matchAll(/^\|.*`(occtet [^`]+)` \|$/gm)].map(
+    ([, line]) => line ?? '',
+  )
+  expect(lines.length).toBeGreaterThan(8)
+  expect(runLedgerGuide(lines)).toEqual([])
+})

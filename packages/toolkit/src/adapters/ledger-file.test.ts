@@ -1,5 +1,5 @@
 /** The link from a product to its ledger: what is written is read again, and foreign keys and checkpoints are refused. */
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
@@ -66,4 +66,16 @@ test.each([
   writeFileSync(path, text)
   const read = readLedgerLink(path)
   expect(read.ok ? '' : read.error).toMatch(/ledger\.yaml:\d+: /)
+})
+
+test('the example of docs/reference/files.md is read, and written as it stands there', () => {
+  const page = readFileSync(new URL('../../../../docs/reference/files.md', import.meta.url), 'utf8')
+  const [, example = ''] = /```yaml ledger\n([^]*?)```/.exec(page) ?? []
+  const path = ledgerFilePath(dir)
+  mkdirSync(join(dir, '.occtet'))
+  writeFileSync(path, example)
+  const read = readLedgerLink(path)
+  if (!read.ok || read.value === undefined) throw new Error(read.ok ? 'no link' : read.error)
+  writeLedgerLink(path, read.value)
+  expect(readFileSync(path, 'utf8').replace(/^#.*\n/, '')).toBe(example)
 })
