@@ -136,11 +136,14 @@ class Rounds {
     const fatal = 2 + Math.floor(random() * 8)
     try {
       for (let step = 0; ; step++) {
-        if (step === fatal) setTimeout(() => child.kill('SIGKILL'), random() * 12)
+        // Timed from when the request is out: making it takes longer than answering it.
+        const delay = random() * 25
+        const strike = (): void => void setTimeout(() => child.kill('SIGKILL'), delay)
+        const onSent = step === fatal ? strike : undefined
         // Now and then two histories at once: the first one that arrives is followed, the other is a fork.
         const isRace = random() < (step < fatal ? 0.05 : 0.4)
         const added = 1 + Math.floor(3 * random())
-        const sent = Array.from({ length: isRace ? 2 : 1 }, () => this.#propose(url, added))
+        const sent = Array.from({ length: isRace ? 2 : 1 }, () => this.#propose(url, added, onSent))
         if ((await Promise.all(sent)).includes('gone')) break
       }
     } finally {
@@ -178,7 +181,7 @@ class Rounds {
     }
   }
 
-  async #propose(url: string, added: number): Promise<'gone' | 'told'> {
+  async #propose(url: string, added: number, onSent?: () => void): Promise<'gone' | 'told'> {
     const before = this.#leaves
     const oldSize = before.length
     const leaves = [
@@ -194,7 +197,9 @@ class Rounds {
     const body = formatAddCheckpoint({ oldSize: BigInt(oldSize), proof: proof?.value ?? [], note })
     let raw: { readonly status: number; readonly body: Uint8Array }
     try {
-      const response = await fetch(`${url}/add-checkpoint`, { method: 'POST', body })
+      const sent = fetch(`${url}/add-checkpoint`, { method: 'POST', body })
+      onSent?.()
+      const response = await sent
       raw = { status: response.status, body: new Uint8Array(await response.arrayBuffer()) }
     } catch {
       return 'gone'
