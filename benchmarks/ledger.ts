@@ -101,49 +101,46 @@ async function measureLargeLog(): Promise<void> {
   const { writer } = await openLedger(folders)
   for (let at = 0; at < entries; at += 4096) await writer.append(eventsFrom(at, Math.min(4096, entries - at)))
   await writer.close()
-  const opening: number[] = []
-  const first: number[] = []
-  const firstUsed: number[] = []
-  const proving: number[] = []
-  const verifying: number[] = []
-  for (let run = 0; run < 2 * RUNS + 1; run++) {
-    const event = eventsFrom(entries + run, 1)
-    const start = performance.now()
-    const opened = await openLedger(folders)
-    opening.push(performance.now() - start)
-    const appendStart = performance.now()
-    const used = process.cpuUsage()
-    await opened.writer.append(event)
-    first.push(performance.now() - appendStart)
-    const { user, system } = process.cpuUsage(used)
-    firstUsed.push((user + system) / 1000)
-    await opened.writer.close()
-    const reader = new LedgerReader(folders.dir)
-    const index = BigInt(Math.floor((entries * run) / (2 * RUNS + 1)))
-    const proveStart = performance.now()
-    const { entry, proof } = reader.prove(index)
-    proving.push(performance.now() - proveStart)
-    const verifyStart = performance.now()
-    const open = (text: string): ReturnType<typeof openCheckpoint> =>
-      openCheckpoint(text, reader.key.name, [toVerifier(reader.key)])
-    const verified = verifyTlogProof(sha256, { proof, leafHash: hashLeaf(sha256, entry) }, open)
-    verifying.push(performance.now() - verifyStart)
-    if (!verified.ok) throw new Error(verified.error.message)
+  const rows = new Map<string, number[]>()
+  const times = 2 * RUNS + 1
+  for (let run = 0; run < times; run++) {
+    const index = BigInt(Math.floor((entries * run) / times))
+    const samples = { ...(await timeOpening(folders, entries + run)), ...timeProof(folders, index) }
+    for (const [name, value] of Object.entries(samples)) rows.set(name, [...(rows.get(name) ?? []), value])
   }
-  console.log(`\na log of ${entries} entries (median, range in ms; ${first.length} times)`)
-  const rows = {
-    open: opening,
-    'first append': first,
-    '  processor': firstUsed,
-    prove: proving,
-    verify: verifying,
-  }
-  for (const [name, values] of Object.entries(rows)) {
+  console.log(`\na log of ${entries} entries (median, range in ms; ${times} times)`)
+  for (const [name, values] of rows) {
     console.log(
       `${name.padEnd(13)} ${median(values).toFixed(2)} (${Math.min(...values).toFixed(2)} to ${Math.max(...values).toFixed(2)})`,
     )
   }
   await measureCheck(folders)
+}
+
+async function timeOpening(folders: LedgerFolders, next: number): Promise<Readonly<Record<string, number>>> {
+  const event = eventsFrom(next, 1)
+  const start = performance.now()
+  const { writer } = await openLedger(folders)
+  const opened = performance.now()
+  const used = process.cpuUsage()
+  await writer.append(event)
+  const appended = performance.now()
+  const { user, system } = process.cpuUsage(used)
+  await writer.close()
+  return { open: opened - start, 'first append': appended - opened, '  processor': (user + system) / 1000 }
+}
+
+function timeProof(folders: LedgerFolders, index: bigint): Readonly<Record<string, number>> {
+  const reader = new LedgerReader(folders.dir)
+  const start = performance.now()
+  const { entry, proof } = reader.prove(index)
+  const proven = performance.now()
+  const open = (text: string): ReturnType<typeof openCheckpoint> =>
+    openCheckpoint(text, reader.key.name, [toVerifier(reader.key)])
+  const verified = verifyTlogProof(sha256, { proof, leafHash: hashLeaf(sha256, entry) }, open)
+  const end = performance.now()
+  if (!verified.ok) throw new Error(verified.error.message)
+  return { prove: proven - start, verify: end - proven }
 }
 
 /** In a process of its own: its memory at the peak beside that of the same process with a log of a hundredth. */
