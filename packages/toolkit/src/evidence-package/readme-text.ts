@@ -3,7 +3,7 @@ import type { EvidenceParts } from './model.ts'
 
 type Facts = Pick<EvidenceParts, 'title' | 'createdAt' | 'records' | 'artefacts' | 'attestations'>
 
-/** Lines of at most 78 letters, but for the title. */
+/** Lines of at most 80 letters, but for the title. */
 export function formatReadme({ title, createdAt, records, artefacts, attestations }: Facts): string {
   const day = createdAt.slice(0, 10)
   const counts = { records: records.length, documents: artefacts.length, statements: attestations.length }
