@@ -1,7 +1,9 @@
 /** `occtet ledger policy|monitor|stamp`: who watches over this log, and what they see. */
 import { join } from 'node:path'
 import {
+  type EventSource,
   type LedgerHome,
+  type MonitoredLeaf,
   type MonitorReport,
   monitorLog,
   NetworkFailure,
@@ -75,20 +77,14 @@ function describe(policy: Policy | undefined): {
 export async function runMonitor(context: Context, options: Options): Promise<ExitCode> {
   const home = chooseLedger(context, options)
   const policy = monitorPolicy(home, textOption(options, 'policy'))
-  const { source, log, checkpoint } = await guardLedger(() => viewLedger(home))
-  const known = new Set(
-    [...log.entries(checkpoint, 0n, checkpoint.size)].map((entry) =>
-      Buffer.from(hashLeaf(sha256, entry)).toString('hex'),
-    ),
-  )
+  const { source } = await guardLedger(() => viewLedger(home))
   const report = await guardLedger(async () =>
     monitorLog({
       policy,
       origin: home.origin,
       memory: monitorFolder(home),
       sources: { log: home.log.dir, mirrors: listOption(options, 'mirror') },
-      knownEvents: ({ index, leafHash }) =>
-        known.has(Buffer.from(leafHash).toString('hex')) && source.event(index)?.state !== 'unreadable',
+      knownEvents: (leaf) => isOurs(source, leaf),
       limits: { staleHours: numberOption(options, 'staleAfter') ?? 26 },
       ...(context.isOffline
         ? {
@@ -105,6 +101,13 @@ export async function runMonitor(context: Context, options: Options): Promise<Ex
       : formatMonitor(report, context.columns),
   )
   return report.alarms.length === 0 ? exitCodes.done : exitCodes.gateFailed
+}
+
+/** Made anew from what we recorded: a leaf beside it means that somebody else has the log's key. */
+function isOurs(source: EventSource, { index, leafHash }: MonitoredLeaf): boolean {
+  const sealed = source.open(index)
+  if (sealed === undefined) return source.event(index)?.state === 'erased'
+  return Buffer.compare(hashLeaf(sha256, sealed.entry), leafHash) === 0
 }
 
 /** Without a policy the log alone is looked at: nobody else is known. */

@@ -221,6 +221,7 @@ export {
   createCosigner,
   createWitness,
   draftPeerCheckpoint,
+  type MonitoredLeaf,
   type MonitorReport,
   monitorLog,
   openCosignerMemory,
