@@ -1,5 +1,5 @@
 /** A small product with findings, made for one test, and the commands on it. */
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { type Answer, ask, type AskOptions } from '../ask.ts'
 import { occtet, type Ran, scratch } from '../cli.ts'
@@ -69,8 +69,4 @@ export function typesSince(product: LedgerProduct, size: number): readonly (stri
 
 export function inProduct({ tree, env }: LedgerProduct, more: AskOptions = {}): AskOptions {
   return { ...more, cwd: tree, env: { ...env, ...more.env } }
-}
-
-export function readJson(path: string): unknown {
-  return JSON.parse(readFileSync(path, 'utf8'))
 }

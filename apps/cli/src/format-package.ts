@@ -1,8 +1,10 @@
 /** An evidence package for people: the answer first, then why, then what it does not say. */
 import {
+  type Check,
   type DocumentResult,
   type Language,
   type PackageResult,
+  type RecordResult,
   sayCheck,
   sayLimit,
   sayTime,
@@ -31,48 +33,70 @@ export interface PackagePage {
 
 const marks = { passed: 'ok', failed: 'FAILED', open: '?' } as const
 
-export function formatPackage(result: PackageResult, { language, columns }: PackagePage): string {
-  const width = Math.min(columns, 110)
-  const say = (text: string, indent = 2): string => fold('', plain(text), { indent, width })
+export function formatPackage(result: PackageResult, page: PackagePage): string {
+  const { language } = page
   const { headline, advice, still } = sayVerdict(result, language)
-  const checks = result.checks.map((check) => {
-    const { title, answer, why } = sayCheck(check, language)
-    return fold(
-      `  ${marks[check.outcome].padEnd(7)}`,
-      `${title}: ${answer}${why === undefined ? '' : ` (${why})`}`,
-      {
-        indent: 9,
-        width,
-      },
-    )
-  })
-  const records = result.records.map((record) => {
-    const what = record.content === undefined ? record.kind : `${record.content.type}, ${record.content.time}`
-    const when = sayTime(record, language)
-    return fold(
-      `  ${record.index.padStart(6)} `,
-      `${record.state}: ${what}${when === undefined ? '' : `. ${when}`}`,
-      {
-        indent: 9,
-        width,
-      },
-    )
-  })
-  const compared = result.documents.map((document) => say(`${document.name}: ${sayDocument(document)}`))
-  const limits = result.limits.map((limit) => say(`- ${sayLimit(limit, language)}`))
-  return [
-    `${plain(headline)}\n`,
-    say(advice),
-    ...(still === undefined ? [] : [say(still)]),
-    '\n',
-    ...checks,
-    ...(records.length === 0 ? [] : ['\n', ...records]),
-    ...(compared.length === 0 ? [] : ['\n', ...compared]),
-    ...(limits.length === 0 ? [] : ['\n', ...limits]),
-  ].join('')
+  const parts = [
+    [say(advice, page), ...(still === undefined ? [] : [say(still, page)])],
+    keyLines(result, page),
+    result.checks.map((check) => checkLine(check, page)),
+    result.records.map((record) => recordLine(record, page)),
+    result.documents.map((document) => say(`${document.name}: ${sayDocument(document, language)}`, page)),
+    result.limits.map((limit) => say(`- ${sayLimit(limit, language)}`, page)),
+  ]
+  const told = parts.filter((lines) => lines.length > 0).map((lines) => lines.join(''))
+  return `${plain(headline)}\n${told.join('\n')}`
 }
 
-function sayDocument({ state, records }: DocumentResult): string {
-  if (state === 'recorded') return `recorded: ${records.join(', ')}`
-  return state === 'absent' ? 'recorded, the file is not at hand' : 'NO RECORD KNOWS THIS FILE'
+function say(text: string, { columns }: PackagePage): string {
+  return fold('', plain(text), { indent: 2, width: Math.min(columns, 110) })
+}
+
+function row(head: string, text: string, { columns }: PackagePage): string {
+  return fold(head, text, { indent: 9, width: Math.min(columns, 110) })
+}
+
+/** What the reader compares with what came another way. */
+function keyLines({ log }: PackageResult, { language }: PackagePage): readonly string[] {
+  if (log === undefined) return []
+  const groups = log.fingerprint.match(/.{4}/g) ?? []
+  const title = language === 'de' ? 'Fingerabdruck des Schlüssels' : 'Fingerprint of the key'
+  return [
+    `  ${title} (${plain(log.origin)}):\n    ${groups.slice(0, 8).join(' ')}\n    ${groups.slice(8).join(' ')}\n`,
+  ]
+}
+
+function checkLine(check: Check, page: PackagePage): string {
+  const { title, answer, why } = sayCheck(check, page.language)
+  const because = why === undefined ? '' : ` (${why})`
+  return row(`  ${marks[check.outcome].padEnd(7)}`, `${title}: ${answer}${because}`, page)
+}
+
+const states = {
+  en: { proven: 'proven', broken: 'BROKEN', 'not-checked': 'not checked' },
+  de: { proven: 'belegt', broken: 'GEBROCHEN', 'not-checked': 'nicht geprüft' },
+} as const
+
+function recordLine(record: RecordResult, page: PackagePage): string {
+  const { language } = page
+  const { content, state, index } = record
+  const closed = language === 'de' ? 'nur der Fingerabdruck' : 'its fingerprint alone'
+  const what = content === undefined ? closed : content.sentence[language]
+  const when = sayTime(record, language)
+  const text = `${states[language][state]}: ${what}${when === undefined ? '' : `. ${when}`}`
+  return row(`  ${index.padStart(6)} `, text, page)
+}
+
+const documentWords = {
+  en: { recorded: 'on record', absent: 'on record, the file is not at hand', stranger: 'NO RECORD KNOWS IT' },
+  de: {
+    recorded: 'festgehalten',
+    absent: 'festgehalten, die Datei liegt nicht vor',
+    stranger: 'KEIN EINTRAG KENNT SIE',
+  },
+} as const
+
+function sayDocument({ state, records }: DocumentResult, language: Language): string {
+  const where = records.length === 0 ? '' : ` (${records.join(', ')})`
+  return `${documentWords[language][state]}${where}`
 }
