@@ -115,6 +115,11 @@ test('VEX: what people decided; refused as long as nobody did', () => {
   const signed = JSON.stringify(line && openStatement(line))
   expect(signed).toContain('not_affected')
   expect(signed + text).not.toContain('secret of the house')
+  // What was taken back since is not signed.
+  const [{ id } = { id: '' }] = voiceless.ask('triage-decisions', ['triage', 'decisions']).decisions
+  expect(voiceless.run(['triage', 'revoke', id, '--reason', 'it is called']).code).toBe(0)
+  expect(voiceless.ask('error', args, { code: 3 }).error.code).toBe('REPORT_OUTDATED')
+  expect(readLines(voiceless.at(bundle))).toHaveLength(1)
 })
 
 describe('an assessment', () => {

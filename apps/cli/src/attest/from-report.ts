@@ -9,9 +9,11 @@ import {
   mediaTypes,
   type ResultProperty,
 } from '@occtet/toolkit/attestations'
+import { openFindingDesk } from '../finding-desk.ts'
 import { textOption } from '../options.ts'
 import { assessDesk, openDesk } from '../product-desk.ts'
 import { readBytes } from '../read-bytes.ts'
+import { toVexFiles } from '../vex-outputs.ts'
 import { unfit } from './guard-attest.ts'
 import { attesterOf, type Made, made, type Making, toolPurl } from './making.ts'
 import { readFindings, readReport, readReportFile } from './report.ts'
@@ -58,21 +60,35 @@ export function mediaTypeOf(path: string): string | undefined {
   return known.find(([form]) => form.test(name))?.[1]
 }
 
-export function makeVex(making: Making): Made {
+/** Of the report, as long as it is what the decisions say now: one that was taken back must not be signed. */
+export async function makeVex(making: Making): Promise<Made> {
   const from = textOption(making.options, 'from')
-  const folder = from === undefined ? readReport(making).folder : ''
-  const hint =
-    'A report has VEX once somebody has decided something: occtet triage decide, then occtet check.'
-  const path = from ?? join(folder, 'vex.openvex.json')
-  const bytes =
-    from === undefined
-      ? new TextEncoder().encode(readReportFile(folder, 'vex.openvex.json', hint))
-      : readBytes(from)
+  const { path, bytes } =
+    from === undefined ? await readReportVex(making) : { path: from, bytes: readBytes(from) }
   refuseItself(making.subjects, path, sha256Hex(bytes))
   const statement = fromOpenVex(bytes, making.subjects)
   if (statement.ok) return made(statement.value)
   const other = 'Other forms of VEX go by reference: occtet attest create document --from FILE'
   throw unfit(statement.error.code, `${path}: ${statement.error.message}`, other)
+}
+
+const VEX_NAME = 'vex.openvex.json'
+
+async function readReportVex(making: Making): Promise<{ readonly path: string; readonly bytes: Uint8Array }> {
+  const { context, dir, options } = making
+  const { folder, summary } = readReport(making)
+  const hint =
+    'A report has VEX once somebody has decided something: occtet triage decide, then occtet check.'
+  const text = readReportFile(folder, VEX_NAME, hint)
+  // A check can leave development dependencies out.
+  for (const production of [false, true]) {
+    const { decisions, subject } = await openFindingDesk(context, dir, { ...options, production })
+    const files = new Map(toVexFiles(decisions, subject, summary.generatedAt))
+    if (files.get(VEX_NAME) === text)
+      return { path: join(folder, VEX_NAME), bytes: new TextEncoder().encode(text) }
+  }
+  const message = `the VEX in ${folder} is not what decisions and data say now`
+  throw unfit('REPORT_OUTDATED', message, `Make it anew: occtet check ${dir} --out ${folder}`)
 }
 
 export function makeScan(making: Making): Made {

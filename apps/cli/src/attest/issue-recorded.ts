@@ -10,10 +10,11 @@ import {
   type PublicKey,
 } from '@occtet/toolkit/attestations'
 import type { EventDraft } from '@occtet/toolkit/ledger'
+import type { Context } from '../context.ts'
 import { fit, instantNow, newId } from '../record/draft.ts'
 import type { Recorder } from '../record/recorder.ts'
 import { guardAttest, unfit } from './guard-attest.ts'
-import { isKnownKey, type OpenedKey } from './key.ts'
+import { alone, isKnownKey, type OpenedKey } from './key.ts'
 
 export interface Issuing {
   readonly recorder: Recorder
@@ -32,9 +33,10 @@ export interface Placed {
   readonly envelopeSha256: string
 }
 
-export async function issueRecorded(issuing: Issuing): Promise<Placed> {
+/** One at a time on this machine: a bundle may belong to products with and without a ledger. */
+export async function issueRecorded(context: Context, issuing: Issuing): Promise<Placed> {
   const { recorder, statement, open, bundle } = issuing
-  return recorder.change(async (note, ledger) =>
+  const issue: Parameters<typeof recorder.change<Placed>>[0] = async (note, ledger) =>
     guardAttest(async () => {
       const actor = ledger === undefined ? undefined : issuing.actor()
       const key = await open()
@@ -50,8 +52,8 @@ export async function issueRecorded(issuing: Issuing): Promise<Placed> {
             ]
       addToBundleFile(bundle, [issued.envelope], note(drafts))
       return { key, issued, envelopeSha256: digestOfEnvelope(issued.envelope) }
-    }),
-  )
+    })
+  return alone(context, async () => recorder.change(issue))
 }
 
 function sign(statement: NewStatement, { signer, path }: OpenedKey): IssuedAttestation {

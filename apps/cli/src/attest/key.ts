@@ -7,6 +7,7 @@ import {
   type LedgerHome,
   makePrivateFolder,
   readAttestationKey,
+  withLock,
 } from '@occtet/toolkit/adapters'
 import { type AttestationSigner, findKeyFault, type SigningAlgorithm } from '@occtet/toolkit/attestations'
 import type { KeyRecord } from '@occtet/toolkit/ledger'
@@ -36,7 +37,12 @@ function pathOf(context: Context, home: LedgerHome | undefined, options: Options
   return textOption(options, 'key') ?? join(home?.secrets ?? configFolder(context), KEY_NAME)
 }
 
-/** Makes the key where there is none; the passphrase comes from the environment alone. Throws AttestationFileError. */
+/** Keys and bundles have one writer at a time on this machine. */
+export async function alone<T>(context: Context, work: () => Promise<T>): Promise<T> {
+  return guardStore(async () => withLock(join(configFolder(context), 'attest'), work))
+}
+
+/** Makes the key where there is none; the passphrase comes from the environment alone. Call it alone. Throws AttestationFileError. */
 export async function openKey(
   context: Context,
   home: LedgerHome | undefined,
@@ -47,18 +53,8 @@ export async function openKey(
   const known = readKnown(path, passphrase)
   if (known !== undefined) return { signer: known, path, isNew: false }
   if (textOption(options, 'key') === undefined) await guardStore(() => makePrivateFolder(dirname(path)))
-  try {
-    const signer = createAttestationKey({
-      path,
-      ...(passphrase === undefined ? {} : { passphrase }),
-      ...algorithmOf(options),
-    })
-    return { signer, path, isNew: true }
-  } catch (cause) {
-    // Another command made it just now.
-    if (!(cause instanceof AttestationFileError) || cause.code !== 'KEY_EXISTS') throw cause
-    return { signer: readAttestationKey(path, passphrase), path, isNew: false }
-  }
+  const secret = passphrase === undefined ? {} : { passphrase }
+  return { signer: createAttestationKey({ path, ...secret, ...algorithmOf(options) }), path, isNew: true }
 }
 
 function readKnown(path: string, passphrase: string | undefined): AttestationSigner | undefined {

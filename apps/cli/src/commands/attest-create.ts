@@ -50,7 +50,7 @@ export async function runAttestCreate(
   const { statement, notes } = await makers[kind](making)
   const bundle = textOption(options, 'out') ?? `${paths[0] ?? ''}${BUNDLE_SUFFIX}`
   const recorder = openRecorder(context, { dir, id: profile?.id })
-  const placed = await issueRecorded({
+  const placed = await issueRecorded(context, {
     recorder,
     statement,
     open: async () => openKey(context, home, options),

@@ -1,6 +1,6 @@
 /** `occtet attest key [DIR]`: the public key for attestations, as it is given to others. */
 import { guardAttest } from '../attest/guard-attest.ts'
-import { isKnownKey, ledgerOf, openKey } from '../attest/key.ts'
+import { alone, isKnownKey, ledgerOf, openKey } from '../attest/key.ts'
 import { formatFingerprint, toPem } from '../attest/public-key-text.ts'
 import { productIdOf } from '../case-product.ts'
 import type { Context } from '../context.ts'
@@ -15,7 +15,7 @@ import { requireFolder } from '../require-folder.ts'
 export async function runAttestKey(context: Context, dir: string, options: Options): Promise<ExitCode> {
   requireFolder(dir)
   const home = ledgerOf(context, { dir, id: productIdOf(dir) })
-  const key = await guardAttest(async () => openKey(context, home, options))
+  const key = await alone(context, async () => guardAttest(async () => openKey(context, home, options)))
   const keys = home === undefined ? [] : await guardLedger(async () => viewLedger(home).source.keys())
   const isRecorded = isKnownKey(keys, key, Date.now())
   const { publicKey } = key.signer
