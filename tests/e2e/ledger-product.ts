@@ -24,12 +24,12 @@ export function createProduct(name: string, packages: readonly string[]): Ledger
   const env = { OCCTET_HOME: home, OCCTET_BY: 'lead developer' }
   const dependencies = Object.fromEntries(packages.map((one) => [one, '1.0.0']))
   const own = { name: 'shop', version: '1.0.0', dependencies }
-  const locked = packages.map((one) => [`node_modules/${one}`, { version: '1.0.0' }])
+  const locked = Object.fromEntries(packages.map((one) => [`node_modules/${one}`, { version: '1.0.0' }]))
   put(tree, 'package.json', own)
   put(tree, 'package-lock.json', {
     ...own,
     lockfileVersion: 3,
-    packages: { '': own, ...Object.fromEntries(locked) },
+    packages: { '': own, ...locked },
   })
   for (const one of packages) {
     const ranges = [{ type: 'SEMVER', events: [{ introduced: '0' }, { fixed: '2.0.0' }] }]

@@ -111,7 +111,7 @@ export async function changeDecision(
 ): Promise<StoredDecision> {
   const known = stored.find(({ record }) => record.id === id)
   if (known === undefined) throw refused({ code: 'DECISION_UNKNOWN', message: `there is no decision ${id}` })
-  const saved = await guardStore(() => updateDecision(folders[known.kind], id, change, announce))
+  const saved = await guardStore(() => updateDecision(folders[known.kind], { id, announce }, change))
   if (saved.ok) return saved.value
   throw refused(saved.error)
 }

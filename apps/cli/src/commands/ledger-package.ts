@@ -209,8 +209,8 @@ function toRecord({ source, log }: LedgerView, index: bigint, without: readonly 
     return { kind: 'public', index, entry, proof }
   const sealed = source.open(index)
   if (sealed === undefined) return { kind: 'closed', index, entry, proof }
-  const { envelope, salt, disclosures } = sealed
-  return { kind: 'event', index, envelope, salt, disclosures: keptOf(disclosures, without), proof }
+  const { envelope, salt } = sealed
+  return { kind: 'event', index, envelope, salt, disclosures: keptOf(sealed, without), proof }
 }
 
 /** Exit 0 for `valid` alone; 4 for what is stale or was not compared; 1 for invalid. */

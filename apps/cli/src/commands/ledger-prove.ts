@@ -53,7 +53,7 @@ function prove({ source, log }: LedgerView, index: bigint, without: readonly str
   const { entry, proof } = log.prove(index, sealed === undefined || isPublic ? undefined : extraOf(sealed))
   if (isPublic) return { event: Buffer.from(entry).toString('utf8'), proof }
   if (sealed === undefined) return { event: formatClosedFile(entry), proof }
-  return { event: formatEventFile({ ...sealed, disclosures: keptOf(sealed.disclosures, without) }), proof }
+  return { event: formatEventFile({ ...sealed, disclosures: keptOf(sealed, without) }), proof }
 }
 
 /** So that the proof and the signed event suffice: opening and salt, which nothing authenticates but the leaf. */

@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs'
 import { type EventSource, type LedgerHome, LedgerReader, openEventReader } from '@occtet/toolkit/adapters'
 import { formatVerifierKey, type VerifiedCheckpoint } from '@occtet/toolkit/translog'
-import type { Disclosure } from '@occtet/toolkit/ledger'
+import type { Disclosure, SealedEvent } from '@occtet/toolkit/ledger'
 import type { Context } from '../context.ts'
 import { exitCodes } from '../exit-codes.ts'
 import { CommandFailure } from '../failure.ts'
@@ -52,10 +52,11 @@ export function readIndex(text: string): bigint {
   })
 }
 
-/** `all` keeps back every personal field. */
+/** `all` keeps back every personal field; the name of a program is none. */
 export function keptOf(
-  disclosures: readonly Disclosure[],
+  { event, disclosures }: Pick<SealedEvent, 'event' | 'disclosures'>,
   without: readonly string[],
 ): readonly Disclosure[] {
-  return without.includes('all') ? [] : disclosures.filter(({ name }) => !without.includes(name))
+  if (!without.includes('all')) return disclosures.filter(({ name }) => !without.includes(name))
+  return event.actor.kind === 'service' ? disclosures.filter(({ name }) => name === 'actor') : []
 }

@@ -193,7 +193,7 @@ describe('writing', () => {
   test('what was written is read again, and a step is added to what lies there', async () => {
     const { folders } = places()
     await create(folders.tracked)
-    const updated = await updateDecision(folders.tracked, sample.id, noted('asked upstream'))
+    const updated = await updateDecision(folders.tracked, { id: sample.id }, noted('asked upstream'))
     if (!updated.ok) throw new Error(JSON.stringify(updated.error))
     expect(readDecisions(folders).decisions).toEqual([updated.value])
     expect(updated.value.record.entries.at(-1)).toMatchObject({ kind: 'note', reason: 'asked upstream' })
@@ -221,7 +221,7 @@ describe('writing', () => {
     symlinkSync(join(root, 'target'), join(folders.tracked.path, 'link.yaml'))
     const codes = []
     for (const id of ['absent', '../../x', 'broken', 'link', `${sample.id}.yaml`]) {
-      const stored = await updateDecision(folders.tracked, id, noted('x'))
+      const stored = await updateDecision(folders.tracked, { id }, noted('x'))
       codes.push(stored.ok ? 'stored' : stored.error.code)
     }
     expect(codes).toEqual([
@@ -259,7 +259,7 @@ describe('writing', () => {
     ]
     for (const change of changes) {
       await expect(
-        updateDecision(folders.tracked, sample.id, (record) => ok(change(record))),
+        updateDecision(folders.tracked, { id: sample.id }, (record) => ok(change(record))),
       ).rejects.toThrow(/only added/)
     }
     expect(readFileSync(join(folders.tracked.path, `${sample.id}.yaml`), 'utf8')).toBe(before)
@@ -274,7 +274,7 @@ describe('writing', () => {
     symlinkSync(target, `${file}.${process.pid}.tmp`)
     writeFileSync(`${file}.99999.tmp`, 'torn')
     writeFileSync(join(folders.tracked.path, 'other.yaml.99999.tmp'), 'torn')
-    expect((await updateDecision(folders.tracked, sample.id, noted('x'))).ok).toBe(true)
+    expect((await updateDecision(folders.tracked, { id: sample.id }, noted('x'))).ok).toBe(true)
     expect(readFileSync(target, 'utf8')).toBe('mine')
     expect(lstatSync(file).isFile()).toBe(true)
     expect(readdirSync(folders.tracked.path)).toEqual([`${sample.id}.yaml`, 'other.yaml.99999.tmp'])
@@ -296,7 +296,7 @@ describe('in git', () => {
     await create(folders.tracked, { ...sample, id: 'b' })
     git(dir, 'init', '-q', '-b', 'main')
     const commit = async (id: string, reason: string) => {
-      const stored = await updateDecision(folders.tracked, id, noted(reason))
+      const stored = await updateDecision(folders.tracked, { id }, noted(reason))
       if (!stored.ok) throw new Error(stored.error.code)
       git(dir, 'commit', '-q', '-a', '-m', reason)
     }
@@ -338,7 +338,7 @@ const [, , dir, root, id, acknowledged, count] = process.argv
 const folders = decisionFolders(dir, 'gateway', { privateRoot: root + '/private', organisation: root + '/organisation' })
 for (let done = 1; done <= Number(count); done++) {
   const entry = { kind: 'note', at: '2026-11-23T08:00:00Z', by: acknowledged.slice(-5), reason: 'note ' + done }
-  const stored = await updateDecision(folders.tracked, id, (record) => addEntry(record, entry))
+  const stored = await updateDecision(folders.tracked, { id }, (record) => addEntry(record, entry))
   if (!stored.ok) throw new Error(JSON.stringify(stored.error))
   writeFileSync(acknowledged, String(done))
 }
@@ -391,7 +391,7 @@ for (let done = 1; done <= Number(count); done++) {
     }
     // Otherwise the kills came before the first write and prove nothing.
     expect(struck).toBeGreaterThan(10)
-    expect((await updateDecision(folders.tracked, sample.id, noted('after all'))).ok).toBe(true)
+    expect((await updateDecision(folders.tracked, { id: sample.id }, noted('after all'))).ok).toBe(true)
     expect(readdirSync(folders.tracked.path)).toEqual([`${sample.id}.yaml`])
   }, 120_000)
 })

@@ -75,9 +75,8 @@ export async function createDecision<E>(
  */
 export async function updateDecision<E>(
   folder: DecisionFolder,
-  id: string,
+  { id, announce }: { readonly id: string; readonly announce?: Announce<DecisionRecord> | undefined },
   change: (before: DecisionRecord) => Result<DecisionRecord, E>,
-  announce?: Announce<DecisionRecord>,
 ): Promise<Result<StoredDecision, E | DecisionProblem | DecisionWriteProblem>> {
   if (!isDecisionId(id))
     return err({ code: 'DECISION_UNKNOWN', message: `${id} is not the id of a decision` })

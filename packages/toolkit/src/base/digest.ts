@@ -1,10 +1,10 @@
 /** SHA-256 of bytes or text, as lowercase hex. */
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 
 export function sha256Hex(data: string | Uint8Array): string {
-  return createHash('sha256').update(data).digest('hex')
+  return hash('sha256', data, 'hex')
 }
 
 export function sha256(data: string | Uint8Array): Uint8Array {
-  return createHash('sha256').update(data).digest()
+  return hash('sha256', data, 'buffer')
 }

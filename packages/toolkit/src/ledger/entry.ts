@@ -38,7 +38,8 @@ export interface EntryError {
 export const MAX_LEDGER_ENTRY_BYTES = 16 * 1024
 export const SALT_BYTES = 32
 
-const COMMITMENT_HEAD = 'occtet-ledger/commit/v1\n'
+const utf8 = new TextEncoder()
+const COMMITMENT_HEAD = toBytes('occtet-ledger/commit/v1\n')
 const VERSION = 1
 
 /** The bytes that a commitment is made of: canonical, the signatures in the order of their key ids. */
@@ -67,11 +68,10 @@ export function createCommitment(salt: Uint8Array, opening: Uint8Array): Result<
       message: `expected ${SALT_BYTES} bytes of salt, found ${salt.length}`,
     })
   }
-  const head = toBytes(COMMITMENT_HEAD)
-  const bytes = new Uint8Array(head.length + salt.length + opening.length)
-  bytes.set(head)
-  bytes.set(salt, head.length)
-  bytes.set(opening, head.length + salt.length)
+  const bytes = new Uint8Array(COMMITMENT_HEAD.length + salt.length + opening.length)
+  bytes.set(COMMITMENT_HEAD)
+  bytes.set(salt, COMMITMENT_HEAD.length)
+  bytes.set(opening, COMMITMENT_HEAD.length + salt.length)
   return ok(Uint8Array.from(sha256(bytes)))
 }
 
@@ -98,8 +98,8 @@ export function verifyOpening(
 /** The bytes to log; 70 for an event. Refuses what `parseLedgerEntry` would not give back. */
 export function formatLedgerEntry(entry: LedgerEntry): Result<Uint8Array, EntryError> {
   const bytes = toBytes(formatCanonicalJson(toJson(entry)))
-  const parsed = parseLedgerEntry(bytes)
-  return parsed.ok ? ok(bytes) : parsed
+  const checked = checkLedgerEntry(bytes)
+  return checked.ok ? ok(bytes) : checked
 }
 
 /** Accepts canonical bytes alone, so that one entry has one leaf hash. Untrusted: anybody's log may be read. */
@@ -208,5 +208,5 @@ function compare(a: string, b: string): number {
 }
 
 function toBytes(text: string): Uint8Array {
-  return new TextEncoder().encode(text)
+  return utf8.encode(text)
 }

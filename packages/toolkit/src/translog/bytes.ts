@@ -41,15 +41,24 @@ const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789
 /** By code unit; 64 and more for what is no letter of the alphabet. */
 const digits = new Uint8Array(128).fill(64)
 for (let value = 0; value < alphabet.length; value++) digits[alphabet.charCodeAt(value)] = value
-/** As many as a call takes arguments without complaint. */
-const CHUNK = 8192
+const letters = toUtf8(alphabet)
+const PADDING = 0x3d
+const ascii = new TextDecoder()
 
+/** By a table: several times as fast as `btoa`, and without a call for each letter. */
 export function formatBase64(bytes: Uint8Array): string {
-  let letters = ''
-  for (let at = 0; at < bytes.length; at += CHUNK) {
-    letters += String.fromCharCode(...bytes.subarray(at, at + CHUNK))
+  const text = new Uint8Array(Math.ceil(bytes.length / 3) * 4).fill(PADDING)
+  let to = 0
+  for (let at = 0; at < bytes.length; at += 3) {
+    const group = ((bytes[at] ?? 0) << 16) | ((bytes[at + 1] ?? 0) << 8) | (bytes[at + 2] ?? 0)
+    // One byte makes two letters, two make three; the rest is padding.
+    const count = Math.min(bytes.length - at, 3) + 1
+    for (let letter = 0; letter < count; letter++) {
+      text[to + letter] = letters[(group >> (18 - 6 * letter)) & 63] ?? 0
+    }
+    to += 4
   }
-  return btoa(letters)
+  return ascii.decode(text)
 }
 
 /** Undefined for anything but the one text that `formatBase64` gives: two texts of one value would be two signed notes. */

@@ -59,7 +59,9 @@ test.each(['placeDurably', 'createDurably'] as const)(
     killedAt('after', put)
     const [dropped] = listIntents(box)
     expect(dropped && stateOf(dropped)).toBe('dropped')
-    expect(existsSync(path) ? readFileSync(path, 'utf8') : 'none').toBe(put === 'placeDurably' ? 'old' : 'none')
+    expect(existsSync(path) ? readFileSync(path, 'utf8') : 'none').toBe(
+      put === 'placeDurably' ? 'old' : 'none',
+    )
     if (dropped !== undefined) sweepAside(dropped)
     forget(box, '01J00000000000000000000000')
     killedAt('end', put)

@@ -4,10 +4,12 @@ import { eventError, type EventError } from './errors.ts'
 import { findEventFault, MAX_EVENT_BYTES, toEvent } from './event-shape.ts'
 import type { EventSubject, LedgerEvent } from './model.ts'
 
+const utf8 = new TextEncoder()
+
 export function formatEvent(event: LedgerEvent): Uint8Array {
   const { actor, subject, evidence, ...rest } = event
   const { agent } = actor
-  return new TextEncoder().encode(
+  return utf8.encode(
     formatCanonicalJson({
       ...rest,
       actor: { ...actor, agent: agent === undefined ? undefined : { ...agent } },

@@ -5,12 +5,20 @@ export const ULID_RANDOM_BYTES = 10
 
 /** `time`: milliseconds since 1970, below 2^48. `random`: ten bytes. Ids of one millisecond are in no order. */
 export function formatUlid(time: number, random: Uint8Array): string {
-  let value = BigInt(time)
-  for (const byte of random.subarray(0, ULID_RANDOM_BYTES)) value = (value << 8n) | BigInt(byte)
+  return formatNumber(time, 10) + formatNumber(readNumber(random, 0), 8) + formatNumber(readNumber(random, 5), 8)
+}
+
+/** Five bytes, the first one the highest: exact in a double. */
+function readNumber(bytes: Uint8Array, from: number): number {
+  return bytes.subarray(from, from + 5).reduce((number, byte) => number * 256 + byte, 0)
+}
+
+function formatNumber(number: number, letters: number): string {
   let text = ''
-  for (let at = 0; at < 26; at++) {
-    text = `${LETTERS[Number(value & 31n)] ?? ''}${text}`
-    value >>= 5n
+  let rest = number
+  for (let at = 0; at < letters; at++) {
+    text = LETTERS.charAt(rest % 32) + text
+    rest = Math.floor(rest / 32)
   }
   return text
 }
