@@ -1,7 +1,7 @@
 /** What a change of files and its events in the ledger have to do with each other (ledger reference, section 1.6, step 0). */
 import type { EventDraft } from '../../ledger/index.ts'
 
-/** A file that lies aside, durable, and comes to its place by one rename. Absolute paths on one file system. */
+/** A file that lies aside, durable, and comes to its place by one rename, on one file system. */
 export interface StagedFile {
   readonly aside: string
   readonly path: string

@@ -2,7 +2,7 @@
 import { execFileSync } from 'node:child_process'
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { join, relative } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { EventDraft } from '../../ledger/index.ts'
 import { createDurably, placeDurably } from '../cases-files.ts'
@@ -119,4 +119,11 @@ test.each(['', '{', '[]', '{"id":"x","drafts":[{}]}'])('a file that is no intent
   placeDurably(path, 'new', { mode: 0o600, announcement: announcement() })
   writeFileSync(join(box, '01J00000000000000000000001.json'), text)
   expect(() => listIntents(box)).toThrow(/01J00000000000000000000001\.json is not an intent/)
+})
+
+test('an intent names its files from anywhere: the next command may stand in another folder', () => {
+  const near = relative(process.cwd(), path)
+  placeDurably(near, 'new', { mode: 0o600, announcement: announcement() })
+  const [intent] = listIntents(box)
+  expect([intent?.path, intent && stateOf(intent)]).toEqual([path, 'happened'])
 })

@@ -4,7 +4,7 @@
  */
 import { createHash } from 'node:crypto'
 import { mkdirSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
 import { compareCodeUnits } from '../../base/index.ts'
 import type { EventDraft } from '../../ledger/index.ts'
 import { CaseStoreError, hasCode, reasonOf } from '../cases-errors.ts'
@@ -17,7 +17,9 @@ const SUFFIX = '.json'
 /** `id` names the intent; the caller makes it so that names sort by time (a ULID). The folder is made where it is not there. */
 export function announceIn(folder: string, id: string, drafts: readonly EventDraft[]): Announcement {
   return {
-    prepare: ({ aside, path }: StagedFile) => {
+    prepare: (staged: StagedFile) => {
+      // Whoever settles it may stand in another folder.
+      const [aside, path] = [resolve(staged.aside), resolve(staged.path)]
       const intent: Intent = { id, drafts, aside, path, sha256: digestOf(aside), file: fileOf(aside) ?? '' }
       const name = join(folder, `${id}${SUFFIX}`)
       guardDisk(folder, () => mkdirSync(folder, { recursive: true, mode: 0o700 }))
