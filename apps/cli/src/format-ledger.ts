@@ -7,6 +7,7 @@ import type { EventRow, EventValue, KeyValue } from './ledger-value.ts'
 export interface NewLedgerValue {
   readonly origin: string
   readonly key: string
+  readonly fingerprint: string
   readonly isNew: boolean
   readonly folder: string
   readonly secrets: string
@@ -14,7 +15,7 @@ export interface NewLedgerValue {
 }
 
 export function formatNewLedger(value: NewLedgerValue, columns: number): string {
-  const { origin, key, isNew, folder, secrets, link } = value
+  const { origin, key, fingerprint, isNew, folder, secrets, link } = value
   const width = Math.min(columns, 100)
   const say = (text: string): string => fold('', text, { indent: 2, width })
   const head = isNew
@@ -26,11 +27,12 @@ export function formatNewLedger(value: NewLedgerValue, columns: number): string 
       ['  Secrets', plain(secrets)],
       ['  Named in', plain(link)],
       ['  Its key', plain(key)],
+      ['  Fingerprint', formatFingerprint(fingerprint)],
     ],
     { right: new Set() },
   ).join('\n')
   const advice = [
-    'Give the key to customers another way than the packages that you send them: on paper, on your website. Whoever has it can check what you show them.',
+    'Give key or fingerprint to customers another way than the packages that you send them: on paper, on your website. Whoever has it can check what you show them.',
     'Back up the log and the secrets apart. Whoever has both can sign in your name; without the secrets the ledger can be verified, but not continued or read.',
     'From now on the commands that change something in this product record it.',
   ]
@@ -105,8 +107,21 @@ export function formatTypes(types: readonly TypeRow[], columns: number): string 
     .join('\n')
 }
 
-export function formatCheckpoint({ key, note }: { readonly key: string; readonly note: string }): string {
-  return `${note}\nVerifier key: ${plain(key)}\n`
+/** In groups that can be read out. */
+export function formatFingerprint(digest: string): string {
+  return (digest.match(/.{4}/g) ?? []).join(' ')
+}
+
+export function formatCheckpoint({
+  key,
+  fingerprint,
+  note,
+}: {
+  readonly key: string
+  readonly fingerprint: string
+  readonly note: string
+}): string {
+  return `${note}\nVerifier key: ${plain(key)}\nFingerprint:  ${formatFingerprint(fingerprint)}\n`
 }
 
 export interface FsckValue {

@@ -10,6 +10,7 @@ import {
   sayTime,
   sayVerdict,
 } from '@occtet/toolkit/evidence-package'
+import { formatFingerprint } from './format-ledger.ts'
 import { fold, formatSize, plain } from './layout.ts'
 
 export interface ExportedValue {
@@ -59,11 +60,8 @@ function row(head: string, text: string, { columns }: PackagePage): string {
 /** What the reader compares with what came another way. */
 function keyLines({ log }: PackageResult, { language }: PackagePage): readonly string[] {
   if (log === undefined) return []
-  const groups = log.fingerprint.match(/.{4}/g) ?? []
   const title = language === 'de' ? 'Fingerabdruck des Schlüssels' : 'Fingerprint of the key'
-  return [
-    `  ${title} (${plain(log.origin)}):\n    ${groups.slice(0, 8).join(' ')}\n    ${groups.slice(8).join(' ')}\n`,
-  ]
+  return [`  ${title} (${plain(log.origin)}):\n    ${formatFingerprint(log.fingerprint)}\n`]
 }
 
 function checkLine(check: Check, page: PackagePage): string {

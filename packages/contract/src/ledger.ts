@@ -15,6 +15,8 @@ export const ledgerInit = z.strictObject({
   schema: z.literal('urn:occtet:schema:ledger-init:1'),
   origin,
   key: verifierKey,
+  /** SHA-256 of `key`: what receivers of packages compare. */
+  fingerprint: digest,
   isNew: z.boolean(),
   /** Folder of the log. */
   folder: text,
@@ -110,6 +112,7 @@ export const ledgerCheckpoint = z.strictObject({
   schema: z.literal('urn:occtet:schema:ledger-checkpoint:1'),
   origin,
   key: verifierKey,
+  fingerprint: digest,
   size: count,
   root: base64,
   /** C2SP tlog-checkpoint as a signed note. */

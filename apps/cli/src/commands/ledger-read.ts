@@ -6,6 +6,7 @@ import {
   ledgerFilePath,
   writeLedgerLink,
 } from '@occtet/toolkit/adapters'
+import { fingerprintOf } from '@occtet/toolkit/evidence-package'
 import { findEventType, listEventTypes } from '@occtet/toolkit/ledger'
 import type { Context } from '../context.ts'
 import { type ExitCode, exitCodes } from '../exit-codes.ts'
@@ -141,6 +142,7 @@ export async function runCheckpoint(context: Context, options: Options): Promise
     schema: 'urn:occtet:schema:ledger-checkpoint:1',
     origin: home.origin,
     key,
+    fingerprint: fingerprintOf(key),
     size: Number(checkpoint.size),
     root: Buffer.from(checkpoint.root).toString('base64'),
     note,

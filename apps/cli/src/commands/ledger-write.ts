@@ -13,6 +13,7 @@ import {
   writeLedgerLink,
 } from '@occtet/toolkit/adapters'
 import { type Json, parseJson } from '@occtet/toolkit/base'
+import { fingerprintOf } from '@occtet/toolkit/evidence-package'
 import { type EventData, type EventDraft, type EventSubject, findDraftFault } from '@occtet/toolkit/ledger'
 import { productIdOf } from '../case-product.ts'
 import type { Context } from '../context.ts'
@@ -54,6 +55,7 @@ export async function runInit(context: Context, dir: string, options: Options): 
     schema: 'urn:occtet:schema:ledger-init:1',
     origin,
     key,
+    fingerprint: fingerprintOf(key),
     isNew,
     folder: home.log.dir,
     secrets: home.secrets,
