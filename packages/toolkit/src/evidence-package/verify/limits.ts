@@ -14,6 +14,8 @@ export function listLimits(
   const closed = records.filter(({ kind }) => kind === 'closed')
   const late = records.filter(({ writtenLate }) => writtenLate !== undefined)
   const gap = widestGap(records)
+  // Places, not records: one that is shown twice stands for no other.
+  const shown = new Set(records.map(({ index }) => index)).size
   const absent = documents.filter(({ state }) => state === 'absent')
   const rows: readonly (readonly [boolean, Limit])[] = [
     [anchor.logKey !== 'compared', limit('LOG_KEY_NOT_COMPARED')],
@@ -32,10 +34,7 @@ export function listLimits(
     [closed.length > 0, limit('CLOSED_RECORDS', { records: join(closed.map(({ index }) => index)) })],
     [hidden.length > 0, limit('FIELDS_WITHHELD', { records: hidden.length })],
     [absent.length > 0, limit('DOCUMENT_ABSENT', { names: join(absent.map(({ name }) => name)) })],
-    [
-      BigInt(records.length) < log.newest.size,
-      limit('SELECTION', { shown: records.length, size: result.size }),
-    ],
+    [BigInt(shown) < log.newest.size, limit('SELECTION', { shown, size: result.size })],
     [true, limit('LATER_UNKNOWN', asOf === undefined ? {} : { asOf: asOf.time })],
     [true, limit('CONTENT_TRUE')],
   ]

@@ -93,9 +93,13 @@ function readPublic(bytes: Uint8Array, index: bigint): FoundRecord {
       })
 }
 
+/** A leaf that shows its event is never closed: a key that was withdrawn could be hidden so, and the records still be complete. */
 function readClosed(bytes: Uint8Array, index: bigint): FoundRecord {
   const parsed = parseLedgerEntry(bytes)
-  return parsed.ok ? { kind: 'closed', index, entry: bytes } : unreadable(index, 'closed', parsed.error)
+  if (!parsed.ok) return unreadable(index, 'closed', parsed.error)
+  if (parsed.value.kind === 'event') return { kind: 'closed', index, entry: bytes }
+  const message = 'expected an entry that holds a commitment, found one that shows its event'
+  return unreadable(index, 'closed', { code: 'ENTRY_MALFORMED', message })
 }
 
 function unreadable(index: bigint, as: RecordPart['kind'], fault: Fault): FoundRecord {

@@ -117,7 +117,7 @@ export const de: Words = {
     TIMESTAMP_NOT_COMPARED: (v) =>
       `Nicht gezählt: ${v['names'] ?? ''}. Der Zeitstempel ließ sich auf keinen Dienst zurückführen, dem Sie trauen.`,
     SELECTION: (v) =>
-      `Das Paket zeigt ${v['shown'] ?? ''} von ${v['size'] ?? ''} Einträgen des Protokolls. Welche, hat ausgesucht, wer es gemacht hat; ein weggelassener fällt nicht auf.`,
+      `Das Paket zeigt ${v['shown'] ?? ''} von ${v['size'] ?? ''} Einträgen des Protokolls. Welche, hat ausgesucht, wer es gemacht hat; ein weggelassener fällt nicht auf, auch nicht der, mit dem ein Schlüssel zurückgezogen wurde.`,
     LATER_UNKNOWN: (v) =>
       `Gezeigt ist der Stand ${v['asOf'] === undefined ? 'eines unbekannten Tages' : `vom ${v['asOf']}`}. Was später festgehalten wurde, weiß man hier nicht.`,
     WRITTEN_LATE: (v) =>

@@ -113,7 +113,7 @@ export const en: Words = {
     TIMESTAMP_NOT_COMPARED: (v) =>
       `Not counted: ${v['names'] ?? ''}. It cannot be led back to an authority that you trust.`,
     SELECTION: (v) =>
-      `The package shows ${v['shown'] ?? ''} of ${v['size'] ?? ''} records of the log. Whoever made it chose which; a record that was left out does not show.`,
+      `The package shows ${v['shown'] ?? ''} of ${v['size'] ?? ''} records of the log. Whoever made it chose which; a record that was left out does not show, nor that a key was withdrawn, if that record was left out.`,
     LATER_UNKNOWN: (v) =>
       `It shows the log as of ${v['asOf'] ?? 'an unknown day'}. What was recorded later is not known here.`,
     WRITTEN_LATE: (v) =>
