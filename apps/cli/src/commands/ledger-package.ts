@@ -17,7 +17,7 @@ import {
   type PackageResult,
   type RecordPart,
 } from '@occtet/toolkit/evidence-package'
-import { listEventTypes } from '@occtet/toolkit/ledger'
+import { listEventTypes, parseLedgerEntry } from '@occtet/toolkit/ledger'
 import { openCheckpoint } from '@occtet/toolkit/translog'
 import { productIdOf } from '../case-product.ts'
 import type { Context } from '../context.ts'
@@ -182,31 +182,25 @@ function isFirstOfSize({ size }: CheckpointPart, at: number, all: readonly Check
   return all.findIndex((other) => other.size === size) === at
 }
 
-/** Keys and the life of the log: what makes signatures mean something. */
-function listPublic({ source }: LedgerView): readonly bigint[] {
-  const types = listEventTypes().filter(
-    (type) => type.startsWith('key.') || type.startsWith('log.') || type.startsWith('org.'),
-  )
+/** Keys and the life of the log: what makes signatures mean something. From the log itself, because an old vault may not know all of it. */
+function listPublic({ log, checkpoint }: LedgerView): readonly bigint[] {
   const found: bigint[] = []
-  let cursor: bigint | undefined
-  do {
-    const page = source.events({
-      order: 'oldest',
-      limit: 1000,
-      type: types,
-      ...(cursor === undefined ? {} : { cursor }),
-    })
-    found.push(...page.events.map(({ index }) => index))
-    cursor = page.next
-  } while (cursor !== undefined)
+  let index = 0n
+  for (const entry of log.entries(checkpoint, 0n, checkpoint.size)) {
+    if (isPublicEntry(entry)) found.push(index)
+    index++
+  }
   return found
+}
+
+function isPublicEntry(entry: Uint8Array): boolean {
+  const parsed = parseLedgerEntry(entry)
+  return parsed.ok && parsed.value.kind === 'public'
 }
 
 function toRecord({ source, log }: LedgerView, index: bigint, without: readonly string[]): RecordPart {
   const { entry, proof } = log.prove(index)
-  const stored = source.event(index)
-  if (stored !== undefined && 'isPublic' in stored && stored.isPublic)
-    return { kind: 'public', index, entry, proof }
+  if (isPublicEntry(entry)) return { kind: 'public', index, entry, proof }
   const sealed = source.open(index)
   if (sealed === undefined) return { kind: 'closed', index, entry, proof }
   const { envelope, salt } = sealed

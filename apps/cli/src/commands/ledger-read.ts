@@ -3,6 +3,8 @@ import {
   checkEvents,
   checkLedgerFolder,
   type EventPage,
+  LedgerError,
+  type LedgerFault,
   ledgerFilePath,
   writeLedgerLink,
 } from '@occtet/toolkit/adapters'
@@ -16,6 +18,8 @@ import { toEventRow, toEventValue } from '../ledger-value.ts'
 import { flagOption, listOption, numberOption, type Options, textOption } from '../options.ts'
 import { guardLedger } from '../record/guard-ledger.ts'
 import { chooseLedger, readIndex, viewLedger } from '../record/ledger-desk.ts'
+import type { ChosenHome } from '../record/ledger-places.ts'
+import { findRememberedFault, requireRemembered } from '../record/remembered.ts'
 
 const languageOf = (options: Options): 'en' | 'de' => (textOption(options, 'lang') === 'de' ? 'de' : 'en')
 
@@ -134,6 +138,7 @@ export async function runCheckpoint(context: Context, options: Options): Promise
   const home = chooseLedger(context, options)
   const { key, checkpoint, note } = await guardLedger(() => viewLedger(home))
   if (flagOption(options, 'write')) {
+    await guardLedger(() => requireRemembered(home, home.found))
     const path = ledgerFilePath(textOption(options, 'product') ?? '.')
     await guardLedger(() => writeLedgerLink(path, { origin: home.origin, key, checkpoint: note }))
     context.say(`written: ${path}\n`)
@@ -151,12 +156,26 @@ export async function runCheckpoint(context: Context, options: Options): Promise
   return exitCodes.done
 }
 
-/** Exit 0 only when log and events hold; 5 when not. */
+/** The product's own file remembers the log: an older copy that fits together is found by it alone. */
+function findMemoryFaults(home: ChosenHome): readonly LedgerFault[] {
+  const { found } = home
+  if (found === undefined) return []
+  try {
+    const fault = findRememberedFault(home, found)
+    return fault === undefined ? [] : [fault]
+  } catch (cause) {
+    // The log itself is damaged, as the other checks say.
+    if (cause instanceof LedgerError) return [{ file: found.path, code: cause.code, message: cause.message }]
+    throw cause
+  }
+}
+
+/** Exit 0 only when log and events hold, and the log is none older than the product knows; 5 when not. */
 export async function runFsck(context: Context, options: Options): Promise<ExitCode> {
   const home = chooseLedger(context, options)
   const log = await guardLedger(() => checkLedgerFolder(home.log))
   const events = await guardLedger(async () => checkEvents(home))
-  const faults = [...log.faults, ...events.faults]
+  const faults = [...log.faults, ...events.faults, ...findMemoryFaults(home)]
   const value = {
     schema: 'urn:occtet:schema:ledger-fsck:1',
     origin: home.origin,

@@ -23,6 +23,7 @@ import { settingEvents } from '../record/cra-events.ts'
 import { instantNow, newId, program } from '../record/draft.ts'
 import { guardLedger } from '../record/guard-ledger.ts'
 import { chooseLedger, viewLedger } from '../record/ledger-desk.ts'
+import type { ChosenHome } from '../record/ledger-places.ts'
 import { openLedgerRecorder, withLedger } from '../record/recorder.ts'
 import {
   anchorsFolder,
@@ -46,7 +47,7 @@ export async function runPolicy(
   return exitCodes.done
 }
 
-async function setPolicy(context: Context, home: LedgerHome, file: string): Promise<void> {
+async function setPolicy(context: Context, home: ChosenHome, file: string): Promise<void> {
   const text = Buffer.from(readBytes(file)).toString('utf8')
   const checked = await guardLedger(() => checkPolicy(home, text))
   if (!checked.ok) {
@@ -83,7 +84,7 @@ export async function runMonitor(context: Context, options: Options): Promise<Ex
       policy,
       origin: home.origin,
       memory: monitorFolder(home),
-      sources: { log: home.log.dir, mirrors: listOption(options, 'mirror') },
+      sources: { log: home.log.dir, mirrors: listOption(options, 'mirror'), seen: seenIn(home) },
       knownEvents: (leaf) => isOurs(source, leaf),
       limits: { staleHours: numberOption(options, 'staleAfter') ?? 26 },
       ...(context.isOffline
@@ -101,6 +102,12 @@ export async function runMonitor(context: Context, options: Options): Promise<Ex
       : formatMonitor(report, context.columns),
   )
   return report.alarms.length === 0 ? exitCodes.done : exitCodes.gateFailed
+}
+
+/** The product's own file is one more place that remembers the log. */
+function seenIn({ found }: ChosenHome): readonly { readonly from: string; readonly note: string }[] {
+  const note = found?.link.checkpoint
+  return found === undefined || note === undefined ? [] : [{ from: found.path, note }]
 }
 
 /** Made anew from what we recorded: a leaf beside it means that somebody else has the log's key. */
@@ -128,7 +135,7 @@ function monitorPolicy(home: LedgerHome, file: string | undefined): Policy {
 }
 
 /** A log that signed two histories is not written any more: the alarm stays in the monitor's memory alone. */
-async function recordAlarms(context: Context, home: LedgerHome, { alarms }: MonitorReport): Promise<void> {
+async function recordAlarms(context: Context, home: ChosenHome, { alarms }: MonitorReport): Promise<void> {
   const fresh = alarms.filter(({ isNew, code }) => isNew && code !== 'FORKED' && code !== 'ROLLED_BACK')
   if (fresh.length === 0) return
   const drafts = fresh.map(({ code, from, message }) => ({

@@ -27,6 +27,7 @@ import { guardLedger } from '../record/guard-ledger.ts'
 import { chooseLedger, readIndex, viewLedger } from '../record/ledger-desk.ts'
 import { withLedger } from '../record/recorder.ts'
 import { findLink, homeOf, tieProduct } from '../record/ledger-places.ts'
+import { requireRemembered } from '../record/remembered.ts'
 import { requireFolder } from '../require-folder.ts'
 
 /** Makes the ledger where there is none yet; then ties the product to it. Safe to repeat. */
@@ -42,10 +43,12 @@ export async function runInit(context: Context, dir: string, options: Options): 
   }
   const home = homeOf(context, origin)
   const isNew = !existsSync(home.log.dir)
+  if (isNew && known !== undefined) throw absent(home, known.path)
   if (isNew) {
     const organisation = textOption(options, 'organisation') ?? origin
     await guardLedger(async () => createEventLedger(home, { organisation }))
   }
+  await guardLedger(() => requireRemembered(home, known))
   const { key, note: checkpoint } = await guardLedger(() => viewLedger(home))
   const path = ledgerFilePath(dir)
   await guardLedger(() => writeLedgerLink(path, { origin, key, checkpoint }))
@@ -67,6 +70,16 @@ export async function runInit(context: Context, dir: string, options: Options): 
       : formatNewLedger(value, context.columns),
   )
   return exitCodes.done
+}
+
+/** A second log of one name would show another history to whoever knows the first. */
+function absent({ origin, log }: LedgerHome, path: string): CommandFailure {
+  return new CommandFailure({
+    exitCode: exitCodes.inputUnreadable,
+    code: 'LEDGER_ABSENT',
+    message: `${path} names the ledger ${origin}, which is not on this machine: a second one of its name would be another history`,
+    hint: `Work where the ledger is, or bring it here: ${log.dir}. To begin anew, take another origin.`,
+  })
 }
 
 export async function runAppend(context: Context, options: Options): Promise<ExitCode> {

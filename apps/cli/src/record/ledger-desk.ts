@@ -7,17 +7,15 @@ import type { Context } from '../context.ts'
 import { exitCodes } from '../exit-codes.ts'
 import { CommandFailure } from '../failure.ts'
 import { type Options, textOption } from '../options.ts'
-import { findLink, homeOf } from './ledger-places.ts'
+import { type ChosenHome, findLink, homeOf } from './ledger-places.ts'
 import { onlyLedger } from './recorder.ts'
 
 /** By `--origin`, else the ledger of the folder, else the only one on this machine. Throws (exit 2 or 3). */
-export function chooseLedger(context: Context, options: Options): LedgerHome {
-  const origin =
-    textOption(options, 'origin') ??
-    findLink(context, { dir: textOption(options, 'product') ?? '.' })?.link.origin ??
-    onlyLedger(context)
+export function chooseLedger(context: Context, options: Options): ChosenHome {
+  const found = findLink(context, { dir: textOption(options, 'product') ?? '.' })
+  const origin = textOption(options, 'origin') ?? found?.link.origin ?? onlyLedger(context)
   const home = homeOf(context, origin)
-  if (existsSync(home.log.dir)) return home
+  if (existsSync(home.log.dir)) return found?.link.origin === origin ? { ...home, found } : home
   throw new CommandFailure({
     exitCode: exitCodes.inputUnreadable,
     code: 'LEDGER_ABSENT',

@@ -23,6 +23,12 @@ export interface FoundLink {
   readonly path: string
 }
 
+/** A ledger that a command was told to work on. */
+export interface ChosenHome extends LedgerHome {
+  /** What the product's own files remember of it. */
+  readonly found?: FoundLink
+}
+
 /** A product by its tree, or by its id alone: cases are kept outside of any tree. */
 export interface ProductPlace {
   readonly dir?: string | undefined

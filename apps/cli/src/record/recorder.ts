@@ -25,7 +25,15 @@ import { plain } from '../layout.ts'
 import { flagOption, type Options } from '../options.ts'
 import { fit, instantNow, newId, program } from './draft.ts'
 import { guardLedger } from './guard-ledger.ts'
-import { type FoundLink, findLink, homeOf, listLedgers, type ProductPlace } from './ledger-places.ts'
+import {
+  type ChosenHome,
+  type FoundLink,
+  findLink,
+  homeOf,
+  listLedgers,
+  type ProductPlace,
+} from './ledger-places.ts'
+import { requireSameLog } from './remembered.ts'
 import { writerOptions } from './writer-options.ts'
 
 /** Announces the events of one change; undefined where nothing is recorded. */
@@ -52,7 +60,7 @@ export function openRecorder(context: Context, product: ProductPlace): Recorder 
   if (!existsSync(home.log.dir)) return absent(context, found)
   // The tree remembers the newest state of the log wherever a change is made in it.
   const isOfTree = product.dir !== undefined && found.path === ledgerFilePath(product.dir)
-  return recorderOf(context, home, isOfTree ? found : undefined)
+  return recorderOf(context, { ...home, found }, isOfTree ? found : undefined)
 }
 
 /** Of a command that only reads the tree: nothing is written there. `--record` takes the one ledger of this machine. */
@@ -62,11 +70,11 @@ export function openCheckRecorder(context: Context, product: ProductPlace, optio
   const origin = found?.link.origin ?? onlyLedger(context)
   const home = homeOf(context, origin)
   if (found !== undefined && !existsSync(home.log.dir)) return absent(context, found)
-  return recorderOf(context, home, undefined)
+  return recorderOf(context, found === undefined ? home : { ...home, found }, undefined)
 }
 
 /** Of one ledger, whatever products it belongs to. */
-export function openLedgerRecorder(context: Context, home: LedgerHome): Recorder {
+export function openLedgerRecorder(context: Context, home: ChosenHome): Recorder {
   return recorderOf(context, home, undefined)
 }
 
@@ -94,7 +102,7 @@ function absent(context: Context, { link, path }: FoundLink): Recorder {
 }
 
 /** `found`: the file of the tree that remembers the newest state of the log, renewed by each change. */
-function recorderOf(context: Context, home: LedgerHome, found: FoundLink | undefined): Recorder {
+function recorderOf(context: Context, home: ChosenHome, found: FoundLink | undefined): Recorder {
   const note: Note = (drafts) => {
     if (drafts.length === 0) return undefined
     requireSound(drafts)
@@ -112,10 +120,13 @@ function recorderOf(context: Context, home: LedgerHome, found: FoundLink | undef
  */
 export async function withLedger<T>(
   context: Context,
-  { home, found }: { readonly home: LedgerHome; readonly found?: FoundLink | undefined },
+  { home, found }: { readonly home: ChosenHome; readonly found?: FoundLink | undefined },
   work: (ledger: EventLedger) => Promise<T>,
 ): Promise<T> {
-  const remembered = found?.link.checkpoint
+  // Renewed is only what a change of the tree found; whatever is remembered is believed.
+  const known = found ?? home.found
+  if (known !== undefined) await guardLedger(() => requireSameLog(home, known))
+  const remembered = known?.link.checkpoint
   return guardLedger(() =>
     withLock(home.outbox, async () => {
       const ledger = await openEventLedger(home, {
