@@ -42,7 +42,7 @@ function findShapeFault(draft: EventDraft): string | undefined {
   const stranger = Object.keys(draft).find((name) => !draftMembers.includes(name))
   if (stranger !== undefined) return `${stranger}: no member of a draft`
   return (
-    findValueFault({ ...withoutAbsent(draft) }, '') ??
+    findValueFault(withoutAbsent(draft), '') ??
     findPartFault({ ...draft, id, time, subject }) ??
     findWhoFault(draft) ??
     findPersonalFault(draft) ??
@@ -71,10 +71,12 @@ function findPersonalFault({ personal }: EventDraft): string | undefined {
 
 /** Members of value undefined count as absent, however they came there. */
 function withoutAbsent(value: unknown): Readonly<Record<string, unknown>> {
-  const members = Object.entries(value as object).filter(([, member]) => member !== undefined)
-  return Object.fromEntries(
-    members.map(([name, member]) => [name, name === 'actor' ? withoutAbsent(member) : (member as unknown)]),
-  )
+  const members: Record<string, unknown> = {}
+  for (const name of Object.keys(value as object)) {
+    const member: unknown = (value as Readonly<Record<string, unknown>>)[name]
+    if (member !== undefined) members[name] = name === 'actor' ? withoutAbsent(member) : member
+  }
+  return members
 }
 
 function isName(value: unknown): boolean {

@@ -7,16 +7,25 @@ import type { EventSubject, LedgerEvent } from './model.ts'
 const utf8 = new TextEncoder()
 
 export function formatEvent(event: LedgerEvent): Uint8Array {
-  const { actor, subject, evidence, ...rest } = event
-  const { agent } = actor
-  return utf8.encode(
-    formatCanonicalJson({
-      ...rest,
-      actor: { ...actor, agent: agent === undefined ? undefined : { ...agent } },
-      subject: subject.map(toJson),
-      evidence: evidence?.map(toJson),
-    }),
-  )
+  const { actor, data, evidence, id, legal, origin, prev, product, sd, subject, time, type, v } = event
+  const { agent, kind, ref } = actor
+  // In the order of the canonical form: nothing is left to sort.
+  const members = {
+    actor: { agent: agent === undefined ? undefined : { ...agent }, kind, ref },
+    data,
+    evidence: evidence?.map(toJson),
+    id,
+    legal,
+    origin,
+    prev,
+    product,
+    sd,
+    subject: subject.map(toJson),
+    time,
+    type,
+    v,
+  } satisfies Record<keyof LedgerEvent, unknown>
+  return utf8.encode(formatCanonicalJson(members))
 }
 
 /** Untrusted. Other bytes than the canonical ones of the same event are refused, never repaired. */

@@ -56,8 +56,10 @@ export async function sealDraft(
   if (payload.length > MAX_EVENT_BYTES) {
     return eventError('EVENT_TOO_LONG', `expected at most ${MAX_EVENT_BYTES} bytes, found ${payload.length}`)
   }
-  const envelope = await signEnvelope(payload, options.signers)
   const salt = options.random(SALT_BYTES)
+  // Whoever seals many at once has formatted all before the first is signed: threads that sign are woken once.
+  await Promise.resolve()
+  const envelope = await signEnvelope(payload, options.signers)
   const opening = formatOpening({ payload, payloadType: EVENT_PAYLOAD_TYPE, signatures: envelope.signatures })
   const entry = createEntry(draft.type, { envelope, salt, opening })
   return entry.ok ? ok({ event, envelope, salt, opening, disclosures, entry: entry.value }) : entry

@@ -5,7 +5,9 @@ export const ULID_RANDOM_BYTES = 10
 
 /** `time`: milliseconds since 1970, below 2^48. `random`: ten bytes. Ids of one millisecond are in no order. */
 export function formatUlid(time: number, random: Uint8Array): string {
-  return formatNumber(time, 10) + formatNumber(readNumber(random, 0), 8) + formatNumber(readNumber(random, 5), 8)
+  return (
+    formatNumber(time, 10) + formatNumber(readNumber(random, 0), 8) + formatNumber(readNumber(random, 5), 8)
+  )
 }
 
 /** Five bytes, the first one the highest: exact in a double. */

@@ -13,7 +13,7 @@ import {
 import { formatBase64, parseBase64 } from '../../../translog/index.ts'
 import type { DataKey, DataKeys } from './data-keys.ts'
 import { type FieldHead, formatHead, NO_TAG, type RecordHead } from './record-head.ts'
-import { decrypt, encrypt, type TenantKey } from './tenant-key.ts'
+import { decrypt, encryptParts, type TenantKey } from './tenant-key.ts'
 
 const IV_BYTES = 12
 const SALT_BYTES = 32
@@ -40,11 +40,11 @@ export function formatRecord(
   { tenant, random }: RecordTools,
 ): { readonly head: RecordHead; readonly bytes: Uint8Array } {
   const { event, entry } = sealed
-  const entryHash = Uint8Array.from(sha256(entry))
+  const entryHash = new Uint8Array(sha256(entry))
   const bound = boundOf(index, entryHash)
-  const payload = encrypt(keys.payload.key, formatPayload(sealed), { iv: random(IV_BYTES), bound })
+  const payload = encryptParts(keys.payload.key, payloadParts(sealed), { iv: random(IV_BYTES), bound })
   const fields = sealed.disclosures.map(({ text }, at) =>
-    encrypt(fieldKey(keys.fields[at] ?? []), Buffer.from(text), { iv: random(IV_BYTES), bound }),
+    encryptParts(fieldKey(keys.fields[at] ?? []), [text], { iv: random(IV_BYTES), bound }),
   )
   const head: RecordHead = {
     index,
@@ -56,17 +56,21 @@ export function formatRecord(
     idTag: idTagOf(event.id),
     entryHash,
     payloadKey: keys.payload.id,
-    payloadBytes: payload.length,
-    fields: fields.map(({ length: bytes }, at): FieldHead => {
-      return { isErased: false, keys: (keys.fields[at] ?? []).map(({ id }) => id), bytes }
+    payloadBytes: lengthOf(payload),
+    fields: fields.map((parts, at): FieldHead => {
+      return { isErased: false, keys: (keys.fields[at] ?? []).map(({ id }) => id), bytes: lengthOf(parts) }
     }),
   }
-  return { head, bytes: Buffer.concat([formatHead(head), payload, ...fields]) }
+  return { head, bytes: Buffer.concat([formatHead(head), ...payload, ...fields.flat()]) }
+}
+
+function lengthOf(parts: readonly Uint8Array[]): number {
+  return parts.reduce((sum, { length }) => sum + length, 0)
 }
 
 /** By hash: the log keeps a hash of each id as well. */
 export function idTagOf(id: string): Uint8Array {
-  return Uint8Array.from(sha256(`occtet-vault/id/v1:${id}`).subarray(0, 8))
+  return new Uint8Array(sha256(`occtet-vault/id/v1:${id}`).subarray(0, 8))
 }
 
 export type RecordContent =
@@ -124,11 +128,12 @@ export function openFields(
 }
 
 /** Salt, length of the signatures as JSON, signatures, payload. */
-function formatPayload({ envelope, salt }: SealedEvent): Uint8Array {
-  const signatures = Buffer.from(JSON.stringify(envelope.signatures.map(({ keyid, sig }) => [keyid, sig])))
-  const length = Buffer.alloc(2)
-  length.writeUInt16BE(signatures.length)
-  return Buffer.concat([salt, length, signatures, Buffer.from(envelope.payload, 'base64')])
+function payloadParts({ envelope, salt }: SealedEvent): readonly (Uint8Array | string)[] {
+  const signatures = JSON.stringify(envelope.signatures.map(({ keyid, sig }) => [keyid, sig]))
+  const head = new Uint8Array(SALT_BYTES + 2)
+  head.set(salt)
+  new DataView(head.buffer).setUint16(SALT_BYTES, Buffer.byteLength(signatures))
+  return [head, signatures, Buffer.from(envelope.payload, 'base64')]
 }
 
 function parsePayload(bytes: Uint8Array):

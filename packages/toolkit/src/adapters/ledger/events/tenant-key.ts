@@ -8,6 +8,10 @@ import { readPrivateFile } from './private-file.ts'
 const HEAD = 'OCCTET-TENANT-KEY+'
 const IV_BYTES = 12
 const TAG_BYTES = 16
+/** Initialisation vector and tag: so much longer than the text is what `encrypt` gives. */
+export const SEAL_BYTES = IV_BYTES + TAG_BYTES
+/** Kept in memory: types and products come again and again. */
+const MAX_TAGS = 4096
 
 /** Secret and trusted: whoever has it and the data keys reads the vault. */
 export interface TenantKey {
@@ -24,11 +28,17 @@ export function toTenantKey(key: Uint8Array, random: (bytes: number) => Uint8Arr
     new Uint8Array(hkdfSync('sha256', key, new Uint8Array(), `occtet-vault/${info}/v1`, 32))
   const wrapping = part('wrap')
   const tags = part('tags')
+  const known = new Map<string, Uint8Array>()
+  const makeTag = (text: string): Uint8Array => {
+    if (known.size >= MAX_TAGS) known.clear()
+    const made = new Uint8Array(createHmac('sha256', tags).update(text).digest().subarray(0, 8))
+    known.set(text, made)
+    return made
+  }
   return {
     wrap: (purpose, bytes) => encrypt(wrapping, bytes, { iv: random(IV_BYTES), bound: Buffer.from(purpose) }),
     unwrap: (purpose, bytes) => decrypt(wrapping, bytes, Buffer.from(purpose)),
-    tag: (kind, word) =>
-      new Uint8Array(createHmac('sha256', tags).update(`${kind}:${word}`).digest().subarray(0, 8)),
+    tag: (kind, word) => known.get(`${kind}:${word}`) ?? makeTag(`${kind}:${word}`),
   }
 }
 
@@ -53,11 +63,22 @@ export function encrypt(
   bytes: Uint8Array,
   { iv, bound }: { readonly iv: Uint8Array; readonly bound: Uint8Array },
 ): Uint8Array {
+  return Buffer.concat(encryptParts(key, [bytes], { iv, bound }))
+}
+
+/** The same, and what is encrypted is what the parts make together; `SEAL_BYTES` longer than that. Not joined yet. */
+export function encryptParts(
+  key: Uint8Array,
+  parts: readonly (Uint8Array | string)[],
+  { iv, bound }: { readonly iv: Uint8Array; readonly bound: Uint8Array },
+): readonly Uint8Array[] {
   const cipher = createCipheriv('aes-256-gcm', key, iv)
   cipher.setAAD(bound)
-  const head = cipher.update(bytes)
-  const tail = cipher.final()
-  return Buffer.concat([iv, head, tail, cipher.getAuthTag()])
+  // In counter mode each byte comes out at once: nothing is left for the end.
+  const texts = parts.map((part) =>
+    typeof part === 'string' ? cipher.update(part, 'utf8') : cipher.update(part),
+  )
+  return [iv, ...texts, cipher.final(), cipher.getAuthTag()]
 }
 
 export function decrypt(key: Uint8Array, bytes: Uint8Array, bound: Uint8Array): Uint8Array | undefined {

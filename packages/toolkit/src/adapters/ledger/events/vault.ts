@@ -86,9 +86,10 @@ export class Vault extends VaultReader {
   /** Durable when it returns. */
   async append(records: readonly NewRecord[], now: number): Promise<void> {
     const { tenant, random } = this.#place
+    const period = periodOf(now)
     const formatted = []
     for (const record of records) {
-      const keys = await this.#keysOf(record, now)
+      const keys = await this.#keysOf(record, period)
       formatted.push(formatRecord(record, keys, { tenant, random }))
     }
     const places = await this.segments.append(formatted.map(({ bytes }) => bytes))
@@ -107,15 +108,17 @@ export class Vault extends VaultReader {
 
   async #keysOf(
     { sealed, caseId }: NewRecord,
-    now: number,
+    period: string,
   ): Promise<{ readonly payload: DataKey; readonly fields: readonly (readonly DataKey[])[] }> {
-    const payload = await (caseId === undefined
-      ? this.keys.need('period', periodOf(now))
-      : this.keys.need('case', caseId))
+    const [kind, name] = caseId === undefined ? (['period', period] as const) : (['case', caseId] as const)
+    // Nearly always known: then nobody waits.
+    const payload = this.keys.find(kind, name) ?? (await this.keys.need(kind, name))
     const fields: DataKey[][] = []
     for (const persons of personsOf(sealed.disclosures)) {
       const keys: DataKey[] = []
-      for (const person of persons) keys.push(await this.keys.need('person', person))
+      for (const person of persons) {
+        keys.push(this.keys.find('person', person) ?? (await this.keys.need('person', person)))
+      }
       fields.push(caseId === undefined ? keys : [...keys, payload])
     }
     return { payload, fields }
