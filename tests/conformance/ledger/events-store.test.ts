@@ -117,7 +117,9 @@ describe('recording', () => {
       ledger.record([triage(1, { product: 'canary-product', personal: { member: { name: 'Canary' } } })]),
     )
     for (const path of filesBelow(join(home.vault, '..'))) {
-      expect(readFileSync(path).toString('latin1')).not.toMatch(/canary|Eva|eva@|braces|vuln\.triaged|CVE/i)
+      // Nothing that base64 of public leaves holds by chance.
+      const words = /canary|"Eva|eva@|braces|vuln\.triaged|CVE-/i
+      expect(readFileSync(path).toString('latin1')).not.toMatch(words)
     }
   })
 
@@ -147,7 +149,8 @@ describe('recording', () => {
 
 describe('reading', () => {
   test('pages in both orders, filters, ids; the same for a reader without the lock', async () => {
-    const home = await newHome()
+    const home = homeIn(newFolder())
+    await createEventLedger(home, { organisation: 'Acme', now: () => Date.UTC(2025, 11, 31) })
     await use(home, async (ledger) => {
       for (let at = 0; at < 40; at++) {
         const time = new Date(Date.UTC(2026, 0, 1 + at)).toISOString()

@@ -4,6 +4,7 @@ import {
   deriveKeyHistory,
   digestDisclosure,
   type EventData,
+  ID_HASH_BYTES,
   type KeyRecord,
   parseLedgerEntry,
   type PublicLeaf,
@@ -15,7 +16,10 @@ import type { LedgerDisk } from '../disk.ts'
 import { LedgerError } from '../errors.ts'
 import type { LedgerFault } from '../errors.ts'
 import { nodeDisk } from '../node-disk.ts'
+import { readIds } from '../open.ts'
 import { LedgerReader } from '../reader.ts'
+import { placeholderOf } from '../restore.ts'
+import type { LedgerPlace } from '../store.ts'
 import { createVerify } from './event-key.ts'
 import { openEventReader } from './event-reader.ts'
 import type { LedgerHome } from './ledger-home.ts'
@@ -56,7 +60,10 @@ export async function checkEvents(
     const erasures = readErasures(source)
     const { checkpoint } = log.checkpoint()
     for (const entry of log.entries(checkpoint, 0n, source.size)) {
-      const fault = await checkEntry({ entry, index: counts.size++, counts }, { source, keys, erasures })
+      const leaf = { entry, index: counts.size++, counts }
+      const place = { dir: home.log.dir, disk }
+      const fault =
+        (await checkEntry(leaf, { source, keys, erasures })) ?? findIdFault(leaf.index, source, place)
       if (fault !== undefined && faults.push(fault) >= maxFaults) break
     }
   } catch (cause) {
@@ -142,6 +149,20 @@ async function checkEntry(
     (sealed === undefined ? undefined : await verifySealed(sealed, { entry, index, keys, source }))
   if (fault === undefined) counts.verified++
   return fault
+}
+
+/** No signature covers the hashes of ids; by them a repeated event is known. After restoring from a mirror some stand for nothing. */
+function findIdFault(
+  index: bigint,
+  source: EventSource,
+  place: Pick<LedgerPlace, 'dir' | 'disk'>,
+): LedgerFault | undefined {
+  const stored = source.event(index)
+  if (stored === undefined || !('event' in stored)) return undefined
+  const found = readIds(place, Number(index), 1)
+  const own = sha256(stored.event.id).subarray(0, ID_HASH_BYTES)
+  if ([own, placeholderOf(index)].some((one) => Buffer.compare(one, found) === 0)) return undefined
+  return toFault(index, 'ID_MISMATCH', 'the log remembers another id: repeated, it would be recorded twice')
 }
 
 function reasonOf(stored: StoredEvent | undefined): string {

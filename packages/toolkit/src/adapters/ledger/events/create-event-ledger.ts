@@ -74,7 +74,7 @@ export async function openEventLedger(
 }
 
 async function openParts(home: LedgerHome, options: EventLedgerOptions): Promise<EventLedger> {
-  const { disk = nodeDisk, random = machine.random, now = machine.now } = options
+  const { disk = nodeDisk, random = machine.random, now = machine.now, elapsed = machine.elapsed } = options
   const { writer, report } = await openLedgerOn(disk, home.log, options.writer)
   try {
     const tenant = toTenantKey(readTenantKey(home.tenantKey), random)
@@ -85,7 +85,7 @@ async function openParts(home: LedgerHome, options: EventLedgerOptions): Promise
     const place = { disk, vault: home.vault, dataKeys: home.dataKeys, tenant, random }
     await replayOverwrites({ home, disk, tenant, vault: new Vault(place) })
     const vault = await openVault(place, writer.size)
-    return new EventLedger({ home, disk, writer, report, tenant, vault, key, now, random })
+    return new EventLedger({ home, disk, writer, report, tenant, vault, key, now, elapsed, random })
   } catch (cause) {
     await writer.close()
     throw cause

@@ -9,10 +9,17 @@ import type { OpenReport } from '../open.ts'
 import type { Publication } from '../publish.ts'
 import { LedgerReader } from '../reader.ts'
 import type { LedgerWriter } from '../writer.ts'
+import { ClockWatch } from './clock.ts'
 import { eraseData, finishErasures } from './erase.ts'
 import type { EventKey } from './event-key.ts'
 import { EventStore } from './event-store.ts'
-import { finishRotation, type Revocation, revokeEventKey, rotateEventKey } from './key-changes.ts'
+import {
+  assertCurrent,
+  finishRotation,
+  type Revocation,
+  revokeEventKey,
+  rotateEventKey,
+} from './key-changes.ts'
 import type { LedgerHome } from './ledger-home.ts'
 import type {
   ErasureDepth,
@@ -35,13 +42,19 @@ export interface EventLedgerOptions {
   readonly writer?: OpenOptions
   /** Milliseconds since 1970. Default: the machine's clock. */
   readonly now?: () => number
+  /** Milliseconds since any moment, never going back. Default: since the process began. */
+  readonly elapsed?: () => number
   /** Default: the machine's. Whoever can guess it can read leaves. */
   readonly random?: (bytes: number) => Uint8Array
   /** For tests, which break it. */
   readonly disk?: LedgerDisk
 }
 
-export const machine = { now: (): number => Date.now(), random: createRandom() }
+export const machine = {
+  now: (): number => Date.now(),
+  elapsed: (): number => performance.now(),
+  random: createRandom(),
+}
 
 /** What an open ledger stands on; the log's lock is held. */
 export interface LedgerParts {
@@ -53,6 +66,7 @@ export interface LedgerParts {
   readonly vault: Vault
   readonly key: EventKey
   readonly now: () => number
+  readonly elapsed: () => number
   readonly random: (bytes: number) => Uint8Array
 }
 
@@ -69,12 +83,15 @@ export class EventLedger implements EventSource {
   #work: Promise<unknown> = Promise.resolve()
 
   constructor(parts: LedgerParts) {
-    const { home, writer, vault, tenant, now, random } = parts
+    const { home, writer, vault, tenant, now, elapsed, random } = parts
+    const { origin } = home
+    const size = (): bigint => writer.size
     this.#parts = parts
     this.#key = parts.key
-    this.#store = new EventStore({ origin: home.origin, vault, tenant, size: () => writer.size })
+    this.#store = new EventStore({ origin, vault, tenant, size })
     this.#queue = new EventQueue({
-      origin: home.origin,
+      origin,
+      clock: new ClockWatch({ origin, vault, tenant, store: this.#store, size, now, elapsed }),
       writer,
       vault,
       now,
@@ -215,6 +232,7 @@ export class EventLedger implements EventSource {
   /** What a crash left: a change of keys, erasures. Called once, by `openEventLedger`. */
   async finish(): Promise<void> {
     this.#key = await finishRotation(this.#keyParts())
+    await assertCurrent(this.#keyParts())
     await finishErasures(this.#erasureParts())
   }
 

@@ -91,6 +91,25 @@ export async function finishRotation(parts: KeyParts): Promise<EventKey> {
   return key
 }
 
+/** Throws KEY_INVALID where the log does not say that this key signs now: what it signed would be refused for ever. */
+export async function assertCurrent({
+  home,
+  key,
+  keys,
+}: Pick<KeyParts, 'home' | 'key' | 'keys'>): Promise<void> {
+  const found = (await keys()).find(({ keyid, purpose }) => keyid === key.keyid && purpose === 'event')
+  const fault =
+    found === undefined
+      ? 'the log does not know it'
+      : found.revoked !== undefined
+        ? 'the log says that it was revoked'
+        : found.retiredAt === undefined
+          ? undefined
+          : 'the log says that another one replaced it: an older copy was put back'
+  if (fault === undefined) return
+  throw new LedgerError('KEY_INVALID', `${home.eventKey}: ${key.keyid} must not sign events: ${fault}`)
+}
+
 async function takeOver({ home, disk }: KeyParts): Promise<void> {
   const bytes = readPrivateFile(nextPath(home))
   if (bytes === undefined) throw new LedgerError('KEY_INVALID', `${nextPath(home)}: missing`)

@@ -8,6 +8,7 @@ import {
 } from '../../../ledger/index.ts'
 import { LedgerError, toLedgerError } from '../errors.ts'
 import type { LedgerWriter } from '../writer.ts'
+import type { ClockWatch } from './clock.ts'
 import type { RecordedEvent } from './model.ts'
 import { isSameEvent } from './same-event.ts'
 import type { Vault } from './vault.ts'
@@ -25,6 +26,7 @@ export interface QueueParts {
   readonly signers: () => readonly EventSigner[]
   readonly now: () => number
   readonly random: (bytes: number) => Uint8Array
+  readonly clock: Pick<ClockWatch, 'check'>
   /** What the id was given to before. */
   readonly sealedAt: (index: bigint) => SealedEvent | undefined
 }
@@ -49,6 +51,11 @@ interface Prepared {
   readonly request: Request
   readonly sealed: SealedEvent
   readonly index: bigint
+}
+
+interface Sealing {
+  readonly batch: readonly Request[]
+  readonly sealing: Promise<readonly Prepared[]>
 }
 
 export class EventQueue {
@@ -107,17 +114,33 @@ export class EventQueue {
     this.#isRunning = true
     // What is added in the same turn shares the batch.
     await Promise.resolve()
-    while (this.#queue.length > 0) {
-      const batch = this.#take()
-      const prepared = await this.#prepare(batch)
+    let ahead: Sealing | undefined
+    while (ahead !== undefined || this.#queue.length > 0) {
+      const { batch, sealing } = ahead ?? this.#startSealing()
+      const prepared = await sealing
+      const change = batch[0]?.change
+      // Signed by other threads while this batch is encrypted and written.
+      ahead = this.#startAhead(change)
       await this.#writing
       if (prepared.length > 0) this.#writing = this.#write(prepared)
       this.#waiting -= batch.length
-      const change = batch[0]?.change
-      if (change !== undefined || this.#queue.length === 0) await this.#writing
+      const isLast = ahead === undefined && this.#queue.length === 0
+      if (change !== undefined || isLast) await this.#writing
       if (change !== undefined && this.#stopped === undefined) change.done()
     }
     this.#isRunning = false
+  }
+
+  /** Undefined where nothing waits, and beside a change of keys: what follows it is signed by another key. */
+  #startAhead(change: KeyChange | undefined): Sealing | undefined {
+    const [next] = this.#queue
+    const isPlain = change === undefined && next !== undefined && next.change === undefined
+    return isPlain ? this.#startSealing() : undefined
+  }
+
+  #startSealing(): Sealing {
+    const batch = this.#take()
+    return { batch, sealing: this.#prepare(batch) }
   }
 
   #take(): readonly Request[] {
@@ -144,7 +167,20 @@ export class EventQueue {
         request.reject(result?.reason)
       } else prepared.push({ request, sealed: result.value, index: this.#next++ })
     }
-    return prepared
+    const alarm = this.#parts.clock.check(prepared.map(({ sealed: { event } }) => event))
+    return alarm === undefined ? prepared : await this.#addAlarm(prepared, alarm)
+  }
+
+  /** In the same batch: what is durable is durable with its alarm. Beside a change of keys it has to wait for the new key. */
+  async #addAlarm(prepared: readonly Prepared[], draft: EventDraft): Promise<readonly Prepared[]> {
+    const ignore = (): void => undefined
+    const request = { draft, isUrgent: true, change: undefined, resolve: ignore, reject: ignore }
+    if (prepared.some(({ request: { change } }) => change !== undefined)) {
+      this.#queue.unshift(request)
+      this.#waiting++
+      return prepared
+    }
+    return [...prepared, { request, sealed: await this.#seal(request), index: this.#next++ }]
   }
 
   async #seal({ draft, change }: Request): Promise<SealedEvent> {
