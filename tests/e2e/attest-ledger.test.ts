@@ -1,7 +1,7 @@
 /** Attestations of a product with a ledger: bundle and record are one change, and the log's word on keys holds. */
 import { spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { existsSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, expect, test } from 'vitest'
 import { ledgerHome, openEventReader } from '../../packages/toolkit/src/adapters/index.ts'
@@ -134,4 +134,32 @@ test('where the ledger is on another machine, that is said and nothing is record
   expect([ran.code, existsSync(product.at('../elsewhere.jsonl'))]).toEqual([0, true])
   expect(ran.stderr).toContain(`NOT RECORDED: the ledger ${origin}`)
   expect(ran.stdout).toContain('nobody can prove later when this was')
+})
+
+test('a new key takes over: recorded as it is placed, the old file kept, what it signed still valid', async () => {
+  const before = product.ask('attest-key', ['attest', 'key'])
+  const bundle = product.ask('attest-create', [...create, '--out', '../kept.intoto.jsonl']).bundle
+  const rotated = product.ask('attest-key', ['attest', 'key', '--rotate', '--reason', 'yearly'])
+  expect(rotated).toMatchObject({ isNew: true, isRecorded: true })
+  expect(rotated.keyid).not.toBe(before.keyid)
+  const event = eventsOf('key.rotated').find(({ data }) => data['purpose'] === 'attestation')
+  expect(event?.data).toMatchObject({ keyid: rotated.keyid, replaces: before.keyid, reason: 'yearly' })
+  const keys = await reader().keys()
+  expect(keys.find(({ keyid }) => keyid === before.keyid)?.retiredAt).toBeDefined()
+  expect(existsSync(before.file.replace(/\.pem$/, `.${before.keyid.slice(0, 16)}.pem`))).toBe(true)
+  const old = product.at('../old.pem')
+  writeFileSync(old, before.pem)
+  const args = [
+    'attest',
+    'verify',
+    bundle,
+    '--artefact',
+    '../app.tgz',
+    '--key',
+    old,
+    '--known-as-of',
+    new Date().toISOString(),
+  ]
+  expect(product.ask('attest-verify', args).state).toBe('valid')
+  expect(product.ask('attest-create', create).key.keyid).toBe(rotated.keyid)
 })

@@ -66,7 +66,7 @@ function readKnown(path: string, passphrase: string | undefined): AttestationSig
   }
 }
 
-function algorithmOf(options: Options): { readonly algorithm?: SigningAlgorithm } {
+export function algorithmOf(options: Options): { readonly algorithm?: SigningAlgorithm } {
   const algorithm = textOption(options, 'algorithm')
   return algorithm === 'ed25519' || algorithm === 'ecdsa-p256' ? { algorithm } : {}
 }

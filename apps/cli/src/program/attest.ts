@@ -79,6 +79,9 @@ function addKey(parent: Command, context: Context, run: Run): void {
     .summary('your public key for attestations, to be given to others; made where there is none')
     .argument('[dir]', 'the product', '.')
     .option('--key <file>', 'private key, PEM (default: in the settings)')
+    .option('--rotate', 'a new key takes over; what the old one signed stays valid, and its file is kept')
+    .option('--reason <text>', 'why it is replaced')
+    .option('--by <name>', 'who replaces it (default: OCCTET_BY)')
     .addOption(
       new Option('--algorithm <name>', 'of a new key')
         .choices(['ecdsa-p256', 'ed25519'])
