@@ -1,5 +1,6 @@
 /** The product's own file remembers the log: no command signs on behind it, none overwrites it (issue 6, section 1.6 of the ledger reference). */
-import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { generateKeyPairSync } from 'node:crypto'
+import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, beforeEach, expect, test } from 'vitest'
 import { ask } from '../ask.ts'
@@ -96,4 +97,37 @@ test('a log of the same name with another key is another log', () => {
   expect([ran.code, ran.stderr]).toEqual([5, expect.stringContaining('it is another log')])
   const found = ask('ledger-fsck', ['ledger', 'fsck'], inProduct(other, { code: 5 }))
   expect(found.faults.map(({ code }) => code)).toEqual(['LEDGER_KEY_DIFFERS'])
+})
+
+test('an older key for events, put back after a rotation, signs nothing', () => {
+  const [folder = ''] = readdirSync(join(shop.home, 'config/ledger'))
+  const key = join(shop.home, 'config/ledger', folder, 'event.key')
+  const before = readFileSync(key)
+  expect(shop.run(['ledger', 'keys', 'rotate', '--reason', 'yearly']).code).toBe(0)
+  const rotated = readFileSync(key)
+  writeFileSync(key, before)
+  const ran = shop.run(release)
+  expect([ran.code, ran.stderr]).toEqual([5, expect.stringContaining('another one replaced it')])
+  expect(shop.run(['ledger', 'fsck']).code).toBe(0)
+  writeFileSync(key, rotated)
+  expect(shop.run(release).code).toBe(0)
+})
+
+test('a key for events that the log never announced signs nothing', () => {
+  const [folder = ''] = readdirSync(join(shop.home, 'config/ledger'))
+  const pem = generateKeyPairSync('ed25519').privateKey.export({ type: 'pkcs8', format: 'pem' })
+  writeFileSync(join(shop.home, 'config/ledger', folder, 'event.key'), pem)
+  const ran = shop.run(release)
+  expect([ran.code, ran.stderr]).toEqual([5, expect.stringContaining('the log does not know it')])
+})
+
+test('a changed hash of an id is found: by it a repeated event is known', () => {
+  const [folder = ''] = readdirSync(join(shop.home, 'ledger'))
+  const path = join(shop.home, 'ledger', folder, 'log/ids')
+  const ids = readFileSync(path)
+  for (let at = 0; at < ids.length; at += 16) {
+    writeFileSync(path, ids.with(at, (ids[at] ?? 0) ^ 1))
+    const found = ask('ledger-fsck', ['ledger', 'fsck'], inProduct(shop, { code: 5 }))
+    expect(found.faults.map(({ code, file }) => [code, file])).toEqual([['ID_MISMATCH', `entry ${at / 16}`]])
+  }
 })

@@ -164,7 +164,7 @@ function hashOf(id: string | undefined): Uint8Array | undefined {
 }
 
 /** No event's: ids have at most 128 characters. */
-function placeholderOf(index: bigint): Uint8Array {
+export function placeholderOf(index: bigint): Uint8Array {
   return Uint8Array.from(
     sha256(`occtet-ledger/restored/${index}/`.padEnd(200, '-')).subarray(0, ID_HASH_BYTES),
   )
