@@ -66,7 +66,7 @@ test('decisions: made, noted, revoked; one event each, of the file as it then is
   const value = ask('ledger-event', ['ledger', 'show', String(row?.index)], inProduct(shop))
   const bytes = readFileSync(join(shop.tree, '.occtet/decisions', file))
   expect(value.event?.data['decisionSha256']).toBe(createHash('sha256').update(bytes).digest('hex'))
-  expect(row?.sentence).toBe('Lead developer confirmed ‘not affected’ for GHSA-left in pkg:npm/left')
+  expect(row?.sentence).toBe('Lead developer decided ‘not affected’ for GHSA-left in pkg:npm/left')
   expect(added(['triage', 'note', id, '--reason', 'asked upstream'])).toEqual(['vuln.noted'])
   expect(added(['triage', 'revoke', id, '--reason', 'it is loaded after all'])).toEqual(['vuln.reopened'])
   expect(added([...decide('GHSA-left'), '--dry-run'])).toEqual([])

@@ -420,20 +420,20 @@ function usesCalendarField(field: Field): boolean {
 
 test('sentences from facts, in two languages, with what was erased left open', async () => {
   const { event, disclosures } = await seal(triage(1))
-  expect(sayEvent(event, disclosures, 'en')).toBe('Eva confirmed ‘not affected’ for CVE-2026-1 in braces')
+  expect(sayEvent(event, disclosures, 'en')).toBe('Eva decided ‘not affected’ for CVE-2026-1 in braces')
   expect(sayEvent(event, disclosures, 'de')).toBe(
-    'Eva hat „nicht betroffen“ für CVE-2026-1 in braces bestätigt',
+    'Eva hat über CVE-2026-1 in braces entschieden: „nicht betroffen“',
   )
   expect(sayEvent(event, [], 'en')).toBe(
-    'Somebody (erased) confirmed ‘not affected’ for CVE-2026-1 in braces',
+    'Somebody (erased) decided ‘not affected’ for CVE-2026-1 in braces',
   )
   const bare = { ...event, data: { vulnerability: 'CVE-2026-1', decision: 'affected' } }
-  expect(sayEvent(bare, disclosures, 'en')).toBe('Eva confirmed ‘affected’ for CVE-2026-1')
+  expect(sayEvent(bare, disclosures, 'en')).toBe('Eva decided ‘affected’ for CVE-2026-1')
   const other = sayEvent({ ...event, type: 'vuln.from.later' }, disclosures, 'de')
   expect(other).toContain('vuln.from.later')
   const rude = { ...event, data: { ...event.data, component: 'a\u001b[31m\nb\u202e{actor}[x]' } }
   expect(sayEvent(rude, disclosures, 'en')).toBe(
-    'Eva confirmed ‘not affected’ for CVE-2026-1 in a [31m b {actor}[x]',
+    'Eva decided ‘not affected’ for CVE-2026-1 in a [31m b {actor}[x]',
   )
 })
 

@@ -65,7 +65,7 @@ function timeOf(asOf: string): { readonly databaseTime?: string } {
 }
 
 function countLevels({ findings }: FindingsReport): Readonly<Record<string, number>> {
-  const counts: Record<string, number> = {}
+  const counts: Record<string, number> = { critical: 0, high: 0, medium: 0, low: 0, none: 0, unknown: 0 }
   for (const { level } of findings) counts[level] = (counts[level] ?? 0) + 1
   return counts
 }

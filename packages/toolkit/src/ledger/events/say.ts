@@ -32,7 +32,9 @@ export function sayEvent(
     namesIn(part).every((name) => valueOf(name) !== undefined) ? part : '',
   )
   const said = sentence.replace(/\{([A-Za-z.]+)\}/g, (_, name: string) => valueOf(name) ?? nothing[language])
-  return said.charAt(0).toUpperCase() + said.slice(1)
+  // Names of programs are written as they are.
+  const isProgram = type.say[language].startsWith('{') && event.actor.kind === 'service'
+  return isProgram ? said : said.charAt(0).toUpperCase() + said.slice(1)
 }
 
 /** The names that a template asks for. */

@@ -25,28 +25,28 @@ export const logLifeTypes: EventTypes = {
     { organisation: text(), origin: text(), verifierKey: text(512), policySha256: optional(digest) },
     {
       en: '{organisation} was registered with the log {origin}',
-      de: '{organisation} wurde mit dem Log {origin} eingetragen',
+      de: '{organisation} wurde mit dem Protokoll {origin} eingetragen',
     },
   ),
   'log.created': announcement(
     { organisation: text(), origin: text(), key: object(key), policySha256: optional(digest) },
     {
       en: 'The log {origin} was opened for {organisation}',
-      de: 'Das Log {origin} wurde für {organisation} eröffnet',
+      de: 'Das Protokoll {origin} wurde für {organisation} eröffnet',
     },
   ),
   'log.closed': announcement(
     { origin: text(), size: count(), root: base64(44), reason: text(1000) },
     {
       en: 'The log {origin} was closed at {size} entries: {reason}',
-      de: 'Das Log {origin} wurde bei {size} Einträgen geschlossen: {reason}',
+      de: 'Das Protokoll {origin} wurde bei {size} Einträgen geschlossen: {reason}',
     },
   ),
   'log.successor': announcement(
     { origin: text(), previousOrigin: text(), size: count(), root: base64(44), reason: text(1000) },
     {
       en: 'The log {origin} follows {previousOrigin}, which ended at {size} entries: {reason}',
-      de: 'Das Log {origin} folgt auf {previousOrigin}, das bei {size} Einträgen endete: {reason}',
+      de: 'Das Protokoll {origin} folgt auf {previousOrigin}, das bei {size} Einträgen endete: {reason}',
     },
   ),
   'key.added': announcement(key, {

@@ -115,12 +115,12 @@ export const paperTypes: EventTypes = {
     },
   ),
   'document.generated': evidence(papers, paper, {
-    en: '{actor} made a paper: {kind}[, version {version}]',
-    de: '{actor} hat ein Papier erzeugt: {kind}[, Version {version}]',
+    en: '{actor} made the document {subject}[, version {version}]',
+    de: '{actor} hat das Dokument {subject} erzeugt[, Version {version}]',
   }),
   'document.issued': evidence(papers, paper, {
-    en: '{actor} issued a paper: {kind}[, version {version}]',
-    de: '{actor} hat ein Papier herausgegeben: {kind}[, Version {version}]',
+    en: '{actor} issued the document {subject}[, version {version}]',
+    de: '{actor} hat das Dokument {subject} herausgegeben[, Version {version}]',
   }),
   'approval.requested': evidence(
     [],

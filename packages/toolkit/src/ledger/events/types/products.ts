@@ -132,8 +132,8 @@ export const productTypes: EventTypes = {
       resultSha256: digest,
     },
     {
-      en: '{scanner} checked[ {product}] against {database}[: {findings.critical} critical][, {findings.high} high]',
-      de: '{scanner} hat[ {product}] gegen {database} geprüft[: {findings.critical} kritisch][, {findings.high} hoch]',
+      en: '{scanner} checked[ {product}][ with data of {databaseTime}][: {findings.critical} critical][, {findings.high} high][, {findings.medium} medium][, {findings.low} low][, {findings.unknown} of unknown severity][; incomplete: {isPartial}]',
+      de: '{scanner} hat[ {product}] geprüft[, mit Daten vom {databaseTime}][: {findings.critical} kritisch][, {findings.high} hoch][, {findings.medium} mittel][, {findings.low} niedrig][, {findings.unknown} unbekannter Schwere][; unvollständig: {isPartial}]',
     },
   ),
 }

@@ -62,8 +62,8 @@ export const vulnerabilityTypes: EventTypes = {
       previous: optional(eventId),
     },
     {
-      en: '{actor} confirmed ‘{decision}’ for {vulnerability}[ in {component}]',
-      de: '{actor} hat „{decision}“ für {vulnerability}[ in {component}] bestätigt',
+      en: '{actor} decided ‘{decision}’ for {vulnerability}[ in {component}]',
+      de: '{actor} hat über {vulnerability}[ in {component}] entschieden: „{decision}“',
     },
   ),
   'vuln.noted': evidence(
