@@ -131,3 +131,17 @@ test('a changed hash of an id is found: by it a repeated event is known', () => 
     expect(found.faults.map(({ code, file }) => [code, file])).toEqual([['ID_MISMATCH', `entry ${at / 16}`]])
   }
 })
+
+test('what was asked for wrongly is no fault of the disk', () => {
+  const twice = shop.run([
+    'ledger',
+    'append',
+    '--type',
+    'product.version.released',
+    '--data',
+    '{"version":"1","version":"2"}',
+  ])
+  expect([twice.code, twice.stderr]).toEqual([2, expect.stringContaining('twice')])
+  const forAll = shop.run(['ledger', 'erase', '0', '--depth', 'payload', '--reason', 'asked for'])
+  expect([forAll.code, forAll.stderr]).toEqual([2, expect.stringContaining('readable by everybody')])
+})

@@ -131,7 +131,8 @@ function readData(text: string): EventData {
   const where = source === undefined ? '--data' : text.slice(1)
   const document = parseJson(source === undefined ? text : source.value)
   if (!document.ok) throw usage('DATA_INVALID', `${where}: ${document.error.message}`)
-  const value = document.value.value
+  const { value, duplicates } = document.value
+  if (duplicates.length > 0) throw usage('DATA_INVALID', `${where}: a member stands there twice`)
   if (isObject(value)) return value
   throw usage('DATA_INVALID', `${where}: expected a JSON object`)
 }

@@ -34,7 +34,8 @@ function toFailure(cause: LedgerError): CommandFailure {
     'LEDGER_EXISTS',
     'EVENT_INVALID',
     'EVENT_ID_REUSED',
-    'RETENTION',
+    'ERASURE_REFUSED',
+    'RETENTION_RUNS',
     'NOT_IN_LOG',
   ]
   const input = ['NOT_A_LEDGER']

@@ -127,3 +127,22 @@ test('an intent names its files from anywhere: the next command may stand in ano
   const [intent] = listIntents(box)
   expect([intent?.path, intent && stateOf(intent)]).toEqual([path, 'happened'])
 })
+
+test('an intent under another name than its own is none: its id would remove another file', () => {
+  const { cancel } = announcementOf(join(folder, 'aside'))
+  const [name = ''] = readdirSync(box)
+  const intent = JSON.parse(readFileSync(join(box, name), 'utf8')) as Record<string, unknown>
+  for (const id of ['../victim', 'other', '', '.']) {
+    writeFileSync(join(box, name), JSON.stringify({ ...intent, id }))
+    expect(() => listIntents(box)).toThrow(expect.objectContaining({ code: 'OUTBOX_DAMAGED' }))
+  }
+  writeFileSync(join(box, name), JSON.stringify(intent))
+  expect(listIntents(box).length).toBe(1)
+  cancel()
+  expect(listIntents(box)).toEqual([])
+})
+
+function announcementOf(aside: string) {
+  writeFileSync(aside, 'new')
+  return announcement().prepare({ aside, path })
+}

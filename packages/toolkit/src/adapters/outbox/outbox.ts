@@ -4,7 +4,7 @@
  */
 import { createHash } from 'node:crypto'
 import { mkdirSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
-import { dirname, join, resolve } from 'node:path'
+import { basename, dirname, join, resolve } from 'node:path'
 import { compareCodeUnits } from '../../base/index.ts'
 import type { EventDraft } from '../../ledger/index.ts'
 import { CaseStoreError, hasCode, reasonOf } from '../cases-errors.ts'
@@ -61,7 +61,8 @@ export function forget(folder: string, id: string): void {
 
 function readIntent(path: string): Intent {
   const intent = parseIntent(guardDisk(path, () => readFileSync(path, 'utf8')))
-  if (intent !== undefined) return intent
+  // By its id the file is removed later: another name in it would reach another file.
+  if (intent !== undefined && basename(path) === `${intent.id}${SUFFIX}`) return intent
   const message = `${path} is not an intent of the outbox: read it, record its event by hand, then remove it`
   throw new CaseStoreError('OUTBOX_DAMAGED', message)
 }
