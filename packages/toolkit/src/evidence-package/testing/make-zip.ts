@@ -8,6 +8,8 @@ interface Header {
   readonly packed?: number
   readonly size?: number
   readonly offset?: number
+  /** Extra fields, as they stand there. */
+  readonly extra?: Uint8Array
 }
 
 export interface ZipPart {
@@ -36,6 +38,7 @@ export function makeZip(parts: readonly ZipPart[], { gap = 0 } = {}): Uint8Array
       packed: data.length,
       size: part.data.length,
       offset: at,
+      extra: new Uint8Array(),
     }
     const flags = (part.flags ?? 0) | (part.isLater === true ? 8 : 0)
     const kind = { flags, method: part.method ?? 0 }
@@ -73,7 +76,8 @@ function local(header: Truth, kind: Kind): Buffer {
   head.writeUInt32LE(0x04034b50, 0)
   writeEntry(head, 6, { header, kind })
   head.writeUInt16LE(name.length, 26)
-  return Buffer.concat([head, name])
+  head.writeUInt16LE(header.extra.length, 28)
+  return Buffer.concat([head, name, header.extra])
 }
 
 function central(header: Truth, kind: Kind & { readonly mode: number }): Buffer {
@@ -82,9 +86,10 @@ function central(header: Truth, kind: Kind & { readonly mode: number }): Buffer 
   head.writeUInt32LE(0x02014b50, 0)
   writeEntry(head, 8, { header, kind })
   head.writeUInt16LE(name.length, 28)
+  head.writeUInt16LE(header.extra.length, 30)
   head.writeUInt16LE(kind.mode, 40)
   head.writeUInt32LE(header.offset, 42)
-  return Buffer.concat([head, name])
+  return Buffer.concat([head, name, header.extra])
 }
 
 function writeEntry(

@@ -108,6 +108,42 @@ test.each([
   expect(codeOf(makeZip(parts))).toBe(code)
 })
 
+/** APPNOTE 4.5.1: kind, length, content. */
+function extra(kind: number, content: Uint8Array): Uint8Array {
+  const head = Buffer.alloc(4)
+  head.writeUInt16LE(kind, 0)
+  head.writeUInt16LE(content.length, 2)
+  return Buffer.concat([head, content])
+}
+
+const otherName = extra(0x7075, Buffer.from('\u0001\0\0\0\0artefacts/other.txt', 'latin1'))
+const time = extra(0x5455, Uint8Array.of(1, 0, 0, 0, 0))
+
+interface Extras {
+  readonly central?: Uint8Array
+  readonly local?: Uint8Array
+}
+
+const extras: readonly (readonly [string, Extras, string])[] = [
+  ['a time, as other programs write it', { central: time, local: time }, 'ok'],
+  ['a time beside the data alone', { local: time }, 'ok'],
+  ['a second name, which unzip believes', { central: otherName, local: otherName }, 'ZIP_ENTRY_REFUSED'],
+  ['a second name in the directory alone', { central: otherName }, 'ZIP_ENTRY_REFUSED'],
+  ['a second name beside the data alone', { local: otherName }, 'ZIP_MALFORMED'],
+  ['a second name behind a time', { local: Buffer.concat([time, otherName]) }, 'ZIP_MALFORMED'],
+  ['sizes of ZIP64', { central: extra(1, new Uint8Array(16)) }, 'ZIP_ENTRY_REFUSED'],
+  ['a field that is longer than all fields', { central: time.subarray(0, 7) }, 'ZIP_ENTRY_REFUSED'],
+  ['half a field', { central: Uint8Array.of(0x55) }, 'ZIP_ENTRY_REFUSED'],
+]
+
+test.each(extras)(
+  'extra fields: %s',
+  (_title, { central = new Uint8Array(), local = new Uint8Array() }, code) => {
+    const part = { ...readme, central: { extra: central }, local: { extra: local } }
+    expect(codeOf(makeZip([part]))).toBe(code)
+  },
+)
+
 test('bombs are refused by what they say, and by what they do', () => {
   const zeros = new Uint8Array(30 * 1024 * 1024)
   const packed = deflateRawSync(zeros)

@@ -103,6 +103,7 @@ function findKindFault(entry: CentralRecord): string | undefined {
   const { flags, method, packed, size, offset, mode } = entry
   const type = mode & FILE_TYPE
   const rows: readonly (readonly [boolean, string])[] = [
+    [!entry.isPlain, 'another name or size beside its own'],
     [(flags & ~HARMLESS_FLAGS) !== 0, 'encrypted or of an unknown kind'],
     [method !== STORED && method !== DEFLATED, 'packed in an unknown way'],
     [[packed, size, offset].includes(ZIP64), 'ZIP64 is not needed at this size, and refused'],
@@ -158,7 +159,7 @@ function readFiles(
 /** Where the data begins; undefined where the header beside it tells another story than the directory. */
 function readStart(zip: DataView, entry: CentralRecord): number | undefined {
   const local = readLocal(zip, entry.offset)
-  if (local === undefined || !isAlike(local, entry)) return undefined
+  if (local?.isPlain !== true || !isAlike(local, entry)) return undefined
   const start = entry.offset + local.length
   const end = start + entry.packed
   if (end > zip.byteLength) return undefined

@@ -13,6 +13,8 @@ export interface EntryRecord {
   readonly crc: number
   readonly packed: number
   readonly size: number
+  /** No extra field gives the file another name, size or content (section 4.5). */
+  readonly isPlain: boolean
 }
 
 export interface CentralRecord extends EntryRecord {
@@ -59,6 +61,7 @@ export function readCentral(zip: DataView, at: number): CentralRecord | undefine
   if (at + length > zip.byteLength || zip.getUint16(at + 34, true) !== 0) return undefined
   return {
     ...readEntry(zip, at + 8),
+    isPlain: isPlain(zip, at + CENTRAL_BYTES + nameBytes, zip.getUint16(at + 30, true)),
     name: readName(zip, at + CENTRAL_BYTES, nameBytes),
     mode: zip.getUint16(at + 40, true),
     offset: zip.getUint32(at + 42, true),
@@ -70,9 +73,15 @@ export function readCentral(zip: DataView, at: number): CentralRecord | undefine
 export function readLocal(zip: DataView, at: number): LocalRecord | undefined {
   if (at + LOCAL_BYTES > zip.byteLength || zip.getUint32(at, true) !== signatures.local) return undefined
   const nameBytes = zip.getUint16(at + 26, true)
-  const length = LOCAL_BYTES + nameBytes + zip.getUint16(at + 28, true)
+  const extraBytes = zip.getUint16(at + 28, true)
+  const length = LOCAL_BYTES + nameBytes + extraBytes
   if (at + length > zip.byteLength) return undefined
-  return { ...readEntry(zip, at + 6), name: readName(zip, at + LOCAL_BYTES, nameBytes), length }
+  return {
+    ...readEntry(zip, at + 6),
+    isPlain: isPlain(zip, at + LOCAL_BYTES + nameBytes, extraBytes),
+    name: readName(zip, at + LOCAL_BYTES, nameBytes),
+    length,
+  }
 }
 
 /** Section 4.3.9, with its signature: what a writer puts behind data whose size it did not know before. */
@@ -86,8 +95,22 @@ export function isDescriptor(zip: DataView, at: number, entry: EntryRecord): boo
 
 export { DESCRIPTOR_BYTES }
 
+/** ZIP64, strong encryption, the name in Unicode (Info-ZIP; `unzip` believes it), AES. */
+const TELLING = new Set([0x0001, 0x0017, 0x7075, 0x9901])
+
+/** Fields of two bytes of kind, two of length, and so many more; anything else may be read in two ways. */
+function isPlain(zip: DataView, start: number, bytes: number): boolean {
+  const end = start + bytes
+  let at = start
+  while (at + 4 <= end) {
+    if (TELLING.has(zip.getUint16(at, true))) return false
+    at += 4 + zip.getUint16(at + 2, true)
+  }
+  return at === end
+}
+
 /** Flags, method, time (not read), checksum and sizes lie alike in both records. */
-function readEntry(zip: DataView, at: number): Omit<EntryRecord, 'name'> {
+function readEntry(zip: DataView, at: number): Omit<EntryRecord, 'name' | 'isPlain'> {
   return {
     flags: zip.getUint16(at, true),
     method: zip.getUint16(at + 2, true),
