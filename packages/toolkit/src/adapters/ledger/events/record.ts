@@ -13,7 +13,7 @@ import {
 import { formatBase64, parseBase64 } from '../../../translog/index.ts'
 import type { DataKey, DataKeys } from './data-keys.ts'
 import { type FieldHead, formatHead, NO_TAG, type RecordHead } from './record-head.ts'
-import { decrypt, encryptParts, type TenantKey } from './tenant-key.ts'
+import { decrypt, encryptParts, type Part, type TenantKey } from './tenant-key.ts'
 
 const IV_BYTES = 12
 const SALT_BYTES = 32
@@ -44,7 +44,10 @@ export function formatRecord(
   const bound = boundOf(index, entryHash)
   const payload = encryptParts(keys.payload.key, payloadParts(sealed), { iv: random(IV_BYTES), bound })
   const fields = sealed.disclosures.map(({ text }, at) =>
-    encryptParts(fieldKey(keys.fields[at] ?? []), [text], { iv: random(IV_BYTES), bound }),
+    encryptParts(fieldKey(keys.fields[at] ?? []), [{ text, encoding: 'utf8' }], {
+      iv: random(IV_BYTES),
+      bound,
+    }),
   )
   const head: RecordHead = {
     index,
@@ -128,12 +131,12 @@ export function openFields(
 }
 
 /** Salt, length of the signatures as JSON, signatures, payload. */
-function payloadParts({ envelope, salt }: SealedEvent): readonly (Uint8Array | string)[] {
+function payloadParts({ envelope, salt }: SealedEvent): readonly Part[] {
   const signatures = JSON.stringify(envelope.signatures.map(({ keyid, sig }) => [keyid, sig]))
   const head = new Uint8Array(SALT_BYTES + 2)
   head.set(salt)
   new DataView(head.buffer).setUint16(SALT_BYTES, Buffer.byteLength(signatures))
-  return [head, signatures, Buffer.from(envelope.payload, 'base64')]
+  return [head, { text: signatures, encoding: 'utf8' }, { text: envelope.payload, encoding: 'base64' }]
 }
 
 function parsePayload(bytes: Uint8Array):

@@ -8,8 +8,6 @@ import { readPrivateFile } from './private-file.ts'
 const HEAD = 'OCCTET-TENANT-KEY+'
 const IV_BYTES = 12
 const TAG_BYTES = 16
-/** Initialisation vector and tag: so much longer than the text is what `encrypt` gives. */
-export const SEAL_BYTES = IV_BYTES + TAG_BYTES
 /** Kept in memory: types and products come again and again. */
 const MAX_TAGS = 4096
 
@@ -66,17 +64,20 @@ export function encrypt(
   return Buffer.concat(encryptParts(key, [bytes], { iv, bound }))
 }
 
-/** The same, and what is encrypted is what the parts make together; `SEAL_BYTES` longer than that. Not joined yet. */
+/** Bytes, as they are or as text that is read by the cipher itself, without a copy. */
+export type Part = Uint8Array | { readonly text: string; readonly encoding: 'utf8' | 'base64' }
+
+/** The same, and what is encrypted is what the parts make together. Not joined yet. */
 export function encryptParts(
   key: Uint8Array,
-  parts: readonly (Uint8Array | string)[],
+  parts: readonly Part[],
   { iv, bound }: { readonly iv: Uint8Array; readonly bound: Uint8Array },
 ): readonly Uint8Array[] {
   const cipher = createCipheriv('aes-256-gcm', key, iv)
   cipher.setAAD(bound)
   // In counter mode each byte comes out at once: nothing is left for the end.
   const texts = parts.map((part) =>
-    typeof part === 'string' ? cipher.update(part, 'utf8') : cipher.update(part),
+    part instanceof Uint8Array ? cipher.update(part) : cipher.update(part.text, part.encoding),
   )
   return [iv, ...texts, cipher.final(), cipher.getAuthTag()]
 }
