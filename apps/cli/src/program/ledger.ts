@@ -129,7 +129,7 @@ function addProving(parent: Command, context: Context, run: Run): void {
     )
   parent
     .command('verify')
-    .summary('check a proof or an evidence package, offline; exit 0 only when everything holds')
+    .summary('check offline: an evidence package, all of it; or one proof, that its entry is in the log')
     .argument('<file>', '.tlog-proof or evidence package .zip')
     .option('--key <key>', 'the log’s verifier key, received another way (repeatable)', keep)
     .option('--policy <file>', 'which logs and witnesses you trust (tlog-policy)')
