@@ -105,6 +105,7 @@ describe.skipIf(!hasBrowser)(
 
     async function comparePolicy(page: Page): Promise<void> {
       await page.setInputFiles('#policy-file', join(folder, 'policy.txt'))
+      await page.getByRole('button', { name: /another way$|auf anderem Weg$/ }).click()
       await page.locator('[data-tone=good]').waitFor()
     }
 
@@ -204,7 +205,8 @@ describe.skipIf(!hasBrowser)(
       const { page, noise } = await open()
       await page.getByLabel(fingerprint).fill('6bfb 1f7c 0000')
       await page.getByRole('button', { name: 'Compare', exact: true }).click()
-      await page.getByText('This is not the key of this log').waitFor()
+      await page.getByText('That has 12 signs, not 64.').waitFor()
+      expect(await page.getByLabel(fingerprint).inputValue()).toBe('6bfb 1f7c 0000')
       expect(await page.locator('#answer').getAttribute('data-tone')).toBe('unknown')
       await page
         .getByLabel(fingerprint)
@@ -234,6 +236,89 @@ describe.skipIf(!hasBrowser)(
       expect(await page.locator('h1').textContent()).toBe(
         'Nothing was changed: 9 records, signed log, 2 independent witnesses.',
       )
+      await page.context().close()
+    })
+
+    test('a whole key that differs turns the answer, and the eye cannot overrule it', async () => {
+      const { page, noise } = await open()
+      const shown = ((await page.locator('#print').textContent()) ?? '').replace(/\s/g, '')
+      const other = `${shown.slice(0, 8)}${shown[8] === '0' ? '1' : '0'}${shown.slice(9)}`
+      await page.getByLabel(fingerprint).fill(`SHA-256: ${(other.match(/.{4}/g) ?? []).join('-')}`)
+      await page.keyboard.press('Enter')
+      await page.locator('[data-tone=bad]').waitFor()
+      expect(await page.locator('h1').textContent()).toBe(
+        'Do not rely on this: the key of the log is not the one that you gave.',
+      )
+      expect(await page.locator('#key-live').textContent()).toContain('This group differs: 3')
+      expect(await page.locator('#print .other').count()).toBe(1)
+      expect(await page.locator('#by-eye').count()).toBe(0)
+      expect(await axe(page)).toEqual([])
+      await page.getByRole('button', { name: 'Forget what I gave' }).click()
+      await page.locator('[data-tone=unknown]').waitFor()
+      await page.locator('#by-eye').click()
+      await page.locator('[data-tone=part]').waitFor()
+      const said = 'that you compared it by eye.'
+      expect(await page.locator('#key-live').textContent()).toMatch(/You said on .*UTC that you compared/)
+      expect(await page.locator('#key-live').textContent()).not.toContain('the one that you gave')
+      expect(await page.locator('.checks').last().textContent()).toContain(said)
+      await page.emulateMedia({ media: 'print' })
+      expect(await page.getByText(said).first().isVisible()).toBe(true)
+      expect(noise).toEqual([])
+      await page.context().close()
+    })
+
+    test('nothing entered, and no fingerprint at all, are told apart; the answer stays', async () => {
+      const { page } = await open({}, { locale: 'de-DE' })
+      await page.getByRole('button', { name: 'Vergleichen', exact: true }).click()
+      await page.getByText('Es wurde nichts eingegeben.').waitFor()
+      await page.locator('#key-input').fill('guten Tag')
+      await page.keyboard.press('Enter')
+      await page.getByText('Das ist kein Fingerabdruck.').waitFor()
+      expect(await page.locator('#answer').getAttribute('data-tone')).toBe('unknown')
+      await page.context().close()
+    })
+
+    test('the list of the package itself compares nothing; dropped on the page it is recognised', async () => {
+      const { page, noise } = await open()
+      await page.setInputFiles('#policy-file', join(folder, 'policy.txt'))
+      await page.getByText('This is the same list as in the package.').waitFor()
+      expect(await page.locator('#answer').getAttribute('data-tone')).toBe('unknown')
+      await page.getByRole('button', { name: 'I took it from the package' }).click()
+      await page.getByText('Nothing is compared').waitFor()
+      expect(await page.locator('#answer').getAttribute('data-tone')).toBe('unknown')
+      writeFileSync(join(folder, 'elsewhere.txt'), `${policy}\n`)
+      await page.setInputFiles('#file', join(folder, 'elsewhere.txt'))
+      await page.getByText('This is a list of keys.').waitFor()
+      await page.setInputFiles('#file', join(folder, 'policy.txt'))
+      await page.getByText('This is the same list as in the package.').waitFor()
+      expect(await axe(page)).toEqual([])
+      await page.getByRole('button', { name: 'It came another way' }).click()
+      await page.locator('[data-tone=good]').waitFor()
+      expect(await page.locator('#key-live').textContent()).toContain('you said so on')
+      await page.getByRole('button', { name: 'Forget what I gave' }).click()
+      await page.locator('[data-tone=unknown]').waitFor()
+      await page.setInputFiles('#policy-file', join(folder, 'elsewhere.txt'))
+      await page.locator('[data-tone=good]').waitFor()
+      expect(await page.locator('#key-live').textContent()).toContain('of the list that you loaded')
+      expect(noise).toEqual([])
+      await page.context().close()
+    })
+
+    test('the copy in the page is called a copy; the .zip, opened with any button, is not', async () => {
+      const { page } = await open()
+      const copy = 'The files beside it were not looked at'
+      expect(await page.locator('#answer').textContent()).toContain(copy)
+      expect(await page.locator('.lim li').first().getAttribute('data-limit')).toBe('EMBEDDED_COPY')
+      expect(await page.locator('.checks').last().textContent()).toContain('not the documents')
+      const files = await build()
+      await page.setInputFiles('#policy-file', zipOf('whole.zip', files))
+      await page.getByText('whole.zip').waitFor()
+      expect(await page.locator('#answer').textContent()).not.toContain(copy)
+      expect(await page.locator('[data-limit=EMBEDDED_COPY]').count()).toBe(0)
+      expect(await page.locator('.checks').last().textContent()).toContain(`All ${files.size - 2} files`)
+      const changed = new Map(files).set('events/5.json', new Uint8Array([123, 125]))
+      await page.setInputFiles('#file', zipOf('changed.zip', changed))
+      await page.locator('[data-tone=bad]').waitFor()
       await page.context().close()
     })
 
@@ -270,6 +355,7 @@ describe.skipIf(!hasBrowser)(
 
     async function comparePolicyOfBroken(page: Page): Promise<void> {
       await page.setInputFiles('#policy-file', join(folder, 'policy.txt'))
+      await page.getByRole('button', { name: 'It came another way' }).click()
       await page.getByText('Still shown to hold').waitFor()
     }
 
@@ -281,6 +367,7 @@ describe.skipIf(!hasBrowser)(
       writeFileSync(wrong, 'changed')
       await page.setInputFiles('#file', [right, wrong])
       await page.locator('#dropped li').nth(1).waitFor()
+      expect(await page.evaluate('document.activeElement.id')).toBe('dropped')
       expect(await page.locator('#dropped .d-recorded').textContent()).toContain('my-copy.html')
       expect(await page.locator('#dropped .d-recorded').textContent()).toContain('record 7')
       expect(await page.locator('#dropped .d-stranger').textContent()).toContain('changed.html')
@@ -291,6 +378,10 @@ describe.skipIf(!hasBrowser)(
       expect(await page.locator('h1').textContent()).toBe('This is no evidence package, or a damaged one.')
       expect(noise).toEqual([])
       await page.context().close()
+      const german = await open({}, { locale: 'de-DE' })
+      await german.page.setInputFiles('#file', broken)
+      await german.page.getByText('Technischer Grund').waitFor()
+      await german.page.context().close()
       const empty = await openPage(template)
       await empty.page.setInputFiles('#file', right)
       await empty.page.locator('[data-tone=bad]').waitFor()

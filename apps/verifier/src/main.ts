@@ -1,15 +1,17 @@
 /** Starts the page: checks what it carries, then whatever is dropped on it. Nothing leaves the page. */
+import { decodeUtf8 } from '@occtet/toolkit/base'
 import {
   collectFingerprints,
   findDocument,
-  fingerprintOf,
   type PackageFiles,
+  paths,
   readPackageZip,
   readPageData,
   verifyEvidencePackage,
 } from '@occtet/toolkit/evidence-package'
 import { sha256Hex } from './digest.ts'
 import { readGivenFile } from './given.ts'
+import { readKeyInput } from './key-input.ts'
 import { platform } from './platform.ts'
 import type { Source, State, Theme } from './state.ts'
 import { renderPage } from './view/frame.ts'
@@ -23,6 +25,9 @@ let state: State = {
   answer: { kind: 'none' },
   dropped: [],
   notice: undefined,
+  asked: undefined,
+  typed: '',
+  isPrinting: false,
   shown: FIRST_RECORDS,
 }
 let source: Source | undefined
@@ -49,8 +54,8 @@ async function check(change: Partial<State> = {}): Promise<void> {
   const asked = source
   if (asked === undefined) return show(change)
   const mine = ++turn
-  show({ ...change, answer: { kind: 'working' } })
-  const { policy, logKey, anchors } = state.given
+  show({ ...askAboutOwnList(asked, change), answer: { kind: 'working' } })
+  const { policy, logKey, anchors, byEyeAt, listSaidAt } = state.given
   try {
     const result = await verifyEvidencePackage(asked.files, {
       platform,
@@ -59,6 +64,8 @@ async function check(change: Partial<State> = {}): Promise<void> {
       timestampAnchors: anchors,
       ...(policy === undefined ? {} : { policy }),
       ...(logKey === undefined ? {} : { logKey }),
+      ...(byEyeAt === undefined ? {} : { saidByEyeAt: byEyeAt }),
+      ...(listSaidAt === undefined ? {} : { saidListAt: listSaidAt }),
     })
     if (mine === turn) show({ answer: { kind: 'done', result, source: asked } })
   } catch (cause) {
@@ -70,7 +77,7 @@ async function openFiles(files: readonly File[]): Promise<void> {
   for (const file of files) {
     const bytes = new Uint8Array(await file.arrayBuffer())
     if (isZip(bytes)) await openPackage(file.name, bytes)
-    else compareDocument(file.name, bytes)
+    else if (!offerList(bytes)) compareDocument(file.name, bytes)
   }
 }
 
@@ -81,7 +88,7 @@ async function openPackage(name: string, bytes: Uint8Array): Promise<void> {
   if (!read.ok) {
     turn++
     source = undefined
-    return show({ answer: { kind: 'refused', name, message: read.error.message }, dropped: [] })
+    return show({ answer: { kind: 'refused', name, fault: read.error }, dropped: [] })
   }
   source = { files: read.value, name, sha256: sha256Hex(bytes) }
   await check({ dropped: [], notice: undefined, shown: FIRST_RECORDS })
@@ -101,11 +108,13 @@ function lookUp(name: string, bytes: Uint8Array) {
 function compareDocument(name: string, bytes: Uint8Array): void {
   const found = lookUp(name, bytes)
   if (found === undefined) {
-    show({ answer: { kind: 'refused', name, message: 'no package was opened before' } })
+    show({ answer: { kind: 'refused', name, fault: { message: 'no package was opened before' } } })
     return
   }
   show({ dropped: [found, ...state.dropped].slice(0, 20) })
-  document.getElementById('dropped')?.scrollIntoView({ block: 'center' })
+  const line = document.getElementById('dropped')
+  line?.focus({ preventScroll: true })
+  line?.scrollIntoView({ block: 'center' })
 }
 
 /** "PK": local header, or the end of an empty archive. */
@@ -113,31 +122,74 @@ function isZip(bytes: Uint8Array): boolean {
   return bytes[0] === 0x50 && bytes[1] === 0x4b
 }
 
-/** Wrong input is said beside the field, and does not make the package look forged: the reader may have mistyped. */
-async function compareKey(text: string): Promise<void> {
-  const log = state.answer.kind === 'done' ? state.answer.result.log : undefined
-  if (log === undefined) return
-  const bare = text.replace(/[\s:]+/g, '')
-  const isSame = bare === log.key || bare.toLowerCase() === fingerprintOf(log.key)
-  if (!isSame) return show({ notice: 'other' })
-  await check({ given: { ...state.given, logKey: log.key }, notice: undefined })
+/** A complete key that differs is an answer about the package; a slip of typing is said beside the field. */
+async function compareKey(typed: string): Promise<void> {
+  const input = readKeyInput(typed)
+  if (input.kind !== 'fingerprint' && input.kind !== 'key')
+    return show({ typed, notice: { kind: 'slip', input } })
+  const { byEyeAt: _, ...given } = state.given
+  const logKey = input.kind === 'key' ? input.text : input.hex
+  await check({ typed, given: { ...given, logKey }, notice: undefined })
+}
+
+function ownListOf({ files }: Source): string | undefined {
+  const bytes = files.get(paths.policy)
+  const text = bytes === undefined ? undefined : decodeUtf8(bytes)
+  return text?.ok === true ? text.value : undefined
+}
+
+/** A list that is the package's own compares nothing, unless the reader says that it came another way. */
+function askAboutOwnList(asked: Source, change: Partial<State>): Partial<State> {
+  const { policy, ...rest } = change.given ?? state.given
+  if (policy === undefined || rest.listSaidAt !== undefined || policy !== ownListOf(asked)) return change
+  return { ...change, given: rest, asked: { policy, isOwn: true } }
+}
+
+/** A list of keys among dropped files: used only once the reader says where it came from. */
+function offerList(bytes: Uint8Array): boolean {
+  const policy = isKnown(bytes) ? undefined : readGivenFile(bytes)?.policy
+  if (policy === undefined) return false
+  show({ asked: { policy, isOwn: source !== undefined && policy === ownListOf(source) }, notice: undefined })
+  document.getElementById('asked')?.focus()
+  return true
+}
+
+async function useAskedList(): Promise<void> {
+  const { asked, given } = state
+  if (asked === undefined) return
+  const next = { ...given, policy: asked.policy }
+  const said = asked.isOwn ? { ...next, listSaidAt: new Date().toISOString() } : next
+  await check({ asked: undefined, given: said, notice: undefined })
 }
 
 async function loadGiven(file: File | undefined): Promise<void> {
   if (file === undefined) return
-  const given = readGivenFile(new Uint8Array(await file.arrayBuffer()))
-  if (given === undefined) return show({ notice: 'unreadable' })
-  const { anchors, policy } = given
-  const next = { ...state.given, anchors: [...state.given.anchors, ...(anchors ?? [])] }
-  await check({ given: policy === undefined ? next : { ...next, policy }, notice: undefined })
+  const bytes = new Uint8Array(await file.arrayBuffer())
+  if (isZip(bytes)) return openPackage(file.name, bytes)
+  const read = readGivenFile(bytes)
+  if (read === undefined) return show({ notice: { kind: 'unreadable' } })
+  const { anchors, policy } = read
+  const { listSaidAt, ...given } = state.given
+  const next = { ...given, anchors: [...given.anchors, ...(anchors ?? [])] }
+  if (policy === undefined)
+    await check({
+      given: listSaidAt === undefined ? next : { ...next, listSaidAt },
+      notice: undefined,
+    })
+  else await check({ given: { ...next, policy }, asked: undefined, notice: undefined })
+  document.getElementById('asked')?.focus()
 }
 
 const clicks: Readonly<Record<string, () => void>> = {
   'by-eye': () => {
     const log = state.answer.kind === 'done' ? state.answer.result.log : undefined
-    if (log !== undefined) void check({ given: { ...state.given, logKey: log.key }, notice: undefined })
+    if (log === undefined) return
+    const byEyeAt = new Date().toISOString()
+    void check({ given: { ...state.given, logKey: log.key, byEyeAt }, notice: undefined })
   },
-  forget: () => void check({ given: { anchors: [] }, notice: undefined }),
+  forget: () => void check({ given: { anchors: [] }, asked: undefined, typed: '', notice: undefined }),
+  'list-elsewhere': () => void useAskedList(),
+  'list-own': () => show({ asked: undefined, notice: { kind: 'own-list' } }),
   more: () => show({ shown: state.shown + 5 * FIRST_RECORDS }),
 }
 
@@ -162,6 +214,8 @@ function listen(): void {
     const input = document.getElementById('key-input')
     if (input instanceof HTMLInputElement) void compareKey(input.value)
   })
+  window.addEventListener('beforeprint', () => show({ isPrinting: true }))
+  window.addEventListener('afterprint', () => show({ isPrinting: false }))
   for (const type of ['dragenter', 'dragover'])
     document.addEventListener(type, (event) => {
       event.preventDefault()

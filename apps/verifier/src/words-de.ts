@@ -36,11 +36,32 @@ export const de: PageWords = {
     byEye: 'Mit den Augen verglichen: Er ist gleich',
     policy: 'Schlüsselliste laden (policy.txt), die Sie auf anderem Weg bekommen haben',
     anchors: 'Zertifikate von Zeitstempeldiensten laden (PEM)',
-    compared:
-      'Verglichen: Der Schlüssel des Protokolls ist der, den Sie angegeben haben. Wer die Zeugen sind, ist nicht verglichen.',
+    compared: 'Verglichen: Der Schlüssel des Protokolls ist der, den Sie angegeben haben.',
+    witnessesOpen: 'Wer die Zeugen sind, ist nicht verglichen.',
+    byEyeSaid: (time) => `Sie haben am ${time} gesagt, dass Sie ihn mit den Augen verglichen haben.`,
+    listSaid: (time) =>
+      `Die Liste ist dieselbe wie im Paket; Sie haben am ${time} gesagt, dass sie auf anderem Weg kam.`,
+    typed: (text) => `Sie haben eingegeben: ${text}`,
+    groups: (groups) =>
+      groups.length === 16
+        ? 'Alle 16 Gruppen sind anders.'
+        : `${groups.length === 1 ? 'Diese Gruppe ist' : 'Diese Gruppen sind'} anders: ${groups.join(', ')} (ab 1 gezählt).`,
+    slip: (signs) =>
+      signs === 'empty'
+        ? 'Es wurde nichts eingegeben.'
+        : signs === 'none'
+          ? 'Das ist kein Fingerabdruck.'
+          : `Das ${signs === 1 ? 'ist 1 Zeichen' : `sind ${signs} Zeichen`}, nicht 64.`,
+    ownList:
+      'Das ist dieselbe Liste wie im Paket. Wenn Sie sie daraus genommen haben, ist nichts verglichen. Woher haben Sie sie?',
+    ownListTaken:
+      'Nichts ist verglichen: Die Liste ist die aus dem Paket. Bitten Sie den Hersteller auf anderem Weg um den Fingerabdruck oder die Liste.',
+    otherList: 'Das ist eine Schlüsselliste. Sie entscheidet, wessen Protokoll das ist. Woher haben Sie sie?',
+    listElsewhere: 'Sie kam auf anderem Weg',
+    listOwn: 'Ich habe sie aus dem Paket',
     comparedPolicy:
       'Verglichen: Die Schlüssel des Protokolls und seiner Zeugen sind die der Liste, die Sie geladen haben.',
-    other: 'Das ist nicht der Schlüssel dieses Protokolls. Suchen Sie zuerst nach einem Tippfehler.',
+    other: 'Das ist nicht der Schlüssel dieses Protokolls.',
     forget: 'Vergessen, was ich angegeben habe',
     unreadable: 'Die Datei ließ sich nicht als Schlüsselliste oder Zertifikat lesen.',
     more: 'Andere Wege, und Zeitstempel',
@@ -56,6 +77,12 @@ export const de: PageWords = {
   },
   outcome: { passed: 'hält', failed: 'hält nicht', open: 'nicht gezeigt' },
   fits: 'passt dazu',
+  counts: (product, log) =>
+    `${product} ${product === 1 ? 'Eintrag' : 'Einträge'} zum Produkt, ${log} zum Protokoll`,
+  noPackage: 'Es wurde noch kein Paket geöffnet.',
+  detail: () => '',
+  fault: (code) => `Technischer Grund: ${code}.`,
+  appendix: 'Anhang: Einzelheiten jedes Eintrags',
   record: (index) => `Eintrag ${index}`,
   noDay: 'Ohne Tag',
   claimed: (time) => `Der Hersteller sagt: ${time}.`,
@@ -75,6 +102,8 @@ export const de: PageWords = {
     recorded: (records) => `Das ist die festgehaltene Datei, Byte für Byte (Eintrag ${records}).`,
     absent: (records) =>
       `Festgehalten (Eintrag ${records}), nicht zur Hand. Legen Sie die Datei hier ab, um sie zu vergleichen.`,
+    listed: (records) =>
+      `Festgehalten (Eintrag ${records}), im Paket; legen Sie die Datei oder das .zip hier ab, um zu vergleichen.`,
     stranger:
       'Kein Eintrag, der hält, nennt diese Datei. Sie ist eine andere, wurde geändert oder nie festgehalten.',
     drop: 'Legen Sie ein Dokument auf die Seite, um es zu vergleichen.',

@@ -36,10 +36,32 @@ export const en: PageWords = {
     byEye: 'I compared it by eye: it is the same',
     policy: 'Load a list of keys (policy.txt) that you got another way',
     anchors: 'Load certificates of time-stamping authorities (PEM)',
-    compared: 'Compared: the key of the log is the one that you gave. Who the witnesses are is not compared.',
+    compared: 'Compared: the key of the log is the one that you gave.',
+    witnessesOpen: 'Who the witnesses are is not compared.',
+    byEyeSaid: (time) => `You said on ${time} that you compared it by eye.`,
+    listSaid: (time) =>
+      `The list is the same as in the package; you said so on ${time}: it came another way.`,
+    typed: (text) => `You entered: ${text}`,
+    groups: (groups) =>
+      groups.length === 16
+        ? 'All 16 groups differ.'
+        : `${groups.length === 1 ? 'This group differs' : 'These groups differ'}: ${groups.join(', ')} (counted from 1).`,
+    slip: (signs) =>
+      signs === 'empty'
+        ? 'Nothing was entered.'
+        : signs === 'none'
+          ? 'That is not a fingerprint.'
+          : `That has ${signs} ${signs === 1 ? 'sign' : 'signs'}, not 64.`,
+    ownList:
+      'This is the same list as in the package. If you took it from there, nothing is compared. Where did you get it?',
+    ownListTaken:
+      'Nothing is compared: the list is the one of the package. Ask the maker for the fingerprint or the list another way.',
+    otherList: 'This is a list of keys. It decides whose log this is. Where did you get it?',
+    listElsewhere: 'It came another way',
+    listOwn: 'I took it from the package',
     comparedPolicy:
       'Compared: the keys of the log and of its witnesses are those of the list that you loaded.',
-    other: 'This is not the key of this log. Look for a slip first.',
+    other: 'This is not the key of this log.',
     forget: 'Forget what I gave',
     unreadable: 'That file could not be read as a list of keys or certificates.',
     more: 'Other ways, and time stamps',
@@ -55,6 +77,12 @@ export const en: PageWords = {
   },
   outcome: { passed: 'holds', failed: 'does not hold', open: 'not shown' },
   fits: 'fits',
+  counts: (product, log) =>
+    `${product} ${product === 1 ? 'record' : 'records'} of the product, ${log} of the log`,
+  noPackage: 'No package was opened before.',
+  detail: (message) => message,
+  fault: (_code, message) => message,
+  appendix: 'Appendix: details of each record',
   record: (index) => `Record ${index}`,
   noDay: 'Without a day',
   claimed: (time) => `The maker says: ${time}.`,
@@ -73,6 +101,7 @@ export const en: PageWords = {
   document: {
     recorded: (records) => `This is the file on record, byte for byte (record ${records}).`,
     absent: (records) => `On record (record ${records}), not at hand. Drop the file here to compare it.`,
+    listed: (records) => `On record (record ${records}), in the package; drop it, or the .zip, to compare.`,
     stranger: 'No record that holds names this file. It is another one, was changed, or was never recorded.',
     drop: 'Drop a document on the page to compare it.',
     dropped: 'You dropped',

@@ -33,8 +33,19 @@ export interface PageWords {
     readonly policy: string
     readonly anchors: string
     readonly compared: string
+    readonly witnessesOpen: string
     readonly comparedPolicy: string
+    readonly byEyeSaid: (time: string) => string
+    readonly listSaid: (time: string) => string
     readonly other: string
+    readonly typed: (text: string) => string
+    readonly groups: (groups: readonly number[]) => string
+    readonly slip: (signs: number | 'empty' | 'none') => string
+    readonly ownList: string
+    readonly ownListTaken: string
+    readonly otherList: string
+    readonly listElsewhere: string
+    readonly listOwn: string
     readonly forget: string
     readonly unreadable: string
     readonly more: string
@@ -51,6 +62,12 @@ export interface PageWords {
   readonly outcome: { readonly passed: string; readonly failed: string; readonly open: string }
   /** Said of a record in a log that nobody compared. */
   readonly fits: string
+  readonly counts: (product: number, log: number) => string
+  readonly noPackage: string
+  /** Of a technical message, which is English. */
+  readonly detail: (message: string) => string
+  readonly fault: (code: string, message: string) => string
+  readonly appendix: string
   readonly record: (index: string) => string
   readonly noDay: string
   readonly claimed: (time: string) => string
@@ -65,6 +82,7 @@ export interface PageWords {
   readonly document: {
     readonly recorded: (records: string) => string
     readonly absent: (records: string) => string
+    readonly listed: (records: string) => string
     readonly stranger: string
     readonly drop: string
     readonly dropped: string

@@ -139,7 +139,7 @@ function collect(
   const stamps = listStamps(view, anchors)
   return {
     createdAt: new Date().toISOString(),
-    title: `${product ?? source.origin}: ${events.length} ${events.length === 1 ? 'record' : 'records'}`,
+    title: `${product ?? source.origin}: ${events.length} ${events.length === 1 ? 'record' : 'records'}${product === undefined ? '' : ' of the product'}, ${life.size} of the log`,
     policy:
       policy === undefined ? `log ${key}\nquorum none\n` : Buffer.from(readBytes(policy)).toString('utf8'),
     checkpoint: note,

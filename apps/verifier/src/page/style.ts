@@ -28,6 +28,8 @@ main{display:grid;grid-template-columns:minmax(0,1fr);gap:20px;padding:24px;max-
 .key.done{border-left-color:var(--met)}
 .lab{margin-top:12px;font-size:.75rem;color:var(--ink-2)}
 .print{display:grid;grid-template-columns:repeat(8,max-content);gap:4px 16px;font-size:1.375rem;line-height:1.4;letter-spacing:.04em;padding:12px 16px;margin:4px 0 12px;background:var(--sunken);border-radius:6px}
+.print .other{background:var(--gap);color:var(--surface);border-radius:3px}
+.brief{display:none;margin-top:12px}
 .said{display:flex;gap:8px;align-items:baseline;margin:4px 0;font-weight:550}
 .said.ok svg{color:var(--met)}
 .said.no,.said.no svg{color:var(--gap)}
@@ -76,7 +78,7 @@ main{display:grid;grid-template-columns:minmax(0,1fr);gap:20px;padding:24px;max-
 .alarm{border:2px solid var(--gap)}
 .alarm>h2{color:var(--gap)}
 .end{padding-top:16px;border-top:1px solid var(--line);max-width:70em}
-@media screen and (max-width:1000px){.cols{grid-template-columns:minmax(0,1fr)}}
+@media screen and (max-width:1000px){.brief{display:grid}.cols{grid-template-columns:minmax(0,1fr)}}
 @media screen and (max-width:760px){
 .top{padding:8px 16px}
 .ctl{margin-left:0}

@@ -1,7 +1,7 @@
 /** The answer first: one sentence with its mark, what follows from it, and what it is about. */
-import { sayVerdict, type Tone, words } from '@occtet/toolkit/evidence-package'
-import { clip, type Html, html, type StatusMark, statusMark } from '@occtet/ui'
-import type { Answer, State } from '../state.ts'
+import { sayLimit, sayVerdict, type Tone, words, type PackageResult } from '@occtet/toolkit/evidence-package'
+import { clip, type Html, html, type HtmlValue, type StatusMark, statusMark } from '@occtet/ui'
+import type { Answer, Fault, State } from '../state.ts'
 import type { PageWords } from '../words.ts'
 
 const marks: Readonly<Record<Tone, StatusMark>> = {
@@ -18,11 +18,19 @@ interface Said {
   readonly still?: string
 }
 
-export function renderAnswer({ answer, language }: State, t: PageWords): Html {
+export function renderAnswer(state: State, t: PageWords): Html {
+  const { answer, language } = state
   if (answer.kind === 'working')
     return html`<section class="hero t-unknown" id="answer" tabindex="-1"><h1>${t.working}</h1></section>`
   const said = sayAnswer(answer, language, t)
-  return html`<section class="hero t-${said.tone}" id="answer" tabindex="-1" data-tone="${said.tone}"><p class="big">${statusMark(marks[said.tone])}</p><div><h1>${said.headline}</h1><p class="advice">${said.advice}</p>${said.still !== undefined && html`<p class="advice"><strong>${said.still}</strong></p>`}</div></section>`
+  return html`<section class="hero t-${said.tone}" id="answer" tabindex="-1" data-tone="${said.tone}"><p class="big">${statusMark(marks[said.tone])}</p><div><h1>${said.headline}</h1>${answer.kind === 'done' && answer.source.name === undefined && html`<p class="advice copy"><strong>${sayLimit({ code: 'EMBEDDED_COPY', values: {} }, language)}</strong></p>`}<p class="advice">${said.advice}</p>${said.still !== undefined && html`<p class="advice"><strong>${said.still}</strong></p>`}${answer.kind === 'done' && renderBrief(answer, language)}</div></section>`
+}
+
+/** On a narrow screen the limits stand far below: the first two are said with the answer. */
+function renderBrief({ result }: Extract<Answer, { kind: 'done' }>, language: State['language']): HtmlValue {
+  const first = result.limits.filter(({ code }) => code !== 'EMBEDDED_COPY').slice(0, 2)
+  if (first.length === 0) return undefined
+  return html`<ul class="dots brief">${first.map((limit) => html`<li>${sayLimit(limit, language)}</li>`)}</ul>`
 }
 
 /** Anything but a verdict is "not checked": there is no other way to the tone of a yes than `sayVerdict`. */
@@ -51,7 +59,7 @@ function sayAnswer(
         tone: 'bad',
         headline: headline.invalid.NOT_A_PACKAGE(figures),
         advice: advice.invalid.NOT_A_PACKAGE,
-        still: `${clip(answer.name, 80)}: ${clip(answer.message, 300)}`,
+        still: `${clip(answer.name, 80)}: ${sayFault(answer.fault, t)}`,
       }
     }
     case 'stopped':
@@ -59,23 +67,35 @@ function sayAnswer(
         tone: 'unknown',
         headline: t.stopped,
         advice: t.stoppedAdvice,
-        still: clip(answer.message, 300),
+        ...(language === 'en' ? { still: clip(answer.message, 300) } : {}),
       }
     default:
       return answer satisfies never
   }
 }
 
+function sayFault({ code, message }: Fault, t: PageWords): string {
+  return code === undefined ? t.noPackage : t.fault(code, clip(message, 300))
+}
+
+/** Counts at the end of a title are the maker's words, in one language: said from what is here instead. */
+function sayTitle({ title, records }: PackageResult, t: PageWords): string {
+  const bare = title.replace(/: \d+ records?(?: of the product)?(?:, \d+ of the log)?$/, '')
+  const log = records.filter(({ kind }) => kind === 'public').length
+  return `${clip(bare, 200)}: ${t.counts(records.length - log, log)}`
+}
+
 export function renderFacts(
   { result, source }: Extract<Answer, { kind: 'done' }>,
   { language }: State,
-  { facts }: PageWords,
+  t: PageWords,
 ): Html {
+  const { facts } = t
   const { dayAndTime } = words[language]
   const time = (text: string): string =>
     Number.isNaN(Date.parse(text)) ? '–' : dayAndTime(new Date(text).toISOString())
   const rows: readonly (readonly [string, string, boolean])[] = [
-    [facts.title, clip(result.title, 200), false],
+    [facts.title, sayTitle(result, t), false],
     [facts.source, source.name === undefined ? facts.carried : clip(source.name, 120), false],
     ...(source.sha256 === undefined ? [] : [[facts.fileDigest, source.sha256, true] as const]),
     [facts.made, time(result.createdAt), false],

@@ -6,20 +6,25 @@ import type { PageWords } from '../words.ts'
 
 const marks = { recorded: 'whole', absent: 'unknown', stranger: 'gap' } as const
 
-export function renderDocuments({ documents }: PackageResult, { dropped }: State, t: PageWords): Html {
-  return html`<section class="card" id="documents"><h2>${t.sections.documents}</h2><div role="status">${
+/** The answer for dropped files: first on the page, right below the sentence about the package. */
+export function renderDropped({ dropped }: State, t: PageWords): Html {
+  return html`<div role="status" id="dropped-live">${
     dropped.length > 0 &&
-    html`<h3>${t.document.dropped}</h3><ul class="docs" id="dropped">${dropped.map((row) => renderDocument(row, t))}</ul>`
-  }</div>${documents.length > 0 ? html`<ul class="docs">${documents.map((row) => renderDocument(row, t))}</ul>` : html`<p>${t.document.none}</p>`}<p class="q">${t.document.drop}</p></section>`
+    html`<section class="card" id="dropped" tabindex="-1"><h2>${t.document.dropped}</h2><ul class="docs">${dropped.map((row) => renderDocument(row, t))}</ul></section>`
+  }</div>`
 }
 
-function renderDocument({ name, state, records, sha256 }: DocumentResult, t: PageWords): Html {
+export function renderDocuments({ documents }: PackageResult, t: PageWords): Html {
+  return html`<section class="card" id="documents"><h2>${t.sections.documents}</h2>${documents.length > 0 ? html`<ul class="docs">${documents.map((row) => renderDocument(row, t))}</ul>` : html`<p>${t.document.none}</p>`}<p class="q">${t.document.drop}</p></section>`
+}
+
+function renderDocument({ name, state, records, sha256, isListed }: DocumentResult, t: PageWords): Html {
   const list = records.slice(0, 20).join(', ')
   const said =
     state === 'recorded'
       ? t.document.recorded(list)
       : state === 'absent'
-        ? t.document.absent(list)
+        ? (isListed === true ? t.document.listed : t.document.absent)(list)
         : t.document.stranger
   return html`<li class="doc d-${state}">${statusMark(marks[state])}<div><p class="ct mono">${clip(name, 160)}</p><p>${said}</p><p class="mono xs q">${sha256}</p></div></li>`
 }

@@ -1,10 +1,11 @@
 /** The whole page from the state: header, answer, key, records, and what stands beside them. */
+import { bringDocuments } from '@occtet/toolkit/evidence-package'
 import { type Html, html, ringMark } from '@occtet/ui'
 import { type PageWords, pageWords } from '../words.ts'
 import type { State } from '../state.ts'
 import { renderAnswer, renderFacts } from './answer.ts'
-import { renderDocuments } from './documents.ts'
-import { renderKey } from './key.ts'
+import { renderDocuments, renderDropped } from './documents.ts'
+import { renderAsked, renderKey } from './key.ts'
 import { renderRecords } from './records.ts'
 import { renderAttestations, renderChecks, renderLimits } from './side.ts'
 
@@ -13,13 +14,14 @@ export function renderPage(state: State): Html {
   const { answer } = state
   // Nothing is green while nobody knows whose log it is.
   const isLoose = answer.kind === 'done' && answer.result.anchor.logKey !== 'compared'
-  const done = answer.kind === 'done' ? answer : undefined
+  const done =
+    answer.kind === 'done' ? { ...answer, result: bringDocuments(answer.result, state.dropped) } : undefined
   return html`<a class="skip" href="#answer">${t.skip}</a>${renderHeader(state, t)}<main id="main"${isLoose && html` class="loose"`}>
-${renderAnswer(state, t)}${done && renderFacts(done, state, t)}${done?.result.log !== undefined && renderKey(done.result, state, t)}${renderOpen(t, state)}
+${renderAnswer(done === undefined ? state : { ...state, answer: done }, t)}${renderDropped(state, t)}${renderAsked(state, t.key)}${done && renderFacts(done, state, t)}${done && renderKey(done.result, state, t)}${renderOpen(t, state)}
 ${
   done &&
   html`<div class="cols"><div class="stack">${renderRecords(done.result, state, t)}${renderAttestations(done.result, t)}</div>
-<div class="stack">${renderLimits(done.result, state, t)}${renderDocuments(done.result, state, t)}${renderChecks(done.result, state, t)}</div></div>`
+<div class="stack">${renderLimits(done.result, state, t)}${renderDocuments(done.result, t)}${renderChecks(done.result, state, t)}</div></div>`
 }
 <p class="q end">${t.end}</p></main>`
 }

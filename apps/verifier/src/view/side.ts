@@ -28,6 +28,6 @@ function renderAttestation(
 ): Html {
   return html`<li class="rec s-${state === 'valid' ? 'proven' : state}"><details><summary>${statusMark(marks[state])}<span class="sent">${clip(name, 120)}${line > 1 && html` (${line})`}: ${t.attestation[state]}</span><span class="meta mono">${clip(predicateType ?? '', 200)}</span></summary><dl class="vals">${checks.map(
     ({ values, outcome, code, message }) =>
-      html`<div><dt>${values['step'] ?? ''}</dt><dd>${t.outcome[outcome]} <span class="mono xs">${clip(code ?? values['code'] ?? '', 80)} ${clip(message ?? '', 300)}</span></dd></div>`,
+      html`<div><dt>${values['step'] ?? ''}</dt><dd>${t.outcome[outcome]} <span class="mono xs">${clip(code ?? values['code'] ?? '', 80)} ${code !== undefined && t.detail(clip(message ?? '', 300))}</span></dd></div>`,
   )}</dl></details></li>`
 }

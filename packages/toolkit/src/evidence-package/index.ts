@@ -36,7 +36,7 @@ export {
   type RecordFileError,
 } from './record-file.ts'
 export { emptyPageData, readPageData } from './page-data.ts'
-export { collectFingerprints, findDocument, type Fingerprints } from './verify/documents.ts'
+export { bringDocuments, collectFingerprints, findDocument, type Fingerprints } from './verify/documents.ts'
 export { fingerprintOf } from './verify/log.ts'
 export { type Platform, STALE_AFTER_DAYS, type VerifyOptions } from './verify/options.ts'
 export { refusePackage, verifyEvidencePackage } from './verify/verify.ts'

@@ -165,6 +165,8 @@ export interface DocumentResult {
   readonly state: 'recorded' | 'absent' | 'stranger'
   /** Indices of the records that name it. */
   readonly records: readonly string[]
+  /** Of an absent one: the list of the package names it, the page does not carry it. */
+  readonly isListed?: boolean
 }
 
 export type StaleReason = 'CHECKPOINT_OLD' | 'ATTESTATION_STALE'
@@ -195,6 +197,8 @@ export type Verdict =
 
 /** What the answer does not say. */
 export type LimitCode =
+  | 'EMBEDDED_COPY'
+  | 'DOCUMENT_IN_PACKAGE'
   | 'LOG_KEY_NOT_COMPARED'
   | 'WITNESSES_NOT_COMPARED'
   | 'NO_WITNESS'

@@ -2,7 +2,8 @@
 import { sha256Hex } from '../../base/index.ts'
 import { parsePath } from '../layout.ts'
 import type { Manifest } from '../manifest.ts'
-import type { DocumentResult, PackageFiles, RecordResult } from '../model.ts'
+import type { DocumentResult, PackageFiles, PackageResult, RecordResult } from '../model.ts'
+import { listDocumentLimits } from './limits.ts'
 
 /** SHA-256 (lower-case hex) → records that name it, wherever in them, and under which names. Of records that hold alone. */
 export type Fingerprints = ReadonlyMap<
@@ -50,7 +51,8 @@ export function checkDocuments({
     if (place?.kind !== 'artefact') return []
     const bytes = files.get(path)
     const sha256 = bytes === undefined ? listed : sha256Hex(bytes)
-    return [judge(place.name, { sha256, isHere: bytes !== undefined || hands.has(sha256) }, known)]
+    const found = judge(place.name, { sha256, isHere: bytes !== undefined || hands.has(sha256) }, known)
+    return [found.state === 'absent' ? { ...found, isListed: true } : found]
   })
   for (const { sha256 } of carried) hands.add(sha256)
   const absent = [...known].flatMap(
@@ -79,6 +81,24 @@ function judge(
 /** Whether one file that somebody has is on record: the answer to a file that is dropped on the page. */
 export function findDocument(known: Fingerprints, name: string, bytes: Uint8Array): DocumentResult {
   return judge(name, { sha256: sha256Hex(bytes), isHere: true }, known)
+}
+
+/** The answer once the reader showed documents: those on record are no longer absent, and no longer a limit. */
+export function bringDocuments(result: PackageResult, brought: readonly DocumentResult[]): PackageResult {
+  const hands = new Set(brought.flatMap(({ sha256, state }) => (state === 'recorded' ? [sha256] : [])))
+  if (hands.size === 0) return result
+  const documents = result.documents.map((row): DocumentResult => {
+    if (row.state !== 'absent' || !hands.has(row.sha256)) return row
+    const { name, sha256, records } = row
+    return { name, sha256, state: 'recorded', records }
+  })
+  const left = new Map(listDocumentLimits(documents).map((limit) => [limit.code, limit]))
+  const limits = result.limits.flatMap((limit) =>
+    limit.code === 'DOCUMENT_ABSENT' || limit.code === 'DOCUMENT_IN_PACKAGE'
+      ? [left.get(limit.code) ?? []].flat()
+      : [limit],
+  )
+  return { ...result, documents, limits }
 }
 
 function digestsIn(value: unknown): readonly string[] {

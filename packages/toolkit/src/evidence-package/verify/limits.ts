@@ -1,11 +1,19 @@
 /** What the answer does not say, as a list that is always shown with it. */
-import type { Limit, RecordResult } from '../model.ts'
+import type { DocumentResult, Limit, RecordResult } from '../model.ts'
 import type { Knowledge } from './knowledge.ts'
 import type { VerdictParts } from './verdict.ts'
+
+export interface PackageOrigin {
+  /** RFC 3339: when the maker says to have made the package. */
+  readonly made: string
+  /** The files are the copy in a page. */
+  readonly isEmbedded: boolean
+}
 
 export function listLimits(
   { log, checks, records, documents }: VerdictParts,
   { asOf }: Knowledge,
+  { made, isEmbedded }: PackageOrigin,
 ): readonly Limit[] {
   const { result, anchor } = log
   const signed = result.witnesses.filter(({ time }) => time !== undefined)
@@ -16,8 +24,8 @@ export function listLimits(
   const gap = widestGap(records)
   // Places, not records: one that is shown twice stands for no other.
   const shown = new Set(records.map(({ index }) => index)).size
-  const absent = documents.filter(({ state }) => state === 'absent')
   const rows: readonly (readonly [boolean, Limit])[] = [
+    [isEmbedded, limit('EMBEDDED_COPY')],
     [anchor.logKey !== 'compared', limit('LOG_KEY_NOT_COMPARED')],
     [
       signed.length > 0 && anchor.witnesses !== 'compared',
@@ -33,12 +41,24 @@ export function listLimits(
     [gap > 0, limit('TIME_GAP', { days: gap })],
     [closed.length > 0, limit('CLOSED_RECORDS', { records: join(closed.map(({ index }) => index)) })],
     [hidden.length > 0, limit('FIELDS_WITHHELD', { records: hidden.length })],
-    [absent.length > 0, limit('DOCUMENT_ABSENT', { names: join(absent.map(({ name }) => name)) })],
+    ...listDocumentLimits(documents).map((row) => [true, row] as const),
     [BigInt(shown) < log.newest.size, limit('SELECTION', { shown, size: result.size })],
-    [true, limit('LATER_UNKNOWN', asOf === undefined ? {} : { asOf: asOf.time })],
+    [true, limit('LATER_UNKNOWN', asOf === undefined ? { made } : { asOf: asOf.time })],
     [true, limit('CONTENT_TRUE')],
   ]
   return rows.filter(([holds]) => holds).map(([, row]) => row)
+}
+
+/** Documents that are on record and that nobody compared. */
+export function listDocumentLimits(documents: readonly DocumentResult[]): readonly Limit[] {
+  const absent = documents.filter(({ state }) => state === 'absent')
+  const listed = absent.filter(({ isListed }) => isListed === true)
+  const elsewhere = absent.filter(({ isListed }) => isListed !== true)
+  const say = (code: Limit['code'], rows: readonly DocumentResult[]): readonly Limit[] =>
+    rows.length === 0
+      ? []
+      : [limit(code, { names: join(rows.map(({ name }) => name)), documents: rows.length })]
+  return [...say('DOCUMENT_IN_PACKAGE', listed), ...say('DOCUMENT_ABSENT', elsewhere)]
 }
 
 const SHOWN = 8

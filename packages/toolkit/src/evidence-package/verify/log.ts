@@ -92,7 +92,7 @@ function describe({ policy, newest, note, verifiers }: Parts, options: VerifyOpt
   }
   const quorum = openWitnessedCheckpoint(note, policy, options.platform.toVerifier)
   const checks = [
-    keyCheck(compared, result),
+    keyCheck(compared, result, options),
     passed('log-signature', {
       origin: newest.origin,
       size: String(newest.size),
@@ -152,11 +152,17 @@ function compareKey(
   return bare === key.vkey || bare.toLowerCase() === key.fingerprint ? 'same' : 'other'
 }
 
-function keyCheck(compared: Comparison, { key, fingerprint }: LogResult): Check {
+/** What the reader only said is said as such: by eye, or a list that "came another way". */
+function sayingsOf({ policy, logKey, saidByEyeAt, saidListAt }: VerifyOptions) {
+  if (logKey !== undefined) return saidByEyeAt === undefined ? {} : { byEye: saidByEyeAt }
+  return policy === undefined || saidListAt === undefined ? {} : { listSaid: saidListAt }
+}
+
+function keyCheck(compared: Comparison, { key, fingerprint }: LogResult, options: VerifyOptions): Check {
   const values = { key, fingerprint }
   switch (compared) {
     case 'same':
-      return passed('log-key', values)
+      return passed('log-key', { ...values, ...sayingsOf(options) })
     case 'other':
       return failed(
         'log-key',

@@ -29,7 +29,11 @@ export interface VerifyOptions {
   readonly timestampAnchors?: readonly Uint8Array[]
   /** From how many days on the newest signed state is old. Default 90. */
   readonly staleAfterDays?: number
-  /** The files come from the page of a package, which carries no documents. */
+  /** RFC 3339: when the reader said that `logKey` was compared by eye. Said in the answer; nothing rests on it. */
+  readonly saidByEyeAt?: string
+  /** RFC 3339: when the reader said that `policy` came another way than with the package. Said in the answer. */
+  readonly saidListAt?: string
+  /** The files come from the page of a package, which carries no documents: nothing is known of the files beside it. */
   readonly withoutArtefacts?: boolean
 }
 

@@ -93,7 +93,10 @@ async function verifyLogged(
     ...parts,
     log: log.result,
     anchor: log.anchor,
-    limits: listLimits(parts, knowledge),
+    limits: listLimits(parts, knowledge, {
+      made: new Date(manifest.createdAt).toISOString(),
+      isEmbedded: options.withoutArtefacts ?? false,
+    }),
   }
 }
 
@@ -128,9 +131,20 @@ function checkManifest(manifest: Manifest, files: PackageFiles, options: VerifyO
     stranger === undefined
       ? findManifestFault(manifest, files, options.withoutArtefacts ?? false)
       : ({ code: 'FILE_UNLISTED', path: stranger } as const)
-  if (fault === undefined) return { check: passed('files', { files: String(manifest.files.length) }) }
+  if (fault === undefined) return { check: passed('files', countFiles(manifest, files, options)) }
   const { code, path } = fault
   return { check: failed('files', { code, message: path }, { path }), reason: code, where: path }
+}
+
+/** What the check of the list covers: of a page, not the documents, which it does not carry. */
+function countFiles({ files: listed }: Manifest, files: PackageFiles, { withoutArtefacts }: VerifyOptions) {
+  if (withoutArtefacts !== true) return { files: String(listed.length) }
+  const documents = listed.filter(({ path }) => parsePath(path)?.kind === 'artefact' && !files.has(path))
+  return {
+    files: String(listed.length - documents.length),
+    documents: String(documents.length),
+    scope: 'page',
+  }
 }
 
 function listPlaces(files: PackageFiles): readonly RecordPlace[] {

@@ -106,6 +106,10 @@ export const de: Words = {
       ? 'Für nichts im Paket ist gezeigt, dass es hält.'
       : `Weiterhin gezeigt: ${f.proven} von ${f.records === 1 ? '1 Eintrag' : `${number(f.records)} Einträgen`}. Nur die gekennzeichneten halten nicht.`,
   limits: {
+    EMBEDDED_COPY: () =>
+      'Das ist die Kopie in dieser Seite. Die Dateien daneben wurden nicht angesehen: Legen Sie das .zip hier ab, um sie zu prüfen.',
+    DOCUMENT_IN_PACKAGE: (v) =>
+      `Im Paket, und nicht verglichen: ${v['names'] ?? ''}. Zum Vergleichen legen Sie ${v['documents'] === 1 ? 'die Datei' : 'die Dateien'} oder das .zip hier ab.`,
     LOG_KEY_NOT_COMPARED: () =>
       'Nicht verglichen: der Schlüssel des Protokolls. Er stammt aus dem Paket selbst.',
     WITNESSES_NOT_COMPARED: (v) =>
@@ -119,13 +123,13 @@ export const de: Words = {
     SELECTION: (v) =>
       `Das Paket zeigt ${v['shown'] ?? ''} von ${v['size'] ?? ''} Einträgen des Protokolls. Welche, hat ausgesucht, wer es gemacht hat; ein weggelassener fällt nicht auf, auch nicht der, mit dem ein Schlüssel zurückgezogen wurde.`,
     LATER_UNKNOWN: (v) =>
-      `Gezeigt ist der Stand ${v['asOf'] === undefined ? 'eines unbekannten Tages' : `vom ${v['asOf']}`}. Was später festgehalten wurde, weiß man hier nicht.`,
+      `${v['asOf'] === undefined ? `Kein unabhängiges Datum${v['made'] === undefined ? '' : `: ${v['made']} sagt allein der Hersteller`}.` : `Gezeigt ist der Stand vom ${v['asOf']}.`} Was später festgehalten wurde, weiß man hier nicht.`,
     WRITTEN_LATE: (v) =>
       `Später aufgeschrieben, als er sagt: Eintrag ${v['records'] ?? ''}. Zu der Zeit, die er nennt, sahen andere das Protokoll ohne ihn.`,
     TIME_GAP: (v) =>
       `Zwischen der Zeit, die ein Eintrag nennt, und der, zu der er sicher im Protokoll stand, ${v['days'] === 1 ? 'liegt bis zu 1 Tag' : `liegen bis zu ${v['days'] ?? ''} Tage`}. Gezeigt ist nur die spätere.`,
     DOCUMENT_ABSENT: (v) =>
-      `Nicht zur Hand: ${v['names'] ?? ''}. Der Fingerabdruck ist festgehalten; legen Sie die Datei auf die Seite, um sie zu vergleichen.`,
+      `Nicht zur Hand: ${v['names'] ?? ''}. ${v['documents'] === 1 ? 'Der Fingerabdruck ist festgehalten; legen Sie die Datei auf die Seite, um sie zu vergleichen.' : 'Ihre Fingerabdrücke sind festgehalten; legen Sie die Dateien auf die Seite, um sie zu vergleichen.'}`,
     FIELDS_WITHHELD: (v) =>
       `Namen von Personen und Ähnliches fehlen in ${v['records'] ?? ''} ${v['records'] === 1 ? 'Eintrag' : 'Einträgen'}: gelöscht oder zurückgehalten. Ihre Fingerabdrücke bleiben.`,
     CONTENT_TRUE: () =>
@@ -136,13 +140,21 @@ export const de: Words = {
   checks: {
     files: {
       title: 'Sind alle Dateien wie aufgelistet?',
-      passed: (v) => `Alle ${v['files'] ?? ''} Dateien sind, wie die Liste sagt.`,
+      passed: (v) =>
+        v['scope'] === 'page'
+          ? `Die ${v['files'] ?? ''} Dateien in dieser Seite sind es: Einträge, Schlüssel, Beweise${v['documents'] === '0' ? '' : `, nicht die Dokumente (${v['documents'] ?? ''})`}. Die Dateien neben der Seite wurden nicht angesehen.`
+          : `Alle ${v['files'] ?? ''} Dateien sind, wie die Liste sagt.`,
       failed: 'Die Dateien sind nicht wie aufgelistet.',
       open: 'Die Liste konnte nicht verglichen werden.',
     },
     'log-key': {
       title: 'Wessen Protokoll ist es?',
-      passed: () => 'Der Schlüssel ist der, den Sie angegeben haben.',
+      passed: (v) =>
+        v['byEye'] !== undefined
+          ? `Sie haben am ${v['byEye']} gesagt, dass Sie ihn mit den Augen verglichen haben.`
+          : v['listSaid'] !== undefined
+            ? `Er ist der aus der Liste, die auch im Paket liegt. Sie haben am ${v['listSaid']} gesagt, dass sie auf anderem Weg zu Ihnen kam.`
+            : 'Der Schlüssel ist der, den Sie angegeben haben.',
       failed: 'Der Schlüssel ist nicht der, den Sie angegeben haben.',
       open: 'Der Schlüssel wurde mit keinem aus anderer Quelle verglichen.',
     },
@@ -173,7 +185,7 @@ export const de: Words = {
     },
     inclusion: {
       title: 'Steht er im Protokoll, an dieser Stelle?',
-      passed: (v) => `Ja, Nummer ${v['index'] ?? ''} von ${v['size'] ?? ''}.`,
+      passed: (v) => `Ja, Eintrag ${v['index'] ?? ''} (ab 0 gezählt) von ${v['size'] ?? ''}.`,
       failed: 'Nein: Dort steht im Protokoll etwas anderes.',
       open: 'Konnte nicht geprüft werden.',
     },
@@ -244,5 +256,7 @@ export const de: Words = {
     DISCLOSURE_MALFORMED: 'Gezeigt wird ein Name, der nicht zum Eintrag gehört.',
     ORIGIN_MISMATCH: 'Er wurde für ein anderes Protokoll gemacht.',
     CHECK_THREW: 'Die Prüfung selbst ist mit einem Fehler abgebrochen.',
+    LOG_KEY_DIFFERS: 'Das Paket nennt einen anderen.',
   },
+  otherFault: (code) => `Technischer Grund: ${code}.`,
 }

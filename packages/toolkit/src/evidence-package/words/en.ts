@@ -103,6 +103,10 @@ export const en: Words = {
       ? 'Nothing in the package is shown to hold.'
       : `Still shown to hold: ${f.proven} of ${records(f.records)}. Only the marked ones do not.`,
   limits: {
+    EMBEDDED_COPY: () =>
+      'This is the copy inside this page. The files beside it were not looked at: drop the .zip here to check them.',
+    DOCUMENT_IN_PACKAGE: (v) =>
+      `In the package, and not compared: ${v['names'] ?? ''}. Drop ${v['documents'] === 1 ? 'it' : 'them'}, or the .zip, to compare.`,
     LOG_KEY_NOT_COMPARED: () => 'Not compared: the key of the log. It comes from the package itself.',
     WITNESSES_NOT_COMPARED: (v) =>
       `Not compared: who the witnesses are (${v['names'] ?? ''}). Their keys come from the package itself; load a list of keys that you got another way.`,
@@ -115,13 +119,13 @@ export const en: Words = {
     SELECTION: (v) =>
       `The package shows ${v['shown'] ?? ''} of ${v['size'] ?? ''} records of the log. Whoever made it chose which; a record that was left out does not show, nor that a key was withdrawn, if that record was left out.`,
     LATER_UNKNOWN: (v) =>
-      `It shows the log as of ${v['asOf'] ?? 'an unknown day'}. What was recorded later is not known here.`,
+      `${v['asOf'] === undefined ? `No independent date${v['made'] === undefined ? '' : `: ${v['made']} is the maker’s own word`}.` : `It shows the log as of ${v['asOf']}.`} What was recorded later is not known here.`,
     WRITTEN_LATE: (v) =>
       `Written down later than it says: record ${v['records'] ?? ''}. At the time that it names, others saw the log without it.`,
     TIME_GAP: (v) =>
       `Up to ${v['days'] ?? ''} ${v['days'] === 1 ? 'day lies' : 'days lie'} between the time that a record names and the time at which it was in the log for sure. Only the later one is shown.`,
     DOCUMENT_ABSENT: (v) =>
-      `Not at hand: ${v['names'] ?? ''}. Its fingerprint is recorded; drop the file on the page to compare it.`,
+      `Not at hand: ${v['names'] ?? ''}. ${v['documents'] === 1 ? 'Its fingerprint is recorded; drop the file on the page to compare it.' : 'Their fingerprints are recorded; drop the files on the page to compare them.'}`,
     FIELDS_WITHHELD: (v) =>
       `Names of persons and the like are not shown in ${v['records'] ?? ''} ${v['records'] === 1 ? 'record' : 'records'}: erased or kept back. Their fingerprints remain.`,
     CONTENT_TRUE: () =>
@@ -132,13 +136,21 @@ export const en: Words = {
   checks: {
     files: {
       title: 'Are all files as listed?',
-      passed: (v) => `All ${v['files'] ?? ''} files are as the list says.`,
+      passed: (v) =>
+        v['scope'] === 'page'
+          ? `The ${v['files'] ?? ''} files in this page are: records, keys, proofs${v['documents'] === '0' ? '' : `, not the documents (${v['documents'] ?? ''})`}. The files beside the page were not looked at.`
+          : `All ${v['files'] ?? ''} files are as the list says.`,
       failed: 'The files are not as listed.',
       open: 'The list could not be compared.',
     },
     'log-key': {
       title: 'Whose log is it?',
-      passed: () => 'The key is the one that you gave.',
+      passed: (v) =>
+        v['byEye'] !== undefined
+          ? `You said on ${v['byEye']} that you compared it by eye.`
+          : v['listSaid'] !== undefined
+            ? `It is the one of the list that is in the package too. You said on ${v['listSaid']} that it came to you another way.`
+            : 'The key is the one that you gave.',
       failed: 'The key is not the one that you gave.',
       open: 'The key was not compared with one from another source.',
     },
@@ -169,7 +181,7 @@ export const en: Words = {
     },
     inclusion: {
       title: 'Is it in the log, at this place?',
-      passed: (v) => `Yes, number ${v['index'] ?? ''} of ${v['size'] ?? ''}.`,
+      passed: (v) => `Yes, record ${v['index'] ?? ''} (counted from 0) of ${v['size'] ?? ''}.`,
       failed: 'No: it is not what the log holds there.',
       open: 'Could not be checked.',
     },
@@ -241,5 +253,7 @@ export const en: Words = {
     DISCLOSURE_MALFORMED: 'A name is shown that does not belong to the record.',
     ORIGIN_MISMATCH: 'It was made for another log.',
     CHECK_THREW: 'The check itself stopped with an error.',
+    LOG_KEY_DIFFERS: 'The package names another one.',
   },
+  otherFault: (_code, message) => message,
 }

@@ -80,20 +80,27 @@ export interface SaidCheck {
 }
 
 export function sayCheck({ id, outcome, values, code, message }: Check, language: Language): SaidCheck {
-  const { checks, faults, dayAndTime } = words[language]
+  const { checks, faults, otherFault, dayAndTime } = words[language]
   const { title, passed, failed, open } = checks[id]
   const shown = Object.fromEntries(
     Object.entries(values).map(([name, value]) => [name, isTime(value) ? dayAndTime(value) : value]),
   )
   const answer = outcome === 'passed' ? passed(shown) : outcome === 'failed' ? failed : open
-  const why = code === undefined || outcome === 'passed' ? undefined : (faults[code] ?? message)
+  const told = id === 'files' ? values['path'] : undefined
+  const why =
+    code === undefined || outcome === 'passed'
+      ? undefined
+      : (faults[code] ?? told ?? otherFault(code, message ?? ''))
   return why === undefined ? { title, answer } : { title, answer, why }
 }
 
 export function sayLimit({ code, values }: Limit, language: Language): string {
   const { limits, day } = words[language]
-  const { asOf } = values
-  return limits[code](typeof asOf === 'string' ? { ...values, asOf: day(asOf) } : values)
+  const shown = Object.entries(values).map(([name, value]) => [
+    name,
+    (name === 'asOf' || name === 'made') && typeof value === 'string' ? day(value) : value,
+  ])
+  return limits[code](Object.fromEntries(shown) as Limit['values'])
 }
 
 /** When a record was there, in words; undefined where nobody but the maker says so. */

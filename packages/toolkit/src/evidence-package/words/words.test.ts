@@ -32,8 +32,18 @@ function sentencesOf(value: unknown): readonly string[] {
 }
 
 function tableOf(language: Language): Omit<(typeof words)['en'], 'day' | 'dayAndTime' | 'number'> {
-  const { headline, advice, limits, checks, states, faults, times, stillProven } = words[language]
-  return { headline, advice, limits, checks, states, faults, times, stillProven }
+  const { headline, advice, limits, checks, states, faults, otherFault, times, stillProven } = words[language]
+  return {
+    headline,
+    advice,
+    limits,
+    checks,
+    states,
+    faults,
+    otherFault: () => otherFault('X', 'Y'),
+    times,
+    stillProven,
+  }
 }
 
 test.each(languages)('%s: no empty sentence, no hole, no promise', (language) => {
@@ -68,11 +78,15 @@ test('a check says question, answer, and why not', () => {
   expect(sayCheck(check, 'en').answer).toBe('As of 3 Mar 2026, 08:06 UTC.')
   const failed: Check = { id: 'signature', outcome: 'failed', code: 'KEY_REVOKED', message: 'x', values: {} }
   expect(sayCheck(failed, 'de').why).toBe('Der Schlüssel war widerrufen.')
-  expect(sayCheck({ ...failed, code: 'NEW_CODE' }, 'de').why).toBe('x')
+  expect(sayCheck({ ...failed, code: 'NEW_CODE' }, 'de').why).toBe('Technischer Grund: NEW_CODE.')
+  expect(sayCheck({ ...failed, code: 'NEW_CODE' }, 'en').why).toBe('x')
   expect(sayLimit({ code: 'LATER_UNKNOWN', values: { asOf: '2026-03-03T08:06:00.000Z' } }, 'de')).toContain(
     '03.03.2026',
   )
-  expect(sayLimit({ code: 'LATER_UNKNOWN', values: {} }, 'en')).toContain('an unknown day')
+  expect(sayLimit({ code: 'LATER_UNKNOWN', values: {} }, 'en')).toContain('No independent date.')
+  expect(sayLimit({ code: 'LATER_UNKNOWN', values: { made: '2026-03-03T08:06:00.000Z' } }, 'en')).toContain(
+    'No independent date: 3 Mar 2026 is the maker’s own word.',
+  )
 })
 
 const result: PackageResult = {

@@ -55,6 +55,8 @@ export interface Words {
   readonly states: Readonly<Record<RecordState, string>>
   /** Sentences for the faults that a reader meets; others keep their technical message. */
   readonly faults: Readonly<Record<string, string>>
+  /** For all other faults; their message is English. */
+  readonly otherFault: (code: string, message: string) => string
 }
 
 export interface CheckWords {
