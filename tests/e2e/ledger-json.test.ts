@@ -20,7 +20,7 @@ beforeAll(() => {
 const elsewhere = { cwd: out }
 
 test('init says where everything lies; the keys are for their owner alone; again it changes nothing', () => {
-  const again = startLedger(shop)
+  const again = ask('ledger-init', ['ledger', 'init', '--origin', origin], inProduct(shop))
   expect(again).toMatchObject({ origin, key, isNew: false })
   const names = readdirSync(again.secrets)
   expect(names).toEqual(expect.arrayContaining(['event.key', 'log.key', 'tenant.key']))
