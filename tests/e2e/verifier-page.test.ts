@@ -471,6 +471,17 @@ describe.skipIf(!hasBrowser)(
       expect(await page.locator('.ctl').isVisible()).toBe(false)
       expect(await page.locator('.lim li').last().isVisible()).toBe(true)
       expect(await page.locator('#print').isVisible()).toBe(true)
+      await page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+      expect(await page.locator('.lines li').count()).toBe(await page.locator('.appendix .rec').count())
+      expect(await page.locator('.appendix .det').first().isVisible()).toBe(true)
+      const order = await page.locator('main > section > h2').allTextContents()
+      expect([order[1], order[2], order.at(-1)]).toEqual([
+        'What this does not show',
+        'What was recorded',
+        'Appendix: details of each record',
+      ])
+      await page.evaluate("window.dispatchEvent(new Event('afterprint'))")
+      expect(await page.locator('.appendix').count()).toBe(0)
       expect((await page.pdf()).length).toBeGreaterThan(10_000)
       await page.context().close()
     })

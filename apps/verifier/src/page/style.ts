@@ -29,7 +29,8 @@ main{display:grid;grid-template-columns:minmax(0,1fr);gap:20px;padding:24px;max-
 .lab{margin-top:12px;font-size:.75rem;color:var(--ink-2)}
 .print{display:grid;grid-template-columns:repeat(8,max-content);gap:4px 16px;font-size:1.375rem;line-height:1.4;letter-spacing:.04em;padding:12px 16px;margin:4px 0 12px;background:var(--sunken);border-radius:6px}
 .print .other{background:var(--gap);color:var(--surface);border-radius:3px}
-.brief{display:none;margin-top:12px}
+.dots.brief{display:none;margin-top:12px}
+#dropped-live:empty,#asked-live:empty{position:absolute}
 .said{display:flex;gap:8px;align-items:baseline;margin:4px 0;font-weight:550}
 .said.ok svg{color:var(--met)}
 .said.no,.said.no svg{color:var(--gap)}
@@ -78,7 +79,7 @@ main{display:grid;grid-template-columns:minmax(0,1fr);gap:20px;padding:24px;max-
 .alarm{border:2px solid var(--gap)}
 .alarm>h2{color:var(--gap)}
 .end{padding-top:16px;border-top:1px solid var(--line);max-width:70em}
-@media screen and (max-width:1000px){.brief{display:grid}.cols{grid-template-columns:minmax(0,1fr)}}
+@media screen and (max-width:1000px){.dots.brief{display:grid}.cols{grid-template-columns:minmax(0,1fr)}}
 @media screen and (max-width:760px){
 .top{padding:8px 16px}
 .ctl{margin-left:0}
@@ -107,6 +108,18 @@ main{padding:0;max-width:none;display:block}
 .rec details::details-content,.tech::details-content{content-visibility:visible;block-size:auto}
 .rec .meta::before{display:none}
 li,.hero{break-inside:avoid}
+.appendix{break-before:page}
+.appendix li{break-inside:auto}
+.hero{padding:10pt}
+.hero h1{font-size:15pt}
+.hero .advice{font-size:10pt;margin-top:4pt}
+.card{padding:8pt 10pt}
+.card>h2{margin-bottom:4pt}
+.key>.dim{display:none}
+.print{grid-template-columns:repeat(16,max-content);gap:2pt 7pt;font-size:9pt;letter-spacing:0;padding:4pt 0;margin:0}
+.hero,.card,.facts{margin-bottom:7pt}
+.dots{gap:2pt}
+.lines{font-size:9pt}
 @page{margin:16mm 14mm}
 }
 `

@@ -6,7 +6,7 @@ import type { State } from '../state.ts'
 import { renderAnswer, renderFacts } from './answer.ts'
 import { renderDocuments, renderDropped } from './documents.ts'
 import { renderAsked, renderKey } from './key.ts'
-import { renderRecords } from './records.ts'
+import { renderAppendix, renderRecordLines, renderRecords } from './records.ts'
 import { renderAttestations, renderChecks, renderLimits } from './side.ts'
 
 export function renderPage(state: State): Html {
@@ -17,13 +17,26 @@ export function renderPage(state: State): Html {
   const done =
     answer.kind === 'done' ? { ...answer, result: bringDocuments(answer.result, state.dropped) } : undefined
   return html`<a class="skip" href="#answer">${t.skip}</a>${renderHeader(state, t)}<main id="main"${isLoose && html` class="loose"`}>
-${renderAnswer(done === undefined ? state : { ...state, answer: done }, t)}${renderDropped(state, t)}${renderAsked(state, t.key)}${done && renderFacts(done, state, t)}${done && renderKey(done.result, state, t)}${renderOpen(t, state)}
+${done !== undefined && state.isPrinting ? renderPaper(done, state, t) : renderScreen(done, state, t)}
+<p class="q end">${t.end}</p></main>`
+}
+
+type Done = Extract<State['answer'], { kind: 'done' }>
+
+function renderScreen(done: Done | undefined, state: State, t: PageWords): Html {
+  const shown = done === undefined ? state : { ...state, answer: done }
+  return html`${renderAnswer(shown, t)}${renderDropped(state, t)}${renderAsked(state, t.key)}${done && renderFacts(done, state, t)}${done && renderKey(done.result, state, t)}${renderOpen(t, state)}
 ${
   done &&
   html`<div class="cols"><div class="stack">${renderRecords(done.result, state, t)}${renderAttestations(done.result, t)}</div>
 <div class="stack">${renderLimits(done.result, state, t)}${renderDocuments(done.result, t)}${renderChecks(done.result, state, t)}</div></div>`
+}`
 }
-<p class="q end">${t.end}</p></main>`
+
+/** The first page is the answer with all that limits it; what it was made of follows. */
+function renderPaper(done: Done, state: State, t: PageWords): Html {
+  const { result } = done
+  return html`${renderAnswer({ ...state, answer: done }, t)}${renderFacts(done, state, t)}${renderKey(result, state, t)}${renderLimits(result, state, t)}${renderRecordLines(result, state, t)}${renderDropped(state, t)}${renderDocuments(result, t)}${renderChecks(result, state, t)}${renderAttestations(result, t)}${renderAppendix(result, state, t)}`
 }
 
 function renderHeader({ language, theme }: State, t: PageWords): Html {

@@ -29,6 +29,25 @@ export function renderRecords(
   )}${rest > 0 && html`<p><button class="btn" type="button" id="more">${t.more(rest)}</button></p>`}</section>`
 }
 
+/** For paper: one line for each record, in the order of the log. */
+export function renderRecordLines({ records, anchor }: PackageResult, state: State, t: PageWords): Html {
+  const { language } = state
+  const { day, states } = words[language]
+  const isLoose = anchor.logKey !== 'compared'
+  return html`<section class="card"><h2>${t.sections.records}</h2><ul class="lines">${records.map(
+    (record) => {
+      const said = isLoose && record.state === 'proven' ? t.fits : states[record.state]
+      return html`<li class="s-${record.state}">${record.index} · ${record.content !== undefined && html`${day(record.content.time)} · `}${sentenceOf(record, language, t)} · <b>${said}</b></li>`
+    },
+  )}</ul></section>`
+}
+
+/** For paper: what the page shows behind each record. */
+export function renderAppendix({ records, anchor }: PackageResult, state: State, t: PageWords): Html {
+  const shape: Shape = { t, prefix: 'r', isOpen: true, isLoose: anchor.logKey !== 'compared' }
+  return html`<section class="card appendix"><h2>${t.appendix}</h2><ol class="recs">${records.map((record) => renderRecord(record, state.language, shape))}</ol></section>`
+}
+
 interface DayGroup {
   readonly day: string | undefined
   readonly list: RecordResult[]
