@@ -26,7 +26,8 @@ export function listLimits(
   const shown = new Set(records.map(({ index }) => index)).size
   const rows: readonly (readonly [boolean, Limit])[] = [
     [isEmbedded, limit('EMBEDDED_COPY')],
-    [anchor.logKey !== 'compared', limit('LOG_KEY_NOT_COMPARED')],
+    // One that differs was compared.
+    [anchor.logKey !== 'compared' && log.reason !== 'LOG_KEY_DIFFERS', limit('LOG_KEY_NOT_COMPARED')],
     [
       signed.length > 0 && anchor.witnesses !== 'compared',
       limit('WITNESSES_NOT_COMPARED', { names: join(signed.map(({ name }) => name)) }),
