@@ -424,9 +424,7 @@ test('sentences from facts, in two languages, with what was erased left open', a
   expect(sayEvent(event, disclosures, 'de')).toBe(
     'Eva hat über CVE-2026-1 in braces entschieden: „nicht betroffen“',
   )
-  expect(sayEvent(event, [], 'en')).toBe(
-    'Somebody (erased) decided ‘not affected’ for CVE-2026-1 in braces',
-  )
+  expect(sayEvent(event, [], 'en')).toBe('Somebody (erased) decided ‘not affected’ for CVE-2026-1 in braces')
   const bare = { ...event, data: { vulnerability: 'CVE-2026-1', decision: 'affected' } }
   expect(sayEvent(bare, disclosures, 'en')).toBe('Eva decided ‘affected’ for CVE-2026-1')
   const other = sayEvent({ ...event, type: 'vuln.from.later' }, disclosures, 'de')
