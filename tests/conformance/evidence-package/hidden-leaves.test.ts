@@ -27,9 +27,9 @@ const later = {
 } as const
 
 /** The key of all records is in other hands since before the first of them: nothing that it signed counts. */
-async function revokedLog(): Promise<EvidenceParts> {
+function revokedDrafts(): readonly Draft[] {
   const second = eventSigner('second')
-  const rows: readonly Draft[] = [
+  return [
     ...drafts(),
     {
       ...later,
@@ -53,7 +53,10 @@ async function revokedLog(): Promise<EvidenceParts> {
       signers: [second],
     },
   ]
-  return (await createSample({ drafts: rows, attestations: [] })).parts
+}
+
+async function revokedLog(): Promise<EvidenceParts> {
+  return (await createSample({ drafts: revokedDrafts(), attestations: [] })).parts
 }
 
 function build(parts: EvidenceParts): Map<string, Uint8Array> {
@@ -97,7 +100,7 @@ test('a record that is shown twice does not stand for one that is not shown', as
   const result = await verify(relist(drop(close(whole, 0n), last)))
   expect(result.verdict.kind).toBe('invalid')
   const limit = result.limits.find(({ code }) => code === 'SELECTION')
-  expect(limit?.values).toEqual({ shown: parts.records.length - 1, size: String(parts.records.length) })
+  expect(limit?.values).toMatchObject({ shown: parts.records.length - 1, size: String(parts.records.length) })
 })
 
 test('a withdrawal that is left out does not show, and the answer says so', async () => {
@@ -116,4 +119,65 @@ test('what is closed is a commitment, whatever base64 is written for it', async 
   )
   const result = await verify(relist(files))
   expect(result.records.find((row) => row.index === String(index))?.state).toBe('broken')
+})
+
+/** The bytes of every leaf, in order. */
+async function allLeaves(): Promise<readonly Uint8Array[]> {
+  const { sealed } = await createSample({ drafts: revokedDrafts(), attestations: [] })
+  return sealed.map(({ entry }) => entry)
+}
+
+const leaves = await allLeaves()
+/** No key is withdrawn in it: this one can be valid. */
+const sound = await createSample({ attestations: [] })
+const soundLeaves = sound.sealed.map(({ entry }) => entry)
+
+test('with all leaves at hand, a withdrawal that is left out shows', async () => {
+  const files = build({ ...parts, leaves })
+  const result = await verify(relist(drop(files, last)))
+  expect(wordOf(result.verdict)).toBe(`invalid FILE_MISSING keys/${last}.json`)
+  const check = result.checks.find(({ id }) => id === 'leaves')
+  expect(check).toMatchObject({ outcome: 'failed', code: 'PUBLIC_RECORD_MISSING' })
+})
+
+test('a whole list says that all keys are there, and a selection stays one', async () => {
+  const files = build({ ...sound.parts, leaves: soundLeaves })
+  const result = await verify(files)
+  expect(result.verdict.kind).toBe('valid')
+  expect(result.checks.find(({ id }) => id === 'leaves')?.outcome).toBe('passed')
+  const event = sound.parts.records.find(({ kind }) => kind === 'event')?.index ?? 0n
+  const chosen = new Map([...files].filter(([path]) => !path.startsWith(`events/${event}.`)))
+  const selection = (await verify(relist(chosen))).limits.find(({ code }) => code === 'SELECTION')
+  expect(selection?.values['keys']).toBe('all')
+  if (selection === undefined) throw new Error('nothing is said about records that are left out')
+  expect(sayLimit(selection, 'en')).toContain('all that were withdrawn, are here')
+  expect(sayLimit(selection, 'de')).toContain('auch die zurückgezogenen')
+})
+
+test.each([
+  ['one leaf less', soundLeaves.slice(0, -1), 'LEAVES_DIFFER'],
+  [
+    'two leaves changed places',
+    [...soundLeaves.slice(1, 2), ...soundLeaves.slice(0, 1), ...soundLeaves.slice(2)],
+    'LEAVES_DIFFER',
+  ],
+  ['a leaf of another log', [...soundLeaves.slice(0, -1), leaves[0] ?? new Uint8Array(1)], 'LEAVES_DIFFER'],
+  ['an empty leaf', [new Uint8Array(), ...soundLeaves], 'LEAVES_MALFORMED'],
+])('a list with %s is not that of the log', async (_, list, code) => {
+  const result = await verify(build({ ...sound.parts, leaves: list }))
+  expect(wordOf(result.verdict)).toBe('invalid FILE_CHANGED log/leaves')
+  expect(result.checks.find(({ id }) => id === 'leaves')).toMatchObject({ outcome: 'failed', code })
+})
+
+test('a list that is cut anywhere, or longer, is refused', async () => {
+  const files = build({ ...sound.parts, leaves: soundLeaves })
+  const bytes = files.get('log/leaves') ?? new Uint8Array()
+  for (const list of [
+    bytes.subarray(0, -1),
+    bytes.subarray(0, 71),
+    Buffer.concat([bytes, bytes.subarray(0, 1)]),
+  ]) {
+    const result = await verify(relist(new Map(files).set('log/leaves', Uint8Array.from(list))))
+    expect(result.verdict.kind).toBe('invalid')
+  }
 })

@@ -14,6 +14,7 @@ import {
   buildEvidencePackage,
   type CheckpointPart,
   type EvidenceParts,
+  MAX_LEAVES,
   type PackageResult,
   type RecordPart,
 } from '@occtet/toolkit/evidence-package'
@@ -144,6 +145,7 @@ function collect(
       policy === undefined ? `log ${key}\nquorum none\n` : Buffer.from(readBytes(policy)).toString('utf8'),
     checkpoint: note,
     olderCheckpoints: stamps.map(({ part }) => part).filter(isFirstOfSize),
+    ...leavesOf(view),
     records: [...life, ...events].map((index) => toRecord(view, index, without)),
     attestations: listOption(options, 'attestation').map((path) => ({
       name: basename(path).replace(/\.intoto\.jsonl$/, ''),
@@ -180,6 +182,12 @@ function listStamps({ log }: LedgerView, folder: string): readonly Stamp[] {
 
 function isFirstOfSize({ size }: CheckpointPart, at: number, all: readonly CheckpointPart[]): boolean {
   return all.findIndex((other) => other.size === size) === at
+}
+
+/** The whole list where it is small: then a withdrawn key that was left out shows. */
+function leavesOf({ log, checkpoint }: LedgerView): Pick<EvidenceParts, 'leaves'> {
+  if (checkpoint.size > BigInt(MAX_LEAVES)) return {}
+  return { leaves: [...log.entries(checkpoint, 0n, checkpoint.size)] }
 }
 
 /** Keys and the life of the log: what makes signatures mean something. From the log itself, because an old vault may not know all of it. */

@@ -1,12 +1,13 @@
 /** Lays the parts of an evidence package out as files: the same bytes for the same parts, whoever does it. */
 import { err, ok, type Result } from '../base/index.ts'
 import { formatBase64 } from '../translog/index.ts'
-import { packageLimits, parsePath, paths } from './layout.ts'
+import { MAX_LEAVES, packageLimits, parsePath, paths } from './layout.ts'
 import { formatManifest } from './manifest.ts'
 import type { BuildError, EvidenceParts, PackageFiles, RecordPart } from './model.ts'
 import { embedPackage } from './page-data.ts'
 import { formatReadme } from './readme-text.ts'
 import { formatClosedFile, formatEventFile } from './record-file.ts'
+import { formatLeaves } from './verify/leaves.ts'
 
 /** Files in the order of their paths. Nothing is verified here: `verifyEvidencePackage` is the judge, run it before handing out. */
 export function buildEvidencePackage(parts: EvidenceParts): Result<PackageFiles, BuildError> {
@@ -26,7 +27,7 @@ export function buildEvidencePackage(parts: EvidenceParts): Result<PackageFiles,
 type ListedFile = readonly [path: string, bytes: Uint8Array]
 
 function listFiles(parts: EvidenceParts): readonly ListedFile[] {
-  const { checkpoint, olderCheckpoints, records, attestations, timestamps, artefacts } = parts
+  const { checkpoint, olderCheckpoints, leaves, records, attestations, timestamps, artefacts } = parts
   return [
     [paths.readme, toUtf8(formatReadme(parts))],
     [paths.policy, toUtf8(parts.policy)],
@@ -35,6 +36,9 @@ function listFiles(parts: EvidenceParts): readonly ListedFile[] {
       [`log/${size}.checkpoint`, toUtf8(note)],
       [`log/${size}.consistency`, toUtf8(consistency.map((hash) => `${formatBase64(hash)}\n`).join(''))],
     ]),
+    ...(leaves === undefined || leaves.length > MAX_LEAVES
+      ? []
+      : [[paths.leaves, formatLeaves(leaves)] satisfies ListedFile]),
     ...records.flatMap(listRecord),
     ...attestations.map(
       ({ name, lines }): ListedFile => [`attestations/${name}.intoto.jsonl`, toUtf8(lines)],

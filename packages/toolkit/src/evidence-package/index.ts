@@ -1,6 +1,6 @@
 /** Evidence packages: laid out, opened, verified, and said in words. No input or output; runs in a browser. */
 export { buildEvidencePackage } from './build.ts'
-export { packageLimits, parsePath, paths, type Place } from './layout.ts'
+export { MAX_LEAVES, packageLimits, parsePath, paths, type Place } from './layout.ts'
 export { type Manifest, type ManifestFile, parseManifest } from './manifest.ts'
 export type {
   Anchor,

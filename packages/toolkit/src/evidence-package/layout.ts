@@ -15,17 +15,22 @@ export const packageLimits = {
   pathLetters: 200,
 } as const
 
+/** A log with more leaves is handed over without them: 70 bytes each, once more in the page. */
+export const MAX_LEAVES = 20_000
+
 export const paths = {
   readme: 'README.txt',
   page: 'verify.html',
   manifest: 'manifest.json',
   policy: 'policy.txt',
   checkpoint: 'log/checkpoint',
+  /** All leaves of the log, in order; only of logs that are small enough. */
+  leaves: 'log/leaves',
 } as const
 
 /** What a path of the package names. Indices and sizes are below 2^63. */
 export type Place =
-  | { readonly kind: 'readme' | 'page' | 'manifest' | 'policy' | 'checkpoint' }
+  | { readonly kind: 'readme' | 'page' | 'manifest' | 'policy' | 'checkpoint' | 'leaves' }
   /** An older signed state of the log, and the proof that the newest one continues it. */
   | { readonly kind: 'old-checkpoint' | 'consistency'; readonly size: bigint }
   | { readonly kind: 'event' | 'event-proof' | 'public' | 'public-proof'; readonly index: bigint }
@@ -46,6 +51,7 @@ const fixed = new Map<string, Place>([
   [paths.manifest, { kind: 'manifest' }],
   [paths.policy, { kind: 'policy' }],
   [paths.checkpoint, { kind: 'checkpoint' }],
+  [paths.leaves, { kind: 'leaves' }],
 ])
 
 const numbered: readonly (readonly [RegExp, (number: bigint) => Place])[] = [

@@ -37,6 +37,8 @@ export interface EvidenceParts {
   /** The newest signed state; every proof leads to its tree. */
   readonly checkpoint: string
   readonly olderCheckpoints: readonly CheckpointPart[]
+  /** All entries of the log up to `checkpoint`, so that no public record can be left out unnoticed; none of a large log. */
+  readonly leaves?: readonly Uint8Array[]
   readonly records: readonly RecordPart[]
   /** `lines`: DSSE envelopes as JSON, one a line. `name`: of the attested thing, letters of a file name. */
   readonly attestations: readonly { readonly name: string; readonly lines: string }[]
@@ -61,6 +63,7 @@ export type CheckId =
   | 'log-signature'
   | 'witnesses'
   | 'history'
+  | 'leaves'
   | 'age'
   | 'inclusion'
   | 'signature'

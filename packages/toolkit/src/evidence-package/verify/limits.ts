@@ -8,12 +8,14 @@ export interface PackageOrigin {
   readonly made: string
   /** The files are the copy in a page. */
   readonly isEmbedded: boolean
+  /** No record that everybody may read was left out. */
+  readonly hasAllPublic: boolean
 }
 
 export function listLimits(
   { log, checks, records, documents }: VerdictParts,
   { asOf }: Knowledge,
-  { made, isEmbedded }: PackageOrigin,
+  { made, isEmbedded, hasAllPublic }: PackageOrigin,
 ): readonly Limit[] {
   const { result, anchor } = log
   const signed = result.witnesses.filter(({ time }) => time !== undefined)
@@ -43,7 +45,10 @@ export function listLimits(
     [closed.length > 0, limit('CLOSED_RECORDS', { records: join(closed.map(({ index }) => index)) })],
     [hidden.length > 0, limit('FIELDS_WITHHELD', { records: hidden.length })],
     ...listDocumentLimits(documents).map((row) => [true, row] as const),
-    [BigInt(shown) < log.newest.size, limit('SELECTION', { shown, size: result.size })],
+    [
+      BigInt(shown) < log.newest.size,
+      limit('SELECTION', { shown, size: result.size, keys: hasAllPublic ? 'all' : 'some' }),
+    ],
     [true, limit('LATER_UNKNOWN', asOf === undefined ? { made } : { asOf: asOf.time })],
     [true, limit('CONTENT_TRUE')],
   ]

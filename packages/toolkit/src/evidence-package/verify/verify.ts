@@ -12,6 +12,7 @@ import { checkDocuments, collectFingerprints } from './documents.ts'
 import { markErased } from './erased.ts'
 import { type LogState, readHistory } from './history.ts'
 import { knowledgeOf } from './knowledge.ts'
+import { checkLeaves } from './leaves.ts'
 import { listLimits } from './limits.ts'
 import { type OpenedLog, openLog } from './log.ts'
 import type { Platform, VerifyOptions } from './options.ts'
@@ -82,11 +83,17 @@ async function verifyLogged(
     at,
   })
   const documents = checkDocuments({ files, manifest, known: collectFingerprints(records), given: artefacts })
-  const states = [...log.checks, ...history.checks, ...stamps.map(({ check }) => check)]
+  const complete = checkLeaves(files, log, placesOf(found))
+  const states = [...log.checks, ...history.checks, complete.check, ...stamps.map(({ check }) => check)]
   const checks = [index.check, ...states, knowledge.check]
   const parts = { log, checks, records, attestations, documents }
   return {
-    verdict: judge(parts, { index, log: log.reason, history: history.reason, isOld: knowledge.isOld }),
+    verdict: judge(parts, {
+      index: complete.reason === undefined ? index : complete,
+      log: log.reason,
+      history: history.reason,
+      isOld: knowledge.isOld,
+    }),
     title: manifest.title,
     createdAt: manifest.createdAt,
     checkedAt: at,
@@ -96,6 +103,7 @@ async function verifyLogged(
     limits: listLimits(parts, knowledge, {
       made: new Date(manifest.createdAt).toISOString(),
       isEmbedded: options.withoutArtefacts ?? false,
+      hasAllPublic: complete.isComplete,
     }),
   }
 }
@@ -107,6 +115,11 @@ function addStamps(states: readonly LogState[], stamps: readonly StampedState[])
     )
     return { checkpoint, times: [...times, ...own] }
   })
+}
+
+/** Of the public records that are here. */
+function placesOf(found: readonly FoundRecord[]): ReadonlySet<bigint> {
+  return new Set(found.flatMap((record) => (record.kind === 'public' ? [record.index] : [])))
 }
 
 interface CheckedRecords {

@@ -121,7 +121,7 @@ export const de: Words = {
     TIMESTAMP_NOT_COMPARED: (v) =>
       `Nicht gezählt: ${v['names'] ?? ''}. Der Zeitstempel ließ sich auf keinen Dienst zurückführen, dem Sie trauen.`,
     SELECTION: (v) =>
-      `Das Paket zeigt ${v['shown'] ?? ''} von ${v['size'] ?? ''} Einträgen des Protokolls. Welche, hat ausgesucht, wer es gemacht hat; ein weggelassener fällt nicht auf, auch nicht der, mit dem ein Schlüssel zurückgezogen wurde.`,
+      `Das Paket zeigt ${v['shown'] ?? ''} von ${v['size'] ?? ''} Einträgen des Protokolls. Welche, hat ausgesucht, wer es gemacht hat; ein weggelassener fällt nicht auf${v['keys'] === 'all' ? ', außer bei Schlüsseln: Alle, auch die zurückgezogenen, sind da' : ', auch nicht der, mit dem ein Schlüssel zurückgezogen wurde'}.`,
     LATER_UNKNOWN: (v) =>
       `${v['asOf'] === undefined ? `Kein unabhängiges Datum${v['made'] === undefined ? '' : `: ${v['made']} sagt allein der Hersteller`}.` : `Gezeigt ist der Stand vom ${v['asOf']}.`} Was später festgehalten wurde, weiß man hier nicht.`,
     WRITTEN_LATE: (v) =>
@@ -176,6 +176,13 @@ export const de: Words = {
       passed: (v) => `Ja: Die Stände bei ${v['states'] ?? ''} Einträgen sind Teile des neuesten.`,
       failed: 'Nein: Das Protokoll wurde umgeschrieben.',
       open: 'Konnte nicht geprüft werden.',
+    },
+    leaves: {
+      title: 'Sind alle Schlüssel da, auch die zurückgezogenen?',
+      passed: (v) =>
+        `Ja: Alle ${v['public'] ?? ''} Einträge, die jeder lesen darf, von ${v['size'] ?? ''} im Protokoll, sind im Paket.`,
+      failed: 'Nein.',
+      open: 'Nicht gezeigt.',
     },
     age: {
       title: 'Wie alt ist der neueste Stand?',
@@ -233,6 +240,10 @@ export const de: Words = {
   },
   states: { proven: 'hält', broken: 'passt nicht', 'not-checked': 'konnte nicht geprüft werden' },
   faults: {
+    LEAVES_ABSENT: 'Das Paket enthält nicht die ganze Liste des Protokolls.',
+    LEAVES_DIFFER: 'Die Liste im Paket ist nicht die, die das Protokoll signiert hat.',
+    LEAVES_MALFORMED: 'Die Liste im Paket ist nicht lesbar.',
+    PUBLIC_RECORD_MISSING: 'Ein Eintrag über Schlüssel wurde weggelassen.',
     STATE_MISSING: 'Den Stand des Protokolls, um den es geht, enthält das Paket nicht.',
     LOG_KEY_NOT_COMPARED: 'Ihn nennt das Paket selbst.',
     WITNESSES_NOT_COMPARED: 'Sie haben signiert, aber wer sie sind, sagt das Paket selbst.',

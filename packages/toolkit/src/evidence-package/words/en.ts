@@ -117,7 +117,7 @@ export const en: Words = {
     TIMESTAMP_NOT_COMPARED: (v) =>
       `Not counted: ${v['names'] ?? ''}. It cannot be led back to an authority that you trust.`,
     SELECTION: (v) =>
-      `The package shows ${v['shown'] ?? ''} of ${v['size'] ?? ''} records of the log. Whoever made it chose which; a record that was left out does not show, nor that a key was withdrawn, if that record was left out.`,
+      `The package shows ${v['shown'] ?? ''} of ${v['size'] ?? ''} records of the log. Whoever made it chose which; a record that was left out does not show${v['keys'] === 'all' ? ', but for keys: all of them, and all that were withdrawn, are here' : ', nor that a key was withdrawn, if that record was left out'}.`,
     LATER_UNKNOWN: (v) =>
       `${v['asOf'] === undefined ? `No independent date${v['made'] === undefined ? '' : `: ${v['made']} is the maker’s own word`}.` : `It shows the log as of ${v['asOf']}.`} What was recorded later is not known here.`,
     WRITTEN_LATE: (v) =>
@@ -172,6 +172,13 @@ export const en: Words = {
       passed: (v) => `Yes: the states at ${v['states'] ?? ''} records are parts of the newest.`,
       failed: 'No: the log was rewritten.',
       open: 'Could not be checked.',
+    },
+    leaves: {
+      title: 'Are all keys here, and all that were withdrawn?',
+      passed: (v) =>
+        `Yes: all ${v['public'] ?? ''} records for everybody, of ${v['size'] ?? ''} in the log, are in the package.`,
+      failed: 'No.',
+      open: 'Not shown.',
     },
     age: {
       title: 'How old is the newest state?',
@@ -229,6 +236,10 @@ export const en: Words = {
   },
   states: { proven: 'holds', broken: 'does not match', 'not-checked': 'could not be checked' },
   faults: {
+    LEAVES_ABSENT: 'The package does not carry the whole list of the log.',
+    LEAVES_DIFFER: 'The list in the package is not the one that the log signed.',
+    LEAVES_MALFORMED: 'The list in the package cannot be read.',
+    PUBLIC_RECORD_MISSING: 'A record about keys was left out.',
     STATE_MISSING: 'The package does not hold the state of the log that it is about.',
     LOG_KEY_NOT_COMPARED: 'It is named by the package itself.',
     WITNESSES_NOT_COMPARED: 'They signed, but who they are is told by the package itself.',
