@@ -13,7 +13,7 @@ import { markErased } from './erased.ts'
 import { type LogState, readHistory } from './history.ts'
 import { knowledgeOf } from './knowledge.ts'
 import { checkLeaves } from './leaves.ts'
-import { listLimits } from './limits.ts'
+import { listLimits, type PackageOrigin } from './limits.ts'
 import { type OpenedLog, openLog } from './log.ts'
 import type { Platform, VerifyOptions } from './options.ts'
 import { readKeys } from './keys.ts'
@@ -94,18 +94,24 @@ async function verifyLogged(
       history: history.reason,
       isOld: knowledge.isOld,
     }),
-    title: manifest.title,
-    createdAt: manifest.createdAt,
-    checkedAt: at,
+    ...headOf(manifest, at),
     ...parts,
     log: log.result,
     anchor: log.anchor,
-    limits: listLimits(parts, knowledge, {
-      made: new Date(manifest.createdAt).toISOString(),
-      isEmbedded: options.withoutArtefacts ?? false,
-      hasAllPublic: complete.isComplete,
-    }),
+    limits: listLimits(parts, knowledge, originOf(manifest, options, complete.isComplete)),
   }
+}
+
+function headOf({ title, createdAt }: Manifest, checkedAt: string) {
+  return { title, createdAt, checkedAt }
+}
+
+function originOf(
+  { createdAt }: Manifest,
+  { withoutArtefacts = false }: VerifyOptions,
+  hasAllPublic: boolean,
+): PackageOrigin {
+  return { made: new Date(createdAt).toISOString(), isEmbedded: withoutArtefacts, hasAllPublic }
 }
 
 function addStamps(states: readonly LogState[], stamps: readonly StampedState[]): readonly LogState[] {
