@@ -3,6 +3,8 @@ import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, expect, test } from 'vitest'
+import { sha256 } from '../../packages/toolkit/src/base/index.ts'
+import { createVerifierKey, formatVerifierKey } from '../../packages/toolkit/src/translog/index.ts'
 import { ask } from '../ask.ts'
 import { occtet, scratch } from '../cli.ts'
 import { createProduct, inProduct, type LedgerProduct, origin, startLedger } from './ledger-product.ts'
@@ -100,8 +102,18 @@ test('prove and verify: proven for whoever has the key, not for another key or a
     event: { type: 'advisory.published' },
   })
   expect(occtet(['ledger', 'verify', proof], elsewhere)).toMatchObject({ code: 2 })
-  const foreign = key.replace(/.{4}$/, 'AAAA')
+  expect(occtet(['ledger', 'verify', proof, '--key', 'nonsense'], elsewhere)).toMatchObject({ code: 2 })
+  // A sound key of that name, of somebody else: nothing is proven. A mistyped one says nothing about the proof.
+  const made = createVerifierKey(sha256, {
+    name: origin,
+    type: 'ed25519',
+    publicKey: new Uint8Array(32).fill(9),
+  })
+  if (!made.ok) throw new Error(made.error.message)
+  const foreign = formatVerifierKey(made.value)
   expect(occtet(['ledger', 'verify', proof, '--key', foreign], elsewhere).code).toBe(1)
+  const mistyped = key.replace(/.{4}$/, 'AAAA')
+  expect(occtet(['ledger', 'verify', proof, '--key', mistyped], elsewhere).code).toBe(2)
   const forged = join(out, 'forged.json')
   writeFileSync(forged, shown.event.replace('"salt":"', '"salt":"A').replace(/(.)"}\n$/, '"}\n'))
   const refused = ask('ledger-verify', ['ledger', 'verify', proof, '--key', key, '--event', forged], {
@@ -208,6 +220,9 @@ test('a witness is made, tells what it knows, and is not made twice', () => {
   expect(existsSync(join(folder, 'state'))).toBe(true)
   const status = ask('ledger-witness', ['ledger', 'witness', 'status', '--config', config], elsewhere)
   expect(status.logs).toEqual([{ origin, state: 'new' }])
-  expect(occtet(['ledger', 'witness', 'init', '--config', config], elsewhere).code).not.toBe(0)
+  expect(occtet(['ledger', 'witness', 'init', '--config', config], elsewhere).code).toBe(2)
+  writeFileSync(join(folder, 'broken.json'), '{')
+  const broken = ['ledger', 'witness', 'status', '--config', join(folder, 'broken.json')]
+  expect(occtet(broken, elsewhere).code).toBe(3)
   expect(occtet(['ledger', 'witness', 'clear', origin, '--config', config], elsewhere).code).toBe(2)
 })

@@ -13,6 +13,7 @@ export async function runVerify(context: Context, file: string, options: Options
   if (!file.endsWith('.tlog-proof')) return verifyPackage(context, file, options)
   const event = textOption(options, 'event') ?? file.replace(/\.tlog-proof$/, '.event.json')
   const checked = checkProof({ proof: readBytes(file), event: readBytes(event), policy: policyOf(options) })
+  if (!checked.ok && checked.error.code.startsWith('POLICY_')) throw keyUnreadable(checked.error)
   const value = toValue(checked.ok ? checked.value : checked.error)
   context.out(
     flagOption(options, 'json')
@@ -40,4 +41,9 @@ function toValue(found: ProvenEvent | ProofFault): ProvenValue & { readonly sche
   const schema = 'urn:occtet:schema:ledger-verify:1'
   if ('code' in found) return { schema, isProven: false, reason: found.code, message: found.message }
   return { schema, isProven: true, ...found }
+}
+
+/** What the reader gave is wrong: that says nothing about the proof. */
+function keyUnreadable({ code, message }: ProofFault): CommandFailure {
+  return new CommandFailure({ exitCode: exitCodes.usage, code, message: `--key or --policy: ${message}` })
 }

@@ -32,13 +32,14 @@ function toFailure(cause: LedgerError): CommandFailure {
   const usage = [
     'ENTRY_INVALID',
     'LEDGER_EXISTS',
+    'WITNESS_EXISTS',
     'EVENT_INVALID',
     'EVENT_ID_REUSED',
     'ERASURE_REFUSED',
     'RETENTION_RUNS',
     'NOT_IN_LOG',
   ]
-  const input = ['NOT_A_LEDGER']
+  const input = ['NOT_A_LEDGER', 'CONFIG_INVALID', 'NOT_A_WITNESS']
   const exitCode = usage.includes(code)
     ? exitCodes.usage
     : input.includes(code)
