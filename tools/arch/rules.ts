@@ -26,8 +26,15 @@ export const workspaces: Readonly<Record<string, readonly string[]>> = {
   'packages/toolkit': ['@occtet/ui'],
   'packages/contract': ['@occtet/toolkit/model'],
   'packages/ui': [],
-  'apps/cli': ['@occtet/toolkit/*', '@occtet/contract', '@occtet/ui', '@occtet/server/feddb'],
-  'apps/server': ['@occtet/toolkit/*'],
+  'apps/cli': [
+    '@occtet/toolkit/*',
+    '@occtet/contract',
+    '@occtet/ui',
+    '@occtet/server/feddb',
+    '@occtet/server/app',
+  ],
+  'apps/server': ['@occtet/toolkit/*', '@occtet/contract/api', '@occtet/ui'],
+  'apps/web': ['@occtet/contract/api', '@occtet/ui', '@occtet/toolkit/translog'],
   'apps/verifier': ['@occtet/toolkit/*', '@occtet/ui'],
 }
 

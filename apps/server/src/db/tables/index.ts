@@ -1,0 +1,5 @@
+/** Every table of the database by its name; one file per subject. Rows are not API shapes. */
+import type { CoreTables } from './core.ts'
+import type { ProductTables } from './products.ts'
+
+export interface Tables extends CoreTables, ProductTables {}

@@ -1,0 +1,103 @@
+/** Products, their releases, what is inside and what is known to be wrong with it. */
+import type { InstantText } from './core.ts'
+
+export interface ProductRow {
+  readonly org_id: string
+  readonly id: string
+  /** In URLs; unique in the organisation; also the id of its profile. */
+  readonly slug: string
+  readonly name: string
+  readonly created_at: InstantText
+  readonly archived_at: InstantText | null
+}
+
+export interface ReleaseRow {
+  readonly org_id: string
+  readonly id: string
+  readonly product_id: string
+  /** As the maker writes it; unique in the product. */
+  readonly version: string
+  readonly released_at: InstantText | null
+  readonly created_at: InstantText
+  /** 1: what triage, papers and the home page speak of. One per product. */
+  readonly is_current: number
+  /** Digest of the canonical inventory (JSON) in `blob`; null until something was uploaded and read. */
+  readonly inventory_digest: string | null
+  /** Digest of the findings report (JSON, without decisions) in `blob`. */
+  readonly findings_digest: string | null
+  /** Digest of the CRA status (evidence signals, JSON) in `blob`; null: nobody looked at a source tree. */
+  readonly evidence_digest: string | null
+  readonly analysed_at: InstantText | null
+  /** Root of the FedDB snapshot that findings rest on, and how old its data was. */
+  readonly feddb_root: string | null
+  readonly feddb_as_of: InstantText | null
+}
+
+export interface UploadRow {
+  readonly org_id: string
+  readonly id: string
+  readonly release_id: string
+  readonly kind: 'sbom' | 'vex' | 'lockfile' | 'archive' | 'folder' | 'check'
+  readonly name: string
+  readonly digest: string
+  readonly size: number
+  readonly created_at: InstantText
+  /** JSON: parsed | partial | skipped | unsupported, with issues. */
+  readonly report: string | null
+}
+
+export interface ComponentRow {
+  readonly org_id: string
+  readonly release_id: string
+  /** Position in the canonical order of the inventory, from 0. */
+  readonly position: number
+  readonly purl: string
+  readonly type: string
+  readonly name: string
+  readonly version: string | null
+  readonly scope: string
+  readonly is_direct: number
+  /** SPDX expression that counts, and where it comes from; null: unknown. */
+  readonly license: string | null
+  readonly finding_count: number
+  /** 0 none … 4 critical, −1 unknown. */
+  readonly worst: number
+}
+
+export interface FindingRow {
+  readonly org_id: string
+  readonly release_id: string
+  /** Of the findings report; unique in the release. */
+  readonly key: string
+  readonly product_id: string
+  readonly purl: string
+  /** Name of the merged record (`group`), and every alias, space-separated with a space at both ends. */
+  readonly advisory: string
+  readonly aliases: string
+  /** Group of the queue (`priorityGroups`) and the place in the whole order of the release. */
+  readonly queue_group: string
+  readonly position: number
+  readonly level: string
+  readonly scope: string
+  readonly is_direct: number
+  readonly is_exploited: number
+  /** EPSS probability in millionths; null: unknown. */
+  readonly epss: number | null
+  readonly fixed_in: string | null
+  /** `open` or the standing of the decision that speaks: in-force, waiting, stale, expired. */
+  readonly state: string
+  /** VEX status of the decision that speaks; null while open. */
+  readonly status: string | null
+  readonly decision_id: string | null
+  readonly first_seen_at: InstantText
+  /** JSON of the finding (`model/finding.ts`). */
+  readonly body: string
+}
+
+export interface ProductTables {
+  product: ProductRow
+  release: ReleaseRow
+  upload: UploadRow
+  component: ComponentRow
+  finding: FindingRow
+}
