@@ -1,9 +1,17 @@
 /** The HTTP API: every route by its id. Each resource has a file; add its routes here. */
+import { dependencyTrackRoutes } from './dependency-track.ts'
+import { inventoryRoutes } from './inventory.ts'
 import { jobRoutes } from './jobs.ts'
+import { productRoutes } from './products.ts'
+import { uploadRoutes } from './uploads.ts'
 import { exchangeRoutes } from './exchange.ts'
 import { feddbRoutes } from './feddb.ts'
 import { noticeRoutes } from './notices.ts'
 import { publicRoutes } from './public.ts'
+import { licenseRoutes } from './licenses.ts'
+import { policyRoutes } from './policy.ts'
+import { triageRoutes } from './triage.ts'
+import { vexRoutes } from './vex.ts'
 
 export {
   commonErrors,
@@ -17,7 +25,29 @@ export {
 } from './common.ts'
 export { exchangeImport, exchangeRoutes } from './exchange.ts'
 export { feddbAdvisory, feddbPackage, feddbRoutes, feddbSearch, feddbSources } from './feddb.ts'
+export { dependencyTrackRoutes, trackProject } from './dependency-track.ts'
+export {
+  componentDetail,
+  componentRow,
+  diffRow,
+  findingDiffRow,
+  inventoryRoutes,
+  inventorySummary,
+  packageGraph,
+  releaseDiff,
+  treeNode,
+} from './inventory.ts'
 export { jobRoutes, jobView } from './jobs.ts'
+export { productRoutes, productView, releaseCounts, releaseView } from './products.ts'
+export {
+  importFile,
+  importIssue,
+  importReport,
+  mostUploadBytes,
+  uploadKinds,
+  uploadRoutes,
+  uploadView,
+} from './uploads.ts'
 export { type NoticeKind, noticeKinds, noticeRoutes, noticeSettings } from './notices.ts'
 export { type PublicPart, publicParts, publicRoutes, publicSettings, publicWishes } from './public.ts'
 export { type Permission, permissions, permissionsOf, type Role, roles } from './roles.ts'
@@ -32,14 +62,40 @@ export {
   type QueryOf,
   type RouteShape,
 } from './route.ts'
+export { type LicenseDetail, licenseDetail, type LicenseRow, licenseRoutes, licenseRow } from './licenses.ts'
+export { policyRoutes, policyView } from './policy.ts'
+export {
+  decisionView,
+  type Evidence,
+  evidence,
+  findingRef,
+  proposal,
+  type QueueGroup,
+  type QueueRow,
+  queue,
+  queueGroup,
+  queueRow,
+  triageFilters,
+  triageRoutes,
+  verdict,
+} from './triage.ts'
+export { mostVexBytes, vexRoutes } from './vex.ts'
 
 /** One table: the server binds a handler to each, the matrix test walks it. */
 export const routes = {
   ...jobRoutes,
+  ...productRoutes,
+  ...uploadRoutes,
+  ...inventoryRoutes,
+  ...dependencyTrackRoutes,
   ...feddbRoutes,
   ...publicRoutes,
   ...noticeRoutes,
   ...exchangeRoutes,
+  ...triageRoutes,
+  ...licenseRoutes,
+  ...policyRoutes,
+  ...vexRoutes,
 } as const
 
 export type RouteId = keyof typeof routes
