@@ -1,16 +1,23 @@
 /** The HTTP API: every route by its id. Each resource has a file; add its routes here. */
+import { caseRoutes } from './cases.ts'
 import { dependencyTrackRoutes } from './dependency-track.ts'
-import { inventoryRoutes } from './inventory.ts'
-import { jobRoutes } from './jobs.ts'
-import { productRoutes } from './products.ts'
-import { uploadRoutes } from './uploads.ts'
+import { documentRoutes } from './documents.ts'
 import { exchangeRoutes } from './exchange.ts'
 import { feddbRoutes } from './feddb.ts'
-import { noticeRoutes } from './notices.ts'
-import { publicRoutes } from './public.ts'
+import { inventoryRoutes } from './inventory.ts'
+import { jobRoutes } from './jobs.ts'
 import { licenseRoutes } from './licenses.ts'
+import { noticeRoutes } from './notices.ts'
+import { planRoutes } from './plan.ts'
 import { policyRoutes } from './policy.ts'
+import { productRoutes } from './products.ts'
+import { publicRoutes } from './public.ts'
+import { questionRoutes } from './questions.ts'
+import { requirementRoutes } from './requirements.ts'
+import { riskRoutes } from './risk.ts'
+import { scopeRoutes } from './scope.ts'
 import { triageRoutes } from './triage.ts'
+import { uploadRoutes } from './uploads.ts'
 import { vexRoutes } from './vex.ts'
 
 export {
@@ -80,10 +87,28 @@ export {
   verdict,
 } from './triage.ts'
 export { mostVexBytes, vexRoutes } from './vex.ts'
+export { contradiction, finding, givenAnswer, readiness, requirementStatus, subject } from './cra-shapes.ts'
+export { assessmentComparison, planIssue, planRoutes, planRow, planView, trendPoint } from './plan.ts'
+export {
+  questionnaireView,
+  questionProposal,
+  questionRoutes,
+  questionRow,
+  questionSection,
+  questionView,
+} from './questions.ts'
+export { requirementRoutes, requirementRow, requirementsView, requirementView } from './requirements.ts'
+export { diligenceView, riskRequirement, riskRoutes, riskThreat, riskView } from './risk.ts'
+export { scopeLine, scopePreview, scopeQuestion, scopeResult, scopeRoutes, scopeView } from './scope.ts'
+
+export { caseRoutes } from './cases.ts'
+export { documentRoutes } from './documents.ts'
 
 /** One table: the server binds a handler to each, the matrix test walks it. */
 export const routes = {
   ...jobRoutes,
+  ...documentRoutes,
+  ...caseRoutes,
   ...productRoutes,
   ...uploadRoutes,
   ...inventoryRoutes,
@@ -96,6 +121,11 @@ export const routes = {
   ...licenseRoutes,
   ...policyRoutes,
   ...vexRoutes,
+  ...scopeRoutes,
+  ...questionRoutes,
+  ...requirementRoutes,
+  ...planRoutes,
+  ...riskRoutes,
 } as const
 
 export type RouteId = keyof typeof routes
