@@ -62,6 +62,41 @@ export interface ComponentRow {
   readonly finding_count: number
   /** 0 none … 4 critical, −1 unknown. */
   readonly worst: number
+  /** 1: part of the product itself; in no list of third-party components. */
+  readonly is_first_party: number
+  /** Why the data can say nothing about it (`UnknownReason`); null: it can, or there is a finding. */
+  readonly unknown: string | null
+  /** JSON of the component without what stands in the columns and edges. */
+  readonly body: string
+}
+
+/** Who asks for whom, by position. */
+export interface ComponentEdgeRow {
+  readonly org_id: string
+  readonly release_id: string
+  /** −1: the product itself. */
+  readonly parent: number
+  readonly child: number
+}
+
+/** What one analysis counted (JSON, `inventory/summary.ts`), so that no list is counted for a page. */
+export interface ReleaseSummaryRow {
+  readonly org_id: string
+  readonly release_id: string
+  readonly body: string
+}
+
+/** What people wrote down about the step from one release to another: is it a substantial modification? */
+export interface ReleaseNoteRow {
+  readonly org_id: string
+  readonly id: string
+  readonly product_id: string
+  readonly from_version: string
+  readonly to_version: string
+  readonly answer: 'substantial' | 'not-substantial' | 'unsure'
+  readonly reason: string
+  readonly by_name: string
+  readonly at: InstantText
 }
 
 export interface FindingRow {
@@ -99,5 +134,8 @@ export interface ProductTables {
   release: ReleaseRow
   upload: UploadRow
   component: ComponentRow
+  component_edge: ComponentEdgeRow
+  release_summary: ReleaseSummaryRow
+  release_note: ReleaseNoteRow
   finding: FindingRow
 }
