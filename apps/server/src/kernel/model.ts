@@ -68,7 +68,7 @@ export interface Call<R extends RouteShape> {
   readonly query: QueryOf<R>
   readonly body: BodyOf<R>
   readonly caller: Caller
-  readonly org: R['access'] extends { readonly kind: 'organisation' } ? OrgScope : undefined
+  readonly org: R['access'] extends { readonly kind: 'organisation' | 'token' } ? OrgScope : undefined
   /** RFC 3339, UTC, whole seconds. */
   readonly now: string
   readonly request: Request

@@ -7,6 +7,8 @@ export const problem = z.strictObject({
   title: z.string(),
   status: z.int(),
   code: z.string(),
+  /** What was expected and what was found, in English; the web has its own words for codes. */
+  detail: z.optional(z.string()),
   /** Fields of the body or query that are wrong, by JSON pointer. */
   fields: z.optional(z.array(z.strictObject({ pointer: z.string(), message: z.string() }))),
 })
@@ -28,6 +30,8 @@ export const commonErrors = {
   TOO_LARGE: 413,
   TOO_MANY: 429,
   OWN_FAULT: 500,
+  /** In the table of routes, but nothing answers yet. */
+  NOT_BUILT: 501,
   STORE_FAILED: 503,
   BUSY: 503,
 } as const

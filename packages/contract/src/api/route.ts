@@ -12,7 +12,17 @@ export type Access =
   | { readonly kind: 'public' }
   /** Any signed-in person, about themselves. */
   | { readonly kind: 'account' }
-  | { readonly kind: 'organisation'; readonly permission: Permission }
+  | {
+      readonly kind: 'organisation'
+      readonly permission: Permission
+      /**
+       * For paths without `:product`: the handler itself shows callers that are bound to products (`caller.products`) only
+       * those. Without it such callers are refused.
+       */
+      readonly isNarrowed?: true
+    }
+  /** No `:org` in the path: the organisation is the one that the API token belongs to. Sessions do not open it. */
+  | { readonly kind: 'token'; readonly permission: Permission; readonly isNarrowed?: true }
 
 export type Answer =
   | { readonly kind: 'json'; readonly schema: z.ZodMiniType }
@@ -38,6 +48,8 @@ export interface RouteShape {
   readonly answer: Answer
   /** Of success. Default 200. */
   readonly status?: 200 | 201 | 202 | 204
+  /** The answer holds a secret that is shown once: never stored for a repeated request, never logged. */
+  readonly isSecret?: true
   /** The codes that a client can meet beside those of `commonErrors`. */
   readonly errors?: readonly string[]
 }

@@ -1,5 +1,6 @@
 /** Every table of the database by its name; one file per subject. Rows are not API shapes. */
+import type { AccountTables } from './accounts.ts'
 import type { CoreTables } from './core.ts'
 import type { ProductTables } from './products.ts'
 
-export interface Tables extends CoreTables, ProductTables {}
+export interface Tables extends CoreTables, AccountTables, ProductTables {}

@@ -30,20 +30,21 @@ export async function readJson(
   limit: number,
   budget: BodyBudget,
 ): Promise<Result<unknown, BodyError>> {
+  const bytes = await readBytes(request, limit, budget)
+  return bytes.ok ? parseBytes(bytes.value) : bytes
+}
+
+/** Untrusted: the body as it came, at most `limit` bytes. */
+export async function readBytes(
+  request: Request,
+  limit: number,
+  budget: BodyBudget,
+): Promise<Result<Uint8Array, BodyError>> {
   const encoding = request.headers.get('content-encoding')
   if (encoding !== null && encoding !== 'identity') {
     return fail(415, 'ENCODING_UNSUPPORTED', 'send the body without content-encoding')
   }
   if (Number(request.headers.get('content-length') ?? 0) > limit) return tooLarge(limit)
-  const bytes = await readBytes(request, limit, budget)
-  return bytes.ok ? parseBytes(bytes.value) : bytes
-}
-
-async function readBytes(
-  request: Request,
-  limit: number,
-  budget: BodyBudget,
-): Promise<Result<Uint8Array, BodyError>> {
   const chunks: Uint8Array[] = []
   let size = 0
   const reader = request.body?.getReader()

@@ -1,0 +1,117 @@
+/** Query and body by the schemas of the table: parsed once, with every wrong field named. */
+import type { RouteShape } from '@occtet/contract/api'
+import { err, ok, type Result, sha256Hex } from '@occtet/toolkit/base'
+import { type BodyBudget, readBytes, readJson } from '../feddb/http/read-json.ts'
+import type { Field, Problem } from './problem.ts'
+
+/** Bytes of a JSON body. Larger things are uploads. */
+export const MAX_JSON_BYTES = 1_048_576
+const MAX_QUERY = 8_192
+
+type Schema = NonNullable<RouteShape['body']>
+
+export function parseQuery(route: RouteShape, url: URL): Result<unknown, Problem> {
+  if (route.query === undefined) return ok(undefined)
+  const code = 'QUERY_INVALID'
+  if (url.search.length > MAX_QUERY) {
+    return err({ status: 400, code, detail: `expected at most ${MAX_QUERY} letters after "?"` })
+  }
+  const names = [...url.searchParams.keys()]
+  const twice = names.find((name, at) => names.indexOf(name) !== at)
+  if (twice !== undefined) {
+    const fields = [{ pointer: toPointer([twice]), message: 'expected once, found more often' }]
+    return err({ status: 400, code, fields })
+  }
+  return check(route.query, Object.fromEntries(url.searchParams), code)
+}
+
+export interface ParsedBody {
+  readonly value: unknown
+  /** SHA-256 of what was understood; tells a repeated request from another one. */
+  readonly digest: string
+}
+
+/** Untrusted: anything may come. A route without a body ignores one. */
+export async function parseBody(
+  route: RouteShape,
+  request: Request,
+  budget: BodyBudget,
+): Promise<Result<ParsedBody, Problem>> {
+  if (route.upload !== undefined) {
+    const bytes = await readBytes(request, route.upload.mostBytes, budget)
+    return bytes.ok ? ok({ value: bytes.value, digest: sha256Hex(bytes.value) }) : err(toProblem(bytes.error))
+  }
+  if (route.body === undefined) return ok({ value: undefined, digest: '' })
+  const media = request.headers.get('content-type') ?? ''
+  if (!/^application\/json\s*(?:;|$)/i.test(media)) {
+    return err({ status: 415, code: 'MEDIA_UNSUPPORTED', detail: 'expected application/json' })
+  }
+  const json = await readJson(request, MAX_JSON_BYTES, budget)
+  if (!json.ok) return err(toProblem(json.error))
+  const checked = check(route.body, json.value, 'BODY_INVALID')
+  return checked.ok ? ok({ value: checked.value, digest: sha256Hex(JSON.stringify(json.value)) }) : checked
+}
+
+function toProblem(error: { status: number; code: string; message: string }): Problem {
+  return {
+    status: error.status,
+    code: error.status === 413 ? 'TOO_LARGE' : error.code,
+    detail: error.message,
+  }
+}
+
+const MAX_FIELDS = 50
+
+function check(schema: Schema, value: unknown, code: string): Result<unknown, Problem> {
+  const parsed = schema.safeParse(value)
+  if (parsed.success) return ok(parsed.data)
+  const fields = parsed.error.issues.slice(0, MAX_FIELDS).flatMap(toFields)
+  return err({ status: 400, code, fields })
+}
+
+interface SchemaIssue {
+  readonly code?: string | undefined
+  readonly path: readonly PropertyKey[]
+  readonly message: string
+  readonly keys?: readonly string[]
+  readonly expected?: string
+  readonly maximum?: number | bigint
+  readonly minimum?: number | bigint
+  readonly values?: readonly unknown[]
+  readonly pattern?: string | undefined
+  readonly format?: string
+}
+
+/** No value of the sender is repeated in a message. */
+function toFields(issue: SchemaIssue): readonly Field[] {
+  if (issue.code === 'unrecognized_keys' && issue.keys !== undefined) {
+    return issue.keys
+      .slice(0, MAX_FIELDS)
+      .map((key) => ({ pointer: toPointer([...issue.path, key]), message: 'not expected here' }))
+  }
+  return [{ pointer: toPointer(issue.path), message: sayIssue(issue) }]
+}
+
+function sayIssue(issue: SchemaIssue): string {
+  switch (issue.code) {
+    case 'invalid_type':
+      return `expected ${String(issue.expected)}`
+    case 'too_big':
+      return `expected at most ${String(issue.maximum)}`
+    case 'too_small':
+      return `expected at least ${String(issue.minimum)}`
+    case 'invalid_value':
+      return `expected one of ${(issue.values ?? []).map(String).join(', ')}`
+    case 'invalid_format':
+      return `expected the form ${String(issue.pattern ?? issue.format)}`
+    case 'custom':
+      return issue.message
+    default:
+      return 'not of the expected shape'
+  }
+}
+
+/** RFC 6901. */
+function toPointer(path: readonly PropertyKey[]): string {
+  return path.map((part) => `/${String(part).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('')
+}
