@@ -1,5 +1,5 @@
 /** What all drafts of this program share: who, when, and text that an event may hold. */
-import { formatUlid, type EventDraft } from '@occtet/toolkit/ledger'
+import { type EventDraft, fitText, formatUlid, personActor } from '@occtet/toolkit/ledger'
 import { randomBytes } from 'node:crypto'
 import { toolVersion } from '../tool-version.ts'
 
@@ -15,9 +15,7 @@ export function instantNow(): string {
 
 export type Actor = EventDraft['actor']
 
-export function person(name: string): Actor {
-  return { kind: 'user', who: { name: fit(name, 256) } }
-}
+export const person = personActor
 
 /** What the program does by itself, whoever started it. */
 export const program: Actor = { kind: 'service', who: { name: `occtet ${toolVersion}` } }
@@ -27,9 +25,4 @@ export function toInstant(at: string): string {
   return new Date(at).toISOString()
 }
 
-/** Composed, whole characters, at most `max` letters; what is cut off is said by three dots. */
-export function fit(text: string, max: number): string {
-  const whole = text.replaceAll(/\p{Surrogate}/gu, '\uFFFD').normalize('NFC')
-  if (whole.length <= max) return whole === '' ? '–' : whole
-  return `${whole.slice(0, max - 1).replace(/\p{Surrogate}$/u, '')}…`
-}
+export const fit = fitText

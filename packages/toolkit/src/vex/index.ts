@@ -20,6 +20,7 @@ export type { DecisionError, DecisionErrorCode, TransitionRefusal } from './deci
 export type { StaleFact } from './decisions/facts.ts'
 export { formatDecision, parseDecision } from './decisions/file.ts'
 export { decisionSchema } from './decisions/file-shape.ts'
+export { type DecisionTold, decisionEvents } from './decisions/ledger-events.ts'
 export { findExisting, isDecisionId, newDecisionId, packageOf } from './decisions/identity.ts'
 export {
   type ConfirmedKind,
