@@ -56,13 +56,29 @@ export const feddbSearch = z.strictObject({
   isCut: z.boolean(),
 })
 
-/** What is known of one advisory for one package of ours. */
+/** What each record says of all versions: columns in ascending order, cut where a record changes its mind. */
+const axis = z.strictObject({
+  columns: z.array(
+    z.strictObject({ from: z.optional(text), isFromIncluded: z.boolean(), isYours: z.boolean() }),
+  ),
+  lines: z.array(
+    z.strictObject({
+      source: text,
+      record: text,
+      states: z.array(z.enum(['affected', 'outside', 'unclear'])),
+    }),
+  ),
+})
+
+/** What is known of one advisory, compared for one package. */
 export const feddbAdvisory = z.strictObject({
   basis,
   shown: shownAdvisory,
   /** Purls of our releases that the flaw's records speak of; the first is compared unless the question names one. */
   ours: z.array(containing),
   compared: z.optional(explanation),
+  /** Absent where nobody defined an order of such versions. */
+  axis: z.optional(axis),
 })
 
 const standing = z.strictObject({

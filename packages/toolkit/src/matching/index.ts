@@ -6,6 +6,7 @@ export { exploitationOf, hasFreshCatalogue, type SignalStore } from './exploitat
 export { type ClaimGroup, groupClaims } from './groups.ts'
 export { compareFindings, findingsSchema, matchInventory, type MatchInput, type MatchStore } from './match.ts'
 export { type QueryAnswer, queryPurl } from './query.ts'
+export { type AxisState, layOutSources, type SourceAxis } from './source-axis.ts'
 export { type ShowAnswer, showAdvisory, type ShownPackage, type ShownView } from './show.ts'
 export { type PriorityContext, prioritise } from './priority/prioritise.ts'
 export { type SubjectFacts, toSubjectFacts, unknownSubject } from './priority/subject.ts'
