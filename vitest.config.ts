@@ -1,7 +1,8 @@
 /** Two projects: `library` runs from the sources, `program` bundles the command line once and starts it. */
 import { defineConfig } from 'vitest/config'
 
-const conditions = ['@occtet/source', 'node', 'import', 'default']
+// Vite adds `import` and `default` itself; named here they would reach `require` too (pg-pool).
+const conditions = ['@occtet/source', 'node']
 const programTests = ['tests/e2e/**/*.test.ts', 'tests/conformance/cli/**/*.test.ts']
 const shared = {
   resolve: { conditions },

@@ -1,0 +1,16 @@
+/**
+ * Every step of the database's form, by name; once released, never edited. Write types as for SQLite (`text`, `integer`,
+ * `blob`); `postgres-types.ts` translates. Keys of tenants' tables begin with `org_id`, so that none reaches into another.
+ */
+import type { Migration } from 'kysely'
+import { core } from './001-core.ts'
+import { accounts } from './010-accounts.ts'
+import { products } from './020-products.ts'
+import { componentGraph } from './021-component-graph.ts'
+
+export const migrations: Readonly<Record<string, Migration>> = {
+  '001-core': core,
+  '010-accounts': accounts,
+  '020-products': products,
+  '021-component-graph': componentGraph,
+}
