@@ -4,6 +4,7 @@ import { dependencyTrackRoutes } from './dependency-track.ts'
 import { documentRoutes } from './documents.ts'
 import { exchangeRoutes } from './exchange.ts'
 import { feddbRoutes } from './feddb.ts'
+import { homeRoutes } from './home.ts'
 import { inventoryRoutes } from './inventory.ts'
 import { jobRoutes } from './jobs.ts'
 import { licenseRoutes } from './licenses.ts'
@@ -44,6 +45,7 @@ export {
   releaseDiff,
   treeNode,
 } from './inventory.ts'
+export { frameView, homeRoutes, sourceAge } from './home.ts'
 export { jobRoutes, jobView } from './jobs.ts'
 export { productRoutes, productView, releaseCounts, releaseView } from './products.ts'
 export {
@@ -107,6 +109,7 @@ export { documentRoutes } from './documents.ts'
 /** One table: the server binds a handler to each, the matrix test walks it. */
 export const routes = {
   ...jobRoutes,
+  ...homeRoutes,
   ...documentRoutes,
   ...caseRoutes,
   ...productRoutes,

@@ -1,0 +1,71 @@
+/** The eleven entries of the rail, in order; a page of a product lights up the entry that it belongs to. Data. */
+import type { IconName } from './icons.tsx'
+import type { PageId, Place } from './paths.ts'
+
+export interface RailEntry {
+  readonly id:
+    | 'home'
+    | 'products'
+    | 'inventory'
+    | 'triage'
+    | 'licences'
+    | 'requirements'
+    | 'documents'
+    | 'cases'
+    | 'ledger'
+    | 'feddb'
+    | 'settings'
+  readonly icon: IconName
+  readonly page: PageId
+  /** The page for the product and release that is open, where there is one. */
+  readonly ofRelease?: PageId
+  readonly lights: readonly PageId[]
+  readonly count?: 'products' | 'toDecide' | 'conflicts' | 'clocks'
+}
+
+export const railEntries: readonly RailEntry[] = [
+  { id: 'home', icon: 'home', page: 'home', lights: ['home', 'welcome', 'sources'] },
+  {
+    id: 'products',
+    icon: 'box',
+    page: 'products',
+    lights: ['products', 'product', 'releases', 'productSettings', 'diff', 'add'],
+    count: 'products',
+  },
+  {
+    id: 'inventory',
+    icon: 'stack',
+    page: 'inventoryOfAll',
+    ofRelease: 'inventory',
+    lights: ['inventoryOfAll', 'inventory'],
+  },
+  { id: 'triage', icon: 'sieve', page: 'triage', lights: ['triage'], count: 'toDecide' },
+  { id: 'licences', icon: 'scale', page: 'licences', lights: ['licences'], count: 'conflicts' },
+  {
+    id: 'requirements',
+    icon: 'grid',
+    page: 'requirementsOfAll',
+    ofRelease: 'requirements',
+    lights: ['requirementsOfAll', 'requirements', 'requirement', 'scope', 'questions', 'question', 'plan'],
+  },
+  {
+    id: 'documents',
+    icon: 'paper',
+    page: 'documentsOfAll',
+    ofRelease: 'documents',
+    lights: ['documentsOfAll', 'documents', 'document'],
+  },
+  { id: 'cases', icon: 'clock', page: 'cases', lights: ['cases', 'case'], count: 'clocks' },
+  { id: 'ledger', icon: 'ledger', page: 'ledger', lights: ['ledger', 'ledgerEntry'] },
+  { id: 'feddb', icon: 'columns', page: 'feddb', lights: ['feddb', 'feddbAdvisory', 'feddbPackage'] },
+  { id: 'settings', icon: 'people', page: 'settings', lights: ['settings', 'settingsSection'] },
+]
+
+/** Where an entry leads from here: to the open product's page where there is one. */
+export function placeOf(entry: RailEntry, params: Readonly<Record<string, string>>): Place {
+  const { org = '', product, release } = params
+  if (entry.ofRelease !== undefined && product !== undefined && release !== undefined) {
+    return { page: entry.ofRelease, params: { org, product, release } } as Place
+  }
+  return { page: entry.page, params: { org } } as Place
+}

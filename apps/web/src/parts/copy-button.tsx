@@ -1,0 +1,22 @@
+/** Copies a text and says so; the name of the button tells what it copies. */
+import { shellWords } from '@occtet/ui'
+import { useState } from 'react'
+import { announce } from '../app/announce.ts'
+import { useWords } from '../app/language.tsx'
+import { Button } from './button.tsx'
+
+export function CopyButton({ text, label }: { text: string; label?: string }) {
+  const t = useWords(shellWords)
+  const [isCopied, setCopied] = useState(false)
+  const copy = async (): Promise<void> => {
+    await navigator.clipboard.writeText(text)
+    setCopied(true)
+    announce(t('copy.done'))
+    setTimeout(() => setCopied(false), 2000)
+  }
+  return (
+    <Button tone="text" onPress={() => void copy()}>
+      {isCopied ? t('copy.done') : (label ?? t('copy.copy'))}
+    </Button>
+  )
+}
