@@ -18,7 +18,7 @@ import {
   type AppliedDecisions,
   type DecisionPolicy,
   type DecisionRecord,
-  defaultDecisionPolicy,
+  toHouseRules,
   type VexSubject,
 } from '@occtet/toolkit/vex'
 import { guardStore } from './guard-store.ts'
@@ -71,13 +71,7 @@ export function contradictionsOf({ conflicts }: Pick<AppliedDecisions, 'conflict
 
 /** What the policy of the product says of decisions, as rules for making them. */
 export function toDecisionPolicy({ decisions }: Policy): DecisionPolicy {
-  return {
-    ...defaultDecisionPolicy,
-    fourEyes: decisions.fourEyes.length > 0,
-    confirm: decisions.fourEyes,
-    days: decisions.expireAfterDays,
-    mostDays: Math.max(defaultDecisionPolicy.mostDays, decisions.expireAfterDays),
-  }
+  return toHouseRules(decisions)
 }
 
 /** Throws (exit 2 or 5) where it may not or cannot be written. */

@@ -1,7 +1,7 @@
 /** Licenses of a tree for a terminal: what is unknown and what contradicts first, then license by license. */
 import { obligationsOf } from '@occtet/toolkit/licenses'
 import { firstOf, fold, plain } from './layout.ts'
-import type { ComponentLicense } from './license-desk.ts'
+import type { ComponentLicense } from '@occtet/toolkit/policy'
 
 const most = 10
 

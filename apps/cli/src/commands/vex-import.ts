@@ -9,6 +9,7 @@ import {
   mergeVex,
   planImport,
   readVex,
+  sceneOf,
   type TrustedDocument,
   type VexMerge,
   type VexTrust,
@@ -25,7 +26,6 @@ import { plain } from '../layout.ts'
 import { flagOption, type Options, textOption } from '../options.ts'
 import { openPolicy } from '../policy-run.ts'
 import { metaOf, targetOf } from '../vex-meta.ts'
-import { sceneOf } from '../vex-scene.ts'
 import { writeWhole } from '../write-whole.ts'
 import { settingEvents } from '../record/cra-events.ts'
 import { announceDecisions } from '../record/decision-events.ts'

@@ -1,6 +1,12 @@
 /** Policy as data: rules over findings, components and the product, judged in three values, with tests beside them. */
 export { type FactSpec, factTable } from './fact-table.ts'
 export { type LicenseKnowledge, type PolicyInput, toSubjects } from './facts-of.ts'
+export {
+  classOfExpression,
+  type ComponentLicense,
+  lookAtLicense,
+  toLicenseKnowledge,
+} from './license-knowledge.ts'
 export { defaultPolicy, defaultPolicyText } from './default-policy.ts'
 export { type Judged, judgePolicy, judgeRule } from './judge.ts'
 export { judgeCondition } from './judge-condition.ts'

@@ -28,6 +28,7 @@ export {
   defaultDecisionPolicy,
   isAcceptedRisk,
   needsConfirmation,
+  toHouseRules,
 } from './decisions/policy.ts'
 export {
   type PreviewProduct,
@@ -66,7 +67,7 @@ export {
   type VexMerge,
 } from './apply/merge.ts'
 export { type ForeignStatement, type ImportInput, type ImportPlan, planImport } from './apply/plan-import.ts'
-export type { VexScene } from './apply/scene.ts'
+export { sceneOf, type VexScene } from './apply/scene.ts'
 export {
   type Loss,
   type LossField,
@@ -92,7 +93,7 @@ export type {
   VexSubject,
   VexTrust,
 } from './model.ts'
-export { kindSettings, type KindSetting } from './proposals/enabled.ts'
+export { kindSettings, type KindSetting, measuredOn } from './proposals/enabled.ts'
 export {
   type AdvisoryFacts,
   type ComponentFacts,
@@ -106,3 +107,4 @@ export {
   proposalKinds,
 } from './proposals/model.ts'
 export { propose } from './proposals/propose.ts'
+export { type AtHand, toProposalFacts } from './proposals/facts-at-hand.ts'

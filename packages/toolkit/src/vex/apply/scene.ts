@@ -1,5 +1,5 @@
 /** The product that statements are laid over: itself, its components, and who depends on whom. */
-import { type Hash, type Purl, splitPurl } from '../../model/index.ts'
+import { type Hash, type Inventory, type Purl, splitPurl } from '../../model/index.ts'
 import { isBomLink, isHash, purlOfBomLink } from '../documents/identifiers.ts'
 import type { VexItem } from '../documents/statements.ts'
 import type { VexSubject } from '../model.ts'
@@ -18,6 +18,25 @@ export interface VexScene {
     readonly dependsOn: readonly Purl[]
     readonly hashes: readonly Hash[]
   }[]
+}
+
+/** The product at hand. Serial numbers of our own SBOMs are not kept, so a BOM-Link names nothing here. */
+export function sceneOf({
+  inventory,
+  subject,
+}: {
+  readonly inventory: Inventory
+  readonly subject: VexSubject
+}): VexScene {
+  return {
+    subject,
+    serials: [],
+    subjectRefs: [],
+    roots: inventory.roots,
+    components: inventory.components
+      .filter(({ isFirstParty }) => !isFirstParty)
+      .map(({ purl, dependsOn, hashes }) => ({ purl, dependsOn, hashes })),
+  }
 }
 
 /** The product itself in the graph; no purl is an empty text. */

@@ -22,6 +22,21 @@ export const defaultDecisionPolicy: DecisionPolicy = {
   mostDays: 366,
 }
 
+/** What a product's policy says of decisions (`policy.yaml`, `decisions`), as rules for making them. */
+export function toHouseRules(stated: {
+  readonly fourEyes: readonly ConfirmedKind[]
+  readonly expireAfterDays: number
+}): DecisionPolicy {
+  const { fourEyes, expireAfterDays } = stated
+  return {
+    ...defaultDecisionPolicy,
+    fourEyes: fourEyes.length > 0,
+    confirm: fourEyes,
+    days: expireAfterDays,
+    mostDays: Math.max(defaultDecisionPolicy.mostDays, expireAfterDays),
+  }
+}
+
 /** Whether the verdict waits for a second person. */
 export function needsConfirmation(verdict: Verdict, policy: DecisionPolicy): boolean {
   return policy.fourEyes && policy.confirm.includes(kindOf(verdict))

@@ -1,7 +1,7 @@
 /** Go packages that a build can take from the vendor folder: `vendor/modules.txt` names all of them (Go modules reference, "go mod vendor"). */
-import { type Component, splitPurl } from '@occtet/toolkit/model'
-import type { SourceTree } from '@occtet/toolkit/reachability'
-import type { ProposalFacts } from '@occtet/toolkit/vex'
+import { type Component, splitPurl } from '../../model/index.ts'
+import type { SourceTree } from '../../reachability/index.ts'
+import type { ProposalFacts } from './model.ts'
 
 type Packages = NonNullable<NonNullable<ProposalFacts['component']>['packages']>
 

@@ -1,6 +1,6 @@
 /** Which vendor folders prove that a package is not compiled. */
-import type { Component, Purl } from '@occtet/toolkit/model'
-import { memorySources } from '@occtet/toolkit/reachability'
+import type { Component, Purl } from '../../model/index.ts'
+import { memorySources } from '../../reachability/index.ts'
 import { describe, expect, it } from 'vitest'
 import { vendoredPackages } from './vendored-packages.ts'
 
