@@ -8,7 +8,8 @@ import { defineRoute } from './route.ts'
 
 const text = z.string()
 const count = z.int().check(z.minimum(0))
-const access = { kind: 'organisation', permission: 'read' } as const
+/** Our own releases are shown as far as the caller may see their products. */
+const access = { kind: 'organisation', permission: 'read', isNarrowed: true } as const
 const asked = text.check(z.minLength(1), z.maxLength(512))
 
 /** What the whole page rests on. `null`: no snapshot was ever read here. */

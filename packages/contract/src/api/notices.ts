@@ -5,7 +5,8 @@ import { defineRoute } from './route.ts'
 
 const text = z.string()
 const count = z.int().check(z.minimum(0))
-const read = { kind: 'organisation', permission: 'read' } as const
+/** A guest is told of their products only. */
+const read = { kind: 'organisation', permission: 'read', isNarrowed: true } as const
 const settings = { kind: 'organisation', permission: 'settings.write' } as const
 
 /** ux paper, section 7. `clock`: opened, 12, 4 and 1 hours before due, overdue. */
@@ -140,6 +141,7 @@ export const noticeRoutes = {
     access: settings,
     body: webhookWishes,
     answer: { kind: 'json', schema: z.strictObject({ webhook, secret: text }) },
+    isSecret: true,
     status: 201,
     errors: ['ADDRESS_REFUSED', 'TOO_MANY_WEBHOOKS'],
   }),
@@ -166,6 +168,7 @@ export const noticeRoutes = {
     summary: 'Make a new secret; the old one signs along for a day',
     access: settings,
     answer: { kind: 'json', schema: z.strictObject({ webhook, secret: text }) },
+    isSecret: true,
   }),
   'webhooks.test': defineRoute({
     method: 'POST',

@@ -151,6 +151,7 @@ export const publicRoutes = {
     summary: 'Make an address under which the page is shown for ten minutes, switched on or not',
     access: write,
     answer: { kind: 'json', schema: z.strictObject({ url: text, until: instant }) },
+    isSecret: true,
   }),
   'public.outgoing': defineRoute({
     method: 'GET',

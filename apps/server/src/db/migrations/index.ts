@@ -7,10 +7,14 @@ import { core } from './001-core.ts'
 import { accounts } from './010-accounts.ts'
 import { products } from './020-products.ts'
 import { componentGraph } from './021-component-graph.ts'
+import { publicPages } from './060-public.ts'
+import { notices } from './062-notices.ts'
 
 export const migrations: Readonly<Record<string, Migration>> = {
   '001-core': core,
   '010-accounts': accounts,
   '020-products': products,
   '021-component-graph': componentGraph,
+  '060-public': publicPages,
+  '062-notices': notices,
 }
