@@ -1,4 +1,5 @@
 /** The HTTP API: every route by its id. Each resource has a file; add its routes here. */
+import { accountRoutes } from './accounts.ts'
 import { caseRoutes } from './cases.ts'
 import { dependencyTrackRoutes } from './dependency-track.ts'
 import { documentRoutes } from './documents.ts'
@@ -9,6 +10,7 @@ import { inventoryRoutes } from './inventory.ts'
 import { jobRoutes } from './jobs.ts'
 import { licenseRoutes } from './licenses.ts'
 import { noticeRoutes } from './notices.ts'
+import { organisationRoutes } from './organisations.ts'
 import { planRoutes } from './plan.ts'
 import { policyRoutes } from './policy.ts'
 import { productRoutes } from './products.ts'
@@ -46,7 +48,9 @@ export {
   treeNode,
 } from './inventory.ts'
 export { frameView, homeRoutes, sourceAge } from './home.ts'
+export { accountRoutes, ownOrganisation, sessionRow, sessionView } from './accounts.ts'
 export { jobRoutes, jobView } from './jobs.ts'
+export { invitationRow, memberRow, organisationRoutes, organisationView, tokenRow } from './organisations.ts'
 export { productRoutes, productView, releaseCounts, releaseView } from './products.ts'
 export {
   importFile,
@@ -108,6 +112,8 @@ export { documentRoutes } from './documents.ts'
 
 /** One table: the server binds a handler to each, the matrix test walks it. */
 export const routes = {
+  ...accountRoutes,
+  ...organisationRoutes,
   ...jobRoutes,
   ...homeRoutes,
   ...documentRoutes,
