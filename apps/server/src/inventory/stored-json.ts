@@ -1,0 +1,27 @@
+/** Big JSON values as blobs: packed, and named by the digest of the packed bytes. */
+import { gunzipSync, gzipSync } from 'node:zlib'
+import type { Kysely } from 'kysely'
+import { readBlob } from '../db/blobs.ts'
+import type { Tables } from '../db/tables/index.ts'
+import type { OrgId } from '../kernel/model.ts'
+
+/** One organisation's rows, from outside or from within a change: `org`, or `{ id: org.id, db: change.db }`. */
+export interface OrgRows {
+  readonly id: OrgId
+  readonly db: Kysely<Tables>
+}
+
+/** A value is never larger than this when unpacked; what `packText` wrote never was. */
+const mostBytes = 1024 * 1024 * 1024
+
+export function packText(text: string): Uint8Array {
+  return gzipSync(text, { level: 5 })
+}
+
+/** Trusted: our own blob of this organisation; `T` is what was written under this digest. */
+export async function readStored<T>(rows: OrgRows, digest: string | null): Promise<T | undefined> {
+  if (digest === null) return undefined
+  const bytes = await readBlob(rows, rows, digest)
+  if (bytes === undefined) throw new Error(`the blob ${digest} is missing`)
+  return JSON.parse(gunzipSync(bytes, { maxOutputLength: mostBytes }).toString('utf8')) as T
+}
