@@ -10,8 +10,8 @@ import {
   isFieldId,
   parseInstant,
   type StepName,
+  toCaseSubject,
 } from '@occtet/toolkit/cra'
-import { toSubject } from '../case-product.ts'
 import { append, findCase, type FoundCase, usage } from '../case-store.ts'
 import { guardStore } from '../guard-store.ts'
 import type { Context } from '../context.ts'
@@ -111,7 +111,7 @@ function newSubject(context: Context, { profile }: FoundCase, options: Options):
   if (profile === undefined)
     throw usage('there is no .occtet/product.yaml here; name its folder with --product')
   const chosen = { role: textOption(options, 'role'), tier: textOption(options, 'tier') }
-  const subject = toSubject(profile, { ...chosen, at: context.now().slice(0, 10) })
+  const subject = toCaseSubject(profile, { ...chosen, at: context.now().slice(0, 10) })
   return { type: 'subject', subject, reason: needed(options, 'reason', '--reason') }
 }
 

@@ -1,7 +1,6 @@
 /** `occtet case open` and `drill`: a new case for the product of a folder. */
 import { createCase } from '@occtet/toolkit/adapters'
-import { catalogue, type CaseFact } from '@occtet/toolkit/cra'
-import { toSubject } from '../case-product.ts'
+import { catalogue, type CaseFact, toCaseSubject } from '@occtet/toolkit/cra'
 import {
   append,
   openCaseRecorder,
@@ -29,7 +28,7 @@ export async function runCaseOpen(
   }
   const track = kind === 'inc' ? 'INC' : 'AEV'
   const chosen = { role: textOption(options, 'role'), tier: textOption(options, 'tier') }
-  const subject = toSubject(profile, { ...chosen, at: context.now().slice(0, 10) })
+  const subject = toCaseSubject(profile, { ...chosen, at: context.now().slice(0, 10) })
   const title = textOption(options, 'title') ?? ''
   if (title.trim() === '') throw usage('say in a few words what it is about, with --title')
   const fact: CaseFact = { type: 'opened', track, drill, title, subject, catalogue: catalogue.meta.version }

@@ -9,8 +9,8 @@ import {
   type CasePackage,
   formatPackage,
   statusOf,
+  toRoutingFacts,
 } from '@occtet/toolkit/cra'
-import { toRoutingFacts } from '../case-product.ts'
 import { append, findCase, type FoundCase } from '../case-store.ts'
 import { guardStore } from '../guard-store.ts'
 import type { Context } from '../context.ts'

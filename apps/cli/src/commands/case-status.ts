@@ -7,8 +7,8 @@ import {
   logLine,
   statusOf,
   toCaseState,
+  toRoutingFacts,
 } from '@occtet/toolkit/cra'
-import { toRoutingFacts } from '../case-product.ts'
 import { findAll, findCase, type FoundCase, usage } from '../case-store.ts'
 import { guardStore } from '../guard-store.ts'
 import type { Context } from '../context.ts'

@@ -3,6 +3,7 @@ import { updateRecordFile } from '@occtet/toolkit/adapters'
 import {
   type ComponentDecision,
   collectComponentFacts,
+  joinComponents,
   type DiligenceFile,
   formatDiligenceFile,
   parseDiligenceFile,
@@ -10,7 +11,6 @@ import {
 } from '@occtet/toolkit/cra'
 import { corePurl, parsePurl } from '@occtet/toolkit/model'
 import type { Context } from '../context.ts'
-import { joinDesk } from '../diligence-record.ts'
 import { toDecision, toDiligenceValue, toReport } from '../diligence-value.ts'
 import { type ExitCode, exitCodes } from '../exit-codes.ts'
 import { CommandFailure } from '../failure.ts'
@@ -39,7 +39,7 @@ export async function runDiligenceList(context: Context, dir: string, options: O
   const desk = await openDesk(context, dir, options)
   const today = context.now().slice(0, 10)
   const file = readRecord(desk, 'diligence.yaml', parseDiligenceFile) ?? emptyFile
-  const value = toDiligenceValue(joinDesk(desk, file, today), {
+  const value = toDiligenceValue(joinComponents(desk, file, today), {
     product: desk.profile.id,
     file: placeOfRecord('diligence.yaml', desk).path,
     today,

@@ -1,9 +1,10 @@
 /** Which events written results are: a check of a product, a VEX document, a paper. */
 import { sha256Hex } from '@occtet/toolkit/base'
 import type { FindingsReport, Inventory } from '@occtet/toolkit/model'
+import { paperEvents as draftPaperEvents, type WrittenPaper } from '@occtet/toolkit/documents'
 import type { EventDraft, EventSubject } from '@occtet/toolkit/ledger'
 import { toolVersion } from '../tool-version.ts'
-import { type Actor, fit, instantNow, newId, person, program, toInstant } from './draft.ts'
+import { type Actor, fit, instantNow, newId, program, toInstant } from './draft.ts'
 
 export interface CheckedTree {
   readonly product: string
@@ -86,36 +87,9 @@ export function vexEvents({ product, by, file, data }: WrittenDocument): readonl
   return [{ ...common, type: 'vex.issued', subject: [file], data }]
 }
 
-export interface WrittenPaper {
-  readonly product: string
-  readonly paper: { readonly id: string; readonly state: { readonly kind: string } }
-  /** Who released it; undefined for a draft. */
-  readonly by: string | undefined
-  readonly name: string
-  readonly content: string | Uint8Array
+export function paperEvents(written: WrittenPaper): readonly EventDraft[] {
+  return draftPaperEvents(written).map((draft) => ({ id: newId(), time: instantNow(), ...draft }))
 }
-
-/** A draft is generated, a released paper is issued. */
-export function paperEvents({ product, paper, by, name, content }: WrittenPaper): readonly EventDraft[] {
-  const file = subjectOf(name, content)
-  return [
-    {
-      id: newId(),
-      time: instantNow(),
-      type: by === undefined ? 'document.generated' : 'document.issued',
-      product: fit(product, 256),
-      actor: by === undefined ? program : person(by),
-      subject: [file],
-      data: {
-        kind: paperKinds.find((kind) => kind === paper.id) ?? 'other',
-        documentSha256: file.digest.sha256,
-        template: fit(paper.id, 200),
-      },
-    },
-  ]
-}
-
-const paperKinds = ['technical-documentation', 'declaration-of-conformity', 'user-information']
 
 export function subjectOf(name: string, content: string | Uint8Array): EventSubject {
   return { name: fit(name, 256), digest: { sha256: sha256Hex(content) } }

@@ -5,8 +5,12 @@ import { compareCodeUnits, err, ok, type Result } from '../base/index.ts'
 import {
   appendEntry,
   type CaseFile,
+  caseFolderName,
+  formatCase,
   isCaseId,
+  isDrillId,
   type NewEntry,
+  nextCaseId,
   openCase,
   parseCase,
   type Refusal,
@@ -36,7 +40,7 @@ const largestCase = 64 * 1024 * 1024
  * change what a case says. Every function throws CaseStoreError where the disk refuses.
  */
 export function caseFolder(productFolder: string, isDrill: boolean): string {
-  return join(productFolder, isDrill ? 'drills' : 'cases')
+  return join(productFolder, caseFolderName(isDrill))
 }
 
 export function listCases(productFolder: string, isDrill: boolean): CaseListing {
@@ -73,14 +77,12 @@ export async function createCase(
 ): Promise<Result<CaseFile, Refusal>> {
   const { entry, now } = addition
   if (entry.fact.type !== 'opened') throw new Error('a case starts with its opening')
-  const { track, drill } = entry.fact
-  const folder = caseFolder(productFolder, drill)
-  const stem = `${drill ? 'DRILL-' : ''}${track}-${now.slice(0, 10).replaceAll('-', '')}-`
+  const { fact } = entry
+  const folder = caseFolder(productFolder, fact.drill)
   return withCaseLock(folder, (assertHeld) => {
     const taken = new Set(namesIn(folder))
-    let number = 1
-    while (taken.has(`${stem}${number}.json`)) number++
-    const opened = openCase(`${stem}${number}`, entry, now)
+    const id = nextCaseId(fact, now, (one) => taken.has(`${one}.json`))
+    const opened = openCase(id, entry, now)
     if (opened.ok)
       save(folder, opened.value, { assertHeld, announcement: addition.announce?.(opened.value, undefined) })
     return opened
@@ -121,17 +123,12 @@ interface Hold {
 
 function save(folder: string, file: CaseFile, { assertHeld, announcement }: Hold): void {
   assertHeld()
-  const text = `${JSON.stringify(file, null, 1)}\n`
-  placeDurably(join(folder, `${file.id}.json`), text, { mode: 0o600, announcement })
+  placeDurably(join(folder, `${file.id}.json`), formatCase(file), { mode: 0o600, announcement })
 }
 
 /** Ids of the products that have anything private on this machine. */
 export function listPrivateProducts(privateFolder: string): readonly string[] {
   return [...namesIn(privateFolder)].sort(compareCodeUnits)
-}
-
-function isDrillId(id: string): boolean {
-  return id.startsWith('DRILL-')
 }
 
 function namesIn(folder: string): readonly string[] {

@@ -92,9 +92,19 @@ export { readVexStatements, type VexReading } from './vex-statements.ts'
 export type { WebPage } from './web-page.ts'
 export type { CraStatus, EvidencePlace, NotRead, RequirementEvidence, SignalResult } from './status.ts'
 export { appendEntry, type NewEntry, openCase, type Refusal, type RefusalCode } from './cases/append.ts'
+export {
+  caseFilePath,
+  caseFolderName,
+  formatCase,
+  isDrillId,
+  nextCaseId,
+} from './cases/case-file.ts'
 export { type CaseKind, type ClockFacts, dueByStage, dueDates, stageIds, type Track } from './cases/clock.ts'
 export type { CaseEntry, CaseFact, CaseFile, CaseSubject, StepName } from './cases/events.ts'
 export { type FieldId, fieldIds, isFieldId } from './cases/fields.ts'
+export { detailsOfItem } from './cases/content.ts'
+export { caseEvents } from './cases/ledger-events.ts'
+export { type ChosenRole, toCaseSubject, toRoutingFacts } from './cases/subject.ts'
 export { findGround, type Ground, groundsOf } from './cases/grounds.ts'
 export { type CaseFileError, isCaseId, isProductId, parseCase } from './cases/parse-case.ts'
 export { findRouting, type Routing, type RoutingFacts, type RoutingStep } from './cases/routing.ts'
@@ -153,6 +163,7 @@ export { threatText, threats } from './risk/threats.ts'
 export type { RiskAssessment, RiskLevel, Step, ThreatRecord } from './risk/types.ts'
 export { diligenceSchema, formatDiligenceFile, parseDiligenceFile } from './diligence/diligence-file.ts'
 export { collectComponentFacts } from './diligence/facts.ts'
+export { joinComponents } from './diligence/of-inventory.ts'
 export { joinDiligence } from './diligence/record.ts'
 export type {
   ComponentDecision,

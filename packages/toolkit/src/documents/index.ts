@@ -18,6 +18,9 @@ export type {
   PaperInput,
   RiskView,
 } from './papers/input.ts'
+export { type PaperFacts, toPaperInput } from './papers/gather.ts'
+export { type GapTarget, gapTargets } from './papers/gap-targets.ts'
+export { paperEvents, type WrittenPaper } from './papers/ledger-events.ts'
 export type { PaperKind, PaperRefusal } from './papers/kinds/kind.ts'
 export { findPaperKind, paperKinds } from './papers/kinds/registry.ts'
 export {

@@ -84,6 +84,12 @@ export interface Statement {
   readonly from: string
 }
 
+/** Details that a person can give for an item of the catalogue, or for one of our own; what is derived is left out. */
+export function detailsOfItem(item: string): readonly FieldId[] {
+  const sources: readonly string[] = itemRules[item]?.sources ?? [item]
+  return sources.filter((source) => isFieldId(source))
+}
+
 export function toItem(item: string, label: string, material: Material): Item {
   const rule = itemRules[item]
   if (rule === undefined) throw new Error(`no rule fills the catalogue's item ${item}`)

@@ -5,6 +5,7 @@ import {
   type Finding,
   type FindingsReport,
   type Inventory,
+  type Purl,
   splitPurl,
 } from '../../model/index.ts'
 import type { ComponentFacts, RiskReason } from './types.ts'
@@ -31,10 +32,16 @@ const levelWeights: Readonly<Record<string, number>> = {
   low: 1,
 }
 
+/** As much of a findings report as is read here. `unknown`: components that no source can speak about. */
+export interface ComponentFindings {
+  readonly findings: FindingsReport['findings']
+  readonly unknown: readonly { readonly purl: Purl }[]
+}
+
 /** Pure. Development and build tools are left out unless an advisory or malware hits them. */
 export function collectComponentFacts(
   inventory: Inventory,
-  report: FindingsReport,
+  report: ComponentFindings,
 ): readonly ComponentFacts[] {
   const findings = new Map<string, Finding[]>()
   for (const finding of report.findings) {
