@@ -1,0 +1,191 @@
+/** One organisation's data, and the only way to change it: rows, events and jobs in one transaction. */
+import { randomBytes } from 'node:crypto'
+import { type EventDraft, findDraftFault, formatUlid, ULID_RANDOM_BYTES } from '@occtet/toolkit/ledger'
+import { type Kysely, sql } from 'kysely'
+import type { Change, Changed, NewJob, OrgId, OrgScope, Recorded } from '../kernel/model.ts'
+import { isInChange, runInChange } from './in-change.ts'
+import type { Store } from './open.ts'
+import type { Tables } from './tables/index.ts'
+import { tenantGuard } from './tenant-guard.ts'
+
+/** What runs beside the requests. Both return at once. */
+export interface AfterCommit {
+  /** Jobs are waiting. */
+  readonly wakeJobs: () => void
+  /** Events are in the outbox. */
+  readonly wakeLedger: (org: OrgId) => void
+  /** Waits at most about a quarter of a second for these events. */
+  readonly recorded: (org: OrgId, events: readonly string[]) => Promise<Recorded>
+}
+
+export interface ScopeParts {
+  readonly store: Store
+  /** Milliseconds since 1970. */
+  readonly clock: () => number
+  readonly after: AfterCommit
+}
+
+/** Undefined where there is no such organisation. */
+export async function openOrgScope(parts: ScopeParts, id: OrgId): Promise<OrgScope | undefined> {
+  const org = await parts.store.db
+    .selectFrom('org')
+    .select(['slug', 'ledger_origin'])
+    .where('id', '=', id)
+    .executeTakeFirst()
+  if (org === undefined) return undefined
+  return {
+    id,
+    slug: org.slug,
+    db: parts.store.db.withPlugin(tenantGuard(id)),
+    change: async (work) => change(parts, id, work),
+  }
+}
+
+async function change<T>(
+  parts: ScopeParts,
+  id: OrgId,
+  work: (change: Change) => Promise<T>,
+): Promise<Changed<T>> {
+  if (isInChange()) throw new Error('a change inside a change: hand the outer one down')
+  const { store, after } = parts
+  const done = await inTurn(store, id, async () =>
+    store.db.transaction().execute(async (tx) => {
+      if (store.engine === 'postgres') await lockOrg(tx, id)
+      return runInChange(async () => carryOut(parts, { id, tx: tx.withoutPlugins() }, work))
+    }),
+  )
+  if (done.jobs > 0) after.wakeJobs()
+  if (done.events.length > 0) after.wakeLedger(id)
+  const recorded = async (): Promise<Recorded> =>
+    done.events.length === 0 ? { state: done.state } : after.recorded(id, done.events)
+  return { value: done.value, recorded }
+}
+
+interface Done<T> {
+  readonly value: T
+  readonly events: readonly string[]
+  readonly jobs: number
+  /** Where there are no events to wait for. */
+  readonly state: 'recorded' | 'off'
+}
+
+async function carryOut<T>(
+  { clock }: ScopeParts,
+  { id, tx }: { readonly id: OrgId; readonly tx: Kysely<Tables> },
+  work: (change: Change) => Promise<T>,
+): Promise<Done<T>> {
+  const drafts: EventDraft[] = []
+  let jobs = 0
+  const value = await work({
+    db: tx.withPlugin(tenantGuard(id)),
+    record: (draft) => {
+      const fault = findDraftFault(draft)
+      if (fault !== undefined) throw new Error(`an event that nobody can record: ${fault.message}`)
+      drafts.push(draft)
+    },
+    enqueue: async (job) => {
+      jobs++
+      return enqueue(tx, { id, job, now: clock() })
+    },
+  })
+  const org = await tx.selectFrom('org').select('ledger_origin').where('id', '=', id).executeTakeFirst()
+  if (org?.ledger_origin == null) return { value, events: [], jobs, state: 'off' }
+  const now = clock()
+  const events = drafts.map((draft) => ({
+    ...draft,
+    id: draft.id ?? formatUlid(now, randomBytes(ULID_RANDOM_BYTES)),
+    time: draft.time ?? new Date(now).toISOString(),
+  }))
+  const created_at = toInstant(now)
+  const rows = events.map((draft) => ({
+    org_id: id,
+    event_id: draft.id,
+    draft: JSON.stringify(draft),
+    log_index: null,
+    created_at,
+  }))
+  for (let at = 0; at < rows.length; at += 500) {
+    await tx
+      .insertInto('outbox')
+      .values(rows.slice(at, at + 500))
+      .execute()
+  }
+  return { value, events: events.map((event) => event.id), jobs, state: 'recorded' }
+}
+
+/** RFC 3339, UTC, whole seconds. */
+function toInstant(milliseconds: number): string {
+  return `${new Date(milliseconds).toISOString().slice(0, 19)}Z`
+}
+
+interface JobOrder {
+  readonly id: OrgId
+  readonly job: NewJob
+  readonly now: number
+}
+
+/** With a key: the job that waits under it, held so that nobody starts it before this change is there for it to see. */
+export async function enqueue(db: Kysely<Tables>, { id, job, now }: JobOrder): Promise<string> {
+  if (job.key !== undefined) {
+    const waiting = await db
+      .updateTable('job')
+      .set({ key: job.key })
+      .where('org_id', '=', id)
+      .where('key', '=', job.key)
+      .where('state', '=', 'queued')
+      .returning('id')
+      .executeTakeFirst()
+    if (waiting !== undefined) return waiting.id
+  }
+  const jobId = formatUlid(now, randomBytes(ULID_RANDOM_BYTES))
+  const waiting = {
+    state: 'queued' as const,
+    step: null,
+    done: 0,
+    total: 0,
+    result: null,
+    error_code: null,
+    error_message: null,
+    attempts: 0,
+    lease_until: null,
+    worker: null,
+    created_at: toInstant(now),
+    started_at: null,
+    ended_at: null,
+  }
+  await db
+    .insertInto('job')
+    .values({
+      ...waiting,
+      id: jobId,
+      org_id: id,
+      product_id: job.product ?? null,
+      kind: job.kind,
+      key: job.key ?? null,
+      input: JSON.stringify(job.input ?? null),
+    })
+    .execute()
+  return jobId
+}
+
+/** Several servers on one database: the second waits here until the first has committed. */
+async function lockOrg(tx: Kysely<Tables>, id: OrgId): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`occtet-org:${id}`}, 0))`.execute(tx)
+}
+
+const turns = new WeakMap<Store, Map<string, Promise<unknown>>>()
+
+/** Changes of one organisation one after the other; a failure does not stop the next. Holds no connection while it waits. */
+async function inTurn<T>(store: Store, id: OrgId, work: () => Promise<T>): Promise<T> {
+  const ofStore = turns.get(store) ?? new Map<string, Promise<unknown>>()
+  turns.set(store, ofStore)
+  const before = ofStore.get(id) ?? Promise.resolve()
+  const run = before.then(work, work)
+  const settled = run.catch(() => undefined)
+  ofStore.set(id, settled)
+  try {
+    return await run
+  } finally {
+    if (ofStore.get(id) === settled) ofStore.delete(id)
+  }
+}
