@@ -20,7 +20,6 @@ export default defineConfig({
   root: fileURLToPath(new URL('.', import.meta.url)),
   plugins: [react(), look()],
   resolve: { conditions: ['@occtet/source', 'module', 'browser', 'development|production'] },
-  css: { modules: { localsConvention: 'camelCaseOnly' } },
   build: {
     target: 'es2022',
     assetsInlineLimit: 0,

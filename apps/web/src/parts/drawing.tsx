@@ -1,0 +1,62 @@
+/** A chart with its finding as the title, and the same figures as a table under a toggle. */
+import { type Html, shellWords } from '@occtet/ui'
+import { type ReactNode, useId, useState } from 'react'
+import { useWords } from '../app/language.tsx'
+import { Button } from './button.tsx'
+import { Drawn } from './drawn.tsx'
+import styles from './drawing.module.css'
+
+export interface DrawingProps {
+  /** The finding: "Readiness rose from 38 to 61 % in twelve weeks". Undefined where a heading beside says it. */
+  readonly title?: string
+  readonly drawing: Html
+  readonly table: {
+    readonly caption: string
+    readonly head: readonly string[]
+    readonly rows: readonly (readonly ReactNode[])[]
+  }
+}
+
+export function Drawing({ title, drawing, table }: DrawingProps) {
+  const t = useWords(shellWords)
+  const id = useId()
+  const [isTable, setTable] = useState(false)
+  return (
+    <figure className={styles.drawing}>
+      {title === undefined ? null : <figcaption>{title}</figcaption>}
+      <div id={id}>
+        {isTable ? (
+          <div className={styles.scroll}>
+            <table>
+              <caption className="vh">{table.caption}</caption>
+              <thead>
+                <tr>
+                  {table.head.map((head) => (
+                    <th key={head} scope="col">
+                      {head}
+                    </th>
+                  ))}
+                </tr>
+              </thead>
+              <tbody>
+                {table.rows.map((row, index) => (
+                  // oxlint-disable-next-line react/no-array-index-key -- the rows have no other name and never move
+                  <tr key={index}>
+                    {row.map((cell, column) => (
+                      <td key={table.head[column]}>{cell}</td>
+                    ))}
+                  </tr>
+                ))}
+              </tbody>
+            </table>
+          </div>
+        ) : (
+          <Drawn className={styles.picture ?? ''} drawing={drawing} />
+        )}
+      </div>
+      <Button tone="text" aria-controls={id} onPress={() => setTable(!isTable)}>
+        {t(isTable ? 'drawing.picture' : 'drawing.table')}
+      </Button>
+    </figure>
+  )
+}
