@@ -15,7 +15,9 @@ export function readCookie(request: Request, name: CookieName): string | undefin
       return part.startsWith(plain) ? [part.slice(plain.length)] : []
     })
   const [value] = found
-  return found.length === 1 && value !== undefined && /^[A-Za-z0-9_-]{20,128}$/.test(value) ? value : undefined
+  return found.length === 1 && value !== undefined && /^[A-Za-z0-9_-]{20,128}$/.test(value)
+    ? value
+    : undefined
 }
 
 export interface CookieWish {

@@ -35,9 +35,7 @@ async function identify(kernel: Kernel, request: Request, peer: Peer): Promise<I
     return { kind: 'person', id, name, session: hash, isLocal: false }
   }
   const isOwner = kernel.settings.mode === 'local' && peer.isLoopback && !(await hasAccounts(kernel.db))
-  return isOwner
-    ? { kind: 'person', ...localPerson, session: undefined, isLocal: true }
-    : { kind: 'nobody' }
+  return isOwner ? { kind: 'person', ...localPerson, session: undefined, isLocal: true } : { kind: 'nobody' }
 }
 
 export async function hasAccounts(db: Kysely<Tables>): Promise<boolean> {

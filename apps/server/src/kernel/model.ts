@@ -150,4 +150,15 @@ export interface Settings {
   readonly feddbDir: string
   readonly maxAgeDays: number
   readonly isOffline: boolean
+  /** Undefined: people sign in with passwords only. */
+  readonly oidc?: OidcSettings
+}
+
+/** An OpenID provider. Trusted: it can sign in as anybody whom it knows. */
+export interface OidcSettings {
+  readonly issuer: string
+  readonly clientId: string
+  readonly clientSecret: string
+  /** On the button. */
+  readonly name: string
 }

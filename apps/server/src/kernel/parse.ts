@@ -93,22 +93,17 @@ function toFields(issue: SchemaIssue): readonly Field[] {
 }
 
 function sayIssue(issue: SchemaIssue): string {
-  switch (issue.code) {
-    case 'invalid_type':
-      return `expected ${String(issue.expected)}`
-    case 'too_big':
-      return `expected at most ${String(issue.maximum)}`
-    case 'too_small':
-      return `expected at least ${String(issue.minimum)}`
-    case 'invalid_value':
-      return `expected one of ${(issue.values ?? []).map(String).join(', ')}`
-    case 'invalid_format':
-      return `expected the form ${String(issue.pattern ?? issue.format)}`
-    case 'custom':
-      return issue.message
-    default:
-      return 'not of the expected shape'
-  }
+  const say = sentences[issue.code ?? '']
+  return say === undefined ? 'not of the expected shape' : say(issue)
+}
+
+const sentences: Readonly<Record<string, (issue: SchemaIssue) => string>> = {
+  invalid_type: ({ expected }) => `expected ${String(expected)}`,
+  too_big: ({ maximum }) => `expected at most ${String(maximum)}`,
+  too_small: ({ minimum }) => `expected at least ${String(minimum)}`,
+  invalid_value: ({ values = [] }) => `expected one of ${values.map(String).join(', ')}`,
+  invalid_format: ({ pattern, format }) => `expected the form ${String(pattern ?? format)}`,
+  custom: ({ message }) => message,
 }
 
 /** RFC 6901. */

@@ -1,0 +1,231 @@
+/** The whole server as one function from request to answer: guards around everything, then API, FedDB, web pages. */
+import { randomUUID } from 'node:crypto'
+import { routes } from '@occtet/contract/api'
+import { createDoorkeeper } from '../accounts/doorkeeper.ts'
+import { type AnyHandlers, bindRoutes, type Serve, type Served } from '../kernel/bind.ts'
+import { addSecurityHeaders } from '../kernel/headers.ts'
+import type { Doorkeeper, Peer } from '../kernel/identity.ts'
+import { createMetrics, type Metrics } from '../kernel/metrics.ts'
+import type { Kernel } from '../kernel/model.ts'
+import { refuseForeignHost } from '../kernel/origin.ts'
+import { type SocketLike, toPeer } from '../kernel/peer.ts'
+import { notFound, problemResponse } from '../kernel/problem.ts'
+import { createRateLimit } from '../kernel/rate-limit.ts'
+
+export interface AppParts {
+  readonly kernel: Kernel
+  readonly handlers: AnyHandlers
+  /** Pages of the web application; undefined where it was not built. */
+  readonly web?: (request: Request) => Promise<Response | undefined>
+  /** Answers `/public/…`, `/.well-known/…` and other paths that are no routes of the table. */
+  readonly others?: (request: Request, peer: Peer) => Promise<Response | undefined>
+  readonly limits?: Partial<AppLimits>
+  /** Requests are counted by the last address of `X-Forwarded-For`. */
+  readonly trustsProxy?: boolean
+  /** For `/metrics` from elsewhere than this machine. */
+  readonly metricsToken?: string
+  /** Tests only: sees what was thrown, which no log may hold whole. */
+  readonly onFault?: (cause: unknown) => void
+  /** Tests only: an answer that its schema refuses is a fault. */
+  readonly checksAnswers?: boolean
+}
+
+/** Costs: reading 1, writing 3, an upload 10. */
+export interface AppLimits {
+  readonly callerPerSecond: number
+  readonly addressPerSecond: number
+  /** Seconds' worth that may come at once. */
+  readonly burstSeconds: number
+  /** Bytes of request bodies in memory, over all requests. */
+  readonly heldBytes: number
+  /** Requests under way; more are asked to come back. */
+  readonly concurrent: number
+}
+
+export const defaultLimits: AppLimits = {
+  callerPerSecond: 300,
+  addressPerSecond: 600,
+  burstSeconds: 4,
+  heldBytes: 512 * 1024 * 1024,
+  concurrent: 256,
+}
+
+export interface App {
+  readonly fetch: (request: Request, socket?: SocketLike) => Promise<Response>
+  /** For tests: a request from this machine, without a socket. */
+  readonly request: (path: string, init?: RequestInit) => Promise<Response>
+  readonly metrics: Metrics
+  /** Ids of routes that nothing answers. Must be empty. */
+  readonly missing: readonly string[]
+}
+
+export function createApp(parts: AppParts): App {
+  const limits = { ...defaultLimits, ...parts.limits }
+  const metrics = createMetrics()
+  const doorkeeper = createDoorkeeper(parts.kernel)
+  const serve = bindRoutes({
+    kernel: parts.kernel,
+    routes,
+    handlers: parts.handlers,
+    doorkeeper,
+    callers: limiter(limits.callerPerSecond, limits),
+    addresses: limiter(limits.addressPerSecond, limits),
+    budget: { total: limits.heldBytes, held: 0 },
+    checksAnswers: parts.checksAnswers === true,
+  })
+  const guarded = guard({ parts, limits, metrics, serve, doorkeeper })
+  return {
+    fetch: async (request, socket) => guarded(request, toPeer(request, socket, parts.trustsProxy === true)),
+    request: async (path, init) =>
+      guarded(new Request(new URL(path, parts.kernel.settings.publicUrl), init), here),
+    metrics,
+    missing: Object.keys(routes).filter((id) => parts.handlers[id] === undefined),
+  }
+}
+
+const here: Peer = { address: '127.0.0.1', isLoopback: true }
+
+function limiter(perSecond: number, { burstSeconds }: AppLimits): ReturnType<typeof createRateLimit> {
+  return createRateLimit({
+    perSecond,
+    burst: perSecond * burstSeconds,
+    clock: () => performance.now(),
+  })
+}
+
+interface Guarded {
+  readonly parts: AppParts
+  readonly limits: AppLimits
+  readonly metrics: Metrics
+  readonly serve: Serve
+  readonly doorkeeper: Doorkeeper
+}
+
+function guard(all: Guarded): (request: Request, peer: Peer) => Promise<Response> {
+  const { parts, limits, metrics } = all
+  const isHttps = parts.kernel.settings.publicUrl.startsWith('https:')
+  let active = 0
+  return async (request, peer) => {
+    const began = performance.now()
+    const requestId = randomUUID()
+    active++
+    metrics.active(1)
+    let done: Served
+    try {
+      done = active > limits.concurrent ? plain('-', busy()) : await answer(all, request, peer)
+    } catch (cause) {
+      parts.onFault?.(cause)
+      done = plain('-', fault(parts.kernel, cause, requestId))
+    } finally {
+      active--
+      metrics.active(-1)
+    }
+    const response = withHeaders(done.response, request)
+    addSecurityHeaders(response.headers, isHttps)
+    response.headers.set('x-request-id', requestId)
+    const seconds = (performance.now() - began) / 1000
+    tell(all, { request, done, requestId, seconds })
+    return response
+  }
+}
+
+function plain(route: string, response: Response): Served {
+  return { response, route, identity: { kind: 'nobody' } }
+}
+
+function busy(): Response {
+  return problemResponse({ status: 503, code: 'BUSY', detail: 'too many requests at once; try again' })
+}
+
+async function answer(all: Guarded, request: Request, peer: Peer): Promise<Served> {
+  const { parts, serve } = all
+  const { pathname } = new URL(request.url)
+  if (pathname.startsWith('/health/')) return plain('health', await sayHealth(all, pathname))
+  const refused = refuseForeignHost(request, parts.kernel.settings)
+  if (refused !== undefined) return plain('-', problemResponse(refused))
+  if (pathname === '/metrics') return plain('metrics', await sayMetrics(all, request, peer))
+  const other = await parts.others?.(request, peer)
+  if (other !== undefined) return plain('other', other)
+  if (pathname.startsWith('/api/')) return serve(request, peer)
+  const page = await parts.web?.(request)
+  if (page !== undefined) return plain('web', page)
+  // Public pages of products are routes of the table too, outside of /api.
+  return serve(request, peer)
+}
+
+/** `live`: the process answers. `ready`: and so does its database. */
+async function sayHealth({ parts }: Guarded, path: string): Promise<Response> {
+  if (path === '/health/live') return Response.json({ status: 'live' })
+  if (path !== '/health/ready') return problemResponse(notFound)
+  try {
+    await parts.kernel.db.selectFrom('org').select('id').limit(1).execute()
+    return Response.json({ status: 'ready' })
+  } catch {
+    // Why is in the log of whoever failed first; a load balancer needs the yes or no only.
+    return problemResponse({ status: 503, code: 'STORE_FAILED' })
+  }
+}
+
+async function sayMetrics({ parts, metrics }: Guarded, request: Request, peer: Peer): Promise<Response> {
+  const token = parts.metricsToken
+  const isAllowed =
+    peer.isLoopback || (token !== undefined && request.headers.get('authorization') === `Bearer ${token}`)
+  // Like any path that does not exist.
+  if (!isAllowed) return problemResponse(notFound)
+  return new Response(await metrics.registry.metrics(), {
+    headers: { 'content-type': metrics.registry.contentType, 'cache-control': 'no-store' },
+  })
+}
+
+/** A failure that nobody nearby could mend. The log says what and where; messages may quote what people wrote. */
+function fault(kernel: Kernel, cause: unknown, requestId: string): Response {
+  const error = cause instanceof Error ? cause : new Error('something that is no error was thrown')
+  const isStore = error.name === 'StoreError'
+  kernel.log({
+    level: 'error',
+    what: 'request failed',
+    requestId,
+    error: error.name,
+    ...('code' in error && typeof error.code === 'string' ? { code: error.code } : {}),
+    at: (error.stack ?? '')
+      .split('\n')
+      .filter((line) => /^\s+at /.test(line))
+      .slice(0, 12)
+      .map((line) => line.trim())
+      .join(' | '),
+  })
+  return isStore
+    ? problemResponse({ status: 503, code: 'STORE_FAILED', detail: 'the database cannot be used now' })
+    : problemResponse({ status: 500, code: 'OWN_FAULT', detail: 'this is a fault of the server' })
+}
+
+/** HEAD is GET without its body. */
+function withHeaders(response: Response, request: Request): Response {
+  const body = request.method === 'HEAD' ? null : response.body
+  return new Response(body, { status: response.status, headers: new Headers(response.headers) })
+}
+
+interface Told {
+  readonly request: Request
+  readonly done: Served
+  readonly requestId: string
+  readonly seconds: number
+}
+
+function tell({ parts, metrics }: Guarded, { request, done, requestId, seconds }: Told): void {
+  const { response, route, identity } = done
+  const method = knownMethods.includes(request.method) ? request.method : 'other'
+  metrics.count({ route, method, status: response.status, seconds })
+  parts.kernel.log({
+    level: response.status >= 500 ? 'error' : 'info',
+    what: 'request',
+    requestId,
+    route,
+    method,
+    status: response.status,
+    milliseconds: Math.round(seconds * 1000),
+    ...(identity.kind === 'nobody' ? {} : { caller: `${identity.kind}:${identity.id}` }),
+  })
+}
+
+const knownMethods: readonly string[] = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE']
