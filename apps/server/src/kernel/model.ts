@@ -152,6 +152,8 @@ export interface Settings {
   readonly isOffline: boolean
   /** Undefined: people sign in with passwords only. */
   readonly oidc?: OidcSettings
+  /** How notices leave the house; absent: they stand in the application alone. */
+  readonly notices?: NoticeSettings
 }
 
 /** An OpenID provider. Trusted: it can sign in as anybody whom it knows. */
@@ -161,4 +163,13 @@ export interface OidcSettings {
   readonly clientSecret: string
   /** On the button. */
   readonly name: string
+}
+
+export interface NoticeSettings {
+  /** `smtp://…` or `smtps://…`, with name and password where it needs them. */
+  readonly smtpUrl?: string
+  /** Address that mails come from. */
+  readonly mailFrom?: string
+  /** Webhooks may go into private networks, and without TLS. */
+  readonly allowsPrivateWebhooks: boolean
 }

@@ -76,7 +76,7 @@ async function makeImports(db: Kysely<unknown>): Promise<void> {
 }
 
 /** Gone with its product; no row points into another organisation. */
-function ofProduct(db: Kysely<unknown>, name: string): CreateTableBuilder<string, never> {
+function ofProduct(db: Kysely<unknown>, name: string): CreateTableBuilder<string, 'org_id' | 'product_id'> {
   return db.schema
     .createTable(name)
     .addColumn('org_id', 'text', (column) => column.notNull())
@@ -87,5 +87,5 @@ function ofProduct(db: Kysely<unknown>, name: string): CreateTableBuilder<string
       'product',
       ['org_id', 'id'],
       (reference) => reference.onDelete('cascade'),
-    ) as CreateTableBuilder<string, never>
+    ) as CreateTableBuilder<string, 'org_id' | 'product_id'>
 }

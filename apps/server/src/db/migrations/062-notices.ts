@@ -128,10 +128,10 @@ async function makeDeliveries(db: Kysely<unknown>): Promise<void> {
     .execute()
 }
 
-function ofOrg(db: Kysely<unknown>, name: string): CreateTableBuilder<string, never> {
+function ofOrg(db: Kysely<unknown>, name: string): CreateTableBuilder<string, 'org_id'> {
   return db.schema
     .createTable(name)
     .addColumn('org_id', 'text', (column) =>
       column.notNull().references('org.id').onDelete('cascade'),
-    ) as CreateTableBuilder<string, never>
+    ) as CreateTableBuilder<string, 'org_id'>
 }

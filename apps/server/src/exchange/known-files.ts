@@ -1,0 +1,106 @@
+/** Which files a product is exchanged as, and how each is read: what no parser of ours accepts does not come in. */
+import { decodeUtf8, parseJson, type Result } from '@occtet/toolkit/base'
+import {
+  isCaseId,
+  parseAnswersFile,
+  parseCase,
+  parseDiligenceFile,
+  parsePlanFile,
+  parseProfile,
+  parseRiskFile,
+  parseSavedAssessment,
+} from '@occtet/toolkit/cra'
+import { parseConclusions } from '@occtet/toolkit/licenses'
+import { parsePolicy } from '@occtet/toolkit/policy'
+import { parseYaml } from '@occtet/toolkit/small-files'
+import { isDecisionId, parseDecision } from '@occtet/toolkit/vex'
+
+export type Place = 'tracked' | 'private'
+
+/** As much as the largest of our own files; an answer log of years is smaller. */
+export const mostFileBytes = 4 * 1024 * 1024
+
+/** Undefined: it is what it should be; else what is wrong, for the person who uploads. */
+type Check = (text: string) => string | undefined
+
+/** Undefined where no product has such a file. `.gitignore` and the link to a ledger are plain text and YAML. */
+export function checkOf(place: Place, path: string): Check | undefined {
+  const [folder, name, ...rest] = path.split('/')
+  if (folder === undefined || rest.length > 0) return undefined
+  if (name === undefined) return (place === 'tracked' ? trackedFiles : privateFiles)[folder]
+  if (folder === 'decisions') return isDecisionId(stemOf(name, '.yaml') ?? '') ? decision : undefined
+  if (place === 'tracked') return undefined
+  if (folder === 'cases' || folder === 'drills') return caseCheck(folder, stemOf(name, '.json'))
+  if (folder === 'assessments' && /^\d{8}T\d{6}Z-[a-z-]+\.json$/.test(name)) return assessment
+  return undefined
+}
+
+/** Text that comes back as the very bytes it came from. */
+export function readExactText(bytes: Uint8Array): string | undefined {
+  const text = decodeUtf8(bytes)
+  return text.ok && Buffer.from(text.value, 'utf8').equals(bytes) && !text.value.includes('\0')
+    ? text.value
+    : undefined
+}
+
+const told = (
+  read: Result<unknown, { readonly message: string; readonly line?: number }>,
+): string | undefined =>
+  read.ok
+    ? undefined
+    : read.error.line === undefined
+      ? read.error.message
+      : `line ${read.error.line}: ${read.error.message}`
+
+const decision: Check = (text) => told(parseDecision(text))
+const yaml: Check = (text) => {
+  const read = parseYaml(text)
+  return read.ok ? undefined : read.error
+}
+const plain: Check = () => undefined
+const assessment: Check = (text) => {
+  const read = parseSavedAssessment(text)
+  return read.ok ? undefined : read.error
+}
+const lines: Check = (text) =>
+  text.split('\n').every((line) => line === '' || parseJson(line).ok)
+    ? undefined
+    : 'expected one JSON value a line'
+
+const records: Readonly<Record<string, Check>> = {
+  'answers.yaml': (text) => told(parseAnswersFile(text)),
+  'risk.yaml': (text) => told(parseRiskFile(text)),
+  'diligence.yaml': (text) => told(parseDiligenceFile(text)),
+  'plan.yaml': (text) => told(parsePlanFile(text)),
+}
+
+const trackedFiles: Readonly<Record<string, Check>> = {
+  ...records,
+  'product.yaml': (text) => told(parseProfile(text)),
+  'policy.yaml': (text) => told(parsePolicy(text)),
+  'policy.test.yaml': yaml,
+  'licenses.yaml': (text) => told(parseConclusions(text)),
+  'received.yaml': yaml,
+  'ledger.yaml': yaml,
+  '.gitignore': plain,
+}
+
+const privateFiles: Readonly<Record<string, Check>> = { ...records, 'answers-log.ndjson': lines }
+
+function stemOf(name: string, ending: string): string | undefined {
+  return name.endsWith(ending) ? name.slice(0, -ending.length) : undefined
+}
+
+function caseCheck(folder: string, id: string | undefined): Check | undefined {
+  if (!isCaseId(id) || (id?.startsWith('DRILL-') ?? false) !== (folder === 'drills')) return undefined
+  return (text) => {
+    const json = parseJson(text)
+    if (!json.ok) return json.error.message
+    const read = parseCase(json.value.value)
+    return read.ok
+      ? read.value.id === id
+        ? undefined
+        : `the case in it is ${read.value.id}`
+      : read.error.message
+  }
+}

@@ -1,0 +1,60 @@
+/** The FedDB that all pages of one server read: opened once, renewed when a newer snapshot is there, curated by reviewers. */
+import { join } from 'node:path'
+import { hasFeddb, openFeddb, openReviewPolicy, readReviewPolicy } from '@occtet/toolkit/adapters'
+import { type AdvisoryStore, createFinder, openStarterSet, withCurations } from '@occtet/toolkit/advisories'
+import { StoreLease } from '../feddb/index.ts'
+import type { Kernel } from '../kernel/model.ts'
+
+const leases = new WeakMap<Kernel, StoreLease>()
+
+/** What is asked while nothing was ever loaded: it knows of nobody, and says so. */
+export type Loaded = 'feddb' | 'nothing'
+
+/**
+ * One snapshot for all of `work`. Without a FedDB the store is the starter set, which is too small to prove anything.
+ * Trusted: whoever can write the FedDB's folder decides which advisories exist.
+ */
+export async function withStore<T>(
+  kernel: Kernel,
+  work: (store: AdvisoryStore, loaded: Loaded) => Promise<T> | T,
+): Promise<T> {
+  const loaded: Loaded = hasFeddb(kernel.settings.feddbDir) ? 'feddb' : 'nothing'
+  if (loaded === 'nothing') {
+    const store = openStarterSet(clockOf(kernel), kernel.settings.maxAgeDays)
+    return work(store, loaded)
+  }
+  return leaseOf(kernel).use(async (store) => work(withReviews(kernel, store), loaded))
+}
+
+/** When the server stops. */
+export function closeStore(kernel: Kernel): void {
+  leases.get(kernel)?.close()
+  leases.delete(kernel)
+}
+
+export function reviewPolicyPath({ settings }: Kernel): string {
+  return join(settings.dataDir, 'feddb-review.json')
+}
+
+export function clockOf(kernel: Kernel): () => number {
+  return () => Date.parse(kernel.now())
+}
+
+function leaseOf(kernel: Kernel): StoreLease {
+  const known = leases.get(kernel)
+  if (known !== undefined) return known
+  const { feddbDir, maxAgeDays } = kernel.settings
+  const lease = new StoreLease({
+    openStore: () => openFeddb(feddbDir, clockOf(kernel), maxAgeDays),
+    snapshotDir: feddbDir,
+  })
+  leases.set(kernel, lease)
+  return lease
+}
+
+/** What approved statements have changed is part of every answer. */
+function withReviews(kernel: Kernel, store: AdvisoryStore): AdvisoryStore {
+  const policy = readReviewPolicy(reviewPolicyPath(kernel))
+  if (policy === undefined || policy.reviewers.length === 0) return store
+  return withCurations(store, createFinder(store, openReviewPolicy(policy)))
+}

@@ -1,0 +1,110 @@
+/** Sends what waits for webhooks: each attempt is claimed first, so two servers never send one at the same moment. */
+import type { WebhookDeliveryRow, WebhookRow } from '../db/tables/notices.ts'
+import type { OrgScope } from '../kernel/model.ts'
+import { addSeconds } from '../kernel/time.ts'
+import { findTarget, type Resolve } from './address-guard.ts'
+import { postOnce } from './post.ts'
+import { signMessage } from './sign.ts'
+
+/** Seconds until the next attempt; after the last one it has failed. As the specification suggests: growing to a day. */
+export const backoff: readonly number[] = [5, 300, 1800, 7200, 18_000, 36_000, 50_400]
+
+/** While an attempt is under way; longer than it can take. */
+const LEASE = 60
+const MOST = 50
+
+export interface DeliveryPorts {
+  readonly allowsPrivate: boolean
+  readonly resolve: Resolve
+}
+
+/** How many were tried. */
+export async function deliverWebhooks(org: OrgScope, now: string, ports: DeliveryPorts): Promise<number> {
+  const rows = await org.db
+    .selectFrom('webhook_delivery')
+    .selectAll()
+    .where('org_id', '=', org.id)
+    .where('state', '=', 'waiting')
+    .where('next_at', '<=', now)
+    .orderBy('next_at')
+    .limit(MOST)
+    .execute()
+  const tried = await Promise.all(rows.map(async (row) => deliverOne(org, row, { now, ports })))
+  return tried.filter(Boolean).length
+}
+
+interface Attempt {
+  readonly now: string
+  readonly ports: DeliveryPorts
+}
+
+async function deliverOne(org: OrgScope, row: WebhookDeliveryRow, { now, ports }: Attempt): Promise<boolean> {
+  const attempts = row.attempts + 1
+  const claimed = await org.db
+    .updateTable('webhook_delivery')
+    .set({ attempts, next_at: addSeconds(now, LEASE) })
+    .where('org_id', '=', org.id)
+    .where('id', '=', row.id)
+    .where('state', '=', 'waiting')
+    .where('attempts', '=', row.attempts)
+    .executeTakeFirstOrThrow()
+  if (claimed.numUpdatedRows === 0n) return false
+  const hook = await org.db
+    .selectFrom('webhook')
+    .selectAll()
+    .where('org_id', '=', org.id)
+    .where('id', '=', row.webhook_id)
+    .executeTakeFirst()
+  if (hook === undefined) return false
+  const outcome = await trySend(row, hook, { now, ports })
+  const isDone = outcome.status !== undefined && outcome.status >= 200 && outcome.status < 300
+  const wait = backoff[attempts - 1]
+  // 410 Gone: the receiver asks to be left alone.
+  const isOver = !isDone && (wait === undefined || outcome.status === 410)
+  await org.db
+    .updateTable('webhook_delivery')
+    .set({
+      state: isDone ? 'done' : isOver ? 'failed' : 'waiting',
+      status: outcome.status ?? null,
+      error: outcome.error ?? null,
+      next_at: isDone || isOver ? null : addSeconds(now, wait ?? 0),
+    })
+    .where('org_id', '=', org.id)
+    .where('id', '=', row.id)
+    .execute()
+  return true
+}
+
+interface Outcome {
+  readonly status?: number
+  readonly error?: string
+}
+
+/** Never throws: whatever a foreign server does is an outcome. */
+async function trySend(row: WebhookDeliveryRow, hook: WebhookRow, { now, ports }: Attempt): Promise<Outcome> {
+  try {
+    const target = await findTarget(hook.url, ports)
+    if (!target.ok) return { error: target.error.code }
+    const secrets = [
+      hook.secret,
+      ...(hook.old_secret !== null && (hook.old_until ?? '') > now ? [hook.old_secret] : []),
+    ]
+    const headers = signMessage(
+      { id: row.id, timestamp: Math.floor(Date.parse(now) / 1000), body: row.body },
+      secrets,
+    )
+    const { status } = await postOnce(target.value, row.body, headers)
+    return status >= 200 && status < 300
+      ? { status }
+      : { status, error: status >= 300 && status < 400 ? 'REDIRECT_REFUSED' : 'STATUS' }
+  } catch (cause) {
+    return { error: codeOf(cause) }
+  }
+}
+
+/** A word, never the message: that of a foreign server may hold anything. */
+function codeOf(cause: unknown): string {
+  const code = cause instanceof Error && 'code' in cause ? cause.code : undefined
+  if (typeof code === 'string' && /^[A-Z_]{2,40}$/.test(code)) return code
+  return cause instanceof Error && cause.message === 'TIMED_OUT' ? 'TIMED_OUT' : 'FAILED'
+}
