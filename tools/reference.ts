@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { exitCodeMeanings } from '../apps/cli/src/exit-codes.ts'
 import { listFormats, listStrangers } from '../packages/toolkit/src/advisories/index.ts'
-import { ledgerLinkSchema, receivedSchema } from '../packages/toolkit/src/adapters/index.ts'
+import { ledgerLinkSchema } from '../packages/toolkit/src/adapters/index.ts'
 import { limits } from '../packages/toolkit/src/base/index.ts'
 import {
   answersSchema,
@@ -16,7 +16,7 @@ import {
 import { ecosystems, unsupportedFormats } from '../packages/toolkit/src/inventory/index.ts'
 import { conclusionsSchema } from '../packages/toolkit/src/licenses/index.ts'
 import { policyCasesSchema, policySchema } from '../packages/toolkit/src/policy/index.ts'
-import { decisionSchema } from '../packages/toolkit/src/vex/index.ts'
+import { decisionSchema, receivedSchema } from '../packages/toolkit/src/vex/index.ts'
 import { factsPage } from './reference-cra.ts'
 import { coverageData, coveragePage } from './reference-coverage.ts'
 import { eventSchemas, eventsPage } from './reference-ledger.ts'

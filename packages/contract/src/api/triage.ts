@@ -100,7 +100,20 @@ export const queue = z.strictObject({
 export const verdict = z.strictObject({
   status: vexStatus,
   justification: z.optional(vexJustification),
-  analysis: z.optional(z.string()),
+  /** CycloneDX, finer than the five. */
+  analysis: z.optional(
+    z.enum([
+      'code_not_present',
+      'code_not_reachable',
+      'requires_configuration',
+      'requires_dependency',
+      'requires_environment',
+      'protected_by_compiler',
+      'protected_at_runtime',
+      'protected_at_perimeter',
+      'protected_by_mitigating_control',
+    ]),
+  ),
   responses: z.array(response),
   impact: z.optional(sentence),
   action: z.optional(sentence),

@@ -88,10 +88,8 @@ export { openFileTree, readFileTree } from './file-tree.ts'
 export { osvArchiveUrl, publicSources } from './public-sources.ts'
 export {
   keepReceivedVex,
-  type ReceivedEntry,
   type ReceivedVex,
   readReceivedVex,
-  receivedSchema,
 } from './received-vex.ts'
 export {
   type AppendOptions,

@@ -20,7 +20,8 @@ import { conclusionsSchema, formatConclusions, parseConclusions } from '../licen
 import { parsePurl } from '../model/index.ts'
 import { addConclusion, readConclusions } from './license-files.ts'
 import { loadPolicy } from './policy-files.ts'
-import { keepReceivedVex, readReceivedVex, receivedSchema } from './received-vex.ts'
+import { receivedSchema } from '../vex/index.ts'
+import { keepReceivedVex, readReceivedVex } from './received-vex.ts'
 
 const page = readFileSync(new URL('../../../../docs/reference/files.md', import.meta.url), 'utf8')
 

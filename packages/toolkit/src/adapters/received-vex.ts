@@ -1,56 +1,24 @@
 /** VEX documents of others that a product received: kept as they came, with who says how far they are trusted. */
 import { lstatSync, mkdirSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { compareCodeUnits, err, limits, ok, type Result, sha256Hex } from '../base/index.ts'
-import { type FileError, readBySpec, type Spec, toJsonSchema, writeBySpec } from '../small-files/index.ts'
-import { readVex, type TrustedDocument, type VexReading, type VexTrust } from '../vex/index.ts'
+import { err, limits, ok, type Result, sha256Hex } from '../base/index.ts'
+import {
+  formatReceivedList,
+  parseReceivedList,
+  type ReceivedEntry,
+  readVex,
+  type TrustedDocument,
+  type VexReading,
+} from '../vex/index.ts'
 import { placeDurably, withCaseLock, writeDurably } from './cases-files.ts'
 import type { Announcement } from './outbox/model.ts'
 import { readTreeFile, readTreeText } from './text-file.ts'
-
-/** One document, as `.occtet/received.yaml` lists it. */
-export interface ReceivedEntry {
-  /** SHA-256 of its bytes, lowercase hex; names the file in `.occtet/received/`. */
-  readonly digest: string
-  /** Name that the file had. */
-  readonly name: string
-  readonly trust: VexTrust
-  readonly by: string
-  /** RFC 3339, UTC. */
-  readonly at: string
-}
 
 export interface ReceivedVex {
   readonly documents: readonly (TrustedDocument & { readonly entry: ReceivedEntry })[]
   /** One sentence per document or list that cannot be read. */
   readonly problems: readonly string[]
 }
-
-const text: Spec = { kind: 'text' }
-
-const listSpec: Spec = {
-  kind: 'object',
-  required: ['schema', 'documents'],
-  members: {
-    schema: { kind: 'text', values: ['occtet.received/1'] },
-    documents: {
-      kind: 'list',
-      item: {
-        kind: 'object',
-        required: ['digest', 'name', 'trust', 'by', 'at'],
-        members: {
-          digest: text,
-          name: text,
-          trust: { kind: 'text', values: ['own', 'supplier', 'other'] },
-          by: text,
-          at: { kind: 'text', form: 'time' },
-        },
-      },
-    },
-  },
-}
-
-const head = ['VEX documents of others; nothing in them is a decision of ours: `occtet vex import`.']
 
 function listPath(dir: string): string {
   return join(dir, '.occtet', 'received.yaml')
@@ -76,8 +44,8 @@ function readEntries(dir: string): Result<readonly ReceivedEntry[], string> {
   const source = readTreeText(path, 4 * 1024 * 1024)
   if (source === undefined) return ok([])
   if (!source.ok) return err(source.error.message)
-  const list: Result<unknown, FileError> = readBySpec(source.value, listSpec)
-  if (list.ok) return ok((list.value as { readonly documents: readonly ReceivedEntry[] }).documents)
+  const list = parseReceivedList(source.value)
+  if (list.ok) return list
   return err(`${path}:${list.error.line}: ${list.error.field}: ${list.error.message}`)
 }
 
@@ -129,15 +97,8 @@ export async function keepReceivedVex(
     assertHeld()
     writeDurably(path, bytes, 0o644)
     const others = entries.value.filter((one) => one.digest !== digest)
-    const documents = [...others, { digest, ...entry }].sort((a, b) => compareCodeUnits(a.digest, b.digest))
-    const list = writeBySpec({ schema: 'occtet.received/1', documents }, listSpec, head)
+    const list = formatReceivedList([...others, { digest, ...entry }])
     placeDurably(listPath(dir), list, { mode: 0o644, announcement })
     return ok({ reading: read.value, digest })
   })
-}
-
-/** JSON Schema of the list. */
-export function receivedSchema(): Readonly<Record<string, unknown>> {
-  const $schema = 'https://json-schema.org/draft/2020-12/schema'
-  return { $schema, title: 'occtet.received/1', ...toJsonSchema(listSpec) }
 }

@@ -17,6 +17,7 @@ export {
   renew,
 } from './decisions/decide.ts'
 export type { DecisionError, DecisionErrorCode, TransitionRefusal } from './decisions/errors.ts'
+export { maskEmbargoed } from './decisions/embargo.ts'
 export type { StaleFact } from './decisions/facts.ts'
 export { formatDecision, parseDecision } from './decisions/file.ts'
 export { decisionSchema } from './decisions/file-shape.ts'
@@ -107,4 +108,10 @@ export {
   proposalKinds,
 } from './proposals/model.ts'
 export { propose } from './proposals/propose.ts'
+export {
+  formatReceivedList,
+  parseReceivedList,
+  type ReceivedEntry,
+  receivedSchema,
+} from './received-list.ts'
 export { type AtHand, toProposalFacts } from './proposals/facts-at-hand.ts'

@@ -1,8 +1,18 @@
 /** Every table of the database by its name; one file per subject. Rows are not API shapes. */
 import type { AccountTables } from './accounts.ts'
 import type { CoreTables } from './core.ts'
+import type { CraTables } from './cra.ts'
 import type { NoticeTables } from './notices.ts'
+import type { PaperTables } from './papers.ts'
 import type { ProductTables } from './products.ts'
 import type { PublicTables } from './public.ts'
+import type { TriageTables } from './triage.ts'
 
-export interface Tables extends CoreTables, AccountTables, ProductTables, NoticeTables, PublicTables {}
+export interface Tables
+  extends CoreTables, CraTables,
+    AccountTables,
+    ProductTables,
+    PaperTables,
+    NoticeTables,
+    PublicTables,
+    TriageTables {}

@@ -1,0 +1,41 @@
+/** All decisions that speak for a product, with where they stand; what the caller may not see is only counted. */
+import type { AnswerOf, triageRoutes } from '@occtet/contract/api'
+import { ok, type Result } from '@occtet/toolkit/base'
+import type { AppliedDecision } from '@occtet/toolkit/vex'
+import type { Acting } from './decide.ts'
+import { isKeptBack } from './decision-store.ts'
+import { applyOn, openTriageDesk, type Refused } from './triage-desk.ts'
+import { toDecisionView } from './views.ts'
+
+export type DecisionList = AnswerOf<(typeof triageRoutes)['triage.decisions']>
+
+export async function listDecisions(
+  { org, caller, now }: Acting,
+  product: string,
+): Promise<Result<DecisionList, Refused>> {
+  const desk = await openTriageDesk(org, product)
+  if (!desk.ok) return desk
+  const { files, broken } = desk.value.decisions
+  const seen = files.filter((file) => !isKeptBack(file) || caller.permissions.has('private.read'))
+  const ids = new Set(seen.map(({ record }) => record.id))
+  const applied = applyOn(desk.value, now.slice(0, 10))
+  const byRecord = new Map<string, AppliedDecision>()
+  for (const one of applied.applied) {
+    const known = byRecord.get(one.record.id)
+    if (known === undefined || known.standing === 'in-force') byRecord.set(one.record.id, one)
+  }
+  return ok({
+    rows: seen.flatMap((file) => {
+      const one = byRecord.get(file.record.id)
+      return one === undefined ? [] : [toDecisionView(file, one)]
+    }),
+    unused: applied.unused
+      .filter(({ id }) => ids.has(id))
+      .map(({ id, reason, message }) => ({ id, reason, message })),
+    conflicts: applied.conflicts
+      .filter(({ records }) => records.every((id) => ids.has(id)))
+      .map(({ finding, records }) => ({ finding, records: [...records] })),
+    broken: [...broken],
+    withheld: files.length - seen.length,
+  })
+}
