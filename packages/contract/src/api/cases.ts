@@ -241,7 +241,7 @@ export const caseRoutes = {
     method: 'GET',
     path: '/api/orgs/:org/cases',
     summary: 'List cases, or only drills, the nearest clock first',
-    access: { kind: 'organisation', permission: 'private.read' },
+    access: { kind: 'organisation', permission: 'private.read', isNarrowed: true },
     query: z.strictObject({
       ...pageQuery,
       /** Real cases where absent: the two are never listed together. */
@@ -285,7 +285,7 @@ export const caseRoutes = {
     method: 'GET',
     path: '/api/orgs/:org/cases/:case',
     summary: 'Show a case by its id alone',
-    access: { kind: 'organisation', permission: 'private.read' },
+    access: { kind: 'organisation', permission: 'private.read', isNarrowed: true },
     query: langQuery,
     answer: { kind: 'json', schema: caseView },
     errors: ['CASE_AMBIGUOUS', 'CASE_DAMAGED'],

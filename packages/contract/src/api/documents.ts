@@ -226,6 +226,42 @@ export const paperPreview = z.strictObject({
   missing: z.array(missingPart),
 })
 
+/** Members of `product.yaml` that papers print and that no other page asks for. Lists: one entry per line. */
+export const paperField = z.enum([
+  'product.type',
+  'product.purl',
+  'product.description',
+  'product.intendedPurpose',
+  'product.foreseeableUse',
+  'product.environment',
+  'product.hardware',
+  'manufacturer.name',
+  'manufacturer.address',
+  'manufacturer.email',
+  'manufacturer.website',
+  'manufacturer.country',
+  'security.contacts',
+  'security.policyUrl',
+  'security.encryptionKeyUrl',
+  'security.acknowledgeDays',
+  'security.fixTargetDays',
+  'support.endsAt',
+  'support.expectedUseYears',
+  'support.reasons',
+  'conformity.procedure',
+  'conformity.notifiedBody.name',
+  'conformity.notifiedBody.number',
+  'conformity.notifiedBody.certificate',
+  'conformity.standards',
+  'conformity.signatory.name',
+  'conformity.signatory.function',
+  'conformity.signatory.place',
+  'links.declaration',
+  'links.userInformation',
+  'links.sbom',
+  'links.updates',
+])
+
 const langQuery = z.strictObject({ lang: z.optional(paperLanguage) })
 const base = '/api/orgs/:org/products/:product/releases/:release/documents'
 /** `:release` may be `current`. */
@@ -241,11 +277,23 @@ export const documentRoutes = {
     answer: { kind: 'json', schema: paperList },
     errors: ['PROFILE_MISSING', 'FILE_DAMAGED'],
   }),
+  'documents.fill': defineRoute({
+    method: 'PATCH',
+    path: '/api/orgs/:org/products/:product/paper-facts',
+    summary: 'State members of the product file that papers print; an empty text takes one back',
+    access: { kind: 'organisation', permission: 'products.write' },
+    body: z.strictObject({
+      fields: z.partialRecord(paperField, z.string().check(z.maxLength(20_000))),
+    }),
+    answer: { kind: 'json', schema: z.strictObject({ recorded }) },
+    errors: ['PROFILE_MISSING', 'FILE_DAMAGED', 'FIELD_INVALID'],
+  }),
+  /** Holds answers and notes that may be private; what was issued can be read by all. */
   'documents.preview': defineRoute({
     method: 'GET',
     path: `${base}/:paper`,
     summary: 'Show a paper as it would be written now',
-    access: { kind: 'organisation', permission: 'read' },
+    access: { kind: 'organisation', permission: 'private.read' },
     query: langQuery,
     answer: { kind: 'json', schema: paperPreview },
     errors: notMade,
@@ -253,7 +301,8 @@ export const documentRoutes = {
   'documents.versions': defineRoute({
     method: 'GET',
     path: `${base}/:paper/versions`,
-    summary: 'List the versions that were made of a paper, newest first',
+    summary:
+      'List the versions that were made of a paper, newest first; drafts only to those who may read what is private',
     access: { kind: 'organisation', permission: 'read' },
     query: z.strictObject(pageQuery),
     answer: { kind: 'json', schema: pageOf(paperVersion) },
