@@ -107,8 +107,14 @@ export { requirementRoutes, requirementRow, requirementsView, requirementView } 
 export { diligenceView, riskRequirement, riskRoutes, riskThreat, riskView } from './risk.ts'
 export { scopeLine, scopePreview, scopeQuestion, scopeResult, scopeRoutes, scopeView } from './scope.ts'
 
-export { caseRoutes } from './cases.ts'
-export { documentRoutes } from './documents.ts'
+export { type caseAddition, caseRoutes, type caseRow, type caseView, type casePackageView } from './cases.ts'
+export {
+  documentRoutes,
+  paperField,
+  type paperList,
+  type paperPreview,
+  type paperVersion,
+} from './documents.ts'
 
 /** One table: the server binds a handler to each, the matrix test walks it. */
 export const routes = {
