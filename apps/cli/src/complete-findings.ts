@@ -8,6 +8,7 @@ import {
   type AppliedDecisions,
   applyDecisions,
   type DecisionRecord,
+  maskEmbargoed,
   type VexSubject,
 } from '@occtet/toolkit/vex'
 
@@ -40,18 +41,9 @@ export function completeFindings(input: CompletionInput): CompletedFindings {
     today,
     components: inventory.components.map(({ purl }) => purl),
   })
-  const shown = decisions.findings.map((finding) => withoutEmbargoed(finding, records, today))
+  const shown = decisions.findings.map((finding) => maskEmbargoed(finding, records, today))
   const findings = prioritise(shown, { subject: facts, today })
   return { report: { ...matched, findings }, decisions }
-}
-
-/** Reports are passed on: what is under embargo is not in them, only that something is. */
-function withoutEmbargoed(finding: Finding, records: readonly DecisionRecord[], today: string): Finding {
-  const { decision } = finding
-  const until = records.find(({ id }) => id === decision?.id)?.embargoUntil
-  if (decision === undefined || until === undefined || today > until) return finding
-  const { action: _, justification: __, ...rest } = decision
-  return { ...finding, decision: { ...rest, reason: `Under embargo until ${until}.` } }
 }
 
 /** Each component is asked for once, together with the packages that its advisories name. */
