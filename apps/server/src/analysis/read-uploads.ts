@@ -1,0 +1,163 @@
+/** From uploads to inventories, each with a report of what was read and what was not. */
+import { openFileTree, readFileTree } from '@occtet/toolkit/adapters'
+import type { Issue } from '@occtet/toolkit/base'
+import { memoryTree, readInventory } from '@occtet/toolkit/inventory'
+import type { Inventory } from '@occtet/toolkit/model'
+import { decodeSbom, readSbom, type Sbom } from '@occtet/toolkit/sbom'
+import { readVex } from '@occtet/toolkit/vex'
+import { archiveTree } from './archive/archive-tree.ts'
+import type { Archive } from './archive/model.ts'
+import { openArchive } from './archive/open-archive.ts'
+import { readBundle } from './check-bundle.ts'
+import type { AnalysisUpload, ImportFile, StoredInventory } from './model.ts'
+import { toImportReport } from './import-report.ts'
+import type { ImportReport } from './model.ts'
+
+export interface ReadUpload {
+  /** Undefined where the upload says nothing of packages. */
+  readonly inventory: StoredInventory | undefined
+  readonly report: ImportReport
+}
+
+/** Untrusted bytes; any of them give a report, never an exception. `name`: of the product. */
+export function readUpload(upload: AnalysisUpload, name: string): ReadUpload {
+  switch (upload.kind) {
+    case 'sbom':
+      return readSbomUpload(upload)
+    case 'vex':
+      return { inventory: undefined, report: readVexUpload(upload) }
+    case 'lockfile':
+      return readLockfile(upload, name)
+    case 'archive':
+      return readArchiveUpload(upload, name)
+    case 'folder':
+      return readFolder(upload)
+    case 'check':
+      return readCheck(upload)
+    default:
+      return upload.kind satisfies never
+  }
+}
+
+function readSbomUpload({ name, bytes }: AnalysisUpload): ReadUpload {
+  const text = decodeSbom(bytes ?? new Uint8Array())
+  if (!text.ok) return unread(name, 'unknown', 'it is not UTF-8 or UTF-16 text')
+  return readSbomText(text.value, name)
+}
+
+function readSbomText(text: string, name: string): ReadUpload {
+  const { value, issues } = readSbom(text, name)
+  const first = issues[0]
+  if (value.format === undefined)
+    return unread(name, 'sbom', first?.message ?? 'it is no SBOM that can be read', issues)
+  const lost = [...value.issues, ...issues].filter(({ level }) => level !== 'note')
+  const file: ImportFile = {
+    path: name,
+    format: `${value.format} ${value.formatVersion}`.trim(),
+    status: lost.length > 0 ? 'partial' : 'parsed',
+    found: thirdParty(value),
+    ...(lost[0] === undefined ? {} : { reason: lost[0].message }),
+  }
+  return {
+    inventory: toStored(value, issues, file),
+    report: toImportReport([file], [...value.issues, ...issues], value.unidentified),
+  }
+}
+
+/** The SBOM is a file of the release too: its own list of files speaks of those who made it. */
+function toStored(
+  { format: _format, formatVersion: _version, ...sbom }: Sbom,
+  issues: readonly Issue[],
+  file: ImportFile,
+): StoredInventory {
+  const { path, status, found } = file
+  const own = {
+    path,
+    ecosystem: 'sbom',
+    status,
+    packages: found,
+    ...(file.reason === undefined ? {} : { reason: file.reason }),
+  }
+  return { ...sbom, files: [own, ...sbom.files], issues: [...sbom.issues, ...issues] }
+}
+
+function thirdParty({ components }: Inventory): number {
+  return components.filter(({ isFirstParty }) => !isFirstParty).length
+}
+
+function readVexUpload({ name, bytes }: AnalysisUpload): ImportReport {
+  const read = readVex(bytes ?? new Uint8Array(), name)
+  if (!read.ok) return unread(name, 'vex', read.error.message).report
+  const { document } = read.value
+  const format = `vex ${document.format} ${document.formatVersion}`.trim()
+  return toImportReport([{ path: name, format, status: 'parsed', found: document.statements.length }], [], [])
+}
+
+function readLockfile({ name, bytes }: AnalysisUpload, product: string): ReadUpload {
+  const tree = memoryTree(Object.fromEntries([[name, bytes ?? new Uint8Array()]]))
+  return ofTree(readInventory(tree, { name: product, files: [name] }))
+}
+
+function readArchiveUpload({ name, bytes }: AnalysisUpload, product: string): ReadUpload {
+  const archive = openArchive(bytes ?? new Uint8Array())
+  if (!archive.ok) return unread(name, 'archive', archive.error.message)
+  const read = ofTree(readInventory(archiveTree(archive.value), { name: product }), leftOut(archive.value))
+  return read
+}
+
+/** A name that leads out is somebody's attempt, or a broken packer: either way it is said. */
+function leftOut({ skipped }: Archive): readonly Issue[] {
+  return skipped.map(({ path, reason }) => ({
+    code: reason.startsWith('a link') ? 'LINK_SKIPPED' : 'FILE_UNREADABLE',
+    level: reason.startsWith('a link') ? 'note' : 'warning',
+    path,
+    message: reason,
+  }))
+}
+
+function readFolder({ name }: AnalysisUpload): ReadUpload {
+  const open = openFileTree(name)
+  return open.ok ? ofTree(readFileTree(name)) : unread('.', 'folder', open.error.message)
+}
+
+function readCheck({ name, bytes }: AnalysisUpload): ReadUpload {
+  const bundle = readBundle(bytes ?? new Uint8Array())
+  if (!bundle.ok) return unread(name, 'check', bundle.error.message)
+  const { inventory } = bundle.value
+  return ofTree(inventory, [], inventory.unidentified)
+}
+
+function ofTree(
+  inventory: Inventory,
+  more: readonly Issue[] = [],
+  unidentified: StoredInventory['unidentified'] = [],
+): ReadUpload {
+  const stored = { ...inventory, issues: [...inventory.issues, ...more], unidentified }
+  const files = inventory.files.map(
+    ({ path, ecosystem, status, packages, reason }): ImportFile => ({
+      path,
+      format: ecosystem,
+      status,
+      found: packages,
+      ...(reason === undefined ? {} : { reason }),
+    }),
+  )
+  return { inventory: stored, report: toImportReport(files, stored.issues, unidentified) }
+}
+
+function unread(path: string, format: string, reason: string, issues: readonly Issue[] = []): ReadUpload {
+  const own: Issue = { code: 'FILE_UNREADABLE', level: 'error', path, message: reason }
+  const all = issues.length > 0 ? issues : [own]
+  const file: ImportFile = { path, format, status: 'unreadable', found: 0, reason }
+  return {
+    inventory: {
+      name: path,
+      components: [],
+      roots: [],
+      files: [{ path, ecosystem: format, status: 'unreadable', packages: 0, reason }],
+      issues: all,
+      unidentified: [],
+    },
+    report: toImportReport([file], all, []),
+  }
+}

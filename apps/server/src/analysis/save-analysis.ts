@@ -1,0 +1,196 @@
+/** Keeps what an analysis gave: blobs, rows, counts and events, in one change. */
+import type { FindingsReport } from '@occtet/toolkit/model'
+import { writeBlob } from '../db/blobs.ts'
+import type { ReleaseRow, UploadRow } from '../db/tables/products.ts'
+import { toComponentRows } from '../inventory/component-rows.ts'
+import { type OrgRows, packText } from '../inventory/stored-json.ts'
+import { type StoredSummary, summarise } from '../inventory/summary.ts'
+import type { Change, OrgScope } from '../kernel/model.ts'
+import { openDesk, type ReleaseDesk } from '../products/desk.ts'
+import type { FoundRelease } from '../products/find.ts'
+import { sbomEvent, scanEvent } from './events.ts'
+import { inOrder, toFindingRows } from './finding-rows.ts'
+import type { AnalysisOutput, DataFacts } from './model.ts'
+import { saveFindings, saveRows } from './save-rows.ts'
+
+export interface Saving {
+  readonly found: FoundRelease
+  /** Those that were read, oldest first. */
+  readonly uploads: readonly UploadRow[]
+  readonly output: AnalysisOutput
+  /** RFC 3339. */
+  readonly now: string
+}
+
+/** Run twice, it leaves the same rows; an event is recorded only where something differs from before. */
+export async function saveAnalysis(org: OrgScope, change: Change, saving: Saving): Promise<StoredSummary> {
+  const { found, output, now } = saving
+  const rows: OrgRows = { id: org.id, db: change.db }
+  const desk = await openDesk(rows, found)
+  const today = now.slice(0, 10)
+  const ordered = inOrder(output.findings, await desk.profile(), today)
+  const write = async (value: unknown): Promise<string> =>
+    writeBlob(org, change, { bytes: packText(JSON.stringify(value)), now })
+  const component = toComponentRows(output.inventory, output.findings)
+  const findings = await queueOf(desk, { report: ordered, inventory: output.inventory, today })
+  await saveRows(
+    rows,
+    { product: found.product.id, release: found.release.id, now },
+    { ...component, findings },
+  )
+  const digests = {
+    inventory_digest: await write(output.inventory),
+    findings_digest: await write(ordered),
+    evidence_digest: output.evidence === undefined ? null : await write(output.evidence),
+  }
+  await updateRelease(rows, found.release, { ...digests, ...dataColumns(output.data), analysed_at: now })
+  const summary = {
+    ...summarise({ ...output, ...component, isThin: output.data.isThin }),
+    ...(output.watch === undefined ? {} : { watch: await write(output.watch) }),
+  }
+  await saveSummary(rows, found.release.id, summary)
+  await saveReports(rows, saving)
+  recordEvents(change, saving, { digest: digests.findings_digest, findings: ordered, summary })
+  return summary
+}
+
+function dataColumns(data: DataFacts): Pick<ReleaseRow, 'feddb_root' | 'feddb_as_of'> {
+  return { feddb_root: data.root, feddb_as_of: data.asOf }
+}
+
+async function updateRelease(
+  { db, id }: OrgRows,
+  release: Pick<ReleaseRow, 'id'>,
+  columns: Partial<ReleaseRow>,
+): Promise<void> {
+  await db.updateTable('release').set(columns).where('org_id', '=', id).where('id', '=', release.id).execute()
+}
+
+async function queueOf(
+  desk: ReleaseDesk,
+  {
+    report,
+    inventory,
+    today,
+  }: { report: FindingsReport; inventory: AnalysisOutput['inventory']; today: string },
+): Promise<ReturnType<typeof toFindingRows>> {
+  const { records } = await desk.decisions()
+  return toFindingRows({
+    report,
+    records,
+    subject: desk.subject,
+    profile: await desk.profile(),
+    components: inventory.components.map(({ purl }) => purl),
+    today,
+  })
+}
+
+async function saveSummary({ db, id }: OrgRows, release: string, summary: StoredSummary): Promise<void> {
+  const body = JSON.stringify(summary)
+  await db
+    .insertInto('release_summary')
+    .values({ org_id: id, release_id: release, body })
+    .onConflict((conflict) => conflict.columns(['org_id', 'release_id']).doUpdateSet({ body }))
+    .execute()
+}
+
+async function saveReports({ db, id }: OrgRows, { output }: Saving): Promise<void> {
+  for (const [upload, report] of output.reports) {
+    await db
+      .updateTable('upload')
+      .set({ report: JSON.stringify(report) })
+      .where('org_id', '=', id)
+      .where('id', '=', upload)
+      .execute()
+  }
+}
+
+interface Result {
+  readonly digest: string
+  readonly findings: FindingsReport
+  readonly summary: StoredSummary
+}
+
+function recordEvents(change: Change, { found, uploads, output }: Saving, result: Result): void {
+  const product = found.product.slug
+  const reports = new Map(output.reports)
+  for (const { id, kind, name, digest, report } of uploads) {
+    const read = reports.get(id)
+    // One that has a report was told when it was first read.
+    if (kind !== 'sbom' || report !== null || read === undefined) continue
+    const event = sbomEvent({ product, name, digest, report: read })
+    if (event !== undefined) change.record(event)
+  }
+  const isSame =
+    found.release.findings_digest === result.digest && found.release.feddb_root === output.data.root
+  if (isSame) return
+  const { findings, digest, summary } = result
+  change.record(scanEvent({ product, findings, digest, data: output.data, isAtLeast: summary.isAtLeast }))
+}
+
+export interface Rematched {
+  readonly found: FoundRelease
+  /** Without decisions and order. */
+  readonly report: FindingsReport
+  readonly inventory: AnalysisOutput['inventory']
+  readonly data: DataFacts
+  readonly watch: unknown
+  readonly now: string
+}
+
+/** After a data update: other findings for the same inventory. */
+export async function saveRematch(org: OrgScope, change: Change, rematch: Rematched): Promise<void> {
+  const { found, report, inventory, data, watch, now } = rematch
+  const rows: OrgRows = { id: org.id, db: change.db }
+  const desk = await openDesk(rows, found)
+  const today = now.slice(0, 10)
+  const ordered = inOrder(report, await desk.profile(), today)
+  const drafts = await queueOf(desk, { report: ordered, inventory, today })
+  const component = toComponentRows(inventory, report)
+  await saveRows(
+    rows,
+    { product: found.product.id, release: found.release.id, now },
+    { ...component, findings: drafts },
+  )
+  const write = async (value: unknown): Promise<string> =>
+    writeBlob(org, change, { bytes: packText(JSON.stringify(value)), now })
+  const findings_digest = await write(ordered)
+  await updateRelease(rows, found.release, { findings_digest, ...dataColumns(data), analysed_at: now })
+  const summary = {
+    ...summarise({ inventory, findings: report, ...component, isThin: data.isThin }),
+    watch: await write(watch),
+  }
+  await saveSummary(rows, found.release.id, summary)
+  const { slug } = found.product
+  change.record(
+    scanEvent({
+      product: slug,
+      findings: ordered,
+      digest: findings_digest,
+      data,
+      isAtLeast: summary.isAtLeast,
+    }),
+  )
+}
+
+/**
+ * Findings of the product's current release under the decisions that its files hold now. Call it within the change that
+ * wrote them. `product`: its slug.
+ */
+export async function applyDecisionsToRows(
+  org: Pick<OrgScope, 'id'>,
+  change: Pick<Change, 'db'>,
+  { found, now }: { readonly found: FoundRelease; readonly now: string },
+): Promise<void> {
+  const rows: OrgRows = { id: org.id, db: change.db }
+  const desk = await openDesk(rows, found)
+  const report = await desk.findings()
+  const inventory = await desk.inventory()
+  if (report === undefined || inventory === undefined) return
+  const drafts = await queueOf(desk, {
+    report,
+    inventory: { ...inventory, unidentified: [] },
+    today: now.slice(0, 10),
+  })
+  await saveFindings(rows, { product: found.product.id, release: found.release.id, now }, drafts)
+}
