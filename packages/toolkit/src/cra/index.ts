@@ -146,8 +146,15 @@ export {
   type Comparison,
   type SavedAssessment,
 } from './score/compare.ts'
-export type { PlanItem } from './score/plan.ts'
+export { effortDays, type PlanItem } from './score/plan.ts'
 export type { Cap, Figure, RequirementStatus, Score } from './score/types.ts'
+export {
+  answerEvents,
+  assessmentEvents,
+  diligenceEvents,
+  profileEvents,
+  settingEvents,
+} from './records/ledger-events.ts'
 export { nameOfField, recordWords, type RecordWord, type RecordWords } from './records/words.ts'
 export {
   allRequirements,
@@ -158,7 +165,7 @@ export {
   riskOf,
 } from './risk/check.ts'
 export { formatRiskFile, parseRiskFile, riskSchema } from './risk/risk-file.ts'
-export { startRiskAssessment } from './risk/start.ts'
+export { alwaysApplies, startRiskAssessment } from './risk/start.ts'
 export { threatText, threats } from './risk/threats.ts'
 export type { RiskAssessment, RiskLevel, Step, ThreatRecord } from './risk/types.ts'
 export { diligenceSchema, formatDiligenceFile, parseDiligenceFile } from './diligence/diligence-file.ts'

@@ -8,8 +8,8 @@ import { accounts } from './010-accounts.ts'
 import { products } from './020-products.ts'
 import { componentGraph } from './021-component-graph.ts'
 import { triage } from './030-triage.ts'
-import { papers } from './050-papers.ts'
 import { cra } from './040-cra.ts'
+import { papers } from './050-papers.ts'
 import { publicPages } from './060-public.ts'
 import { notices } from './062-notices.ts'
 
@@ -19,8 +19,8 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '020-products': products,
   '021-component-graph': componentGraph,
   '030-triage': triage,
-  '050-papers': papers,
   '040-cra': cra,
+  '050-papers': papers,
   '060-public': publicPages,
   '062-notices': notices,
 }

@@ -9,7 +9,8 @@ import type { PublicTables } from './public.ts'
 import type { TriageTables } from './triage.ts'
 
 export interface Tables
-  extends CoreTables, CraTables,
+  extends CoreTables,
+    CraTables,
     AccountTables,
     ProductTables,
     PaperTables,
