@@ -107,7 +107,14 @@ export { requirementRoutes, requirementRow, requirementsView, requirementView } 
 export { diligenceView, riskRequirement, riskRoutes, riskThreat, riskView } from './risk.ts'
 export { scopeLine, scopePreview, scopeQuestion, scopeResult, scopeRoutes, scopeView } from './scope.ts'
 
-export { type caseAddition, caseRoutes, type caseRow, type caseView, type casePackageView } from './cases.ts'
+export {
+  type caseAddition,
+  caseRoutes,
+  type caseRow,
+  type caseView,
+  type casePackageView,
+  type nearestClock,
+} from './cases.ts'
 export {
   documentRoutes,
   paperField,
