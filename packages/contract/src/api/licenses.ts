@@ -43,7 +43,9 @@ const conflict = z.strictObject({
 const obligation = z.strictObject({
   id: z.string(),
   class: z.string(),
-  terms: z.array(z.strictObject({ kind: z.string(), code: z.string() })),
+  terms: z.array(
+    z.strictObject({ kind: z.string(), code: z.string(), text: z.string(), section: z.string() }),
+  ),
 })
 
 const conclusion = z.strictObject({
