@@ -95,7 +95,7 @@ describeStores('the database', ({ engine, open, place }) => {
 
 const job = {
   id: 'j',
-  product_id: null,
+  product: null,
   kind: 'k',
   key: null,
   state: 'done' as const,

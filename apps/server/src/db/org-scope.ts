@@ -4,6 +4,7 @@ import { type EventDraft, findDraftFault, formatUlid, ULID_RANDOM_BYTES } from '
 import { type Kysely, sql } from 'kysely'
 import type { Change, Changed, NewJob, OrgId, OrgScope, Recorded } from '../kernel/model.ts'
 import { isInChange, runInChange } from './in-change.ts'
+import { toInstant } from '../kernel/time.ts'
 import type { Store } from './open.ts'
 import type { Tables } from './tables/index.ts'
 import { tenantGuard } from './tenant-guard.ts'
@@ -89,33 +90,35 @@ async function carryOut<T>(
     },
   })
   const org = await tx.selectFrom('org').select('ledger_origin').where('id', '=', id).executeTakeFirst()
-  if (org?.ledger_origin == null) return { value, events: [], jobs, state: 'off' }
-  const now = clock()
-  const events = drafts.map((draft) => ({
-    ...draft,
-    id: draft.id ?? formatUlid(now, randomBytes(ULID_RANDOM_BYTES)),
-    time: draft.time ?? new Date(now).toISOString(),
-  }))
-  const created_at = toInstant(now)
-  const rows = events.map((draft) => ({
-    org_id: id,
-    event_id: draft.id,
-    draft: JSON.stringify(draft),
-    log_index: null,
-    created_at,
-  }))
-  for (let at = 0; at < rows.length; at += 500) {
-    await tx
-      .insertInto('outbox')
-      .values(rows.slice(at, at + 500))
-      .execute()
-  }
-  return { value, events: events.map((event) => event.id), jobs, state: 'recorded' }
+  if (org === undefined || org.ledger_origin === null) return { value, events: [], jobs, state: 'off' }
+  const events = await addToOutbox(tx, { id, drafts, now: clock() })
+  return { value, events, jobs, state: 'recorded' }
 }
 
-/** RFC 3339, UTC, whole seconds. */
-function toInstant(milliseconds: number): string {
-  return `${new Date(milliseconds).toISOString().slice(0, 19)}Z`
+const ROWS = 500
+
+/** Their ids. Each event gets its id and time here, so that a repeated append is the same event. */
+async function addToOutbox(
+  tx: Kysely<Tables>,
+  { id, drafts, now }: { readonly id: OrgId; readonly drafts: readonly EventDraft[]; readonly now: number },
+): Promise<readonly string[]> {
+  const time = new Date(now).toISOString()
+  const rows = drafts.map((draft) => {
+    const event_id = draft.id ?? newId(now)
+    const whole = JSON.stringify({ ...draft, id: event_id, time: draft.time ?? time })
+    return { org_id: id, event_id, draft: whole, log_index: null, created_at: toInstant(now) }
+  })
+  for (let at = 0; at < rows.length; at += ROWS) {
+    await tx
+      .insertInto('outbox')
+      .values(rows.slice(at, at + ROWS))
+      .execute()
+  }
+  return rows.map(({ event_id }) => event_id)
+}
+
+function newId(now: number): string {
+  return formatUlid(now, randomBytes(ULID_RANDOM_BYTES))
 }
 
 interface JobOrder {
@@ -137,36 +140,37 @@ export async function enqueue(db: Kysely<Tables>, { id, job, now }: JobOrder): P
       .executeTakeFirst()
     if (waiting !== undefined) return waiting.id
   }
-  const jobId = formatUlid(now, randomBytes(ULID_RANDOM_BYTES))
-  const waiting = {
-    state: 'queued' as const,
-    step: null,
-    done: 0,
-    total: 0,
-    result: null,
-    error_code: null,
-    error_message: null,
-    attempts: 0,
-    lease_until: null,
-    worker: null,
-    created_at: toInstant(now),
-    started_at: null,
-    ended_at: null,
-  }
+  const jobId = newId(now)
   await db
     .insertInto('job')
     .values({
-      ...waiting,
+      ...fresh,
       id: jobId,
       org_id: id,
-      product_id: job.product ?? null,
+      product: job.product ?? null,
       kind: job.kind,
       key: job.key ?? null,
       input: JSON.stringify(job.input ?? null),
+      created_at: toInstant(now),
     })
     .execute()
   return jobId
 }
+
+const fresh = {
+  state: 'queued',
+  step: null,
+  done: 0,
+  total: 0,
+  result: null,
+  error_code: null,
+  error_message: null,
+  attempts: 0,
+  lease_until: null,
+  worker: null,
+  started_at: null,
+  ended_at: null,
+} as const
 
 /** Several servers on one database: the second waits here until the first has committed. */
 async function lockOrg(tx: Kysely<Tables>, id: OrgId): Promise<void> {

@@ -1,7 +1,7 @@
 /** Migrations are written once, in SQLite's types; on PostgreSQL they mean the types that hold and sort the same. */
 import {
   AddColumnNode,
-  ColumnDefinitionNode,
+  type ColumnDefinitionNode,
   CreateTableNode,
   DataTypeNode,
   type KyselyPlugin,

@@ -37,7 +37,7 @@ class Adapter extends SqliteAdapter {
 }
 
 type Statement = ReturnType<SqliteConnection['prepare']>
-type Values = Parameters<Statement['all']>
+type Value = string | number | bigint | null | Uint8Array
 
 const MOST_STATEMENTS = 300
 
@@ -52,8 +52,8 @@ class Prepared {
   run({ sql, parameters }: CompiledQuery): QueryResult<unknown> {
     try {
       const { statement, isReader } = this.#prepare(sql)
-      if (isReader) return { rows: statement.all(...(parameters as Values)) }
-      const { changes } = statement.run(...(parameters as Values))
+      if (isReader) return { rows: statement.all(...(parameters as readonly Value[])) }
+      const { changes } = statement.run(...(parameters as readonly Value[]))
       return { rows: [], numAffectedRows: BigInt(changes) }
     } catch (cause) {
       throw toStoreError(cause)

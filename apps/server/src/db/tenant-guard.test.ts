@@ -1,7 +1,16 @@
 /** Queries are compiled, not run: the guard decides before a database is asked. */
 import fc from 'fast-check'
-import { DummyDriver, Kysely, SqliteAdapter, SqliteIntrospector, SqliteQueryCompiler, sql } from 'kysely'
+import {
+  DummyDriver,
+  type JoinBuilder,
+  Kysely,
+  SqliteAdapter,
+  SqliteIntrospector,
+  SqliteQueryCompiler,
+  sql,
+} from 'kysely'
 import { describe, expect, test } from 'vitest'
+import type { ProductRow } from './tables/products.ts'
 import type { Tables } from './tables/index.ts'
 import { tenantGuard } from './tenant-guard.ts'
 
@@ -291,6 +300,8 @@ function isBound(tables: readonly RandomTable[]): boolean {
   return states.every(Boolean)
 }
 
+type ReferenceJoin = JoinBuilder<Tables & { t0: ProductRow }, 't0'>
+
 /** The builder's types depend on the tables, which are random here: everything is a `product` to it. */
 function build(levels: readonly (readonly RandomTable[])[]): Compilable {
   const [tables = [], ...inner] = levels
@@ -300,15 +311,13 @@ function build(levels: readonly (readonly RandomTable[])[]): Compilable {
   tables.forEach(({ bound, join }, at) => {
     if (at > 0 && join === 'cross') query = query.crossJoin(name(at))
     else if (at > 0) {
-      const kind = join === 'left' ? 'leftJoin' : 'innerJoin'
-      query = query[kind](name(at), (on) => {
-        if (bound === 'on-value') return on.on(column(at), '=', us)
-        return on.onRef(
-          column(at, bound === 'on-ref' ? 'org_id' : 'id'),
-          '=',
-          column(at - 1, bound === 'on-ref' ? 'org_id' : 'id'),
-        )
-      }) as typeof query
+      const part = bound === 'on-ref' ? 'org_id' : 'id'
+      const bind = (on: ReferenceJoin): ReferenceJoin =>
+        bound === 'on-value'
+          ? on.on(column(at), '=', us)
+          : on.onRef(column(at, part), '=', column(at - 1, part))
+      query =
+        join === 'left' ? (query.leftJoin(name(at), bind) as typeof query) : query.innerJoin(name(at), bind)
     }
     if (bound === 'where') query = query.where(column(at), '=', us)
     if (bound === 'in-or') {

@@ -9,7 +9,7 @@ import {
   AndNode,
   BinaryOperationNode,
   InsertQueryNode,
-  JoinNode,
+  type JoinNode,
   type KyselyPlugin,
   type OperationNode,
   OperatorNode,

@@ -12,22 +12,28 @@ import {
 import { TenantError, tenantColumn } from './tenant-tables.ts'
 
 export function checkInsert(node: InsertQueryNode, orgId: string): void {
-  const table = node.into?.table.identifier.name
-  const column = table === undefined ? undefined : tenantColumn(table)
-  if (table === undefined || column !== 'org_id') {
-    throw new TenantError(`${table ?? 'insert'}: no organisation adds rows here`)
-  }
-  const at = node.columns?.findIndex(({ column: { name } }) => name === column) ?? -1
+  const table = node.into?.table.identifier.name ?? ''
+  if (tenantColumn(table) !== 'org_id') throw new TenantError(`${table}: no organisation adds rows here`)
+  checkRows(node, { table, orgId })
+  checkConflict(node, { table, orgId })
+}
+
+interface Target {
+  readonly table: string
+  readonly orgId: string
+}
+
+function checkRows({ columns, values }: InsertQueryNode, { table, orgId }: Target): void {
+  const at = columns?.findIndex(({ column: { name } }) => name === 'org_id') ?? -1
   if (at < 0) throw new TenantError(`${table}: a new row needs its org_id`)
-  if (node.values === undefined || !ValuesNode.is(node.values)) {
+  if (values === undefined || !ValuesNode.is(values)) {
     throw new TenantError(`${table}: rows are added by value, not from a query`)
   }
-  for (const row of node.values.values) {
+  for (const row of values.values) {
     const value = row.values[at]
     const isOurs = row.kind === 'PrimitiveValueListNode' ? value === orgId : isValue(value, orgId)
     if (!isOurs) throw new TenantError(`${table}: a new row is of another organisation`)
   }
-  checkConflict(node, { table, orgId })
 }
 
 function isValue(value: unknown, orgId: string): boolean {
@@ -37,7 +43,7 @@ function isValue(value: unknown, orgId: string): boolean {
 /** `on conflict … do update` changes a row that is there: only one whose key, or condition, names the organisation. */
 function checkConflict(
   { onConflict, onDuplicateKey, replace, orAction }: InsertQueryNode,
-  { table, orgId }: { readonly table: string; readonly orgId: string },
+  { table, orgId }: Target,
 ): void {
   if (replace === true || orAction?.action === 'replace' || onDuplicateKey !== undefined) {
     throw new TenantError(`${table}: use on conflict, with columns`)
@@ -56,10 +62,7 @@ function nameOf(column: OperationNode): unknown {
   return (column as { readonly column?: { readonly name?: unknown } }).column?.name
 }
 
-function isConditioned(
-  { updateWhere }: OnConflictNode,
-  { table, orgId }: { readonly table: string; readonly orgId: string },
-): boolean {
+function isConditioned({ updateWhere }: OnConflictNode, { table, orgId }: Target): boolean {
   const search = (node: OperationNode | undefined): boolean => {
     if (node === undefined) return false
     if (AndNode.is(node)) return search(node.left) || search(node.right)

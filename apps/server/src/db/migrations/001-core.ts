@@ -49,7 +49,7 @@ async function makeJobs(db: Kysely<unknown>): Promise<void> {
     .createTable('job')
     .addColumn('id', 'text', (column) => column.primaryKey().notNull())
     .addColumn('org_id', 'text', (column) => column.notNull().references('org.id').onDelete('cascade'))
-    .addColumn('product_id', 'text')
+    .addColumn('product', 'text')
     .addColumn('kind', 'text', (column) => column.notNull())
     .addColumn('key', 'text')
     .addColumn('state', 'text', (column) => column.notNull())

@@ -21,6 +21,7 @@ export interface OrgRow {
  */
 export interface ProductFileRow {
   readonly org_id: string
+  /** Empty: a file of the whole organisation. */
   readonly product_id: string
   /** `tracked`: public by default, goes into the repository; `private`: never leaves the server unasked. */
   readonly place: 'tracked' | 'private'
@@ -35,7 +36,8 @@ export interface ProductFileRow {
 export interface JobRow {
   readonly id: string
   readonly org_id: string
-  readonly product_id: string | null
+  /** Slug; null: of the whole organisation. */
+  readonly product: string | null
   readonly kind: string
   readonly key: string | null
   readonly state: 'queued' | 'running' | 'done' | 'failed' | 'cancelled'
