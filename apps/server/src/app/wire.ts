@@ -1,12 +1,24 @@
 /** One list of handlers and one of job kinds: each domain adds a line. */
 import { caseHandlers } from '../cases/handlers.ts'
+import { craHandlers } from '../cra/index.ts'
 import { documentHandlers } from '../documents/handlers.ts'
+import { homeHandlers } from '../home/handlers.ts'
 import type { AnyHandlers } from '../kernel/bind.ts'
 import type { JobKind } from '../kernel/model.ts'
+import { licenseHandlers } from '../licenses/handlers.ts'
+import { policyHandlers } from '../policy/handlers.ts'
+import { triageHandlers } from '../triage/handlers.ts'
+import { vexHandlers } from '../triage/vex-handlers.ts'
 
 export const handlers: AnyHandlers = {
   ...caseHandlers,
+  ...craHandlers,
   ...documentHandlers,
+  ...triageHandlers,
+  ...licenseHandlers,
+  ...policyHandlers,
+  ...vexHandlers,
+  ...homeHandlers,
 }
 
 export const jobKinds: readonly JobKind[] = []

@@ -1,5 +1,5 @@
 /** After decisions have changed: the rows of findings say what the files say, in the same transaction. */
-import { prioritise, unknownSubject } from '@occtet/toolkit/matching'
+import { prioritise, toSubjectFacts, unknownSubject } from '@occtet/toolkit/matching'
 import type { Finding } from '@occtet/toolkit/model'
 import type { DecisionRecord } from '@occtet/toolkit/vex'
 import { organisationFiles } from '../products/find.ts'
@@ -57,7 +57,10 @@ async function rederiveProduct({ db, id }: OrgRows, desk: TriageDesk, today: str
     .where('release_id', '=', release)
     .execute()
   const known = new Map(before.map((row) => [row.key, row]))
-  const laid = prioritise(applyOn(desk, today).findings, { subject: unknownSubject, today })
+  const profile = await desk.release.profile()
+  // As the analysis orders them (`analysis/finding-rows.ts`).
+  const subject = profile === undefined ? unknownSubject : toSubjectFacts(profile.facts, profile.exposure)
+  const laid = prioritise(applyOn(desk, today).findings, { subject, today })
   let touched = 0
   for (const [at, finding] of laid.entries()) {
     const row = known.get(finding.key)
