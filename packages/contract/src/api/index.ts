@@ -47,10 +47,26 @@ export {
   releaseDiff,
   treeNode,
 } from './inventory.ts'
-export { frameView, homeRoutes, sourceAge } from './home.ts'
-export { accountRoutes, ownOrganisation, sessionRow, sessionView } from './accounts.ts'
+export { frameView, homeRoutes, homeView, sourceAge, todoKinds } from './home.ts'
+export {
+  accountRoutes,
+  ownAccountRoutes,
+  ownOrganisation,
+  sessionRoutes,
+  sessionRow,
+  sessionView,
+  setUpRoutes,
+} from './accounts.ts'
 export { jobRoutes, jobView } from './jobs.ts'
-export { invitationRow, memberRow, organisationRoutes, organisationView, tokenRow } from './organisations.ts'
+export {
+  invitationRow,
+  memberRow,
+  organisationRoutes,
+  organisationView,
+  peopleRoutes,
+  tokenRoutes,
+  tokenRow,
+} from './organisations.ts'
 export { productRoutes, productView, releaseCounts, releaseView } from './products.ts'
 export {
   importFile,

@@ -1,0 +1,146 @@
+/** Which products the start page looks at closely, and what is read of each; a page of 1,000 products still opens at once. */
+import type { Language } from '@occtet/toolkit/cra'
+import { isRefused } from '../cra/load.ts'
+import { type ProductStanding, standingOf } from '../cra/standing.ts'
+import type { Caller, OrgScope } from '../kernel/model.ts'
+
+export interface Asking {
+  readonly org: OrgScope
+  readonly caller: Caller
+  readonly now: string
+  readonly language: Language
+}
+
+export interface CloseProduct {
+  readonly id: string
+  readonly slug: string
+  readonly name: string
+  readonly release:
+    | { readonly id: string; readonly version: string; readonly isAnalysed: boolean }
+    | undefined
+  readonly findings: FindingCounts
+  /** Undefined: the caller may not see it, or `isUnreadable`. */
+  readonly standing: ProductStanding | undefined
+  readonly isUnreadable: boolean
+}
+
+export interface FindingCounts {
+  /** Those that the queue holds. */
+  readonly toDecide: number
+  readonly exploited: number
+  readonly waiting: number
+  readonly stale: number
+  /** The first exploited one that nobody decided on. */
+  readonly first: { readonly key: string; readonly purl: string; readonly advisory: string } | undefined
+}
+
+export interface CloseLook {
+  readonly products: readonly CloseProduct[]
+  readonly total: number
+}
+
+const mostProducts = 8
+const inQueue = new Set(['open', 'waiting', 'stale', 'expired', 'revoked'])
+const nothing: FindingCounts = { toDecide: 0, exploited: 0, waiting: 0, stale: 0, first: undefined }
+
+/** Products with exploited findings first, then those with most to decide, then by name. `first`: slugs whose clocks run. */
+export async function lookClosely(asking: Asking, first: ReadonlySet<string>): Promise<CloseLook> {
+  const { org, caller } = asking
+  const products = await selectProducts(asking)
+  const counts = await countFindings(org)
+  const seen = products
+    .filter(({ slug }) => caller.products === undefined || caller.products.has(slug))
+    .map((product) => ({ ...product, findings: counts.get(product.release?.id ?? '') ?? nothing }))
+  const order = (one: (typeof seen)[number]) => [
+    first.has(one.slug) ? 0 : 1,
+    -one.findings.exploited,
+    -one.findings.toDecide,
+  ]
+  const sorted = seen.toSorted((a, b) => compare(order(a), order(b)) || (a.name < b.name ? -1 : 1))
+  const close: CloseProduct[] = []
+  for (const product of sorted.slice(0, mostProducts)) close.push(await look(asking, product))
+  return { products: close, total: seen.length }
+}
+
+function compare(a: readonly number[], b: readonly number[]): number {
+  const at = a.findIndex((value, index) => value !== b[index])
+  return at === -1 ? 0 : (a[at] ?? 0) - (b[at] ?? 0)
+}
+
+async function look(
+  { org, caller, now, language }: Asking,
+  product: Omit<CloseProduct, 'standing' | 'isUnreadable'>,
+): Promise<CloseProduct> {
+  if (!caller.permissions.has('private.read')) {
+    return { ...product, standing: undefined, isUnreadable: false }
+  }
+  const standing = await standingOf(org, product.slug, { now, language })
+  return isRefused(standing)
+    ? { ...product, standing: undefined, isUnreadable: true }
+    : { ...product, standing, isUnreadable: false }
+}
+
+async function selectProducts({ org }: Asking) {
+  const products = await org.db
+    .selectFrom('product')
+    .select(['id', 'slug', 'name'])
+    .where('org_id', '=', org.id)
+    .where('archived_at', 'is', null)
+    .execute()
+  const releases = await org.db
+    .selectFrom('release')
+    .select(['id', 'product_id', 'version', 'analysed_at'])
+    .where('org_id', '=', org.id)
+    .where('is_current', '=', 1)
+    .execute()
+  const byProduct = new Map(
+    releases.map(({ id, product_id: product, version, analysed_at: at }) => [
+      product,
+      { id, version, isAnalysed: at !== null },
+    ]),
+  )
+  return products.map((product) => ({ ...product, release: byProduct.get(product.id) }))
+}
+
+/** By release; two small queries, however many findings there are. */
+async function countFindings(org: OrgScope): Promise<ReadonlyMap<string, FindingCounts>> {
+  const rows = await org.db
+    .selectFrom('finding')
+    .innerJoin('release', (join) =>
+      join.onRef('release.org_id', '=', 'finding.org_id').onRef('release.id', '=', 'finding.release_id'),
+    )
+    .select(['finding.release_id', 'finding.state', 'finding.is_exploited'])
+    .select((eb) => eb.fn.countAll<number>().as('n'))
+    .where('finding.org_id', '=', org.id)
+    .where('release.org_id', '=', org.id)
+    .where('release.is_current', '=', 1)
+    .groupBy(['finding.release_id', 'finding.state', 'finding.is_exploited'])
+    .execute()
+  const firsts = await firstExploited(org)
+  const counts = new Map<string, FindingCounts>()
+  for (const { release_id: release, state, is_exploited: isExploited, n } of rows) {
+    const former = counts.get(release) ?? { ...nothing, first: firsts.get(release) }
+    const add = (isCounted: boolean): number => (isCounted ? Number(n) : 0)
+    counts.set(release, {
+      ...former,
+      toDecide: former.toDecide + add(inQueue.has(state)),
+      exploited: former.exploited + add(inQueue.has(state) && isExploited === 1),
+      waiting: former.waiting + add(state === 'waiting'),
+      stale: former.stale + add(state === 'stale' || state === 'expired'),
+    })
+  }
+  return counts
+}
+
+async function firstExploited(org: OrgScope): Promise<ReadonlyMap<string, FindingCounts['first']>> {
+  const rows = await org.db
+    .selectFrom('finding')
+    .select(['release_id', 'key', 'purl', 'advisory'])
+    .where('org_id', '=', org.id)
+    .where('is_exploited', '=', 1)
+    .where('state', 'in', [...inQueue])
+    .orderBy('position', 'desc')
+    .limit(2000)
+    .execute()
+  return new Map(rows.map(({ release_id: release, ...first }) => [release, first]))
+}
