@@ -29,4 +29,13 @@ export {
 export { type PurlLabel, toPurlLabel } from './purl-label.ts'
 export { compactCss, formatLook } from './style/look.ts'
 export { colours, fonts, formatTokens } from './tokens.ts'
-export { defineWords, shellWords, type Words, noticeTexts, noticeWords } from './words/index.ts'
+export {
+  defineWords,
+  shellWords,
+  type Words,
+  noticeTexts,
+  noticeWords,
+  publicTexts,
+  publicWords,
+} from './words/index.ts'
+export { planWords, questionWords, requirementWords, scopeWords } from './words/index.ts'
