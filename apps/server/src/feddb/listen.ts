@@ -2,7 +2,6 @@
 import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { createAdaptorServer } from '@hono/node-server'
-import type { FeddbApp } from './app.ts'
 
 export interface ListenOptions {
   readonly host: string
@@ -43,11 +42,22 @@ const defaultTimes: Times = {
 }
 const MAX_CONNECTIONS = 512
 
+/** What runs on a socket; `close` once no request is under way any more. */
+export interface ListeningApp {
+  readonly fetch: (request: Request, raw: { readonly incoming?: RawRequest }) => Promise<Response>
+  readonly close: () => void
+}
+
+/** The part of Node's request that tells where it came from. */
+export interface RawRequest {
+  readonly socket?: { readonly remoteAddress?: string | undefined }
+}
+
 /** Rejects with the system's error when the address cannot be had. */
-export async function listenFeddb(app: FeddbApp, options: ListenOptions): Promise<RunningServer> {
+export async function listenFeddb(app: ListeningApp, options: ListenOptions): Promise<RunningServer> {
   const times = { ...defaultTimes, ...options.times }
   const server = createAdaptorServer({
-    fetch: app.fetch,
+    fetch: async (request, raw) => app.fetch(request, raw),
     overrideGlobalObjects: false,
     serverOptions: {
       headersTimeout: times.headers,
@@ -82,7 +92,7 @@ async function listen(server: Server, { host, port }: ListenOptions): Promise<Ad
   return address
 }
 
-async function stop(server: Server, app: FeddbApp, patience: number): Promise<void> {
+async function stop(server: Server, app: ListeningApp, patience: number): Promise<void> {
   const closed = new Promise<void>((resolve) => server.close(() => resolve()))
   server.closeIdleConnections()
   const cut = setTimeout(() => server.closeAllConnections(), patience)
