@@ -1,12 +1,15 @@
-/** Rows that are made from files are made again: by the analysis of each release, as after an upload. */
+/** Rows that are made from files are made again, in the same transaction as the files. */
 import type { ProductRow } from '../db/tables/products.ts'
-import type { Change } from '../kernel/model.ts'
+import type { OrgRows } from '../inventory/stored-json.ts'
+import { readDecisionSet } from '../triage/decision-store.ts'
+import { rederive } from '../triage/rederive.ts'
 
-export async function afterImport(change: Change, product: Pick<ProductRow, 'slug'>): Promise<void> {
-  await change.enqueue({
-    kind: 'products.refresh',
-    product: product.slug,
-    input: null,
-    key: `refresh:${product.slug}`,
-  })
+/** `rows`: of the change. `today`: `YYYY-MM-DD`. */
+export async function afterImport(
+  rows: OrgRows,
+  product: Pick<ProductRow, 'id'>,
+  today: string,
+): Promise<void> {
+  const { files } = await readDecisionSet(rows, product.id)
+  await rederive(rows, { files: files.filter(({ owner }) => owner === product.id), today })
 }

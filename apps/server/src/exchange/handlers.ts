@@ -96,7 +96,7 @@ export const exchangeHandlers: Handlers<typeof exchangeRoutes> = {
         .where('org_id', '=', org.id)
         .where('id', '=', found.row.id)
         .execute()
-      await afterImport(change, product)
+      await afterImport({ id: org.id, db: change.db }, product, now.slice(0, 10))
       return { written: files.length, kept: kept.size }
     })
     if (done.value === undefined)

@@ -1,10 +1,11 @@
 /** Public pages, published files, reports from outside, uploads of exchanged files. */
-import type { CreateTableBuilder, Kysely, Migration } from 'kysely'
+import { type CreateTableBuilder, type Kysely, type Migration, sql } from 'kysely'
 
 export const publicPages: Migration = {
   up: async (db: Kysely<unknown>) => {
     await makePages(db)
     await makeFiles(db)
+    await makeFileNames(db)
     await makeReports(db)
     await makeImports(db)
   },
@@ -39,8 +40,18 @@ async function makeFiles(db: Kysely<unknown>): Promise<void> {
     .addColumn('published_at', 'text', (column) => column.notNull())
     .addColumn('withdrawn_at', 'text')
     .addPrimaryKeyConstraint('public_file_pk', ['org_id', 'id'])
-    .addUniqueConstraint('public_file_path', ['org_id', 'product_id', 'kind', 'path'])
     .addForeignKeyConstraint('public_file_blob', ['org_id', 'digest'], 'blob', ['org_id', 'digest'])
+    .execute()
+}
+
+/** A name means one content at a time: a new version takes the place of the old row, which stays as withdrawn. */
+async function makeFileNames(db: Kysely<unknown>): Promise<void> {
+  await db.schema
+    .createIndex('public_file_path')
+    .unique()
+    .on('public_file')
+    .columns(['org_id', 'product_id', 'kind', 'path'])
+    .where(sql.ref('withdrawn_at'), 'is', null)
     .execute()
 }
 

@@ -20,7 +20,7 @@ export interface PublicFileRow {
   /** Version; null: of no release alone. */
   readonly release: string | null
   readonly kind: 'csaf' | 'vex' | 'sbom' | 'attestation' | 'package'
-  /** Unique in product and kind; for CSAF with its year folder. */
+  /** Unique in product and kind among those that are not withdrawn; for CSAF with its year folder. */
   readonly path: string
   readonly media: string
   readonly size: number
