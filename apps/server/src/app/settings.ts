@@ -143,11 +143,15 @@ const defaults = {
   privateWebhooks: false,
 }
 
+/** Absent names were dropped before, so a default holds wherever nobody said otherwise. */
+type Said = Omit<StatedSettings, keyof typeof defaults> &
+  typeof defaults & { readonly dataDir: string; readonly feddbDir: string }
+
 function settle(
   stated: StatedSettings,
   folders: SettingsSources['folders'],
 ): Result<ServerSettings, SettingsError> {
-  const said = { ...defaults, dataDir: folders.data, feddbDir: folders.feddb, ...stated }
+  const said = { ...defaults, dataDir: folders.data, feddbDir: folders.feddb, ...stated } as Said
   const isLocal = loopback.includes(said.host) && said.database === undefined && said.accounts !== true
   const fault = findFault(said, isLocal)
   if (fault !== undefined) return err({ code: 'SETTING_INVALID', message: fault })
