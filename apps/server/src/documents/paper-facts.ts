@@ -70,9 +70,16 @@ export async function readPaperFacts(
   })
 }
 
-/** A paper is about a release, whatever version the profile was written for. */
+/** A paper is about a release, whatever version the profile was written for; a purl that names that version follows. */
 function ofRelease(profile: ProductProfile, version: string): ProductProfile {
-  return { ...profile, product: { ...profile.product, version } }
+  const { purl, version: stated } = profile.product
+  const old = stated === undefined || stated === version ? undefined : `@${encodeURIComponent(stated)}`
+  const at = old === undefined ? -1 : (purl?.indexOf(old) ?? -1)
+  const moved =
+    purl === undefined || old === undefined || at < 0 || !/^(?:[?#]|$)/.test(purl.slice(at + old.length))
+      ? {}
+      : { purl: `${purl.slice(0, at)}@${encodeURIComponent(version)}${purl.slice(at + old.length)}` }
+  return { ...profile, product: { ...profile.product, ...moved, version } }
 }
 
 /** As the command line lays decisions over findings, with what is under embargo taken out. */
