@@ -1,16 +1,29 @@
 /** One list of handlers and one of job kinds: each domain adds a line. */
+import { accountHandlers } from '../accounts/handlers.ts'
+import { organisationHandlers } from '../accounts/organisation-handlers.ts'
+import { analyseJob } from '../analysis/analyse-job.ts'
+import { uploadHandlers } from '../analysis/upload-handlers.ts'
 import { caseHandlers } from '../cases/handlers.ts'
 import { craHandlers } from '../cra/index.ts'
+import { dependencyTrackHandlers } from '../dependency-track/handlers.ts'
 import { documentHandlers } from '../documents/handlers.ts'
 import { homeHandlers } from '../home/handlers.ts'
+import { inventoryHandlers } from '../inventory/handlers.ts'
 import type { AnyHandlers } from '../kernel/bind.ts'
 import type { JobKind } from '../kernel/model.ts'
 import { licenseHandlers } from '../licenses/handlers.ts'
 import { policyHandlers } from '../policy/handlers.ts'
+import { productHandlers } from '../products/handlers.ts'
 import { triageHandlers } from '../triage/handlers.ts'
 import { vexHandlers } from '../triage/vex-handlers.ts'
 
 export const handlers: AnyHandlers = {
+  ...accountHandlers,
+  ...organisationHandlers,
+  ...productHandlers,
+  ...uploadHandlers,
+  ...inventoryHandlers,
+  ...dependencyTrackHandlers,
   ...caseHandlers,
   ...craHandlers,
   ...documentHandlers,
@@ -21,4 +34,4 @@ export const handlers: AnyHandlers = {
   ...homeHandlers,
 }
 
-export const jobKinds: readonly JobKind[] = []
+export const jobKinds: readonly JobKind[] = [analyseJob]

@@ -187,6 +187,7 @@ async function runHandler(binding: Binding, asked: Asked, parsed: Parsed): Promi
     org: parsed.entry?.org,
     now: binding.kernel.now(),
     request: asked.request,
+    address: asked.peer.address,
     kernel: binding.kernel,
   } satisfies Readonly<Record<keyof Call<RouteShape>, unknown>>
   // The one place where the table's exact types are given up: schemas of the same table have just parsed what is handed over.

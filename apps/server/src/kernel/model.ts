@@ -72,6 +72,8 @@ export interface Call<R extends RouteShape> {
   /** RFC 3339, UTC, whole seconds. */
   readonly now: string
   readonly request: Request
+  /** Network address of the client, or its network: to slow down whoever guesses. Not to be kept, not to be logged. */
+  readonly address: string
   readonly kernel: Kernel
 }
 
@@ -90,7 +92,13 @@ export type Reply<T> =
       readonly kind: 'events'
       readonly stream: (send: (value: T) => Promise<void>, signal: AbortSignal) => Promise<void>
     }
-  | { readonly kind: 'refused'; readonly status: number; readonly code: string; readonly message: string }
+  | {
+      readonly kind: 'refused'
+      readonly status: number
+      readonly code: string
+      readonly message: string
+      readonly headers?: Readonly<Record<string, string>>
+    }
 
 export type Handler<R extends RouteShape> = (call: Call<R>) => Promise<Reply<AnswerOf<R>>>
 

@@ -22,7 +22,12 @@ export function respond(reply: Reply<unknown>, outcome: Outcome): Response {
     case 'events':
       return streamEvents(reply.stream, outcome.request.signal)
     case 'refused':
-      return problemResponse({ status: reply.status, code: reply.code, detail: reply.message })
+      return problemResponse({
+        status: reply.status,
+        code: reply.code,
+        detail: reply.message,
+        ...(reply.headers === undefined ? {} : { headers: reply.headers }),
+      })
     default:
       return reply satisfies never
   }

@@ -18,6 +18,8 @@ export interface TestWish {
   readonly handlers?: AnyHandlers
   readonly after?: AfterCommit
   readonly parts?: Partial<AppParts>
+  /** Neither people nor organisations; `alpha`, `beta` and `as` are not to be used. */
+  readonly isEmpty?: boolean
 }
 
 /** Sends with the caller's cookie or token, and with what a browser of the server's own pages adds. */
@@ -88,7 +90,7 @@ export async function createTestServer(wish: TestWish): Promise<TestServer> {
     onFault: (cause) => console.error(cause),
     ...wish.parts,
   })
-  const people = await addPeople(kernel)
+  const people = wish.isEmpty === true ? nobodyYet : await addPeople(kernel)
   const callerOf = (name: string, headers: Record<string, string>): TestCaller =>
     makeCaller(app, name, headers)
   return {
@@ -96,8 +98,12 @@ export async function createTestServer(wish: TestWish): Promise<TestServer> {
     kernel,
     clock,
     logged,
-    alpha: people.alpha,
-    beta: people.beta,
+    get alpha() {
+      return people.alpha
+    },
+    get beta() {
+      return people.beta
+    },
     as: (role) => callerOf(role, { cookie: people.cookies.get(role)! }),
     stranger: callerOf('stranger', { cookie: people.cookies.get('stranger')! }),
     nobody: callerOf('nobody', {}),
@@ -126,6 +132,16 @@ interface People {
   readonly alpha: OrgScope
   readonly beta: OrgScope
   readonly cookies: ReadonlyMap<string, string>
+}
+
+const nobodyYet: People = {
+  get alpha(): OrgScope {
+    throw new Error('an empty server has no organisation')
+  },
+  get beta(): OrgScope {
+    throw new Error('an empty server has no organisation')
+  },
+  cookies: new Map(),
 }
 
 async function addPeople(kernel: Kernel): Promise<People> {

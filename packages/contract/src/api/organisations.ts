@@ -105,7 +105,7 @@ const wholeRoutes = {
   }),
 } as const
 
-const peopleRoutes = {
+export const peopleRoutes = {
   'members.list': defineRoute({
     method: 'GET',
     path: `${base}/members`,
@@ -160,7 +160,7 @@ const peopleRoutes = {
   }),
 } as const
 
-const tokenRoutes = {
+export const tokenRoutes = {
   'tokens.list': defineRoute({
     method: 'GET',
     path: `${base}/tokens`,

@@ -54,6 +54,20 @@ export const productTypes: EventTypes = {
       de: '{actor} hat die Rolle eines Mitglieds von {previousRole} zu {role} geändert',
     },
   ),
+  'token.created': record(
+    { token: text(100), scopes: list(text(100), 64) },
+    {
+      en: '{actor} made an API token ({token})',
+      de: '{actor} hat ein API-Token angelegt ({token})',
+    },
+  ),
+  'token.revoked': record(
+    { token: text(100) },
+    {
+      en: '{actor} revoked an API token ({token})',
+      de: '{actor} hat ein API-Token widerrufen ({token})',
+    },
+  ),
   'product.registered': evidence(
     ['CRA:13'],
     { name: text(), profileSha256: optional(digest) },
