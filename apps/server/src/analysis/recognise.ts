@@ -1,0 +1,53 @@
+/** What an uploaded file is, by its content first and its name second. */
+import { decodeUtf8 } from '@occtet/toolkit/base'
+import { ecosystems } from '@occtet/toolkit/inventory'
+import { decodeSbom } from '@occtet/toolkit/sbom'
+import type { UploadRow } from '../db/tables/products.ts'
+import { safePath } from './archive/entry-name.ts'
+import { archiveKind } from './archive/open-archive.ts'
+
+export type UploadKind = Extract<UploadRow['kind'], 'sbom' | 'vex' | 'lockfile' | 'archive'>
+
+/** Undefined: nothing that we can read, and no file that names packages. */
+export function recognise(bytes: Uint8Array, name: string): UploadKind | undefined {
+  if (archiveKind(bytes) !== undefined) return 'archive'
+  const text = decodeSbom(bytes)
+  if (!text.ok) return undefined
+  return recogniseText(text.value) ?? (isLockfile(name) ? 'lockfile' : undefined)
+}
+
+/** CycloneDX with statements and without components is VEX; one that has both is an SBOM. */
+function recogniseText(text: string): UploadKind | undefined {
+  const has = (pattern: RegExp): boolean => pattern.test(text)
+  if (has(/"@context"\s*:\s*"https:\/\/openvex\.dev\//) || has(/"category"\s*:\s*"csaf_/)) return 'vex'
+  const isCyclone = has(/"bomFormat"\s*:/)
+  if (isCyclone && has(/"vulnerabilities"\s*:\s*\[/) && !has(/"components"\s*:\s*\[\s*\{/)) return 'vex'
+  if (isCyclone || has(/"(spdxVersion|SPDXID|spdxId)"\s*:/)) return 'sbom'
+  const start = text.slice(0, 4096)
+  const isOther = /<bom\s/.test(start) || /^(?:#.*\s+)*SPDXVersion:/.test(start.trimStart())
+  return isOther ? 'sbom' : undefined
+}
+
+function isLockfile(name: string): boolean {
+  const path = name.split('/')
+  const tails = path.map((_, at) => path.slice(at).join('/'))
+  return ecosystems.some(({ files }) => files.some((glob) => tails.some((tail) => fits(glob, tail))))
+}
+
+/** Globs of ecosystems are names, or names with stars, below any folder. */
+function fits(glob: string, path: string): boolean {
+  const bare = glob.replace(/^\*\*\//, '')
+  const pattern = bare.replaceAll(/[.+^${}()|[\]\\]/g, '\\$&').replaceAll(/\*+/g, '[^/]*')
+  return new RegExp(`^${pattern}$`).test(path)
+}
+
+/** A path as files of a tree have it; undefined where it leads anywhere else. */
+export function uploadName(name: string): string | undefined {
+  return safePath(name)
+}
+
+/** The exact text of a document that is kept as a file of the product; undefined where it is no plain UTF-8. */
+export function exactText(bytes: Uint8Array): string | undefined {
+  const text = decodeUtf8(bytes)
+  return text.ok && Buffer.from(text.value, 'utf8').equals(Buffer.from(bytes)) ? text.value : undefined
+}
