@@ -7,13 +7,17 @@ import { caseHandlers } from '../cases/handlers.ts'
 import { craHandlers } from '../cra/index.ts'
 import { dependencyTrackHandlers } from '../dependency-track/handlers.ts'
 import { documentHandlers } from '../documents/handlers.ts'
+import { exchangeHandlers } from '../exchange/handlers.ts'
 import { homeHandlers } from '../home/handlers.ts'
 import { inventoryHandlers } from '../inventory/handlers.ts'
 import type { AnyHandlers } from '../kernel/bind.ts'
 import type { JobKind } from '../kernel/model.ts'
+import { feddbHandlers } from '../knowledge/handlers.ts'
 import { licenseHandlers } from '../licenses/handlers.ts'
+import { noticeHandlers } from '../notices/webhook-handlers.ts'
 import { policyHandlers } from '../policy/handlers.ts'
 import { productHandlers } from '../products/handlers.ts'
+import { publicHandlers } from '../public/handlers.ts'
 import { triageHandlers } from '../triage/handlers.ts'
 import { vexHandlers } from '../triage/vex-handlers.ts'
 
@@ -32,6 +36,10 @@ export const handlers: AnyHandlers = {
   ...policyHandlers,
   ...vexHandlers,
   ...homeHandlers,
+  ...feddbHandlers,
+  ...publicHandlers,
+  ...noticeHandlers,
+  ...exchangeHandlers,
 }
 
 export const jobKinds: readonly JobKind[] = [analyseJob]
