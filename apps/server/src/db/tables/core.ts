@@ -70,6 +70,23 @@ export interface OutboxRow {
   readonly created_at: InstantText
 }
 
+/**
+ * What the database knows of an organisation's log. The key keeps a second log from being started elsewhere; the newest
+ * checkpoint lets an older copy of the log be noticed.
+ */
+export interface LedgerStateRow {
+  readonly org_id: string
+  readonly verifier_key: string
+  /** Signed note of the newest checkpoint. */
+  readonly checkpoint: string
+  /** Of the last whole check; null: nobody looked yet. */
+  readonly checked_at: InstantText | null
+  /** Entries that it looked at. */
+  readonly checked_size: number | null
+  /** JSON list of faults; `[]`: none. */
+  readonly faults: string | null
+}
+
 /** Bytes by their digest: uploads, SBOMs, papers. Tenants do not share bytes. */
 export interface BlobRow {
   readonly org_id: string
@@ -84,5 +101,6 @@ export interface CoreTables {
   product_file: ProductFileRow
   job: JobRow
   outbox: OutboxRow
+  ledger_state: LedgerStateRow
   blob: BlobRow
 }
