@@ -2,6 +2,7 @@
 import { fileURLToPath } from 'node:url'
 import react from '@vitejs/plugin-react'
 import { defineConfig, type Plugin } from 'vite'
+import { formatChartStyle } from '../../packages/ui/src/style/charts.ts'
 import { formatLook } from '../../packages/ui/src/style/look.ts'
 
 const lookId = 'virtual:look.css'
@@ -11,7 +12,7 @@ function look(): Plugin {
   return {
     name: 'occtet-look',
     resolveId: (id) => (id === lookId ? `\0${lookId}` : undefined),
-    load: (id) => (id === `\0${lookId}` ? formatLook() : undefined),
+    load: (id) => (id === `\0${lookId}` ? formatLook() + formatChartStyle() : undefined),
   }
 }
 

@@ -49,13 +49,13 @@ function placeOfChord(key: string, org: string | undefined): Place | undefined {
   const params = { org }
   switch (key.toLowerCase()) {
     case 'h':
-      return { page: 'home', params } as Place
+      return { page: 'home', params }
     case 't':
-      return { page: 'triage', params } as Place
+      return { page: 'triage', params }
     case 'r':
-      return { page: 'requirementsOfAll', params } as Place
+      return { page: 'requirementsOfAll', params }
     case 'i':
-      return { page: 'cases', params } as Place
+      return { page: 'cases', params }
     default:
       return undefined
   }

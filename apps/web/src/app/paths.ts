@@ -34,6 +34,7 @@ export const pages = {
   questions: { path: '/o/:org/p/:product/r/:release/questions', file: 'requirements/questions-page' },
   question: { path: '/o/:org/p/:product/r/:release/questions/:id', file: 'requirements/questions-page' },
   plan: { path: '/o/:org/p/:product/r/:release/plan', file: 'requirements/plan-page' },
+  risk: { path: '/o/:org/p/:product/r/:release/risk', file: 'requirements/risk-page' },
   documentsOfAll: { path: '/o/:org/documents', file: 'documents/documents-of-all-page' },
   documents: { path: '/o/:org/p/:product/r/:release/documents', file: 'documents/documents-page' },
   document: { path: '/o/:org/p/:product/r/:release/documents/:id', file: 'documents/document-page' },
@@ -69,16 +70,19 @@ export type PageParams<Id extends PageId> = {
 /** What stands behind the question mark; undefined leaves a name out. */
 export type Search = Readonly<Record<string, string | undefined>>
 
-export interface Place<Id extends PageId = PageId> {
-  readonly page: Id
-  readonly params: PageParams<Id>
-  readonly search?: Search
-  /** Without `#`. */
-  readonly hash?: string
-}
+/** A page with its parameters; without an argument, any of them. */
+export type Place<Id extends PageId = PageId> = {
+  readonly [One in Id]: {
+    readonly page: One
+    readonly params: PageParams<One>
+    readonly search?: Search
+    /** Without `#`. */
+    readonly hash?: string
+  }
+}[Id]
 
 /** The address of a page. */
-export function hrefOf<Id extends PageId>(place: Place<Id>): string {
+export function hrefOf(place: Place): string {
   const values: Readonly<Record<string, string | undefined>> = { ...place.params }
   const path = pages[place.page].path.replace(/:(\w+)/g, (_, name: string) => {
     const value = values[name]

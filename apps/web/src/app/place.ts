@@ -80,19 +80,19 @@ export function useSearchChange(): (
 }
 
 /** Goes to a page; the language in the address stays. */
-export function useGo(): <Id extends PageId>(place: Place<Id>) => void {
+export function useGo(): (place: Place) => void {
   const router = useAppRouter()
   const { lang } = useHere().search
   return useCallback((place) => router.history.push(hrefOf(keepLanguage(place, lang))), [router, lang])
 }
 
 /** The address of a page, as a link needs it. */
-export function useHref(): <Id extends PageId>(place: Place<Id>) => string {
+export function useHref(): (place: Place) => string {
   const { lang } = useHere().search
   return useCallback((place) => hrefOf(keepLanguage(place, lang)), [lang])
 }
 
-function keepLanguage<Id extends PageId>(place: Place<Id>, lang: string | undefined): Place<Id> {
+function keepLanguage(place: Place, lang: string | undefined): Place {
   return lang === undefined ? place : { ...place, search: { lang, ...place.search } }
 }
 

@@ -16,9 +16,20 @@ export interface RailEntry {
     | 'feddb'
     | 'settings'
   readonly icon: IconName
-  readonly page: PageId
+  readonly page:
+    | 'home'
+    | 'products'
+    | 'inventoryOfAll'
+    | 'triage'
+    | 'licences'
+    | 'requirementsOfAll'
+    | 'documentsOfAll'
+    | 'cases'
+    | 'ledger'
+    | 'feddb'
+    | 'settings'
   /** The page for the product and release that is open, where there is one. */
-  readonly ofRelease?: PageId
+  readonly ofRelease?: 'inventory' | 'requirements' | 'documents'
   readonly lights: readonly PageId[]
   readonly count?: 'products' | 'toDecide' | 'conflicts' | 'clocks'
 }
@@ -46,7 +57,7 @@ export const railEntries: readonly RailEntry[] = [
     icon: 'grid',
     page: 'requirementsOfAll',
     ofRelease: 'requirements',
-    lights: ['requirementsOfAll', 'requirements', 'requirement', 'scope', 'questions', 'question', 'plan'],
+    lights: ['requirementsOfAll', 'requirements', 'requirement', 'scope', 'questions', 'question', 'plan', 'risk'],
   },
   {
     id: 'documents',
@@ -65,7 +76,7 @@ export const railEntries: readonly RailEntry[] = [
 export function placeOf(entry: RailEntry, params: Readonly<Record<string, string>>): Place {
   const { org = '', product, release } = params
   if (entry.ofRelease !== undefined && product !== undefined && release !== undefined) {
-    return { page: entry.ofRelease, params: { org, product, release } } as Place
+    return { page: entry.ofRelease, params: { org, product, release } }
   }
-  return { page: entry.page, params: { org } } as Place
+  return { page: entry.page, params: { org } }
 }

@@ -1,6 +1,5 @@
 /** A button, and a link that looks like one. Never disabled: the reason is told on use. */
 import type { ButtonHTMLAttributes, ReactNode, Ref } from 'react'
-import type { PageId } from '../app/paths.ts'
 import styles from './button.module.css'
 import { cx } from './cx.ts'
 import { Link, type LinkProps } from './link.tsx'
@@ -31,10 +30,10 @@ export function Button({ tone = 'plain', onPress, isBusy = false, className, ...
   )
 }
 
-export function LinkButton<Id extends PageId>({
+export function LinkButton({
   tone = 'plain',
   className,
   ...rest
-}: LinkProps<Id> & { readonly tone?: ButtonTone }) {
+}: LinkProps & { readonly tone?: ButtonTone }) {
   return <Link {...rest} className={cx('btn', styles.button, styles[tone], className)} />
 }

@@ -1,15 +1,15 @@
 /** A link to a page of the application: an ordinary link that does not reload, and fetches the page's code early. */
 import type { AnchorHTMLAttributes, MouseEvent, ReactNode } from 'react'
-import type { PageId, Place } from '../app/paths.ts'
+import type { Place } from '../app/paths.ts'
 import { useAppRouter, useHref } from '../app/place.ts'
 import { loadPage } from '../app/load-page.ts'
 
-export type LinkProps<Id extends PageId> = Omit<AnchorHTMLAttributes<HTMLAnchorElement>, 'href'> & {
-  readonly to: Place<Id>
+export type LinkProps = Omit<AnchorHTMLAttributes<HTMLAnchorElement>, 'href'> & {
+  readonly to: Place
   readonly children: ReactNode
 }
 
-export function Link<Id extends PageId>({ to, onClick, children, ...rest }: LinkProps<Id>) {
+export function Link({ to, onClick, children, ...rest }: LinkProps) {
   const router = useAppRouter()
   const href = useHref()(to)
   const warm = (): void => void loadPage(to.page)

@@ -51,9 +51,9 @@ export function Table<Row>(props: TableProps<Row>) {
   }, [view.to, rows.length, onEnd])
   return (
     <div ref={frame} className={styles.frame} onScroll={view.onScroll}>
-      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-to-interactive-role -- a table that is moved in by arrow keys is a grid */}
       <table
         className={cx(styles.table, isSmall && styles.small)}
+        // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-to-interactive-role -- a table that keys move in is a grid
         role="grid"
         aria-label={label}
         aria-rowcount={(props.total ?? rows.length) + 1}

@@ -1,5 +1,6 @@
 /** Words of the web application: one file per area, each in English and German. */
 export { defineWords, type Words } from './define.ts'
+export { homeWords } from './home.ts'
 export { shellWords } from './shell.ts'
 export { noticeTexts, noticeWords } from './notices.ts'
 export { publicTexts, publicWords } from './public.ts'
@@ -7,3 +8,5 @@ export { planWords } from './plan.ts'
 export { questionWords } from './questions.ts'
 export { requirementWords } from './requirements.ts'
 export { scopeWords } from './scope.ts'
+export { documentWords } from './documents.ts'
+export { incidentWords } from './incidents.ts'

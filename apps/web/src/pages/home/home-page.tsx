@@ -1,0 +1,85 @@
+/** The start page: what comes next, and by when. */
+import { homeRoutes } from '@occtet/contract/api'
+import { homeWords } from '@occtet/ui'
+import { useRoute } from '../../api/use-route.ts'
+import { useLanguage, useWords } from '../../app/language.tsx'
+import { useParam } from '../../app/place.ts'
+import { Button, LinkButton } from '../../parts/button.tsx'
+import { Columns } from '../../parts/layout.tsx'
+import { Lead } from '../../parts/lead.tsx'
+import { NoPermission, Partial, Shown } from '../../parts/states.tsx'
+import { Moment, useNow } from '../../parts/times.tsx'
+import { ClockCard } from './clock-card.tsx'
+import type { HomeView, HomeWords } from './model.ts'
+import { ProductsCard } from './products-card.tsx'
+import { RestsOn } from './rests-on.tsx'
+import { StandCard } from './stand-card.tsx'
+import { TodoCard } from './todo-card.tsx'
+import { Tour } from './tour.tsx'
+import { TrendCard } from './trend-card.tsx'
+
+export function Page() {
+  const org = useParam('org')
+  const { language } = useLanguage()
+  const reading = useRoute(
+    homeRoutes['home.show'],
+    { params: { org }, query: { lang: language } },
+    { every: 60, keepsFormer: true },
+  )
+  return <Shown reading={reading}>{(home) => <HomeBody home={home} org={org} />}</Shown>
+}
+
+export function HomeBody({ home, org }: { home: HomeView; org: string }) {
+  const t = useWords(homeWords)
+  const now = useNow()
+  return (
+    <>
+      <Lead
+        answer={answerOf(t, home)}
+        above={<Moment at={now} />}
+        actions={
+          home.productsTotal === 0 ? (
+            <LinkButton tone="main" to={{ page: 'welcome', params: { org } }}>
+              {t('products.add')}
+            </LinkButton>
+          ) : (
+            <Button onPress={() => print()}>{t('home.print')}</Button>
+          )
+        }
+      />
+      <Columns
+        aside={
+          <>
+            <StandCard home={home} org={org} />
+            <TrendCard home={home} />
+            <RestsOn org={org} />
+          </>
+        }
+      >
+        {home.clocks === null ? <NoPermission permission="private.read" /> : null}
+        {home.damagedCases === 0 ? null : <Partial text={t('home.damaged', { n: home.damagedCases })} />}
+        {home.unreadable.length === 0 ? null : (
+          <Partial text={t('home.unreadable', { n: home.unreadable.length })} items={home.unreadable} />
+        )}
+        {home.clocks?.map((clock) => (
+          <ClockCard key={clock.case} clock={clock} org={org} />
+        ))}
+        <TodoCard home={home} org={org} />
+        <ProductsCard home={home} org={org} />
+      </Columns>
+      <Tour />
+    </>
+  )
+}
+
+function answerOf(t: HomeWords, { clocks, todoTotal: todos, todos: shown, productsTotal }: HomeView): string {
+  const running = clocks?.length ?? 0
+  if (productsTotal === 0) return t('home.noProducts')
+  if (running > 0 && todos > 0) return t('home.clocksAndTodos', { clocks: running, todos: shown.length })
+  if (running > 0) return t('home.clocks', { clocks: running })
+  return todos > 0 && clocks !== null
+    ? t('home.todos', { todos: shown.length })
+    : todos > 0
+      ? t('home.todosOnly', { todos: shown.length })
+      : t('home.calm')
+}

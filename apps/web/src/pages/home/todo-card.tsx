@@ -1,0 +1,104 @@
+/** The next five: what, why, by when, how long, who. The whole row is the link. */
+import { formatDate, homeWords } from '@occtet/ui'
+import { useWords } from '../../app/language.tsx'
+import type { Place } from '../../app/paths.ts'
+import { Card } from '../../parts/card.tsx'
+import { Link } from '../../parts/link.tsx'
+import { Ref } from '../../parts/marks.tsx'
+import { Empty } from '../../parts/states.tsx'
+import { useNow } from '../../parts/times.tsx'
+import styles from './home.module.css'
+import type { HomeView, HomeWords, Todo } from './model.ts'
+
+export function TodoCard({ home, org }: { home: HomeView; org: string }) {
+  const t = useWords(homeWords)
+  const { todos, todoTotal, todoMinutes, products, productsTotal } = home
+  const aside = (
+    <>
+      {todos.length === 0 ? null : t('next.sum', { time: spanOf(t, todoMinutes) })}
+      {todoTotal > todos.length ? ` · ${t('next.more', { n: todoTotal - todos.length })}` : null}
+    </>
+  )
+  return (
+    <Card title={t('next.title', { n: todos.length })} aside={aside} isPadded={false}>
+      {todos.length === 0 ? <Empty what={t('next.empty')} why={t('next.emptyWhy')} /> : null}
+      <ol className={styles.todo}>
+        {todos.map((todo, index) => (
+          <TodoRow key={`${todo.kind} ${todo.product}`} todo={todo} number={index + 1} org={org} />
+        ))}
+      </ol>
+      {productsTotal > products.length ? (
+        <p className={styles.note}>{t('home.some', { n: products.length, total: productsTotal })}</p>
+      ) : null}
+    </Card>
+  )
+}
+
+function TodoRow({ todo, number, org }: { todo: Todo; number: number; org: string }) {
+  const t = useWords(homeWords)
+  const today = useNow().slice(0, 10)
+  const values = {
+    n: todo.n,
+    product: todo.productName,
+    release: todo.release ?? '',
+    about: todo.about ?? '',
+  }
+  const why =
+    todo.kind === 'support' && todo.due !== null ? 'todo.support.near' : (`todo.${todo.kind}.why` as const)
+  const due =
+    todo.due === null ? t('due.none') : todo.due <= today ? t('due.today') : formatDate(t.language, todo.due)
+  return (
+    <li>
+      <span className={styles.number}>{number}</span>
+      <Link className={styles.what} to={placeOf(todo, org)}>
+        {t(`todo.${todo.kind}`, values)}
+      </Link>
+      <div className={styles.due}>
+        <b>{due}</b>
+        <span className="q">
+          {t('next.who', { time: spanOf(t, todo.minutes), who: todo.owner ?? t(`role.${todo.role}`) })}
+        </span>
+      </div>
+      <p className={styles.why}>
+        {t(why, values)} <Ref>{t(`todo.${todo.kind}.law`)}</Ref>
+      </p>
+    </li>
+  )
+}
+
+/** Estimates: rounded to what people plan with. */
+function spanOf(t: HomeWords, minutes: number): string {
+  if (minutes < 60) return t('next.minutes', { m: minutes })
+  if (minutes < 8 * 60) return t('next.hours', { h: Math.round(minutes / 30) / 2 })
+  return t('next.days', { d: Math.round(minutes / 240) / 2 })
+}
+
+const queueFilters = {
+  exploited: { is: 'exploited' },
+  confirm: { state: 'waiting' },
+  stale: { state: 'stale' },
+} as const
+
+function placeOf({ kind, product, release = 'current', ref }: Todo, org: string): Place {
+  const params = { org, product, release }
+  switch (kind) {
+    case 'exploited':
+    case 'confirm':
+    case 'stale':
+      return { page: 'triage', params: { org }, search: { product, ...queueFilters[kind] } }
+    case 'clash':
+      return { page: 'question', params: { ...params, id: ref ?? '' } }
+    case 'analyse':
+      return { page: 'add', params: { org }, search: { product } }
+    case 'scope':
+      return { page: 'scope', params }
+    case 'support':
+      return { page: 'productSettings', params: { org, product } }
+    case 'declaration':
+      return { page: 'document', params: { ...params, id: 'declaration-of-conformity' } }
+    case 'plan':
+      return { page: 'plan', params, ...(ref === undefined ? {} : { hash: ref }) }
+    default:
+      return kind satisfies never
+  }
+}
