@@ -47,6 +47,8 @@ export function checkUpload(
   if (kind === 'vex') {
     const read = readVex(bytes, name)
     if (!read.ok) return err(refuse(422, 'VEX_INVALID', `${name}: ${read.error.message}`))
+    if (read.value.document.statements.length === 0)
+      return err(refuse(422, 'VEX_INVALID', `${name}: expected at least one statement that can be read`))
   }
   return ok({ name, kind })
 }

@@ -34,7 +34,8 @@ export async function findOrCreate(
   change: Change,
   named: NamedRelease,
 ): Promise<Result<FoundRelease, Refused>> {
-  const { caller, now, version } = named
+  const { caller, now } = named
+  const version = named.version === currentName ? undefined : named.version
   const author = { actor: toActor(caller), now }
   const mayCreate = named.mayCreate && caller.permissions.has('products.write')
   const slug = toSlug(named.product)

@@ -88,9 +88,21 @@ function thirdParty({ components }: Inventory): number {
 function readVexUpload({ name, bytes }: AnalysisUpload): ImportReport {
   const read = readVex(bytes ?? new Uint8Array(), name)
   if (!read.ok) return unread(name, 'vex', read.error.message).report
-  const { document } = read.value
+  const { document, issues } = read.value
   const format = `vex ${document.format} ${document.formatVersion}`.trim()
-  return toImportReport([{ path: name, format, status: 'parsed', found: document.statements.length }], [], [])
+  const isLossy = issues.some(({ level }) => level !== 'note')
+  return toImportReport(
+    [
+      {
+        path: name,
+        format,
+        status: issues.length > 0 ? 'partial' : 'parsed',
+        found: document.statements.length,
+      },
+    ],
+    issues,
+    [],
+  )
 }
 
 function readLockfile({ name, bytes }: AnalysisUpload, product: string): ReadUpload {

@@ -22,6 +22,7 @@ export interface Author {
 export function toSlug(name: string): string | undefined {
   const plain = name
     .normalize('NFKD')
+    .replaceAll(/\p{M}+/gu, '')
     .toLowerCase()
     .replaceAll(/[^a-z0-9]+/g, '-')
     .replaceAll(/^-+|-+$/g, '')
@@ -73,6 +74,12 @@ export async function createProduct(
   return ok(product)
 }
 
+export const reservedVersion: Refused = refuse(
+  422,
+  'VERSION_RESERVED',
+  `${currentName} names the current release; choose another version`,
+)
+
 export interface NewRelease {
   readonly version: string
   readonly releasedAt?: string | undefined
@@ -86,10 +93,7 @@ export async function createRelease(
   change: Change,
   { product, version, releasedAt, isCurrent, author }: NewRelease & { readonly product: ProductRow },
 ): Promise<Result<ReleaseRow, Refused>> {
-  if (version === currentName)
-    return err(
-      refuse(422, 'VERSION_RESERVED', `${currentName} names the current release; choose another version`),
-    )
+  if (version === currentName) return err(reservedVersion)
   const rows = { id: org.id, db: change.db }
   if ((await findRelease(rows, product, version)) !== undefined)
     return err(refuse(409, 'RELEASE_EXISTS', `${product.slug} has a release ${version} already`))

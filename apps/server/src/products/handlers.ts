@@ -3,8 +3,8 @@ import type { productRoutes } from '@occtet/contract/api'
 import { toActor } from '../kernel/actor.ts'
 import { parseCursor, readLimit, toPage } from '../kernel/cursor.ts'
 import type { Handlers } from '../kernel/model.ts'
-import { changeProduct, changeRelease, createProduct, createRelease } from './create.ts'
-import { findProduct, findReleaseOf } from './find.ts'
+import { changeProduct, changeRelease, createProduct, createRelease, reservedVersion } from './create.ts'
+import { currentName, findProduct, findReleaseOf } from './find.ts'
 import { listProducts, listReleases } from './list.ts'
 import { badCursor, missing } from './refuse.ts'
 import { viewProduct, viewRelease } from './view.ts'
@@ -27,6 +27,8 @@ export const productHandlers: Handlers<typeof productRoutes> = {
     return { kind: 'value', value: { ...page, rows } }
   },
   'products.create': async ({ org, body, caller, now }) => {
+    // The only thing that a first release can fail on: refused before the product is made.
+    if (body.version === currentName) return reservedVersion
     const author = { actor: toActor(caller), now }
     const done = await org.change(async (change) => {
       const product = await createProduct(org, change, { name: body.name, slug: body.slug, author })
