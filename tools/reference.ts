@@ -19,6 +19,7 @@ import { policyCasesSchema, policySchema } from '../packages/toolkit/src/policy/
 import { decisionSchema, receivedSchema } from '../packages/toolkit/src/vex/index.ts'
 import { factsPage } from './reference-cra.ts'
 import { coverageData, coveragePage } from './reference-coverage.ts'
+import { apiCodesPage, openApiPage } from './openapi.ts'
 import { eventSchemas, eventsPage } from './reference-ledger.ts'
 import { policyPage } from './reference-policy.ts'
 import { root } from './sources.ts'
@@ -44,6 +45,8 @@ export const pages: Readonly<Record<string, () => string>> = {
   'docs/reference/generated/received.json': () => schemaPage(receivedSchema()),
   'docs/reference/ledger-events.md': () => eventsPage(note),
   'docs/reference/generated/ledger-events.json': eventSchemas,
+  'docs/reference/openapi.json': openApiPage,
+  'docs/reference/api-codes.md': () => apiCodesPage(note),
   'docs/reference/policy.md': () => policyPage(note),
   'docs/reference/generated/policy.json': () => schemaPage(policySchema()),
   'docs/reference/generated/policy.test.json': () => schemaPage(policyCasesSchema()),

@@ -8,8 +8,8 @@ import { makeSetUpCode } from './set-up.ts'
 
 const password = 'a long enough pass phrase'
 
-async function json(response: Response): Promise<Record<string, never>> {
-  return (await response.json()) as Record<string, never>
+async function json(response: Response): Promise<Readonly<Record<string, unknown>>> {
+  return (await response.json()) as Readonly<Record<string, unknown>>
 }
 
 async function withPassword(server: TestServer, id: string): Promise<string> {
@@ -64,7 +64,7 @@ describeStores('accounts', (stores) => {
     expect((await owner.send('POST', '/api/account/totp', { password: 'wrong one' })).status).toBe(403)
     const offer = await json(await owner.send('POST', '/api/account/totp', { password }))
     expect(String(offer['uri'])).toMatch(/^otpauth:\/\/totp\/OCCTET/)
-    const totp = new TOTP({ secret: Secret.fromBase32(offer['secret']) })
+    const totp = new TOTP({ secret: Secret.fromBase32(String(offer['secret'])) })
     const codeAt = (ms: number): string => totp.generate({ timestamp: ms })
     const first = codeAt(server.clock.now)
     const confirmed = await json(await owner.send('POST', '/api/account/totp/confirm', { code: first }))

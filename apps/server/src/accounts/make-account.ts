@@ -40,8 +40,8 @@ export async function dropAccount(db: Kysely<Tables>, id: string): Promise<void>
   await db
     .deleteFrom('account')
     .where('id', '=', id)
-    .where(({ not, exists, selectFrom }) =>
-      not(exists(selectFrom('member').select('role').where('member.account_id', '=', id))),
+    .where((where) =>
+      where.not(where.exists(where.selectFrom('member').select('role').where('member.account_id', '=', id))),
     )
     .execute()
 }

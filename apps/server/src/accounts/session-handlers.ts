@@ -40,7 +40,8 @@ export const sessionHandlers: Handlers<typeof sessionRoutes> = {
   },
   'session.handover': async (call) => {
     const taken = await takeOnce(call.kernel.db, 'handover', { secret: call.body.secret, now: call.now })
-    return taken?.account_id == null ? linkSpent : signedIn(call, taken.account_id, 'handover')
+    const accountId = taken?.account_id ?? undefined
+    return accountId === undefined ? linkSpent : signedIn(call, accountId, 'handover')
   },
   'oidc.start': async ({ kernel, body, now }) => startOidc(kernel, { invitation: body.invitation, now }),
   'oidc.finish': async (call) => {

@@ -11,6 +11,7 @@ import { refuseForeignHost } from '../kernel/origin.ts'
 import { type SocketLike, toPeer } from '../kernel/peer.ts'
 import { notFound, problemResponse } from '../kernel/problem.ts'
 import { createRateLimit } from '../kernel/rate-limit.ts'
+import { toOpenApi } from './openapi.ts'
 
 export interface AppParts {
   readonly kernel: Kernel
@@ -144,6 +145,7 @@ async function answer(all: Guarded, request: Request, peer: Peer): Promise<Serve
   const refused = refuseForeignHost(request, parts.kernel.settings)
   if (refused !== undefined) return plain('-', problemResponse(refused))
   if (pathname === '/metrics') return plain('metrics', await sayMetrics(all, request, peer))
+  if (pathname === '/openapi.json' && request.method === 'GET') return plain('openapi', sayApi())
   const other = await parts.others?.(request, peer)
   if (other !== undefined) return plain('other', other)
   if (pathname.startsWith('/api/')) return serve(request, peer)
@@ -151,6 +153,14 @@ async function answer(all: Guarded, request: Request, peer: Peer): Promise<Serve
   if (page !== undefined) return plain('web', page)
   // Public pages of products are routes of the table too, outside of /api.
   return serve(request, peer)
+}
+
+let api: string | undefined
+
+/** Made when somebody asks for the first time. */
+function sayApi(): Response {
+  api ??= JSON.stringify(toOpenApi(routes))
+  return new Response(api, { headers: { 'content-type': 'application/json', 'cache-control': 'no-cache' } })
 }
 
 /** `live`: the process answers. `ready`: and so does its database. */

@@ -13,6 +13,7 @@ import { inventoryHandlers } from '../inventory/handlers.ts'
 import type { AnyHandlers } from '../kernel/bind.ts'
 import type { JobKind } from '../kernel/model.ts'
 import { feddbHandlers } from '../knowledge/handlers.ts'
+import { jobHandlers } from '../jobs/handlers.ts'
 import { licenseHandlers } from '../licenses/handlers.ts'
 import { noticeHandlers } from '../notices/webhook-handlers.ts'
 import { policyHandlers } from '../policy/handlers.ts'
@@ -24,6 +25,7 @@ import { vexHandlers } from '../triage/vex-handlers.ts'
 export const handlers: AnyHandlers = {
   ...accountHandlers,
   ...organisationHandlers,
+  ...jobHandlers,
   ...productHandlers,
   ...uploadHandlers,
   ...inventoryHandlers,
