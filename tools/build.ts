@@ -1,7 +1,8 @@
-/** `npm run build`: libraries by tsc (JavaScript and types), the command line as a bundle; `--cli` for the bundle only. */
+/** `npm run build`: libraries by tsc (JavaScript and types), the command line as a bundle with the web application beside it; `--cli` for the bundle only. */
 import { spawnSync } from 'node:child_process'
 import { cpSync } from 'node:fs'
 import { join } from 'node:path'
+import { buildWeb } from './build-web.ts'
 import { bundleCli } from './bundle-cli.ts'
 import { root } from './sources.ts'
 
@@ -19,4 +20,6 @@ function compileLibraries(): void {
 }
 
 await bundleCli(join(root, 'apps/cli/dist'))
+// After the bundle, which empties the folder.
+await buildWeb(join(root, 'apps/cli/dist/web'))
 if (!process.argv.includes('--cli')) compileLibraries()
