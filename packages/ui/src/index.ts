@@ -43,6 +43,7 @@ export { colours, fonts, formatTokens } from './tokens.ts'
 export {
   defineWords,
   shellWords,
+  triageWords,
   type Words,
   noticeTexts,
   noticeWords,

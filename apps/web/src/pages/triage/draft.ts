@@ -1,0 +1,88 @@
+/** What a person is about to decide, and how it is told to the server. */
+import type { BodyOf, triageRoutes } from '@occtet/contract/api'
+import {
+  dayAfter,
+  type DecideKind,
+  type Evidence,
+  justifications,
+  type QueueRow,
+  refsOf,
+  type Scope,
+  statusOf,
+  type T,
+} from './model.ts'
+
+export interface Draft {
+  readonly kind: DecideKind
+  readonly justification: (typeof justifications)[number] | 'other' | undefined
+  readonly response: 'update' | 'mitigate' | 'accept' | undefined
+  readonly action: string
+  readonly deadline: string
+  readonly reason: string
+  readonly scope: Scope
+  /** Empty: the days of the house rules. `next-release`, or a day. */
+  readonly expires: string
+  readonly isPrivate: boolean
+}
+
+const investigationDays = 14
+
+/** Nothing that judges is chosen beforehand: neither a justification nor a response. */
+export function emptyDraft(kind: DecideKind, evidence: Evidence | undefined, t: T): Draft {
+  const reasons = {
+    affected: t('decide.reasonAffected'),
+    notAffected: '',
+    fixed: t('decide.reasonFixed'),
+    investigate: t('decide.reasonInvestigate'),
+  } as const
+  const version = evidence?.finding.fix.nearest
+  return {
+    kind,
+    justification: undefined,
+    response: undefined,
+    action: version === undefined ? '' : t('decide.actionUpdate', { version }),
+    deadline: dayAfter(investigationDays),
+    reason: reasons[kind],
+    scope: 'component',
+    expires: '',
+    isPrivate: false,
+  }
+}
+
+export function isComplete({ kind, justification, action, deadline, reason, response }: Draft): boolean {
+  if (reason.trim() === '') return false
+  if (kind === 'notAffected') return justification !== undefined
+  if (kind === 'affected') return action.trim() !== '' && response !== undefined
+  return kind !== 'investigate' || deadline !== ''
+}
+
+/** Whether it may touch more than what is on screen: then it is told before it is saved. */
+export function isWide({ scope }: Draft, rows: readonly QueueRow[]): boolean {
+  return scope === 'product' || scope === 'organisation' || refsOf(rows).length > 1
+}
+
+export type Wish = BodyOf<(typeof triageRoutes)['triage.decide']>
+
+const responseOf = { update: 'update', mitigate: 'workaround_available', accept: 'will_not_fix' } as const
+
+export function toWish(draft: Draft, rows: readonly QueueRow[]): Wish {
+  const { kind, justification, response, action, deadline, reason, scope, expires, isPrivate } = draft
+  const isOther = kind === 'notAffected' && justification === 'other'
+  return {
+    findings: refsOf(rows).slice(0, 200),
+    verdict: {
+      status: statusOf[kind],
+      responses: kind === 'affected' && response !== undefined ? [responseOf[response]] : [],
+      ...(kind === 'notAffected' && justification !== undefined && justification !== 'other'
+        ? { justification }
+        : {}),
+      ...(isOther ? { impact: reason.trim() } : {}),
+      ...(kind === 'affected' ? { action: action.trim() } : {}),
+      ...(kind === 'investigate' ? { deadline } : {}),
+    },
+    reason,
+    scope,
+    ...(expires === '' ? {} : { expires }),
+    ...(isPrivate ? { isPrivate } : {}),
+  }
+}

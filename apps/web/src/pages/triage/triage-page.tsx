@@ -1,0 +1,121 @@
+/** Triage: the queue, the evidence beside it, and four decisions of the same weight. */
+import { triageWords } from '@occtet/ui'
+import { lazy, Suspense, useEffect, useRef, useState } from 'react'
+import { useWords } from '../../app/language.tsx'
+import { showToast } from '../../app/toasts.ts'
+import { Button } from '../../parts/button.tsx'
+import { cx } from '../../parts/cx.ts'
+import { Loading } from '../../parts/loading.tsx'
+import { Bulk } from './bulk.tsx'
+import { DecideBar, sourceOf, stepWish } from './decide-bar.tsx'
+import { KeyHelp } from './key-help.tsx'
+import { type Pressed, readKeys } from './keys.ts'
+import { type FormKind, shownDecision } from './model.ts'
+import { Panel } from './panel.tsx'
+import { Queue } from './queue.tsx'
+import styles from './triage.module.css'
+import { useKeys } from './use-keys.ts'
+import { useSaving } from './use-saving.ts'
+import { type Triage, useTriage } from './use-triage.ts'
+
+const Share = lazy(async () => ({ default: (await import('./share.tsx')).Share }))
+
+export function Page() {
+  const t = useWords(triageWords)
+  const triage = useTriage()
+  const saving = useSaving(triage)
+  const filter = useRef<HTMLInputElement>(null)
+  const [form, setForm] = useState<FormKind>()
+  const [keys, setKeys] = useState(readKeys)
+  const [isSharing, setSharing] = useState(false)
+  const { current, selected, rows, index } = triage
+  const chosen = rows.filter(({ id }) => selected.has(id))
+  const targets = chosen.length > 0 ? chosen : current === undefined ? [] : [current]
+  useEffect(() => setForm(undefined), [current?.id])
+  useRowFocus(current?.id)
+
+  const ask = (kind: FormKind): void => {
+    const wish = stepWish(kind, shownDecision(triage.evidence.data) !== undefined)
+    if (wish === undefined) showToast({ text: t('noDecision') })
+    else setForm(wish)
+  }
+  const run = (pressed: Exclude<Pressed, undefined>): void => {
+    switch (pressed) {
+      case 'next':
+        return triage.move(1)
+      case 'previous':
+        return triage.move(-1)
+      case 'extendDown':
+        return triage.extend(1)
+      case 'extendUp':
+        return triage.extend(-1)
+      case 'select':
+        return current === undefined ? undefined : triage.toggle(current.id)
+      case 'undo':
+        return saving.undo()
+      case 'filter':
+        return filter.current?.focus()
+      case 'close':
+        return setForm(undefined)
+      case 'open':
+        return openSource(triage)
+      default:
+        return ask(pressed)
+    }
+  }
+  useKeys(keys, run)
+  const afterSave = (): void => {
+    triage.clear()
+    if (index < rows.length - 1) triage.move(1)
+  }
+  return (
+    <div className={cx(styles.triage, triage.isOpen && styles.opened)}>
+      <div className={styles.left}>
+        <Queue triage={triage} filter={filter} />
+        <div className={styles.foot}>
+          <KeyHelp keys={keys} setKeys={setKeys} />
+          <Button tone="text" onPress={() => setSharing(true)}>
+            {t('share.open')}
+          </Button>
+        </div>
+      </div>
+      <Panel triage={triage}>
+        {chosen.length > 0 ? <Bulk rows={chosen} onClear={triage.clear} /> : null}
+        <DecideBar
+          triage={triage}
+          saving={saving}
+          keys={keys}
+          form={form}
+          setForm={setForm}
+          targets={targets}
+          afterSave={afterSave}
+        />
+      </Panel>
+      {isSharing ? (
+        <Suspense fallback={<Loading />}>
+          <Share triage={triage} onClose={() => setSharing(false)} />
+        </Suspense>
+      ) : null}
+    </div>
+  )
+}
+
+/** Moving by key moves the focus too, so that a reader hears the row; a pointer elsewhere is left alone. */
+function useRowFocus(id: string | undefined): void {
+  const before = useRef(id)
+  useEffect(() => {
+    if (before.current === undefined || before.current === id || id === undefined) {
+      before.current = id
+      return
+    }
+    before.current = id
+    const row = document.querySelector<HTMLElement>(`[data-row="${CSS.escape(id)}"]`)
+    row?.focus({ preventScroll: true })
+    row?.scrollIntoView({ block: 'nearest' })
+  }, [id])
+}
+
+function openSource({ current }: Triage): void {
+  const link = sourceOf(current?.advisory)
+  if (link !== undefined) window.open(link, '_blank', 'noopener,noreferrer')
+}
