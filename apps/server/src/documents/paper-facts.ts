@@ -16,6 +16,7 @@ import { applyDecisions, maskEmbargoed } from '@occtet/toolkit/vex'
 import { readProductFile } from '../db/product-files.ts'
 import type { OrgRows } from '../inventory/stored-json.ts'
 import { openReleaseDesk, type ReleaseDesk } from '../products/desk.ts'
+import { readSummary } from '../products/view.ts'
 import { notFound, refuse, type Refused } from './refusals.ts'
 import { toolVersion } from './tool-version.ts'
 
@@ -47,11 +48,12 @@ export async function readPaperFacts(
   const { profile, answers, risk, diligence } = files.value
   const [inventory, evidence] = await Promise.all([desk.inventory(), desk.evidence()])
   const findings = await decidedFindings(desk, profile, now.slice(0, 10))
+  const isStarterSet = (await readSummary(rows, desk.release.id))?.isThin ?? false
   return ok({
     desk,
     unread: [
       ...(inventory === undefined ? (['inventory'] as const) : []),
-      ...(findings === undefined ? (['findings'] as const) : []),
+      ...(findings === undefined || isStarterSet ? (['findings'] as const) : []),
       ...(evidence === undefined ? (['evidence'] as const) : []),
     ],
     facts: {
@@ -60,7 +62,7 @@ export async function readPaperFacts(
       status: evidence ?? assessEvidence([]),
       inventory,
       findings,
-      isStarterSet: false,
+      isStarterSet,
       risk,
       diligence,
       readAt: desk.release.analysed_at ?? now,
