@@ -85,6 +85,12 @@ export function privateFolder(context: Context): string {
   return join(home === undefined || home === '' ? configFolder(context) : home, 'private')
 }
 
+/** Folder of the server's database, ledgers and keys: $OCCTET_HOME/server, else beside the settings. */
+export function serverFolder(context: Context): string {
+  const home = context.env['OCCTET_HOME']
+  return join(home === undefined || home === '' ? configFolder(context) : home, 'server')
+}
+
 function cacheFolder(context: Context): string {
   const { env } = context
   if (platform() === 'win32') return env['LOCALAPPDATA'] ?? join(homedir(), 'AppData', 'Local')

@@ -21,6 +21,7 @@ import {
   type Run,
   strictOption,
 } from './program/options.ts'
+import { addServe } from './program/serve.ts'
 import { addTriage } from './program/triage.ts'
 import { addVex } from './program/vex.ts'
 import { toolVersion } from './tool-version.ts'
@@ -52,6 +53,7 @@ function buildProgram(context: Context, run: Run): Command {
     .showHelpAfterError('(occtet --help lists all commands)')
     .addHelpText('after', helpOfExitCodes())
   addCheck(program, context, run)
+  addServe(program, context, run)
   addInventory(program, context, run)
   addScan(program, context, run)
   addTriage(program, context, run)

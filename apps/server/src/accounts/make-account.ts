@@ -4,6 +4,7 @@ import type { Kysely } from 'kysely'
 import type { Tables } from '../db/tables/index.ts'
 import type { Change, Kernel, OrgId } from '../kernel/model.ts'
 import { makeId } from '../kernel/secrets.ts'
+import { ledgerOrigin } from '../ledger/home.ts'
 
 export interface NewAccount {
   readonly name: string
@@ -87,10 +88,14 @@ export interface NewOrg {
   readonly now: string
 }
 
-/** Undefined where the slug is taken. Nothing is recorded until the organisation has a ledger. */
-export async function insertOrg(db: Kysely<Tables>, { slug, name, now }: NewOrg): Promise<OrgId | undefined> {
+/** Undefined where the slug is taken. It has a ledger from its first moment: what happened before one began is lost to it. */
+export async function insertOrg(
+  { db, settings }: Kernel,
+  { slug, name, now }: NewOrg,
+): Promise<OrgId | undefined> {
   const id = makeId() as OrgId
-  const row = { id, slug, name, ledger_origin: null, is_sample: 0, created_at: now }
+  const ledger_origin = ledgerOrigin(settings.publicUrl, slug)
+  const row = { id, slug, name, ledger_origin, is_sample: 0, created_at: now }
   const inserted = await db
     .insertInto('org')
     .values(row)

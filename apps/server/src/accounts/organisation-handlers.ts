@@ -11,7 +11,7 @@ import { viewOrganisation } from './organisation-view.ts'
 
 export const organisationHandlers: Handlers<typeof organisationRoutes> = {
   'orgs.create': async ({ kernel, caller, body, now }) => {
-    const id = await insertOrg(kernel.db, { ...body, now })
+    const id = await insertOrg(kernel, { ...body, now })
     if (id === undefined) return slugTaken
     const org = await kernel.openOrg(id)
     if (org === undefined) throw new Error('the organisation that was just made has gone')

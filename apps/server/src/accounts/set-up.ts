@@ -31,7 +31,7 @@ export async function setUp(kernel: Kernel, caller: Caller, wish: Wish): Promise
   const now = kernel.now()
   const owned = await ownedOrgs(kernel)
   if (wish.organisation !== undefined) {
-    const made = await insertOrg(kernel.db, { ...wish.organisation, now })
+    const made = await insertOrg(kernel, { ...wish.organisation, now })
     if (made === undefined) return slugTaken
     owned.push(made)
   }

@@ -19,6 +19,8 @@ const stated = z.strictObject({
   trustProxy: z.optional(z.boolean()),
   metricsToken: z.optional(z.string().check(z.minLength(16))),
   sample: z.optional(z.boolean()),
+  /** Whether machines may ask FedDB without a token, as `occtet db serve` lets them. */
+  serveFeddb: z.optional(z.boolean()),
   oidc: z.optional(
     z.strictObject({
       issuer: z.string().check(z.regex(/^https?:\/\//)),
@@ -42,6 +44,7 @@ export interface ServerSettings extends Settings {
   readonly trustsProxy: boolean
   readonly metricsToken: string | undefined
   readonly hasSample: boolean
+  readonly servesFeddb: boolean
 }
 
 export interface SettingsError {
@@ -97,6 +100,7 @@ const names: readonly (readonly [variable: string, name: string, kind: 'text' | 
   ['OCCTET_TRUST_PROXY', 'trustProxy', 'yes-no'],
   ['OCCTET_METRICS_TOKEN', 'metricsToken', 'text'],
   ['OCCTET_SAMPLE', 'sample', 'yes-no'],
+  ['OCCTET_SERVE_FEDDB', 'serveFeddb', 'yes-no'],
   ['OCCTET_SMTP_URL', 'smtpUrl', 'text'],
   ['OCCTET_MAIL_FROM', 'mailFrom', 'text'],
   ['OCCTET_PRIVATE_WEBHOOKS', 'privateWebhooks', 'yes-no'],
@@ -140,6 +144,7 @@ const defaults = {
   offline: false,
   trustProxy: false,
   sample: true,
+  serveFeddb: false,
   privateWebhooks: false,
 }
 
@@ -171,6 +176,7 @@ function settle(
     trustsProxy: said.trustProxy,
     metricsToken: said.metricsToken,
     hasSample: said.sample,
+    servesFeddb: said.serveFeddb,
   })
 }
 

@@ -1,0 +1,97 @@
+/** `occtet serve`: the server and its web application, on this machine or for a team. */
+import { existsSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import {
+  createLog,
+  readSettings,
+  type ServerSettings,
+  settingsFile,
+  type StartedServer,
+  startServer,
+  type StatedSettings,
+  StoreError,
+} from '@occtet/server/app'
+import { configFolder, type Context, feddbFolder, serverFolder } from '../context.ts'
+import { type ExitCode, exitCodes } from '../exit-codes.ts'
+import { CommandFailure } from '../failure.ts'
+import { flagOption, numberOption, type Options, textOption } from '../options.ts'
+import { stopSignal } from '../stop-signal.ts'
+
+/** Runs until SIGINT or SIGTERM. The address is the first line on standard output. */
+export async function runServe(context: Context, options: Options): Promise<ExitCode> {
+  const settings = settingsOf(context, options)
+  const log = createLog(flagOption(options, 'verbose') || settings.mode === 'team' ? 'info' : 'error')
+  const server = await startServer({ settings, webDir: webFolder(), log }).catch((cause: unknown) => {
+    throw startFailure(settings, cause)
+  })
+  tell(context, server, options)
+  await stopSignal()
+  context.say('Stopping: requests and jobs under way end first.\n')
+  await server.stop()
+  return exitCodes.done
+}
+
+/** Throws (exit 2) where a setting is wrong, (exit 3) where the file cannot be read. */
+function settingsOf(context: Context, options: Options): ServerSettings {
+  const usual = settingsFile(configFolder(context))
+  const file = textOption(options, 'config') ?? (existsSync(usual) ? usual : undefined)
+  const read = readSettings({
+    flags: flagsOf(options),
+    env: context.env,
+    file,
+    folders: { data: serverFolder(context), feddb: feddbFolder(context, undefined) },
+  })
+  if (read.ok) return read.value
+  const { code, message } = read.error
+  const exitCode = code === 'FILE_UNREADABLE' ? exitCodes.inputUnreadable : exitCodes.usage
+  throw new CommandFailure({ exitCode, code, message })
+}
+
+function flagsOf(options: Options): StatedSettings {
+  const isSaid = (name: string): boolean => flagOption(options, name)
+  return {
+    host: textOption(options, 'host'),
+    port: numberOption(options, 'port'),
+    database: textOption(options, 'database'),
+    dataDir: textOption(options, 'data'),
+    publicUrl: textOption(options, 'publicUrl'),
+    ...(isSaid('accounts') ? { accounts: true } : {}),
+    ...(options['sample'] === false ? { sample: false } : {}),
+    ...(isSaid('offline') ? { offline: true } : {}),
+  }
+}
+
+/** Beside the bundle when built. */
+function webFolder(): string {
+  const places = ['./web/', '../web/'].map((place) => fileURLToPath(new URL(place, import.meta.url)))
+  return places.find((place) => existsSync(place)) ?? places[0] ?? ''
+}
+
+function tell(context: Context, server: StartedServer, options: Options): void {
+  const { url, mode, setUpCode } = server
+  if (!server.hasWeb) {
+    context.say('The web application is not built: only the API answers. Run "npm run build" first.\n')
+  }
+  context.out(flagOption(options, 'json') ? `${JSON.stringify({ url, mode })}\n` : `${url}\n`)
+  if (setUpCode !== undefined) {
+    context.say(
+      `No account yet. Open ${url}/set-up and enter this code (valid for a day, once):\n  ${setUpCode}\n`,
+    )
+  }
+  context.say('Stop with Ctrl+C.\n')
+}
+
+function startFailure(settings: ServerSettings, cause: unknown): unknown {
+  if (cause instanceof StoreError) {
+    return new CommandFailure({ exitCode: exitCodes.disk, code: cause.code, message: cause.message })
+  }
+  const code = cause instanceof Error && 'code' in cause ? String(cause.code) : ''
+  if (!['EADDRINUSE', 'EACCES', 'EADDRNOTAVAIL'].includes(code)) return cause
+  const place = `${settings.host}:${settings.port}`
+  return new CommandFailure({
+    exitCode: exitCodes.network,
+    code: 'ADDRESS_TAKEN',
+    message: `cannot listen on ${place} (${code})`,
+    hint: 'Another program may use it. Choose another: --port 0 lets the system choose',
+  })
+}

@@ -1,0 +1,5 @@
+/** The server for the command line: settings, start, log. */
+export { createLog, type LogLevel } from './log.ts'
+export { readSettings, type ServerSettings, settingsFile, type StatedSettings } from './settings.ts'
+export { type StartedServer, startServer } from './start.ts'
+export { StoreError } from '../db/errors.ts'

@@ -1,0 +1,127 @@
+/** The whole server as a process part: opens the store, starts what runs beside the requests, listens, and stops in order. */
+import { makeSetUpCode } from '../accounts/set-up.ts'
+import type { AfterCommit } from '../db/org-scope.ts'
+import { openStore, type Store } from '../db/open.ts'
+import { listenFeddb, type RawRequest } from '../feddb/listen.ts'
+import { startWorker } from '../jobs/worker.ts'
+import type { Kernel, LogEntry } from '../kernel/model.ts'
+import { createFeddbMount, type FeddbMount } from '../knowledge/feddb-mount.ts'
+import { startLedgers } from '../ledger/ledgers.ts'
+import { startNotices } from '../notices/run.ts'
+import { createSmtpMailer } from '../notices/smtp.ts'
+import { type App, createApp } from './create-app.ts'
+import { prepareFirstStart } from './first-start.ts'
+import { makeKernel } from './make-kernel.ts'
+import { createWebServer } from './serve-web.ts'
+import type { ServerSettings } from './settings.ts'
+import { handlers, jobKinds } from './wire.ts'
+
+export interface StartOptions {
+  readonly settings: ServerSettings
+  /** The built web application. */
+  readonly webDir: string
+  readonly log: (entry: LogEntry) => void
+}
+
+export interface StartedServer {
+  /** Where it listens; with the port that the system chose. */
+  readonly url: string
+  readonly mode: ServerSettings['mode']
+  readonly hasWeb: boolean
+  /** For the first account of a team; undefined where there is one, or none is needed. */
+  readonly setUpCode: string | undefined
+  /** Lets requests and jobs under way end, then closes everything. */
+  readonly stop: () => Promise<void>
+}
+
+/** Requests may carry 64 MB over a slow line. */
+const times = { request: 300_000, idle: 120_000 }
+
+/** Throws StoreError, or the system's error where the address cannot be had. */
+export async function startServer({ settings, webDir, log }: StartOptions): Promise<StartedServer> {
+  const store = await openStore(settings)
+  try {
+    return await run(store, { settings, webDir, log })
+  } catch (cause) {
+    await store.close()
+    throw cause
+  }
+}
+
+async function run(store: Store, { settings, webDir, log }: StartOptions): Promise<StartedServer> {
+  const beside = startBeside(store, settings, log)
+  const { kernel } = beside
+  await prepareFirstStart(kernel)
+  const feddb = settings.servesFeddb ? createFeddbMount(kernel) : undefined
+  const web = createWebServer(webDir)
+  const app = createServerApp(kernel, { settings, web, feddb })
+  if (app.missing.length > 0)
+    log({ level: 'error', what: 'routes without a handler', routes: app.missing.join(' ') })
+  const fetch = async (request: Request, raw: { readonly incoming?: RawRequest }): Promise<Response> =>
+    app.fetch(request, raw.incoming?.socket)
+  const listening = await listenFeddb(
+    { fetch, close: () => feddb?.close() },
+    { host: settings.host, port: settings.port, times },
+  ).catch(async (cause: unknown) => {
+    await beside.stop()
+    throw cause
+  })
+  return {
+    url: listening.url,
+    mode: settings.mode,
+    hasWeb: web !== undefined,
+    setUpCode: await makeSetUpCode(kernel),
+    stop: async () => {
+      await listening.stop()
+      await beside.stop()
+      await store.close()
+    },
+  }
+}
+
+interface Beside {
+  readonly kernel: Kernel
+  readonly stop: () => Promise<void>
+}
+
+/** Ledgers, jobs, notices. They need the kernel, and it needs to wake them: `late` is set before the first request. */
+function startBeside(store: Store, settings: ServerSettings, log: StartOptions['log']): Beside {
+  const ledgers = startLedgers({ db: store.db, settings, log })
+  let wakeJobs = (): void => undefined
+  const after: AfterCommit = {
+    wakeJobs: () => wakeJobs(),
+    wakeLedger: ledgers.wake,
+    recorded: ledgers.recorded,
+  }
+  const kernel = makeKernel({ store, settings, clock: Date.now, log, after })
+  const worker = startWorker({ store, kernel, kinds: jobKinds })
+  wakeJobs = worker.wake
+  const { smtpUrl, mailFrom, allowsPrivateWebhooks } = settings.notices ?? { allowsPrivateWebhooks: false }
+  const mailer =
+    smtpUrl === undefined || mailFrom === undefined ? undefined : createSmtpMailer(smtpUrl, mailFrom)
+  const notices = startNotices(kernel, { mailer, allowsPrivate: allowsPrivateWebhooks })
+  const stop = async (): Promise<void> => {
+    await notices.stop()
+    await worker.stop()
+    await ledgers.stop()
+    mailer?.close()
+  }
+  return { kernel, stop }
+}
+
+interface AppWish {
+  readonly settings: ServerSettings
+  readonly web: ReturnType<typeof createWebServer>
+  readonly feddb: FeddbMount | undefined
+}
+
+function createServerApp(kernel: Kernel, { settings, web, feddb }: AppWish): App {
+  return createApp({
+    kernel,
+    handlers,
+    trustsProxy: settings.trustsProxy,
+    ...(settings.metricsToken === undefined ? {} : { metricsToken: settings.metricsToken }),
+    ...(web === undefined ? {} : { web }),
+    ...(feddb === undefined ? {} : { others: feddb.answer }),
+  })
+}
