@@ -14,6 +14,8 @@ import type { AnyHandlers } from '../kernel/bind.ts'
 import type { JobKind } from '../kernel/model.ts'
 import { feddbHandlers } from '../knowledge/handlers.ts'
 import { jobHandlers } from '../jobs/handlers.ts'
+import { ledgerHandlers } from '../ledger/handlers.ts'
+import { ledgerJobs } from '../ledger/verify-job.ts'
 import { licenseHandlers } from '../licenses/handlers.ts'
 import { noticeHandlers } from '../notices/webhook-handlers.ts'
 import { policyHandlers } from '../policy/handlers.ts'
@@ -34,6 +36,7 @@ export const handlers: AnyHandlers = {
   ...craHandlers,
   ...documentHandlers,
   ...triageHandlers,
+  ...ledgerHandlers,
   ...licenseHandlers,
   ...policyHandlers,
   ...vexHandlers,
@@ -44,4 +47,4 @@ export const handlers: AnyHandlers = {
   ...exchangeHandlers,
 }
 
-export const jobKinds: readonly JobKind[] = [analyseJob]
+export const jobKinds: readonly JobKind[] = [...ledgerJobs, analyseJob]

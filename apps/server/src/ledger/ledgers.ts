@@ -11,6 +11,8 @@ export interface LedgersParts {
   readonly db: Kysely<Tables>
   readonly settings: Pick<Settings, 'dataDir' | 'isOffline'>
   readonly log: (entry: LogEntry) => void
+  /** Milliseconds since 1970. Default: the machine's clock. */
+  readonly clock?: () => number
   /** How often to look for events that another process left, in milliseconds. Default 5,000. */
   readonly interval?: number
 }

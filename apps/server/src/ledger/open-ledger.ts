@@ -1,6 +1,5 @@
 /** Opens the log of an organisation for writing; makes it the first time, and never a second one. */
-import { readFileSync } from 'node:fs'
-import { existsSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import {
   createCosigner,
@@ -8,6 +7,7 @@ import {
   type EventLedger,
   LedgerError,
   type LedgerHome,
+  type NewEventLedger,
   openCosignerMemory,
   openEventLedger,
   type OpenOptions,
@@ -34,11 +34,13 @@ export class LedgerElsewhere extends Error {
 export interface LedgerParts {
   readonly db: Kysely<Tables>
   readonly settings: Pick<Settings, 'dataDir' | 'isOffline'>
+  /** Milliseconds since 1970. */
+  readonly clock?: () => number
 }
 
 /** Undefined where the organisation keeps none. Throws LedgerError (LEDGER_LOCKED: another process writes it), LedgerElsewhere. */
 export async function openLedgerOf(
-  { db, settings }: LedgerParts,
+  { db, settings, clock }: LedgerParts,
   org: Pick<OrgRow, 'id' | 'name' | 'ledger_origin'>,
 ): Promise<EventLedger | undefined> {
   if (org.ledger_origin === null) return undefined
@@ -51,8 +53,10 @@ export async function openLedgerOf(
   if (known !== undefined && !isOnThisMachine(home)) {
     throw new LedgerElsewhere('LEDGER_ABSENT', 'the log is not in the data folder of this server')
   }
-  if (known === undefined) await makeLedger(home, org.name)
+  const time = clock === undefined ? {} : { now: clock }
+  if (known === undefined) await makeLedger(home, { organisation: org.name, ...time })
   const ledger = await openEventLedger(home, {
+    ...time,
     writer: writerOptions(home, { isOffline: settings.isOffline, checkpoint: known?.checkpoint }),
   })
   try {
@@ -65,9 +69,9 @@ export async function openLedgerOf(
 }
 
 /** Harmless where a kill came between the log and what the database knows of it. */
-async function makeLedger(home: LedgerHome, organisation: string): Promise<void> {
+async function makeLedger(home: LedgerHome, options: NewEventLedger): Promise<void> {
   try {
-    await createEventLedger(home, { organisation })
+    await createEventLedger(home, options)
   } catch (cause) {
     if (!(cause instanceof LedgerError) || cause.code !== 'LEDGER_EXISTS') throw cause
   }

@@ -8,6 +8,7 @@ import { feddbRoutes } from './feddb.ts'
 import { homeRoutes } from './home.ts'
 import { inventoryRoutes } from './inventory.ts'
 import { jobRoutes } from './jobs.ts'
+import { ledgerRoutes } from './ledger.ts'
 import { licenseRoutes } from './licenses.ts'
 import { noticeRoutes } from './notices.ts'
 import { organisationRoutes } from './organisations.ts'
@@ -58,6 +59,7 @@ export {
   setUpRoutes,
 } from './accounts.ts'
 export { jobRoutes, jobView } from './jobs.ts'
+export { ledgerEntry, ledgerHead, ledgerRoutes, ledgerRow } from './ledger.ts'
 export {
   invitationRow,
   memberRow,
@@ -144,6 +146,7 @@ export const routes = {
   ...accountRoutes,
   ...organisationRoutes,
   ...jobRoutes,
+  ...ledgerRoutes,
   ...homeRoutes,
   ...documentRoutes,
   ...caseRoutes,
