@@ -12,8 +12,6 @@ export const pages = {
   sources: { path: '/o/:org/sources', file: 'home/sources-page' },
   products: { path: '/o/:org/products', file: 'products/products-page' },
   product: { path: '/o/:org/p/:product', file: 'products/product-page' },
-  releases: { path: '/o/:org/p/:product/releases', file: 'products/releases-page' },
-  productSettings: { path: '/o/:org/p/:product/settings', file: 'products/product-settings-page' },
   /** `:range` is `4.1.0..4.2.0`. */
   diff: { path: '/o/:org/p/:product/diff/:range', file: 'inventory/diff-page' },
   add: { path: '/o/:org/add', file: 'inventory/add-page' },
@@ -55,7 +53,10 @@ export const pages = {
   more: { path: '/o/:org/more', file: 'home/more-page' },
   start: { path: '/', file: 'home/start-page' },
   signIn: { path: '/sign-in', file: 'account/sign-in-page' },
-  invitation: { path: '/invitation/:token', file: 'account/invitation-page' },
+  /** Where the OpenID provider sends people back to. */
+  signInReturn: { path: '/sign-in/oidc', file: 'account/sign-in-page' },
+  /** The secret stands behind `#`, where no server sees it. */
+  invitation: { path: '/invitation', file: 'account/invitation-page' },
   account: { path: '/account', file: 'account/account-page' },
 } as const satisfies Readonly<Record<string, PagePlace>>
 

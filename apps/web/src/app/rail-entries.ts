@@ -40,7 +40,7 @@ export const railEntries: readonly RailEntry[] = [
     id: 'products',
     icon: 'box',
     page: 'products',
-    lights: ['products', 'product', 'releases', 'productSettings', 'diff', 'add'],
+    lights: ['products', 'product', 'diff', 'add'],
     count: 'products',
   },
   {
@@ -57,7 +57,16 @@ export const railEntries: readonly RailEntry[] = [
     icon: 'grid',
     page: 'requirementsOfAll',
     ofRelease: 'requirements',
-    lights: ['requirementsOfAll', 'requirements', 'requirement', 'scope', 'questions', 'question', 'plan', 'risk'],
+    lights: [
+      'requirementsOfAll',
+      'requirements',
+      'requirement',
+      'scope',
+      'questions',
+      'question',
+      'plan',
+      'risk',
+    ],
   },
   {
     id: 'documents',

@@ -73,32 +73,30 @@ function spanOf(t: HomeWords, minutes: number): string {
   return t('next.days', { d: Math.round(minutes / 240) / 2 })
 }
 
-const queueFilters = {
-  exploited: { is: 'exploited' },
-  confirm: { state: 'waiting' },
-  stale: { state: 'stale' },
-} as const
+/** Where each kind of thing is done. */
+const places: Readonly<Record<Todo['kind'], (todo: Todo, org: string) => Place>> = {
+  exploited: ({ product }, org) => toQueue(org, { product, is: 'exploited' }),
+  confirm: ({ product }, org) => toQueue(org, { product, state: 'waiting' }),
+  stale: ({ product }, org) => toQueue(org, { product, state: 'stale' }),
+  clash: (todo, org) => ({ page: 'question', params: { ...ofRelease(todo, org), id: todo.ref ?? '' } }),
+  analyse: ({ product }, org) => ({ page: 'add', params: { org }, search: { product } }),
+  scope: (todo, org) => ({ page: 'scope', params: ofRelease(todo, org) }),
+  support: ({ product }, org) => ({ page: 'product', params: { org, product } }),
+  declaration: (todo, org) => ({
+    page: 'document',
+    params: { ...ofRelease(todo, org), id: 'declaration-of-conformity' },
+  }),
+  plan: (todo, org) => ({ page: 'plan', params: ofRelease(todo, org) }),
+}
 
-function placeOf({ kind, product, release = 'current', ref }: Todo, org: string): Place {
-  const params = { org, product, release }
-  switch (kind) {
-    case 'exploited':
-    case 'confirm':
-    case 'stale':
-      return { page: 'triage', params: { org }, search: { product, ...queueFilters[kind] } }
-    case 'clash':
-      return { page: 'question', params: { ...params, id: ref ?? '' } }
-    case 'analyse':
-      return { page: 'add', params: { org }, search: { product } }
-    case 'scope':
-      return { page: 'scope', params }
-    case 'support':
-      return { page: 'productSettings', params: { org, product } }
-    case 'declaration':
-      return { page: 'document', params: { ...params, id: 'declaration-of-conformity' } }
-    case 'plan':
-      return { page: 'plan', params, ...(ref === undefined ? {} : { hash: ref }) }
-    default:
-      return kind satisfies never
-  }
+function placeOf(todo: Todo, org: string): Place {
+  return places[todo.kind](todo, org)
+}
+
+function toQueue(org: string, search: Readonly<Record<string, string>>): Place {
+  return { page: 'triage', params: { org }, search }
+}
+
+function ofRelease({ product, release = 'current' }: Todo, org: string) {
+  return { org, product, release }
 }
