@@ -70,7 +70,7 @@ export const noticeWords = defineWords({
     listeners: '{n} {n|person hears|people hear} of running clocks at once.',
     mailReady: 'Mail goes to {address}.',
     mailNoAddress: 'Your account has no address, so no mail is sent to you.',
-    mailOff: 'No mail is sent: nobody has told this server how (settings of the server, notices.smtpUrl).',
+    mailOff: 'No mail is sent: nobody has told this server how (OCCTET_SMTP_URL).',
     'kind.clock': 'Reporting clocks',
     'help.clock': 'A clock starts; 12, 4 and 1 hours before it is due; overdue.',
     'kind.exploited': 'Exploited flaws',
@@ -150,8 +150,7 @@ export const noticeWords = defineWords({
     listeners: '{n} {n|Person erfährt|Personen erfahren} sofort von laufenden Meldefristen.',
     mailReady: 'E-Mails gehen an {address}.',
     mailNoAddress: 'Ihr Konto hat keine Adresse; deshalb bekommen Sie keine E-Mails.',
-    mailOff:
-      'Es werden keine E-Mails gesendet: Diesem Server hat niemand gesagt, wie (Einstellungen des Servers, notices.smtpUrl).',
+    mailOff: 'Es werden keine E-Mails gesendet: Diesem Server hat niemand gesagt, wie (OCCTET_SMTP_URL).',
     'kind.clock': 'Meldefristen',
     'help.clock': 'Eine Frist beginnt; 12, 4 und 1 Stunde vor der Fälligkeit; überfällig.',
     'kind.exploited': 'Ausgenutzte Schwachstellen',
