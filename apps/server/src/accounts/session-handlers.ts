@@ -1,5 +1,5 @@
 /** Sign-in, sign-out, the first account, invitations. */
-import type { sessionRoutes, setUpRoutes } from '@occtet/contract/api'
+import type { Role, sessionRoutes, setUpRoutes } from '@occtet/contract/api'
 import type { SessionRow } from '../db/tables/accounts.ts'
 import type { Call, Handlers, Reply } from '../kernel/model.ts'
 import { acceptInvitation, findInvitation } from './invitations.ts'
@@ -68,7 +68,8 @@ export const setUpHandlers: Handlers<typeof setUpRoutes> = {
       kind: 'value',
       value: {
         organisation: org.name,
-        role: found.role,
+        // Written from the same list.
+        role: found.role as Role,
         expiresAt: found.expires_at,
         ...(found.email === null ? {} : { email: found.email }),
         ...(found.ends_at === null ? {} : { endsAt: found.ends_at }),

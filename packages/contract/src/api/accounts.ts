@@ -153,7 +153,7 @@ export const setUpRoutes = {
       kind: 'json',
       schema: z.strictObject({
         organisation: z.string(),
-        role: z.string(),
+        role: z.enum(roles),
         email: z.optional(z.string()),
         endsAt: z.optional(instant),
         expiresAt: instant,
