@@ -28,6 +28,8 @@ export function DecideForm({ org, kind, rows, evidence, onSave, onCancel }: Deci
   const touched = useTouched(org, { draft, rows, isWanted: isWide(draft, rows) && isComplete(draft) })
   useEffect(() => form.current?.querySelector<HTMLElement>('[data-first]')?.focus(), [])
   const set = (part: Partial<Draft>): void => setDraft((old) => ({ ...old, ...part }))
+  // A chosen chip leads on to the sentence, so that Enter saves.
+  const goOn = (): void => form.current?.querySelector<HTMLInputElement>('[data-reason]')?.focus()
   const submit = (event: FormEvent): void => {
     event.preventDefault()
     setTried(true)
@@ -45,8 +47,8 @@ export function DecideForm({ org, kind, rows, evidence, onSave, onCancel }: Deci
         if (event.key === 'Escape') onCancel()
       }}
     >
-      {kind === 'notAffected' ? <Why draft={draft} set={set} t={t} isTried={isTried} /> : null}
-      {kind === 'affected' ? <What draft={draft} set={set} t={t} evidence={evidence} /> : null}
+      {kind === 'notAffected' ? <Why draft={draft} set={set} t={t} isTried={isTried} goOn={goOn} /> : null}
+      {kind === 'affected' ? <What draft={draft} set={set} t={t} evidence={evidence} goOn={goOn} /> : null}
       {kind === 'investigate' ? (
         <TextField
           data-first
@@ -57,6 +59,7 @@ export function DecideForm({ org, kind, rows, evidence, onSave, onCancel }: Deci
         />
       ) : null}
       <TextField
+        data-reason
         {...(kind === 'fixed' ? { 'data-first': true } : {})}
         label={t(draft.justification === 'other' ? 'decide.reasonOther' : 'decide.reason')}
         value={draft.reason}
@@ -78,10 +81,11 @@ interface PartProps {
   readonly draft: Draft
   readonly set: (part: Partial<Draft>) => void
   readonly t: T
+  readonly goOn: () => void
 }
 
 /** Five chips, 1 to 5, and one sentence for anything else. */
-function Why({ draft, set, t, isTried }: PartProps & { readonly isTried: boolean }) {
+function Why({ draft, set, t, isTried, goOn }: PartProps & { readonly isTried: boolean }) {
   const all = [...justifications, 'other'] as const
   const choose = (one: (typeof all)[number]): void =>
     set({ justification: one, reason: one === 'other' ? '' : t(`because.${one}`) })
@@ -90,7 +94,9 @@ function Why({ draft, set, t, isTried }: PartProps & { readonly isTried: boolean
       className={styles.chips}
       onKeyDown={(event) => {
         const chosen = all[Number(event.key) - 1]
-        if (chosen !== undefined) choose(chosen)
+        if (chosen === undefined) return
+        event.preventDefault()
+        choose(chosen)
       }}
     >
       <legend>{t('decide.why')}</legend>
@@ -117,11 +123,12 @@ function Why({ draft, set, t, isTried }: PartProps & { readonly isTried: boolean
 
 const responses = ['update', 'mitigate', 'accept'] as const
 
-function What({ draft, set, t, evidence }: PartProps & { readonly evidence: Evidence | undefined }) {
+function What({ draft, set, t, evidence, goOn }: PartProps & { readonly evidence: Evidence | undefined }) {
   const version = evidence?.finding.fix.nearest
   const choose = (response: (typeof responses)[number]): void => {
     const isFilled = response === 'update' && version !== undefined
     set({ response, ...(isFilled ? { action: t('decide.actionUpdate', { version }) } : {}) })
+    goOn()
   }
   return (
     <>
@@ -129,7 +136,9 @@ function What({ draft, set, t, evidence }: PartProps & { readonly evidence: Evid
         className={styles.chips}
         onKeyDown={(event) => {
           const chosen = responses[Number(event.key) - 1]
-          if (chosen !== undefined && event.target instanceof HTMLButtonElement) choose(chosen)
+          if (chosen === undefined) return
+          event.preventDefault()
+          choose(chosen)
         }}
       >
         <legend>{t('decide.what')}</legend>
