@@ -1,0 +1,138 @@
+/** Release diff: what changed, does it matter? Counters, findings, packages, and the question with its facts. */
+import { type AnswerOf, inventoryRoutes } from '@occtet/contract/api'
+import { inventoryWords } from '@occtet/ui'
+import { useRoute } from '../../api/use-route.ts'
+import { useWords } from '../../app/language.tsx'
+import { useParam } from '../../app/place.ts'
+import { Card } from '../../parts/card.tsx'
+import { Columns, Stack } from '../../parts/layout.tsx'
+import { Lead } from '../../parts/lead.tsx'
+import { Severity } from '../../parts/marks.tsx'
+import { Partial, Shown } from '../../parts/states.tsx'
+import { Table } from '../../parts/table.tsx'
+import styles from './inventory.module.css'
+import { ModificationCard } from './modification-card.tsx'
+
+export type Diff = AnswerOf<(typeof inventoryRoutes)['releases.diff']>
+
+export function Page() {
+  const params = { org: useParam('org'), product: useParam('product') }
+  const [from = '', to = ''] = useParam('range').split('..')
+  const reading = useRoute(inventoryRoutes['releases.diff'], { params, query: { from, to } })
+  return <Shown reading={reading}>{(diff) => <Compared diff={diff} params={params} />}</Shown>
+}
+
+function Compared({ diff, params }: { diff: Diff; params: { org: string; product: string } }) {
+  const t = useWords(inventoryWords)
+  const { counts, from, to } = diff
+  return (
+    <Stack>
+      <Lead
+        answer={t('diff.answer', { fresh: counts.findingsNew, gone: counts.findingsGone, from, to })}
+        above={params.product}
+      />
+      {diff.caveats.map((caveat) => (
+        <Partial key={caveat} text={t(`diff.${caveat}`)} />
+      ))}
+      <Columns aside={<ModificationCard diff={diff} params={params} />}>
+        <Counters counts={counts} />
+        <Card title={t('diff.findings')} isPadded={false}>
+          <Findings diff={diff} />
+        </Card>
+        <Card title={t('diff.packages')} isPadded={false}>
+          <Packages diff={diff} />
+        </Card>
+      </Columns>
+    </Stack>
+  )
+}
+
+function Counters({ counts }: { counts: Diff['counts'] }) {
+  const t = useWords(inventoryWords)
+  return (
+    <Card title={t('diff.counters')}>
+      <dl className={styles.counters}>
+        {(['added', 'removed', 'upgraded', 'downgraded', 'licenses'] as const).map((kind) => (
+          <div key={kind}>
+            <dt>{t(`diff.${kind}`)}</dt>
+            <dd>{counts[kind]}</dd>
+          </div>
+        ))}
+        <div>
+          <dt>{t('diff.carried-over')}</dt>
+          <dd>{counts.carriedOver}</dd>
+        </div>
+        <div>
+          <dt>{t('diff.stale')}</dt>
+          <dd>{counts.stale}</dd>
+        </div>
+      </dl>
+    </Card>
+  )
+}
+
+function Findings({ diff }: { diff: Diff }) {
+  const t = useWords(inventoryWords)
+  if (diff.findings.length === 0) return <p className="dim">{t('diff.noFindings')}</p>
+  return (
+    <Table
+      label={t('diff.findings')}
+      rows={diff.findings}
+      keyOf={({ package: name, advisory }) => `${name} ${advisory}`}
+      columns={[
+        { id: 'change', head: t('diff.change'), cell: ({ change }) => t(`diff.${change}`) },
+        { id: 'advisory', head: t('found'), cell: ({ advisory }) => <code>{advisory}</code> },
+        {
+          id: 'package',
+          head: t('package'),
+          cell: ({ purl }) => <code>{purl.replace(/^pkg:/, '')}</code>,
+          width: '34%',
+        },
+        { id: 'level', head: t('worst'), cell: ({ level }) => <Severity level={level} /> },
+        {
+          id: 'decision',
+          head: t('diff.decision'),
+          cell: ({ decision }) => (decision === undefined ? '' : t(`diff.${decision}`)),
+        },
+      ]}
+    />
+  )
+}
+
+function Packages({ diff }: { diff: Diff }) {
+  const t = useWords(inventoryWords)
+  if (diff.components.length === 0) return <p className="dim">{t('diff.nothing')}</p>
+  return (
+    <Table
+      label={t('diff.packages')}
+      rows={diff.components}
+      keyOf={({ package: name }) => name}
+      columns={[
+        { id: 'kind', head: t('diff.change'), cell: ({ kind }) => t(`diff.${kind}`) },
+        { id: 'name', head: t('package'), cell: ({ name }) => <code>{name}</code>, width: '30%' },
+        { id: 'from', head: diff.from, cell: ({ from }) => from.join(', ') },
+        { id: 'to', head: diff.to, cell: ({ to }) => to.join(', ') },
+        {
+          id: 'license',
+          head: t('license'),
+          cell: ({ licenseFrom, licenseTo }) =>
+            licenseFrom === licenseTo
+              ? (licenseTo ?? t('noLicense'))
+              : `${licenseFrom ?? t('noLicense')} → ${licenseTo ?? t('noLicense')}`,
+        },
+        {
+          id: 'new',
+          head: t('diff.consequence'),
+          cell: ({ findingsNew, worstNew }) =>
+            worstNew === undefined ? (
+              ''
+            ) : (
+              <>
+                {findingsNew} <Severity level={worstNew} />
+              </>
+            ),
+        },
+      ]}
+    />
+  )
+}

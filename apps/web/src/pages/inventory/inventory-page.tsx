@@ -1,0 +1,129 @@
+/** Inventory: what is inside? Table, tree, graph and files of one release. */
+import { type AnswerOf, inventoryRoutes } from '@occtet/contract/api'
+import { formatDate, inventoryWords } from '@occtet/ui'
+import { urlOf } from '../../api/send.ts'
+import { useJob } from '../../api/use-job.ts'
+import { useRoute } from '../../api/use-route.ts'
+import { useWords } from '../../app/language.tsx'
+import { useParam } from '../../app/place.ts'
+import { LinkButton } from '../../parts/button.tsx'
+import { JobProgress } from '../../parts/job-progress.tsx'
+import { Stack } from '../../parts/layout.tsx'
+import { Lead } from '../../parts/lead.tsx'
+import { Empty, Partial, Shown } from '../../parts/states.tsx'
+import { ViewTabs } from '../../parts/view-tabs.tsx'
+import { ComponentTable } from './component-table.tsx'
+import { FilesView } from './files-view.tsx'
+import { Filters } from './filters.tsx'
+import { GraphView } from './graph-view.tsx'
+import styles from './inventory.module.css'
+import { isStep } from './steps.ts'
+import { TreeView } from './tree-view.tsx'
+import type { Place } from './use-components.ts'
+
+type Summary = AnswerOf<(typeof inventoryRoutes)['inventory.summary']>
+
+export function Page() {
+  const place = { org: useParam('org'), product: useParam('product'), release: useParam('release') }
+  const reading = useRoute(inventoryRoutes['inventory.summary'], { params: place })
+  return <Shown reading={reading}>{(summary) => <Inventory place={place} summary={summary} />}</Shown>
+}
+
+function Inventory({ place, summary }: { place: Place; summary: Summary }) {
+  const t = useWords(inventoryWords)
+  const followed = useJob(place.org, summary.job)
+  const isRead = summary.analysedAt !== undefined
+  const unread = summary.files.partial + summary.files.unsupported + summary.files.unreadable
+  const answer = isRead
+    ? t(summary.isAtLeast ? 'answer.atLeast' : 'answer', { n: summary.components, found: summary.affected })
+    : t('answer.none')
+  return (
+    <Stack>
+      <Lead
+        answer={answer}
+        above={t('above', { product: place.product, version: summary.version })}
+        below={isRead ? <Facts summary={summary} /> : undefined}
+        actions={<Actions place={place} isRead={isRead} />}
+      />
+      {summary.job === undefined ? null : (
+        <JobProgress followed={followed} step={(step) => (isStep(step) ? t(`step.${step}`) : step)} />
+      )}
+      {unread > 0 ? <Partial text={t('unread', { n: unread })} /> : null}
+      {isRead ? <Views place={place} summary={summary} /> : <Nothing org={place.org} />}
+    </Stack>
+  )
+}
+
+function Views({ place, summary }: { place: Place; summary: Summary }) {
+  const t = useWords(inventoryWords)
+  const tabs = (['table', 'tree', 'graph', 'files'] as const).map((id) => ({ id, word: t(`view.${id}`) }))
+  return (
+    <ViewTabs label={t('views')} tabs={tabs}>
+      {(view) => {
+        if (view === 'tree') return <TreeView place={place} />
+        if (view === 'graph') return <GraphView place={place} />
+        if (view === 'files') return <FilesView place={place} />
+        return (
+          <Stack>
+            <Filters summary={summary} />
+            <ComponentTable place={place} />
+          </Stack>
+        )
+      }}
+    </ViewTabs>
+  )
+}
+
+function Facts({ summary }: { summary: Summary }) {
+  const t = useWords(inventoryWords)
+  const { components, identified, unidentified, unknown, licensed, dataAsOf, isThin } = summary
+  const all = components + unidentified
+  const share = new Intl.NumberFormat(t.language, { style: 'percent' }).format(
+    all === 0 ? 0 : identified / all,
+  )
+  return (
+    <ul className={styles.facts}>
+      {all === 0 ? null : <li>{t('identified', { share })}</li>}
+      {unidentified === 0 ? null : <li>{t('unidentified', { n: unidentified })}</li>}
+      {unknown === 0 ? null : <li>{t('unknown', { n: unknown })}</li>}
+      <li>{t('licensed', { n: licensed })}</li>
+      {isThin ? (
+        <li>{t('basis.thin')}</li>
+      ) : dataAsOf === undefined ? null : (
+        <li>{t('basis', { date: formatDate(t.language, dataAsOf) })}</li>
+      )}
+    </ul>
+  )
+}
+
+function Actions({ place, isRead }: { place: Place; isRead: boolean }) {
+  const t = useWords(inventoryWords)
+  const { org, product, release } = place
+  return (
+    <>
+      {isRead
+        ? (['cyclonedx', 'spdx'] as const).map((format) => (
+            <a
+              key={format}
+              className="btn"
+              href={urlOf(inventoryRoutes['inventory.sbom'], { params: { ...place }, query: { format } })}
+            >
+              {t(format)}
+            </a>
+          ))
+        : null}
+      <LinkButton to={{ page: 'add', params: { org }, search: { product, release } }}>{t('add')}</LinkButton>
+    </>
+  )
+}
+
+function Nothing({ org }: { org: string }) {
+  const t = useWords(inventoryWords)
+  return (
+    <Empty what={t('empty.what')} why={t('empty.why')}>
+      <LinkButton tone="main" to={{ page: 'add', params: { org } }}>
+        {t('add')}
+      </LinkButton>
+    </Empty>
+  )
+}
