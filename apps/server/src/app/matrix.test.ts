@@ -96,26 +96,10 @@ describeStores('the matrix of routes', (stores) => {
     let cells = 0
     const wrong: string[] = []
     for (const who of await everybody(server)) {
-      for (const [id, route] of all) {
-        const org = 'alpha'
-        const isOwn = who.kind === 'outsider' ? 'other' : 'own'
-        for (const product of route.path.includes(':product') ? ['shown', 'hidden'] : ['shown']) {
-          const own = await ask(who, route, { org, product })
-          cells++
-          const want = expected(who, route, isOwn, product)
-          if (own.verdict !== want) wrong.push(`${id} ${who.name} ${product}: ${own.verdict}, not ${want}`)
-        }
-        if (route.access.kind !== 'organisation') continue
-        const other = await ask(who, route, {
-          org: who.kind === 'outsider' ? 'alpha' : 'beta',
-          product: 'shown',
-        })
-        const missing = await ask(who, route, { org: 'nowhere', product: 'shown' })
-        cells += 2
-        if (other.verdict !== expected(who, route, 'other', 'shown')) {
-          wrong.push(`${id} ${who.name} in another tenant: ${other.verdict}`)
-        }
-        if (other.text !== missing.text) wrong.push(`${id} ${who.name}: foreign differs from missing`)
+      for (const entry of all) {
+        const found = await askEverywhere(who, entry)
+        cells += found.cells
+        wrong.push(...found.wrong)
       }
     }
     expect(wrong).toEqual([])
@@ -182,6 +166,29 @@ describeStores('the matrix of routes', (stores) => {
     expect(compared).toBeGreaterThan(20)
   }, 120_000)
 })
+
+/** One route as one caller: own organisation, another one, none. */
+async function askEverywhere(
+  who: Who,
+  [id, route]: readonly [string, RouteShape],
+): Promise<{ readonly cells: number; readonly wrong: readonly string[] }> {
+  const wrong: string[] = []
+  const products = route.path.includes(':product') ? ['shown', 'hidden'] : ['shown']
+  for (const product of products) {
+    const { verdict } = await ask(who, route, { org: 'alpha', product })
+    const want = expected(who, route, who.kind === 'outsider' ? 'other' : 'own', product)
+    if (verdict !== want) wrong.push(`${id} ${who.name} ${product}: ${verdict}, not ${want}`)
+  }
+  if (route.access.kind !== 'organisation') return { cells: products.length, wrong }
+  const org = who.kind === 'outsider' ? 'alpha' : 'beta'
+  const other = await ask(who, route, { org, product: 'shown' })
+  const missing = await ask(who, route, { org: 'nowhere', product: 'shown' })
+  if (other.verdict !== expected(who, route, 'other', 'shown')) {
+    wrong.push(`${id} ${who.name} in another tenant: ${other.verdict}`)
+  }
+  if (other.text !== missing.text) wrong.push(`${id} ${who.name}: foreign differs from missing`)
+  return { cells: products.length + 2, wrong }
+}
 
 /** Of the same form, so that only its being there could make a difference. */
 function missingLike(value: string): string {

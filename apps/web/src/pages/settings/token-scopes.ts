@@ -1,6 +1,6 @@
 /** What a token may be given, in words. The server refuses the rest: signing, confirming, letting people in need a person. */
 import type { Permission } from '@occtet/contract/api'
-import { organisationWords } from '@occtet/ui'
+import type { organisationWords } from '@occtet/ui'
 import type { WordsOf } from '../../app/language.tsx'
 
 export const tokenScopes = [
