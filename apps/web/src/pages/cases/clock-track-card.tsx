@@ -5,7 +5,7 @@ import { Card } from '../../parts/card.tsx'
 import { Drawn } from '../../parts/drawn.tsx'
 import { toLeft } from '../../parts/time-words.ts'
 import { Moment, useNow } from '../../parts/times.tsx'
-import type { CaseView, Stage } from './model.ts'
+import type { CaseView, IncidentWords, Stage } from './model.ts'
 
 export function ClockTrackCard({ view }: { view: CaseView }) {
   const t = useWords(incidentWords)
@@ -14,24 +14,30 @@ export function ClockTrackCard({ view }: { view: CaseView }) {
   const { awareAt, nearest } = view.row
   if (awareAt === null) return null
   const short = (at: string): string => `${formatDate(t.language, at)}, ${formatTime(at)}`
+  // The year stands in the card's head; on the track it would only push labels into each other.
+  const tiny = (at: string): string =>
+    `${formatDate(t.language, at).replace(/ ?\d{4}$/, '')} ${formatTime(at)}`
   const state = ({ due, doneAt, waitsFor }: Stage): string => {
     if (doneAt !== undefined) return t('stage.sent', { at: short(doneAt) })
     if (due !== null) return toLeft(time, due, now)
     return waitsFor === undefined ? t('stage.notNeeded') : t(`stage.waits.${waitsFor}`)
   }
-  const marks = marksOf(view.stages).map((stage) => ({
-    word: stage.name,
-    when: stage.due === null || !isDrawn(stage, view.stages) ? state(stage) : short(stage.due),
-    at: stage.due !== null && isDrawn(stage, view.stages) ? stage.due : undefined,
-    isDone: stage.doneAt !== undefined,
-  }))
+  const marks = marksOf(view.stages).map((stage) => {
+    const isOpen = stage.due === null || !isDrawn(stage, view.stages)
+    return {
+      word: isOpen ? t('track.final') : stage.name,
+      when: isOpen || stage.due === null ? openWords(t, view) : tiny(stage.due),
+      at: isOpen || stage.due === null ? undefined : stage.due,
+      isDone: stage.doneAt !== undefined,
+    }
+  })
   const told = view.stages.map((stage) => t('track.stage', { name: stage.name, state: state(stage) }))
   const drawing = drawClockTrack({
     aware: awareAt,
     now,
     marks,
     awareWord: t('track.aware'),
-    awareWhen: short(awareAt),
+    awareWhen: tiny(awareAt),
     label: t('track.label', { aware: short(awareAt), stages: told.join(' ') }),
   })
   return (
@@ -39,6 +45,11 @@ export function ClockTrackCard({ view }: { view: CaseView }) {
       <Drawn drawing={drawing} />
     </Card>
   )
+}
+
+/** What starts the clock of a final report that stands at the dotted end. */
+function openWords(t: IncidentWords, { row }: CaseView): string {
+  return t(row.track === 'AEV' ? 'track.after.measure' : 'track.after.notification')
 }
 
 /** Early stages that are done leave the picture once the final report has its date: three days of twenty are a sliver. */
