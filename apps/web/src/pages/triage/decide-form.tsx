@@ -87,8 +87,10 @@ interface PartProps {
 /** Five chips, 1 to 5, and one sentence for anything else. */
 function Why({ draft, set, t, isTried, goOn }: PartProps & { readonly isTried: boolean }) {
   const all = [...justifications, 'other'] as const
-  const choose = (one: (typeof all)[number]): void =>
+  const choose = (one: (typeof all)[number]): void => {
     set({ justification: one, reason: one === 'other' ? '' : t(`because.${one}`) })
+    goOn()
+  }
   return (
     <fieldset
       className={styles.chips}
