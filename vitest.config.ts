@@ -23,7 +23,7 @@ export default defineConfig({
           setupFiles: ['tests/property-seed.ts'],
           include: [
             'packages/**/src/**/*.test.ts',
-            'apps/**/src/**/*.test.ts',
+            'apps/**/src/**/*.test.{ts,tsx}',
             'tests/**/*.test.ts',
             'tools/**/*.test.ts',
           ],

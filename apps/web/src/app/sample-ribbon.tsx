@@ -7,11 +7,11 @@ import styles from './sample-ribbon.module.css'
 export function SampleRibbon({ org }: { org: string }) {
   const t = useWords(shellWords)
   return (
-    <div className={styles.ribbon}>
+    <section className={styles.ribbon} aria-label={t('sample.title')}>
       <span>
         <strong>{t('sample.title')}</strong> <span className={styles.far}>{t('sample.text')}</span>
       </span>
       <Link to={{ page: 'welcome', params: { org } }}>{t('sample.leave')}</Link>
-    </div>
+    </section>
   )
 }

@@ -53,7 +53,6 @@ export function Table<Row>(props: TableProps<Row>) {
     <div ref={frame} className={styles.frame} onScroll={view.onScroll}>
       <table
         className={cx(styles.table, isSmall && styles.small)}
-        // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-to-interactive-role -- a table that keys move in is a grid
         role="grid"
         aria-label={label}
         aria-rowcount={(props.total ?? rows.length) + 1}

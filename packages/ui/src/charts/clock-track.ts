@@ -22,7 +22,7 @@ export interface ClockTrack {
 }
 
 /** Place 0 to 100 of the open end: what has no date yet is dotted after it. */
-const closedEnd = 70
+const closedEnd = 62
 
 /** To scale up to the last date; a running stretch is marigold from now to the next date, what is gone is dark. */
 export function drawClockTrack(track: ClockTrack): Html {

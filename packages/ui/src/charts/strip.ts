@@ -19,12 +19,25 @@ function cell(
     case 'gap':
       return `<g class="c-gap"><rect ${frame} stroke-width="1.5"/><path d="M${x + 1} 1l${w - 2} ${h - 2}m0 ${2 - h}l${2 - w} ${h - 2}" stroke="currentColor" stroke-width="1.5"/></g>`
     case 'unknown':
-      return `<g class="c-unknown"><rect ${frame} stroke-dasharray="2 1.5"/><circle cx="${x + w / 2}" cy="${h / 2}" r="1.4" fill="currentColor"/></g>`
+      return `<g class="c-unknown"><rect ${frame} stroke-dasharray="2 1.5"/>${dots(x, size)}</g>`
     case 'not-applicable':
       return `<path class="c-not-applicable" d="M${x + 1.5} ${h / 2}h${w - 3}" stroke="currentColor" stroke-width="2"/>`
     default:
       return shape satisfies never
   }
+}
+
+/** One dot in a small cell, nine in a large one. */
+function dots(
+  x: number,
+  { width: w, height: h }: { readonly width: number; readonly height: number },
+): string {
+  const places = w < 16 ? [0.5] : [0.25, 0.5, 0.75]
+  return places
+    .flatMap((right) =>
+      places.map((down) => `<circle cx="${x + w * right}" cy="${h * down}" r="1.3" fill="currentColor"/>`),
+    )
+    .join('')
 }
 
 /** `label` says the counts in words; a gap stands between Part I (14) and Part II (8). */

@@ -47,7 +47,7 @@ const rules = `
 .clk li b,.clk li span{display:block}
 .clk li b{color:var(--ink);font-weight:600}
 .clk .at-100,.clk .at-98,.clk .at-96,.clk .at-94,.clk .at-92,.clk .at-90{transform:translateX(-100%);text-align:right}
-@media (max-width:760px){
+@media (max-width:900px){
 .clk ol{height:auto;border-left:2px solid var(--line);margin-top:8px}
 .clk li{position:static;transform:none!important;text-align:left!important;padding:4px 0 4px 12px}
 .clk li b,.clk li span{display:inline;margin-right:6px}

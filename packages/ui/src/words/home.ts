@@ -228,6 +228,11 @@ export const homeWords = defineWords({
     'welcome.drop': 'Drop a file',
     'welcome.dropText': 'An SBOM, a lock file, or an archive of your source. It stays on this server.',
     'welcome.choose': 'Choose a file',
+    'welcome.product': 'Your product',
+    'welcome.name': 'Name of the product',
+    'welcome.version': 'Version of the release',
+    'welcome.path': 'Path of the folder',
+    'welcome.nameFirst': 'Please give the name and the version of the product first.',
     'welcome.folder': 'Connect a folder',
     'welcome.folderText': 'A source tree on the machine that runs this server. It is read, never changed.',
     'welcome.connect': 'Connect',
@@ -476,6 +481,11 @@ export const homeWords = defineWords({
     'welcome.dropText':
       'Eine SBOM, eine Lock-Datei oder ein Archiv Ihrer Quellen. Sie bleibt auf diesem Server.',
     'welcome.choose': 'Datei wählen',
+    'welcome.product': 'Ihr Produkt',
+    'welcome.name': 'Name des Produkts',
+    'welcome.version': 'Bezeichnung der Version',
+    'welcome.path': 'Pfad des Ordners',
+    'welcome.nameFirst': 'Bitte geben Sie zuerst Name und Version des Produkts an.',
     'welcome.folder': 'Einen Ordner verbinden',
     'welcome.folderText':
       'Ein Quellbaum auf der Maschine, die diesen Server betreibt. Er wird gelesen, nie geändert.',

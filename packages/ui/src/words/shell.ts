@@ -119,7 +119,19 @@ export const shellWords = defineWords({
     'job.elapsed': '{time} so far',
     'job.lost': 'No news from the server. We keep asking.',
 
+    'palette.results': 'Results',
+    'palette.page': 'page',
+    'palette.product': 'product',
+    'palette.action': 'action',
+    'palette.add': 'Add a product',
+    'palette.sources': 'Show how old the data is',
+    'palette.none': 'Nothing found.',
+    'palette.count': '{n} {n|result|results}.',
+    'palette.notSearched':
+      'Searched: pages, products, actions, whole ids and purls. Not searched: findings, components, texts.',
     'keys.title': 'Keys',
+    'keys.list': 'Show this list',
+    'keys.close': 'Close what lies on top',
     'keys.letters': 'Single letters work while no field has the focus.',
 
     'panel.close': 'Close',
@@ -279,7 +291,19 @@ export const shellWords = defineWords({
     'job.elapsed': 'seit {time}',
     'job.lost': 'Keine Nachricht vom Server. Wir fragen weiter.',
 
+    'palette.results': 'Ergebnisse',
+    'palette.page': 'Seite',
+    'palette.product': 'Produkt',
+    'palette.action': 'Aktion',
+    'palette.add': 'Produkt hinzufügen',
+    'palette.sources': 'Zeigen, wie alt die Daten sind',
+    'palette.none': 'Nichts gefunden.',
+    'palette.count': '{n} {n|Ergebnis|Ergebnisse}.',
+    'palette.notSearched':
+      'Durchsucht: Seiten, Produkte, Aktionen, ganze Kennungen und purls. Nicht durchsucht: Funde, Komponenten, Texte.',
     'keys.title': 'Tasten',
+    'keys.list': 'Diese Liste zeigen',
+    'keys.close': 'Schließen, was obenauf liegt',
     'keys.letters': 'Einzelne Buchstaben wirken, solange kein Feld den Fokus hat.',
 
     'panel.close': 'Schließen',

@@ -7,6 +7,7 @@ import { Card } from '../../parts/card.tsx'
 import { Link } from '../../parts/link.tsx'
 import { Empty, Partial } from '../../parts/states.tsx'
 import { Age } from '../../parts/times.tsx'
+import styles from './products.module.css'
 
 type Release = AnswerOf<(typeof productRoutes)['releases.show']>
 
@@ -39,7 +40,7 @@ export function InsideCard({ org, product, release }: InsideProps) {
       {unreadFiles === undefined || unreadFiles === 0 ? null : (
         <Partial text={t('product.unread', { n: unreadFiles })} />
       )}
-      <ul>
+      <ul className={styles.inside}>
         <li>
           <Link to={{ page: 'inventory', params: { org, product, release: version } }}>
             {components === undefined ? t('products.unknown') : t('product.components', { n: components })}
