@@ -21,7 +21,7 @@ import {
   type Run,
   strictOption,
 } from './program/options.ts'
-import { addServe } from './program/serve.ts'
+import { addServe, addServer } from './program/serve.ts'
 import { addTriage } from './program/triage.ts'
 import { addVex } from './program/vex.ts'
 import { toolVersion } from './tool-version.ts'
@@ -54,6 +54,7 @@ function buildProgram(context: Context, run: Run): Command {
     .addHelpText('after', helpOfExitCodes())
   addCheck(program, context, run)
   addServe(program, context, run)
+  addServer(program, context, run)
   addInventory(program, context, run)
   addScan(program, context, run)
   addTriage(program, context, run)

@@ -3,18 +3,16 @@ import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import {
   createLog,
-  readSettings,
   type ServerSettings,
-  settingsFile,
   type StartedServer,
   startServer,
-  type StatedSettings,
   StoreError,
 } from '@occtet/server/app'
-import { configFolder, type Context, feddbFolder, serverFolder } from '../context.ts'
+import type { Context } from '../context.ts'
 import { type ExitCode, exitCodes } from '../exit-codes.ts'
 import { CommandFailure } from '../failure.ts'
-import { flagOption, numberOption, type Options, textOption } from '../options.ts'
+import { flagOption, type Options } from '../options.ts'
+import { settingsOf } from '../server-settings.ts'
 import { stopSignal } from '../stop-signal.ts'
 
 /** Runs until SIGINT or SIGTERM. The address is the first line on standard output. */
@@ -29,36 +27,6 @@ export async function runServe(context: Context, options: Options): Promise<Exit
   context.say('Stopping: requests and jobs under way end first.\n')
   await server.stop()
   return exitCodes.done
-}
-
-/** Throws (exit 2) where a setting is wrong, (exit 3) where the file cannot be read. */
-function settingsOf(context: Context, options: Options): ServerSettings {
-  const usual = settingsFile(configFolder(context))
-  const file = textOption(options, 'config') ?? (existsSync(usual) ? usual : undefined)
-  const read = readSettings({
-    flags: flagsOf(options),
-    env: context.env,
-    file,
-    folders: { data: serverFolder(context), feddb: feddbFolder(context, undefined) },
-  })
-  if (read.ok) return read.value
-  const { code, message } = read.error
-  const exitCode = code === 'FILE_UNREADABLE' ? exitCodes.inputUnreadable : exitCodes.usage
-  throw new CommandFailure({ exitCode, code, message })
-}
-
-function flagsOf(options: Options): StatedSettings {
-  const isSaid = (name: string): boolean => flagOption(options, name)
-  return {
-    host: textOption(options, 'host'),
-    port: numberOption(options, 'port'),
-    database: textOption(options, 'database'),
-    dataDir: textOption(options, 'data'),
-    publicUrl: textOption(options, 'publicUrl'),
-    ...(isSaid('accounts') ? { accounts: true } : {}),
-    ...(options['sample'] === false ? { sample: false } : {}),
-    ...(isSaid('offline') ? { offline: true } : {}),
-  }
 }
 
 /** Beside the bundle when built. */

@@ -1,4 +1,4 @@
-/** `occtet serve`: options only. */
+/** `occtet serve` and `occtet server`: options only. */
 import { type Command, InvalidArgumentError } from 'commander'
 import type { Context } from '../context.ts'
 import type { Options } from '../options.ts'
@@ -22,6 +22,32 @@ export function addServe(program: Command, context: Context, run: Run): void {
     .action(async (options: Options) =>
       run(async () => (await import('../commands/serve.ts')).runServe(context, options)),
     )
+}
+
+export function addServer(program: Command, context: Context, run: Run): void {
+  const server = program.command('server').summary('back up and restore what `occtet serve` keeps')
+  const load = async () => import('../commands/server-backup.ts')
+  placeOptions(server.command('backup'))
+    .summary('everything into one file, while the server runs')
+    .argument('<file>', 'where to write it; it holds keys and personal data')
+    .addOption(jsonOption())
+    .action(async (file: string, options: Options) =>
+      run(async () => (await load()).runBackup(context, file, options)),
+    )
+  placeOptions(server.command('restore'))
+    .summary('a backup into an empty folder, and an empty database')
+    .argument('<file>', 'what `occtet server backup` has written')
+    .addOption(jsonOption())
+    .action(async (file: string, options: Options) =>
+      run(async () => (await load()).runRestore(context, file, options)),
+    )
+}
+
+function placeOptions(command: Command): Command {
+  return command
+    .option('--database <url>', 'postgres://… (default: one file in the data folder)')
+    .option('--data <folder>', 'where database, ledgers and keys are kept')
+    .option('--config <file>', 'settings as YAML (default: server.yaml in the configuration folder)')
 }
 
 function portNumber(text: string): number {

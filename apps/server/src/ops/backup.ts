@@ -1,0 +1,116 @@
+/** Writes a backup while the server runs: one consistent moment of the database, then ledgers that are at least as new. */
+import { createWriteStream, existsSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { open, rename } from 'node:fs/promises'
+import { join, relative, sep } from 'node:path'
+import { once } from 'node:events'
+import { finished } from 'node:stream/promises'
+import { createGzip, type Gzip } from 'node:zlib'
+import { type Snapshot, withSnapshot } from '../db/copy.ts'
+import type { StorePlace } from '../db/open.ts'
+import { migrations } from '../db/migrations/index.ts'
+import { type BackupLine, backupSchema, LineDigest, toBackupRow } from './backup-form.ts'
+
+export interface BackupReport {
+  readonly rows: number
+  readonly files: number
+  /** Of the file written. */
+  readonly bytes: number
+}
+
+const ROWS_AT_ONCE = 2000
+const BLOBS_AT_ONCE = 8
+const PIECE = 1024 * 1024
+
+/**
+ * `to` is there whole or not at all. It holds keys and personal data: mode 0600. Throws StoreError, or the system's error
+ * where the file cannot be written.
+ */
+export async function writeBackup(place: StorePlace, to: string, now: string): Promise<BackupReport> {
+  const part = `${to}.part`
+  const file = createWriteStream(part, { mode: 0o600, flags: 'wx' })
+  const gzip = createGzip({ level: 6 })
+  gzip.pipe(file)
+  const done = finished(file)
+  const lines = new Lines(gzip)
+  try {
+    await lines.add({
+      kind: 'head',
+      schema: backupSchema,
+      createdAt: now,
+      migrations: Object.keys(migrations),
+    })
+    await withSnapshot(place, async (snapshot) => writeTables(snapshot, lines))
+    await writeFiles(place.dataDir, lines)
+    await lines.end()
+    gzip.end()
+    await done
+    await finish(part, to)
+  } catch (cause) {
+    gzip.destroy()
+    file.destroy()
+    rmSync(part, { force: true })
+    throw cause
+  }
+  return { rows: lines.rows, files: lines.files, bytes: statSync(to).size }
+}
+
+async function finish(part: string, to: string): Promise<void> {
+  const handle = await open(part, 'r+')
+  await handle.sync()
+  await handle.close()
+  await rename(part, to)
+}
+
+async function writeTables({ tables, rows }: Snapshot, lines: Lines): Promise<void> {
+  for (const table of tables) {
+    for await (const row of rows(table, table === 'blob' ? BLOBS_AT_ONCE : ROWS_AT_ONCE)) {
+      await lines.add({ kind: 'row', table, row: toBackupRow(row) })
+    }
+  }
+}
+
+/** Ledgers after the database: an event that is in the log but not marked in the outbox is recognised when it comes again. */
+async function writeFiles(dataDir: string, lines: Lines): Promise<void> {
+  for (const folder of ['secrets', 'ledger']) {
+    for (const path of listFiles(dataDir, folder)) {
+      const mode = statSync(join(dataDir, path)).mode & 0o777
+      const bytes = readFileSync(join(dataDir, path))
+      for (let at = 0, piece = 0; at < bytes.length || piece === 0; at += PIECE, piece++) {
+        const part = bytes.subarray(at, at + PIECE).toString('base64')
+        await lines.add({ kind: 'file', path, mode, piece, bytes: part })
+      }
+    }
+  }
+}
+
+function listFiles(dataDir: string, folder: string): readonly string[] {
+  if (!existsSync(join(dataDir, folder))) return []
+  return readdirSync(join(dataDir, folder), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && !/\.(?:tmp|lock)$/.test(entry.name))
+    .map((entry) => relative(dataDir, join(entry.parentPath, entry.name)).split(sep).join('/'))
+    .sort()
+}
+
+class Lines {
+  rows = 0
+  files = 0
+  readonly #out: Gzip
+  readonly #digest = new LineDigest()
+
+  constructor(out: Gzip) {
+    this.#out = out
+  }
+
+  async add(line: BackupLine): Promise<void> {
+    if (line.kind === 'row') this.rows++
+    if (line.kind === 'file' && line.piece === 0) this.files++
+    const text = JSON.stringify(line)
+    this.#digest.add(text)
+    if (!this.#out.write(`${text}\n`)) await once(this.#out, 'drain')
+  }
+
+  async end(): Promise<void> {
+    const line: BackupLine = { kind: 'end', rows: this.rows, files: this.files, sha256: this.#digest.end() }
+    if (!this.#out.write(`${JSON.stringify(line)}\n`)) await once(this.#out, 'drain')
+  }
+}
