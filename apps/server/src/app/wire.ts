@@ -2,6 +2,7 @@
 import { accountHandlers } from '../accounts/handlers.ts'
 import { organisationHandlers } from '../accounts/organisation-handlers.ts'
 import { analyseJob } from '../analysis/analyse-job.ts'
+import { recheckJob } from '../analysis/recheck-job.ts'
 import { uploadHandlers } from '../analysis/upload-handlers.ts'
 import { caseHandlers } from '../cases/handlers.ts'
 import { craHandlers } from '../cra/index.ts'
@@ -47,4 +48,4 @@ export const handlers: AnyHandlers = {
   ...exchangeHandlers,
 }
 
-export const jobKinds: readonly JobKind[] = [...ledgerJobs, analyseJob]
+export const jobKinds: readonly JobKind[] = [...ledgerJobs, analyseJob, recheckJob]

@@ -1,0 +1,21 @@
+/** Re-checks by the clock: each hour at a minute of its own, so that a day's advisories never wait for a person. */
+import { Cron } from 'croner'
+import type { Kernel } from '../kernel/model.ts'
+import { askForRechecks } from './recheck-job.ts'
+
+export interface Schedule {
+  readonly stop: () => void
+}
+
+/** Minute 17 of each hour, UTC; a re-check of unchanged data reads nothing but digests. */
+export function startSchedule(kernel: Kernel): Schedule {
+  const job = new Cron('17 * * * *', { timezone: 'UTC', protect: true }, async () => {
+    try {
+      await askForRechecks(kernel)
+    } catch (cause) {
+      const code = cause instanceof Error && 'code' in cause ? String(cause.code) : 'UNKNOWN'
+      kernel.log({ level: 'error', what: 'recheck.ask.failed', code })
+    }
+  })
+  return { stop: () => job.stop() }
+}
