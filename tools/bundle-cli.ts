@@ -1,5 +1,5 @@
 /** Bundles the command line into a few lazily loaded files. */
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { build } from 'esbuild'
 import { directImports } from './direct-imports.ts'
@@ -15,6 +15,7 @@ export async function bundleCli(outdir: string): Promise<void> {
     entryPoints: {
       main: join(root, 'apps/cli/src/main.ts'),
       'import-worker': join(root, 'packages/toolkit/src/adapters/feddb/import-worker.ts'),
+      'analysis-worker': join(root, 'apps/server/src/analysis/worker.ts'),
     },
     outdir,
     bundle: true,
@@ -38,4 +39,6 @@ export async function bundleCli(outdir: string): Promise<void> {
   // What `buildEvidencePackage` puts into each package.
   mkdirSync(outdir, { recursive: true })
   writeFileSync(join(outdir, 'verify.html'), page)
+  // The read-only sample of the server.
+  cpSync(join(root, 'examples/telemetry-hub'), join(outdir, 'sample/telemetry-hub'), { recursive: true })
 }
