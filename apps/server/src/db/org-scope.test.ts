@@ -80,6 +80,16 @@ describeStores('a change', ({ open }) => {
       change.record({ ...draft, type: 'no.such.type' })
     })
     await expect(failed).rejects.toThrow('nobody can record')
+    const data = {
+      organisation: 'a',
+      origin: 'a.example/log',
+      key: { purpose: 'event', algorithm: 'ed25519', keyid: 'ab'.repeat(32), spki: 'AA==' },
+    }
+    const birth = org.change(async (change) => {
+      await Promise.resolve()
+      change.record({ type: 'log.created', actor: draft.actor, data })
+    })
+    await expect(birth).rejects.toThrow('nobody can record')
     expect(await store.db.selectFrom('product').selectAll().execute()).toEqual([])
   })
 

@@ -80,7 +80,7 @@ async function carryOut<T>(
   const value = await work({
     db: tx.withPlugin(tenantGuard(id)),
     record: (draft) => {
-      const fault = findDraftFault(draft)
+      const fault = findDraftFault(draft) ?? findReserved(draft)
       if (fault !== undefined) throw new Error(`an event that nobody can record: ${fault.message}`)
       drafts.push(draft)
     },
@@ -93,6 +93,12 @@ async function carryOut<T>(
   if (org === undefined || org.ledger_origin === null) return { value, events: [], jobs, state: 'off' }
   const events = await addToOutbox(tx, { id, drafts, now: clock() })
   return { value, events, jobs, state: 'recorded' }
+}
+
+/** The log says these of itself; from the outbox they would hold up everything behind them. */
+function findReserved({ type, data }: EventDraft): { readonly message: string } | undefined {
+  const isKey = type.startsWith('key.') && (data['purpose'] === 'event' || data['purpose'] === 'log')
+  return type === 'log.created' || isKey ? { message: `${type} is recorded by the log itself` } : undefined
 }
 
 const ROWS = 500
