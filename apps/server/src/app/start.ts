@@ -9,6 +9,7 @@ import { createFeddbMount, type FeddbMount } from '../knowledge/feddb-mount.ts'
 import { startLedgers } from '../ledger/ledgers.ts'
 import { startNotices } from '../notices/run.ts'
 import { createSmtpMailer } from '../notices/smtp.ts'
+import { seedSample } from '../sample/seed-sample.ts'
 import { type App, createApp } from './create-app.ts'
 import { prepareFirstStart } from './first-start.ts'
 import { makeKernel } from './make-kernel.ts'
@@ -66,6 +67,7 @@ async function run(store: Store, { settings, webDir, log }: StartOptions): Promi
     await beside.stop()
     throw cause
   })
+  const sample = settings.hasSample ? prepareSample(kernel) : Promise.resolve()
   return {
     url: listening.url,
     mode: settings.mode,
@@ -73,9 +75,21 @@ async function run(store: Store, { settings, webDir, log }: StartOptions): Promi
     setUpCode: await makeSetUpCode(kernel),
     stop: async () => {
       await listening.stop()
+      await sample
       await beside.stop()
       await store.close()
     },
+  }
+}
+
+/** Beside the first requests: nobody waits for it. A failure leaves the server without its sample, and is told. */
+async function prepareSample(kernel: Kernel): Promise<void> {
+  try {
+    const state = await seedSample(kernel)
+    if (state === 'absent') kernel.log({ level: 'warn', what: 'the sample product was not shipped' })
+  } catch (cause) {
+    const error = cause instanceof Error ? cause.name : 'unknown'
+    kernel.log({ level: 'error', what: 'the sample product could not be made', error })
   }
 }
 
