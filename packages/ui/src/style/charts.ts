@@ -7,7 +7,7 @@ export function formatChartStyle(): string {
 }
 
 const rules = `
-.strip{display:block;max-width:100%;flex:none}
+.strip{display:block;flex:none}
 .strip,.trend,.clk,.mirror,.weeks,.paths{print-color-adjust:exact;-webkit-print-color-adjust:exact}
 .c-met{color:var(--met)}
 .c-partly{color:var(--part)}

@@ -221,7 +221,7 @@ export const homeWords = defineWords({
     'more.on': 'on',
     'more.off': 'off',
 
-    'welcome.lead': 'Three ways in. The first result takes about two minutes.',
+    'welcome.lead': '{n} {n|way|ways} in. The first result takes about two minutes.',
     'welcome.sample': 'Look at the sample',
     'welcome.sampleText':
       'Invented company and products, real advisory ids. You can read everything and change nothing.',
@@ -473,7 +473,7 @@ export const homeWords = defineWords({
     'more.on': 'an',
     'more.off': 'aus',
 
-    'welcome.lead': 'Drei Wege hinein. Das erste Ergebnis dauert etwa zwei Minuten.',
+    'welcome.lead': '{n} {n|Weg|Wege} hinein. Das erste Ergebnis dauert etwa zwei Minuten.',
     'welcome.sample': 'Das Beispiel ansehen',
     'welcome.sampleText':
       'Firma und Produkte sind erfunden, die Kennungen der Meldungen sind echt. Sie können alles lesen und nichts ändern.',

@@ -22,12 +22,13 @@ export function Page() {
   const sample = session.data?.organisations.find(({ isSample }) => isSample)
   const own = session.data?.organisations.find(({ slug, isSample }) => slug === org && !isSample)
   const target = own ?? session.data?.organisations.find(({ isSample }) => !isSample)
+  const doors = 1 + (session.data?.mode === 'local' ? 1 : 0) + (sample === undefined ? 0 : 1)
   const [name, setName] = useState('')
   const [version, setVersion] = useState('')
   const add = useAdd(target?.slug ?? org, { name, version })
   return (
     <>
-      <Lead answer={t('welcome.lead')} below={t('welcome.keeps')} />
+      <Lead answer={t('welcome.lead', { n: doors })} below={t('welcome.keeps')} />
       <Stack>
         <Card title={t('welcome.product')}>
           <div className={styles.names}>
