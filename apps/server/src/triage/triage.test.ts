@@ -1,4 +1,6 @@
 /** Triage over HTTP on both databases: who may do what, what reaches the files, and what never does. */
+// Answers are read as they come; the server under test checks each against the contract (`checksAnswers`).
+/* oxlint-disable typescript/no-unsafe-assignment, typescript/no-unsafe-member-access, typescript/no-unsafe-call, typescript/no-unsafe-return, typescript/no-unsafe-argument */
 import { parseDecision } from '@occtet/toolkit/vex'
 import { expect, test } from 'vitest'
 import { describeStores } from '../../../../tests/postgres.ts'

@@ -58,6 +58,7 @@ function refusal(code: string, message: string): Refused {
 }
 
 /** Refuses rather than write a document that its own standard refuses. `now`: RFC 3339. */
+// oxlint-disable-next-line eslint/complexity -- each refusal is one line
 export async function writeStated(
   { desk, target, statements }: Stated,
   now: string,

@@ -1,4 +1,5 @@
 /** The file that the package came with, beside the standard text of the license. Both as plain text. */
+/* oxlint-disable jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reached by key (WCAG 2.1.1) */
 import styles from './licences.module.css'
 import type { LicenseDetail, T } from './model.ts'
 

@@ -3,6 +3,7 @@ import { shellWords, triageWords } from '@occtet/ui'
 import { useWords } from '../../app/language.tsx'
 import { Button } from '../../parts/button.tsx'
 import { type QueueRow, refsOf } from './model.ts'
+/* oxlint-disable jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reached by key (WCAG 2.1.1) */
 import styles from './triage.module.css'
 
 const most = 200

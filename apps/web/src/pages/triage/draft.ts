@@ -4,7 +4,7 @@ import {
   dayAfter,
   type DecideKind,
   type Evidence,
-  justifications,
+  type justifications,
   type QueueRow,
   refsOf,
   type Scope,

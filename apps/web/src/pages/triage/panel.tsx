@@ -11,7 +11,15 @@ import type { Evidence, T } from './model.ts'
 import styles from './triage.module.css'
 import type { Triage } from './use-triage.ts'
 
-export function Panel({ triage, children }: { triage: Triage; children: ReactNode }) {
+export interface PanelProps {
+  readonly triage: Triage
+  /** Stands above the evidence: how several findings differ. */
+  readonly top: ReactNode
+  /** What can be decided, at the foot. */
+  readonly children: ReactNode
+}
+
+export function Panel({ triage, top, children }: PanelProps) {
   const t = useWords(triageWords)
   const { current, index, rows, evidence } = triage
   if (current === undefined) {
@@ -36,8 +44,9 @@ export function Panel({ triage, children }: { triage: Triage; children: ReactNod
             {t('nav.next')} <kbd>J</kbd>
           </Button>
         </div>
+        {top}
         <Shown reading={evidence} rows={7}>
-          {(data) => <Facts evidence={data} org={triage.org} t={t} />}
+          {(data) => <Facts evidence={data} org={triage.org} isAlone={triage.isNarrow} t={t} />}
         </Shown>
       </div>
       {children}
@@ -45,7 +54,16 @@ export function Panel({ triage, children }: { triage: Triage; children: ReactNod
   )
 }
 
-function Facts({ evidence, org, t }: { evidence: Evidence; org: string; t: T }) {
+interface FactsProps {
+  readonly evidence: Evidence
+  readonly org: string
+  /** The queue is not on screen: the finding is the page. */
+  readonly isAlone: boolean
+  readonly t: T
+}
+
+function Facts({ evidence, org, isAlone, t }: FactsProps) {
+  const Title = isAlone ? 'h1' : 'h2'
   const { finding, product } = evidence
   return (
     <>
@@ -53,7 +71,7 @@ function Facts({ evidence, org, t }: { evidence: Evidence; org: string; t: T }) 
         <p className="q">
           {product.name} {product.release} · <code>{finding.purl}</code>
         </p>
-        <h2>{finding.summary ?? finding.group}</h2>
+        <Title>{finding.summary ?? finding.group}</Title>
         <Meta evidence={evidence} t={t} />
       </div>
       <WhyMatched evidence={evidence} />

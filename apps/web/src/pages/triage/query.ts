@@ -1,5 +1,5 @@
 /** The address of the page as a question to the server; what the server would refuse is left out. */
-import { queueGroup, triageFilters, triageRoutes, type QueryOf } from '@occtet/contract/api'
+import { queueGroup, triageFilters, type triageRoutes, type QueryOf } from '@occtet/contract/api'
 
 export type QueryOfQueue = QueryOf<(typeof triageRoutes)['triage.queue']>
 

@@ -59,8 +59,16 @@ export function Page() {
         return setForm(undefined)
       case 'open':
         return openSource(triage)
-      default:
+      case 'affected':
+      case 'notAffected':
+      case 'fixed':
+      case 'investigate':
+      case 'scope':
+      case 'expiry':
+      case 'comment':
         return ask(pressed)
+      default:
+        return pressed satisfies never
     }
   }
   useKeys(keys, run)
@@ -79,8 +87,7 @@ export function Page() {
           </Button>
         </div>
       </div>
-      <Panel triage={triage}>
-        {chosen.length > 0 ? <Bulk rows={chosen} onClear={triage.clear} /> : null}
+      <Panel triage={triage} top={chosen.length > 0 ? <Bulk rows={chosen} onClear={triage.clear} /> : null}>
         <DecideBar
           triage={triage}
           saving={saving}

@@ -23,6 +23,7 @@ export interface Saving {
 const read: readonly RouteShape[] = [triageRoutes['triage.finding']]
 const both: readonly RouteShape[] = [...read, triageRoutes['triage.queue']]
 
+// oxlint-disable-next-line eslint/max-lines-per-function -- a table of six changes with their words
 export function useSaving(triage: Triage): Saving {
   const t = useWords(triageWords)
   const client = useQueryClient()

@@ -34,6 +34,7 @@ export interface Triage {
   readonly mark: (ids: readonly string[], mark: RowMark | undefined) => void
 }
 
+// oxlint-disable-next-line eslint/max-lines-per-function -- one state machine; its parts are the hooks below
 export function useTriage(): Triage {
   const org = useParam('org')
   const { search, hash } = useHere()
