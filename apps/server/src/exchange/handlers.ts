@@ -1,5 +1,5 @@
 /** Files of a product, out and in. */
-import { type AnswerOf, exchangeRoutes } from '@occtet/contract/api'
+import type { AnswerOf, exchangeRoutes } from '@occtet/contract/api'
 import { sha256Hex } from '@occtet/toolkit/base'
 import { readBlob, writeBlob } from '../db/blobs.ts'
 import { listProductFiles, writeProductFile } from '../db/product-files.ts'

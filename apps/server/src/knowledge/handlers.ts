@@ -1,5 +1,5 @@
 /** FedDB for people: what sources say, side by side, and which of our releases it touches. */
-import { type AnswerOf, feddbRoutes } from '@occtet/contract/api'
+import type { AnswerOf, feddbRoutes } from '@occtet/contract/api'
 import { type AdvisoryStore, toClaimPurl } from '@occtet/toolkit/advisories'
 import { explainPurl, layOutSources, showAdvisory } from '@occtet/toolkit/matching'
 import { corePurl, type Purl, parsePurl } from '@occtet/toolkit/model'

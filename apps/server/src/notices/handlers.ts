@@ -1,5 +1,5 @@
 /** What a person is told of, and what they were told. */
-import { type AnswerOf, noticeKinds, noticeRoutes } from '@occtet/contract/api'
+import { type AnswerOf, noticeKinds, type noticeRoutes } from '@occtet/contract/api'
 import { localPerson } from '../accounts/doorkeeper.ts'
 import { parseCursor, readLimit, toPage } from '../kernel/cursor.ts'
 import type { Caller, Handlers, Kernel, OrgScope, Reply } from '../kernel/model.ts'

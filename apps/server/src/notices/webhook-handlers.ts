@@ -1,5 +1,5 @@
 /** Webhooks: where events are sent, with which secret, and what became of each. */
-import { type AnswerOf, noticeKinds, noticeRoutes } from '@occtet/contract/api'
+import { type AnswerOf, noticeKinds, type noticeRoutes } from '@occtet/contract/api'
 import type { WebhookDeliveryRow, WebhookRow } from '../db/tables/notices.ts'
 import { toActor } from '../kernel/actor.ts'
 import { parseCursor, readLimit, toPage } from '../kernel/cursor.ts'

@@ -20,7 +20,10 @@ interface Listed {
 }
 
 /** The role that is fulfilled and no more: there are no signatures (requirement 19), so it is not that of a trusted provider. */
-export function formatProviderMetadata(directory: Directory): string {
+export function formatProviderMetadata(
+  directory: Directory,
+  role: 'csaf_publisher' | 'csaf_provider',
+): string {
   const { wishes, base, now } = directory
   const listed = listCsaf(directory)
   return json({
@@ -45,7 +48,7 @@ export function formatProviderMetadata(directory: Directory): string {
       name: wishes.publisher.name,
       namespace: wishes.publisher.namespace ?? '',
     },
-    role: wishes.parts.securityTxt ? 'csaf_provider' : 'csaf_publisher',
+    role,
   })
 }
 

@@ -7,6 +7,8 @@ import { writeProductFile } from '../db/product-files.ts'
 import { createTestServer, testUrl, type TestServer } from '../testing/server.ts'
 import { addProduct, componentOf, findingOf } from '../triage/testing/scene.ts'
 import { allOff, type Wishes } from './page-row.ts'
+import { formatProviderMetadata } from './csaf-directory.ts'
+import { csafRole } from './settings-view.ts'
 import { createPublicSite } from './site.ts'
 
 const path = '/api/orgs/alpha/products/shown/public'
@@ -134,13 +136,13 @@ describeStores('public page', ({ open }) => {
     const expires = Date.parse(/^Expires: (.*)$/m.exec(text)?.[1] ?? '')
     expect(expires).toBeGreaterThan(server.clock.now)
     expect(expires).toBeLessThan(server.clock.now + 366 * 86_400_000)
-    expect(await (await server.app.request('/.well-known/security.txt')).text()).toContain(
-      '/pub/alpha/shown/csaf/provider-metadata.json',
-    )
-    const metadata = (await (await visit('/csaf/provider-metadata.json')).json()) as {
-      role: string
-      public_openpgp_keys: unknown[]
-    }
+    expect((await server.app.request('/.well-known/security.txt')).status).toBe(200)
+    expect(text).not.toContain('CSAF:')
+    expect((await visit('/csaf/provider-metadata.json')).status).toBe(404)
+    const secure = { wishes, files: [], base: 'https://example.org/pub/a/b', now: server.kernel.now() }
+    const { role } = csafRole('https://example.org', wishes, [{ kind: 'csaf' }])
+    expect(role).toBe('csaf_provider')
+    const metadata: unknown = JSON.parse(formatProviderMetadata(secure, 'csaf_provider'))
     expect(metadata).toMatchObject({ role: 'csaf_provider', public_openpgp_keys: [] })
   })
 

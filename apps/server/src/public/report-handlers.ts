@@ -1,5 +1,5 @@
 /** Reports of flaws from outside, as the team handles them. */
-import { type AnswerOf, publicRoutes } from '@occtet/contract/api'
+import type { AnswerOf, publicRoutes } from '@occtet/contract/api'
 import type { VulnReportRow } from '../db/tables/public.ts'
 import { toActor } from '../kernel/actor.ts'
 import { parseCursor, readLimit, toPage } from '../kernel/cursor.ts'

@@ -28,7 +28,7 @@ export function formatSecurityTxt(
       .filter(({ wishes }) => wishes.parts.policy)
       .map((page) => `Policy: ${baseOf(page, publicUrl)}/#policy`),
     ...own
-      .filter(({ wishes }) => wishes.parts.csaf)
+      .filter(({ wishes }) => wishes.parts.csaf && publicUrl.startsWith('https:'))
       .map((page) => `CSAF: ${baseOf(page, publicUrl)}${csafPaths.metadata}`),
     'Preferred-Languages: en, de',
     `Canonical: ${canonical}`,

@@ -1,5 +1,5 @@
 /** The owner's view of the public page: wishes, what keeps a part from being of use, which role of CSAF is fulfilled. */
-import { type AnswerOf, type PublicPart, publicRoutes } from '@occtet/contract/api'
+import type { AnswerOf, PublicPart, publicRoutes } from '@occtet/contract/api'
 import { readProductFile } from '../db/product-files.ts'
 import type { ProductRow } from '../db/tables/products.ts'
 import type { PublicFileRow } from '../db/tables/public.ts'

@@ -18,6 +18,7 @@ import { listPages, type OpenPage, openPage, readPublicProfile } from './open-pa
 import { formatOverview, formatStyle, type PageFacts } from './page-html.ts'
 import { formatForm, formatTooMany, languageOf, mostReportBytes, takeReport } from './report-form.ts'
 import { baseOf, formatSecurityTxt } from './security-txt.ts'
+import { csafRole } from './settings-view.ts'
 
 export interface SiteParts {
   readonly kernel: Kernel
@@ -179,7 +180,13 @@ async function serverMetadata(kernel: Kernel): Promise<Response> {
   const pages = (await listPages(kernel)).filter(({ wishes }) => wishes.parts.csaf)
   const [page] = pages
   if (page === undefined || pages.length > 1) return missing()
-  return jsonText(formatProviderMetadata(await directoryOf(kernel, page)))
+  return metadataOf(kernel, await directoryOf(kernel, page)) ?? missing()
+}
+
+/** A role that is not fulfilled is not claimed: without https or a document there is nothing. */
+function metadataOf(kernel: Kernel, directory: Directory): Response | undefined {
+  const { role } = csafRole(kernel.settings.publicUrl, directory.wishes, directory.files)
+  return role === 'none' ? undefined : jsonText(formatProviderMetadata(directory, role))
 }
 
 async function directoryOf(kernel: Kernel, page: OpenPage): Promise<Directory> {
@@ -195,7 +202,7 @@ async function answerCsaf({ page, below, parts: { kernel } }: Visit): Promise<Re
   const directory = await directoryOf(kernel, page)
   switch (below) {
     case csafPaths.metadata:
-      return jsonText(formatProviderMetadata(directory))
+      return metadataOf(kernel, directory)
     case csafPaths.feed:
       return jsonText(formatFeed(directory))
     case `${csafPaths.folder}index.txt`:

@@ -1,5 +1,5 @@
 /** Who says what of one package: a line per source on one axis, the verdict at its end, the rule that decides below. */
-import { type AnswerOf, feddbRoutes } from '@occtet/contract/api'
+import type { AnswerOf, feddbRoutes } from '@occtet/contract/api'
 import { feddbWords } from '@occtet/ui'
 import { useWords } from '../../app/language.tsx'
 import { Card } from '../../parts/card.tsx'
@@ -13,12 +13,16 @@ type Compared = NonNullable<Advisory['compared']>
 
 const shapes = {
   affected: 'gap',
-  outside: 'met',
+  outside: 'not-applicable',
   unclear: 'unknown',
   withdrawn: 'not-applicable',
   unasked: 'unknown',
 } as const
-const statusShapes = { affected: 'gap', no_known_vulnerability: 'met', unknown: 'unknown' } as const
+const statusShapes = {
+  affected: 'gap',
+  no_known_vulnerability: 'not-applicable',
+  unknown: 'unknown',
+} as const
 
 export function CompareCard({ advisory }: { advisory: Advisory }) {
   const t = useWords(feddbWords)

@@ -1,5 +1,5 @@
 /** Fields of the merged record: those that records disagree about, and on demand the rest with the rule that chose each. */
-import { type AnswerOf, feddbRoutes } from '@occtet/contract/api'
+import type { AnswerOf, feddbRoutes } from '@occtet/contract/api'
 import { feddbWords } from '@occtet/ui'
 import { useState } from 'react'
 import { useWords } from '../../app/language.tsx'

@@ -1,5 +1,5 @@
 /** Which of our releases contain the package. */
-import { type AnswerOf, feddbRoutes } from '@occtet/contract/api'
+import type { AnswerOf, feddbRoutes } from '@occtet/contract/api'
 import { feddbWords } from '@occtet/ui'
 import { useWords } from '../../app/language.tsx'
 import { useParam } from '../../app/place.ts'

@@ -19,7 +19,7 @@ import { OursCard } from './ours-card.tsx'
 
 type Known = AnswerOf<(typeof feddbRoutes)['feddb.package']>
 
-const shapes = { affected: 'gap', no_known_vulnerability: 'met', unknown: 'unknown' } as const
+const shapes = { affected: 'gap', no_known_vulnerability: 'not-applicable', unknown: 'unknown' } as const
 
 export function Page() {
   const t = useWords(feddbWords)
@@ -121,7 +121,7 @@ function AdvisoriesCard({ known }: { known: Known }) {
               {isWithdrawn ? <Tag>{t('withdrawn')}</Tag> : null}{' '}
               {hits === undefined ? null : (
                 <Status
-                  status={hits ? 'gap' : 'met'}
+                  status={hits ? 'gap' : 'not-applicable'}
                   word={t(hits ? 'verdict.affected' : 'verdict.outside')}
                 />
               )}

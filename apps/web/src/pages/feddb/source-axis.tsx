@@ -1,5 +1,5 @@
 /** One source on the version axis that all share: columns in order, solid where affected, our version as a vertical line. */
-import { type AnswerOf, feddbRoutes } from '@occtet/contract/api'
+import type { AnswerOf, feddbRoutes } from '@occtet/contract/api'
 import { feddbWords } from '@occtet/ui'
 import { useWords } from '../../app/language.tsx'
 import { cx } from '../../parts/cx.ts'

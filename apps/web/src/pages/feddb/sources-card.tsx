@@ -1,5 +1,5 @@
 /** The sources of advisories with their age and what each is complete for. */
-import { type AnswerOf, feddbRoutes } from '@occtet/contract/api'
+import type { AnswerOf, feddbRoutes } from '@occtet/contract/api'
 import { feddbWords } from '@occtet/ui'
 import { useWords } from '../../app/language.tsx'
 import { Card } from '../../parts/card.tsx'
