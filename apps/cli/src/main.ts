@@ -98,6 +98,7 @@ function addCheck(program: Command, context: Context, run: Run): void {
       collect,
     )
     .option('--baseline <file>', 'findings.json of an earlier run, for --fail-on new')
+    .option('--push <url>', 'send inventory and evidence to a server; its token stands in OCCTET_TOKEN')
     .option('--production', 'leave development dependencies out of the findings')
     .option('--no-reachability', 'do not look into the sources for imports')
     .addOption(new Option('--lang <language>', 'language of the report').choices(['en', 'de']).default('en'))

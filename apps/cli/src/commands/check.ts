@@ -20,6 +20,7 @@ import { flagOption, listOption, numberOption, type Options, textOption } from '
 import { writeOutputs } from '../outputs.ts'
 import { judgeTreePolicy, type PolicyRun } from '../policy-run.ts'
 import { startProgress } from '../progress.ts'
+import { pushCheck } from '../push.ts'
 import { readTree } from '../read-tree.ts'
 import { checkEvents } from '../record/output-events.ts'
 import { openCheckRecorder, type Recorder } from '../record/recorder.ts'
@@ -65,6 +66,9 @@ export async function runCheck(context: Context, dir: string, options: Options):
         gate,
         options,
       })
+      const url = textOption(options, 'push')
+      const product = { product: subject.id, version: subject.version }
+      if (url !== undefined) await pushCheck(context, { url, ...product, inventory, evidence: cra })
       const production = flagOption(options, 'production')
       rememberCheck(context, { dir, inventory, production, findings, data, db: textOption(options, 'db') })
       return exit
