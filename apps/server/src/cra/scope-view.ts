@@ -75,7 +75,8 @@ function linesOf({ assessment, language }: AssessedState): Line[] {
     question: step.question,
     answer: step.answer,
     ref: formatRef(step.ref, language),
-    consequence: step.consequence,
+    // "Go on with SC-03" is for the tree, not for readers: the next line says what follows.
+    consequence: step.consequence.includes('SC-') ? '' : step.consequence,
     checked: formatMark(step.verification, language),
     isOpen: isOpenStep(step.facts, step.id, assessment.classification),
     questions: questionsFor(Object.keys(step.facts), step.id),

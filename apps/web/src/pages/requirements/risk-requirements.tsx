@@ -26,7 +26,7 @@ export function RiskRequirements({ risk, version }: { risk: Risk; version: numbe
         {risk.requirements.map((row) => (
           <li key={row.id}>
             <div className={styles.title}>
-              <h3>{row.title}</h3>
+              <h2>{row.title}</h2>
               <span className={styles.tags}>
                 <Ref>{row.ref}</Ref>
                 <Tag>{t(row.applies === null ? 'risk.undecided' : row.applies ? 'risk.yes' : 'risk.no')}</Tag>

@@ -38,9 +38,9 @@ function ThreatRow({ threat, version }: { threat: Threat; version: number }) {
   return (
     <li>
       <div className={styles.title}>
-        <h3>
+        <h2>
           {threat.id} {threat.title}
-        </h3>
+        </h2>
         <span className={styles.tags}>
           {threat.applies === true ? (
             <Tag>

@@ -40,7 +40,7 @@ function Trend({ view }: { view: SavedView }) {
         <p className="q">{t('trend.margin')}</p>
       </Card>
       <div className={styles.stack}>
-        <Card label={t('trend.readiness')}>
+        <Card label={t('col.readiness')}>
           <Figures of={view.readiness} />
         </Card>
         <Saved view={view} />
