@@ -23,9 +23,10 @@ export function SetUpForm({
   const [org, setOrg] = useState({ name: '', slug: '' })
   const [isTried, setTried] = useState(false)
   const { submit, isBusy, error } = useSubmit(setUpRoutes['setUp.create'])
+  // In the order of the fields: the list on top follows it.
   const errors = {
-    ...account.errors,
     ...(needsCode && code.trim().length < 16 ? { code: t('error.SET_UP_CODE_WRONG') } : {}),
+    ...account.errors,
     ...(needsOrganisation && org.name.trim() === '' ? { org: t('field.required') } : {}),
     ...(needsOrganisation && !/^[a-z0-9](?:[a-z0-9._-]{0,62}[a-z0-9])?$/.test(org.slug)
       ? { slug: t('field.slug') }

@@ -1,5 +1,5 @@
 /** The people of the organisation, those who were invited, and how to let somebody in. */
-import { organisationRoutes, peopleRoutes } from '@occtet/contract/api'
+import { organisationRoutes, peopleRoutes, sessionRoutes } from '@occtet/contract/api'
 import { organisationWords } from '@occtet/ui'
 import { useState } from 'react'
 import { useChange } from '../../api/use-change.ts'
@@ -13,6 +13,7 @@ import { TextField } from '../../parts/field.tsx'
 import { Columns } from '../../parts/layout.tsx'
 import { Lead } from '../../parts/lead.tsx'
 import { NoPermission, Shown } from '../../parts/states.tsx'
+import { Domains } from './domains-form.tsx'
 import { Invitations } from './invitations.tsx'
 import { InviteForm } from './invite-form.tsx'
 import { MemberItem } from './member-item.tsx'
@@ -24,6 +25,7 @@ export function PeopleSection() {
   const mayWrite = useMay('members.write')
   const view = useRoute(organisationRoutes['orgs.show'], { params: { org } })
   const members = useRoute(peopleRoutes['members.list'], { params: { org } })
+  const session = useRoute(sessionRoutes['session.show'], { params: {} })
   const name = view.data?.name ?? org
   return (
     <Shown reading={members}>
@@ -42,6 +44,7 @@ export function PeopleSection() {
                 <>
                   <InviteForm />
                   <NameForm key={name} name={name} />
+                  {session.data?.oidc === undefined ? null : <Domains />}
                 </>
               ) : (
                 <NoPermission permission="members.write" />
