@@ -96,7 +96,7 @@ function readVexUpload({ name, bytes }: AnalysisUpload): ImportReport {
       {
         path: name,
         format,
-        status: issues.length > 0 ? 'partial' : 'parsed',
+        status: isLossy ? 'partial' : 'parsed',
         found: document.statements.length,
       },
     ],
