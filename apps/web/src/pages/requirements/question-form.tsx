@@ -19,21 +19,22 @@ export interface QuestionFormProps {
 export function QuestionForm({ question, version, onSave, isSaving }: QuestionFormProps) {
   const t = useWords(questionWords)
   const [value, setValue] = useState<readonly string[]>(() => firstValue(question))
-  const given = question.answer
+  const given = startOf(question)
   const [reason, setReason] = useState(() => naReasonOf(question))
-  const [note, setNote] = useState(given?.note ?? '')
-  const [proof, setProof] = useState(given?.documents[0]?.name ?? '')
-  const [isAttached, setAttached] = useState(given?.documents[0]?.attached ?? false)
+  const [note, setNote] = useState(given.note)
+  const [proof, setProof] = useState(given.proof)
+  const [isAttached, setAttached] = useState(given.isAttached)
   const isNa = value[0] === 'na'
   const submit = (event: FormEvent): void => {
     event.preventDefault()
     const answer = toRaw(question, value, reason)
     if (answer === undefined) return
-    const isFound = given === null && JSON.stringify(answer) === JSON.stringify(question.proposal?.selected)
+    const isFound =
+      question.answer === null && JSON.stringify(answer) === JSON.stringify(question.proposal?.selected)
     onSave({
       version,
       ...(isFound ? { confirm: true } : { answer }),
-      ...(note === (given?.note ?? '') ? {} : { note }),
+      ...(note === given.note ? {} : { note }),
       ...(proof === '' ? {} : { documents: [{ name: proof, attached: isAttached }] }),
     })
   }
@@ -89,6 +90,15 @@ export function QuestionForm({ question, version, onSave, isSaving }: QuestionFo
       </p>
     </form>
   )
+}
+
+function startOf({ answer }: QuestionView): {
+  readonly note: string
+  readonly proof: string
+  readonly isAttached: boolean
+} {
+  const [document] = answer?.documents ?? []
+  return { note: answer?.note ?? '', proof: document?.name ?? '', isAttached: document?.attached ?? false }
 }
 
 interface ControlProps {
