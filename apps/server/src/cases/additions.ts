@@ -45,32 +45,28 @@ export function addEntries(file: CaseFile, adding: Adding): Result<CaseFile, Cas
 }
 
 function toFact(addition: Addition, file: CaseFile, { profile, now }: Adding): Result<CaseFact, CaseRefusal> {
-  switch (addition.type) {
-    case 'subject': {
-      if (profile === undefined) {
-        return err({ code: 'PROFILE_MISSING', message: 'the product has no product.yaml that can be read' })
-      }
-      const chosen = { role: addition.role, tier: addition.tier, at: now.slice(0, 10) }
-      return ok({ type: 'subject', subject: toCaseSubject(profile, chosen), reason: addition.reason })
+  if (addition.type === 'subject') {
+    if (profile === undefined) {
+      return err({ code: 'PROFILE_MISSING', message: 'the product has no product.yaml that can be read' })
     }
-    case 'not-reportable': {
-      const ground = findGround(toCaseState(file).opened.fact.track, addition.ground)
-      const message = `no ground ${addition.ground} for this kind of case`
-      if (ground === undefined) return err({ code: 'GROUND_UNKNOWN', message })
-      return ok({ ...addition, groundText: ground.text })
-    }
-    case 'interim-requested': {
-      const { due, ...rest } = addition
-      if (due === undefined) return ok(rest)
-      const read = parseInstant(due)
-      return read.ok ? ok({ ...rest, due: formatInstant(read.value) }) : read
-    }
-    case 'submitted':
-    case 'interim-submitted': {
-      const { reference, ...rest } = addition
-      return ok(reference === undefined || reference.trim() === '' ? rest : { ...rest, reference })
-    }
-    default:
-      return ok(addition)
+    const chosen = { role: addition.role, tier: addition.tier, at: now.slice(0, 10) }
+    return ok({ type: 'subject', subject: toCaseSubject(profile, chosen), reason: addition.reason })
   }
+  if (addition.type === 'not-reportable') {
+    const ground = findGround(toCaseState(file).opened.fact.track, addition.ground)
+    const message = `no ground ${addition.ground} for this kind of case`
+    if (ground === undefined) return err({ code: 'GROUND_UNKNOWN', message })
+    return ok({ ...addition, groundText: ground.text })
+  }
+  if (addition.type === 'interim-requested') {
+    const { due, ...rest } = addition
+    if (due === undefined) return ok(rest)
+    const read = parseInstant(due)
+    return read.ok ? ok({ ...rest, due: formatInstant(read.value) }) : read
+  }
+  if (addition.type === 'submitted' || addition.type === 'interim-submitted') {
+    const { reference, ...rest } = addition
+    return ok(reference === undefined || reference.trim() === '' ? rest : { ...rest, reference })
+  }
+  return ok(addition)
 }

@@ -70,7 +70,6 @@ export function toCaseView(
 ): CaseView {
   const texts = caseTexts(language)
   const status = statusOf(file, Date.parse(now))
-  const state = toCaseState(file)
   const { subject, duty } = status
   const routing = findRouting(toRoutingFacts(profile))
   return {
@@ -90,6 +89,21 @@ export function toCaseView(
     users: status.users,
     overdue: [...status.overdue],
     actions: status.actions.map((action) => ({ ...action, text: texts.actions[action.code] })),
+    ...writtenDown(file, texts),
+    grounds: groundsOf(status.track).map(({ id, text, kind, ref }) => ({
+      id,
+      text: translateCatalogue(texts, text),
+      kind,
+      ref,
+    })),
+    ...(status.drill ? { watermark: texts.words.drill } : {}),
+  }
+}
+
+/** What people said and when: before the clock, by field, and entry by entry. */
+function writtenDown(file: CaseFile, texts: CaseTexts): Pick<CaseView, 'assessment' | 'fields' | 'log'> {
+  const state = toCaseState(file)
+  return {
     assessment: {
       signalAt: state.assessment.signal?.at ?? null,
       startedAt: state.assessment.started?.at ?? null,
@@ -99,14 +113,7 @@ export function toCaseView(
       const value = state.details.get(id)?.value
       return { id, label: texts.fields[id], ...(value === undefined ? {} : { value }) }
     }),
-    grounds: groundsOf(status.track).map(({ id, text, kind, ref }) => ({
-      id,
-      text: translateCatalogue(texts, text),
-      kind,
-      ref,
-    })),
     log: file.entries.map((entry) => toLogEntry(entry, texts, state.withdrawn.has(entry.number))),
-    ...(status.drill ? { watermark: texts.words.drill } : {}),
   }
 }
 
@@ -132,36 +139,17 @@ function headingOf({ fact }: CaseEntry, texts: CaseTexts): string {
 }
 
 function textOf({ fact }: CaseEntry, texts: CaseTexts): string | undefined {
-  switch (fact.type) {
-    case 'opened':
-      return fact.title
-    case 'details':
-      return Object.entries(fact.fields)
-        .map(([id, value]) => `${texts.fields[id as keyof CaseTexts['fields']]}: ${value}`)
-        .join('\n')
-    case 'submitted':
-    case 'interim-submitted':
-      return fact.reference
-    case 'not-reportable':
-      return `${translateCatalogue(texts, fact.groundText)}\n${fact.decidedBy}: ${fact.reason}`
-    case 'became-aware':
-      return `${fact.decidedBy}: ${fact.reason}`
-    case 'withdrawn':
-      return `${fact.entry}: ${fact.reason}`
-    case 'subject':
-    case 'already-provided':
-    case 'closed':
-    case 'reopened':
-      return fact.reason
-    case 'signal-arrived':
-    case 'assessment-started':
-    case 'assessment-ended':
-    case 'interim-requested':
-    case 'users-informed':
-    case 'measure-available':
-    case 'note':
-      return fact.text
-    default:
-      return fact satisfies never
+  if (fact.type === 'opened') return fact.title
+  if (fact.type === 'details') {
+    return Object.entries(fact.fields)
+      .map(([id, value]) => `${texts.fields[id as keyof CaseTexts['fields']]}: ${value}`)
+      .join('\n')
   }
+  if (fact.type === 'not-reportable') {
+    return `${translateCatalogue(texts, fact.groundText)}\n${fact.decidedBy}: ${fact.reason}`
+  }
+  if (fact.type === 'became-aware') return `${fact.decidedBy}: ${fact.reason}`
+  if (fact.type === 'withdrawn') return `${fact.entry}: ${fact.reason}`
+  if ('text' in fact) return fact.text
+  return 'reason' in fact ? fact.reason : fact.reference
 }

@@ -51,11 +51,7 @@ export async function readPaperFacts(
   const isStarterSet = (await readSummary(rows, desk.release.id))?.isThin ?? false
   return ok({
     desk,
-    unread: [
-      ...(inventory === undefined ? (['inventory'] as const) : []),
-      ...(findings === undefined || isStarterSet ? (['findings'] as const) : []),
-      ...(evidence === undefined ? (['evidence'] as const) : []),
-    ],
+    unread: unreadOf({ inventory, findings: isStarterSet ? undefined : findings, evidence }),
     facts: {
       profile: ofRelease(profile, desk.release.version),
       answers: answers?.answers.values() ?? [],
@@ -70,6 +66,15 @@ export async function readPaperFacts(
       toolVersion,
     },
   })
+}
+
+/** In the order in which they are looked at. */
+function unreadOf(parts: {
+  readonly inventory: unknown
+  readonly findings: unknown
+  readonly evidence: unknown
+}): ReleasePapers['unread'] {
+  return (['inventory', 'findings', 'evidence'] as const).filter((part) => parts[part] === undefined)
 }
 
 /** A paper is about a release, whatever version the profile was written for; a purl that names that version follows. */

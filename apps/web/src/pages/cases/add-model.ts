@@ -58,34 +58,43 @@ export function kindsFor({ row, interim }: CaseView): readonly Kind[] {
 }
 
 export function toFact(draft: Draft): Fact {
-  const { type, text, decidedBy, step } = draft
-  switch (type) {
-    case 'became-aware':
-      return { type, decidedBy, reason: text }
-    case 'not-reportable':
-      return { type, ground: draft.ground, decidedBy, reason: text }
-    case 'submitted':
-      return { type, step, ...(draft.reference === '' ? {} : { reference: draft.reference }) }
-    case 'interim-submitted':
-      return { type, ...(draft.reference === '' ? {} : { reference: draft.reference }) }
-    case 'already-provided':
-      return { type, step, reason: text }
-    case 'measure-available':
-      return { type, measure: draft.measure, text }
-    case 'interim-requested':
-      return { type, text, ...(draft.due === '' ? {} : { due: toInstant(draft.due) ?? draft.due }) }
-    case 'withdrawn':
-      return { type, entry: Number(draft.entry), reason: text }
-    case 'closed':
-    case 'reopened':
-      return { type, reason: text }
-    case 'signal-arrived':
-    case 'assessment-started':
-    case 'assessment-ended':
-    case 'users-informed':
-    case 'note':
-      return { type, text }
-    default:
-      return type satisfies never
-  }
+  return makers[draft.type](draft)
+}
+
+const said =
+  (type: 'signal-arrived' | 'assessment-started' | 'assessment-ended' | 'users-informed' | 'note') =>
+  ({ text }: Draft): Fact => ({ type, text })
+
+const ended =
+  (type: 'closed' | 'reopened') =>
+  ({ text }: Draft): Fact => ({ type, reason: text })
+
+const referenceOf = ({ reference }: Draft): { readonly reference?: string } =>
+  reference === '' ? {} : { reference }
+
+const makers: Readonly<Record<Kind, (draft: Draft) => Fact>> = {
+  'signal-arrived': said('signal-arrived'),
+  'assessment-started': said('assessment-started'),
+  'assessment-ended': said('assessment-ended'),
+  'users-informed': said('users-informed'),
+  note: said('note'),
+  closed: ended('closed'),
+  reopened: ended('reopened'),
+  'became-aware': ({ decidedBy, text }) => ({ type: 'became-aware', decidedBy, reason: text }),
+  'not-reportable': ({ ground, decidedBy, text }) => ({
+    type: 'not-reportable',
+    ground,
+    decidedBy,
+    reason: text,
+  }),
+  submitted: (draft) => ({ type: 'submitted', step: draft.step, ...referenceOf(draft) }),
+  'interim-submitted': (draft) => ({ type: 'interim-submitted', ...referenceOf(draft) }),
+  'already-provided': ({ step, text }) => ({ type: 'already-provided', step, reason: text }),
+  'measure-available': ({ measure, text }) => ({ type: 'measure-available', measure, text }),
+  'interim-requested': ({ text, due }) => ({
+    type: 'interim-requested',
+    text,
+    ...(due === '' ? {} : { due: toInstant(due) ?? due }),
+  }),
+  withdrawn: ({ entry, text }) => ({ type: 'withdrawn', entry: Number(entry), reason: text }),
 }

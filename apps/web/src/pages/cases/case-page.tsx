@@ -1,7 +1,7 @@
 /** One case: the clock drawn to scale, what to send, its fields, and the log. A drill looks the same in a hatched frame. */
 import { caseRoutes } from '@occtet/contract/api'
 import { incidentWords, shellWords } from '@occtet/ui'
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { useRoute } from '../../api/use-route.ts'
 import { useMay } from '../../app/frame.ts'
 import { useLanguage, useWords } from '../../app/language.tsx'
@@ -62,6 +62,8 @@ function CaseBody({ view }: { view: CaseView }) {
   const time = useWords(shellWords)
   const now = useNow()
   const mayWrite = useMay('cases.write')
+  const onAdd = (next: Adding): void => setAdding(next)
+  const offered = mayWrite ? onAdd : undefined
   const [adding, setAdding] = useState<Adding>()
   const [shown, setShown] = useSearchText('report')
   const { row } = view
@@ -78,17 +80,17 @@ function CaseBody({ view }: { view: CaseView }) {
     >
       {adding === undefined ? null : (
         <AddForm
-          key={`${adding.type} ${adding.step ?? ''} ${adding.entry ?? ''}`}
+          key={JSON.stringify(adding)}
           view={view}
           start={adding}
           onClose={() => setAdding(undefined)}
         />
       )}
       {row.awareAt === null ? null : <ClockTrackCard view={view} />}
-      <NextCard view={view} onAdd={mayWrite ? setAdding : undefined} />
-      <StagesCard view={view} shown={stage} onShow={setShown} onAdd={mayWrite ? setAdding : undefined} />
+      <NextCard view={view} onAdd={offered} />
+      <StagesCard view={view} shown={stage} onShow={setShown} onAdd={offered} />
       <FieldsCard view={view} stage={stage} mayWrite={mayWrite} />
-      <LogCard view={view} onAdd={mayWrite ? setAdding : undefined} />
+      <LogCard view={view} onAdd={offered} />
     </Columns>
   )
   return (
@@ -103,15 +105,18 @@ function CaseBody({ view }: { view: CaseView }) {
           ) : undefined
         }
       />
-      {row.drill ? (
-        <div className={cx(styles.drill, styles.frame)}>
-          <p className={styles.drillLine}>{t('drill.line')}</p>
-          {body}
-        </div>
-      ) : (
-        body
-      )}
+      {row.drill ? <DrillFrame>{body}</DrillFrame> : body}
     </>
+  )
+}
+
+function DrillFrame({ children }: { children: ReactNode }) {
+  const t = useWords(incidentWords)
+  return (
+    <div className={cx(styles.drill, styles.frame)}>
+      <p className={styles.drillLine}>{t('drill.line')}</p>
+      {children}
+    </div>
   )
 }
 

@@ -118,7 +118,7 @@ function Files({ view, pack }: { view: CaseView; pack: Pack }) {
     <>
       <h3>{t('files.title')}</h3>
       <p className="q">{t('files.send')}</p>
-      <ul>
+      <ul className={styles.files}>
         {link(`${stage}.txt`, t('files.text'))}
         {link(`${stage}.json`, t('files.data'))}
         {link('users.md', t('files.users'))}

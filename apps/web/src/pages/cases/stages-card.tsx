@@ -68,7 +68,6 @@ export function StagesCard({ view, shown, onShow, onAdd }: StagesCardProps) {
 
 function StageState({ stage }: { stage: Stage }) {
   const t = useWords(incidentWords)
-  const time = useWords(shellWords)
   switch (stage.state) {
     case 'running':
     case 'overdue':
@@ -78,26 +77,28 @@ function StageState({ stage }: { stage: Stage }) {
     case 'not-needed':
       return <p className="dim">{t('stage.notNeeded')}</p>
     case 'submitted':
-    case 'already-provided': {
-      const early = stage.remainingSeconds
-      const margin =
-        early === undefined
-          ? ''
-          : t(early < 0 ? 'stage.sentLate' : 'stage.sentEarly', {
-              time: toSpan(time, Math.floor(Math.abs(early) / 60)),
-            })
-      return (
-        <p className="dim">
-          {stage.state === 'submitted' ? null : `${t('stage.provided')}, `}
-          {stage.doneAt === undefined ? null : <Moment at={stage.doneAt} isExact />}
-          {margin === '' ? '' : `, ${margin}`}
-          {stage.reference === undefined ? '' : `. ${t('stage.reference', { reference: stage.reference })}`}
-        </p>
-      )
-    }
+    case 'already-provided':
+      return <Done stage={stage} />
     default:
       return stage.state satisfies never
   }
+}
+
+function Done({ stage }: { stage: Stage }) {
+  const t = useWords(incidentWords)
+  const time = useWords(shellWords)
+  const { remainingSeconds: early, doneAt, reference } = stage
+  const span = toSpan(time, Math.floor(Math.abs(early ?? 0) / 60))
+  const margin =
+    early === undefined ? '' : t(early < 0 ? 'stage.sentLate' : 'stage.sentEarly', { time: span })
+  return (
+    <p className="dim">
+      {stage.state === 'submitted' ? null : `${t('stage.provided')}, `}
+      {doneAt === undefined ? null : <Moment at={doneAt} isExact />}
+      {margin === '' ? '' : `, ${margin}`}
+      {reference === undefined ? '' : `. ${t('stage.reference', { reference })}`}
+    </p>
+  )
 }
 
 /** Time left in hours and minutes, and the moment in UTC with local time. */

@@ -10,9 +10,7 @@ export function PaperSheet({ preview, params }: { preview: Preview; params: At }
   const t = useWords(documentWords)
   return (
     <article className={`card ${styles.sheet ?? ''}`} lang={preview.language} aria-label={t('paper.preview')}>
-      <p className={styles.watermark} aria-hidden="true">
-        {t('paper.draft')}
-      </p>
+      <div className={styles.watermark} aria-hidden="true" data-word={t('paper.draft')} />
       <header>
         <h2 className={styles.title}>{preview.title}</h2>
         <dl className={styles.head}>
