@@ -39,6 +39,7 @@ export function Page() {
     if (wish === undefined) showToast({ text: t('noDecision') })
     else setForm(wish)
   }
+  // oxlint-disable-next-line eslint/complexity -- one line per key
   const run = (pressed: Exclude<Pressed, undefined>): void => {
     switch (pressed) {
       case 'next':
