@@ -14,12 +14,18 @@ import { CommandFailure } from '../failure.ts'
 import { flagOption, type Options } from '../options.ts'
 import { settingsOf } from '../server-settings.ts'
 import { stopSignal } from '../stop-signal.ts'
+import { readVerifierPage } from '../verifier-page.ts'
 
 /** Runs until SIGINT or SIGTERM. The address is the first line on standard output. */
 export async function runServe(context: Context, options: Options): Promise<ExitCode> {
   const settings = settingsOf(context, options)
   const log = createLog(flagOption(options, 'verbose') || settings.mode === 'team' ? 'info' : 'error')
-  const server = await startServer({ settings, webDir: webFolder(), log }).catch((cause: unknown) => {
+  const server = await startServer({
+    settings,
+    webDir: webFolder(),
+    verifierPage: readVerifierPage(),
+    log,
+  }).catch((cause: unknown) => {
     throw startFailure(settings, cause)
   })
   tell(context, server, options)

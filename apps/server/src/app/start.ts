@@ -3,12 +3,15 @@ import { makeSetUpCode } from '../accounts/set-up.ts'
 import type { AfterCommit } from '../db/org-scope.ts'
 import { openStore, type Store } from '../db/open.ts'
 import { listenFeddb, type RawRequest } from '../feddb/listen.ts'
+import { startSchedule } from '../analysis/schedule.ts'
 import { startWorker } from '../jobs/worker.ts'
 import type { Kernel, LogEntry } from '../kernel/model.ts'
 import { createFeddbMount, type FeddbMount } from '../knowledge/feddb-mount.ts'
+import { closeStore } from '../knowledge/store.ts'
 import { startLedgers } from '../ledger/ledgers.ts'
 import { startNotices } from '../notices/run.ts'
 import { createSmtpMailer } from '../notices/smtp.ts'
+import { createPublicSite, type Site } from '../public/site.ts'
 import { seedSample } from '../sample/seed-sample.ts'
 import { type App, createApp } from './create-app.ts'
 import { prepareFirstStart } from './first-start.ts'
@@ -21,6 +24,8 @@ export interface StartOptions {
   readonly settings: ServerSettings
   /** The built web application. */
   readonly webDir: string
+  /** The page that checks packages, as one HTML file; undefined where it was not built. */
+  readonly verifierPage: string | undefined
   readonly log: (entry: LogEntry) => void
 }
 
@@ -39,23 +44,25 @@ export interface StartedServer {
 const times = { request: 300_000, idle: 120_000 }
 
 /** Throws StoreError, or the system's error where the address cannot be had. */
-export async function startServer({ settings, webDir, log }: StartOptions): Promise<StartedServer> {
-  const store = await openStore(settings)
+export async function startServer(options: StartOptions): Promise<StartedServer> {
+  const store = await openStore(options.settings)
   try {
-    return await run(store, { settings, webDir, log })
+    return await run(store, options)
   } catch (cause) {
     await store.close()
     throw cause
   }
 }
 
-async function run(store: Store, { settings, webDir, log }: StartOptions): Promise<StartedServer> {
+async function run(store: Store, options: StartOptions): Promise<StartedServer> {
+  const { settings, webDir, log } = options
   const beside = startBeside(store, settings, log)
   const { kernel } = beside
   await prepareFirstStart(kernel)
   const feddb = settings.servesFeddb ? createFeddbMount(kernel) : undefined
   const web = createWebServer(webDir)
-  const app = createServerApp(kernel, { settings, web, feddb })
+  const site = createPublicSite({ kernel, verifierPage: options.verifierPage })
+  const app = createServerApp(kernel, { settings, web, feddb, site })
   if (app.missing.length > 0)
     log({ level: 'error', what: 'routes without a handler', routes: app.missing.join(' ') })
   const fetch = async (request: Request, raw: { readonly incoming?: RawRequest }): Promise<Response> =>
@@ -114,11 +121,14 @@ function startBeside(store: Store, settings: ServerSettings, log: StartOptions['
   const mailer =
     smtpUrl === undefined || mailFrom === undefined ? undefined : createSmtpMailer(smtpUrl, mailFrom)
   const notices = startNotices(kernel, { mailer, allowsPrivate: allowsPrivateWebhooks })
+  const schedule = startSchedule(kernel)
   const stop = async (): Promise<void> => {
+    schedule.stop()
     await notices.stop()
     await worker.stop()
     await ledgers.stop()
     mailer?.close()
+    closeStore(kernel)
   }
   return { kernel, stop }
 }
@@ -127,15 +137,16 @@ interface AppWish {
   readonly settings: ServerSettings
   readonly web: ReturnType<typeof createWebServer>
   readonly feddb: FeddbMount | undefined
+  readonly site: Site
 }
 
-function createServerApp(kernel: Kernel, { settings, web, feddb }: AppWish): App {
+function createServerApp(kernel: Kernel, { settings, web, feddb, site }: AppWish): App {
   return createApp({
     kernel,
     handlers,
     trustsProxy: settings.trustsProxy,
     ...(settings.metricsToken === undefined ? {} : { metricsToken: settings.metricsToken }),
     ...(web === undefined ? {} : { web }),
-    ...(feddb === undefined ? {} : { others: feddb.answer }),
+    others: async (request, peer) => (await site(request, peer)) ?? feddb?.answer(request),
   })
 }
