@@ -13,6 +13,9 @@ const parts = new Set([
   'inputs.ts',
   'measure.ts',
   'run.ts',
+  'server-client.ts',
+  'server-process.ts',
+  'server-seed.ts',
 ])
 const only = process.argv.slice(2)
 
