@@ -115,6 +115,13 @@ test.each([
   ['cut short', '{"packages": {"node_modules/a": {"version": "1', 'unreadable', ['SYNTAX_INVALID']],
   ['another shape', '{"a": 1}', 'unreadable', ['SHAPE_UNEXPECTED']],
   ['an entry that is no object', '{"packages": {"node_modules/a": 1}}', 'partial', ['ENTRY_UNREADABLE']],
+  ['packages that are no object', '{"lockfileVersion":3,"packages":7}', 'partial', ['SHAPE_UNEXPECTED']],
+  ['packages as a list', '{"lockfileVersion":3,"packages":[{}]}', 'partial', ['SHAPE_UNEXPECTED']],
+  ['packages of null', '{"name":"a","packages":null}', 'partial', ['SHAPE_UNEXPECTED']],
+  ['version 1 without its tree', '{"lockfileVersion":1,"dependencies":"a"}', 'partial', ['SHAPE_UNEXPECTED']],
+  ['nothing installed', '{"name":"a","lockfileVersion":3,"packages":{}}', 'parsed', []],
+  ['no list at all', '{"lockfileVersion":3}', 'partial', ['SHAPE_UNEXPECTED']],
+  ['a new format without a list', '{"lockfileVersion":4}', 'partial', ['FORMAT_VERSION_UNSUPPORTED']],
   ['a newer version', '{"lockfileVersion": 9, "packages": {}}', 'partial', ['FORMAT_VERSION_UNSUPPORTED']],
   [
     'a key twice',

@@ -58,11 +58,25 @@ function readNpmLock(file: SourceFile, near: Near): ParsedFile {
     const message = `lockfileVersion ${version} is newer than 3; it is read as 3`
     addIssue(draft, { code: 'FORMAT_VERSION_UNSUPPORTED', message, line: 1 })
   }
+  noteStrange(draft, document.value, version)
   if (isTable(field(value, 'packages'))) return readPlaces(draft, document.value)
   if (isTable(field(value, 'dependencies')) || version === 1) return readTree(draft, document.value, near)
   if (version !== undefined || textField(value, 'name') !== undefined) return finishDraft(draft)
   const message = 'expected lockfileVersion, packages or dependencies; found none of them'
   return unreadableFile(file.path, { code: 'SHAPE_UNEXPECTED', line: 1, message })
+}
+
+/** What stands where packages are listed and is no table holds packages that nobody read; npm writes an empty one for none. */
+function noteStrange(draft: Draft, document: JsonDocument, version: unknown): void {
+  const { value } = document
+  for (const name of ['packages', 'dependencies']) {
+    const found = field(value, name)
+    const isOwed = name === 'packages' && (version === 2 || version === 3)
+    if (isTable(found) || (found === undefined && !isOwed)) continue
+    const message = `expected an object as ${name}; what should be listed there is not read`
+    const line = found === undefined ? 1 : document.lineOf([name])
+    addIssue(draft, { code: 'SHAPE_UNEXPECTED', line, message })
+  }
 }
 
 /** Versions 2 and 3: a flat table of places. */
