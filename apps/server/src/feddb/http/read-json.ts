@@ -40,11 +40,8 @@ export async function readBytes(
   limit: number,
   budget: BodyBudget,
 ): Promise<Result<Uint8Array, BodyError>> {
-  const encoding = request.headers.get('content-encoding')
-  if (encoding !== null && encoding !== 'identity') {
-    return fail(415, 'ENCODING_UNSUPPORTED', 'send the body without content-encoding')
-  }
-  if (Number(request.headers.get('content-length') ?? 0) > limit) return tooLarge(limit)
+  const refused = refuseEarly(request.headers, limit)
+  if (refused !== undefined) return refused
   const chunks: Uint8Array[] = []
   let size = 0
   const reader = request.body?.getReader()
@@ -69,6 +66,14 @@ export async function readBytes(
   } finally {
     budget.held -= size
   }
+}
+
+/** What the headers alone say; a body that lies about its length is cut while it is read. */
+function refuseEarly(headers: Headers, limit: number): Result<never, BodyError> | undefined {
+  const encoding = headers.get('content-encoding')
+  if (encoding !== null && encoding !== 'identity')
+    return fail(415, 'ENCODING_UNSUPPORTED', 'send the body without content-encoding')
+  return Number(headers.get('content-length') ?? 0) > limit ? tooLarge(limit) : undefined
 }
 
 function join(chunks: readonly Uint8Array[], size: number): Uint8Array {
