@@ -49,7 +49,7 @@ describeStores('clients of Dependency-Track', (stores) => {
     expect((await ci.get(`/api/v1/metrics/project/${found.uuid}/current`)).status).toBe(409)
     await runJobs(server.kernel, server.alpha, [analyseJob])
     expect(await poll('event')).toEqual({ processing: false })
-    const metrics = await (await ci.get(`/api/v1/metrics/project/${found.uuid}/current`)).json()
+    const metrics: unknown = await (await ci.get(`/api/v1/metrics/project/${found.uuid}/current`)).json()
     expect(metrics).toMatchObject({ components: 1, suppressed: 0 })
     expect((metrics as { findingsTotal: number }).findingsTotal).toBeGreaterThan(0)
     const again = await ci.send('PUT', '/api/v1/bom', { project: found.uuid, bom: base64 })

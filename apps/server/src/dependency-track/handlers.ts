@@ -6,7 +6,8 @@ import { acceptUpload } from '../analysis/accept-upload.ts'
 import { findOrCreate, unknownProduct } from '../analysis/push.ts'
 import { recognise } from '../analysis/recognise.ts'
 import { toolVersion } from '../documents/tool-version.ts'
-import type { Caller, Handlers, OrgScope, Reply } from '../kernel/model.ts'
+import type { Caller, Change, Handlers, OrgScope, Reply } from '../kernel/model.ts'
+import type { FoundRelease } from '../products/find.ts'
 import { notAnalysed, type Refused, refuse } from '../products/refuse.ts'
 import { countMetrics } from './metrics.ts'
 import { findByName, findByUuid, listProjects, viewProject } from './projects.ts'
@@ -70,26 +71,16 @@ interface Sender {
 
 /** The token is the id of the analysis; where nothing has to be read again, one that is at its end already. */
 async function take(
-  { org, caller, now }: Sender,
+  sender: Sender,
   read: Result<SentBom, { readonly message: string }>,
 ): Promise<Reply<Token>> {
+  const { org, now } = sender
   if (!read.ok) return refuse(400, 'BOM_INVALID', read.error.message)
-  const { bom, project, projectName, projectVersion, autoCreate } = read.value
+  const { bom, project, projectName } = read.value
   if (recognise(bom, 'bom.json') !== 'sbom')
     return refuse(400, 'BOM_INVALID', 'the part `bom` is no CycloneDX or SPDX document')
   const done = await org.change(async (change) => {
-    const rows = { id: org.id, db: change.db }
-    const known = project === undefined ? undefined : await findByUuid(rows, project, caller.products)
-    const found =
-      known !== undefined
-        ? ok(known)
-        : await findOrCreate(org, change, {
-            product: projectName ?? '',
-            version: projectVersion,
-            mayCreate: autoCreate,
-            caller,
-            now,
-          })
+    const found = await findTarget(change, sender, read.value)
     if (!found.ok) return found
     return ok(
       await acceptUpload(org, change, {
@@ -109,6 +100,24 @@ async function take(
   }
   const { job, upload } = done.value.value
   return { kind: 'value', value: { token: job ?? upload.id } }
+}
+
+/** By its id, else by its names. */
+async function findTarget(
+  change: Change,
+  { org, caller, now }: Sender,
+  { project, projectName, projectVersion, autoCreate }: SentBom,
+): Promise<Result<FoundRelease, Refused>> {
+  const rows = { id: org.id, db: change.db }
+  const known = project === undefined ? undefined : await findByUuid(rows, project, caller.products)
+  if (known !== undefined) return ok(known)
+  return findOrCreate(org, change, {
+    product: projectName ?? '',
+    version: projectVersion,
+    mayCreate: autoCreate,
+    caller,
+    now,
+  })
 }
 
 /** A token that nobody knows is not being processed, as with the original. */
