@@ -31,14 +31,17 @@ export function toSlug(name: string): string | undefined {
   return plain === '' ? undefined : plain
 }
 
+export interface NewProduct {
+  readonly name: string
+  /** Undefined: made from the name. */
+  readonly slug: string | undefined
+  readonly author: Author
+}
+
 export async function createProduct(
   org: Org,
   change: Change,
-  {
-    name,
-    slug,
-    author,
-  }: { readonly name: string; readonly slug: string | undefined; readonly author: Author },
+  { name, slug, author }: NewProduct,
 ): Promise<Result<ProductRow, Refused>> {
   const own = slug ?? toSlug(name)
   if (own === undefined)
@@ -56,14 +59,7 @@ export async function createProduct(
     archived_at: null,
   }
   await change.db.insertInto('product').values(product).execute()
-  const text = formatProfile({ schema: 'occtet.product/1', id: own, product: { name }, facts: {} })
-  await writeProductFile(org, change, {
-    product: product.id,
-    place: 'tracked',
-    path: 'product.yaml',
-    text,
-    now,
-  })
+  await writeFirstProfile(org, change, product)
   change.record({
     type: 'product.registered',
     product: own,
@@ -72,6 +68,12 @@ export async function createProduct(
     data: { name: fit(name, 256) },
   })
   return ok(product)
+}
+
+async function writeFirstProfile(org: Org, change: Change, product: ProductRow): Promise<void> {
+  const { id, slug, name, created_at: now } = product
+  const text = formatProfile({ schema: 'occtet.product/1', id: slug, product: { name }, facts: {} })
+  await writeProductFile(org, change, { product: id, place: 'tracked', path: 'product.yaml', text, now })
 }
 
 export const reservedVersion: Refused = refuse(
