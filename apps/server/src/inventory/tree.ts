@@ -19,7 +19,30 @@ export async function readChildren(
   const parent = query.purl === undefined ? undefined : await findNode(rows, release, query.purl)
   if (query.purl !== undefined && parent === undefined) return undefined
   const limit = readLimit(query.limit, 200)
-  const { db, id } = rows
+  const [name, last] = after?.value ?? []
+  const found = await selectChildren(rows, release, {
+    parent: parent?.position ?? productPosition,
+    after: after === undefined ? undefined : { name: String(name), position: Number(last) },
+    limit: limit + 1,
+  })
+  const page = toPage(found, limit, (row) => [row.name, row.position])
+  const counts = await countChildren(rows, release, page.rows)
+  return { ...page, rows: page.rows.map((node) => viewNode(node, counts.get(node.position) ?? 0)) }
+}
+
+interface ChildrenQuestion {
+  /** Position of the node above. */
+  readonly parent: number
+  /** Of the last row of the page before. */
+  readonly after: { readonly name: string; readonly position: number } | undefined
+  readonly limit: number
+}
+
+async function selectChildren(
+  { db, id }: OrgRows,
+  release: string,
+  { parent, after, limit }: ChildrenQuestion,
+): Promise<readonly Node[]> {
   let children = db
     .selectFrom('component_edge')
     .innerJoin('component', (join) =>
@@ -30,9 +53,9 @@ export async function readChildren(
     )
     .where('component_edge.org_id', '=', id)
     .where('component_edge.release_id', '=', release)
-    .where('component_edge.parent', '=', parent?.position ?? productPosition)
+    .where('component_edge.parent', '=', parent)
   if (after !== undefined) {
-    const [name, position] = [String(after.value[0]), Number(after.value[1])]
+    const { name, position } = after
     children = children.where((eb) =>
       eb.or([
         eb('component.name', '>', name),
@@ -40,7 +63,7 @@ export async function readChildren(
       ]),
     )
   }
-  const found = await children
+  return children
     .select([
       'component.position',
       'component.purl',
@@ -55,11 +78,8 @@ export async function readChildren(
     ])
     .orderBy('component.name')
     .orderBy('component.position')
-    .limit(limit + 1)
+    .limit(limit)
     .execute()
-  const page = toPage(found, limit, ({ name, position }) => [name, position])
-  const counts = await countChildren(rows, release, page.rows)
-  return { ...page, rows: page.rows.map((node) => viewNode(node, counts.get(node.position) ?? 0)) }
 }
 
 async function countChildren(
