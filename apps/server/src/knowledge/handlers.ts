@@ -92,34 +92,7 @@ async function search(
   const { name, ...found } = await withStore(kernel, (store, loaded) => {
     const question = readQuestion(store, text)
     const basis = basisOf(store, loaded)
-    switch (question.kind) {
-      case 'purl':
-        return {
-          basis,
-          kind: question.kind,
-          name: undefined,
-          advisories: findByPackage(store, question.purl),
-          packages: [corePurl(question.purl)],
-        }
-      case 'id':
-        return {
-          basis,
-          kind: question.kind,
-          name: undefined,
-          advisories: findById(store, question.id, clockOf(kernel)()),
-          packages: [],
-        }
-      case 'name':
-        return {
-          basis,
-          kind: question.kind,
-          name: question.name,
-          advisories: [],
-          packages: findByName(store, question.name),
-        }
-      default:
-        return question satisfies never
-    }
+    return { basis, kind: question.kind, ...findAnswers(store, question, clockOf(kernel)()) }
   })
   const named =
     name === undefined || name.length < 2 ? [] : await findNamed(org, caller, { name, limit: MOST_PACKAGES })
@@ -130,6 +103,34 @@ async function search(
     packages: counted,
     isCut: all.length > MOST_PACKAGES,
   })
+}
+
+interface Answers {
+  /** What our own components are searched for too. */
+  readonly name: string | undefined
+  readonly advisories: ReturnType<typeof findByPackage>
+  readonly packages: readonly Purl[]
+}
+
+function findAnswers(
+  store: AdvisoryStore,
+  question: ReturnType<typeof readQuestion>,
+  now: number,
+): Answers {
+  switch (question.kind) {
+    case 'purl':
+      return {
+        name: undefined,
+        advisories: findByPackage(store, question.purl),
+        packages: [corePurl(question.purl)],
+      }
+    case 'id':
+      return { name: undefined, advisories: findById(store, question.id, now), packages: [] }
+    case 'name':
+      return { name: question.name, advisories: [], packages: findByName(store, question.name) }
+    default:
+      return question satisfies never
+  }
 }
 
 async function countPackages(kernel: Kernel, purls: readonly Purl[], { org, caller }: Asker) {

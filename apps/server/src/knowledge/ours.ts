@@ -1,6 +1,7 @@
 /** Which releases of ours contain a package, as far as the caller may see their products. */
 import { corePurl, type Purl, splitPurl } from '@occtet/toolkit/model'
-import { sql, type Expression, type SqlBool } from 'kysely'
+import { sql, type Expression, type ExpressionBuilder, type SqlBool } from 'kysely'
+import type { Tables } from '../db/tables/index.ts'
 import type { Caller, OrgScope } from '../kernel/model.ts'
 
 export interface Containing {
@@ -48,35 +49,13 @@ async function selectComponents(org: OrgScope, question: OursQuestion, cores: re
     .where('release.org_id', '=', org.id)
     .where('product.org_id', '=', org.id)
     .where('product.archived_at', 'is', null)
-    .where(({ eb, or }) =>
-      or(
-        cores.flatMap((core) => [
-          eb('component.purl', '=', core),
-          // All its versions and qualifiers: `@` and `?` sort right behind the name.
-          eb.and([eb('component.purl', '>=', `${core}@`), eb('component.purl', '<', `${core}A`)]),
-          eb.and([eb('component.purl', '>=', `${core}?`), eb('component.purl', '<', `${core}@`)]),
-        ]),
-      ),
-    )
+    .where((where) => isOneOf(where, cores))
   if (caller.products !== undefined) {
     const seen = [...caller.products]
     if (seen.length === 0) return []
     query = query.where('product.slug', 'in', seen)
   }
-  if (after !== undefined) {
-    const [product, release, purl] = after
-    query = query.where(({ eb, and, or }) =>
-      or([
-        eb('product.slug', '>', product),
-        and([eb('product.slug', '=', product), eb('release.version', '>', release)]),
-        and([
-          eb('product.slug', '=', product),
-          eb('release.version', '=', release),
-          eb('component.purl', '>', purl),
-        ]),
-      ]),
-    )
-  }
+  if (after !== undefined) query = query.where((where) => isBehind(where, after))
   return query
     .select([
       'product.slug as product',
@@ -94,6 +73,34 @@ async function selectComponents(org: OrgScope, question: OursQuestion, cores: re
     .orderBy('component.purl')
     .limit(limit)
     .execute()
+}
+
+type Where<T extends 'component' | 'product' | 'release'> = ExpressionBuilder<Tables, T>
+
+/** The package itself, and all its versions and qualifiers: `@` and `?` sort right behind the name. */
+function isOneOf(where: Where<'component'>, cores: readonly Purl[]): Expression<SqlBool> {
+  return where.or(
+    cores.flatMap((core) => [
+      where('component.purl', '=', core),
+      where.and([where('component.purl', '>=', `${core}@`), where('component.purl', '<', `${core}A`)]),
+      where.and([where('component.purl', '>=', `${core}?`), where('component.purl', '<', `${core}@`)]),
+    ]),
+  )
+}
+
+function isBehind(
+  where: Where<'component' | 'product' | 'release'>,
+  [product, release, purl]: NonNullable<OursQuestion['after']>,
+): Expression<SqlBool> {
+  return where.or([
+    where('product.slug', '>', product),
+    where.and([where('product.slug', '=', product), where('release.version', '>', release)]),
+    where.and([
+      where('product.slug', '=', product),
+      where('release.version', '=', release),
+      where('component.purl', '>', purl),
+    ]),
+  ])
 }
 
 /** The purls of our components whose name holds the text; at most so many, without their versions. */
