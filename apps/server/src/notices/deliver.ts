@@ -57,17 +57,12 @@ async function deliverOne(org: OrgScope, row: WebhookDeliveryRow, { now, ports }
     .executeTakeFirst()
   if (hook === undefined) return false
   const outcome = await trySend(row, hook, { now, ports })
-  const isDone = outcome.status !== undefined && outcome.status >= 200 && outcome.status < 300
-  const wait = backoff[attempts - 1]
-  // 410 Gone: the receiver asks to be left alone.
-  const isOver = !isDone && (wait === undefined || outcome.status === 410)
   await org.db
     .updateTable('webhook_delivery')
     .set({
-      state: isDone ? 'done' : isOver ? 'failed' : 'waiting',
+      ...whatNext(outcome, attempts, now),
       status: outcome.status ?? null,
       error: outcome.error ?? null,
-      next_at: isDone || isOver ? null : addSeconds(now, wait ?? 0),
     })
     .where('org_id', '=', org.id)
     .where('id', '=', row.id)
@@ -78,6 +73,20 @@ async function deliverOne(org: OrgScope, row: WebhookDeliveryRow, { now, ports }
 interface Outcome {
   readonly status?: number
   readonly error?: string
+}
+
+/** `attempts`: with the one that came out like this. */
+function whatNext(
+  { status }: Outcome,
+  attempts: number,
+  now: string,
+): Pick<WebhookDeliveryRow, 'state' | 'next_at'> {
+  if (status !== undefined && status >= 200 && status < 300) return { state: 'done', next_at: null }
+  const wait = backoff[attempts - 1]
+  // 410 Gone: the receiver asks to be left alone.
+  return wait === undefined || status === 410
+    ? { state: 'failed', next_at: null }
+    : { state: 'waiting', next_at: addSeconds(now, wait) }
 }
 
 /** Never throws: whatever a foreign server does is an outcome. */

@@ -23,7 +23,9 @@ export async function findExploited(org: OrgScope, now: string): Promise<readonl
     .where('product.org_id', '=', org.id)
     .where('product.archived_at', 'is', null)
     .where('finding.is_exploited', '=', 1)
-    .where(({ eb, or }) => or([eb('release.is_current', '=', 1), eb('release.released_at', 'is not', null)]))
+    .where((where) =>
+      where.or([where('release.is_current', '=', 1), where('release.released_at', 'is not', null)]),
+    )
     .limit(5000)
     .execute()
   return rows.map(({ advisory, slug, name }) => ({

@@ -89,22 +89,19 @@ function groupDue(due: readonly DueNotice[], listeners: ReadonlyMap<string, List
   return [...groups.values()]
 }
 
+interface Composing {
+  readonly group: Group
+  readonly now: string
+}
+
 /** False where this subject had its mail within the hour: the next one takes it along. */
 async function composeOne(
   org: OrgScope,
   change: Change,
-  { group, now }: { readonly group: Group; readonly now: string },
+  { group, now }: Composing,
 ): Promise<boolean> {
   const { accountId, subject, events } = group
-  const recent = await change.db
-    .selectFrom('notice_mail')
-    .select('id')
-    .where('org_id', '=', org.id)
-    .where('account_id', '=', accountId)
-    .where('subject', '=', subject)
-    .where('created_at', '>', addSeconds(now, -HOUR))
-    .executeTakeFirst()
-  if (recent !== undefined) return false
+  if (await hadMail(org, change, { group, now })) return false
   const id = makeId()
   const { numUpdatedRows } = await change.db
     .updateTable('notice')
@@ -131,6 +128,22 @@ async function composeOne(
     })
     .execute()
   return true
+}
+
+async function hadMail(
+  org: OrgScope,
+  change: Change,
+  { group: { accountId, subject }, now }: Composing,
+): Promise<boolean> {
+  const recent = await change.db
+    .selectFrom('notice_mail')
+    .select('id')
+    .where('org_id', '=', org.id)
+    .where('account_id', '=', accountId)
+    .where('subject', '=', subject)
+    .where('created_at', '>', addSeconds(now, -HOUR))
+    .executeTakeFirst()
+  return recent !== undefined
 }
 
 export interface MailPorts {
