@@ -29,7 +29,10 @@ export function checkOf(place: Place, path: string): Check | undefined {
   if (folder === undefined || rest.length > 0) return undefined
   if (name === undefined) return (place === 'tracked' ? trackedFiles : privateFiles)[folder]
   if (folder === 'decisions') return isDecisionId(stemOf(name, '.yaml') ?? '') ? decision : undefined
-  if (place === 'tracked') return undefined
+  return place === 'tracked' ? undefined : privateCheck(folder, name)
+}
+
+function privateCheck(folder: string, name: string): Check | undefined {
   if (folder === 'cases' || folder === 'drills') return caseCheck(folder, stemOf(name, '.json'))
   if (folder === 'assessments' && /^\d{8}T\d{6}Z-[a-z-]+\.json$/.test(name)) return assessment
   return undefined
