@@ -42,22 +42,17 @@ import type { Watched } from './watched.ts'
 export const steps = ['reading', 'matching', 'searching', 'collecting', 'saving'] as const
 export type Step = (typeof steps)[number]
 
+type OnStep = (step: Step, done: number, total: number) => void
+
 /** Paths shown per finding. */
 const maxPaths = 10
 
 /** Throws where the advisory data cannot be opened (FeddbError); whatever the uploads hold is in their reports. */
 export async function analyse(
   input: AnalysisInput,
-  onStep: (step: Step, done: number, total: number) => void = () => undefined,
+  onStep: OnStep = () => undefined,
 ): Promise<AnalysisOutput> {
-  const reports: (readonly [string, ImportReport])[] = []
-  const parts: StoredInventory[] = []
-  for (const [at, upload] of input.uploads.entries()) {
-    onStep('reading', at, input.uploads.length)
-    const read = readUpload(upload, input.product.name)
-    reports.push([upload.id, read.report])
-    if (read.inventory !== undefined) parts.push(read.inventory)
-  }
+  const { reports, parts } = readUploads(input, onStep)
   const inventory = mergeInventories(parts, input.product)
   const data = openData(input.data)
   try {
@@ -86,6 +81,23 @@ export async function analyse(
   } finally {
     data.store.close()
   }
+}
+
+interface ReadUploads {
+  readonly reports: AnalysisOutput['reports']
+  readonly parts: readonly StoredInventory[]
+}
+
+function readUploads({ uploads, product }: AnalysisInput, onStep: OnStep): ReadUploads {
+  const reports: (readonly [string, ImportReport])[] = []
+  const parts: StoredInventory[] = []
+  for (const [at, upload] of uploads.entries()) {
+    onStep('reading', at, uploads.length)
+    const read = readUpload(upload, product.name)
+    reports.push([upload.id, read.report])
+    if (read.inventory !== undefined) parts.push(read.inventory)
+  }
+  return { reports, parts }
 }
 
 export interface OpenData {

@@ -51,8 +51,6 @@ function order(
 function toRow(finding: Finding, position: number): FindingDraft {
   const { decision, ...found } = finding
   const { exploitation, fix, priority } = found
-  const epss = exploitation?.epss?.score
-  const standing = decision?.standing
   return {
     key: finding.key,
     purl: finding.purl,
@@ -64,13 +62,23 @@ function toRow(finding: Finding, position: number): FindingDraft {
     scope: finding.scope,
     is_direct: finding.relation === 'direct' ? 1 : 0,
     is_exploited: isExploited(finding) ? 1 : 0,
-    epss: epss === undefined ? null : Math.round(epss * 1_000_000),
+    epss: toMillionths(exploitation?.epss?.score),
     fixed_in: fix.nearest ?? null,
-    // A decision that was taken back decides nothing.
-    state: standing === undefined || standing === 'revoked' ? 'open' : standing,
-    status: standing === undefined || standing === 'revoked' ? null : (decision?.status ?? null),
-    decision_id: decision?.id ?? null,
+    ...stateOf(decision),
     // Decisions stay in their files: what is under embargo is in no other place.
     body: JSON.stringify(found),
   }
+}
+
+/** A decision that was taken back decides nothing; it is named all the same. */
+function stateOf(decision: Finding['decision']): Pick<FindingDraft, 'state' | 'status' | 'decision_id'> {
+  if (decision === undefined) return { state: 'open', status: null, decision_id: null }
+  const { id, standing, status } = decision
+  return standing === 'revoked'
+    ? { state: 'open', status: null, decision_id: id }
+    : { state: standing, status, decision_id: id }
+}
+
+function toMillionths(score: number | undefined): number | null {
+  return score === undefined ? null : Math.round(score * 1_000_000)
 }

@@ -209,7 +209,7 @@ describeStores('hostile uploads', (stores) => {
       'web/package-lock.json': 'unreadable',
       'src.zip': 'parsed',
     })
-    const summary = await (await owner.get(`${base}/shop/releases/1/inventory`)).json()
+    const summary: unknown = await (await owner.get(`${base}/shop/releases/1/inventory`)).json()
     expect(summary).toMatchObject({ components: 1, isAtLeast: true, files: { unreadable: 2, parsed: 1 } })
   })
 })

@@ -3,7 +3,8 @@ import type { AnswerOf, uploadRoutes } from '@occtet/contract/api'
 import { err, ok, type Result } from '@occtet/toolkit/base'
 import { toActor } from '../kernel/actor.ts'
 import type { Caller, Call, Change, OrgScope, Reply } from '../kernel/model.ts'
-import { createProduct, createRelease, toSlug } from '../products/create.ts'
+import type { ProductRow } from '../db/tables/products.ts'
+import { type Author, createProduct, createRelease, toSlug } from '../products/create.ts'
 import { findProduct, findRelease, currentName, type FoundRelease } from '../products/find.ts'
 import { type Refused, refuse } from '../products/refuse.ts'
 import { acceptUpload } from './accept-upload.ts'
@@ -41,33 +42,42 @@ export async function findOrCreate(
   const slug = toSlug(named.product)
   if (slug === undefined)
     return err(refuse(422, 'NAME_UNUSABLE', 'the product name has no Latin letters or digits'))
-  if (caller.products !== undefined && !caller.products.has(slug)) return err(unknownProduct)
-  const rows = { id: org.id, db: change.db }
-  const known = await findProduct(rows, slug)
+  if (caller.products?.has(slug) === false) return err(unknownProduct)
+  const known = await findProduct({ id: org.id, db: change.db }, slug)
   if (known === undefined && (!mayCreate || caller.products !== undefined)) return err(unknownProduct)
   const product =
     known === undefined ? await createProduct(org, change, { name: named.product, slug, author }) : ok(known)
   if (!product.ok) return product
-  const release = await findRelease(rows, product.value, version ?? currentName)
-  if (release !== undefined) return ok({ product: product.value, release })
+  return findOrCreateRelease(org, change, { product: product.value, version, mayCreate, author })
+}
+
+interface WantedRelease {
+  readonly product: ProductRow
+  /** Undefined: the current one. */
+  readonly version: string | undefined
+  readonly mayCreate: boolean
+  readonly author: Author
+}
+
+async function findOrCreateRelease(
+  org: Pick<OrgScope, 'id'>,
+  change: Change,
+  { product, version, mayCreate, author }: WantedRelease,
+): Promise<Result<FoundRelease, Refused>> {
+  const release = await findRelease({ id: org.id, db: change.db }, product, version ?? currentName)
+  if (release !== undefined) return ok({ product, release })
   if (!mayCreate) return err(unknownProduct)
   const made = await createRelease(org, change, {
-    product: product.value,
+    product,
     version: version ?? 'unversioned',
     isCurrent: true,
     author,
   })
-  return made.ok ? ok({ product: product.value, release: made.value }) : made
+  return made.ok ? ok({ product, release: made.value }) : made
 }
 
-export async function takePush({
-  org,
-  query,
-  body,
-  caller,
-  kernel,
-  now,
-}: Call<PushRoute>): Promise<PushReply> {
+export async function takePush(call: Call<PushRoute>): Promise<PushReply> {
+  const { org, query, body, caller, kernel, now } = call
   const bundle = readBundle(body)
   if (!bundle.ok) return refuse(422, 'CHECK_INVALID', bundle.error.message)
   const done = await org.change(async (change) => {
@@ -90,18 +100,21 @@ export async function takePush({
   })
   if (!done.value.ok) return done.value.error
   const { found, upload } = done.value.value
-  const { slug } = found.product
-  const path = `/o/${org.slug}/p/${slug}/r/${encodeURIComponent(found.release.version)}/inventory`
   return {
     kind: 'value',
     value: {
       organisation: org.slug,
-      product: slug,
+      product: found.product.slug,
       release: found.release.version,
       isNew: upload.isNew,
       ...(upload.job === undefined ? {} : { job: upload.job }),
-      page: `${kernel.settings.publicUrl}${path}`,
+      page: `${kernel.settings.publicUrl}${pathOf(org.slug, found)}`,
       recorded: await done.recorded(),
     },
   }
+}
+
+/** The page of the application that shows it. */
+function pathOf(org: string, { product, release }: FoundRelease): string {
+  return `/o/${org}/p/${product.slug}/r/${encodeURIComponent(release.version)}/inventory`
 }

@@ -41,7 +41,7 @@ export function readUpload(upload: AnalysisUpload, name: string): ReadUpload {
 
 function readSbomUpload({ name, bytes }: AnalysisUpload): ReadUpload {
   const text = decodeSbom(bytes ?? new Uint8Array())
-  if (!text.ok) return unread(name, 'unknown', 'it is not UTF-8 or UTF-16 text')
+  if (!text.ok) return unread({ path: name, format: 'unknown', reason: 'it is not UTF-8 or UTF-16 text' })
   return readSbomText(text.value, name)
 }
 
@@ -49,7 +49,12 @@ function readSbomText(text: string, name: string): ReadUpload {
   const { value, issues } = readSbom(text, name)
   const first = issues[0]
   if (value.format === undefined)
-    return unread(name, 'sbom', first?.message ?? 'it is no SBOM that can be read', issues)
+    return unread({
+      path: name,
+      format: 'sbom',
+      reason: first?.message ?? 'it is no SBOM that can be read',
+      issues,
+    })
   const lost = [...value.issues, ...issues].filter(({ level }) => level !== 'note')
   const file: ImportFile = {
     path: name,
@@ -87,7 +92,7 @@ function thirdParty({ components }: Inventory): number {
 
 function readVexUpload({ name, bytes }: AnalysisUpload): ImportReport {
   const read = readVex(bytes ?? new Uint8Array(), name)
-  if (!read.ok) return unread(name, 'vex', read.error.message).report
+  if (!read.ok) return unread({ path: name, format: 'vex', reason: read.error.message }).report
   const { document, issues } = read.value
   const format = `vex ${document.format} ${document.formatVersion}`.trim()
   const isLossy = issues.some(({ level }) => level !== 'note')
@@ -112,7 +117,7 @@ function readLockfile({ name, bytes }: AnalysisUpload, product: string): ReadUpl
 
 function readArchiveUpload({ name, bytes }: AnalysisUpload, product: string): ReadUpload {
   const archive = openArchive(bytes ?? new Uint8Array())
-  if (!archive.ok) return unread(name, 'archive', archive.error.message)
+  if (!archive.ok) return unread({ path: name, format: 'archive', reason: archive.error.message })
   const read = ofTree(readInventory(archiveTree(archive.value), { name: product }), leftOut(archive.value))
   return read
 }
@@ -129,12 +134,12 @@ function leftOut({ skipped }: Archive): readonly Issue[] {
 
 function readFolder({ name }: AnalysisUpload): ReadUpload {
   const open = openFileTree(name)
-  return open.ok ? ofTree(readFileTree(name)) : unread('.', 'folder', open.error.message)
+  return open.ok ? ofTree(readFileTree(name)) : unread({ path: '.', format: 'folder', reason: open.error.message })
 }
 
 function readCheck({ name, bytes }: AnalysisUpload): ReadUpload {
   const bundle = readBundle(bytes ?? new Uint8Array())
-  if (!bundle.ok) return unread(name, 'check', bundle.error.message)
+  if (!bundle.ok) return unread({ path: name, format: 'check', reason: bundle.error.message })
   const { inventory } = bundle.value
   return ofTree(inventory, [], inventory.unidentified)
 }
@@ -157,7 +162,15 @@ function ofTree(
   return { inventory: stored, report: toImportReport(files, stored.issues, unidentified) }
 }
 
-function unread(path: string, format: string, reason: string, issues: readonly Issue[] = []): ReadUpload {
+interface Unread {
+  readonly path: string
+  readonly format: string
+  readonly reason: string
+  /** Of whoever read it; none: the reason is the issue. */
+  readonly issues?: readonly Issue[]
+}
+
+function unread({ path, format, reason, issues = [] }: Unread): ReadUpload {
   const own: Issue = { code: 'FILE_UNREADABLE', level: 'error', path, message: reason }
   const all = issues.length > 0 ? issues : [own]
   const file: ImportFile = { path, format, status: 'unreadable', found: 0, reason }

@@ -30,8 +30,26 @@ function lock(lodash: string, more: Readonly<Record<string, unknown>> = {}): str
   })
 }
 
-async function body(response: Response): Promise<Record<string, any>> {
-  return (await response.json()) as Record<string, any>
+/** A JSON object of an answer; what a test looks into is listed, the rest stays unknown. */
+interface Body extends Readonly<Record<string, unknown>> {
+  readonly rows: readonly Row[]
+  readonly nodes: readonly { readonly name: string; readonly depth: number }[]
+  readonly components: readonly unknown[]
+  readonly counts: { readonly findingsNew?: number }
+  readonly modification: { readonly note?: unknown }
+  readonly next?: string
+}
+
+interface Row {
+  readonly name: string
+  readonly purl: string
+  readonly slug: string
+  readonly children: number
+  readonly report: unknown
+}
+
+async function body(response: Response): Promise<Body> {
+  return (await response.json()) as Body
 }
 
 async function make(server: TestServer, text = lock('4.17.20'), version = '1.0'): Promise<TestCaller> {
@@ -63,12 +81,12 @@ describeStores('a release from upload to page', (stores) => {
     })
     expect(summary['findings']).toBeGreaterThan(0)
     const page = await body(await owner.get(`${base}/shop/releases/1.0/components?sort=name`))
-    expect(page['rows'].map((row: any) => row.name)).toEqual(['alpha', 'beta', 'leaf', 'lodash'])
+    expect(page.rows.map((row) => row.name)).toEqual(['alpha', 'beta', 'leaf', 'lodash'])
     expect(page['total']).toBe(4)
     const worst = await body(await owner.get(`${base}/shop/releases/1.0/components?worst=any`))
-    expect(worst['rows'].map((row: any) => row.name)).toEqual(['lodash'])
+    expect(worst.rows.map((row) => row.name)).toEqual(['lodash'])
     const roots = await body(await owner.get(`${base}/shop/releases/1.0/tree`))
-    expect(roots['rows'].map((row: any) => [row.name, row.children])).toEqual([
+    expect(roots.rows.map((row) => [row.name, row.children])).toEqual([
       ['alpha', 1],
       ['beta', 1],
       ['lodash', 0],
@@ -85,7 +103,7 @@ describeStores('a release from upload to page', (stores) => {
       component: { relation: 'transitive' },
     })
     const graph = await body(await owner.get(`${base}/shop/releases/1.0/graph?purl=pkg:npm/leaf@1.0.0`))
-    expect(graph['nodes'].map((node: any) => [node.name, node.depth]).sort()).toEqual([
+    expect(graph.nodes.map((node) => [node.name, node.depth]).sort()).toEqual([
       ['alpha', 1],
       ['beta', 1],
       ['leaf', 2],
@@ -110,8 +128,8 @@ describeStores('a release from upload to page', (stores) => {
         const page = await body(
           await owner.get(`${base}/shop/releases/1.0/components?sort=${sort}&limit=7${next}`),
         )
-        seen.push(...page['rows'].map((row: any) => row.purl))
-        next = page['next'] === undefined ? '' : `&cursor=${page['next']}`
+        seen.push(...page.rows.map((row) => row.purl))
+        next = page.next === undefined ? '' : `&cursor=${page.next}`
       } while (next !== '')
       expect(seen).toHaveLength(64)
       expect(new Set(seen).size).toBe(64)
@@ -131,7 +149,7 @@ describeStores('a release from upload to page', (stores) => {
     await runJobs(server.kernel, server.alpha, [analyseJob])
     const { rows } = await body(await owner.get(`${base}/shop/releases/1.0/uploads`))
     expect(rows).toHaveLength(1)
-    expect(rows[0].report).toMatchObject({ status: 'parsed', fileCount: 1 })
+    expect(rows[0]?.report).toMatchObject({ status: 'parsed', fileCount: 1 })
   })
 
   test('an analysis that runs twice leaves the same rows', async () => {
@@ -169,7 +187,7 @@ describeStores('a release from upload to page', (stores) => {
     expect(await blank?.inventory()).toBeUndefined()
     expect(await blank?.findings()).toBeUndefined()
     const view = await body(await owner.get(`${base}/shop/releases/2.0`))
-    expect(view['counts']).toEqual({})
+    expect(view.counts).toEqual({})
     expect((await owner.get(`${base}/shop/releases/2.0/sbom`)).status).toBe(409)
   })
 
@@ -185,7 +203,7 @@ describeStores('a release from upload to page', (stores) => {
       expect(await body(sent)).toMatchObject({ upload: { kind: 'sbom' } })
       await runJobs(server.kernel, server.alpha, [analyseJob])
       const rows = await body(await owner.get(`${base}/shop/releases/${format}/components?sort=name`))
-      expect(rows['rows'].map((row: any) => row.purl)).toEqual([
+      expect(rows.rows.map((row) => row.purl)).toEqual([
         'pkg:npm/alpha@1.0.0',
         'pkg:npm/beta@2.0.0',
         'pkg:npm/leaf@1.0.0',
@@ -206,25 +224,25 @@ describeStores('a release from upload to page', (stores) => {
       '2.0',
     )
     const diff = await body(await owner.get(`${base}/shop/diff?from=1.0&to=2.0`))
-    expect(diff['counts']).toMatchObject({ added: 1, removed: 0, upgraded: 1, downgraded: 1, licenses: 1 })
-    expect(diff['components'][0]).toMatchObject({
+    expect(diff.counts).toMatchObject({ added: 1, removed: 0, upgraded: 1, downgraded: 1, licenses: 1 })
+    expect(diff.components[0]).toMatchObject({
       kind: 'downgraded',
       name: 'lodash',
       from: ['4.17.21'],
       to: ['4.17.20'],
     })
-    expect(diff['counts'].findingsNew).toBeGreaterThan(0)
-    expect(diff['modification']).toEqual({ newDirect: 0, newTypes: [], newRuntime: 1 })
+    expect(diff.counts.findingsNew).toBeGreaterThan(0)
+    expect(diff.modification).toEqual({ newDirect: 0, newTypes: [], newRuntime: 1 })
     const note = { from: '1.0', to: '2.0', answer: 'unsure', reason: 'ask the assessor' }
     expect((await owner.send('POST', `${base}/shop/diff/note`, note)).status).toBe(201)
     const after = await body(await owner.get(`${base}/shop/diff?from=1.0&to=2.0`))
-    expect(after['modification'].note).toMatchObject({
+    expect(after.modification.note).toMatchObject({
       answer: 'unsure',
       reason: 'ask the assessor',
       by: 'Person owner',
     })
     const same = await body(await owner.get(`${base}/shop/diff?from=1.0&to=1.0`))
-    expect(same['components']).toEqual([])
+    expect(same.components).toEqual([])
     expect((await owner.get(`${base}/shop/diff?from=1.0&to=9`)).status).toBe(404)
   })
 
@@ -239,13 +257,13 @@ describeStores('a release from upload to page', (stores) => {
     expect((await owner.get(`${base}/x`)).status).toBe(404)
     await owner.send('POST', base, { name: 'Shown', slug: 'shown', version: '1' })
     const guest = await body(await server.as('guest').get(base))
-    expect(guest['rows'].map((row: any) => row.slug)).toEqual(['shown'])
+    expect(guest.rows.map((row) => row.slug)).toEqual(['shown'])
     await owner.send('PATCH', `${base}/shown`, { name: 'Seen' })
     const desk = await openReleaseDesk(server.alpha, 'shown', 'current')
     expect((await desk?.profile())?.product.name).toBe('Seen')
     await owner.send('PATCH', `${base}/shown`, { isArchived: true })
     const open = await body(await owner.get(base))
-    expect(open['rows'].map((row: any) => row.slug)).toEqual(['uberwachung-co'])
+    expect(open.rows.map((row) => row.slug)).toEqual(['uberwachung-co'])
     expect((await server.stranger.get(base)).status).toBe(404)
   })
 })

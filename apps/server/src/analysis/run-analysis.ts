@@ -31,7 +31,7 @@ export async function runAnalysis(input: AnalysisInput, options: RunOptions): Pr
   return entry === undefined ? analyse(input, options.onStep) : runOnThread(entry, input, options)
 }
 
-/** Beside the bundle when built; sources run in this process. */
+/** Beside the bundle when built; sources run in this process. The one look at the disk here: for our own program, never for data. */
 function workerEntry(): URL | undefined {
   for (const place of ['./analysis-worker.js', '../analysis-worker.js']) {
     const url = new URL(place, import.meta.url)
