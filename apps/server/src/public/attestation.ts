@@ -1,7 +1,7 @@
 /** Attestations and evidence packages that somebody wants to publish: read first, and only what cannot hold private records. */
 import { decodeUtf8, err, ok, parseJson, type Result, sha256Hex } from '@occtet/toolkit/base'
 import { readPackageZip } from '@occtet/toolkit/evidence-package'
-import { type OutgoingFile, sha512Hex } from './outgoing.ts'
+import { type OutgoingFile, sha512Hex } from './outgoing-file.ts'
 
 export interface AttestationError {
   readonly code: 'FILE_UNKNOWN'
@@ -16,10 +16,7 @@ export function readAttestation(name: string, bytes: Uint8Array): Result<Outgoin
       ? ok({ ...file, kind: 'package', media: 'application/zip' })
       : err({ code: 'FILE_UNKNOWN', message: 'expected an evidence package, named …zip' })
   }
-  const text = decodeUtf8(bytes)
-  const lines = text.ok ? text.value.split('\n').filter((line) => line.trim() !== '') : []
-  const values =
-    lines.length > 0 && lines.every((line) => parseJson(line).ok) ? lines : text.ok ? [text.value] : []
+  const values = splitValues(bytes)
   const isAll = values.length > 0 && values.every(isAttestation)
   return isAll && /\.(?:json|jsonl)$/.test(name)
     ? ok({
@@ -28,6 +25,14 @@ export function readAttestation(name: string, bytes: Uint8Array): Result<Outgoin
         media: name.endsWith('l') ? 'application/x-ndjson' : 'application/json',
       })
     : err({ code: 'FILE_UNKNOWN', message: 'expected signed attestations, named …json or …jsonl' })
+}
+
+/** One JSON value a line, else the whole text; nothing where it is no text. */
+function splitValues(bytes: Uint8Array): readonly string[] {
+  const text = decodeUtf8(bytes)
+  if (!text.ok) return []
+  const lines = text.value.split('\n').filter((line) => line.trim() !== '')
+  return lines.length > 0 && lines.every((line) => parseJson(line).ok) ? lines : [text.value]
 }
 
 /** DSSE (`payload` and `signatures`), Sigstore's bundle around one, or a W3C credential with a proof. */

@@ -1,7 +1,7 @@
 /** The directory of a CSAF provider (CSAF 2.0, sections 7.1.7, 7.1.12 to 7.1.18): metadata, ROLIE feed, folders, hashes. */
 import type { PublicFileRow } from '../db/tables/public.ts'
 import { csafPaths } from './addresses.ts'
-import { aboutOf, type CsafAbout } from './outgoing.ts'
+import { aboutOf, type CsafAbout } from './outgoing-file.ts'
 import type { Wishes } from './page-row.ts'
 
 export interface Directory {

@@ -4,7 +4,7 @@ import type { ProductRow } from '../db/tables/products.ts'
 import type { PublicFileRow } from '../db/tables/public.ts'
 import type { Change, OrgScope } from '../kernel/model.ts'
 import { makeId } from '../kernel/secrets.ts'
-import type { OutgoingFile } from './outgoing.ts'
+import type { OutgoingFile } from './outgoing-file.ts'
 import type { Rows } from './page-row.ts'
 
 export async function listFiles(

@@ -36,12 +36,13 @@ describeStores('public page', ({ open }) => {
   const start = async (): Promise<
     TestServer & { visit: (below: string, init?: RequestInit) => Promise<Response> }
   > => {
-    let site: ReturnType<typeof createPublicSite> | undefined
+    // The site needs the kernel of the server that it is a part of.
+    const late: { site?: ReturnType<typeof createPublicSite> } = {}
     const server = await createTestServer({
       store: await open(),
-      parts: { others: async (request) => site?.(request, peer) },
+      parts: { others: async (request) => late.site?.(request, peer) },
     })
-    site = createPublicSite({
+    late.site = createPublicSite({
       kernel: server.kernel,
       verifierPage: '<html><style>a{}</style><script>1</script></html>',
     })

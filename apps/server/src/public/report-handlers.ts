@@ -30,8 +30,11 @@ export const reportHandlers: Handlers<Routes> = {
     if (query.state !== undefined) rows = rows.where('state', '=', query.state)
     if (cursor !== undefined) {
       const [at, reference] = cursor.value as readonly [string, string]
-      rows = rows.where(({ eb, and, or }) =>
-        or([eb('received_at', '<', at), and([eb('received_at', '=', at), eb('reference', '<', reference)])]),
+      rows = rows.where((where) =>
+        where.or([
+          where('received_at', '<', at),
+          where.and([where('received_at', '=', at), where('reference', '<', reference)]),
+        ]),
       )
     }
     const limit = readLimit(query.limit)
