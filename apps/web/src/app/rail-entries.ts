@@ -40,7 +40,7 @@ export const railEntries: readonly RailEntry[] = [
     id: 'products',
     icon: 'box',
     page: 'products',
-    lights: ['products', 'product', 'diff', 'add'],
+    lights: ['products', 'product', 'diff', 'add', 'publicPage', 'publicReports', 'publicReport', 'exchange'],
     count: 'products',
   },
   {
@@ -78,7 +78,7 @@ export const railEntries: readonly RailEntry[] = [
   { id: 'cases', icon: 'clock', page: 'cases', lights: ['cases', 'case'], count: 'clocks' },
   { id: 'ledger', icon: 'ledger', page: 'ledger', lights: ['ledger', 'ledgerEntry'] },
   { id: 'feddb', icon: 'columns', page: 'feddb', lights: ['feddb', 'feddbAdvisory', 'feddbPackage'] },
-  { id: 'settings', icon: 'people', page: 'settings', lights: ['settings', 'settingsSection'] },
+  { id: 'settings', icon: 'people', page: 'settings', lights: ['settings', 'settingsSection', 'alerts'] },
 ]
 
 /** Where an entry leads from here: to the open product's page where there is one. */

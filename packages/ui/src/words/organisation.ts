@@ -5,6 +5,11 @@ export const organisationWords = defineWords({
   en: {
     'people.answer':
       '{n} {n|person belongs|people belong} to {name}, {owners} {owners|is an owner|are owners}',
+    'people.alone': '1 person works with {name}: whoever sits at this machine',
+    'people.aloneWhat': 'The people of the organisation will stand here, with what each may do.',
+    'people.aloneWhy':
+      'At the moment nobody signs in: decisions name the local owner, and nobody can be a second person.',
+    'people.aloneGo': 'Make an account',
     'tokens.answer': '{n} API {n|token opens|tokens open} {name}',
     'keys.answer': '1 key signs the log of {name}, {n} {n|entry|entries} so far',
     'keys.none': '{name} has 0 signing keys: its ledger is off',
@@ -114,6 +119,11 @@ export const organisationWords = defineWords({
   de: {
     'people.answer':
       '{n} {n|Person gehört|Personen gehören} zu {name}, davon {owners} {owners|Inhaber|Inhaber}',
+    'people.alone': '1 Person arbeitet mit {name}: wer an diesem Rechner sitzt',
+    'people.aloneWhat': 'Hier werden die Personen der Organisation stehen, und was jede darf.',
+    'people.aloneWhy':
+      'Zurzeit meldet sich niemand an: Entscheidungen nennen den lokalen Inhaber, und eine zweite Person gibt es nicht.',
+    'people.aloneGo': 'Konto anlegen',
     'tokens.answer': '{n} {n|API-Token öffnet|API-Tokens öffnen} {name}',
     'keys.answer': '1 Schlüssel unterschreibt das Protokoll von {name}, bisher {n} {n|Eintrag|Einträge}',
     'keys.none': '{name} hat 0 Signaturschlüssel: Das Protokoll ist aus',

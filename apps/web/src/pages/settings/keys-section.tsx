@@ -7,6 +7,7 @@ import { useParam } from '../../app/place.ts'
 import { LinkButton } from '../../parts/button.tsx'
 import { Card } from '../../parts/card.tsx'
 import { CopyButton } from '../../parts/copy-button.tsx'
+import { Stack } from '../../parts/layout.tsx'
 import { Lead } from '../../parts/lead.tsx'
 import { Empty, Shown } from '../../parts/states.tsx'
 import styles from './settings.module.css'
@@ -39,29 +40,31 @@ function Keys({ head, name, org }: { head: Head; name: string; org: string }) {
         answer={answer}
         actions={<LinkButton to={{ page: 'ledger', params: { org } }}>{t('keys.open')}</LinkButton>}
       />
-      <Card title={t('keys.title')}>
-        <dl className={styles.facts}>
-          <dt className="q">{t('keys.origin')}</dt>
-          <dd>
-            <code>{head.origin}</code>
-          </dd>
-          {head.state === 'on' ? (
-            <>
-              <dt className="q">{t('keys.key')}</dt>
-              <dd>
-                <code>{head.key}</code> <CopyButton text={head.key} />
-              </dd>
-              <dt className="q">{t('keys.fingerprint')}</dt>
-              <dd>
-                <code>{head.fingerprint}</code> <CopyButton text={head.fingerprint} />
-              </dd>
-            </>
-          ) : null}
-        </dl>
-      </Card>
-      <Card title={t('peers.title')}>
-        <p>{t('peers.where')}</p>
-      </Card>
+      <Stack>
+        <Card title={t('keys.title')}>
+          <dl className={styles.facts}>
+            <dt className="q">{t('keys.origin')}</dt>
+            <dd>
+              <code>{head.origin}</code>
+            </dd>
+            {head.state === 'on' ? (
+              <>
+                <dt className="q">{t('keys.key')}</dt>
+                <dd>
+                  <code>{head.key}</code> <CopyButton text={head.key} />
+                </dd>
+                <dt className="q">{t('keys.fingerprint')}</dt>
+                <dd>
+                  <code>{head.fingerprint}</code> <CopyButton text={head.fingerprint} />
+                </dd>
+              </>
+            ) : null}
+          </dl>
+        </Card>
+        <Card title={t('peers.title')}>
+          <p>{t('peers.where')}</p>
+        </Card>
+      </Stack>
     </>
   )
 }

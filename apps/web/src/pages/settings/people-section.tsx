@@ -7,12 +7,12 @@ import { useRoute } from '../../api/use-route.ts'
 import { useMay } from '../../app/frame.ts'
 import { useWords } from '../../app/language.tsx'
 import { useParam } from '../../app/place.ts'
-import { Button } from '../../parts/button.tsx'
+import { Button, LinkButton } from '../../parts/button.tsx'
 import { Card } from '../../parts/card.tsx'
 import { TextField } from '../../parts/field.tsx'
 import { Columns } from '../../parts/layout.tsx'
 import { Lead } from '../../parts/lead.tsx'
-import { NoPermission, Shown } from '../../parts/states.tsx'
+import { Empty, NoPermission, Shown } from '../../parts/states.tsx'
 import { Domains } from './domains-form.tsx'
 import { Invitations } from './invitations.tsx'
 import { InviteForm } from './invite-form.tsx'
@@ -27,22 +27,27 @@ export function PeopleSection() {
   const members = useRoute(peopleRoutes['members.list'], { params: { org } })
   const session = useRoute(sessionRoutes['session.show'], { params: {} })
   const name = view.data?.name ?? org
+  const isAlone = session.data?.mode === 'local' && members.data?.rows.length === 0
   return (
     <Shown reading={members}>
       {({ rows }) => (
         <>
           <Lead
-            answer={t('people.answer', {
-              n: rows.length,
-              name,
-              owners: rows.filter(({ role }) => role === 'owner').length,
-            })}
+            answer={
+              isAlone
+                ? t('people.alone', { name })
+                : t('people.answer', {
+                    n: rows.length,
+                    name,
+                    owners: rows.filter(({ role }) => role === 'owner').length,
+                  })
+            }
           />
           <Columns
             aside={
               mayWrite ? (
                 <>
-                  <InviteForm />
+                  {isAlone ? null : <InviteForm />}
                   <NameForm key={name} name={name} />
                   {session.data?.oidc === undefined ? null : <Domains />}
                 </>
@@ -51,18 +56,32 @@ export function PeopleSection() {
               )
             }
           >
-            <Card title={t('people.title')}>
-              <ul className={styles.rows}>
-                {rows.map((member) => (
-                  <MemberItem key={member.id} member={member} mayWrite={mayWrite} />
-                ))}
-              </ul>
-            </Card>
-            {mayWrite ? <Invitations /> : null}
+            {isAlone ? (
+              <Alone />
+            ) : (
+              <Card title={t('people.title')}>
+                <ul className={styles.rows}>
+                  {rows.map((member) => (
+                    <MemberItem key={member.id} member={member} mayWrite={mayWrite} />
+                  ))}
+                </ul>
+              </Card>
+            )}
+            {mayWrite && !isAlone ? <Invitations /> : null}
           </Columns>
         </>
       )}
     </Shown>
+  )
+}
+
+/** On one's own machine nobody signs in; the way to more people begins with an account. */
+function Alone() {
+  const t = useWords(organisationWords)
+  return (
+    <Empty what={t('people.aloneWhat')} why={t('people.aloneWhy')}>
+      <LinkButton to={{ page: 'account', params: {} }}>{t('people.aloneGo')}</LinkButton>
+    </Empty>
   )
 }
 

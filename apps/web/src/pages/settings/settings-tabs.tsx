@@ -1,0 +1,29 @@
+/** The four pages of the organisation's settings, as tabs. */
+import { organisationWords } from '@occtet/ui'
+import { useWords } from '../../app/language.tsx'
+import type { Place } from '../../app/paths.ts'
+import { Link } from '../../parts/link.tsx'
+import styles from './settings.module.css'
+
+const tabs = ['people', 'tokens', 'keys', 'alerts'] as const
+
+export function SettingsTabs({ org, current }: { org: string; current: (typeof tabs)[number] }) {
+  const t = useWords(organisationWords)
+  const placeOf = (tab: (typeof tabs)[number]): Place =>
+    tab === 'alerts'
+      ? { page: 'alerts', params: { org } }
+      : { page: 'settingsSection', params: { org, section: tab } }
+  return (
+    <nav aria-label={t('tabs.label')}>
+      <ul className={styles.tabs}>
+        {tabs.map((tab) => (
+          <li key={tab}>
+            <Link to={placeOf(tab)} {...(tab === current ? { 'aria-current': 'page' as const } : {})}>
+              {t(`tab.${tab}`)}
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  )
+}
