@@ -43,7 +43,10 @@ export function HomeBody({ home, org }: { home: HomeView; org: string }) {
               {t('products.add')}
             </LinkButton>
           ) : (
-            <Button onPress={() => print()}>{t('home.print')}</Button>
+            <>
+              <LinkButton to={{ page: 'alerts', params: { org } }}>{t('more.alerts')}</LinkButton>
+              <Button onPress={() => print()}>{t('home.print')}</Button>
+            </>
           )
         }
       />

@@ -20,7 +20,7 @@ export function Page() {
   const org = useParam('org')
   return (
     <>
-      <Lead answer={t('more.lead', { n: railEntries.length + 1 })} />
+      <Lead answer={t('more.lead', { n: railEntries.length + 2 })} />
       <h2>{t('more.pages')}</h2>
       <ul className={styles.choices}>
         {railEntries.map((entry) => (
@@ -33,6 +33,9 @@ export function Page() {
         ))}
         <li>
           <Link to={{ page: 'sources', params: { org } }}>{t('sources.total')}</Link>
+        </li>
+        <li>
+          <Link to={{ page: 'alerts', params: { org } }}>{t('more.alerts')}</Link>
         </li>
       </ul>
       <h2>{t('more.looks')}</h2>

@@ -1,5 +1,8 @@
 /** What belongs to a product, as tabs of the product; every page of a product shows them below its head. */
+import { type Permission, productRoutes } from '@occtet/contract/api'
 import { homeWords } from '@occtet/ui'
+import { useRoute } from '../../api/use-route.ts'
+import { useFrame } from '../../app/frame.ts'
 import { useWords } from '../../app/language.tsx'
 import type { PageId, Place } from '../../app/paths.ts'
 import { Link } from '../../parts/link.tsx'
@@ -18,7 +21,12 @@ export function ProductTabs({ org, product, release, current }: ProductTabsProps
   const overview: readonly (readonly [string, Place])[] = [
     [t('product.overview'), { page: 'product', params: { org, product } }],
   ]
-  const tabs = release === undefined ? overview : [...overview, ...ofRelease(t, { org, product, release })]
+  const held = useFrame().data?.caller.permissions ?? []
+  const tabs = [
+    ...overview,
+    ...(release === undefined ? [] : ofRelease(t, { org, product, release })),
+    ...outward(t, { org, product, held }),
+  ]
   return (
     <nav className={styles.tabs} aria-label={t('product.tabs')}>
       {tabs.map(([word, place]) => (
@@ -45,4 +53,24 @@ function ofRelease(
     [t('product.plan'), { page: 'plan', params }],
     [t('product.documents'), { page: 'documents', params }],
   ]
+}
+
+/** Where a product meets others; only what the role may read. */
+function outward(
+  t: ReturnType<typeof useWords<keyof (typeof homeWords)['en']>>,
+  { org, product, held }: { org: string; product: string; held: readonly Permission[] },
+): readonly (readonly [string, Place])[] {
+  const params = { org, product }
+  const all: readonly (readonly [Permission, string, Place])[] = [
+    ['read', t('product.public'), { page: 'publicPage', params }],
+    ['private.read', t('product.reports'), { page: 'publicReports', params }],
+    ['export', t('product.exchange'), { page: 'exchange', params }],
+  ]
+  return all.filter(([permission]) => held.includes(permission)).map(([, word, place]) => [word, place])
+}
+
+/** For pages that know the product alone: asks which release is current. */
+export function TabsOfProduct({ org, product, current }: Omit<ProductTabsProps, 'release'>) {
+  const { data } = useRoute(productRoutes['products.show'], { params: { org, product } })
+  return <ProductTabs org={org} product={product} release={data?.current?.version} current={current} />
 }
