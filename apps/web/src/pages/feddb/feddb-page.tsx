@@ -39,7 +39,16 @@ export function Page() {
         : t('title', { records: basis.records, n: basis.sources })
   return (
     <Stack>
-      <Lead answer={answer} above={basis === undefined ? undefined : <BasisLine basis={basis} />} />
+      <Lead
+        answer={answer}
+        above={
+          basis === undefined ? undefined : basis === null && n > 0 ? (
+            t('ownOnly')
+          ) : (
+            <BasisLine basis={basis} />
+          )
+        }
+      />
       <SearchBox key={q} q={q} setQ={setQ} />
       {q === '' ? (
         <Shown reading={sources}>{(data) => <SourcesCard sources={data.sources} />}</Shown>
