@@ -17,9 +17,7 @@ import { PasswordForm } from './password-form.tsx'
 import { SecondFactor } from './second-factor.tsx'
 import { SessionList } from './session-list.tsx'
 import { SetUpForm } from './set-up-form.tsx'
-import { leaveFor, type Session } from './where-to.ts'
-
-export type Account = NonNullable<Session['account']>
+import { type Account, leaveFor, type Session } from './where-to.ts'
 
 export function Page() {
   const reading = useRoute(sessionRoutes['session.show'], { params: {} })

@@ -10,7 +10,7 @@ import { Card } from '../../parts/card.tsx'
 import { CopyButton } from '../../parts/copy-button.tsx'
 import { ErrorList, TextField } from '../../parts/field.tsx'
 import styles from './account.module.css'
-import type { Account } from './account-page.tsx'
+import type { Account } from './where-to.ts'
 import { QrCode } from './qr-code.tsx'
 import { useSubmit } from './use-submit.ts'
 

@@ -3,6 +3,7 @@ import type { AnswerOf, sessionRoutes } from '@occtet/contract/api'
 import { hrefOf } from '../../app/paths.ts'
 
 export type Session = AnswerOf<(typeof sessionRoutes)['session.show']>
+export type Account = NonNullable<Session['account']>
 
 /** `next`: a path of this server, as the address says; anything else would lead people astray, and is not followed. */
 export function whereTo(session: Session, next: string | undefined): string {

@@ -1,6 +1,5 @@
 /** An entry that is being written: its kinds, where it starts, and the fact that it becomes. Pure. */
-import type { Adding } from './case-page.tsx'
-import { type CaseView, type Fact, type StageName, toInstant, toLocal } from './model.ts'
+import { type Adding, type CaseView, type Fact, type StageName, toInstant, toLocal } from './model.ts'
 
 export type Kind = Exclude<Fact['type'], 'details' | 'subject'>
 type Step = Exclude<StageName, 'interim'>

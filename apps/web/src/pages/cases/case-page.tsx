@@ -18,7 +18,7 @@ import styles from './cases.module.css'
 import { ClockTrackCard } from './clock-track-card.tsx'
 import { FieldsCard } from './fields-card.tsx'
 import { LogCard } from './log-card.tsx'
-import { caseAnswer, type CaseView, type Fact, type StageName } from './model.ts'
+import { type Adding, caseAnswer, type CaseView, type StageName } from './model.ts'
 import { NextCard } from './next-card.tsx'
 import { StagesCard } from './stages-card.tsx'
 import { useClockVoice } from './use-clock-voice.ts'
@@ -49,12 +49,6 @@ export function Page() {
     )
   }
   return <Shown reading={reading}>{(view) => <CaseBody view={view} />}</Shown>
-}
-
-export interface Adding {
-  readonly type: Fact['type']
-  readonly step?: StageName
-  readonly entry?: number
 }
 
 function CaseBody({ view }: { view: CaseView }) {

@@ -6,9 +6,8 @@ import { Card } from '../../parts/card.tsx'
 import { cx } from '../../parts/cx.ts'
 import { Moment } from '../../parts/times.tsx'
 
-import type { Adding } from './case-page.tsx'
 import styles from './cases.module.css'
-import type { CaseView } from './model.ts'
+import type { Adding, CaseView } from './model.ts'
 
 export function LogCard({ view, onAdd }: { view: CaseView; onAdd: ((adding: Adding) => void) | undefined }) {
   const t = useWords(incidentWords)

@@ -1,6 +1,6 @@
 /** What the pages of incidents share: types of the contract, times of fields, the answer of a case in one sentence. Pure. */
 import type { AnswerOf, BodyOf, caseRoutes } from '@occtet/contract/api'
-import type { incidentWords, shellWords } from '@occtet/ui'
+import type { incidentWords } from '@occtet/ui'
 import type { WordsOf } from '../../app/language.tsx'
 import { type TimeWords, toSpan } from '../../parts/time-words.ts'
 
@@ -10,8 +10,13 @@ export type Stage = CaseView['stages'][number]
 export type StageName = NonNullable<CaseRow['nearest']>['stage']
 export type PackageItem = AnswerOf<(typeof caseRoutes)['cases.package']>['fields'][number]
 export type Fact = BodyOf<(typeof caseRoutes)['cases.append']>['facts'][number]
+/** What somebody is about to write down. */
+export interface Adding {
+  readonly type: Fact['type']
+  readonly step?: StageName
+  readonly entry?: number
+}
 export type IncidentWords = WordsOf<typeof incidentWords>
-export type ShellWords = WordsOf<typeof shellWords>
 
 /** What a `datetime-local` field holds (`2026-11-22T10:30`, the reader's own zone) as an instant; undefined: no time. */
 export function toInstant(local: string): string | undefined {

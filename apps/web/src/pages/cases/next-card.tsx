@@ -3,9 +3,8 @@ import { incidentWords } from '@occtet/ui'
 import { useWords } from '../../app/language.tsx'
 import { Button } from '../../parts/button.tsx'
 import { Card } from '../../parts/card.tsx'
-import type { Adding } from './case-page.tsx'
 import styles from './cases.module.css'
-import type { CaseView } from './model.ts'
+import type { Adding, CaseView } from './model.ts'
 
 const steps: Readonly<Record<string, readonly Adding[]>> = {
   'start-assessment': [{ type: 'assessment-started' }],

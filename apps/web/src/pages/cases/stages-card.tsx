@@ -5,9 +5,8 @@ import { Button } from '../../parts/button.tsx'
 import { Card } from '../../parts/card.tsx'
 import { toLeft, toSpan } from '../../parts/time-words.ts'
 import { Moment, useNow } from '../../parts/times.tsx'
-import type { Adding } from './case-page.tsx'
 import styles from './cases.module.css'
-import { type CaseView, minutesLeft, type Stage, type StageName } from './model.ts'
+import { type Adding, type CaseView, minutesLeft, type Stage, type StageName } from './model.ts'
 
 export interface StagesCardProps {
   readonly view: CaseView

@@ -9,7 +9,7 @@ import { Button } from '../../parts/button.tsx'
 import { Card } from '../../parts/card.tsx'
 import { ErrorList } from '../../parts/field.tsx'
 import { Status } from '../../parts/marks.tsx'
-import type { Plan } from './exchange-page.tsx'
+import type { Plan } from './plan.ts'
 import styles from './exchange.module.css'
 
 type Change = Plan['changes'][number]

@@ -9,7 +9,7 @@ import { Button } from '../../parts/button.tsx'
 import { Card } from '../../parts/card.tsx'
 import { Select, TextField } from '../../parts/field.tsx'
 import { Ref, SavedMark } from '../../parts/marks.tsx'
-import type { Diff } from './diff-page.tsx'
+import type { Diff } from './diff.ts'
 
 const answers = ['substantial', 'not-substantial', 'unsure'] as const
 

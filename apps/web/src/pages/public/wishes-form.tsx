@@ -9,7 +9,7 @@ import { Button } from '../../parts/button.tsx'
 import { Card } from '../../parts/card.tsx'
 import { TextField } from '../../parts/field.tsx'
 import { SavedMark } from '../../parts/marks.tsx'
-import type { Settings } from './public-page.tsx'
+import type { Settings } from './settings.ts'
 import styles from './public.module.css'
 
 type Wishes = Settings['wishes']

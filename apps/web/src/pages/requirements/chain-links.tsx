@@ -3,7 +3,7 @@ import { formatDate, requirementWords } from '@occtet/ui'
 import { useWords } from '../../app/language.tsx'
 import { Link } from '../../parts/link.tsx'
 import { FindingList } from './finding-list.tsx'
-import type { RequirementView } from './requirement-detail.tsx'
+import type { RequirementView } from './requirement-types.ts'
 import styles from './requirements.module.css'
 import { useCraAddress } from './use-cra.ts'
 

@@ -2,7 +2,7 @@
 import { requirementWords } from '@occtet/ui'
 import { useWords } from '../../app/language.tsx'
 import { LinkButton } from '../../parts/button.tsx'
-import type { RequirementView } from './requirement-detail.tsx'
+import type { RequirementView } from './requirement-types.ts'
 import { useCraAddress } from './use-cra.ts'
 
 export function NextStep({ view: { next } }: { view: RequirementView }) {

@@ -1,5 +1,5 @@
 /** One requirement opened: the four links of its chain vertically, and the cheapest step that moves it. */
-import { type AnswerOf, requirementRoutes } from '@occtet/contract/api'
+import { requirementRoutes } from '@occtet/contract/api'
 import { requirementWords } from '@occtet/ui'
 import { useEffect, useRef } from 'react'
 import { useRoute } from '../../api/use-route.ts'
@@ -12,8 +12,7 @@ import { AgreeLink, AnswerLink, PaperLink, ProofLink } from './chain-links.tsx'
 import { NextStep } from './next-step.tsx'
 import styles from './requirements.module.css'
 import { useCraAddress, useCraQuery } from './use-cra.ts'
-
-export type RequirementView = AnswerOf<(typeof requirementRoutes)['requirements.show']>
+import type { RequirementView } from './requirement-types.ts'
 
 export function RequirementDetail({ slug, onClose }: { slug: string; onClose: () => void }) {
   const params = useCraAddress()
