@@ -9,8 +9,9 @@ import type { Change, OrgScope } from '../kernel/model.ts'
 import { openDesk, type ReleaseDesk } from '../products/desk.ts'
 import type { FoundRelease } from '../products/find.ts'
 import { sbomEvent, scanEvent } from './events.ts'
-import { inOrder, toFindingRows } from './finding-rows.ts'
+import { inOrder } from './finding-rows.ts'
 import type { AnalysisOutput, DataFacts } from './model.ts'
+import { queueRowsOf } from './queue-rows.ts'
 import { saveFindings, saveRows } from './save-rows.ts'
 
 export interface Saving {
@@ -32,7 +33,7 @@ export async function saveAnalysis(org: OrgScope, change: Change, saving: Saving
   const write = async (value: unknown): Promise<string> =>
     writeBlob(org, change, { bytes: packText(JSON.stringify(value)), now })
   const component = toComponentRows(output.inventory, output.findings)
-  const findings = await queueOf(desk, { report: ordered, inventory: output.inventory, today })
+  const findings = await queueRowsOf(desk, { report: ordered, inventory: output.inventory, today })
   await saveRows(
     rows,
     { product: found.product.id, release: found.release.id, now },
@@ -64,25 +65,6 @@ async function updateRelease(
   columns: Partial<ReleaseRow>,
 ): Promise<void> {
   await db.updateTable('release').set(columns).where('org_id', '=', id).where('id', '=', release.id).execute()
-}
-
-async function queueOf(
-  desk: ReleaseDesk,
-  {
-    report,
-    inventory,
-    today,
-  }: { report: FindingsReport; inventory: AnalysisOutput['inventory']; today: string },
-): Promise<ReturnType<typeof toFindingRows>> {
-  const { records } = await desk.decisions()
-  return toFindingRows({
-    report,
-    records,
-    subject: desk.subject,
-    profile: await desk.profile(),
-    components: inventory.components.map(({ purl }) => purl),
-    today,
-  })
 }
 
 async function saveSummary({ db, id }: OrgRows, release: string, summary: StoredSummary): Promise<void> {
@@ -145,7 +127,7 @@ export async function saveRematch(org: OrgScope, change: Change, rematch: Rematc
   const desk = await openDesk(rows, found)
   const today = now.slice(0, 10)
   const ordered = inOrder(report, await desk.profile(), today)
-  const drafts = await queueOf(desk, { report: ordered, inventory, today })
+  const drafts = await queueRowsOf(desk, { report: ordered, inventory, today })
   const component = toComponentRows(inventory, report)
   await saveRows(
     rows,
@@ -187,9 +169,9 @@ export async function applyDecisionsToRows(
   const report = await desk.findings()
   const inventory = await desk.inventory()
   if (report === undefined || inventory === undefined) return
-  const drafts = await queueOf(desk, {
+  const drafts = await queueRowsOf(desk, {
     report,
-    inventory: { ...inventory, unidentified: [] },
+    inventory,
     today: now.slice(0, 10),
   })
   await saveFindings(rows, { product: found.product.id, release: found.release.id, now }, drafts)

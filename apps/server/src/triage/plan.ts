@@ -12,6 +12,7 @@ import {
 import type { OrgRows } from './org-rows.ts'
 import type { Caller } from '../kernel/model.ts'
 import { chooseFindings, type Chosen, type FindingRef } from './choose.ts'
+import { mayReach, reachesTooFar } from './reach.ts'
 import { type Drafted, draftDecisions, type Wish } from './drafts.ts'
 import { proposalsFor } from './proposals.ts'
 import { findSiblings } from './siblings.ts'
@@ -27,6 +28,7 @@ export async function planDecisions(
   caller: Caller,
   { refs, wish }: { readonly refs: readonly FindingRef[]; readonly wish: Wish },
 ): Promise<Result<readonly PlannedProduct[], Refused>> {
+  if (!mayReach(caller, wish.scope)) return err(reachesTooFar())
   const chosen = await chooseFindings(rows, caller, refs)
   if (!chosen.ok) return chosen
   const isBulk = chosen.value.reduce((sum, { findings }) => sum + findings.length, 0) > 1

@@ -1,12 +1,13 @@
 /** After decisions have changed: the rows of findings say what the files say, in the same transaction. */
-import { prioritise, toSubjectFacts, unknownSubject } from '@occtet/toolkit/matching'
 import type { Finding } from '@occtet/toolkit/model'
 import type { DecisionRecord } from '@occtet/toolkit/vex'
+import type { FindingDraft } from '../analysis/finding-rows.ts'
+import { queueRowsOf } from '../analysis/queue-rows.ts'
 import { organisationFiles } from '../products/find.ts'
 import type { DecisionFile } from './decision-store.ts'
 import type { OrgRows } from './org-rows.ts'
 import { findSiblings } from './siblings.ts'
-import { applyOn, openTriageDesk, type TriageDesk } from './triage-desk.ts'
+import { openTriageDesk, type TriageDesk } from './triage-desk.ts'
 
 /** `rows`: of the change that wrote `files`. Findings whose standing or verdict is another one now. */
 export async function rederive(
@@ -48,44 +49,54 @@ function asFinding({
   return { purl: component, group: vulnerability.id, aliases: vulnerability.aliases }
 }
 
-async function rederiveProduct({ db, id }: OrgRows, desk: TriageDesk, today: string): Promise<number> {
-  const release = desk.release.release.id
-  const before = await db
-    .selectFrom('finding')
-    .select(['key', 'queue_group', 'position', 'state', 'status', 'decision_id'])
-    .where('org_id', '=', id)
-    .where('release_id', '=', release)
-    .execute()
-  const known = new Map(before.map((row) => [row.key, row]))
-  const profile = await desk.release.profile()
-  // As the analysis orders them (`analysis/finding-rows.ts`).
-  const subject = profile === undefined ? unknownSubject : toSubjectFacts(profile.facts, profile.exposure)
-  const laid = prioritise(applyOn(desk, today).findings, { subject, today })
+async function rederiveProduct(rows: OrgRows, { release }: TriageDesk, today: string): Promise<number> {
+  const report = await release.findings()
+  const inventory = await release.inventory()
+  if (report === undefined || inventory === undefined) return 0
+  const known = await selectQueue(rows, release.release.id)
   let touched = 0
-  for (const [at, finding] of laid.entries()) {
-    const row = known.get(finding.key)
+  for (const { key, ...draft } of await queueRowsOf(release, { report, inventory, today })) {
+    const row = known.get(key)
     if (row === undefined) continue
-    const now = toColumns(finding, at)
+    const now = pickQueue(draft)
     const isSame = row.state === now.state && row.status === now.status && row.decision_id === now.decision_id
     if (!isSame) touched++
-    if (isSame && row.queue_group === now.queue_group && row.position === now.position) continue
-    await db
+    const isInPlace = row.queue_group === now.queue_group && row.position === now.position
+    if (isSame && isInPlace && row.body === now.body) continue
+    await rows.db
       .updateTable('finding')
       .set(now)
-      .where('org_id', '=', id)
-      .where('release_id', '=', release)
-      .where('key', '=', finding.key)
+      .where('org_id', '=', rows.id)
+      .where('release_id', '=', release.release.id)
+      .where('key', '=', key)
       .execute()
   }
   return touched
 }
 
-function toColumns({ decision, priority }: Finding, at: number) {
-  return {
-    queue_group: priority?.group ?? 'rest',
-    position: at,
-    state: decision === undefined || decision.standing === 'revoked' ? 'open' : decision.standing,
-    status: decision === undefined || decision.standing === 'revoked' ? null : decision.status,
-    decision_id: decision?.id ?? null,
-  }
+type QueueColumns = Pick<
+  FindingDraft,
+  'queue_group' | 'position' | 'state' | 'status' | 'decision_id' | 'body'
+>
+
+/** What decisions can change of a row. */
+function pickQueue({
+  queue_group,
+  position,
+  state,
+  status,
+  decision_id,
+  body,
+}: Omit<FindingDraft, 'key'>): QueueColumns {
+  return { queue_group, position, state, status, decision_id, body }
+}
+
+async function selectQueue({ db, id }: OrgRows, release: string): Promise<ReadonlyMap<string, QueueColumns>> {
+  const rows = await db
+    .selectFrom('finding')
+    .select(['key', 'queue_group', 'position', 'state', 'status', 'decision_id', 'body'])
+    .where('org_id', '=', id)
+    .where('release_id', '=', release)
+    .execute()
+  return new Map(rows.map(({ key, ...row }) => [key, row]))
 }

@@ -17,6 +17,7 @@ import { type DecisionFile, isKeptBack, placeOf } from './decision-store.ts'
 import { hasLooked, makerOf } from './makers.ts'
 import { type OrgRows, within } from './org-rows.ts'
 import { toRefused } from './plan.ts'
+import { mayReach, reachesTooFar } from './reach.ts'
 import { rederive } from './rederive.ts'
 import { applyOn, notFound, openTriageDesk, type Refused, type TriageDesk } from './triage-desk.ts'
 
@@ -66,6 +67,7 @@ async function step(
     const rows = within(change, org)
     const found = await findDecision(rows, acting, target)
     if (!found.ok) return found
+    if (!mayReach(acting.caller, found.value.file.record.holds.scope)) return err(reachesTooFar())
     const files = await work(change, found.value)
     if (!files.ok) return files
     const touched = await rederive(rows, { files: files.value, today: now.slice(0, 10) })
@@ -157,6 +159,7 @@ export async function changeDecision(
   wish: ChangeWish,
 ): Promise<Changed<Result<Stepped, Refused>>> {
   return step(acting, target, async (change, found) => {
+    if (!mayReach(acting.caller, wish.scope)) return err(reachesTooFar())
     const finding = found.desk.findings.find(({ key }) => key === wish.finding)
     if (finding === undefined) return err(notFound())
     const { record } = found.file

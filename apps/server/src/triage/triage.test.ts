@@ -1,10 +1,13 @@
 /** Triage over HTTP on both databases: who may do what, what reaches the files, and what never does. */
 // Answers are read as they come; the server under test checks each against the contract (`checksAnswers`).
 /* oxlint-disable typescript/no-unsafe-assignment, typescript/no-unsafe-member-access, typescript/no-unsafe-call, typescript/no-unsafe-return, typescript/no-unsafe-argument */
+import { formatProfile, type ProductProfile } from '@occtet/toolkit/cra'
 import { parseDecision } from '@occtet/toolkit/vex'
 import { expect, test } from 'vitest'
 import { describeStores } from '../../../../tests/postgres.ts'
+import { applyDecisionsToRows } from '../analysis/save-analysis.ts'
 import { writeProductFile } from '../db/product-files.ts'
+import { findReleaseOf } from '../products/find.ts'
 import { createTestServer, type TestCaller, type TestServer } from '../testing/server.ts'
 import { licenseHandlers } from '../licenses/handlers.ts'
 import { policyHandlers } from '../policy/handlers.ts'
@@ -63,6 +66,22 @@ async function setPolicy(server: TestServer, slug: string): Promise<void> {
 
 function refOf(product: string, { key }: { readonly key: string }) {
   return { product, finding: key }
+}
+
+const exposed: Partial<ProductProfile> = {
+  facts: { traits: ['networked', 'personal_data'] },
+  exposure: { missionPrevalence: 'essential', publicWellBeing: 'irreversible' },
+}
+
+/** Rows of the queue of one release, in order. */
+async function rowsOf({ alpha }: TestServer, release: string) {
+  return alpha.db
+    .selectFrom('finding')
+    .selectAll()
+    .where('org_id', '=', alpha.id)
+    .where('release_id', '=', release)
+    .orderBy('position')
+    .execute()
 }
 
 describeStores('triage', ({ open }) => {
@@ -249,6 +268,64 @@ describeStores('triage', ({ open }) => {
     expect(decided.body.touched).toBe(2)
     const { body } = await call(server.as('curator'), 'GET', '/triage/queue?product=hidden')
     expect(body.toDecide).toBe(0)
+  })
+
+  test('a token of one product neither makes, nor ends, nor learns of decisions beyond it', async () => {
+    const server = await start()
+    const token = await server.token({
+      scopes: ['read', 'triage.decide', 'triage.confirm'],
+      product: 'shown',
+    })
+    const far = { ...notAffected, scope: 'organisation', findings: [refOf('shown', lodash)] }
+    for (const step of ['preview', 'decide']) {
+      const { status, body } = await call(token, 'POST', `/triage/${step}`, far)
+      expect([step, status, body.code]).toEqual([step, 403, 'PERMISSION_MISSING'])
+      expect(JSON.stringify(body)).not.toContain('hidden')
+    }
+    const foreign = { ...notAffected, findings: [refOf('hidden', lodash)] }
+    expect((await call(token, 'POST', '/triage/decide', foreign)).status).toBe(404)
+    const near = { ...notAffected, findings: [refOf('shown', lodash)] }
+    const preview = await call(token, 'POST', '/triage/preview', near)
+    expect(preview.body.touched.map((one: { product: string }) => one.product)).toEqual(['shown'])
+    const made = await call(token, 'POST', '/triage/decide', near)
+    expect(made.body.touched).toBe(1)
+    const change = { finding: lodash.key, scope: 'organisation', reason: 'everywhere' }
+    const moved = `/products/shown/decisions/${made.body.decisions[0].id}/change`
+    expect((await call(token, 'POST', moved, change)).status).toBe(403)
+    const other = { ...notAffected, scope: 'organisation', findings: [refOf('shown', devTool)] }
+    const whole = await call(server.as('curator'), 'POST', '/triage/decide', other)
+    const ended = `/products/shown/decisions/${whole.body.decisions[0].id}/revoke`
+    expect((await call(token, 'POST', ended, { reason: 'no' })).status).toBe(403)
+    expect((await call(server.as('curator'), 'POST', ended, { reason: 'no' })).status).toBe(200)
+  })
+
+  test('a decision leaves the rows as a new analysis would lay them, whatever the profile says', async () => {
+    const shifted = findingOf('pkg:npm/axios@1.0.0', 'GHSA-ffff-ffff-ffff', { level: 'high' })
+    const laid: unknown[] = []
+    for (const more of [{}, exposed]) {
+      const server = await start()
+      await addProduct(server.alpha, { slug: 'own', findings: [lodash, shifted, devTool] })
+      await server.alpha.change(async (change) => {
+        const product = { name: 'Own', version: '1.0.0' }
+        const text = formatProfile({ schema: 'occtet.product/1', id: 'own', product, facts: {}, ...more })
+        const place = { product: 'p-own', place: 'tracked', path: 'product.yaml' } as const
+        await writeProductFile(server.alpha, change, { ...place, text, now: sceneNow })
+      })
+      const wish = { ...notAffected, findings: [refOf('own', lodash)] }
+      expect((await call(server.as('curator'), 'POST', '/triage/decide', wish)).status).toBe(200)
+      const byDecision = await rowsOf(server, 'r-own')
+      const found = await findReleaseOf(server.alpha, 'own', 'current')
+      if (found === undefined) throw new Error('the product was just made')
+      await server.alpha.change(async (change) =>
+        applyDecisionsToRows(server.alpha, change, { found, now: sceneNow }),
+      )
+      expect(byDecision).toEqual(await rowsOf(server, 'r-own'))
+      expect(byDecision.map(({ position }) => position)).toEqual([0, 1, 2])
+      expect(byDecision.filter(({ state }) => state === 'in-force')).toHaveLength(1)
+      laid.push(byDecision)
+    }
+    // The facts of the profile count in both.
+    expect(laid[0]).not.toEqual(laid[1])
   })
 
   test('what is kept back is not told to those who may not read it', async () => {
