@@ -46,6 +46,7 @@ import {
   craRiskStart,
 } from './records.ts'
 import { releasedStatement, reviewerKey, reviewList, reviewPolicy, signedStatement } from './review.ts'
+import { serve, serverBackup, serverRestore } from './server.ts'
 import { triageDecide, triageDecisions, triageList, triageShow, triageSuggestions } from './triage.ts'
 import { vexImport, vexMerge, vexValidation } from './vex.ts'
 import { assessmentFile, craComparison, craPlan, craStanding } from './standing.ts'
@@ -127,6 +128,9 @@ export const schemas = {
   'purl-answer': purlAnswer,
   'query-answer': queryAnswer,
   'sbom-validation': sbomValidation,
+  serve,
+  'server-backup': serverBackup,
+  'server-restore': serverRestore,
   summary,
   'triage-decide': triageDecide,
   'triage-decisions': triageDecisions,
