@@ -72,7 +72,10 @@ function formatList(folder: string): string {
   return listFiles(folder)
     .filter((path) => path !== 'files.txt')
     .map(
-      (path) => `${createHash('sha256').update(readFileSync(join(folder, path))).digest('hex')}  ${path}\n`,
+      (path) =>
+        `${createHash('sha256')
+          .update(readFileSync(join(folder, path)))
+          .digest('hex')}  ${path}\n`,
     )
     .join('')
 }

@@ -1,4 +1,4 @@
-/** Lists our own TypeScript sources with their text, by path relative to the repository. */
+/** Lists our own TypeScript sources (.ts and .tsx) with their text, by path relative to the repository. */
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -9,7 +9,7 @@ export function readSources(folders: readonly string[] = ['packages', 'apps']): 
   const sources = new Map<string, string>()
   for (const folder of folders) {
     for (const entry of readdirSync(join(root, folder), { recursive: true, withFileTypes: true })) {
-      if (!entry.isFile() || !entry.name.endsWith('.ts')) continue
+      if (!entry.isFile() || !/\.tsx?$/.test(entry.name)) continue
       const path = join(entry.parentPath, entry.name)
       const relative = path.slice(root.length).replaceAll('\\', '/')
       if (/\/(node_modules|dist|testdata)\//.test(relative) || !relative.includes('/src/')) continue

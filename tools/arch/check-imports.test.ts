@@ -1,5 +1,6 @@
 /** Each rule of the architecture gate is proven by a planted breach. */
 import { expect, test } from 'vitest'
+import { readSources } from '../sources.ts'
 import { checkImports } from './check-imports.ts'
 
 const t = 'packages/toolkit/src/'
@@ -74,6 +75,38 @@ const planted: readonly [string, Record<string, string>, string[]][] = [
   ],
   ['star', { [`${t}base/index.ts`]: `export * from './a.ts'`, [`${t}base/a.ts`]: '' }, ['star']],
   ['island', { [`${t}base/index.ts`]: '', [`${t}base/alone.ts`]: '' }, ['island']],
+  ['island of a component', { 'apps/web/src/main.tsx': '', 'apps/web/src/alone.tsx': '' }, ['island']],
+  [
+    'a component that imports the server',
+    { 'apps/web/src/main.tsx': `import { x } from '@occtet/server/app'\nexport const A = () => <p>it</p>` },
+    ['workspace'],
+  ],
+  [
+    'cycle of components',
+    {
+      'apps/web/src/main.tsx': `import { A } from './a.tsx'`,
+      'apps/web/src/a.tsx': `import { B } from './b.tsx'`,
+      'apps/web/src/b.tsx': `import type { A } from './a.tsx'`,
+    },
+    ['cycle'],
+  ],
+  [
+    'a pattern leads to what fits it',
+    {
+      'apps/web/src/main.tsx': `const files = import.meta.glob<Page>('./pages/*/*-page.tsx')`,
+      'apps/web/src/pages/home/home-page.tsx': '',
+    },
+    [],
+  ],
+  [
+    'a pattern leads to nothing else',
+    {
+      'apps/web/src/main.tsx': `const files = import.meta.glob('./pages/*/*-page.tsx')`,
+      'apps/web/src/pages/home/alone.tsx': '',
+      'apps/web/src/pages/home/deeper/other-page.tsx': '',
+    },
+    ['island'],
+  ],
   [
     'module without a floor',
     { [`${t}helpers/index.ts`]: `import { ok } from '../base/index.ts'`, [`${t}base/index.ts`]: '' },
@@ -88,4 +121,8 @@ const planted: readonly [string, Record<string, string>, string[]][] = [
 
 test.each(planted)('%s', (_title, files, rules) => {
   expect(rulesOf(files)).toEqual(rules)
+})
+
+test('the sources that the gate reads have components among them', () => {
+  expect([...readSources(['apps/web']).keys()]).toContain('apps/web/src/main.tsx')
 })

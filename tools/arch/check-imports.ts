@@ -39,7 +39,7 @@ export function checkImports(sources: Sources): readonly Breach[] {
 }
 
 function isTest(file: string): boolean {
-  return /\.test\.ts$|\/testing\/|\/testdata\//.test(file)
+  return /\.test\.tsx?$|\/testing\/|\/testdata\//.test(file)
 }
 
 function checkOne(file: string, found: FoundImport): Breach[] {
@@ -139,6 +139,17 @@ function findCycles(edges: ReadonlyMap<string, readonly string[]>): Breach[] {
   return breaches
 }
 
+/**
+ * The files that a path names: itself, or what fits its `*`, which stands for anything but a slash. Islands alone follow
+ * a pattern: what is imported by one is loaded later by name (pages by the router), and closes no ring of modules.
+ */
+function spread(path: string, files: Iterable<string>): readonly string[] {
+  if (!path.includes('*')) return [path]
+  const parts = path.split('*').map((part) => part.replace(/[.+?^${}()|[\]\\]/g, '\\$&'))
+  const pattern = new RegExp(`^${parts.join('[^/]*')}$`)
+  return [...files].filter((file) => pattern.test(file))
+}
+
 /** A file that no door leads to is dead: doors are index files, entries of apps, and workers. */
 function findIslands(edges: ReadonlyMap<string, readonly string[]>): Breach[] {
   const seen = new Set<string>()
@@ -146,7 +157,7 @@ function findIslands(edges: ReadonlyMap<string, readonly string[]>): Breach[] {
   for (let file = queue.pop(); file !== undefined; file = queue.pop()) {
     if (seen.has(file)) continue
     seen.add(file)
-    queue.push(...(edges.get(file) ?? []))
+    queue.push(...(edges.get(file) ?? []).flatMap((path) => spread(path, edges.keys())))
   }
   return [...edges.keys()]
     .filter((file) => !seen.has(file))
@@ -154,5 +165,5 @@ function findIslands(edges: ReadonlyMap<string, readonly string[]>): Breach[] {
 }
 
 function isDoor(file: string): boolean {
-  return /\/index\.ts$|^apps\/[^/]+\/src\/main\.ts$|-worker\.ts$|\/client\/main\.ts$|\.d\.ts$/.test(file)
+  return /\/index\.ts$|^apps\/[^/]+\/src\/main\.tsx?$|-worker\.ts$|\/client\/main\.ts$|\.d\.ts$/.test(file)
 }

@@ -1,6 +1,7 @@
 /** Finds the import specifiers of a TypeScript text, comments and strings aside. */
 
 export interface FoundImport {
+  /** A pattern with `*` where Vite's `import.meta.glob` imports what is there. */
   readonly specifier: string
   readonly line: number
   /** `import type` and `export type`: it leaves no trace at run time, but counts for floors. */
@@ -9,7 +10,7 @@ export interface FoundImport {
 }
 
 const statement =
-  /(?:^|[;}\n])\s*(import|export)\s+(type\s+)?((?:[\w*{}\s,$]|\bas\b)*?)\s*from\s*['"]([^'"\n]+)['"]|\bimport\s*\(\s*['"]([^'"\n]+)['"]\s*\)|(?:^|[;}\n])\s*import\s*['"]([^'"\n]+)['"]/g
+  /(?:^|[;}\n])\s*(import|export)\s+(type\s+)?((?:[\w*{}\s,$]|\bas\b)*?)\s*from\s*['"]([^'"\n]+)['"]|\bimport\s*(?:\.meta\.glob\s*(?:<[^>()]*>)?\s*)?\(\s*['"]([^'"\n]+)['"]\s*\)|(?:^|[;}\n])\s*import\s*['"]([^'"\n]+)['"]/g
 
 export function findImports(text: string): readonly FoundImport[] {
   const code = blankComments(text)

@@ -32,16 +32,20 @@ const breaches: Readonly<Record<string, string>> = {
   'no-unsafe-member-access': 'export const b: unknown = (JSON.parse("1")).name',
   'no-unsafe-return': 'export function f(): string { return JSON.parse("1") }',
   'no-unsafe-argument': 'export const b = encodeURIComponent(JSON.parse("1"))',
+  'no-noninteractive-tabindex': 'export const a = <p tabIndex={0}>it</p>',
   'consistent-type-imports': "import { Stats } from 'node:fs'\nexport const f = (a: Stats): number => a.size",
 }
+
+/** Rules of components are planted in one. */
+const fileOf = (rule: string): string => `${rule}${rule === 'no-noninteractive-tabindex' ? '.tsx' : '.ts'}`
 
 function plant(files: Readonly<Record<string, string>>): string {
   const folder = mkdtempSync(join(tmpdir(), 'occtet-planted-'))
   symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'))
   const options = {
     extends: join(root, 'tsconfig.base.json'),
-    compilerOptions: { noEmit: true, composite: false, types: ['node'] },
-    include: ['*.ts'],
+    compilerOptions: { noEmit: true, composite: false, types: ['node'], jsx: 'react-jsx' },
+    include: ['*.ts', '*.tsx'],
   }
   writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify(options))
   for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), `${text}\n`)
@@ -55,7 +59,7 @@ function run(program: string, args: readonly string[], cwd: string): { code: num
 
 test('each lint rule finds its breach', () => {
   const folder = plant(
-    Object.fromEntries(Object.entries(breaches).map(([rule, text]) => [`${rule}.ts`, text])),
+    Object.fromEntries(Object.entries(breaches).map(([rule, text]) => [fileOf(rule), text])),
   )
   const { output } = run(
     'oxlint',
@@ -64,7 +68,7 @@ test('each lint rule finds its breach', () => {
   )
   const found = output.split('\n')
   const silent = Object.keys(breaches).filter(
-    (rule) => !found.some((line) => line.includes(`${rule}.ts:`) && line.includes(`(${rule})`)),
+    (rule) => !found.some((line) => line.includes(`${fileOf(rule)}:`) && line.includes(`(${rule})`)),
   )
   expect(silent, output).toEqual([])
 })
@@ -82,29 +86,32 @@ test('the formatter, the compiler and the duplicate check refuse a breach', () =
     { length: 30 },
     (_, index) => `export const name${index} = compute(${index}, 'text ${index}', [${index}, ${index + 1}])`,
   ).join('\n')
+  const rows = Array.from({ length: 30 }, (_, index) => `<p className="a">{t('text ${index}', ${index})}</p>`)
+  const component = `export const A = () => <div>\n${rows.join('\n')}\n</div>`
   const folder = plant({
     'badly.ts': 'export   const a = {b:1 ,c:2}',
     'types.ts': 'export const a: string = 1',
     'one.ts': block,
     'two.ts': block,
+    'one.tsx': component,
+    'two.tsx': component,
   })
   writeFileSync(join(folder, 'biome.json'), readFileSync(join(root, 'biome.json')))
   expect(run('biome', ['format', 'badly.ts'], folder).code).not.toBe(0)
   expect(run('tsc', ['-p', '.'], folder).output).toContain('TS2322')
-  const { threshold, minTokens } = JSON.parse(readFileSync(join(root, '.jscpd.json'), 'utf8')) as {
+  for (const kind of ['ts', 'tsx']) {
+    expect(run('jscpd', duplicatesArgs(kind), folder).code, kind).not.toBe(0)
+  }
+})
+
+/** The arguments that look for duplicates among files of one kind, as strictly as the gate, which reads that kind too. */
+function duplicatesArgs(kind: string): string[] {
+  const { pattern, threshold, minTokens } = JSON.parse(readFileSync(join(root, '.jscpd.json'), 'utf8')) as {
+    pattern: string
     threshold: number
     minTokens: number
   }
-  const args = [
-    '--pattern',
-    '*.ts',
-    '--min-tokens',
-    String(minTokens),
-    '--threshold',
-    String(threshold),
-    '--reporters',
-    'silent',
-    '.',
-  ]
-  expect(run('jscpd', args, folder).code).not.toBe(0)
-})
+  expect(pattern.split(/\W+/)).toContain(kind)
+  const limits = ['--min-tokens', String(minTokens), '--threshold', String(threshold)]
+  return ['--pattern', `*.${kind}`, ...limits, '--reporters', 'silent', '.']
+}

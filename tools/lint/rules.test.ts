@@ -16,3 +16,11 @@ test.each([
 ])('%s', (_title, text, rules) => {
   expect(checkRules(new Map([['packages/a/src/a.ts', text]])).map((breach) => breach.rule)).toEqual(rules)
 })
+
+test('components are read by the same rules, their tests by those for tests', () => {
+  const rulesOf = (file: string, text: string): string[] =>
+    checkRules(new Map([[file, text]])).map((breach) => breach.rule)
+  const text = 'export const A = () => <p>{a.localeCompare(b)}</p>'
+  expect(rulesOf('apps/web/src/a.tsx', text)).toEqual(['head', 'locale-compare'])
+  expect(rulesOf('apps/web/src/a.test.tsx', text)).toEqual(['locale-compare'])
+})

@@ -48,7 +48,7 @@ export function checkRules(sources: ReadonlyMap<string, string>): readonly RuleB
 }
 
 function checkHead(file: string, text: string): RuleBreach[] {
-  if (/\.test\.ts$|\/generated\/|\.d\.ts$/.test(file) || /^\/\*\*|^\/\/ /.test(text)) return []
+  if (/\.test\.tsx?$|\/generated\/|\.d\.ts$/.test(file) || /^\/\*\*|^\/\/ /.test(text)) return []
   return [
     { rule: 'head', file, line: 1, message: 'begin the file with one sentence that says what it is for' },
   ]
