@@ -18,11 +18,8 @@ import { FolderDoor } from './folder-door.tsx'
 export function Page() {
   const t = useWords(homeWords)
   const org = useParam('org')
-  const session = useRoute(accountRoutes['session.show'], { params: {} })
-  const sample = session.data?.organisations.find(({ isSample }) => isSample)
-  const own = session.data?.organisations.find(({ slug, isSample }) => slug === org && !isSample)
-  const target = own ?? session.data?.organisations.find(({ isSample }) => !isSample)
-  const doors = 1 + (session.data?.mode === 'local' ? 1 : 0) + (sample === undefined ? 0 : 1)
+  const { sample, target, isLocal } = usePlaces(org)
+  const doors = 1 + (isLocal ? 1 : 0) + (sample === undefined ? 0 : 1)
   const [name, setName] = useState('')
   const [version, setVersion] = useState('')
   const add = useAdd(target?.slug ?? org, { name, version })
@@ -43,9 +40,7 @@ export function Page() {
         </Card>
         <div className={styles.doors}>
           <DropDoor isBusy={add.isBusy} onFile={(file) => void add.file(file)} />
-          {session.data?.mode === 'local' ? (
-            <FolderDoor isBusy={add.isBusy} onFolder={(path) => void add.folder(path)} />
-          ) : null}
+          {isLocal ? <FolderDoor isBusy={add.isBusy} onFolder={(path) => void add.folder(path)} /> : null}
           {sample === undefined ? null : (
             <Card label={t('welcome.sample')}>
               <div className={styles.door}>
@@ -61,6 +56,18 @@ export function Page() {
       </Stack>
     </>
   )
+}
+
+/** The sample where there is one, and where a new product goes: this organisation, else the first that is no sample. */
+function usePlaces(org: string) {
+  const { data } = useRoute(accountRoutes['session.show'], { params: {} })
+  const organisations = data?.organisations ?? []
+  const own = organisations.filter(({ isSample }) => !isSample)
+  return {
+    sample: organisations.find(({ isSample }) => isSample),
+    target: own.find(({ slug }) => slug === org) ?? own[0],
+    isLocal: data?.mode === 'local',
+  }
 }
 
 interface Named {
