@@ -45,12 +45,12 @@ export async function runCheck(context: Context, dir: string, options: Options):
     const inventory = readTree(context, dir)
     const data = await openAdvisoryData(context, inventory, readWishes(options))
     try {
-      const matched = match(context, { inventory, data, production: flagOption(options, 'production') })
+      const production = flagOption(options, 'production')
+      const matched = match(context, { inventory, data, production })
       const tree = openRepoFiles(dir, inventory)
       const completed = await completeTree(context, { dir, inventory, matched, tree, options })
       const { findings, decisions, subject } = completed
-      for (const text of completed.stored.broken) context.say(`${plainLines(text)}\n  Its finding is open.\n`)
-      for (const text of contradictionsOf(decisions)) context.say(`${plain(text)}\n`)
+      sayDoubts(context, completed)
       const cra = await collectStatus(context, { dir, inventory, findings, data, history, tree })
       const policy = judgeTreePolicy(context, { ...completed, dir, inventory, kind: data.kind, failOn })
       const gate = judge(failOn, findings, { baseline, policy })
@@ -66,10 +66,7 @@ export async function runCheck(context: Context, dir: string, options: Options):
         gate,
         options,
       })
-      const url = textOption(options, 'push')
-      const product = { product: subject.id, version: subject.version }
-      if (url !== undefined) await pushCheck(context, { url, ...product, inventory, evidence: cra })
-      const production = flagOption(options, 'production')
+      await pushWhereAsked(context, options, { subject, inventory, evidence: cra })
       rememberCheck(context, { dir, inventory, production, findings, data, db: textOption(options, 'db') })
       return exit
     } finally {
@@ -78,6 +75,28 @@ export async function runCheck(context: Context, dir: string, options: Options):
   } finally {
     await history.close()
   }
+}
+
+/** Decisions that could not be read, and those that contradict each other. */
+function sayDoubts(context: Context, { stored, decisions }: Awaited<ReturnType<typeof completeTree>>): void {
+  for (const text of stored.broken) context.say(`${plainLines(text)}\n  Its finding is open.\n`)
+  for (const text of contradictionsOf(decisions)) context.say(`${plain(text)}\n`)
+}
+
+interface Pushed {
+  readonly subject: VexSubject
+  readonly inventory: Inventory
+  readonly evidence: CraStatus
+}
+
+/** After the outputs: a server that cannot be reached takes nothing away from them. */
+async function pushWhereAsked(
+  context: Context,
+  options: Options,
+  { subject: { id: product, version }, inventory, evidence }: Pushed,
+): Promise<void> {
+  const url = textOption(options, 'push')
+  if (url !== undefined) await pushCheck(context, { url, product, version, inventory, evidence })
 }
 
 function readWishes(options: Options): Parameters<typeof openAdvisoryData>[2] {

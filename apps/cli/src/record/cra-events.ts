@@ -1,5 +1,15 @@
 /** Which events the records of the CRA engine are: the toolkit's drafts, stamped by this program. */
-import * as cra from '@occtet/toolkit/cra'
+import {
+  answerEvents as ofAnswers,
+  assessmentEvents as ofAssessment,
+  diligenceEvents as ofDiligence,
+  profileEvents as ofProfile,
+  settingEvents as ofSetting,
+  type DiligenceFile,
+  type ProductProfile,
+  type QuestionnaireAnswer,
+  type SavedAssessment,
+} from '@occtet/toolkit/cra'
 import type { EventDraft } from '@occtet/toolkit/ledger'
 import { instantNow, newId, person, program } from './draft.ts'
 
@@ -7,11 +17,11 @@ function stamp(drafts: readonly EventDraft[]): readonly EventDraft[] {
   return drafts.map((draft) => ({ id: newId(), time: instantNow(), ...draft }))
 }
 
-export function profileEvents(profile: cra.ProductProfile): readonly EventDraft[] {
-  return stamp(cra.profileEvents(profile, program))
+export function profileEvents(profile: ProductProfile): readonly EventDraft[] {
+  return stamp(ofProfile(profile, program))
 }
 
-type Answers = ReadonlyMap<string, cra.QuestionnaireAnswer>
+type Answers = ReadonlyMap<string, QuestionnaireAnswer>
 
 /** One for each question whose answer is another one. */
 export function answerEvents(
@@ -19,25 +29,25 @@ export function answerEvents(
   after: Answers,
   before: Answers | undefined,
 ): readonly EventDraft[] {
-  return stamp(cra.answerEvents(product, after, before))
+  return stamp(ofAnswers(product, after, before))
 }
 
 export function assessmentEvents(
   product: string,
-  saved: cra.SavedAssessment,
+  saved: SavedAssessment,
   by: string | undefined,
 ): readonly EventDraft[] {
   const actor = by === undefined ? program : person(by)
-  return stamp(cra.assessmentEvents({ product, actor }, saved))
+  return stamp(ofAssessment({ product, actor }, saved))
 }
 
 /** One for each decision about a component, and each report to its makers, that is new or another one. */
 export function diligenceEvents(
   product: string,
-  after: cra.DiligenceFile,
-  before: cra.DiligenceFile | undefined,
+  after: DiligenceFile,
+  before: DiligenceFile | undefined,
 ): readonly EventDraft[] {
-  return stamp(cra.diligenceEvents({ product, actor: program }, after, before))
+  return stamp(ofDiligence({ product, actor: program }, after, before))
 }
 
 /** A file of the product that has no event of its own; `content` is fixed by its digest. */
@@ -46,5 +56,5 @@ export function settingEvents(
   setting: string,
   content: string | Uint8Array,
 ): readonly EventDraft[] {
-  return stamp(cra.settingEvents({ product, actor: program }, setting, content))
+  return stamp(ofSetting({ product, actor: program }, setting, content))
 }
