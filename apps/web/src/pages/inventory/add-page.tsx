@@ -1,5 +1,5 @@
 /** Ways in: drop files for a product, see them being read, and what was read of each. */
-import { productRoutes } from '@occtet/contract/api'
+import { productRoutes, sessionRoutes } from '@occtet/contract/api'
 import { inventoryWords } from '@occtet/ui'
 import { useState } from 'react'
 import { useRoute } from '../../api/use-route.ts'
@@ -11,6 +11,8 @@ import { Stack } from '../../parts/layout.tsx'
 import { Lead } from '../../parts/lead.tsx'
 import { Shown } from '../../parts/states.tsx'
 import { DropZone } from './drop-zone.tsx'
+import { FolderForm } from './folder-form.tsx'
+import styles from './inventory.module.css'
 import { UploadResult } from './upload-result.tsx'
 import { type Target, useUpload } from './use-upload.ts'
 
@@ -34,18 +36,20 @@ interface AddProps {
 function Add({ org, products }: AddProps) {
   const t = useWords(inventoryWords)
   const { search } = useHere()
-  const [product, setProduct] = useState(search['product'] ?? products[0]?.slug ?? newProduct)
-  const [name, setName] = useState('')
-  const [version, setVersion] = useState(search['release'] ?? (product === newProduct ? '1.0.0' : 'current'))
+  const [{ product, name, version }, setWhere] = useState<Aim>(() => {
+    const first = search['product'] ?? products[0]?.slug ?? newProduct
+    return { product: first, name: '', version: search['release'] ?? usualVersion(first) }
+  })
   const [isAsked, setAsked] = useState(false)
   const upload = useUpload(org)
+  const session = useRoute(sessionRoutes['session.show'], { params: {} })
   const taken = upload.results.filter(({ kind }) => kind === 'taken').length
   const isNameless = product === newProduct && name.trim() === ''
   const target: Target =
     product === newProduct ? { kind: 'new', name, version } : { kind: 'known', product, version }
-  const onFiles = (files: readonly File[]): void => {
+  const ifNamed = (run: () => Promise<void>): void => {
     setAsked(true)
-    if (!isNameless) void upload.send(target, files)
+    if (!isNameless) void run()
   }
   return (
     <Stack>
@@ -54,30 +58,69 @@ function Add({ org, products }: AddProps) {
         below={<p>{t('add.below')}</p>}
       />
       <Card label={t('add.product')}>
-        <Select
-          label={t('add.product')}
-          value={product}
-          onValue={(next) => {
-            setProduct(next)
-            setVersion(next === newProduct ? '1.0.0' : 'current')
-          }}
-          choices={[
-            ...products.map((one) => ({ value: one.slug, word: one.name })),
-            { value: newProduct, word: t('add.newProduct') },
-          ]}
-        />
-        {product === newProduct ? (
-          <TextField
-            label={t('add.name')}
-            value={name}
-            onValue={setName}
+        <div className={styles.form}>
+          <Where
+            products={products}
+            where={{ product, name, version }}
+            setWhere={setWhere}
             error={isAsked && isNameless ? t('add.needName') : undefined}
           />
-        ) : null}
-        <TextField label={t('add.version')} value={version} onValue={setVersion} />
-        <DropZone onFiles={onFiles} />
+          <DropZone onFiles={(files) => ifNamed(async () => upload.send(target, files))} />
+          {session.data?.mode === 'local' ? (
+            <FolderForm onFolder={(path) => ifNamed(async () => upload.connect(target, path))} />
+          ) : null}
+        </div>
       </Card>
       <UploadResult org={org} upload={upload} />
     </Stack>
+  )
+}
+
+/** What stands in the fields; `product` empty: a new one. */
+interface Aim {
+  readonly product: string
+  readonly name: string
+  readonly version: string
+}
+
+function usualVersion(product: string): string {
+  return product === newProduct ? '1.0.0' : 'current'
+}
+
+interface WhereProps {
+  readonly products: AddProps['products']
+  readonly where: Aim
+  readonly setWhere: (next: Aim) => void
+  readonly error: string | undefined
+}
+
+/** Which product and release the files belong to. */
+function Where({ products, where, setWhere, error }: WhereProps) {
+  const t = useWords(inventoryWords)
+  return (
+    <>
+      <Select
+        label={t('add.product')}
+        value={where.product}
+        onValue={(product) => setWhere({ ...where, product, version: usualVersion(product) })}
+        choices={[
+          ...products.map((one) => ({ value: one.slug, word: one.name })),
+          { value: newProduct, word: t('add.newProduct') },
+        ]}
+      />
+      {where.product === newProduct ? (
+        <TextField
+          label={t('add.name')}
+          value={where.name}
+          onValue={(name) => setWhere({ ...where, name })}
+          error={error}
+        />
+      ) : null}
+      <TextField
+        label={t('add.version')}
+        value={where.version}
+        onValue={(version) => setWhere({ ...where, version })}
+      />
+    </>
   )
 }

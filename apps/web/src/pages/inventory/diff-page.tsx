@@ -1,7 +1,8 @@
 /** Release diff: what changed, does it matter? Counters, findings, packages, and the question with its facts. */
-import { type AnswerOf, inventoryRoutes } from '@occtet/contract/api'
+import { inventoryRoutes } from '@occtet/contract/api'
 import { inventoryWords } from '@occtet/ui'
 import { useRoute } from '../../api/use-route.ts'
+import { useFrame } from '../../app/frame.ts'
 import { useWords } from '../../app/language.tsx'
 import { useParam } from '../../app/place.ts'
 import { Card } from '../../parts/card.tsx'
@@ -12,8 +13,7 @@ import { Partial, Shown } from '../../parts/states.tsx'
 import { Table } from '../../parts/table.tsx'
 import styles from './inventory.module.css'
 import { ModificationCard } from './modification-card.tsx'
-
-export type Diff = AnswerOf<(typeof inventoryRoutes)['releases.diff']>
+import type { Diff } from './diff.ts'
 
 export function Page() {
   const params = { org: useParam('org'), product: useParam('product') }
@@ -25,11 +25,12 @@ export function Page() {
 function Compared({ diff, params }: { diff: Diff; params: { org: string; product: string } }) {
   const t = useWords(inventoryWords)
   const { counts, from, to } = diff
+  const name = useFrame().data?.products.find(({ slug }) => slug === params.product)?.name ?? params.product
   return (
     <Stack>
       <Lead
         answer={t('diff.answer', { fresh: counts.findingsNew, gone: counts.findingsGone, from, to })}
-        above={params.product}
+        above={name}
       />
       {diff.caveats.map((caveat) => (
         <Partial key={caveat} text={t(`diff.${caveat}`)} />

@@ -4,6 +4,7 @@ import { inventoryWords } from '@occtet/ui'
 import { useRoute } from '../../api/use-route.ts'
 import { useWords } from '../../app/language.tsx'
 import { Card } from '../../parts/card.tsx'
+import { Stack } from '../../parts/layout.tsx'
 import { Shown } from '../../parts/states.tsx'
 import { ReportTable } from './report-table.tsx'
 import type { Place } from './use-components.ts'
@@ -17,7 +18,7 @@ export function FilesView({ place }: { place: Place }) {
   return (
     <Shown reading={reading}>
       {({ rows, issues, unidentified }) => (
-        <>
+        <Stack>
           <Card title={t('view.files')} isPadded={false}>
             <ReportTable files={rows} />
           </Card>
@@ -44,7 +45,7 @@ export function FilesView({ place }: { place: Place }) {
               </ul>
             </Card>
           )}
-        </>
+        </Stack>
       )}
     </Shown>
   )

@@ -2,6 +2,7 @@
 import { productRoutes } from '@occtet/contract/api'
 import { inventoryWords } from '@occtet/ui'
 import { useRoute } from '../../api/use-route.ts'
+import { useMay } from '../../app/frame.ts'
 import { useWords } from '../../app/language.tsx'
 import { useParam } from '../../app/place.ts'
 import { LinkButton } from '../../parts/button.tsx'
@@ -14,11 +15,11 @@ export function Page() {
   const t = useWords(inventoryWords)
   const org = useParam('org')
   const reading = useRoute(productRoutes['products.list'], { params: { org }, query: { limit: '500' } })
-  const add = (
+  const add = useMay('inventory.write') ? (
     <LinkButton tone="main" to={{ page: 'add', params: { org } }}>
       {t('add')}
     </LinkButton>
-  )
+  ) : undefined
   return (
     <Shown reading={reading}>
       {({ rows }) => (
@@ -47,7 +48,7 @@ export function Page() {
                 { id: 'version', head: t('add.version'), cell: ({ current }) => current?.version ?? '' },
                 {
                   id: 'components',
-                  head: t('package'),
+                  head: t('all.head'),
                   cell: ({ current }) =>
                     current?.counts.components === undefined
                       ? t('all.unread')

@@ -4,6 +4,7 @@ import { formatDate, inventoryWords } from '@occtet/ui'
 import { urlOf } from '../../api/send.ts'
 import { useJob } from '../../api/use-job.ts'
 import { useRoute } from '../../api/use-route.ts'
+import { useFrame, useMay } from '../../app/frame.ts'
 import { useWords } from '../../app/language.tsx'
 import { useParam } from '../../app/place.ts'
 import { LinkButton } from '../../parts/button.tsx'
@@ -32,6 +33,7 @@ export function Page() {
 function Inventory({ place, summary }: { place: Place; summary: Summary }) {
   const t = useWords(inventoryWords)
   const followed = useJob(place.org, summary.job)
+  const name = useFrame().data?.products.find(({ slug }) => slug === place.product)?.name ?? place.product
   const isRead = summary.analysedAt !== undefined
   const unread = summary.files.partial + summary.files.unsupported + summary.files.unreadable
   const answer = isRead
@@ -41,7 +43,7 @@ function Inventory({ place, summary }: { place: Place; summary: Summary }) {
     <Stack>
       <Lead
         answer={answer}
-        above={t('above', { product: place.product, version: summary.version })}
+        above={t('above', { product: name, version: summary.version })}
         below={isRead ? <Facts summary={summary} /> : undefined}
         actions={<Actions place={place} isRead={isRead} />}
       />
@@ -49,7 +51,7 @@ function Inventory({ place, summary }: { place: Place; summary: Summary }) {
         <JobProgress followed={followed} step={(step) => (isStep(step) ? t(`step.${step}`) : step)} />
       )}
       {unread > 0 ? <Partial text={t('unread', { n: unread })} /> : null}
-      {isRead ? <Views place={place} summary={summary} /> : <Nothing org={place.org} />}
+      {isRead ? <Views place={place} summary={summary} /> : <Nothing place={place} />}
     </Stack>
   )
 }
@@ -78,9 +80,8 @@ function Facts({ summary }: { summary: Summary }) {
   const t = useWords(inventoryWords)
   const { components, identified, unidentified, unknown, licensed, dataAsOf, isThin } = summary
   const all = components + unidentified
-  const share = new Intl.NumberFormat(t.language, { style: 'percent' }).format(
-    all === 0 ? 0 : identified / all,
-  )
+  // Rounded down: one that is not identified never reads as none.
+  const share = `${Math.floor(all === 0 ? 0 : (100 * identified) / all)}\u202f%`
   return (
     <ul className={styles.facts}>
       {all === 0 ? null : <li>{t('identified', { share })}</li>}
@@ -99,6 +100,7 @@ function Facts({ summary }: { summary: Summary }) {
 function Actions({ place, isRead }: { place: Place; isRead: boolean }) {
   const t = useWords(inventoryWords)
   const { org, product, release } = place
+  const mayAdd = useMay('inventory.write')
   return (
     <>
       {isRead
@@ -112,18 +114,25 @@ function Actions({ place, isRead }: { place: Place; isRead: boolean }) {
             </a>
           ))
         : null}
-      <LinkButton to={{ page: 'add', params: { org }, search: { product, release } }}>{t('add')}</LinkButton>
+      {mayAdd ? (
+        <LinkButton to={{ page: 'add', params: { org }, search: { product, release } }}>
+          {t('add')}
+        </LinkButton>
+      ) : null}
     </>
   )
 }
 
-function Nothing({ org }: { org: string }) {
+function Nothing({ place: { org, product, release } }: { place: Place }) {
   const t = useWords(inventoryWords)
+  const mayAdd = useMay('inventory.write')
   return (
     <Empty what={t('empty.what')} why={t('empty.why')}>
-      <LinkButton tone="main" to={{ page: 'add', params: { org } }}>
-        {t('add')}
-      </LinkButton>
+      {mayAdd ? (
+        <LinkButton tone="main" to={{ page: 'add', params: { org }, search: { product, release } }}>
+          {t('add')}
+        </LinkButton>
+      ) : null}
     </Empty>
   )
 }

@@ -49,6 +49,8 @@ function Line({ sent }: { sent: Sent }) {
       return t('add.taken', { name: sent.name })
     case 'same':
       return t('add.same', { name: sent.name })
+    case 'again':
+      return t('add.again', { name: sent.name })
     case 'too-large':
       return t('add.refused', { name: sent.name, reason: t('add.tooLarge') })
     case 'refused':

@@ -10,7 +10,7 @@ export type Target =
   | { readonly kind: 'known'; readonly product: string; readonly version: string }
 
 export type Sent =
-  | { readonly kind: 'taken' | 'same'; readonly name: string }
+  | { readonly kind: 'taken' | 'same' | 'again'; readonly name: string }
   | { readonly kind: 'refused'; readonly name: string; readonly reason: string }
   | { readonly kind: 'too-large'; readonly name: string }
 
@@ -20,14 +20,16 @@ export interface Upload {
   readonly place: { readonly product: string; readonly release: string } | undefined
   readonly job: string | undefined
   readonly send: (target: Target, files: readonly File[]) => Promise<void>
+  /** A folder of the server's machine, by its absolute path. */
+  readonly connect: (target: Target, path: string) => Promise<void>
 }
 
 export function useUpload(org: string): Upload {
   const [results, setResults] = useState<readonly Sent[]>([])
   const [place, setPlace] = useState<Upload['place']>()
   const [job, setJob] = useState<string>()
+  const add = (sent: Sent): void => setResults((before) => [...before, sent])
   const sendAll: Upload['send'] = async (target, files) => {
-    const add = (sent: Sent): void => setResults((before) => [...before, sent])
     try {
       const at = await prepare(org, target)
       setPlace(at)
@@ -40,7 +42,19 @@ export function useUpload(org: string): Upload {
       add({ kind: 'refused', name: '', reason: toRefusal(error).message })
     }
   }
-  return { results, place, job, send: sendAll }
+  const connect: Upload['connect'] = async (target, path) => {
+    try {
+      const at = await prepare(org, target)
+      setPlace(at)
+      const params = { org, ...at }
+      const answer = await send(uploadRoutes['uploads.connect'], { params, body: { path } })
+      add({ kind: answer.isNew ? 'taken' : 'again', name: path })
+      if (answer.job !== undefined) setJob(answer.job)
+    } catch (error) {
+      add({ kind: 'refused', name: path, reason: toRefusal(error).message })
+    }
+  }
+  return { results, place, job, send: sendAll, connect }
 }
 
 interface Place {
