@@ -10,7 +10,7 @@ export const feddbWords = defineWords({
     searchButton: 'Search',
     help: 'Names are found exactly as sources write them, and in part among your own components.',
     ownOnly:
-      'FedDB is empty. What stands here comes from your own inventory and its findings. Fill FedDB with: occtet db sync',
+      'FedDB is empty. What stands here comes from the advisories that ship with the program and from your own inventory. Fill FedDB with: occtet db sync',
     noData: 'Unknown. Nothing was loaded that could answer. Fill FedDB with: occtet db sync',
     noMatch: 'Nothing with this id or name is loaded.',
     noMatchWhy: 'That is no proof: a source may not know it, or may write it another way.',
@@ -126,7 +126,7 @@ export const feddbWords = defineWords({
     searchButton: 'Suchen',
     help: 'Namen werden genau so gefunden, wie Quellen sie schreiben, und in Teilen unter Ihren eigenen Komponenten.',
     ownOnly:
-      'FedDB ist leer. Was hier steht, kommt aus Ihrem eigenen Inventar und seinen Funden. So füllen Sie FedDB: occtet db sync',
+      'FedDB ist leer. Was hier steht, kommt aus den mitgelieferten Sicherheitshinweisen und aus Ihrem eigenen Inventar. So füllen Sie FedDB: occtet db sync',
     noData: 'Unbekannt. Es wurde nichts geladen, was antworten könnte. So füllen Sie FedDB: occtet db sync',
     noMatch: 'Mit dieser Kennung oder diesem Namen ist nichts geladen.',
     noMatchWhy: 'Das ist kein Beweis: Vielleicht kennt eine Quelle es nicht oder schreibt es anders.',

@@ -1,22 +1,27 @@
 /** Takes a product's files out, and brings them back: what would change is shown before anything does. */
-import { type AnswerOf, exchangeRoutes } from '@occtet/contract/api'
+import { exchangeRoutes } from '@occtet/contract/api'
 import { exchangeWords } from '@occtet/ui'
 import { useState } from 'react'
 import { urlOf } from '../../api/send.ts'
 import { useChange } from '../../api/use-change.ts'
+import { useMay } from '../../app/frame.ts'
 import { useWords } from '../../app/language.tsx'
 import { useParam } from '../../app/place.ts'
 import { Card } from '../../parts/card.tsx'
 import { Field } from '../../parts/field.tsx'
 import { Stack } from '../../parts/layout.tsx'
 import { Lead } from '../../parts/lead.tsx'
+import { NoPermission } from '../../parts/states.tsx'
+import { TabsOfProduct } from '../products/product-tabs.tsx'
 import styles from './exchange.module.css'
 import { PlanCard } from './plan-card.tsx'
-
-export type Plan = AnswerOf<(typeof exchangeRoutes)['exchange.upload']>
+import type { Plan } from './plan.ts'
 
 export function Page() {
   const t = useWords(exchangeWords)
+  const org = useParam('org')
+  const product = useParam('product')
+  const mayBringIn = useMay('products.write')
   const [plan, setPlan] = useState<Plan>()
   const changing = plan?.changes.filter(({ kind }) => kind === 'new' || kind === 'conflict').length ?? 0
   const open = plan?.changes.filter(({ kind }) => kind === 'conflict').length ?? 0
@@ -29,10 +34,11 @@ export function Page() {
   return (
     <Stack>
       <Lead answer={answer} below={<p>{t('lead')}</p>} />
+      <TabsOfProduct org={org} product={product} current="exchange" />
       {plan === undefined ? (
         <>
           <OutCard />
-          <InCard setPlan={setPlan} />
+          {mayBringIn ? <InCard setPlan={setPlan} /> : <NoPermission permission="products.write" />}
         </>
       ) : (
         <PlanCard plan={plan} close={() => setPlan(undefined)} />

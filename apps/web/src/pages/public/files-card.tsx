@@ -11,21 +11,25 @@ import { Card } from '../../parts/card.tsx'
 import { Tag } from '../../parts/marks.tsx'
 import { Partial, Shown } from '../../parts/states.tsx'
 import { Moment } from '../../parts/times.tsx'
-import type { Settings } from './public-page.tsx'
+import type { Settings } from './settings.ts'
 import styles from './public.module.css'
 
 type Outgoing = AnswerOf<(typeof publicRoutes)['public.outgoing']>
 
-export function FilesCard({ settings }: { settings: Settings }) {
+export function FilesCard({ settings, mayWrite }: { settings: Settings; mayWrite: boolean }) {
   const t = useWords(publicWords)
   const [isLooking, setLooking] = useState(false)
   return (
     <Card title={t('files')}>
-      {settings.files.length === 0 ? <p>{t('filesNone')}</p> : <FileTable files={settings.files} />}
-      {isLooking ? (
+      {settings.files.length === 0 ? (
+        <p>{t('filesNone')}</p>
+      ) : (
+        <FileTable files={settings.files} mayWrite={mayWrite} />
+      )}
+      {!mayWrite ? null : isLooking ? (
         <OutgoingPart />
       ) : (
-        <p>
+        <p className={styles.row}>
           <Button onPress={() => setLooking(true)}>{t('look')}</Button>
         </p>
       )}
@@ -33,7 +37,7 @@ export function FilesCard({ settings }: { settings: Settings }) {
   )
 }
 
-function FileTable({ files }: { files: Settings['files'] }) {
+function FileTable({ files, mayWrite }: { files: Settings['files']; mayWrite: boolean }) {
   const t = useWords(publicWords)
   const org = useParam('org')
   const product = useParam('product')
@@ -59,7 +63,9 @@ function FileTable({ files }: { files: Settings['files'] }) {
               <td>{release ?? '–'}</td>
               <td>
                 <Moment at={publishedAt} />{' '}
-                {withdrawnAt === undefined ? (
+                {withdrawnAt !== undefined ? (
+                  <Tag>{t('withdrawn')}</Tag>
+                ) : mayWrite ? (
                   <Button
                     tone="text"
                     aria-label={`${t('withdraw')}: ${path}`}
@@ -67,9 +73,7 @@ function FileTable({ files }: { files: Settings['files'] }) {
                   >
                     {t('withdraw')}
                   </Button>
-                ) : (
-                  <Tag>{t('withdrawn')}</Tag>
-                )}
+                ) : null}
               </td>
             </tr>
           ))}

@@ -1,25 +1,29 @@
 /** What of a product is public: switches, publisher, files, and which role of CSAF is fulfilled. */
-import { type AnswerOf, publicRoutes } from '@occtet/contract/api'
+import { publicRoutes } from '@occtet/contract/api'
 import { publicWords } from '@occtet/ui'
 import { useChange } from '../../api/use-change.ts'
 import { useRoute } from '../../api/use-route.ts'
+import { useFrame, useMay } from '../../app/frame.ts'
 import { useWords } from '../../app/language.tsx'
 import { useParam } from '../../app/place.ts'
 import { Button, LinkButton } from '../../parts/button.tsx'
 import { Card } from '../../parts/card.tsx'
 import { Columns } from '../../parts/layout.tsx'
 import { Lead } from '../../parts/lead.tsx'
-import { Shown } from '../../parts/states.tsx'
+import { ReadOnly, Shown } from '../../parts/states.tsx'
+import { TabsOfProduct } from '../products/product-tabs.tsx'
 import { FilesCard } from './files-card.tsx'
 import styles from './public.module.css'
+import { PartsCard } from './parts-card.tsx'
 import { WishesForm } from './wishes-form.tsx'
-
-export type Settings = AnswerOf<(typeof publicRoutes)['public.settings']>
+import type { Settings } from './settings.ts'
 
 export function Page() {
   const t = useWords(publicWords)
   const org = useParam('org')
   const product = useParam('product')
+  const mayWrite = useMay('public.write')
+  const isSample = useFrame().data?.isSample === true
   const reading = useRoute(publicRoutes['public.settings'], { params: { org, product } })
   return (
     <Shown reading={reading}>
@@ -31,8 +35,9 @@ export function Page() {
             <Lead
               answer={n === 0 ? t('titleOff') : t('titleOn', { n })}
               below={<p>{t('lead')}</p>}
-              actions={<Actions settings={settings} />}
+              actions={<Actions settings={settings} mayWrite={mayWrite} />}
             />
+            <TabsOfProduct org={org} product={product} current="publicPage" />
             <Columns
               aside={
                 <>
@@ -41,8 +46,15 @@ export function Page() {
                 </>
               }
             >
-              <WishesForm key={settings.version} settings={settings} />
-              <FilesCard settings={settings} />
+              {mayWrite ? (
+                <WishesForm key={settings.version} settings={settings} />
+              ) : (
+                <>
+                  <ReadOnly why={isSample ? 'sample' : 'role'} />
+                  <PartsCard settings={settings} />
+                </>
+              )}
+              <FilesCard settings={settings} mayWrite={mayWrite} />
             </Columns>
           </>
         )
@@ -51,7 +63,7 @@ export function Page() {
   )
 }
 
-function Actions({ settings }: { settings: Settings }) {
+function Actions({ settings, mayWrite }: { settings: Settings; mayWrite: boolean }) {
   const t = useWords(publicWords)
   const org = useParam('org')
   const product = useParam('product')
@@ -62,7 +74,7 @@ function Actions({ settings }: { settings: Settings }) {
   }
   return (
     <span className={styles.row}>
-      <Button onPress={() => void preview()}>{t('preview')}</Button>
+      {mayWrite ? <Button onPress={() => void preview()}>{t('preview')}</Button> : null}
       {settings.wishes.isOn ? (
         <a className="btn" href={settings.url}>
           {t('openPage')}
@@ -78,13 +90,15 @@ function CsafCard({ settings }: { settings: Settings }) {
   const { role, lacks } = settings.csaf
   return (
     <Card title="CSAF">
-      <p>{role === 'none' ? t('csafNone') : t('csafRole', { role })}</p>
-      <p className={styles.loud}>{t('notTrusted')}</p>
-      <ul>
-        {lacks.map((lack) => (
-          <li key={lack}>{t(`lack.${lack}`)}</li>
-        ))}
-      </ul>
+      <div className={styles.form}>
+        <p>{role === 'none' ? t('csafNone') : t('csafRole', { role })}</p>
+        <p className={styles.loud}>{t('notTrusted')}</p>
+        <ul className={styles.lacks}>
+          {lacks.map((lack) => (
+            <li key={lack}>{t(`lack.${lack}`)}</li>
+          ))}
+        </ul>
+      </div>
     </Card>
   )
 }
@@ -95,10 +109,12 @@ function ReportsCard({ open }: { open: number }) {
   const product = useParam('product')
   return (
     <Card title={t('reports')}>
-      <p>{open === 0 ? t('reportsNoneOpen') : t('reportsOpen', { n: open })}</p>
-      <p>
-        <LinkButton to={{ page: 'publicReports', params: { org, product } }}>{t('reports')}</LinkButton>
-      </p>
+      <div className={styles.form}>
+        <p>{open === 0 ? t('reportsNoneOpen') : t('reportsOpen', { n: open })}</p>
+        <p>
+          <LinkButton to={{ page: 'publicReports', params: { org, product } }}>{t('reports')}</LinkButton>
+        </p>
+      </div>
     </Card>
   )
 }

@@ -4,6 +4,7 @@ import { publicWords } from '@occtet/ui'
 import { useState } from 'react'
 import { useChange } from '../../api/use-change.ts'
 import { useRoute } from '../../api/use-route.ts'
+import { useMay } from '../../app/frame.ts'
 import { useWords } from '../../app/language.tsx'
 import { useParam } from '../../app/place.ts'
 import { Button } from '../../parts/button.tsx'
@@ -13,7 +14,7 @@ import { Stack } from '../../parts/layout.tsx'
 import { Lead } from '../../parts/lead.tsx'
 import { Link } from '../../parts/link.tsx'
 import { Status } from '../../parts/marks.tsx'
-import { Shown } from '../../parts/states.tsx'
+import { NoPermission, Shown } from '../../parts/states.tsx'
 import { Moment } from '../../parts/times.tsx'
 import styles from './public.module.css'
 import { DueTag, reportShapes } from './reports-page.tsx'
@@ -25,6 +26,7 @@ export function Page() {
   const org = useParam('org')
   const product = useParam('product')
   const reference = useParam('reference')
+  const mayHandle = useMay('cases.write')
   const reading = useRoute(publicRoutes['public.report'], { params: { org, product, reference } })
   return (
     <Shown reading={reading}>
@@ -39,7 +41,11 @@ export function Page() {
             <p className="q">{t('hostile')}</p>
             <pre className={styles.hostile}>{report.text}</pre>
           </Card>
-          <Handling key={report.state} report={report} />
+          {mayHandle ? (
+            <Handling key={report.state} report={report} />
+          ) : (
+            <NoPermission permission="cases.write" />
+          )}
         </Stack>
       )}
     </Shown>

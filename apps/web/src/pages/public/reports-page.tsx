@@ -10,6 +10,7 @@ import { Lead } from '../../parts/lead.tsx'
 import { Link } from '../../parts/link.tsx'
 import { Status, Tag } from '../../parts/marks.tsx'
 import { Empty, Shown } from '../../parts/states.tsx'
+import { TabsOfProduct } from '../products/product-tabs.tsx'
 import { Moment, useNow } from '../../parts/times.tsx'
 import styles from './public.module.css'
 
@@ -32,6 +33,7 @@ export function Page() {
         return (
           <Stack>
             <Lead answer={open === 0 ? t('reportsNoneOpen') : t('reportsOpen', { n: open })} />
+            <TabsOfProduct org={org} product={product} current="publicReports" />
             {rows.length === 0 ? (
               <Empty what={t('reportsNone')} why={t('partHelp.reports')} />
             ) : (
