@@ -38,6 +38,20 @@ interface ChildrenQuestion {
   readonly limit: number
 }
 
+/** Of a `Node`, named with their table, since edges are joined to it. */
+const columns = [
+  'component.position',
+  'component.purl',
+  'component.name',
+  'component.version',
+  'component.type',
+  'component.scope',
+  'component.is_direct',
+  'component.finding_count',
+  'component.worst',
+  'component.is_first_party',
+] as const
+
 async function selectChildren(
   { db, id }: OrgRows,
   release: string,
@@ -64,18 +78,7 @@ async function selectChildren(
     )
   }
   return children
-    .select([
-      'component.position',
-      'component.purl',
-      'component.name',
-      'component.version',
-      'component.type',
-      'component.scope',
-      'component.is_direct',
-      'component.finding_count',
-      'component.worst',
-      'component.is_first_party',
-    ])
+    .select(columns)
     .orderBy('component.name')
     .orderBy('component.position')
     .limit(limit)
