@@ -94,7 +94,7 @@ export async function insertOrg(
   { slug, name, now }: NewOrg,
 ): Promise<OrgId | undefined> {
   const id = makeId() as OrgId
-  const ledger_origin = ledgerOrigin(settings.publicUrl, slug)
+  const ledger_origin = ledgerOrigin(settings.publicUrl, { id, slug })
   const row = { id, slug, name, ledger_origin, is_sample: 0, created_at: now }
   const inserted = await db
     .insertInto('org')

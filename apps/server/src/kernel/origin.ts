@@ -29,10 +29,11 @@ const refused: Problem = {
   detail: 'expected a request from the pages of this server',
 }
 
+/** The address from the settings, or the name that was asked for: no browser lets a foreign page choose `Host`. */
 function isOwnOrigin(origin: string, request: Request, settings: Settings): boolean {
   if (origin === new URL(settings.publicUrl).origin) return true
-  // On one machine the port may have been chosen by the system, so the name that was asked for decides.
-  return settings.mode === 'local' && origin === `http://${request.headers.get('host') ?? ''}`
+  const host = request.headers.get('host')
+  return host !== null && (origin === `http://${host}` || origin === `https://${host}`)
 }
 
 /** DNS rebinding: a foreign name that suddenly points to this machine. Only names of the machine itself are answered. */

@@ -9,9 +9,14 @@ export function orgLedgerHome(dataDir: string, orgId: string, origin: string): L
   return ledgerHome(join(dataDir, 'ledger', orgId), join(dataDir, 'secrets', orgId), origin)
 }
 
-/** C2SP: a URL without its scheme. It stays for ever, whatever the address of the server becomes. */
-export function ledgerOrigin(publicUrl: string, slug: string): string {
-  return `${new URL(publicUrl).host}/ledger/${slug}`
+/**
+ * C2SP: a URL without its scheme, of one log in the world. It stays for ever, whatever the address of the server becomes.
+ * Every machine calls itself localhost, so a log that begins there is told apart by the random id of its organisation.
+ */
+export function ledgerOrigin(publicUrl: string, org: { readonly id: string; readonly slug: string }): string {
+  const { host, hostname } = new URL(publicUrl)
+  const isLocal = ['localhost', '127.0.0.1', '[::1]', '0.0.0.0', '[::]'].includes(hostname)
+  return isLocal ? `localhost/ledger/${org.id}` : `${host}/ledger/${org.slug}`
 }
 
 export function isOnThisMachine({ log }: LedgerHome): boolean {
