@@ -1,46 +1,48 @@
 /** The read-only sample organisation: a small product of five languages, read and matched like any other. */
-import {
-  catalogue,
-  formatAnswersFile,
-  formatProfile,
-  parseAnswer,
-  type QuestionnaireAnswer,
-} from '@occtet/toolkit/cra'
-import type { Finding } from '@occtet/toolkit/model'
-import { decide, defaultDecisionPolicy, formatDecision, type Verdict } from '@occtet/toolkit/vex'
+import { formatProfile, parseAnswer, profileEvents, type ProductProfile } from '@occtet/toolkit/cra'
+import { personActor } from '@occtet/toolkit/ledger'
 import { acceptUpload } from '../analysis/accept-upload.ts'
 import { runAnalysis } from '../analysis/run-analysis.ts'
-import { applyDecisionsToRows, saveAnalysis } from '../analysis/save-analysis.ts'
+import { saveAnalysis } from '../analysis/save-analysis.ts'
+import { layDownAnswer } from '../cra/scope-facts.ts'
 import { writeProductFile } from '../db/product-files.ts'
 import type { UploadRow } from '../db/tables/products.ts'
 import type { Change, Kernel, OrgId, OrgScope } from '../kernel/model.ts'
 import { changeRelease, createProduct, createRelease } from '../products/create.ts'
-import { openReleaseDesk } from '../products/desk.ts'
+import { ledgerOrigin } from '../ledger/home.ts'
 import { findReleaseOf, type FoundRelease } from '../products/find.ts'
 import { packSample } from './sample-archive.ts'
-import { sampleActor, sampleAnswers, sampleProfile } from './sample-facts.ts'
+import { decideSome } from './sample-decisions.ts'
+import { sampleActor, sampleProfile, sampleScope } from './sample-facts.ts'
+import { daysBefore, holdDrills, holdSittings } from './sample-story.ts'
 
 export const sampleSlug = 'sample'
 const product = sampleProfile.id
 const releases = [
-  { version: '1.3.0', without: 'bridge', releasedAt: '2026-06-30T00:00:00Z' },
-  { version: '1.4.0', without: undefined, releasedAt: undefined },
+  { version: '1.3.0', without: 'bridge', madeDaysAgo: 90, releasedDaysAgo: 80 },
+  { version: '1.4.0', without: undefined, madeDaysAgo: 30, releasedDaysAgo: undefined },
 ] as const
 
 /**
  * Makes what is missing of it; harmless to repeat, also after a kill in the middle. `absent`: the sample was not shipped.
- * Nothing is recorded: a sample has no ledger of its own.
+ * It has a ledger like any other, so that the page of the ledger has something to verify.
  */
 export async function seedSample(kernel: Kernel): Promise<'ready' | 'absent'> {
   if (packSample() === undefined) return 'absent'
   const org = await openSample(kernel)
-  for (const { version, without, releasedAt } of releases) {
+  for (const release of releases) {
+    const { version, without } = release
     const known = await findReleaseOf(org, product, version)
     if (known !== undefined && known.release.analysed_at !== null) continue
-    const found = known ?? (await makeRelease(org, kernel, { version, releasedAt }))
+    const found = known ?? (await makeRelease(org, kernel, release))
     await readRelease(org, kernel, { found, bytes: packSample(without) ?? new Uint8Array() })
   }
-  await decideSome(org, kernel)
+  const found = await findReleaseOf(org, product, 'current')
+  if (found === undefined) throw new Error('the sample has no release')
+  const now = kernel.now()
+  await holdSittings({ org, product: found.product, now })
+  await decideSome(org, now)
+  await holdDrills({ org, product: found.product, now })
   return 'ready'
 }
 
@@ -52,7 +54,7 @@ async function openSample(kernel: Kernel): Promise<OrgScope> {
       id,
       slug: sampleSlug,
       name: 'Sample Manufacturing',
-      ledger_origin: null,
+      ledger_origin: ledgerOrigin(kernel.settings.publicUrl, { id, slug: sampleSlug }),
       is_sample: 1,
       created_at: kernel.now(),
     })
@@ -63,13 +65,10 @@ async function openSample(kernel: Kernel): Promise<OrgScope> {
   return org
 }
 
-interface NewSample {
-  readonly version: string
-  readonly releasedAt: string | undefined
-}
+type NewSample = (typeof releases)[number]
 
 async function makeRelease(org: OrgScope, kernel: Kernel, wish: NewSample): Promise<FoundRelease> {
-  const now = kernel.now()
+  const now = daysBefore(kernel.now(), wish.madeDaysAgo)
   const author = { actor: { kind: 'service', who: { name: 'occtet server' } }, now } as const
   await org.change(async (change) => {
     const { name } = sampleProfile.product
@@ -83,9 +82,9 @@ async function makeRelease(org: OrgScope, kernel: Kernel, wish: NewSample): Prom
   })
   const found = await findReleaseOf(org, product, wish.version)
   if (found === undefined) throw new Error('the sample release was not made')
-  const { releasedAt } = wish
-  if (releasedAt !== undefined)
-    await org.change(async (change) => changeRelease(org, change, { ...found, wish: { releasedAt }, author }))
+  if (wish.releasedDaysAgo === undefined) return found
+  const releasedAt = daysBefore(kernel.now(), wish.releasedDaysAgo)
+  await org.change(async (change) => changeRelease(org, change, { ...found, wish: { releasedAt }, author }))
   return found
 }
 
@@ -94,26 +93,19 @@ async function writeFacts(
   change: Change,
   { id, now }: { readonly id: string; readonly now: string },
 ): Promise<void> {
-  const place = { product: id, now } as const
-  const profile = formatProfile(sampleProfile)
-  await writeProductFile(org, change, { ...place, place: 'tracked', path: 'product.yaml', text: profile })
-  const answers = new Map(readAnswers(now).map((answer) => [answer.question, answer]))
-  const text = formatAnswersFile({ product, answers })
-  await writeProductFile(org, change, { ...place, place: 'private', path: 'answers.yaml', text })
+  const profile = layDownScope(sampleProfile)
+  const text = formatProfile(profile)
+  await writeProductFile(org, change, { product: id, place: 'tracked', path: 'product.yaml', text, now })
+  for (const event of profileEvents(profile, personActor(sampleActor))) change.record(event)
 }
 
-function readAnswers(at: string): readonly QuestionnaireAnswer[] {
-  return Object.entries(sampleAnswers).flatMap(([question, answer]) => {
-    const read = parseAnswer({
-      question,
-      answer,
-      by: sampleActor,
-      at,
-      source: 'person',
-      catalogue: catalogue.meta.version,
-    })
-    return read.ok ? [read.value] : []
-  })
+/** As the wizard would: each answer brings its facts. */
+function layDownScope(profile: ProductProfile): ProductProfile {
+  return Object.entries(sampleScope).reduce((told, [question, answer]) => {
+    const read = parseAnswer({ question, answer, by: sampleActor, at: '2026-01-01T00:00:00Z' })
+    if (!read.ok) throw new Error(`an answer of the sample: ${question}: ${read.error.message}`)
+    return layDownAnswer(told, read.value)
+  }, profile)
 }
 
 async function readRelease(
@@ -139,72 +131,4 @@ async function readRelease(
     { onStep: () => undefined, signal: new AbortController().signal },
   )
   await org.change(async (change) => saveAnalysis(org, change, { found, uploads: [upload], output, now }))
-}
-
-/** A few decisions of each kind that people meet; the rest of the queue stays open. */
-async function decideSome(org: OrgScope, kernel: Kernel): Promise<void> {
-  const desk = await openReleaseDesk(org, product, 'current')
-  const report = await desk?.findings()
-  if (desk === undefined || report === undefined || (await desk.decisions()).records.length > 0) return
-  const now = kernel.now()
-  const deadline = new Date(Date.parse(now) + 30 * 86_400_000).toISOString().slice(0, 10)
-  const chosen = chooseFindings(report.findings, deadline)
-  await org.change(async (change) => {
-    for (const { finding, verdict, reason } of chosen) {
-      const made = decide(finding, verdict, {
-        by: sampleActor,
-        at: now,
-        reason,
-        policy: defaultDecisionPolicy,
-        product,
-        release: desk.release.version,
-        scope: 'finding',
-      })
-      if (!made.ok) throw new Error(`a decision of the sample: ${made.error.code}`)
-      const path = `decisions/${made.value.id}.yaml`
-      const text = formatDecision(made.value)
-      await writeProductFile(org, change, { product: desk.product.id, place: 'tracked', path, text, now })
-    }
-    await applyDecisionsToRows(org, change, { found: desk, now })
-  })
-}
-
-interface Chosen {
-  readonly finding: Finding
-  readonly verdict: Verdict
-  readonly reason: string
-}
-
-function chooseFindings(findings: readonly Finding[], deadline: string): readonly Chosen[] {
-  const development = findings.find(({ scope }) => scope === 'development')
-  const [first, second] = findings.filter(
-    ({ scope, fix }) => scope !== 'development' && fix.nearest !== undefined,
-  )
-  const all: readonly (Chosen | undefined)[] = [
-    development && {
-      finding: development,
-      reason: 'Only the build of the dashboard loads it.',
-      verdict: {
-        status: 'not_affected',
-        justification: 'vulnerable_code_not_present',
-        responses: [],
-        impact: 'The component is used while building and is not part of what is shipped.',
-      },
-    },
-    first && {
-      finding: first,
-      reason: 'The upgrade is planned for the next release.',
-      verdict: {
-        status: 'affected',
-        responses: ['update'],
-        action: 'Install the next release as soon as it is there.',
-      },
-    },
-    second && {
-      finding: second,
-      reason: 'Somebody has to look at how the parser is called.',
-      verdict: { status: 'under_investigation', responses: [], deadline },
-    },
-  ]
-  return all.filter((one) => one !== undefined)
 }
