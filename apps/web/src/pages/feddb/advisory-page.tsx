@@ -46,7 +46,7 @@ export function Page() {
                   ? t('flawDiffer', { id, n, version })
                   : t('flawTitle', { id, n })
               }
-              above={<BasisLine basis={advisory.basis} />}
+              above={<BasisLine basis={advisory.basis} hasAnswer={n > 0} />}
               below={
                 <>
                   {view?.title === undefined ? null : <p>{view.title.value}</p>}

@@ -8,9 +8,10 @@ export interface Basis {
   readonly sources: number
 }
 
-export function BasisLine({ basis }: { basis: Basis | null }) {
+/** `hasAnswer`: something stands below, so that the page cannot say that nothing answered. */
+export function BasisLine({ basis, hasAnswer = false }: { basis: Basis | null; hasAnswer?: boolean }) {
   const t = useWords(feddbWords)
-  if (basis === null) return <>{t('noData')}</>
+  if (basis === null) return <>{t(hasAnswer ? 'ownOnly' : 'noData')}</>
   const { asOf, stale, sources } = basis
   return (
     <>

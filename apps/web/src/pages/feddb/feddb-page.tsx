@@ -41,13 +41,7 @@ export function Page() {
     <Stack>
       <Lead
         answer={answer}
-        above={
-          basis === undefined ? undefined : basis === null && n > 0 ? (
-            t('ownOnly')
-          ) : (
-            <BasisLine basis={basis} />
-          )
-        }
+        above={basis === undefined ? undefined : <BasisLine basis={basis} hasAnswer={n > 0} />}
       />
       <SearchBox key={q} q={q} setQ={setQ} />
       {q === '' ? (

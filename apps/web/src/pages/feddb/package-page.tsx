@@ -35,7 +35,7 @@ export function Page() {
           <>
             <Lead
               answer={n === 0 ? t('packageTitleNone', { name }) : t('packageTitle', { n, name })}
-              above={<BasisLine basis={known.basis} />}
+              above={<BasisLine basis={known.basis} hasAnswer={n > 0} />}
               below={<code>{known.purl}</code>}
             />
             <Columns aside={<OursCard ours={known.ours} />}>
