@@ -101,10 +101,17 @@ function CellWord({ point, title, status }: { point: string; title: string; stat
   )
 }
 
-function Figures({ t, focus }: { t: HomeWords; focus: Pick<Focus, 'readiness' | 'isAssessed'> }) {
+function Figures({
+  t,
+  focus,
+}: {
+  t: HomeWords
+  focus: Pick<Focus, 'readiness' | 'isAssessed' | 'requirements'>
+}) {
   const { readiness, margin, evidence, level } = focus.readiness
   const [gate] = level.gates
   const isKnown = focus.isAssessed && readiness.percent !== null
+  const noneApplies = focus.requirements.every(({ status }) => status === 'not-applicable')
   return (
     <div className={styles.figures}>
       <div>
@@ -115,7 +122,9 @@ function Figures({ t, focus }: { t: HomeWords; focus: Pick<Focus, 'readiness' | 
             : t('stand.none')}
         </b>
         <p className="xs dim">
-          {isKnown ? t('stand.level', { n: level.number, name: level.name }) : t('stand.noAnswers')}{' '}
+          {isKnown
+            ? t('stand.level', { n: level.number, name: level.name })
+            : t(noneApplies ? 'stand.noneApplies' : 'stand.noAnswers')}{' '}
           {isKnown && gate !== undefined ? t('stand.gate', { n: gate.atMost, text: gate.text }) : null}
         </p>
       </div>
@@ -123,7 +132,9 @@ function Figures({ t, focus }: { t: HomeWords; focus: Pick<Focus, 'readiness' | 
         <span className="q">{t('stand.evidence')}</span>
         <b>{evidence.percent === null || !focus.isAssessed ? t('stand.none') : share(t, evidence.percent)}</b>
         <p className="xs dim">
-          {evidence.percent === null ? t('stand.noEvidence') : t('stand.evidenceNote')}
+          {evidence.percent === null
+            ? t(noneApplies ? 'stand.noneApplies' : 'stand.noEvidence')
+            : t('stand.evidenceNote')}
         </p>
       </div>
     </div>

@@ -10,7 +10,6 @@ import { Columns } from '../../parts/layout.tsx'
 import { Lead } from '../../parts/lead.tsx'
 import { Shown } from '../../parts/states.tsx'
 import { Standing } from '../home/stand-card.tsx'
-import { Strip } from '../home/strip.tsx'
 import { Trend } from '../home/trend-card.tsx'
 import { InsideCard } from './inside-card.tsx'
 import { ProductTabs } from './product-tabs.tsx'
@@ -35,11 +34,12 @@ export function Page() {
   )
   const gaps = standing.data?.counts.gap
   const unknown = standing.data?.counts.unknown
+  const noneApplies = standing.data?.isAsked === false
   return (
     <Shown reading={shown}>
       {({ name, current, releases }) => (
         <>
-          <Lead answer={answerOf(t, { product: name, release, gaps, unknown, n: releases })} />
+          <Lead answer={answerOf(t, { product: name, release, gaps, unknown, noneApplies, n: releases })} />
           <ProductTabs org={org} product={product} release={release} current="product" />
           <Columns
             aside={
@@ -58,11 +58,7 @@ export function Page() {
             ) : (
               <Shown reading={standing} failedTitle={t('product.assessmentFailed')}>
                 {(view) => (
-                  <Card
-                    title={t('stand.title', { product: name })}
-                    aside={<Strip requirements={view.rows.map(({ status }) => status)} />}
-                    isPadded={false}
-                  >
+                  <Card title={t('stand.title', { product: name })} isPadded={false}>
                     <Standing
                       focus={{
                         requirements: view.rows,
@@ -87,12 +83,14 @@ interface Known {
   readonly release: string | undefined
   readonly gaps: number | undefined
   readonly unknown: number | undefined
+  readonly noneApplies: boolean
   readonly n: number
 }
 
 function answerOf(t: ReturnType<typeof useWords<keyof (typeof homeWords)['en']>>, known: Known): string {
-  const { product, release, gaps, unknown, n } = known
+  const { product, release, gaps, unknown, noneApplies, n } = known
   if (release === undefined) return t('product.leadNoRelease', { product })
+  if (noneApplies) return t('product.leadNone', { product, release })
   if (gaps === undefined || unknown === undefined) return t('product.leadPlain', { product, release, n })
   if (gaps === 0 && unknown > 0) return t('product.leadUnknown', { product, release, n: unknown })
   return gaps === 1
