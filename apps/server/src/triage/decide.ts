@@ -1,8 +1,7 @@
 /** Decisions written: files, events of the ledger, and the rows of findings, in one transaction. */
 import { ok, type Result } from '@occtet/toolkit/base'
 import { type DecisionRecord, decisionEvents } from '@occtet/toolkit/vex'
-import type { Call, Caller, Change, Changed, OrgScope } from '../kernel/model.ts'
-import type { RouteShape } from '@occtet/contract/api'
+import type { Caller, Change, Changed, OrgScope } from '../kernel/model.ts'
 import type { FindingRef } from './choose.ts'
 import { type DecisionFile, isKeptBack, placeOf, writeDecision } from './decision-store.ts'
 import type { DraftedDecision, Wish } from './drafts.ts'
@@ -17,10 +16,6 @@ export interface Acting {
   readonly caller: Caller
   /** RFC 3339, UTC. */
   readonly now: string
-}
-
-export function actingOf<R extends RouteShape>(call: Call<R> & { readonly org: OrgScope }): Acting {
-  return { org: call.org, caller: call.caller, now: call.now }
 }
 
 export interface SavedDecision {

@@ -1,13 +1,5 @@
 /** Marks with their words: status of a requirement, severity, evidence, tags, references to the law, the mark of saving. */
-import {
-  type EvidenceMark,
-  evidenceMark,
-  type SeverityMark,
-  type StatusMark,
-  severityMark,
-  shellWords,
-  statusMark,
-} from '@occtet/ui'
+import { type SeverityMark, type StatusMark, severityMark, shellWords, statusMark } from '@occtet/ui'
 import type { ReactNode } from 'react'
 import type { SaveState } from '../api/use-change.ts'
 import { useWords } from '../app/language.tsx'
@@ -42,16 +34,6 @@ export function Severity({ level }: { level: SeverityMark }) {
     <span className={cx('st', `s-${level}`)}>
       <Drawn drawing={severityMark(level)} />
       {t(`severity.${level}`)}
-    </span>
-  )
-}
-
-export function Evidence({ state }: { state: EvidenceMark }) {
-  const t = useWords(shellWords)
-  return (
-    <span className={cx('st', `e-${state}`)}>
-      <Drawn drawing={evidenceMark(state)} />
-      {t(`evidence.${state}`)}
     </span>
   )
 }

@@ -106,15 +106,6 @@ export function Stale({
   )
 }
 
-/** A figure that is old: dashed line below, and the age beside it. */
-export function StaleValue({ children, age }: { children: ReactNode; age: ReactNode }) {
-  return (
-    <>
-      <span className={styles.stale}>{children}</span> <span className="q">({age})</span>
-    </>
-  )
-}
-
 /** Names the role that can. Without `permission`: an owner. */
 export function NoPermission({ permission, ask }: { permission?: Permission; ask?: () => void }) {
   const t = useWords(shellWords)

@@ -2,7 +2,7 @@
 import { formatDate, formatTime, shellWords } from '@occtet/ui'
 import { useSyncExternalStore } from 'react'
 import { useWords } from '../app/language.tsx'
-import { type TimeWords, toAge, toLeft } from './time-words.ts'
+import { type TimeWords, toAge } from './time-words.ts'
 
 /** The present minute, RFC 3339; components that use it are drawn again each minute. */
 export function useNow(): string {
@@ -19,12 +19,6 @@ export function Age({ at }: { at: string | undefined }) {
       {toAge(t, at, now)}
     </time>
   )
-}
-
-/** "8 h 10 min", "3 days", "Late by 2 h". */
-export function Left({ due }: { due: string }) {
-  const t: TimeWords = useWords(shellWords)
-  return <time dateTime={due}>{toLeft(t, due, useNow())}</time>
 }
 
 /** A date of the law or of a plan, in UTC; with the time and the local time beside it where `isExact`. */
