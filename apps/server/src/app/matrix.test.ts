@@ -5,6 +5,7 @@ import { describeStores } from '../../../../tests/postgres.ts'
 import type { AnyHandlers } from '../kernel/bind.ts'
 import { createTestServer, type TestCaller, type TestServer, testNow } from '../testing/server.ts'
 import { toInstant } from '../kernel/time.ts'
+import { addProduct, findingOf } from '../triage/testing/scene.ts'
 
 const all: readonly (readonly [string, RouteShape])[] = Object.entries(routes)
 const reached: AnyHandlers = Object.fromEntries(
@@ -165,7 +166,55 @@ describeStores('the matrix of routes', (stores) => {
     }
     expect(compared).toBeGreaterThan(20)
   }, 120_000)
+
+  it.each([
+    ['uploads.remove', 'upload'],
+    ['triage.finding', 'finding'],
+  ] as const)('finds nothing of another tenant under an own product: %s', async (id, name) => {
+    const server = await createTestServer({ store: await stores.open() })
+    const values = await addTwins(server)
+    const route = all.find(([one]) => one === id)?.[1]
+    if (route === undefined) throw new Error(`no route ${id}`)
+    const owner: Who = { name: 'owner', caller: server.as('owner'), role: 'owner', kind: 'person' }
+    const encoded = Object.fromEntries(
+      Object.entries(values).map(([key, value]) => [key, encodeURIComponent(value)]),
+    )
+    const theirs = await ask(owner, route, { ...encoded, org: 'alpha' })
+    const missing = await ask(owner, route, {
+      ...encoded,
+      org: 'alpha',
+      [name]: 'none',
+    })
+    expect(theirs.verdict).toBe(404)
+    expect(theirs.text).toBe(missing.text)
+    // It is there: its own people reach it under the same path.
+    const stranger: Who = { name: 'owner of another', caller: server.stranger, kind: 'outsider' }
+    expect((await ask(stranger, route, { ...encoded, org: 'beta' })).verdict).toBe('in')
+  })
 })
+
+/** What lies under a product, by the names that paths give it: ids of `beta`, asked for under an own product of the same name. */
+async function addTwins(server: TestServer): Promise<Readonly<Record<string, string>>> {
+  await addProduct(server.alpha, { slug: 'twin', findings: [] })
+  await addProduct(server.beta, {
+    slug: 'twin',
+    findings: [findingOf('pkg:npm/theirs@1.0.0', 'GHSA-thei-thei-thei')],
+  })
+  const { db } = server.kernel
+  const created_at = server.kernel.now()
+  const own = { org_id: server.beta.id, release_id: 'r-twin', created_at }
+  const upload = { id: 'upload-1', kind: 'sbom', name: 'b.json', digest: 'd', size: 1, report: null } as const
+  await db
+    .insertInto('upload')
+    .values({ ...own, ...upload })
+    .execute()
+  return {
+    product: 'twin',
+    release: '1.0.0',
+    upload: 'upload-1',
+    finding: 'pkg:npm/theirs@1.0.0#GHSA-thei-thei-thei',
+  }
+}
 
 /** One route as one caller: own organisation, another one, none. */
 async function askEverywhere(
