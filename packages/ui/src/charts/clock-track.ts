@@ -21,8 +21,8 @@ export interface ClockTrack {
   readonly label: string
 }
 
-/** Place 0 to 100 of the open end: what has no date yet is dotted after it. */
-const closedEnd = 62
+/** Place 0 to 100 of the open end: what has no date yet is dotted after it. Labels of both ends fit beside each other. */
+const closedEnd = 56
 
 /** To scale up to the last date; a running stretch is marigold from now to the next date, what is gone is dark. */
 export function drawClockTrack(track: ClockTrack): Html {

@@ -50,7 +50,7 @@ test('the clock is to scale, and what has not started stands at its open end', (
   const gone = Number(/class="gone" y="6" width="([\d.]+)%/.exec(html)?.[1])
   const rest = Number(/class="rest" x="[\d.]+%" y="6" width="([\d.]+)%/.exec(html)?.[1])
   expect(gone).toBeCloseTo(rest, 0)
-  expect(gone * 6).toBeCloseTo(62, 0)
+  expect(gone * 6).toBeCloseTo(56, 0)
   expect(html).toContain('at-100')
   expect(html).toContain('Final &lt;report&gt;')
 })

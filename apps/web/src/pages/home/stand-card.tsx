@@ -109,7 +109,10 @@ function Figures({
   focus: Pick<Focus, 'readiness' | 'isAssessed' | 'requirements'>
 }) {
   const { readiness, margin, evidence, level } = focus.readiness
+  // Only a gate below what was reached holds anything back; the lowest decides.
   const [gate] = level.gates
+    .filter(({ atMost }) => atMost < level.uncapped)
+    .sort((a, b) => a.atMost - b.atMost)
   const isKnown = focus.isAssessed && readiness.percent !== null
   const noneApplies = focus.requirements.every(({ status }) => status === 'not-applicable')
   return (
