@@ -8,6 +8,7 @@ import { LinkButton } from '../../parts/button.tsx'
 import { Card } from '../../parts/card.tsx'
 import { JobProgress } from '../../parts/job-progress.tsx'
 import { Shown } from '../../parts/states.tsx'
+import styles from './inventory.module.css'
 import { ReportTable } from './report-table.tsx'
 import { isStep } from './steps.ts'
 import type { Sent, Upload } from './use-upload.ts'
@@ -19,25 +20,29 @@ export function UploadResult({ org, upload }: { org: string; upload: Upload }) {
   if (results.length === 0) return null
   return (
     <Card title={t('add.report')}>
-      <ul aria-live="polite">
-        {results.map((sent, at) => (
-          // oxlint-disable-next-line react/no-array-index-key -- the list only grows
-          <li key={at}>
-            <Line sent={sent} />
-          </li>
-        ))}
-      </ul>
-      {job === undefined ? null : (
-        <JobProgress followed={followed} step={(step) => (isStep(step) ? t(`step.${step}`) : step)} />
-      )}
-      {place === undefined ? null : (
-        <>
-          <Reports org={org} product={place.product} release={place.release} />
-          <LinkButton tone="main" to={{ page: 'inventory', params: { org, ...place } }}>
-            {t('add.look')}
-          </LinkButton>
-        </>
-      )}
+      <div className={styles.form}>
+        <ul aria-live="polite">
+          {results.map((sent, at) => (
+            // oxlint-disable-next-line react/no-array-index-key -- the list only grows
+            <li key={at}>
+              <Line sent={sent} />
+            </li>
+          ))}
+        </ul>
+        {job === undefined ? null : (
+          <JobProgress followed={followed} step={(step) => (isStep(step) ? t(`step.${step}`) : step)} />
+        )}
+        {place === undefined ? null : (
+          <>
+            <Reports org={org} product={place.product} release={place.release} />
+            <p>
+              <LinkButton tone="main" to={{ page: 'inventory', params: { org, ...place } }}>
+                {t('add.look')}
+              </LinkButton>
+            </p>
+          </>
+        )}
+      </div>
     </Card>
   )
 }
