@@ -36,7 +36,9 @@ export async function triageByKeyboard(page: Page, wish: TriageWish): Promise<Tr
     const id = await currentRow(page)
     await decideOne(page, kinds[at % kinds.length] ?? 'notAffected', focus)
     decided.push(id)
-    await page.locator(`[data-row="${id}"]:not([aria-current])`).waitFor()
+    // The decided row may leave the queue: what counts is that another one is current.
+    await page.locator(`[data-row="${id}"][aria-current]`).waitFor({ state: 'detached' })
+    await page.locator('[data-row][aria-current]').waitFor()
     await note(page, focus)
   }
   for (const key of ['j', 'k']) moves.push(await timeMove(page, key))
