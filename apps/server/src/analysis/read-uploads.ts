@@ -134,7 +134,9 @@ function leftOut({ skipped }: Archive): readonly Issue[] {
 
 function readFolder({ name }: AnalysisUpload): ReadUpload {
   const open = openFileTree(name)
-  return open.ok ? ofTree(readFileTree(name)) : unread({ path: '.', format: 'folder', reason: open.error.message })
+  return open.ok
+    ? ofTree(readFileTree(name))
+    : unread({ path: '.', format: 'folder', reason: open.error.message })
 }
 
 function readCheck({ name, bytes }: AnalysisUpload): ReadUpload {

@@ -112,11 +112,7 @@ interface Answers {
   readonly packages: readonly Purl[]
 }
 
-function findAnswers(
-  store: AdvisoryStore,
-  question: ReturnType<typeof readQuestion>,
-  now: number,
-): Answers {
+function findAnswers(store: AdvisoryStore, question: ReturnType<typeof readQuestion>, now: number): Answers {
   switch (question.kind) {
     case 'purl':
       return {

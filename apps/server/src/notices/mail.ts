@@ -95,11 +95,7 @@ interface Composing {
 }
 
 /** False where this subject had its mail within the hour: the next one takes it along. */
-async function composeOne(
-  org: OrgScope,
-  change: Change,
-  { group, now }: Composing,
-): Promise<boolean> {
+async function composeOne(org: OrgScope, change: Change, { group, now }: Composing): Promise<boolean> {
   const { accountId, subject, events } = group
   if (await hadMail(org, change, { group, now })) return false
   const id = makeId()

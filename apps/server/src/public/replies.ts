@@ -24,7 +24,11 @@ export function missing(): Response {
   })
 }
 
-export function htmlPage(page: string, status = 200, headers: Readonly<Record<string, string>> = {}): Response {
+export function htmlPage(
+  page: string,
+  status = 200,
+  headers: Readonly<Record<string, string>> = {},
+): Response {
   return text(page, medias.html, {
     status,
     headers: { 'cache-control': 'no-store', vary: 'accept-language', ...headers },
