@@ -34,7 +34,7 @@ export async function runKills({ place, kills, random }: KillRun): Promise<KillR
   const acknowledged = new Set<string>()
   let said = ''
   for (let kill = 0; kill < kills; kill++) {
-    const { lines, stderr } = await runUntilKilled(place, 30 + random() * 600)
+    const { lines, stderr } = await runUntilKilled(place, 30 + random() * 300)
     for (const line of lines) acknowledged.add(line)
     said += stderr
   }
