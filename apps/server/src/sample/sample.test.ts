@@ -44,7 +44,7 @@ describeStores('the sample', (stores) => {
       .as('owner')
       .get('/api/orgs/sample/products/telemetry-hub/diff?from=1.3.0&to=1.4.0')
     expect(await diff.json()).toMatchObject({
-      caveats: expect.any(Array),
+      caveats: expect.any(Array) as unknown,
       modification: { newTypes: ['maven'] },
     })
     expect((await server.as('owner').send('POST', '/api/orgs/sample/products', { name: 'X' })).status).toBe(
