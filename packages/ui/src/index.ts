@@ -40,7 +40,18 @@ export { type PurlLabel, toPurlLabel } from './purl-label.ts'
 export { formatChartStyle } from './style/charts.ts'
 export { compactCss, formatLook } from './style/look.ts'
 export { colours, fonts, formatTokens } from './tokens.ts'
-export { defineWords, shellWords, triageWords, type Words, noticeTexts, noticeWords, publicTexts, publicWords, feddbWords, exchangeWords } from './words/index.ts'
+export {
+  defineWords,
+  shellWords,
+  triageWords,
+  type Words,
+  noticeTexts,
+  noticeWords,
+  publicTexts,
+  publicWords,
+  feddbWords,
+  exchangeWords,
+} from './words/index.ts'
 export { homeWords } from './words/index.ts'
 export { planWords, questionWords, requirementWords, scopeWords } from './words/index.ts'
 export { documentWords, incidentWords } from './words/index.ts'

@@ -21,11 +21,15 @@ export async function incidentJourney(page: Page, { url, org }: Journey): Promis
     'Who decided that (role)',
   ])
   await page.waitForURL(/\/cases\/AEV-\d{8}-\d+/)
-  await page.getByRole('heading', { level: 1, name: /Early warning is due in (?:24 h 0|23 h 5\d) min/ }).waitFor()
+  await page
+    .getByRole('heading', { level: 1, name: /Early warning is due in (?:24 h 0|23 h 5\d) min/ })
+    .waitFor()
   const track = page.getByRole('img', { name: /^Clock from / })
   expect(await track.getAttribute('aria-label')).toMatch(/72-hour notification: (?:3 days|71 h 5\d min)/)
   await writeSent(page)
-  await page.getByRole('heading', { level: 1, name: /72-hour notification is due in (?:3 days|71 h 5\d min)/ }).waitFor()
+  await page
+    .getByRole('heading', { level: 1, name: /72-hour notification is due in (?:3 days|71 h 5\d min)/ })
+    .waitFor()
   expect(await page.getByText(/before the limit/).count()).toBe(1)
 }
 

@@ -109,12 +109,10 @@ describeStores('sign-in at an OpenID provider', (stores) => {
 
   async function invite(at: TestServer, email?: string): Promise<string> {
     at.clock.now = Date.parse('2026-11-22T12:00:00Z')
-    const made = await at
-      .as('owner')
-      .send('POST', '/api/orgs/alpha/invitations', {
-        role: 'curator',
-        ...(email === undefined ? {} : { email }),
-      })
+    const made = await at.as('owner').send('POST', '/api/orgs/alpha/invitations', {
+      role: 'curator',
+      ...(email === undefined ? {} : { email }),
+    })
     const { link } = (await made.json()) as { link: string }
     return link.split('#')[1]!
   }
