@@ -41,6 +41,4 @@ export async function bundleCli(outdir: string): Promise<void> {
   writeFileSync(join(outdir, 'verify.html'), page)
   // The sample product that `occtet serve` shows.
   cpSync(join(root, 'examples/telemetry-hub'), join(outdir, 'sample/telemetry-hub'), { recursive: true })
-  // The read-only sample of the server.
-  cpSync(join(root, 'examples/telemetry-hub'), join(outdir, 'sample/telemetry-hub'), { recursive: true })
 }
