@@ -31,45 +31,56 @@ export async function seedLoad(
   try {
     const kernel = makeKernel({ store, settings, clock: Date.now, log: () => undefined, after })
     if ((await seedSample(kernel)) === 'absent') throw new Error('the sample is missing')
-    const { db } = store
-    const template = await db
-      .selectFrom('release')
-      .innerJoin('org', 'org.id', 'release.org_id')
-      .selectAll('release')
-      .where('org.slug', '=', sampleSlug)
-      .where('release.is_current', '=', 1)
-      .executeTakeFirstOrThrow()
-    await db
-      .insertInto('org')
-      .values({ id: ORG, slug: ORG, name: 'Load', ledger_origin: null, is_sample: 0, created_at: now })
-      .execute()
-    await sql`insert into blob (org_id, digest, bytes, created_at)
-      select ${ORG}, digest, bytes, created_at from blob where org_id = ${template.org_id}`.execute(db)
-    for (let at = 0; at < products; at++) {
-      const id = `p${String(at).padStart(4, '0')}`
-      const product = { org_id: ORG, id, slug: id, name: `Product ${at}`, created_at: now, archived_at: null }
-      await db.insertInto('product').values(product).execute()
-      await db
-        .insertInto('release')
-        .values({ ...template, org_id: ORG, id: `r-${id}`, product_id: id, version: '1.0.0' })
-        .execute()
+    const template = await findTemplate(store.db)
+    await addProducts(store.db, template, products)
+    await copyRows(store.db, template, components)
+    return {
+      products,
+      components: await count(store.db, 'component'),
+      findings: await count(store.db, 'finding'),
     }
-    await copyRows(db, template, components)
-    const count = async (table: 'component' | 'finding'): Promise<number> => {
-      const { n } = await db
-        .selectFrom(table)
-        .select((of) => of.fn.countAll<number>().as('n'))
-        .where('org_id', '=', ORG)
-        .executeTakeFirstOrThrow()
-      return n
-    }
-    return { products, components: await count('component'), findings: await count('finding') }
   } finally {
     await store.close()
   }
 }
 
 type Db = Awaited<ReturnType<typeof openStore>>['db']
+type Template = Awaited<ReturnType<typeof findTemplate>>
+
+async function findTemplate(db: Db) {
+  return db
+    .selectFrom('release')
+    .innerJoin('org', 'org.id', 'release.org_id')
+    .selectAll('release')
+    .where('org.slug', '=', sampleSlug)
+    .where('release.is_current', '=', 1)
+    .executeTakeFirstOrThrow()
+}
+
+async function addProducts(db: Db, template: Template, products: number): Promise<void> {
+  await db
+    .insertInto('org')
+    .values({ id: ORG, slug: ORG, name: 'Load', ledger_origin: null, is_sample: 0, created_at: now })
+    .execute()
+  await sql`insert into blob (org_id, digest, bytes, created_at)
+    select ${ORG}, digest, bytes, created_at from blob where org_id = ${template.org_id}`.execute(db)
+  for (let at = 0; at < products; at++) {
+    const id = `p${String(at).padStart(4, '0')}`
+    const product = { org_id: ORG, id, slug: id, name: `Product ${at}`, created_at: now, archived_at: null }
+    await db.insertInto('product').values(product).execute()
+    const release = { ...template, org_id: ORG, id: `r-${id}`, product_id: id, version: '1.0.0' }
+    await db.insertInto('release').values(release).execute()
+  }
+}
+
+async function count(db: Db, table: 'component' | 'finding'): Promise<number> {
+  const { n } = await db
+    .selectFrom(table)
+    .select((of) => of.fn.countAll<number>().as('n'))
+    .where('org_id', '=', ORG)
+    .executeTakeFirstOrThrow()
+  return n
+}
 
 async function copyRows(
   db: Db,

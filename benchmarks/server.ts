@@ -51,9 +51,9 @@ async function measure(name: string, place: StorePlace): Promise<void> {
   const { server, url } = await start(place)
   try {
     for (const [what, paths] of kinds()) {
-      ask(url, paths, '200', 3)
-      const at200 = ask(url, paths, '200', seconds)
-      const most = ask(url, paths, 'most', Math.min(seconds, 8))
+      ask(url, paths, { rate: '200', for: 3 })
+      const at200 = ask(url, paths, { rate: '200', for: seconds })
+      const most = ask(url, paths, { rate: 'most', for: Math.min(seconds, 8) })
       console.log(`${what.padEnd(22)} 200/s: ${at200}   most: ${most}`)
     }
   } finally {
@@ -92,10 +92,14 @@ async function start({ dataDir, database }: StorePlace): Promise<{ server: Child
   throw new Error('the server did not start')
 }
 
-function ask(url: string, paths: readonly string[], rate: string, forSeconds: number): string {
+function ask(
+  url: string,
+  paths: readonly string[],
+  how: { readonly rate: string; readonly for: number },
+): string {
   const [command, ...args] = node
   const script = join(root, 'benchmarks', 'server-client.ts')
-  const run = spawnSync(command, [...args, script, url, rate, String(forSeconds), ...paths], {
+  const run = spawnSync(command, [...args, script, url, how.rate, String(how.for), ...paths], {
     encoding: 'utf8',
   })
   if (run.status !== 0) throw new Error(run.stderr)
