@@ -124,3 +124,19 @@ test('wrong settings, a broken file and a taken port end with one clear error', 
   expect(occtet(['server', 'backup', join(home, 'x'), '--data', join(home, 'none')]).code).toBe(3)
   expect(existsSync(join(home, 'x'))).toBe(false)
 })
+
+test('a port that the system chose stands in what people are handed', async () => {
+  const server = await start(scratch('serve-link'))
+  const headers = { 'content-type': 'application/json' }
+  const post = async (path: string, body: unknown): Promise<Response> =>
+    fetch(`${server.url}${path}`, { method: 'POST', headers, body: JSON.stringify(body) })
+  const invited = await post('/api/orgs/my-organisation/invitations', {
+    email: 'reader@example.org',
+    role: 'curator',
+  })
+  expect([invited.status, await invited.text()]).toEqual([
+    201,
+    expect.stringContaining(`${server.url}/invitation#`),
+  ])
+  expect(await stop(server)).toBe(0)
+})

@@ -54,38 +54,77 @@ export async function startServer(options: StartOptions): Promise<StartedServer>
   }
 }
 
+/** Listens first: where the system chooses the port, only then is known what people reach it by. */
 async function run(store: Store, options: StartOptions): Promise<StartedServer> {
-  const { settings, webDir, log } = options
-  const beside = startBeside(store, settings, log)
-  const { kernel } = beside
+  let answer: Answer | undefined
+  let close = (): void => undefined
+  const { host, port } = options.settings
+  const listening = await listenFeddb(
+    {
+      fetch: async (request, raw) => answer?.(request, raw) ?? starting(),
+      close: () => close(),
+    },
+    { host, port, times },
+  )
+  const settings = { ...options.settings, publicUrl: publicUrlOf(options.settings, listening.url) }
+  const beside = startBeside(store, settings, options.log)
+  try {
+    const ready = await prepare(beside.kernel, { ...options, settings })
+    answer = ready.answer
+    close = ready.close
+    const sample = settings.hasSample ? prepareSample(beside.kernel) : Promise.resolve()
+    return {
+      url: listening.url,
+      mode: settings.mode,
+      hasWeb: ready.hasWeb,
+      setUpCode: await makeSetUpCode(beside.kernel),
+      stop: async () => {
+        await listening.stop()
+        await sample
+        await beside.stop()
+        await store.close()
+      },
+    }
+  } catch (cause) {
+    await listening.stop()
+    await beside.stop()
+    throw cause
+  }
+}
+
+type Answer = (request: Request, raw: { readonly incoming?: RawRequest }) => Promise<Response>
+
+/** Port 0 is nobody's address. */
+function publicUrlOf({ port, publicUrl }: ServerSettings, url: string): string {
+  return port === 0 && publicUrl.endsWith(':0') ? url : publicUrl
+}
+
+function starting(): Response {
+  return new Response('starting', { status: 503, headers: { 'retry-after': '1' } })
+}
+
+interface Ready {
+  readonly answer: Answer
+  readonly close: () => void
+  readonly hasWeb: boolean
+}
+
+async function prepare(
+  kernel: Kernel,
+  { settings, webDir, verifierPage, log }: StartOptions,
+): Promise<Ready> {
   await prepareFirstStart(kernel)
   const feddb = settings.servesFeddb ? createFeddbMount(kernel) : undefined
   const web = createWebServer(webDir)
-  const site = createPublicSite({ kernel, verifierPage: options.verifierPage })
+  const site = createPublicSite({ kernel, verifierPage })
   const app = createServerApp(kernel, { settings, web, feddb, site })
-  if (app.missing.length > 0)
+  if (app.missing.length > 0) {
     log({ level: 'error', what: 'routes without a handler', routes: app.missing.join(' ') })
-  const fetch = async (request: Request, raw: { readonly incoming?: RawRequest }): Promise<Response> =>
-    app.fetch(request, raw.incoming?.socket)
-  const listening = await listenFeddb(
-    { fetch, close: () => feddb?.close() },
-    { host: settings.host, port: settings.port, times },
-  ).catch(async (cause: unknown) => {
-    await beside.stop()
-    throw cause
-  })
-  const sample = settings.hasSample ? prepareSample(kernel) : Promise.resolve()
+  }
   return {
-    url: listening.url,
-    mode: settings.mode,
+    answer: async (request, raw) => app.fetch(request, raw.incoming?.socket),
+    close: () => feddb?.close(),
     hasWeb: web !== undefined,
-    setUpCode: await makeSetUpCode(kernel),
-    stop: async () => {
-      await listening.stop()
-      await sample
-      await beside.stop()
-      await store.close()
-    },
   }
 }
 
