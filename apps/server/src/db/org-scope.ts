@@ -7,6 +7,7 @@ import { isInChange, runInChange } from './in-change.ts'
 import { toInstant } from '../kernel/time.ts'
 import type { Store } from './open.ts'
 import type { Tables } from './tables/index.ts'
+import { untilChange } from './until-change.ts'
 import { tenantGuard } from './tenant-guard.ts'
 
 /** What runs beside the requests. Both return at once. */
@@ -39,6 +40,7 @@ export async function openOrgScope(parts: ScopeParts, id: OrgId): Promise<OrgSco
     slug: org.slug,
     db: parts.store.db.withPlugin(tenantGuard(id)),
     change: async (work) => change(parts, id, work),
+    untilChange: async (name, compute) => untilChange({ store: parts.store, id }, name, compute),
   }
 }
 
@@ -89,7 +91,12 @@ async function carryOut<T>(
       return enqueue(tx, { id, job, now: clock() })
     },
   })
-  const org = await tx.selectFrom('org').select('ledger_origin').where('id', '=', id).executeTakeFirst()
+  const org = await tx
+    .updateTable('org')
+    .set((of) => ({ revision: of('revision', '+', 1) }))
+    .where('id', '=', id)
+    .returning('ledger_origin')
+    .executeTakeFirst()
   if (org === undefined || org.ledger_origin === null) return { value, events: [], jobs, state: 'off' }
   const events = await addToOutbox(tx, { id, drafts, now: clock() })
   return { value, events, jobs, state: 'recorded' }

@@ -74,7 +74,10 @@ async function look(
   if (!caller.permissions.has('private.read')) {
     return { ...product, standing: undefined, isUnreadable: false }
   }
-  const standing = await standingOf(org, product.slug, { now, language })
+  const day = now.slice(0, 10)
+  const standing = await org.untilChange(`standing ${product.slug} ${language} ${day}`, async () =>
+    standingOf(org, product.slug, { now, language }),
+  )
   return isRefused(standing)
     ? { ...product, standing: undefined, isUnreadable: true }
     : { ...product, standing, isUnreadable: false }

@@ -3,7 +3,7 @@ import type { AnswerOf, homeRoutes } from '@occtet/contract/api'
 import { nearestClocks } from '../cases/index.ts'
 import type { Caller, Kernel, OrgScope } from '../kernel/model.ts'
 import { withStore } from '../knowledge/store.ts'
-import { fits, mergeRows } from '../triage/merge-rows.ts'
+import { openRows } from '../triage/queue.ts'
 import { visibleFindings } from '../triage/rows.ts'
 
 export type FrameView = AnswerOf<(typeof homeRoutes)['frame.show']>
@@ -99,9 +99,8 @@ async function countToDecide({ org, caller }: Looking): Promise<number | undefin
     .where('org_id', '=', org.id)
     .executeTakeFirstOrThrow()
   if (Number(n) > mostCounted) return undefined
-  const { findings, looked } = await visibleFindings(org, caller, undefined)
-  if (looked.products === 0) return undefined
-  return mergeRows(findings.filter((finding) => fits(finding, { is: new Set(), state: 'open' }))).length
+  const { looked } = await visibleFindings(org, caller, undefined)
+  return looked.products === 0 ? undefined : (await openRows(org, caller)).length
 }
 
 /** Sources of the FedDB that this server reads; a source without a record was never read. */

@@ -32,6 +32,11 @@ export interface OrgScope {
    * reach the ledger even if the process dies now. Serialised per organisation, so reads inside it are stable.
    */
   readonly change: <T>(work: (change: Change) => Promise<T>) => Promise<Changed<T>>
+  /**
+   * A result that holds until the next change, computed once for all who ask; shared, so read-only. `name` says everything
+   * that it depends on beside this organisation's rows: whose view, filters, language, day.
+   */
+  readonly untilChange: <T>(name: string, compute: () => Promise<T>) => Promise<T>
 }
 
 export interface Change {

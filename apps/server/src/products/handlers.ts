@@ -7,7 +7,7 @@ import { changeProduct, changeRelease, createProduct, createRelease, reservedVer
 import { currentName, findProduct, findReleaseOf } from './find.ts'
 import { listProducts, listReleases } from './list.ts'
 import { badCursor, missing } from './refuse.ts'
-import { viewProduct, viewRelease } from './view.ts'
+import { viewProduct, viewProducts, viewRelease, viewReleases } from './view.ts'
 
 export const productHandlers: Handlers<typeof productRoutes> = {
   'products.list': async ({ org, query, caller }) => {
@@ -22,9 +22,7 @@ export const productHandlers: Handlers<typeof productRoutes> = {
       limit: limit + 1,
     })
     const page = toPage(found, limit, ({ name, slug }) => [name, slug])
-    const rows = []
-    for (const row of page.rows) rows.push(await viewProduct(org, row))
-    return { kind: 'value', value: { ...page, rows } }
+    return { kind: 'value', value: { ...page, rows: [...(await viewProducts(org, page.rows))] } }
   },
   'products.create': async ({ org, body, caller, now }) => {
     // The only thing that a first release can fail on: refused before the product is made.
@@ -63,9 +61,7 @@ export const productHandlers: Handlers<typeof productRoutes> = {
     const limit = readLimit(query.limit)
     const found = await listReleases(org, product, { after: after?.value, limit: limit + 1 })
     const page = toPage(found, limit, ({ created_at, id }) => [created_at, id])
-    const rows = []
-    for (const row of page.rows) rows.push(await viewRelease(org, row))
-    return { kind: 'value', value: { ...page, rows } }
+    return { kind: 'value', value: { ...page, rows: [...(await viewReleases(org, page.rows))] } }
   },
   'releases.create': async ({ org, params, body, caller, now }) => {
     const product = await findProduct(org, params.product)

@@ -4,7 +4,7 @@ import { err, ok, type Result } from '@occtet/toolkit/base'
 import { formatCursor, parseCursor, readLimit } from '../kernel/cursor.ts'
 import type { Caller, OrgScope } from '../kernel/model.ts'
 import { countGroups, fits, mergeRows, type QueueWish } from './merge-rows.ts'
-import { visibleFindings } from './rows.ts'
+import { viewOf, visibleFindings } from './rows.ts'
 import { notFound, type Refused } from './triage-desk.ts'
 
 export type Queue = AnswerOf<(typeof triageRoutes)['triage.queue']>
@@ -33,8 +33,8 @@ export async function readQueue(
   if (!after.ok) return after
   const { product } = question
   if (product !== undefined && !(await isVisible(org, caller, product))) return err(notFound())
-  const { findings, looked } = await visibleFindings(org, caller, product)
-  const rows = mergeRows(findings.filter((finding) => fits(finding, wish.value)))
+  const { looked } = await visibleFindings(org, caller, product)
+  const rows = await mergedRows(org, caller, { product, wish: wish.value })
   const wanted = question.group === undefined ? rows : rows.filter(({ group }) => group === question.group)
   const page = pageAfter(wanted, after.value, readLimit(question.limit, 100))
   return ok({
@@ -42,7 +42,7 @@ export async function readQueue(
     rows: await withSummaries(org, page.rows),
     total: wanted.length,
     groups: countGroups(rows),
-    toDecide: mergeRows(findings.filter((finding) => fits(finding, open))).length,
+    toDecide: (await mergedRows(org, caller, { product, wish: open })).length,
     looked: {
       products: looked.products,
       unanalysed: looked.unanalysed.slice(0, mostNamed),
@@ -50,6 +50,25 @@ export async function readQueue(
       ...(looked.oldest === undefined ? {} : { oldest: looked.oldest }),
     },
   })
+}
+
+/** Rows of the queue as this caller sees it, in order; kept until something changes, but not for words that somebody typed. */
+export async function mergedRows(
+  org: OrgScope,
+  caller: Caller,
+  { product, wish }: { readonly product: string | undefined; readonly wish: QueueWish },
+): Promise<readonly QueueRow[]> {
+  const { findings } = await visibleFindings(org, caller, product)
+  const merge = async (): Promise<readonly QueueRow[]> =>
+    await Promise.resolve(mergeRows(findings.filter((finding) => fits(finding, wish))))
+  if (wish.q !== undefined) return merge()
+  const name = JSON.stringify([viewOf(caller), product ?? '', [...wish.is].sort(), wish.state])
+  return org.untilChange(`rows ${name}`, merge)
+}
+
+/** What waits for a decision. */
+export async function openRows(org: OrgScope, caller: Caller): Promise<readonly QueueRow[]> {
+  return mergedRows(org, caller, { product: undefined, wish: open })
 }
 
 function readWish({ is, state, q }: QueueQuestion): Result<QueueWish, Refused> {

@@ -23,8 +23,27 @@ interface Current {
   readonly analysedAt: string | null
 }
 
-/** `product`: slug of the only one that is meant. A product without a release was never looked at. */
+/** Everything of a caller that decides what they see of findings. */
+export function viewOf({ permissions, products }: Caller): string {
+  const seen = products === undefined ? '*' : JSON.stringify([...products].sort())
+  return `${permissions.has('private.read') ? 'all' : 'masked'} ${seen}`
+}
+
+/**
+ * `product`: slug of the only one that is meant. A product without a release was never looked at. Shared by all who see the
+ * same until something changes.
+ */
 export async function visibleFindings(
+  org: OrgScope,
+  caller: Caller,
+  product: string | undefined,
+): Promise<VisibleFindings> {
+  return org.untilChange(`findings ${viewOf(caller)} ${product ?? ''}`, async () =>
+    readFindings(org, caller, product),
+  )
+}
+
+async function readFindings(
   org: OrgScope,
   caller: Caller,
   product: string | undefined,

@@ -5,6 +5,7 @@
 import type { Migration } from 'kysely'
 import { core } from './001-core.ts'
 import { ledgerState } from './002-ledger.ts'
+import { revision } from './003-revision.ts'
 import { accounts } from './010-accounts.ts'
 import { products } from './020-products.ts'
 import { componentGraph } from './021-component-graph.ts'
@@ -17,6 +18,7 @@ import { notices } from './062-notices.ts'
 export const migrations: Readonly<Record<string, Migration>> = {
   '001-core': core,
   '002-ledger': ledgerState,
+  '003-revision': revision,
   '010-accounts': accounts,
   '020-products': products,
   '021-component-graph': componentGraph,

@@ -12,6 +12,8 @@ export interface OrgRow {
   readonly ledger_origin: string | null
   /** 1: the read-only sample. */
   readonly is_sample: number
+  /** Grows by one with each change (`db/until-change.ts`). */
+  readonly revision: Generated<number>
   readonly created_at: InstantText
 }
 
