@@ -4,6 +4,7 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { describeShared, sharedPath } from '../../shared.ts'
 import { incidentJourney } from '../journeys/incident.ts'
+import { quickScan } from '../journeys/quick-scan.ts'
 import { hasBrowser, launch, openPage, settled } from './browser.ts'
 import { type Server, startServer } from './server.ts'
 
@@ -42,6 +43,20 @@ describeShared('an owner with a real SBOM', () => {
       await page.getByRole('heading', { level: 1, name: /97/ }).waitFor({ timeout: 40_000 })
       await page.goto(`${server.url}/o/${org}/products?lang=en`)
       await page.getByRole('heading', { level: 1, name: /13 findings to decide/ }).waitFor()
+      expect(faults).toEqual([])
+      await page.context().close()
+    },
+  )
+
+  test.skipIf(!hasBrowser)(
+    'the quick scan is answered by keyboard alone, and leads to the plan',
+    async () => {
+      const { page, faults } = await openPage(browser, server.url)
+      const where = { base: server.url, org, product: 'image-reflector', release: '0.16.0' }
+      const { answered, plan } = await quickScan(page, where)
+      expect(new Set(answered).size).toBe(answered.length)
+      expect(answered.length).toBeGreaterThanOrEqual(8)
+      expect(plan).toMatch(/\d+ steps/)
       expect(faults).toEqual([])
       await page.context().close()
     },
