@@ -18,13 +18,12 @@ export function TopBar({ org }: { org: string }) {
       <button
         type="button"
         className={styles.jump}
-        aria-label={t('top.search')}
         aria-keyshortcuts={isMac() ? 'Meta+K' : 'Control+K'}
         onClick={openPalette}
       >
         <Icon name="search" />
         <span>{t('top.search')}</span>
-        <kbd>{t(isMac() ? 'top.keyMac' : 'top.keyCtrl')}</kbd>
+        <kbd aria-hidden="true">{t(isMac() ? 'top.keyMac' : 'top.keyCtrl')}</kbd>
       </button>
       <DataAge org={org} />
     </header>

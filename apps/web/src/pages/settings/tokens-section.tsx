@@ -9,7 +9,7 @@ import { Button } from '../../parts/button.tsx'
 import { Card } from '../../parts/card.tsx'
 import { Columns } from '../../parts/layout.tsx'
 import { Lead } from '../../parts/lead.tsx'
-import { Empty, Shown } from '../../parts/states.tsx'
+import { Empty, NoPermission, Shown } from '../../parts/states.tsx'
 import { Age } from '../../parts/times.tsx'
 import styles from './settings.module.css'
 import { TokenForm } from './token-form.tsx'
@@ -22,6 +22,14 @@ export function TokensSection() {
   const org = useParam('org')
   const view = useRoute(organisationRoutes['orgs.show'], { params: { org } })
   const tokens = useRoute(tokenRoutes['tokens.list'], { params: { org } })
+  if (tokens.failure?.code === 'PERMISSION_MISSING') {
+    return (
+      <>
+        <Lead answer={t('tokens.refused')} />
+        <NoPermission permission="tokens.write" />
+      </>
+    )
+  }
   return (
     <Shown reading={tokens}>
       {({ rows }) => (
