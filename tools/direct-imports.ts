@@ -22,7 +22,7 @@ export function directImports(): Plugin {
     name: 'direct-imports',
     setup: (build) => {
       build.onLoad(
-        { filter: /[\\/](?:apps[\\/]cli|packages[\\/]toolkit)[\\/]src[\\/].*\.ts$/ },
+        { filter: /[\\/](?:apps[\\/](?:cli|server)|packages[\\/]toolkit)[\\/]src[\\/].*\.ts$/ },
         ({ path }) => {
           const text = readFileSync(path, 'utf8')
           return { contents: rewriteImports(text, path, (door) => readDoor(doors, door)), loader: 'ts' }
