@@ -29,6 +29,8 @@ function checkTypes(): readonly string[] {
     const run = spawnSync(join(root, 'node_modules/.bin/attw'), args, {
       cwd: join(root, folder),
       encoding: 'utf8',
+      // Its JSON names every file of the package.
+      maxBuffer: 1 << 28,
     })
     return run.status === 0
       ? []
