@@ -1,10 +1,20 @@
 /** Builds the router from the table of pages; each page is loaded when somebody goes there. */
 import { createRootRoute, createRoute, createRouter, type RouterHistory } from '@tanstack/react-router'
-import { lazy } from 'react'
+import { type ComponentType, lazy, type LazyExoticComponent } from 'react'
 import { BrokenPage, MissingPage } from './broken-page.tsx'
 import { loadPage } from './load-page.ts'
 import { type PageId, pages, parseSearch, formatSearch, type Search } from './paths.ts'
 import { Shell } from './shell.tsx'
+
+const loaded = new Map<string, LazyExoticComponent<ComponentType>>()
+
+/** One for each file: what opens within a page leaves the rest of it, and the focus, where it is. */
+function pageOf(id: PageId): LazyExoticComponent<ComponentType> {
+  const { file } = pages[id]
+  const page = loaded.get(file) ?? lazy(async () => ({ default: (await loadPage(id))?.Page ?? MissingPage }))
+  loaded.set(file, page)
+  return page
+}
 
 export function createAppRouter(history?: RouterHistory) {
   const root = createRootRoute({
@@ -16,7 +26,7 @@ export function createAppRouter(history?: RouterHistory) {
     createRoute({
       getParentRoute: () => root,
       path: pages[id].path.replace(/:(\w+)/g, '$$$1'),
-      component: lazy(async () => ({ default: (await loadPage(id))?.Page ?? MissingPage })),
+      component: pageOf(id),
       errorComponent: BrokenPage,
       staticData: { page: id },
     }),

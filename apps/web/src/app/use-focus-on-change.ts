@@ -1,13 +1,22 @@
 /** After going to another page, the keyboard and the screen reader stand at its beginning; the first page is left alone. */
 import { useRouterState } from '@tanstack/react-router'
 import { useEffect, useRef } from 'react'
+import { awaitPage } from './arrival.ts'
+import { pages } from './paths.ts'
 
+/** What opens and closes within one page, such as an entry of a list, moves the focus itself. */
 export function useFocusOnChange(): void {
   const pathname = useRouterState({ select: (state) => state.location.pathname })
-  const former = useRef(pathname)
+  const file = useRouterState({
+    select: ({ matches }) => {
+      const page = matches.at(-1)?.staticData.page
+      return page === undefined ? undefined : pages[page].file
+    },
+  })
+  const former = useRef({ pathname, file })
   useEffect(() => {
-    if (former.current === pathname) return
-    former.current = pathname
-    document.getElementById('main')?.focus({ preventScroll: true })
-  }, [pathname])
+    const before = former.current
+    former.current = { pathname, file }
+    if (before.pathname !== pathname && before.file !== file) awaitPage(pathname)
+  }, [pathname, file])
 }

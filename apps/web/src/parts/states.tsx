@@ -7,7 +7,9 @@ import { useWords } from '../app/language.tsx'
 import { Button } from './button.tsx'
 import { cx } from './cx.ts'
 import { Failed } from './failed.tsx'
+import { PageHeading } from './lead.tsx'
 import { Loading } from './loading.tsx'
+import { useTroubleHeading } from './page-heading.ts'
 import styles from './states.module.css'
 
 export interface ShownProps<T> {
@@ -106,14 +108,16 @@ export function Stale({
   )
 }
 
-/** Names the role that can. Without `permission`: an owner. */
+/** Names the role that can; where nothing else of the page came, as its heading. Without `permission`: an owner. */
 export function NoPermission({ permission, ask }: { permission?: Permission; ask?: () => void }) {
   const t = useWords(shellWords)
+  const isWhole = useTroubleHeading()
   const role = leastRole(permission)
   const isRead = permission === undefined || permission === 'read' || permission === 'private.read'
+  const text = t(isRead ? 'permission.read' : 'permission.title', { role: t(`role.${role}`) })
   return (
     <div className={cx(styles.line, styles.quiet)}>
-      <span>{t(isRead ? 'permission.read' : 'permission.title', { role: t(`role.${role}`) })}</span>
+      {isWhole ? <PageHeading text={text} /> : <span>{text}</span>}
       {ask === undefined ? null : (
         <Button tone="text" onPress={ask}>
           {t('permission.ask')}

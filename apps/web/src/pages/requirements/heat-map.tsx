@@ -6,7 +6,6 @@ import { useWords } from '../../app/language.tsx'
 import { cx } from '../../parts/cx.ts'
 import { Status } from '../../parts/marks.tsx'
 import { HeatCell } from './heat-cell.tsx'
-import { takeCell } from './heat-return.ts'
 import styles from './heat-map.module.css'
 
 export type RequirementsView = AnswerOf<(typeof requirementRoutes)['requirements.list']>
@@ -24,15 +23,13 @@ export interface HeatMapProps {
 export function HeatMap({ view, open, onOpen }: HeatMapProps) {
   const t = useWords(requirementWords)
   const table = useRef<HTMLTableElement>(null)
-  const [back] = useState(takeCell)
-  const first = view.rows.findIndex(({ slug }) => slug === (open ?? back))
+  const first = view.rows.findIndex(({ slug }) => slug === open)
+  const former = useRef(open)
   useEffect(() => {
-    if (back === undefined) return undefined
-    const timer = setTimeout(() =>
-      table.current?.querySelector<HTMLElement>('[data-cell][tabindex="0"]')?.focus(),
-    )
-    return () => clearTimeout(timer)
-  }, [back])
+    const isClosed = former.current !== undefined && open === undefined
+    former.current = open
+    if (isClosed) table.current?.querySelector<HTMLElement>('[data-cell][tabindex="0"]')?.focus()
+  }, [open])
   const [stop, setStop] = useState<readonly [number, number]>([Math.max(0, first), 0])
   const columns = 6 + view.releases.length
   const move = (row: number, column: number): void => {

@@ -14,7 +14,6 @@ import cra from './cra.module.css'
 import { CraNav } from './cra-nav.tsx'
 import { Figures } from './figures.tsx'
 import { HeatMap, type RequirementsView } from './heat-map.tsx'
-import { returnToCell } from './heat-return.ts'
 import { RequirementDetail } from './requirement-detail.tsx'
 import { RequirementsList } from './requirements-list.tsx'
 import styles from './requirements.module.css'
@@ -95,10 +94,7 @@ function MapView({ view }: { view: RequirementsView }) {
   const params = useCraAddress()
   const go = useGo()
   const { ref: open } = useHere().params
-  const close = (): void => {
-    returnToCell(open)
-    go({ page: 'requirements', params })
-  }
+  const close = (): void => go({ page: 'requirements', params })
   return (
     <div className={styles.columns}>
       <Card label={t('nav.requirements')} isPadded={false}>
