@@ -30,11 +30,13 @@ export function Page() {
   const look = useQuery({
     queryKey: ['invitation', secret],
     queryFn: async () => send(setUpRoutes['invitation.look'], input),
+    enabled: secret !== '',
     retry: false,
   })
   const invitation = look.data
-  if (look.error !== null) {
-    const text = toRefusal(look.error).code === 'OFFLINE' ? t('error.OFFLINE') : t('error.LINK_SPENT')
+  if (look.error !== null || secret === '') {
+    const isOffline = look.error !== null && toRefusal(look.error).code === 'OFFLINE'
+    const text = isOffline ? t('error.OFFLINE') : t('error.LINK_SPENT')
     return (
       <div className={styles.narrow}>
         <Lead answer={t('invitation.none')} below={text} />

@@ -25,7 +25,7 @@ export function DeliveryTable({ webhook }: { webhook: string }) {
         rows.length === 0 ? (
           <p>{t('deliveriesNone')}</p>
         ) : (
-          <div className={styles.wide} role="region" aria-label={t('deliveries')} tabIndex={0}>
+          <div className={styles.wide} role="group" aria-label={t('deliveries')} tabIndex={0}>
             <table>
               <thead>
                 <tr>

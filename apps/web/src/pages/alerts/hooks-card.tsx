@@ -5,6 +5,7 @@ import { useState } from 'react'
 import { useChange } from '../../api/use-change.ts'
 import { useRoute } from '../../api/use-route.ts'
 import { useWords } from '../../app/language.tsx'
+import { useFrame, useMay } from '../../app/frame.ts'
 import { useParam } from '../../app/place.ts'
 import { Button } from '../../parts/button.tsx'
 import { Card } from '../../parts/card.tsx'
@@ -21,10 +22,12 @@ type Hook = Hooks['rows'][number]
 export function HooksCard() {
   const t = useWords(noticeWords)
   const org = useParam('org')
-  const reading = useRoute(noticeRoutes['webhooks.list'], { params: { org } })
+  const isKnown = useFrame().data !== undefined
+  const may = useMay('settings.write')
+  const reading = useRoute(noticeRoutes['webhooks.list'], { params: { org } }, { isWanted: may })
   const [secret, setSecret] = useState<string>()
   const [isAdding, setAdding] = useState(false)
-  if (reading.failure?.code === 'PERMISSION_MISSING') {
+  if ((isKnown && !may) || reading.failure?.code === 'PERMISSION_MISSING') {
     return (
       <Card title={t('hooks')}>
         <p>{t('hooksNoRight')}</p>

@@ -45,7 +45,7 @@ export function PlanCard({ plan, close }: { plan: Plan; close: () => void }) {
   return (
     <Card label={t('what')}>
       <ErrorList errors={errors} />
-      <div className={styles.wide} role="region" aria-label={t('what')} tabIndex={0}>
+      <div className={styles.wide} role="group" aria-label={t('what')} tabIndex={0}>
         <table>
           <thead>
             <tr>

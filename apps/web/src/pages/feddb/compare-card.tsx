@@ -38,7 +38,7 @@ export function CompareCard({ advisory }: { advisory: Advisory }) {
     <Card title={t('compare', { purl: compared.purl })}>
       <div
         className={styles.wide}
-        role="region"
+        role="group"
         aria-label={t('compare', { purl: compared.purl })}
         tabIndex={0}
       >

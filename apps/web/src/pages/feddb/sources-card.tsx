@@ -16,7 +16,7 @@ export function SourcesCard({ sources }: { sources: Sources }) {
   const figures = new Intl.NumberFormat(t.language === 'de' ? 'de-DE' : 'en-GB')
   return (
     <Card title={t('sources')} isPadded={false}>
-      <div className={styles.wide} role="region" aria-label={t('sources')} tabIndex={0}>
+      <div className={styles.wide} role="group" aria-label={t('sources')} tabIndex={0}>
         <table>
           <thead>
             <tr>

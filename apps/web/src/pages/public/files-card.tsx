@@ -45,7 +45,7 @@ function FileTable({ files, mayWrite }: { files: Settings['files']; mayWrite: bo
     outdates: [publicRoutes['public.settings']],
   })
   return (
-    <div className={styles.wide} role="region" aria-label={t('files')} tabIndex={0}>
+    <div className={styles.wide} role="group" aria-label={t('files')} tabIndex={0}>
       <table>
         <thead>
           <tr>

@@ -52,7 +52,7 @@ function ReportTable({ rows }: { rows: readonly Row[] }) {
   const product = useParam('product')
   return (
     <Card label={t('reports')} isPadded={false}>
-      <div className={styles.wide} role="region" aria-label={t('reports')} tabIndex={0}>
+      <div className={styles.wide} role="group" aria-label={t('reports')} tabIndex={0}>
         <table>
           <thead>
             <tr>

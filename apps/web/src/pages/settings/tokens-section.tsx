@@ -4,6 +4,7 @@ import { formatDate, organisationWords } from '@occtet/ui'
 import { useChange } from '../../api/use-change.ts'
 import { useRoute } from '../../api/use-route.ts'
 import { useWords } from '../../app/language.tsx'
+import { useFrame, useMay } from '../../app/frame.ts'
 import { useParam } from '../../app/place.ts'
 import { Button } from '../../parts/button.tsx'
 import { Card } from '../../parts/card.tsx'
@@ -21,8 +22,10 @@ export function TokensSection() {
   const t = useWords(organisationWords)
   const org = useParam('org')
   const view = useRoute(organisationRoutes['orgs.show'], { params: { org } })
-  const tokens = useRoute(tokenRoutes['tokens.list'], { params: { org } })
-  if (tokens.failure?.code === 'PERMISSION_MISSING') {
+  const isKnown = useFrame().data !== undefined
+  const may = useMay('tokens.write')
+  const tokens = useRoute(tokenRoutes['tokens.list'], { params: { org } }, { isWanted: may })
+  if ((isKnown && !may) || tokens.failure?.code === 'PERMISSION_MISSING') {
     return (
       <>
         <Lead answer={t('tokens.refused')} />
