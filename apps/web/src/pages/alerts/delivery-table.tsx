@@ -7,6 +7,7 @@ import { useWords } from '../../app/language.tsx'
 import { useParam } from '../../app/place.ts'
 import { Button } from '../../parts/button.tsx'
 import { Status } from '../../parts/marks.tsx'
+import { ScrollFrame } from '../../parts/scroll-frame.tsx'
 import { Shown } from '../../parts/states.tsx'
 import { Age, Moment } from '../../parts/times.tsx'
 import styles from './alerts.module.css'
@@ -25,7 +26,7 @@ export function DeliveryTable({ webhook }: { webhook: string }) {
         rows.length === 0 ? (
           <p>{t('deliveriesNone')}</p>
         ) : (
-          <div className={styles.wide} role="group" aria-label={t('deliveries')} tabIndex={0}>
+          <ScrollFrame className={styles.wide} label={t('deliveries')}>
             <table>
               <thead>
                 <tr>
@@ -62,7 +63,7 @@ export function DeliveryTable({ webhook }: { webhook: string }) {
                 ))}
               </tbody>
             </table>
-          </div>
+          </ScrollFrame>
         )
       }
     </Shown>

@@ -9,6 +9,7 @@ import { Button } from '../../parts/button.tsx'
 import { Card } from '../../parts/card.tsx'
 import { ErrorList } from '../../parts/field.tsx'
 import { Status } from '../../parts/marks.tsx'
+import { ScrollFrame } from '../../parts/scroll-frame.tsx'
 import type { Plan } from './plan.ts'
 import styles from './exchange.module.css'
 
@@ -45,7 +46,7 @@ export function PlanCard({ plan, close }: { plan: Plan; close: () => void }) {
   return (
     <Card label={t('what')}>
       <ErrorList errors={errors} />
-      <div className={styles.wide} role="group" aria-label={t('what')} tabIndex={0}>
+      <ScrollFrame className={styles.wide} label={t('what')}>
         <table>
           <thead>
             <tr>
@@ -65,7 +66,7 @@ export function PlanCard({ plan, close }: { plan: Plan; close: () => void }) {
             ))}
           </tbody>
         </table>
-      </div>
+      </ScrollFrame>
       {plan.ignored === 0 ? null : <p className="q">{t('ignored', { n: plan.ignored })}</p>}
       {plan.issues.length === 0 ? null : <p className="q">{t('skipped', { n: plan.issues.length })}</p>}
       <p className={styles.row}>

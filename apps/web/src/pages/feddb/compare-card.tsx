@@ -4,6 +4,7 @@ import { feddbWords } from '@occtet/ui'
 import { useWords } from '../../app/language.tsx'
 import { Card } from '../../parts/card.tsx'
 import { Status } from '../../parts/marks.tsx'
+import { ScrollFrame } from '../../parts/scroll-frame.tsx'
 import { Moment } from '../../parts/times.tsx'
 import styles from './feddb.module.css'
 import { AxisTicks, SourceLine } from './source-axis.tsx'
@@ -36,14 +37,9 @@ export function CompareCard({ advisory }: { advisory: Advisory }) {
   }
   return (
     <Card title={t('compare', { purl: compared.purl })}>
-      <div
-        className={styles.wide}
-        role="group"
-        aria-label={t('compare', { purl: compared.purl })}
-        tabIndex={0}
-      >
+      <ScrollFrame className={styles.wide} label={t('compare', { purl: compared.purl })}>
         <CompareTable compared={compared} axis={advisory.axis} />
-      </div>
+      </ScrollFrame>
       <p className="q">{t('axis')}</p>
       <p>
         <Status status={statusShapes[compared.status]} word={t(`status.${compared.status}`)} />{' '}

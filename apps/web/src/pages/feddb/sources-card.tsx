@@ -4,6 +4,7 @@ import { feddbWords } from '@occtet/ui'
 import { useWords } from '../../app/language.tsx'
 import { Card } from '../../parts/card.tsx'
 import { Status } from '../../parts/marks.tsx'
+import { ScrollFrame } from '../../parts/scroll-frame.tsx'
 import { Empty } from '../../parts/states.tsx'
 import { Moment } from '../../parts/times.tsx'
 import styles from './feddb.module.css'
@@ -16,7 +17,7 @@ export function SourcesCard({ sources }: { sources: Sources }) {
   const figures = new Intl.NumberFormat(t.language === 'de' ? 'de-DE' : 'en-GB')
   return (
     <Card title={t('sources')} isPadded={false}>
-      <div className={styles.wide} role="group" aria-label={t('sources')} tabIndex={0}>
+      <ScrollFrame className={styles.wide} label={t('sources')}>
         <table>
           <thead>
             <tr>
@@ -42,7 +43,7 @@ export function SourcesCard({ sources }: { sources: Sources }) {
             ))}
           </tbody>
         </table>
-      </div>
+      </ScrollFrame>
     </Card>
   )
 }

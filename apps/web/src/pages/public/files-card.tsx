@@ -9,6 +9,7 @@ import { useParam } from '../../app/place.ts'
 import { Button } from '../../parts/button.tsx'
 import { Card } from '../../parts/card.tsx'
 import { Tag } from '../../parts/marks.tsx'
+import { ScrollFrame } from '../../parts/scroll-frame.tsx'
 import { Partial, Shown } from '../../parts/states.tsx'
 import { Moment } from '../../parts/times.tsx'
 import type { Settings } from './settings.ts'
@@ -45,7 +46,7 @@ function FileTable({ files, mayWrite }: { files: Settings['files']; mayWrite: bo
     outdates: [publicRoutes['public.settings']],
   })
   return (
-    <div className={styles.wide} role="group" aria-label={t('files')} tabIndex={0}>
+    <ScrollFrame className={styles.wide} label={t('files')}>
       <table>
         <thead>
           <tr>
@@ -79,7 +80,7 @@ function FileTable({ files, mayWrite }: { files: Settings['files']; mayWrite: bo
           ))}
         </tbody>
       </table>
-    </div>
+    </ScrollFrame>
   )
 }
 

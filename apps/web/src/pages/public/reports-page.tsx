@@ -9,6 +9,7 @@ import { Stack } from '../../parts/layout.tsx'
 import { Lead } from '../../parts/lead.tsx'
 import { Link } from '../../parts/link.tsx'
 import { Status, Tag } from '../../parts/marks.tsx'
+import { ScrollFrame } from '../../parts/scroll-frame.tsx'
 import { Empty, Shown } from '../../parts/states.tsx'
 import { TabsOfProduct } from '../products/product-tabs.tsx'
 import { Moment, useNow } from '../../parts/times.tsx'
@@ -52,7 +53,7 @@ function ReportTable({ rows }: { rows: readonly Row[] }) {
   const product = useParam('product')
   return (
     <Card label={t('reports')} isPadded={false}>
-      <div className={styles.wide} role="group" aria-label={t('reports')} tabIndex={0}>
+      <ScrollFrame className={styles.wide} label={t('reports')}>
         <table>
           <thead>
             <tr>
@@ -81,7 +82,7 @@ function ReportTable({ rows }: { rows: readonly Row[] }) {
             ))}
           </tbody>
         </table>
-      </div>
+      </ScrollFrame>
     </Card>
   )
 }
