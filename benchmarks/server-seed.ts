@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import { makeKernel } from '../apps/server/src/app/make-kernel.ts'
 import { openStore, type StorePlace } from '../apps/server/src/db/open.ts'
 import type { Settings } from '../apps/server/src/kernel/model.ts'
+import { openVault } from '../apps/server/src/ops/open-vault.ts'
 import { sampleSlug, seedSample } from '../apps/server/src/sample/seed-sample.ts'
 
 export interface Seeded {
@@ -29,7 +30,8 @@ export async function seedLoad(
 ): Promise<Seeded> {
   const store = await openStore(place)
   try {
-    const kernel = makeKernel({ store, settings, clock: Date.now, log: () => undefined, after })
+    const vault = await openVault(store, place, now)
+    const kernel = makeKernel({ store, settings, clock: Date.now, log: () => undefined, after, vault })
     if ((await seedSample(kernel)) === 'absent') throw new Error('the sample is missing')
     const template = await findTemplate(store.db)
     await addProducts(store.db, template, products)

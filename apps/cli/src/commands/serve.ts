@@ -7,6 +7,7 @@ import {
   type StartedServer,
   startServer,
   StoreError,
+  VaultError,
 } from '@occtet/server/app'
 import type { Context } from '../context.ts'
 import { type ExitCode, exitCodes } from '../exit-codes.ts'
@@ -56,7 +57,7 @@ function tell(context: Context, server: StartedServer, options: Options): void {
 }
 
 function startFailure(settings: ServerSettings, cause: unknown): unknown {
-  if (cause instanceof StoreError) {
+  if (cause instanceof StoreError || cause instanceof VaultError) {
     return new CommandFailure({ exitCode: exitCodes.disk, code: cause.code, message: cause.message })
   }
   const code = cause instanceof Error && 'code' in cause ? String(cause.code) : ''

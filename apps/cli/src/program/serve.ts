@@ -30,6 +30,7 @@ export function addServer(program: Command, context: Context, run: Run): void {
   placeOptions(server.command('backup'))
     .summary('everything into one file, while the server runs')
     .argument('<file>', 'where to write it; it holds keys and personal data')
+    .option('--without-key', 'leave out the key of sealed secrets; keep it elsewhere')
     .addOption(jsonOption())
     .action(async (file: string, options: Options) =>
       run(async () => (await load()).runBackup(context, file, options)),
@@ -41,6 +42,11 @@ export function addServer(program: Command, context: Context, run: Run): void {
     .action(async (file: string, options: Options) =>
       run(async () => (await load()).runRestore(context, file, options)),
     )
+  placeOptions(server.command('forget-secrets'))
+    .summary('give up secrets whose key is lost, so that the server can start')
+    .option('--yes', 'second factors, secrets of webhooks, private OpenPGP keys: yes')
+    .addOption(jsonOption())
+    .action(async (options: Options) => run(async () => (await load()).runForgetSecrets(context, options)))
 }
 
 function placeOptions(command: Command): Command {

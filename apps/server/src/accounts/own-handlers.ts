@@ -3,6 +3,7 @@ import type { ownAccountRoutes } from '@occtet/contract/api'
 import type { AccountRow } from '../db/tables/accounts.ts'
 import type { Call, Handlers, Kernel } from '../kernel/model.ts'
 import { hashSecret } from '../kernel/secrets.ts'
+import { places } from '../kernel/vault.ts'
 import { readCookie } from './cookies.ts'
 import { checkPassword, hashPassword } from './passwords.ts'
 import { codeWrong, localAccount, missing, passwordWrong, type Refusal, refuse, tooMany } from './refusals.ts'
@@ -100,7 +101,8 @@ export const ownHandlers: Handlers<Routes> = {
     const refused = await provePassword(call, account, call.body.password)
     if (refused !== undefined) return refused
     const offer = offerTotp(account.email)
-    await setAccount(call.kernel, account.id, { totp_pending: offer.secret })
+    const sealed = call.kernel.vault.seal(offer.secret, places.totp(account.id))
+    await setAccount(call.kernel, account.id, { totp_pending: sealed })
     return { kind: 'value', value: { ...offer, qr: [...offer.qr] } }
   },
   'totp.confirm': async (call) => {
@@ -108,7 +110,8 @@ export const ownHandlers: Handlers<Routes> = {
     const account = await findOwn(call)
     if (account === undefined) return localAccount
     if (account.totp_pending === null) return refuse(409, 'TOTP_NOT_BEGUN', 'begin the second factor first')
-    const step = findStep(account.totp_pending, body.code, now)
+    const secret = kernel.vault.open(account.totp_pending, places.totp(account.id))
+    const step = findStep(secret, body.code, now)
     if (step === undefined) return codeWrong
     const on = { totp_secret: account.totp_pending, totp_pending: null, totp_step: step }
     await setAccount(kernel, account.id, on)
@@ -121,7 +124,7 @@ export const ownHandlers: Handlers<Routes> = {
     if (account === undefined) return localAccount
     const refused = await provePassword(call, account, body.password)
     if (refused !== undefined) return refused
-    if (!(await spendCode(kernel.db, account, { code: body.code, now }))) return codeWrong
+    if (!(await spendCode(kernel, account, { code: body.code, now }))) return codeWrong
     await setAccount(kernel, account.id, { totp_secret: null, totp_pending: null, totp_step: null })
     await kernel.db.deleteFrom('recovery_code').where('account_id', '=', account.id).execute()
     return { kind: 'value', value: await viewSession(kernel, account.id) }

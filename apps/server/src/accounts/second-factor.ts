@@ -4,7 +4,9 @@ import type { Kysely } from 'kysely'
 import { Secret, TOTP } from 'otpauth'
 import { encode } from 'uqr'
 import type { Tables } from '../db/tables/index.ts'
+import type { Kernel } from '../kernel/model.ts'
 import { hashSecret } from '../kernel/secrets.ts'
+import { places } from '../kernel/vault.ts'
 
 const PERIOD = 30
 const RECOVERY_CODES = 10
@@ -42,17 +44,18 @@ export function findStep(secret: string, code: string, now: string): number | un
 
 export interface FactorOwner {
   readonly id: string
+  /** Sealed. */
   readonly totp_secret: string | null
 }
 
 /** Uses the code up: the same one, or an earlier one, is wrong from then on, even if two requests come at once. */
 export async function spendCode(
-  db: Kysely<Tables>,
-  { id, totp_secret: secret }: FactorOwner,
+  { db, vault }: Pick<Kernel, 'db' | 'vault'>,
+  { id, totp_secret: sealed }: FactorOwner,
   given: { readonly code: string; readonly now: string },
 ): Promise<boolean> {
-  if (secret === null) return false
-  const step = findStep(secret, given.code, given.now)
+  if (sealed === null) return false
+  const step = findStep(vault.open(sealed, places.totp(id)), given.code, given.now)
   if (step === undefined) return spendRecoveryCode(db, id, given)
   const spent = await db
     .updateTable('account')

@@ -28,7 +28,7 @@ export async function checkSignIn(kernel: Kernel, given: Credentials): Promise<A
   if (account === undefined || !isRight) return failed
   if (account.totp_secret !== null) {
     if (given.code === undefined) return codeNeeded
-    if (!(await spendCode(kernel.db, account, { code: given.code, now: attempt.now }))) return codeWrong401
+    if (!(await spendCode(kernel, account, { code: given.code, now: attempt.now }))) return codeWrong401
   }
   await forgive(kernel.db, attempt)
   await rehash(kernel, account, given.password)

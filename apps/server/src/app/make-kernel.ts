@@ -3,6 +3,7 @@ import { type AfterCommit, openOrgScope } from '../db/org-scope.ts'
 import type { Store } from '../db/open.ts'
 import type { Kernel, LogEntry, Settings } from '../kernel/model.ts'
 import { toInstant } from '../kernel/time.ts'
+import type { Vault } from '../kernel/vault.ts'
 
 export interface KernelParts {
   readonly store: Store
@@ -11,14 +12,16 @@ export interface KernelParts {
   readonly clock: () => number
   readonly log: (entry: LogEntry) => void
   readonly after: AfterCommit
+  readonly vault: Vault
 }
 
-export function makeKernel({ store, settings, clock, log, after }: KernelParts): Kernel {
+export function makeKernel({ store, settings, clock, log, after, vault }: KernelParts): Kernel {
   return {
     settings,
     now: () => toInstant(clock()),
     db: store.db,
     openOrg: async (id) => openOrgScope({ store, clock, after }, id),
     log,
+    vault,
   }
 }

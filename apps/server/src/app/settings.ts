@@ -21,6 +21,9 @@ const stated = z.strictObject({
   sample: z.optional(z.boolean()),
   /** Whether machines may ask FedDB without a token, as `occtet db serve` lets them. */
   serveFeddb: z.optional(z.boolean()),
+  /** Seals secrets in the database; without either, `secret.key` in the data folder. */
+  secretKey: z.optional(z.string().check(z.minLength(43))),
+  secretKeyFile: z.optional(z.string().check(z.minLength(1))),
   oidc: z.optional(
     z.strictObject({
       issuer: z.string().check(z.regex(/^https?:\/\//)),
@@ -45,6 +48,9 @@ export interface ServerSettings extends Settings {
   readonly metricsToken: string | undefined
   readonly hasSample: boolean
   readonly servesFeddb: boolean
+  /** Seals secrets in the database (`ops/secret-key.ts`). */
+  readonly secretKey: string | undefined
+  readonly secretKeyFile: string | undefined
 }
 
 export interface SettingsError {
@@ -101,6 +107,8 @@ const names: readonly (readonly [variable: string, name: string, kind: 'text' | 
   ['OCCTET_METRICS_TOKEN', 'metricsToken', 'text'],
   ['OCCTET_SAMPLE', 'sample', 'yes-no'],
   ['OCCTET_SERVE_FEDDB', 'serveFeddb', 'yes-no'],
+  ['OCCTET_SECRET_KEY', 'secretKey', 'text'],
+  ['OCCTET_SECRET_KEY_FILE', 'secretKeyFile', 'text'],
   ['OCCTET_SMTP_URL', 'smtpUrl', 'text'],
   ['OCCTET_MAIL_FROM', 'mailFrom', 'text'],
   ['OCCTET_PRIVATE_WEBHOOKS', 'privateWebhooks', 'yes-no'],
@@ -177,12 +185,17 @@ function settle(
     metricsToken: said.metricsToken,
     hasSample: said.sample,
     servesFeddb: said.serveFeddb,
+    secretKey: said.secretKey,
+    secretKeyFile: said.secretKeyFile === undefined ? undefined : resolve(said.secretKeyFile),
   })
 }
 
 function findFault(said: StatedSettings, isLocal: boolean): string | undefined {
   if (said.accounts === false && !isLocal) {
     return 'accounts: can be off only on loopback with the embedded database'
+  }
+  if (said.secretKey !== undefined && said.secretKeyFile !== undefined) {
+    return 'secretKey: expected it, or secretKeyFile, not both'
   }
   if (said.smtpUrl !== undefined && said.mailFrom === undefined) return 'mailFrom: expected beside smtpUrl'
   return undefined

@@ -6,11 +6,14 @@ import { listenFeddb, type RawRequest } from '../feddb/listen.ts'
 import { startSchedule } from '../analysis/schedule.ts'
 import { startWorker } from '../jobs/worker.ts'
 import type { Kernel, LogEntry } from '../kernel/model.ts'
+import { toInstant } from '../kernel/time.ts'
+import type { Vault } from '../kernel/vault.ts'
 import { createFeddbMount, type FeddbMount } from '../knowledge/feddb-mount.ts'
 import { closeStore } from '../knowledge/store.ts'
 import { startLedgers } from '../ledger/ledgers.ts'
 import { startNotices } from '../notices/run.ts'
 import { createSmtpMailer } from '../notices/smtp.ts'
+import { openVault } from '../ops/open-vault.ts'
 import { createPublicSite, type Site } from '../public/site.ts'
 import { seedSample } from '../sample/seed-sample.ts'
 import { type App, createApp } from './create-app.ts'
@@ -43,19 +46,25 @@ export interface StartedServer {
 /** Requests may carry 64 MB over a slow line. */
 const times = { request: 300_000, idle: 120_000 }
 
-/** Throws StoreError, or the system's error where the address cannot be had. */
+/** Throws StoreError, VaultError, or the system's error where the address cannot be had. */
 export async function startServer(options: StartOptions): Promise<StartedServer> {
   const store = await openStore(options.settings)
   try {
-    return await run(store, options)
+    const vault = await openVault(store, options.settings, toInstant(Date.now()))
+    return await run({ store, vault }, options)
   } catch (cause) {
     await store.close()
     throw cause
   }
 }
 
+interface Opened {
+  readonly store: Store
+  readonly vault: Vault
+}
+
 /** Listens first: where the system chooses the port, only then is known what people reach it by. */
-async function run(store: Store, options: StartOptions): Promise<StartedServer> {
+async function run({ store, vault }: Opened, options: StartOptions): Promise<StartedServer> {
   let answer: Answer | undefined
   let close = (): void => undefined
   const { host, port } = options.settings
@@ -67,7 +76,7 @@ async function run(store: Store, options: StartOptions): Promise<StartedServer> 
     { host, port, times },
   )
   const settings = { ...options.settings, publicUrl: publicUrlOf(options.settings, listening.url) }
-  const beside = startBeside(store, settings, options.log)
+  const beside = startBeside({ store, vault }, settings, options.log)
   try {
     const ready = await prepare(beside.kernel, { ...options, settings })
     answer = ready.answer
@@ -145,7 +154,7 @@ interface Beside {
 }
 
 /** Ledgers, jobs, notices. They need the kernel, and it needs to wake them: `late` is set before the first request. */
-function startBeside(store: Store, settings: ServerSettings, log: StartOptions['log']): Beside {
+function startBeside({ store, vault }: Opened, settings: ServerSettings, log: StartOptions['log']): Beside {
   const ledgers = startLedgers({ db: store.db, settings, log })
   let wakeJobs = (): void => undefined
   const after: AfterCommit = {
@@ -153,7 +162,7 @@ function startBeside(store: Store, settings: ServerSettings, log: StartOptions['
     wakeLedger: ledgers.wake,
     recorded: ledgers.recorded,
   }
-  const kernel = makeKernel({ store, settings, clock: Date.now, log, after })
+  const kernel = makeKernel({ store, settings, clock: Date.now, log, after, vault })
   const worker = startWorker({ store, kernel, kinds: jobKinds })
   wakeJobs = worker.wake
   const { smtpUrl, mailFrom, allowsPrivateWebhooks } = settings.notices ?? { allowsPrivateWebhooks: false }

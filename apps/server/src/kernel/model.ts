@@ -3,6 +3,7 @@ import type { AnswerOf, BodyOf, ParamsOf, Permission, QueryOf, Role, RouteShape 
 import type { EventDraft } from '@occtet/toolkit/ledger'
 import type { Kysely } from 'kysely'
 import type { Tables } from '../db/tables/index.ts'
+import type { Vault } from './vault.ts'
 
 export type OrgId = string & { readonly orgId: unique symbol }
 
@@ -141,6 +142,8 @@ export interface Kernel {
   /** For jobs, webhooks and schedules; undefined where there is no such organisation. */
   readonly openOrg: (id: OrgId) => Promise<OrgScope | undefined>
   readonly log: (entry: LogEntry) => void
+  /** Seals secrets that have to be used again; those that are only compared are hashes. */
+  readonly vault: Vault
 }
 
 /** No personal data: ids of accounts and organisations, never names, addresses, purls or texts. */

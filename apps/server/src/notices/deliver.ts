@@ -1,6 +1,7 @@
 /** Sends what waits for webhooks: each attempt is claimed first, so two servers never send one at the same moment. */
 import type { WebhookDeliveryRow, WebhookRow } from '../db/tables/notices.ts'
 import type { OrgScope } from '../kernel/model.ts'
+import { places, type Vault } from '../kernel/vault.ts'
 import { addSeconds } from '../kernel/time.ts'
 import { findTarget, type Resolve } from './address-guard.ts'
 import { postOnce } from './post.ts'
@@ -16,6 +17,7 @@ const MOST = 50
 export interface DeliveryPorts {
   readonly allowsPrivate: boolean
   readonly resolve: Resolve
+  readonly vault: Vault
 }
 
 /** How many were tried. */
@@ -94,10 +96,12 @@ async function trySend(row: WebhookDeliveryRow, hook: WebhookRow, { now, ports }
   try {
     const target = await findTarget(hook.url, ports)
     if (!target.ok) return { error: target.error.code }
-    const secrets = [
+    const sealed = [
       hook.secret,
       ...(hook.old_secret !== null && (hook.old_until ?? '') > now ? [hook.old_secret] : []),
     ]
+    const place = places.webhook(hook.org_id, hook.id)
+    const secrets = sealed.map((secret) => ports.vault.open(secret, place))
     const headers = signMessage(
       { id: row.id, timestamp: Math.floor(Date.parse(now) / 1000), body: row.body },
       secrets,

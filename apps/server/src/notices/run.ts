@@ -28,6 +28,7 @@ export async function runNotices(kernel: Kernel, org: OrgScope, ports: NoticePor
   await deliverWebhooks(org, now, {
     allowsPrivate: ports.allowsPrivate,
     resolve: ports.resolve ?? resolveHost,
+    vault: kernel.vault,
   })
 }
 

@@ -6,6 +6,7 @@ import { parseCursor, readLimit, toPage } from '../kernel/cursor.ts'
 import type { Caller, Change, Handlers, Kernel, OrgScope, Reply } from '../kernel/model.ts'
 import { makeId } from '../kernel/secrets.ts'
 import { addSeconds } from '../kernel/time.ts'
+import { places } from '../kernel/vault.ts'
 import { readTarget } from './address-guard.ts'
 import { ownNoticeHandlers } from './handlers.ts'
 import { hintOf, makeWebhookSecret } from './sign.ts'
@@ -32,7 +33,7 @@ export const noticeHandlers: Handlers<Routes> = {
     return {
       kind: 'value',
       value: {
-        rows: await Promise.all(rows.map(async (row) => showWebhook(org, row))),
+        rows: await Promise.all(rows.map(async (row) => showWebhook(org, kernel, row))),
         allowsPrivate: allowsPrivate(kernel),
       },
     }
@@ -41,13 +42,14 @@ export const noticeHandlers: Handlers<Routes> = {
     const target = readTarget(body.url, allowsPrivate(kernel))
     if (!target.ok) return { kind: 'refused', status: 400, ...target.error }
     const secret = makeWebhookSecret()
+    const id = makeId()
     const row: WebhookRow = {
       org_id: org.id,
-      id: makeId(),
+      id,
       url: target.value.href,
       events: JSON.stringify(body.events),
       is_on: body.isOn ? 1 : 0,
-      secret,
+      secret: kernel.vault.seal(secret, places.webhook(org.id, id)),
       old_secret: null,
       old_until: null,
       created_at: now,
@@ -70,7 +72,7 @@ export const noticeHandlers: Handlers<Routes> = {
         code: 'TOO_MANY_WEBHOOKS',
         message: `expected at most ${MOST_WEBHOOKS}`,
       }
-    return { kind: 'value', value: { webhook: await showWebhook(org, row), secret } }
+    return { kind: 'value', value: { webhook: await showWebhook(org, kernel, row), secret } }
   },
   'webhooks.change': async ({ params, body, org, caller, kernel }) => {
     const target = readTarget(body.url, allowsPrivate(kernel))
@@ -86,7 +88,7 @@ export const noticeHandlers: Handlers<Routes> = {
       if (changed !== undefined) note(change, caller, `webhook ${changed.id} changed`)
       return changed
     })
-    return row === undefined ? missing : { kind: 'value', value: await showWebhook(org, row) }
+    return row === undefined ? missing : { kind: 'value', value: await showWebhook(org, kernel, row) }
   },
   'webhooks.remove': async ({ params, org, caller }) => {
     const { value } = await org.change(async (change) => {
@@ -100,12 +102,13 @@ export const noticeHandlers: Handlers<Routes> = {
     })
     return value ? { kind: 'value', value: undefined } : missing
   },
-  'webhooks.rotate': async ({ params, org, caller, now }) => {
+  'webhooks.rotate': async ({ params, org, caller, kernel, now }) => {
     const secret = makeWebhookSecret()
+    const sealed = kernel.vault.seal(secret, places.webhook(org.id, params.webhook))
     const { value: row } = await org.change(async (change) => {
       const changed = await change.db
         .updateTable('webhook')
-        .set((eb) => ({ old_secret: eb.ref('secret'), old_until: addSeconds(now, OVERLAP), secret }))
+        .set((eb) => ({ old_secret: eb.ref('secret'), old_until: addSeconds(now, OVERLAP), secret: sealed }))
         .where('org_id', '=', org.id)
         .where('id', '=', params.webhook)
         .returningAll()
@@ -115,7 +118,7 @@ export const noticeHandlers: Handlers<Routes> = {
     })
     return row === undefined
       ? missing
-      : { kind: 'value', value: { webhook: await showWebhook(org, row), secret } }
+      : { kind: 'value', value: { webhook: await showWebhook(org, kernel, row), secret } }
   },
   'webhooks.test': async ({ params, org, now }) => {
     const hook = await org.db
@@ -203,7 +206,7 @@ function note(change: Change, caller: Caller, setting: string): void {
   change.record({ type: 'config.changed', actor: toActor(caller), data: { setting } })
 }
 
-async function showWebhook(org: OrgScope, row: WebhookRow): Promise<WebhookView> {
+async function showWebhook(org: OrgScope, { vault }: Kernel, row: WebhookRow): Promise<WebhookView> {
   const last = await org.db
     .selectFrom('webhook_delivery')
     .select(['created_at', 'state'])
@@ -218,7 +221,7 @@ async function showWebhook(org: OrgScope, row: WebhookRow): Promise<WebhookView>
     events: noticeKinds.filter((kind) => events.includes(kind)),
     isOn: row.is_on === 1,
     createdAt: row.created_at,
-    secretHint: hintOf(row.secret),
+    secretHint: hintOf(vault.open(row.secret, places.webhook(row.org_id, row.id))),
     ...(last === undefined ? {} : { lastDelivery: { at: last.created_at, state: last.state } }),
   }
 }

@@ -71,11 +71,17 @@ export class LineDigest {
   }
 }
 
-/** Below `ledger/` and `secrets/` only, and nowhere else. */
+/** What is taken from the data folder beside the database: ledgers, their keys, the keys of reviews. */
+export const backupFolders = ['secrets', 'ledger', 'review-keys'] as const
+/** Opens what is sealed in the database. */
+export const backupKey = 'secret.key'
+
+/** The key, or a file in one of those folders; nothing else. */
 export function isBackupPath(path: string): boolean {
   const names = path.split('/')
+  if (path === backupKey) return true
   return (
-    (names[0] === 'ledger' || names[0] === 'secrets') &&
+    backupFolders.some((folder) => folder === names[0]) &&
     names.length > 1 &&
     names.every((name) => /^[A-Za-z0-9._~@+=-]+$/.test(name) && !/^\.+$/.test(name))
   )

@@ -80,7 +80,7 @@ describeStores('backup', (stores: StoreMaker) => {
     await work(place, ['one', 'two'])
     const before = await look(place)
     const to = backupPath()
-    const report = await writeBackup(place, to, now)
+    const report = await writeBackup(place, { to, now })
     expect(report.files).toBeGreaterThan(5)
     expect(statSync(to).mode & 0o777).toBe(0o600)
     expect(readdirSync(place.dataDir).filter((name) => name.startsWith('copy-'))).toEqual([])
@@ -102,7 +102,7 @@ describeStores('backup', (stores: StoreMaker) => {
     const embedded = { dataDir: mkdtempSync(join(tmpdir(), 'occtet-embedded-')), database: undefined }
     await work(embedded, ['one'])
     const to = backupPath()
-    await writeBackup(embedded, to, now)
+    await writeBackup(embedded, { to, now })
     const place = await stores.place()
     expect((await restoreBackup(place, to)).ok).toBe(true)
     expect(await look(place)).toEqual(await look(embedded))
@@ -112,7 +112,7 @@ describeStores('backup', (stores: StoreMaker) => {
     const place = await stores.place()
     await work(place, ['one'])
     const to = backupPath()
-    await writeBackup(place, to, now)
+    await writeBackup(place, { to, now })
     expect(await restoreBackup(place, to)).toMatchObject({ ok: false, error: { code: 'PLACE_USED' } })
     expect((await look(place)).products).toEqual(['one'])
   })
@@ -122,7 +122,7 @@ async function freshBackup(): Promise<{ to: string; lines: string[] }> {
   const place = { dataDir: mkdtempSync(join(tmpdir(), 'occtet-embedded-')), database: undefined }
   await work(place, ['one'])
   const to = backupPath()
-  await writeBackup(place, to, now)
+  await writeBackup(place, { to, now })
   return { to, lines: gunzipSync(readFileSync(to)).toString().trimEnd().split('\n') }
 }
 

@@ -8,7 +8,15 @@ import { err, ok, type Result } from '@occtet/toolkit/base'
 import { type AnyRow, fillDatabase, type Insert, isUnused } from '../db/copy.ts'
 import { migrations } from '../db/migrations/index.ts'
 import type { StorePlace } from '../db/open.ts'
-import { type BackupLine, backupLine, fromBackupRow, isBackupPath, LineDigest } from './backup-form.ts'
+import { type SealedCounts, SealedTally } from '../db/sealed.ts'
+import {
+  backupKey,
+  type BackupLine,
+  backupLine,
+  fromBackupRow,
+  isBackupPath,
+  LineDigest,
+} from './backup-form.ts'
 
 export interface RestoreError {
   readonly code: 'BACKUP_INVALID' | 'BACKUP_NEWER' | 'PLACE_USED'
@@ -19,6 +27,10 @@ export interface RestoreReport {
   readonly createdAt: string
   readonly rows: number
   readonly files: number
+  /** Whether the key that opens sealed secrets was in it. */
+  readonly hasKey: boolean
+  /** What needs that key. */
+  readonly sealed: SealedCounts
 }
 
 const ROWS_AT_ONCE = 200
@@ -45,8 +57,8 @@ export async function restoreBackup(
       rmSync(join(place.dataDir, name), { recursive: true, force: true })
     throw cause
   }
-  const { createdAt, rows, files } = checked.value
-  return ok({ createdAt, rows, files })
+  const { steps: _, ...report } = checked.value
+  return ok(report)
 }
 
 async function isEmpty(place: StorePlace): Promise<boolean> {
@@ -83,6 +95,8 @@ class Check {
   #files = 0
   #head: Head | undefined
   #end: End | undefined
+  #hasKey = false
+  readonly #tally = new SealedTally()
 
   add(text: string): string | undefined {
     const line = readLine(text)
@@ -92,9 +106,17 @@ class Check {
     if (line.kind === 'end') this.#end = line
     else this.#digest.add(text)
     if (line.kind === 'head') this.#head = line
-    if (line.kind === 'row') this.#rows++
-    if (line.kind === 'file' && line.piece === 0) this.#files++
+    this.#count(line)
     return undefined
+  }
+
+  #count(line: BackupLine): void {
+    if (line.kind === 'row') {
+      this.#rows++
+      this.#tally.add(line.table, line.row)
+    }
+    if (line.kind === 'file' && line.path === backupKey) this.#hasKey = true
+    if (line.kind === 'file' && line.piece === 0) this.#files++
   }
 
   end(): Result<CheckedBackup, RestoreError> {
@@ -108,7 +130,14 @@ class Check {
       const message = `this backup was written by a newer version of OCCTET (it has ${unknown}); restore it with that one`
       return err({ code: 'BACKUP_NEWER', message })
     }
-    return ok({ createdAt: head.createdAt, rows: this.#rows, files: this.#files, steps: head.migrations })
+    return ok({
+      createdAt: head.createdAt,
+      rows: this.#rows,
+      files: this.#files,
+      hasKey: this.#hasKey,
+      sealed: this.#tally.counts,
+      steps: head.migrations,
+    })
   }
 }
 

@@ -11,6 +11,7 @@ import type { AnyHandlers } from '../kernel/bind.ts'
 import type { Kernel, LogEntry, OrgId, OrgScope, Settings } from '../kernel/model.ts'
 import { makeId } from '../kernel/secrets.ts'
 import { toInstant } from '../kernel/time.ts'
+import { createVault, VAULT_KEY_BYTES } from '../kernel/vault.ts'
 
 export interface TestWish {
   readonly store: Store
@@ -59,6 +60,7 @@ const noAfter: AfterCommit = {
   recorded: async () => await Promise.resolve({ state: 'pending' as const }),
 }
 
+export const testVault = createVault(Buffer.alloc(VAULT_KEY_BYTES, 7))
 export const testNow = Date.parse('2026-11-22T12:00:00Z')
 export const testUrl = 'http://127.0.0.1:7373'
 
@@ -81,6 +83,7 @@ export async function createTestServer(wish: TestWish): Promise<TestServer> {
     clock: () => clock.now,
     log: (entry) => logged.push(entry),
     after: wish.after ?? noAfter,
+    vault: testVault,
   })
   const app = createApp({
     kernel,

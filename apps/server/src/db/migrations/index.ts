@@ -13,7 +13,9 @@ import { triage } from './030-triage.ts'
 import { cra } from './040-cra.ts'
 import { papers } from './050-papers.ts'
 import { publicPages } from './060-public.ts'
+import { openpgp } from './061-openpgp.ts'
 import { notices } from './062-notices.ts'
+import { vaultState } from './070-vault.ts'
 
 export const migrations: Readonly<Record<string, Migration>> = {
   '001-core': core,
@@ -26,5 +28,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '040-cra': cra,
   '050-papers': papers,
   '060-public': publicPages,
+  '061-openpgp': openpgp,
   '062-notices': notices,
+  '070-vault': vaultState,
 }

@@ -9,6 +9,7 @@ export interface AccountRow {
   /** Argon2id in PHC form; null: signs in by OIDC only. */
   readonly password_hash: string | null
   /** Base32; null: no second factor. */
+  /** Sealed (`kernel/vault.ts`). */
   readonly totp_secret: string | null
   /** Base32; shown as a QR code, not yet confirmed by a first code. */
   readonly totp_pending: string | null

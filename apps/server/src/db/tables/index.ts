@@ -3,6 +3,7 @@ import type { AccountTables } from './accounts.ts'
 import type { CoreTables } from './core.ts'
 import type { CraTables } from './cra.ts'
 import type { NoticeTables } from './notices.ts'
+import type { OpsTables } from './ops.ts'
 import type { PaperTables } from './papers.ts'
 import type { ProductTables } from './products.ts'
 import type { PublicTables } from './public.ts'
@@ -15,5 +16,6 @@ export interface Tables
     ProductTables,
     PaperTables,
     NoticeTables,
+    OpsTables,
     PublicTables,
     TriageTables {}

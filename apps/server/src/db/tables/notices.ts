@@ -64,6 +64,7 @@ export interface WebhookRow {
   readonly events: string
   readonly is_on: number
   /** `whsec_…`. Whoever reads it can forge what we send, nothing else. */
+  /** Sealed (`kernel/vault.ts`), as is the old one. */
   readonly secret: string
   readonly old_secret: string | null
   readonly old_until: InstantText | null

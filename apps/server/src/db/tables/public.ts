@@ -72,10 +72,41 @@ export interface ExchangeImportRow {
   readonly until: InstantText
 }
 
+/** A key that signs CSAF documents. Rows are never removed: what was signed once stays checkable. */
+export interface OpenpgpKeyRow {
+  readonly org_id: string
+  /** Lower-case hex, of the primary key. */
+  readonly fingerprint: string
+  /** Armoured. */
+  readonly public_key: string
+  /** Armoured, sealed (`kernel/vault.ts`); null: it signs no more. */
+  readonly private_key: string | null
+  readonly origin: 'made' | 'brought'
+  /** Whom the key names. */
+  readonly user_id: string
+  readonly added_at: InstantText
+  /** Null: never. */
+  readonly expires_at: InstantText | null
+  /** When another one took its place. Of one organisation at most one row has null here. */
+  readonly retired_at: InstantText | null
+}
+
+export interface CsafSignatureRow {
+  readonly org_id: string
+  /** Of `public_file`. */
+  readonly file_id: string
+  readonly fingerprint: string
+  /** Armoured, detached. */
+  readonly signature: string
+  readonly signed_at: InstantText
+}
+
 export interface PublicTables {
   public_page: PublicPageRow
   public_file: PublicFileRow
   public_preview: PublicPreviewRow
+  openpgp_key: OpenpgpKeyRow
+  csaf_signature: CsafSignatureRow
   vuln_report: VulnReportRow
   exchange_import: ExchangeImportRow
 }
