@@ -85,6 +85,8 @@ export {
   summariseCoverage,
 } from './requirement-coverage/read-coverage.ts'
 export { type FileStart, memoryRepoFiles, type RepoFiles, type RepoListing } from './repo-files.ts'
+export { keepSaid, recallSaid } from './kept-said.ts'
+export { type Renewal, renewFindingSignals } from './renew-signals.ts'
 export { readSbomDocuments, type SbomDocument } from './sbom-document.ts'
 export { reasonOf, statementOf } from './say-words.ts'
 export type { FlawFeeds, GivenFacts, GivenPart } from './signal.ts'
