@@ -20,7 +20,8 @@ export async function enqueueAnalysis(change: Change, { product, release }: Foun
   const input: AnalyseInput = { release: release.id }
   return change.enqueue({
     kind: analyseKind,
-    product: product.id,
+    // Its slug: what lists are asked for, and what callers are bound to.
+    product: product.slug,
     input,
     key: `${analyseKind}:${release.id}`,
   })

@@ -6,6 +6,7 @@ import { acceptUpload } from '../analysis/accept-upload.ts'
 import { findOrCreate, unknownProduct } from '../analysis/push.ts'
 import { recognise } from '../analysis/recognise.ts'
 import { toolVersion } from '../documents/tool-version.ts'
+import { findJob } from '../jobs/job-view.ts'
 import type { Caller, Change, Handlers, OrgScope, Reply } from '../kernel/model.ts'
 import type { FoundRelease } from '../products/find.ts'
 import { notAnalysed, type Refused, refuse } from '../products/refuse.ts'
@@ -39,8 +40,8 @@ export const dependencyTrackHandlers: Handlers<typeof dependencyTrackRoutes> = {
   'track.putBom': async ({ org, body, caller, now }) => take({ org, caller, now }, readJsonBom(body)),
   'track.postBom': async ({ org, body, caller, now, request }) =>
     take({ org, caller, now }, await readFormBom(body, request.headers.get('content-type') ?? '')),
-  'track.bomToken': async ({ org, params }) => isProcessing(org, params.token),
-  'track.eventToken': async ({ org, params }) => isProcessing(org, params.token),
+  'track.bomToken': async ({ org, params, caller }) => isProcessing(org, caller, params.token),
+  'track.eventToken': async ({ org, params, caller }) => isProcessing(org, caller, params.token),
   'track.projects': async ({ org, caller, request }) => {
     const name = new URL(request.url).searchParams.get('name') ?? undefined
     return { kind: 'value', value: [...(await listProjects(org, { name, products: caller.products }))] }
@@ -58,7 +59,7 @@ export const dependencyTrackHandlers: Handlers<typeof dependencyTrackRoutes> = {
   'track.metrics': async ({ org, params, caller }) => {
     const found = await findByUuid(org, params.uuid, caller.products)
     if (found === undefined) return unknownProject
-    const value = await countMetrics(org, found.release)
+    const value = await countMetrics(org, caller, found.release)
     return value === undefined ? notAnalysed : { kind: 'value', value }
   },
 }
@@ -120,14 +121,9 @@ async function findTarget(
   })
 }
 
-/** A token that nobody knows is not being processed, as with the original. */
-async function isProcessing({ db, id }: OrgScope, token: string): Promise<Reply<Processing>> {
-  const job = await db
-    .selectFrom('job')
-    .select('state')
-    .where('org_id', '=', id)
-    .where('id', '=', token)
-    .executeTakeFirst()
+/** A token that nobody knows, or of a product that the caller may not see, is not being processed, as with the original. */
+async function isProcessing(org: OrgScope, { products }: Caller, token: string): Promise<Reply<Processing>> {
+  const job = await findJob(org, token, products)
   return { kind: 'value', value: { processing: job?.state === 'queued' || job?.state === 'running' } }
 }
 

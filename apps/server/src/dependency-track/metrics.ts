@@ -1,21 +1,28 @@
 /** Counts of one release in the field names of Dependency-Track. */
 import type { AnswerOf, dependencyTrackRoutes } from '@occtet/contract/api'
 import type { ReleaseRow } from '../db/tables/products.ts'
-import type { OrgRows } from '../inventory/stored-json.ts'
+import type { Caller, OrgScope } from '../kernel/model.ts'
+import { hiddenFrom, maskRow } from '../products/kept-back.ts'
 import { readSummary } from '../products/view.ts'
 
 type TrackMetrics = AnswerOf<(typeof dependencyTrackRoutes)['track.metrics']>
 
 /** Undefined where nothing was read: no gate may pass on zeros that nobody counted. */
-export async function countMetrics(rows: OrgRows, release: ReleaseRow): Promise<TrackMetrics | undefined> {
-  const summary = await readSummary(rows, release.id)
+export async function countMetrics(
+  org: OrgScope,
+  caller: Caller,
+  release: ReleaseRow,
+): Promise<TrackMetrics | undefined> {
+  const summary = await readSummary(org, release.id)
   if (summary === undefined || release.analysed_at === null) return undefined
-  const found = await rows.db
+  const rows = await org.db
     .selectFrom('finding')
-    .select(['level', 'state', 'status'])
-    .where('org_id', '=', rows.id)
+    .select(['level', 'state', 'status', 'decision_id'])
+    .where('org_id', '=', org.id)
     .where('release_id', '=', release.id)
     .execute()
+  const hidden = await hiddenFrom(org, caller)
+  const found = rows.map((row) => maskRow(row, hidden))
   const isSettled = ({ state, status }: (typeof found)[number]): boolean =>
     state === 'in-force' && (status === 'not_affected' || status === 'fixed')
   const open = found.filter((row) => !isSettled(row))

@@ -1,8 +1,9 @@
 /** Files of a product, out and in. */
 import type { AnswerOf, exchangeRoutes } from '@occtet/contract/api'
 import { sha256Hex } from '@occtet/toolkit/base'
+import { parseDecision } from '@occtet/toolkit/vex'
 import { readBlob, writeBlob } from '../db/blobs.ts'
-import { listProductFiles, writeProductFile } from '../db/product-files.ts'
+import { listProductFiles, type ProductFile, writeProductFile } from '../db/product-files.ts'
 import type { ProductRow } from '../db/tables/products.ts'
 import type { ExchangeImportRow } from '../db/tables/public.ts'
 import { toActor } from '../kernel/actor.ts'
@@ -20,8 +21,14 @@ type ImportView = AnswerOf<(typeof exchangeRoutes)['exchange.upload']>
 
 const DAY = 24 * 60 * 60
 
+/** An import can bring such a decision into the public folder: until its day is past it leaves with the private files only. */
+function isEmbargoed({ path, text }: ProductFile, now: string): boolean {
+  const read = path.startsWith('decisions/') ? parseDecision(text) : undefined
+  return read?.ok === true && (read.value.embargoUntil ?? '') >= now.slice(0, 10)
+}
+
 export const exchangeHandlers: Handlers<typeof exchangeRoutes> = {
-  'exchange.export': async ({ params, query, org, caller }) => {
+  'exchange.export': async ({ params, query, org, caller, now }) => {
     const product = await findProduct(org, params.product)
     if (product === undefined) return missing
     const withPrivate = query.private === 'yes'
@@ -30,7 +37,10 @@ export const exchangeHandlers: Handlers<typeof exchangeRoutes> = {
       product: product.id,
       ...(withPrivate ? {} : { place: 'tracked' }),
     })
-    const bytes = packProduct(product.slug, files)
+    const bytes = packProduct(
+      product.slug,
+      withPrivate ? files : files.filter((file) => !isEmbargoed(file, now)),
+    )
     if (withPrivate) await recordExport(org, caller, { product, bytes })
     return { kind: 'file', name: `${product.slug}-occtet.zip`, media: 'application/zip', bytes }
   },

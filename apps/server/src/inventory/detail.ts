@@ -2,6 +2,7 @@
 import type { AnswerOf, inventoryRoutes } from '@occtet/contract/api'
 import type { Finding } from '@occtet/toolkit/model'
 import { productPosition, type ComponentBody } from './component-rows.ts'
+import { maskRow } from '../products/kept-back.ts'
 import { viewComponent } from './components.ts'
 import {
   type Edge,
@@ -25,7 +26,12 @@ const mostDependents = 500
 /** Beyond this a drawing shows nothing any more. */
 const mostNodes = 60
 
-export async function readDetail(rows: OrgRows, release: string, purl: string): Promise<Detail | undefined> {
+/** `hidden`: decisions that the caller may not see. */
+export async function readDetail(
+  rows: OrgRows,
+  release: string,
+  { purl, hidden }: { readonly purl: string; readonly hidden: ReadonlySet<string> },
+): Promise<Detail | undefined> {
   const row = await rows.db
     .selectFrom('component')
     .selectAll()
@@ -58,7 +64,7 @@ export async function readDetail(rows: OrgRows, release: string, purl: string): 
     dependsOn: toPurls(below.map(({ child }) => child)).sort(),
     dependents: toPurls(shown).sort(),
     dependentCount: dependents.length,
-    findings: await readFindings(rows, release, purl),
+    findings: (await readFindings(rows, release, purl)).map((row) => toFinding(maskRow(row, hidden))),
   }
 }
 
@@ -71,29 +77,40 @@ async function namesOf(
   return new Map(nodes.map((node) => [node.position, node]))
 }
 
-async function readFindings({ db, id }: OrgRows, release: string, purl: string): Promise<Detail['findings']> {
-  const found = await db
+async function readFindings({ db, id }: OrgRows, release: string, purl: string) {
+  return db
     .selectFrom('finding')
-    .select(['key', 'advisory', 'level', 'fixed_in', 'is_exploited', 'state', 'status', 'body'])
+    .select([
+      'key',
+      'advisory',
+      'level',
+      'fixed_in',
+      'is_exploited',
+      'state',
+      'status',
+      'decision_id',
+      'body',
+    ])
     .where('org_id', '=', id)
     .where('release_id', '=', release)
     .where('purl', '=', purl)
     .orderBy('position')
     .execute()
-  return found.map((row) => {
-    const { score, summary } = JSON.parse(row.body) as Finding
-    return {
-      key: row.key,
-      advisory: row.advisory,
-      level: row.level as Detail['findings'][number]['level'],
-      ...(score === undefined ? {} : { score }),
-      ...(summary === undefined ? {} : { summary }),
-      ...(row.fixed_in === null ? {} : { fixedIn: row.fixed_in }),
-      isExploited: row.is_exploited === 1,
-      state: row.state,
-      ...(row.status === null ? {} : { status: row.status }),
-    }
-  })
+}
+
+function toFinding(row: Awaited<ReturnType<typeof readFindings>>[number]): Detail['findings'][number] {
+  const { score, summary } = JSON.parse(row.body) as Finding
+  return {
+    key: row.key,
+    advisory: row.advisory,
+    level: row.level as Detail['findings'][number]['level'],
+    ...(score === undefined ? {} : { score }),
+    ...(summary === undefined ? {} : { summary }),
+    ...(row.fixed_in === null ? {} : { fixedIn: row.fixed_in }),
+    isExploited: row.is_exploited === 1,
+    state: row.state,
+    ...(row.status === null ? {} : { status: row.status }),
+  }
 }
 
 /** The shortest ways first, then what the package asks for itself, as long as there is room. */

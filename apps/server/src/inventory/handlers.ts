@@ -3,6 +3,7 @@ import type { inventoryRoutes } from '@occtet/contract/api'
 import { parseCursor, readLimit } from '../kernel/cursor.ts'
 import type { Handlers } from '../kernel/model.ts'
 import { findProduct, findRelease, findReleaseOf } from '../products/find.ts'
+import { hiddenFrom } from '../products/kept-back.ts'
 import { newId } from '../products/new-id.ts'
 import { badCursor, missing, notAnalysed } from '../products/refuse.ts'
 import { findAnalysis, readSummary } from '../products/view.ts'
@@ -41,9 +42,10 @@ export const inventoryHandlers: Handlers<typeof inventoryRoutes> = {
     const page = await listComponents(org, found.release.id, query)
     return page === undefined ? badCursor : { kind: 'value', value: page }
   },
-  'inventory.component': async ({ org, params, query }) => {
+  'inventory.component': async ({ org, params, query, caller }) => {
     const found = await findReleaseOf(org, params.product, params.release)
-    const detail = found === undefined ? undefined : await readDetail(org, found.release.id, query.purl)
+    const about = { purl: query.purl, hidden: await hiddenFrom(org, caller) }
+    const detail = found === undefined ? undefined : await readDetail(org, found.release.id, about)
     return detail === undefined ? missing : { kind: 'value', value: detail }
   },
   'inventory.tree': async ({ org, params, query }) => {
@@ -74,12 +76,12 @@ export const inventoryHandlers: Handlers<typeof inventoryRoutes> = {
     const file = await writeSbom(org, found, { format: query.format ?? 'cyclonedx', now })
     return file === undefined ? notAnalysed : { kind: 'file', ...file }
   },
-  'releases.diff': async ({ org, params, query }) => {
+  'releases.diff': async ({ org, params, query, caller }) => {
     const product = await findProduct(org, params.product)
     const from = product && (await findRelease(org, product, query.from))
     const to = product && (await findRelease(org, product, query.to))
     if (from === undefined || to === undefined) return missing
-    return { kind: 'value', value: await readDiff(org, from, to) }
+    return { kind: 'value', value: await readDiff(org, { from, to, hidden: await hiddenFrom(org, caller) }) }
   },
   'releases.note': async ({ org, params, body, caller, now }) => {
     const product = await findProduct(org, params.product)

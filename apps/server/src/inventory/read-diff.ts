@@ -1,11 +1,19 @@
 /** Reads two releases for their comparison, and what people wrote about the step between them. */
 import type { ReleaseRow } from '../db/tables/products.ts'
+import { maskRow } from '../products/kept-back.ts'
 import { readSummary } from '../products/view.ts'
 import { compareSides, type ReleaseDiff, type Side } from './diff.ts'
 import type { OrgRows } from './stored-json.ts'
 
-export async function readDiff(rows: OrgRows, from: ReleaseRow, to: ReleaseRow): Promise<ReleaseDiff> {
-  const compared = compareSides(await readSide(rows, from.id), await readSide(rows, to.id))
+export interface DiffQuestion {
+  readonly from: ReleaseRow
+  readonly to: ReleaseRow
+  /** Decisions that the caller may not see. */
+  readonly hidden: ReadonlySet<string>
+}
+
+export async function readDiff(rows: OrgRows, { from, to, hidden }: DiffQuestion): Promise<ReleaseDiff> {
+  const compared = compareSides(await readSide(rows, from.id, hidden), await readSide(rows, to.id, hidden))
   const note = await readNote(rows, from, to)
   return {
     from: from.version,
@@ -16,7 +24,7 @@ export async function readDiff(rows: OrgRows, from: ReleaseRow, to: ReleaseRow):
   }
 }
 
-async function readSide({ db, id }: OrgRows, release: string): Promise<Side> {
+async function readSide({ db, id }: OrgRows, release: string, hidden: ReadonlySet<string>): Promise<Side> {
   const components = await db
     .selectFrom('component')
     .select(['purl', 'type', 'name', 'version', 'scope', 'is_direct', 'license'])
@@ -27,12 +35,22 @@ async function readSide({ db, id }: OrgRows, release: string): Promise<Side> {
     .execute()
   const findings = await db
     .selectFrom('finding')
-    .select(['purl', 'advisory', 'aliases', 'level', 'is_exploited', 'fixed_in', 'state', 'status'])
+    .select([
+      'purl',
+      'advisory',
+      'aliases',
+      'level',
+      'is_exploited',
+      'fixed_in',
+      'state',
+      'status',
+      'decision_id',
+    ])
     .where('org_id', '=', id)
     .where('release_id', '=', release)
     .orderBy('position')
     .execute()
-  return { components, findings }
+  return { components, findings: findings.map((row) => maskRow(row, hidden)) }
 }
 
 /** What makes the comparison thinner than it looks. */

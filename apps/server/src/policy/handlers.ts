@@ -22,8 +22,8 @@ export const policyHandlers: Handlers<Routes> = {
     if (!view.ok) return refuse(view.error)
     return { kind: 'value', value: { policy: view.value, recorded: await changed.recorded() } }
   },
-  'policy.check': async ({ org, params, query, now }) => {
-    const judged = await openJudged(org, params.product, now)
+  'policy.check': async ({ org, caller, params, query, now }) => {
+    const judged = await openJudged(org, params.product, { caller, now })
     if (!judged.ok) return refuse(judged.error)
     const { policy, subjects } = judged.value
     const { category } = query
@@ -33,8 +33,8 @@ export const policyHandlers: Handlers<Routes> = {
     return { kind: 'value', value: toReportValue(report) }
   },
   'policy.test': async ({ body }) => Promise.resolve(value(runCases(body))),
-  'policy.explain': async ({ org, params, query, now }) => {
-    const judged = await openJudged(org, params.product, now)
+  'policy.explain': async ({ org, caller, params, query, now }) => {
+    const judged = await openJudged(org, params.product, { caller, now })
     if (!judged.ok) return refuse(judged.error)
     const explained = explainSubject(judged.value, query.subject)
     return explained === undefined

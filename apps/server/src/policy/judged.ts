@@ -11,8 +11,9 @@ import {
   untriedRules,
 } from '@occtet/toolkit/policy'
 import { openLicenseDesk, policySubjects } from '../licenses/license-desk.ts'
+import type { Caller } from '../kernel/model.ts'
 import type { OrgRows } from '../triage/org-rows.ts'
-import type { Refused } from '../triage/triage-desk.ts'
+import { asSeenBy, type Refused } from '../triage/triage-desk.ts'
 
 export interface JudgedPolicy {
   readonly policy: Policy
@@ -23,15 +24,17 @@ export interface JudgedPolicy {
 export async function openJudged(
   rows: OrgRows,
   product: string,
-  now: string,
+  { caller, now }: { readonly caller: Caller; readonly now: string },
 ): Promise<Result<JudgedPolicy, Refused>> {
   const licenses = await openLicenseDesk(rows, { product, release: 'current' })
   if (!licenses.ok) return licenses
-  const report = await licenses.value.desk.release.findings()
+  const { desk } = licenses.value
+  const report = await desk.release.findings()
   if (report === undefined) {
     return err({ status: 409, code: 'NO_FINDINGS_YET', message: 'this release was not analysed yet' })
   }
-  return ok({ policy: licenses.value.policy, subjects: policySubjects(licenses.value, report, now) })
+  const seen = { ...licenses.value, desk: asSeenBy(desk, caller) }
+  return ok({ policy: licenses.value.policy, subjects: policySubjects(seen, report, now) })
 }
 
 type Tested = AnswerOf<(typeof policyRoutes)['policy.test']>

@@ -21,6 +21,8 @@ export interface DecisionFileSet {
   readonly files: readonly DecisionFile[]
   /** One sentence per file that cannot be read. */
   readonly broken: readonly string[]
+  /** Those of them that lie in a private folder. */
+  readonly brokenPrivate: readonly string[]
 }
 
 /** `product`: its id. With the files of the organisation. */
@@ -34,33 +36,18 @@ export async function readDecisionSet({ db, id }: OrgRows, product: string): Pro
     .execute()
   const files: DecisionFile[] = []
   const broken: string[] = []
+  const brokenPrivate: string[] = []
   for (const { product_id: owner, place, path, text } of rows) {
     if (!path.endsWith('.yaml')) continue
     const parsed = parseDecision(text)
     if (parsed.ok) files.push({ record: parsed.value, place, owner, path, digest: sha256Hex(text) })
-    else broken.push(`${path}: ${parsed.error.message}`)
+    else (place === 'private' ? brokenPrivate : broken).push(`${path}: ${parsed.error.message}`)
   }
   return {
     files: files.sort((a, b) => compareCodeUnits(a.record.id, b.record.id)),
-    broken: broken.sort(compareCodeUnits),
+    broken: [...broken, ...brokenPrivate].sort(compareCodeUnits),
+    brokenPrivate,
   }
-}
-
-/** Ids of decisions that lie in a private folder or are under embargo, over all products. */
-export async function privateDecisionIds({ db, id }: OrgRows): Promise<ReadonlySet<string>> {
-  const rows = await db
-    .selectFrom('product_file')
-    .select('path')
-    .where('org_id', '=', id)
-    .where('place', '=', 'private')
-    .where('path', 'like', 'decisions/%')
-    .execute()
-  return new Set(rows.map(({ path }) => path.slice('decisions/'.length, -'.yaml'.length)))
-}
-
-/** Whether only callers with `private.read` may see it. */
-export function isKeptBack({ place, record }: Pick<DecisionFile, 'place' | 'record'>): boolean {
-  return place === 'private' || record.embargoUntil !== undefined
 }
 
 /** Where a new decision belongs: embargoed and private ones lie with the product whose finding they were made on. */

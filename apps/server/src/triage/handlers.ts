@@ -107,7 +107,7 @@ export const triageHandlers: Handlers<Routes> = {
     const wish = toWish(body, { caller, now })
     const planned = await planDecisions(org, caller, { refs: body.findings, wish })
     if (!planned.ok) return refuse(planned.error)
-    const touched = await touchedBy(org, planned.value, now.slice(0, 10))
+    const touched = await touchedBy(org, planned.value, { caller, today: now.slice(0, 10) })
     const differences = differencesOf(planned.value)
     return {
       kind: 'value',

@@ -3,8 +3,7 @@ import type { AnswerOf, triageRoutes } from '@occtet/contract/api'
 import { ok, type Result } from '@occtet/toolkit/base'
 import type { AppliedDecision } from '@occtet/toolkit/vex'
 import type { Acting } from './decide.ts'
-import { isKeptBack } from './decision-store.ts'
-import { applyOn, openTriageDesk, type Refused } from './triage-desk.ts'
+import { applyOn, asSeenBy, openTriageDesk, type Refused } from './triage-desk.ts'
 import { toDecisionView } from './views.ts'
 
 export type DecisionList = AnswerOf<(typeof triageRoutes)['triage.decisions']>
@@ -15,8 +14,8 @@ export async function listDecisions(
 ): Promise<Result<DecisionList, Refused>> {
   const desk = await openTriageDesk(org, product)
   if (!desk.ok) return desk
-  const { files, broken } = desk.value.decisions
-  const seen = files.filter((file) => !isKeptBack(file) || caller.permissions.has('private.read'))
+  const { files } = desk.value.decisions
+  const { files: seen, broken } = asSeenBy(desk.value, caller).decisions
   const ids = new Set(seen.map(({ record }) => record.id))
   const applied = applyOn(desk.value, now.slice(0, 10))
   const byRecord = new Map<string, AppliedDecision>()

@@ -16,7 +16,7 @@ import { mayReach, reachesTooFar } from './reach.ts'
 import { type Drafted, draftDecisions, type Wish } from './drafts.ts'
 import { proposalsFor } from './proposals.ts'
 import { findSiblings } from './siblings.ts'
-import { openTriageDesk, type Refused, type TriageDesk } from './triage-desk.ts'
+import { asSeenBy, openTriageDesk, type Refused, type TriageDesk } from './triage-desk.ts'
 
 export interface PlannedProduct extends Chosen {
   readonly drafted: Drafted
@@ -91,17 +91,17 @@ export interface Touched extends TouchedFinding {
   readonly slug: string
 }
 
-/** Every finding of the same packages and flaws, with what the drafts do to it. `today`: `YYYY-MM-DD`. */
+/** Every finding of the same packages and flaws, with what the drafts do to it as the caller may know it. `today`: `YYYY-MM-DD`. */
 export async function touchedBy(
   rows: OrgRows,
   planned: readonly PlannedProduct[],
-  today: string,
+  { caller, today }: { readonly caller: Caller; readonly today: string },
 ): Promise<readonly Touched[]> {
   const seen = new Map<string, Touched>()
   const drafts = planned.flatMap(({ desk, drafted }) => drafted.drafts.map((draft) => ({ desk, draft })))
   for (const { desk, draft } of drafts) {
     const desks = await reached(rows, desk, draft)
-    const products = desks.map((one) => toPreview(one, draft.record))
+    const products = desks.map((one) => toPreview(asSeenBy(one, caller), draft.record))
     for (const touched of previewScope(draft.record, products, today)) {
       const slug = desks.find(({ subject }) => subject.id === touched.product)?.slug ?? desk.slug
       const key = `${slug}\0${touched.finding}`

@@ -1,6 +1,6 @@
 /** The findings of current releases that a caller may see, as light rows; what they may not see of decisions is taken off. */
 import type { Caller, OrgScope } from '../kernel/model.ts'
-import { privateDecisionIds } from './decision-store.ts'
+import { keptBackIds } from '../products/kept-back.ts'
 import type { LightFinding } from './merge-rows.ts'
 
 export interface Looked {
@@ -51,7 +51,7 @@ async function readFindings(
   const { current, bare } = await currentReleases(org, caller, product)
   const byId = new Map(current.map((one) => [one.id, one]))
   const rows = await selectLight(org, product === undefined ? undefined : [...byId.keys()])
-  const hidden = caller.permissions.has('private.read') ? undefined : await privateDecisionIds(org)
+  const hidden = caller.permissions.has('private.read') ? undefined : await keptBackIds(org)
   const findings = rows.flatMap((row) => {
     const release = byId.get(row.release_id)
     return release === undefined ? [] : [mask(toLight(row, release), hidden)]

@@ -9,7 +9,9 @@ import {
   toHouseRules,
   type VexSubject,
 } from '@occtet/toolkit/vex'
+import type { Caller } from '../kernel/model.ts'
 import { openReleaseDesk, type ReleaseDesk } from '../products/desk.ts'
+import { isKeptBack } from '../products/kept-back.ts'
 import { type OrgRows, trackedText } from './org-rows.ts'
 import { type DecisionFileSet, readDecisionSet } from './decision-store.ts'
 
@@ -57,6 +59,18 @@ export async function openTriageDesk(
 
 export function notFound(): Refused {
   return { status: 404, code: 'NOT_FOUND', message: 'there is no such thing here' }
+}
+
+/** Without the decisions that this caller may not see: as if nobody had taken them. */
+export function asSeenBy(desk: TriageDesk, { permissions }: Pick<Caller, 'permissions'>): TriageDesk {
+  if (permissions.has('private.read')) return desk
+  const { files, broken, brokenPrivate } = desk.decisions
+  const decisions = {
+    files: files.filter((file) => !isKeptBack(file)),
+    broken: broken.filter((one) => !brokenPrivate.includes(one)),
+    brokenPrivate: [],
+  }
+  return { ...desk, decisions }
 }
 
 /** A policy that cannot be read passes nothing: nobody decides by rules that nobody knows. */

@@ -10,8 +10,9 @@ import {
   type VexWriting,
   writeVex,
 } from '@occtet/toolkit/vex'
+import type { Caller } from '../kernel/model.ts'
 import type { OrgRows } from './org-rows.ts'
-import { applyOn, openTriageDesk, type Refused, type TriageDesk } from './triage-desk.ts'
+import { applyOn, asSeenBy, openTriageDesk, type Refused, type TriageDesk } from './triage-desk.ts'
 
 export interface ExportWish {
   readonly format?: VexTarget['format'] | undefined
@@ -29,7 +30,7 @@ export interface Stated {
 export async function stateRelease(
   rows: OrgRows,
   { product, release }: { readonly product: string; readonly release: string },
-  { wish, now }: { readonly wish: ExportWish; readonly now: string },
+  { wish, caller, now }: { readonly wish: ExportWish; readonly caller: Caller; readonly now: string },
 ): Promise<Result<Stated, Refused>> {
   const target = targetOf(wish)
   if (target === undefined) return err(refusal('FORMAT_UNKNOWN', 'this format and version is not written'))
@@ -38,7 +39,7 @@ export async function stateRelease(
   if (!desk.value.isAnalysed)
     return err({ ...refusal('NO_FINDINGS_YET', 'this release was not analysed yet'), status: 409 })
   const today = now.slice(0, 10)
-  const statements = toStatements(applyOn(desk.value, today), desk.value.subject, {
+  const statements = toStatements(applyOn(asSeenBy(desk.value, caller), today), desk.value.subject, {
     today,
     now,
     open: wish.open ?? 'none',

@@ -14,8 +14,8 @@ type Routes = typeof vexRoutes
 const counted = ['not_affected', 'affected', 'fixed', 'under_investigation'] as const
 
 export const vexHandlers: Handlers<Routes> = {
-  'vex.preview': async ({ org, params, query, now }) => {
-    const stated = await stateRelease(org, params, { wish: query, now })
+  'vex.preview': async ({ org, caller, params, query, now }) => {
+    const stated = await stateRelease(org, params, { wish: query, caller, now })
     if (!stated.ok) return refuse(stated.error)
     const { target, statements } = stated.value
     const written = await writeStated(stated.value, now)
@@ -39,8 +39,8 @@ export const vexHandlers: Handlers<Routes> = {
       },
     }
   },
-  'vex.export': async ({ org, params, query, now }) => {
-    const stated = await stateRelease(org, params, { wish: query, now })
+  'vex.export': async ({ org, caller, params, query, now }) => {
+    const stated = await stateRelease(org, params, { wish: query, caller, now })
     if (!stated.ok) return refuse(stated.error)
     const written = await writeStated(stated.value, now)
     if (!written.ok) return refuse(written.error)

@@ -1,7 +1,8 @@
 /** Decisions and proposals as the API shows them. */
 import type { Evidence } from '@occtet/contract/api'
 import type { AppliedDecision, DecisionRecord, Proposal, Verdict } from '@occtet/toolkit/vex'
-import { type DecisionFile, isKeptBack } from './decision-store.ts'
+import { type DecisionFile } from './decision-store.ts'
+import { isKeptBack } from '../products/kept-back.ts'
 import { measuredOf } from './proposals.ts'
 
 export type DecisionView = Evidence['decisions'][number]

@@ -83,7 +83,15 @@ export async function addProduct(org: OrgScope, wish: SceneProduct): Promise<voi
   const product = `p-${slug}`
   const purls = [...new Set(findings.map(({ purl }) => purl))]
   const components = wish.components ?? purls.map((purl) => componentOf(purl))
-  const inventory: Inventory = { name: slug, components, roots: purls, files: [], issues: [] }
+  // Stored ones name what could not be identified, too.
+  const inventory: Inventory & { readonly unidentified: readonly never[] } = {
+    name: slug,
+    components,
+    roots: purls,
+    files: [],
+    issues: [],
+    unidentified: [],
+  }
   const report: FindingsReport = {
     schema: 'urn:occtet:schema:findings:1',
     asOf: sceneNow,
