@@ -15,6 +15,7 @@ import {
   collectEvidence,
   type CraStatus,
   type EvidenceSources,
+  keepSaid,
   type RepoFiles,
   readSbomDocuments,
   readVexStatements,
@@ -33,9 +34,11 @@ import type {
   AnalysisUpload,
   DataPlace,
   ImportReport,
+  StoredEvidence,
   StoredInventory,
 } from './model.ts'
 import { readUpload } from './read-uploads.ts'
+import { reviewsDigest, withReviews } from './reviews.ts'
 import { foldersOf } from './source-files.ts'
 import type { Watched } from './watched.ts'
 
@@ -69,18 +72,22 @@ export async function analyse(
     const evidence = await findEvidence(input, { inventory, findings, source, store: data.store })
     const { snapshot, asOf } = data.store
     return {
+      isRead: parts.some(isRead),
       inventory,
       findings,
-      evidence,
+      evidence: evidence === undefined ? undefined : keepSaid(evidence),
       reports,
       data: { root: snapshot.root, asOf, isThin: data.isThin },
-      watch: data.isThin
-        ? undefined
-        : toWatched(input.data.feddbDir, { inventory, findings, store: data.store }),
+      watch: data.isThin ? undefined : toWatched(input.data, { inventory, findings, store: data.store }),
     }
   } finally {
     data.store.close()
   }
+}
+
+/** Some file of it said what is inside, whole or in part. */
+function isRead({ files }: StoredInventory): boolean {
+  return files.some(({ status }) => status === 'parsed' || status === 'partial')
 }
 
 interface ReadUploads {
@@ -106,10 +113,10 @@ export interface OpenData {
 }
 
 /** The FedDB of this machine, else the advisories that ship with the program. */
-export function openData({ feddbDir, maxAgeDays, now }: DataPlace): OpenData {
+export function openData({ feddbDir, reviewPolicy, maxAgeDays, now }: DataPlace): OpenData {
   const clock = (): number => now
   return hasFeddb(feddbDir)
-    ? { store: openFeddb(feddbDir, clock, maxAgeDays), isThin: false }
+    ? { store: withReviews(openFeddb(feddbDir, clock, maxAgeDays), reviewPolicy), isThin: false }
     : { store: openStarterSet(clock, maxAgeDays), isThin: true }
 }
 
@@ -165,19 +172,22 @@ interface Facts {
 }
 
 /** Of the source tree; without one, what the newest pushed check found in its tree. */
-async function findEvidence(input: AnalysisInput, facts: Facts): Promise<CraStatus | undefined> {
+async function findEvidence(input: AnalysisInput, facts: Facts): Promise<StoredEvidence | undefined> {
   const { source } = facts
   if (source === undefined) return findPushed(input.uploads)
   const asOf = `${new Date(input.data.now).toISOString().slice(0, 19)}Z`
+  const vex = readVexStatements(source.files)
   const sources: EvidenceSources = {
     asOf,
     findings: facts.findings,
     feeds: facts.store,
     sboms: await readSbomDocuments(source.files),
-    vex: readVexStatements(source.files),
+    vex,
   }
-  const collect = async (more: EvidenceSources): Promise<CraStatus> =>
-    assessEvidence(await collectEvidence(source.files, facts.inventory, { ...sources, ...more }))
+  const collect = async (more: EvidenceSources): Promise<StoredEvidence> => ({
+    ...assessEvidence(await collectEvidence(source.files, facts.inventory, { ...sources, ...more })),
+    vex,
+  })
   if (source.dir === undefined) {
     return collect({ whyNot: { history: 'an archive holds no history of version control' } })
   }
@@ -198,7 +208,7 @@ function findPushed(uploads: readonly AnalysisUpload[]): CraStatus | undefined {
 
 /** What the records said of each package, and digests of it: a later data update is then told apart package by package. */
 function toWatched(
-  feddbDir: string,
+  { feddbDir, reviewPolicy }: DataPlace,
   { inventory, findings, store }: Pick<Facts, 'inventory' | 'findings' | 'store'>,
 ): Watched {
   const records = Object.fromEntries(
@@ -228,7 +238,15 @@ function toWatched(
       reviews: '',
       files: { findings: '', inventory: '', records: '' },
     }
-    const state = renewState(blank, { findings, inventory, records }, { store, prints, reviews: '' })
+    const state = renewState(
+      blank,
+      { findings, inventory, records },
+      {
+        store,
+        prints,
+        reviews: reviewsDigest(store, reviewPolicy),
+      },
+    )
     return { product: { ...blank, ...state }, records }
   } finally {
     prints.close()

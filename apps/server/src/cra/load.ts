@@ -1,7 +1,6 @@
 /** Reads what the self-assessment of a product rests on: its small files, and the evidence of one release. */
 import { ok, type Result } from '@occtet/toolkit/base'
 import {
-  type CraStatus,
   type FileError,
   type Language,
   type Mode,
@@ -13,7 +12,7 @@ import {
 } from '@occtet/toolkit/cra'
 import { type ProductFile, readProductFile } from '../db/product-files.ts'
 import type { ProductRow, ReleaseRow } from '../db/tables/products.ts'
-import { type OrgRows, readStored } from '../inventory/stored-json.ts'
+import { type OrgRows, readStoredEvidence } from '../inventory/stored-json.ts'
 import { currentName, findProduct, findRelease } from '../products/find.ts'
 import { type AssessedState, assess, type CraState } from './state.ts'
 
@@ -85,7 +84,7 @@ async function evidenceOf(
   rows: OrgRows,
   release: ReleaseRow | undefined,
 ): Promise<Pick<CraState, 'release' | 'evidence' | 'evidenceAt'>> {
-  const evidence = await readStored<CraStatus>(rows, release?.evidence_digest ?? null)
+  const evidence = await readStoredEvidence(rows, release?.evidence_digest ?? null)
   const isRead = evidence !== undefined
   return {
     release: release?.version,

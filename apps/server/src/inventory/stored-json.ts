@@ -1,5 +1,6 @@
 /** Big JSON values as blobs: packed, and named by the digest of the packed bytes. */
 import { gunzipSync, gzipSync } from 'node:zlib'
+import { type CraStatus, recallSaid } from '@occtet/toolkit/cra'
 import type { Kysely } from 'kysely'
 import { readBlob } from '../db/blobs.ts'
 import type { Tables } from '../db/tables/index.ts'
@@ -24,4 +25,13 @@ export async function readStored<T>(rows: OrgRows, digest: string | null): Promi
   const bytes = await readBlob(rows, rows, digest)
   if (bytes === undefined) throw new Error(`the blob ${digest} is missing`)
   return JSON.parse(gunzipSync(bytes, { maxOutputLength: mostBytes }).toString('utf8')) as T
+}
+
+/** The status of a release, with what its sentences are made of: they can be said in every language. */
+export async function readStoredEvidence(
+  rows: OrgRows,
+  digest: string | null,
+): Promise<CraStatus | undefined> {
+  const status = await readStored<CraStatus>(rows, digest)
+  return status === undefined ? undefined : recallSaid(status)
 }

@@ -12,7 +12,7 @@ import type { DecisionRecord, VexSubject } from '@occtet/toolkit/vex'
 import { readSourceFiles } from '../analysis/source-files.ts'
 import { readProductFile } from '../db/product-files.ts'
 import type { ProductRow, ReleaseRow } from '../db/tables/products.ts'
-import { type OrgRows, readStored } from '../inventory/stored-json.ts'
+import { type OrgRows, readStored, readStoredEvidence } from '../inventory/stored-json.ts'
 import { readDecisionFiles } from './decision-files.ts'
 import { findReleaseOf, type FoundRelease } from './find.ts'
 
@@ -62,7 +62,7 @@ export async function openDesk(rows: OrgRows, { product, release }: FoundRelease
     findings: once(async () => readStored<FindingsReport>(rows, release.findings_digest)),
     decisions: once(async () => readDecisionFiles(rows, product)),
     answers: once(async () => readAnswers(rows, product, profile)),
-    evidence: once(async () => readStored<CraStatus>(rows, release.evidence_digest)),
+    evidence: once(async () => readStoredEvidence(rows, release.evidence_digest)),
     files: once(async () => readSourceFiles(rows, release)),
   }
 }
