@@ -1,7 +1,7 @@
 /** Chromium for the tests of the web application: every page it opens is listened to. */
 import { existsSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
+import { type Browser, type BrowserContextOptions, chromium, type Page, type Request } from 'playwright-core'
 
 const executablePath = process.env['CHROMIUM'] ?? '/usr/bin/chromium'
 
@@ -37,6 +37,7 @@ export async function openPage(
   })
   const page = await context.newPage()
   const faults: string[] = []
+  follow(page)
   await context.route(
     (asked) => asked.origin !== url && asked.protocol.startsWith('http'),
     async (route) => {
@@ -54,16 +55,24 @@ export async function openPage(
   return { page, faults }
 }
 
-/** Violations of WCAG 2.2 A and AA with the first place of each; empty where there are none. */
-export async function axe(page: Page): Promise<readonly string[]> {
+/**
+ * Violations of WCAG 2.2 A and AA, of unique landmarks and of headings, with the first place of each; empty where there
+ * are none. `colours`: only what another colour scheme can change.
+ */
+export async function axe(page: Page, what: 'all' | 'colours' = 'all'): Promise<readonly string[]> {
   if (!(await page.evaluate<boolean>("'axe' in window"))) await page.evaluate(axeSource)
   return page.evaluate<string[]>(
-    `axe.run(document, {
-      resultTypes: ['violations'],
-      runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'],
-    }).then(({ violations }) =>
+    `axe.run(document, { resultTypes: ['violations'], runOnly: ${JSON.stringify(rules[what])} }).then(({ violations }) =>
       violations.map(({ id, nodes }) => id + ' ' + nodes.length + '× ' + nodes[0].html.slice(0, 200)))`,
   )
+}
+
+const rules = {
+  all: {
+    type: 'tag',
+    values: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
+  },
+  colours: { type: 'rule', values: ['color-contrast', 'link-in-text-block'] },
 }
 
 /** Pixels that the page is wider than the window. */
@@ -71,10 +80,33 @@ export async function overflow(page: Page): Promise<number> {
   return page.evaluate<number>('document.documentElement.scrollWidth - innerWidth')
 }
 
-/** What a page shows at first has come: an answer, no grey bars, and nothing asked for that is not there. */
+/** What a page shows at first has come: a heading, no grey bars, and nothing asked for that is not there. */
 export async function settled(page: Page): Promise<void> {
   await page.locator('h1').first().waitFor()
-  // Grey bars come after 150 ms only; a page that lives of events is never idle and waits no longer than a second.
-  await page.waitForLoadState('networkidle', { timeout: 1000 }).catch(() => undefined)
-  await page.waitForFunction("document.querySelector('main output > i[aria-hidden]') === null")
+  const asked = open.get(page) ?? new Set()
+  const end = Date.now() + mostWait
+  for (let quiet = 0; quiet < 2; ) {
+    const isLoading = await page.evaluate<boolean>("document.querySelector('[data-loading]') !== null")
+    // A connection for events stays open: nobody waits for its end longer than a second.
+    const isAsking = asked.size > 0 && Date.now() < end - mostWait + 1000
+    quiet = isLoading || isAsking ? 0 : quiet + 1
+    if (Date.now() > end) throw new Error(`the page does not settle: ${page.url()}`)
+    await new Promise((done) => setTimeout(done, 30))
+  }
+}
+
+const mostWait = 20_000
+
+/** Requests without an answer yet, of each page. */
+const open = new WeakMap<Page, Set<Request>>()
+
+function follow(page: Page): void {
+  const asked = new Set<Request>()
+  open.set(page, asked)
+  page.on('request', (request) => asked.add(request))
+  page.on('requestfinished', (request) => asked.delete(request))
+  page.on('requestfailed', (request) => asked.delete(request))
+  page.on('framenavigated', (frame) => {
+    if (frame === page.mainFrame()) asked.clear()
+  })
 }

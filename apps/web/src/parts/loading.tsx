@@ -14,7 +14,7 @@ export function Loading({ rows = 5 }: { rows?: number }) {
     return () => clearTimeout(timer)
   }, [])
   return (
-    <output className={styles.loading}>
+    <output className={styles.loading} data-loading="">
       {isLate ? (
         <>
           <span className="vh">{t('state.loading')}</span>
