@@ -20,9 +20,11 @@ export function Page() {
   const handover = /^handover=([\w-]+)$/.exec(hash)?.[1]
   // A target that holds a secret comes behind `#`, where no server sees it.
   const next = /^next=(.+)$/.exec(hash)?.[1] ?? search['next']
+  // Without the provider's words, nobody came back from there.
+  const isReturn = page === 'signInReturn' && search['state'] !== undefined
   return (
     <div className={styles.narrow}>
-      {page === 'signInReturn' ? (
+      {isReturn ? (
         <ReturnFromProvider />
       ) : handover === undefined ? (
         <Shown reading={reading} rows={3}>
