@@ -96,7 +96,8 @@ function keepLanguage(place: Place, lang: string | undefined): Place {
   return lang === undefined ? place : { ...place, search: { lang, ...place.search } }
 }
 
-function decode(text: string): string {
+/** A part of an address as people read it; what is no encoding stays as it is. */
+export function decode(text: string): string {
   try {
     return decodeURIComponent(text)
   } catch {

@@ -56,6 +56,16 @@ export function refsOf(rows: readonly QueueRow[]): { product: string; finding: s
   return rows.flatMap(({ places }) => places.map(({ product, finding }) => ({ product, finding })))
 }
 
+/** The first row after `index` that is not done, else the first of all; undefined where all are. */
+export function nextToDecide(
+  rows: readonly QueueRow[],
+  index: number,
+  isDone: (row: QueueRow) => boolean,
+): QueueRow | undefined {
+  const open = (row: QueueRow): boolean => !isDone(row)
+  return rows.slice(index + 1).find(open) ?? rows.find(open)
+}
+
 /** The decision that speaks or is shown first. */
 export function shownDecision(evidence: Evidence | undefined): Decision | undefined {
   return evidence?.decisions[0]

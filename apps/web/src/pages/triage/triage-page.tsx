@@ -15,6 +15,7 @@ import { Panel } from './panel.tsx'
 import { Queue } from './queue.tsx'
 import styles from './triage.module.css'
 import { useKeys } from './use-keys.ts'
+import { useRowFocus } from './use-row-focus.ts'
 import { useSaving } from './use-saving.ts'
 import { type Triage, useTriage } from './use-triage.ts'
 
@@ -28,11 +29,11 @@ export function Page() {
   const [form, setForm] = useState<FormKind>()
   const [keys, setKeys] = useState(readKeys)
   const [isSharing, setSharing] = useState(false)
-  const { current, selected, rows, index } = triage
+  const { current, selected, rows } = triage
   const chosen = rows.filter(({ id }) => selected.has(id))
   const targets = chosen.length > 0 ? chosen : current === undefined ? [] : [current]
   useEffect(() => setForm(undefined), [current?.id])
-  useRowFocus(current?.id)
+  useRowFocus(current?.id, rows, form !== undefined)
 
   const ask = (kind: FormKind): void => {
     const wish = stepWish(kind, shownDecision(triage.evidence.data) !== undefined)
@@ -75,7 +76,7 @@ export function Page() {
   useKeys(keys, run)
   const afterSave = (): void => {
     triage.clear()
-    if (index < rows.length - 1) triage.move(1)
+    triage.moveOn(targets)
   }
   return (
     <div className={cx(styles.triage, triage.isOpen && styles.opened)}>
@@ -106,21 +107,6 @@ export function Page() {
       ) : null}
     </div>
   )
-}
-
-/** Moving by key moves the focus too, so that a reader hears the row; a pointer elsewhere is left alone. */
-function useRowFocus(id: string | undefined): void {
-  const before = useRef(id)
-  useEffect(() => {
-    if (before.current === undefined || before.current === id || id === undefined) {
-      before.current = id
-      return
-    }
-    before.current = id
-    const row = document.querySelector<HTMLElement>(`[data-row="${CSS.escape(id)}"]`)
-    row?.focus({ preventScroll: true })
-    row?.scrollIntoView({ block: 'nearest' })
-  }, [id])
 }
 
 function openSource({ current }: Triage): void {

@@ -2,14 +2,14 @@
 import { type QueryOfQueue, queueQuery } from './query.ts'
 import { triageRoutes } from '@occtet/contract/api'
 import { useQueryClient } from '@tanstack/react-query'
-import { useCallback, useEffect, useMemo, useState } from 'react'
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import type { Refusal } from '../../api/refusal.ts'
 import { toRefusal } from '../../api/refusal.ts'
 import { send } from '../../api/send.ts'
 import { prefetch, type Reading, useRoute } from '../../api/use-route.ts'
-import { useHere, useParam, useSearchChange } from '../../app/place.ts'
+import { decode, useAppRouter, useHere, useParam, useSearchChange } from '../../app/place.ts'
 import { useMedia } from '../../parts/use-media.ts'
-import type { Evidence, Queue, QueueRow, RowMark } from './model.ts'
+import { type Evidence, nextToDecide, type Queue, type QueueRow, type RowMark } from './model.ts'
 
 export interface Triage {
   readonly org: string
@@ -28,6 +28,8 @@ export interface Triage {
   readonly moreFailure: Refusal | undefined
   readonly open: (id: string | undefined) => void
   readonly move: (step: 1 | -1) => void
+  /** To the next row of which nothing was said yet, from the end on to the beginning; stays where there is none. */
+  readonly moveOn: (said: readonly QueueRow[]) => void
   readonly toggle: (id: string) => void
   readonly extend: (step: 1 | -1) => void
   readonly clear: () => void
@@ -38,32 +40,21 @@ export interface Triage {
 export function useTriage(): Triage {
   const org = useParam('org')
   const { search, hash } = useHere()
-  const change = useSearchChange()
   const client = useQueryClient()
   const isNarrow = useMedia('(max-width: 760px)')
   const query = useMemo(() => queueQuery(search), [search])
   const reading = useRoute(triageRoutes['triage.queue'], { params: { org }, query }, { keepsFormer: true })
   const pages = useMorePages(org, query, reading)
   const rows = pages.rows
-  const [id, setId] = useState(hash)
+  const [id, open] = useOpenId(hash)
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set())
   const [marks, setMarks] = useState<ReadonlyMap<string, RowMark>>(new Map())
-  // A link or the way back names another finding.
-  useEffect(() => setId(hash), [hash])
   const found = rows.findIndex((row) => row.id === id)
   const index = found >= 0 ? found : id === '' && !isNarrow && rows.length > 0 ? 0 : -1
   const current = rows[index]
   const evidence = useEvidence(org, current)
   useNext(client, org, rows[index + 1])
 
-  const open = useCallback(
-    (next: string | undefined) => {
-      setId(next ?? '')
-      // The address follows; painting does not wait for it.
-      setTimeout(() => change({}, { hash: next ?? '' }), 0)
-    },
-    [change],
-  )
   const move = useCallback(
     (step: 1 | -1) => {
       const next = rows[Math.max(0, Math.min(rows.length - 1, index + step))]
@@ -71,6 +62,10 @@ export function useTriage(): Triage {
     },
     [rows, index, open],
   )
+  const moveOn = (said: readonly QueueRow[]): void => {
+    const next = nextToDecide(rows, index, (row) => said.includes(row) || isSaid(marks.get(row.id)))
+    if (next !== undefined) open(next.id)
+  }
   const toggle = useCallback((one: string) => setSelected((old) => flip(old, one)), [])
   const extend = useCallback(
     (step: 1 | -1) => {
@@ -107,11 +102,42 @@ export function useTriage(): Triage {
     moreFailure: pages.failure,
     open,
     move,
+    moveOn,
     toggle,
     extend,
     clear: () => setSelected(new Set()),
     mark,
   }
+}
+
+/** The open finding by the hash of the address, and how to open another: painted at once, the address follows. */
+function useOpenId(hash: string): readonly [string, (id: string | undefined) => void] {
+  const { history } = useAppRouter()
+  const change = useSearchChange()
+  const [id, setId] = useState(hash)
+  const isAhead = useRef(false)
+  // A link or the way back names another finding. Our own addresses come back late, when the next one may be open already.
+  useEffect(() => {
+    const isNewest = !isAhead.current && decode(history.location.hash.replace(/^#/, '')) === hash
+    if (isNewest) setId(hash)
+  }, [hash, history])
+  const open = useCallback(
+    (next: string | undefined) => {
+      setId(next ?? '')
+      isAhead.current = true
+      setTimeout(() => {
+        isAhead.current = false
+        change({}, { hash: next ?? '' })
+      }, 0)
+    },
+    [change],
+  )
+  return [id, open]
+}
+
+/** What was refused is still to be said. */
+function isSaid(mark: RowMark | undefined): boolean {
+  return mark !== undefined && mark.state !== 'refused' && mark.state !== 'conflict'
 }
 
 function flip(old: ReadonlySet<string>, id: string): ReadonlySet<string> {
