@@ -1,8 +1,8 @@
 /** All decisions that speak for a product, with where they stand; what the caller may not see is only counted. */
 import type { AnswerOf, triageRoutes } from '@occtet/contract/api'
 import { ok, type Result } from '@occtet/toolkit/base'
-import type { AppliedDecision } from '@occtet/toolkit/vex'
 import type { Acting } from './decide.ts'
+import { gravestOf } from './gravest.ts'
 import { applyOn, asSeenBy, openTriageDesk, type Refused } from './triage-desk.ts'
 import { toDecisionView } from './views.ts'
 
@@ -18,14 +18,9 @@ export async function listDecisions(
   const { files: seen, broken } = asSeenBy(desk.value, caller).decisions
   const ids = new Set(seen.map(({ record }) => record.id))
   const applied = applyOn(desk.value, now.slice(0, 10))
-  const byRecord = new Map<string, AppliedDecision>()
-  for (const one of applied.applied) {
-    const known = byRecord.get(one.record.id)
-    if (known === undefined || known.standing === 'in-force') byRecord.set(one.record.id, one)
-  }
   return ok({
     rows: seen.flatMap((file) => {
-      const one = byRecord.get(file.record.id)
+      const one = gravestOf(applied.applied.filter(({ record }) => record.id === file.record.id))
       return one === undefined ? [] : [toDecisionView(file, one)]
     }),
     unused: applied.unused
