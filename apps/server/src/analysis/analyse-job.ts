@@ -4,7 +4,8 @@ import type { UploadRow } from '../db/tables/products.ts'
 import type { OrgRows } from '../inventory/stored-json.ts'
 import type { Change, JobContext, JobKind } from '../kernel/model.ts'
 import type { FoundRelease } from '../products/find.ts'
-import type { AnalysisUpload } from './model.ts'
+import type { AnalysisUpload, DataPlace } from './model.ts'
+import { reviewPolicyPath } from './reviews.ts'
 import { AnalysisFailure, runAnalysis } from './run-analysis.ts'
 import { saveAnalysis } from './save-analysis.ts'
 
@@ -46,14 +47,15 @@ export const analyseJob: JobKind = {
     const saved = await job.org.change(async (change) =>
       saveAnalysis(job.org, change, { found, uploads: rows, output, now: job.now() }),
     )
+    if (saved.value === undefined) return { release: found.release.version, isRead: false }
     const { components, findings, unknown, isAtLeast } = saved.value
     return { release: found.release.version, components, findings, unknown, isAtLeast }
   },
 }
 
-export function dataOf({ kernel, now }: JobContext): { feddbDir: string; maxAgeDays: number; now: number } {
+export function dataOf({ kernel, now }: Pick<JobContext, 'kernel' | 'now'>): DataPlace {
   const { feddbDir, maxAgeDays } = kernel.settings
-  return { feddbDir, maxAgeDays, now: Date.parse(now()) }
+  return { feddbDir, reviewPolicy: reviewPolicyPath(kernel), maxAgeDays, now: Date.parse(now()) }
 }
 
 export async function findById({ db, id }: OrgRows, releaseId: string): Promise<FoundRelease | undefined> {

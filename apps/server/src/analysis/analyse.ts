@@ -221,23 +221,7 @@ function toWatched(
   )
   const prints = openPrints(feddbDir)
   try {
-    const blank = {
-      schema: 'occtet.watch/1' as const,
-      id: '',
-      name: inventory.name,
-      dir: '',
-      checkedAt: '',
-      inventory: '',
-      excluded: [],
-      root: '',
-      layers: [],
-      packages: [],
-      prints: {},
-      coverage: {},
-      hasKevList: false,
-      reviews: '',
-      files: { findings: '', inventory: '', records: '' },
-    }
+    const blank = unwatched(inventory.name)
     const state = renewState(
       blank,
       { findings, inventory, records },
@@ -250,5 +234,26 @@ function toWatched(
     return { product: { ...blank, ...state }, records }
   } finally {
     prints.close()
+  }
+}
+
+/** Of a product that was never watched: what a watched one has beside the state, which is renewed right away. */
+function unwatched(name: string) {
+  return {
+    schema: 'occtet.watch/1' as const,
+    id: '',
+    name,
+    dir: '',
+    checkedAt: '',
+    inventory: '',
+    excluded: [],
+    root: '',
+    layers: [],
+    packages: [],
+    prints: {},
+    coverage: {},
+    hasKevList: false,
+    reviews: '',
+    files: { findings: '', inventory: '', records: '' },
   }
 }

@@ -19,7 +19,7 @@ export interface QueueInput {
 }
 
 /** Decisions first, since the order rests on them; each finding once, first what to look at first. */
-export function toFindingRows(input: QueueInput): readonly FindingDraft[] {
+export function layDecisions(input: QueueInput): readonly Finding[] {
   const { report, records, subject, profile, components, today } = input
   const decided = applyDecisions(report.findings, records, {
     product: subject.id,
@@ -27,7 +27,12 @@ export function toFindingRows(input: QueueInput): readonly FindingDraft[] {
     today,
     components,
   })
-  return order(decided.findings, profile, today).map(toRow)
+  return order(decided.findings, profile, today)
+}
+
+/** In the order given. */
+export function toFindingRows(findings: readonly Finding[]): readonly FindingDraft[] {
+  return findings.map(toRow)
 }
 
 /** Without decisions, as a release desk shows them. */

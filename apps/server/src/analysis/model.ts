@@ -1,6 +1,6 @@
 /** What an analysis takes and gives: plain data, so that it can run on another thread. */
 import type { importReport } from '@occtet/contract/api'
-import type { CraStatus } from '@occtet/toolkit/cra'
+import type { CraStatus, VexReading } from '@occtet/toolkit/cra'
 import type { FindingsReport, Inventory } from '@occtet/toolkit/model'
 import type { UnidentifiedComponent } from '@occtet/toolkit/sbom'
 import type { infer as Infer } from 'zod/mini'
@@ -27,6 +27,8 @@ export interface AnalysisInput {
 /** Where advisories come from, and the time against which they grow old. */
 export interface DataPlace {
   readonly feddbDir: string
+  /** Whose reviews count: `feddb-review.json` of this server; it need not be there. */
+  readonly reviewPolicy: string
   readonly maxAgeDays: number
   /** Milliseconds since 1970. */
   readonly now: number
@@ -45,12 +47,20 @@ export interface StoredInventory extends Inventory {
   readonly unidentified: readonly UnidentifiedComponent[]
 }
 
+/** The evidence as it is stored: with the VEX statements of the sources, which answer findings that come later. */
+export interface StoredEvidence extends CraStatus {
+  /** Absent: a pushed check, whose sources were never here. */
+  readonly vex?: VexReading
+}
+
 export interface AnalysisOutput {
+  /** False: no file said what is inside, so that nobody knows; inventory and findings are then empty and mean nothing. */
+  readonly isRead: boolean
   readonly inventory: StoredInventory
   /** Searched in the sources where there are any; without decisions and without order. */
   readonly findings: FindingsReport
   /** Undefined: nobody looked at a source tree. */
-  readonly evidence: CraStatus | undefined
+  readonly evidence: StoredEvidence | undefined
   /** By id of the upload. */
   readonly reports: readonly (readonly [string, ImportReport])[]
   readonly data: DataFacts

@@ -1,7 +1,8 @@
 /** The one way from a release to its rows of the queue: whoever lays decisions over findings does it here. */
-import type { FindingsReport, Inventory } from '@occtet/toolkit/model'
+import type { Finding, FindingsReport, Inventory } from '@occtet/toolkit/model'
+import { maskEmbargoed } from '@occtet/toolkit/vex'
 import type { ReleaseDesk } from '../products/desk.ts'
-import { type FindingDraft, toFindingRows } from './finding-rows.ts'
+import { type FindingDraft, layDecisions, toFindingRows } from './finding-rows.ts'
 
 export interface QueueRowsInput {
   readonly report: FindingsReport
@@ -10,13 +11,19 @@ export interface QueueRowsInput {
   readonly today: string
 }
 
+export interface DecidedRelease {
+  readonly rows: readonly FindingDraft[]
+  /** With the decisions on them, in the same order; what is under embargo is taken out, as in every report. */
+  readonly findings: readonly Finding[]
+}
+
 /** Under the decisions and the facts of the profile that the desk's files hold; each finding once, in the queue's order. */
-export async function queueRowsOf(
+export async function decideRelease(
   desk: ReleaseDesk,
   { report, inventory, today }: QueueRowsInput,
-): Promise<readonly FindingDraft[]> {
+): Promise<DecidedRelease> {
   const { records } = await desk.decisions()
-  return toFindingRows({
+  const laid = layDecisions({
     report,
     records,
     subject: desk.subject,
@@ -24,4 +31,8 @@ export async function queueRowsOf(
     components: inventory.components.map(({ purl }) => purl),
     today,
   })
+  return {
+    rows: toFindingRows(laid),
+    findings: laid.map((finding) => maskEmbargoed(finding, records, today)),
+  }
 }

@@ -1,12 +1,5 @@
-/** The re-check of all current releases after the advisory data changed: only packages of which something else is said are matched again. */
-import {
-  hasFeddb,
-  openFeddb,
-  openPrints,
-  type RecheckStore,
-  recheckProduct,
-  renewState,
-} from '@occtet/toolkit/adapters'
+/** The re-check of all releases in use: what ran out with the day, then packages of which the advisory data says something else. */
+import { hasFeddb, openPrints, type RecheckStore, recheckProduct, renewState } from '@occtet/toolkit/adapters'
 import { createPathFinder } from '@occtet/toolkit/inventory'
 import type { FindingsReport } from '@occtet/toolkit/model'
 import { readStored } from '../inventory/stored-json.ts'
@@ -14,7 +7,11 @@ import type { JobContext, JobKind, Kernel, OrgId, OrgScope } from '../kernel/mod
 import type { FoundRelease } from '../products/find.ts'
 import { readSummary } from '../products/view.ts'
 import { dataOf, enqueueAnalysis, findById } from './analyse-job.ts'
+import { openData } from './analyse.ts'
 import type { StoredInventory } from './model.ts'
+import { listLive } from './list-live.ts'
+import { renewDay } from './renew-day.ts'
+import { reviewsDigest } from './reviews.ts'
 import { saveRematch } from './save-analysis.ts'
 import type { Watched } from './watched.ts'
 
@@ -23,41 +20,26 @@ export const recheckKind = 'recheck'
 export const recheckJob: JobKind = {
   kind: recheckKind,
   run: async (job) => {
-    const { feddbDir, maxAgeDays, now } = dataOf(job)
-    if (!hasFeddb(feddbDir)) return { looked: 0, changed: 0 }
-    const store = openFeddb(feddbDir, () => now, maxAgeDays)
-    const prints = openPrints(feddbDir)
+    const ranOut = await renewDay(job)
+    const place = dataOf(job)
+    if (!hasFeddb(place.feddbDir)) return { looked: 0, changed: 0, ranOut }
+    const { store } = openData(place)
+    const prints = openPrints(place.feddbDir)
     try {
-      const releases = await listCurrent(job.org)
+      const releases = await listLive(job.org)
+      const reviews = reviewsDigest(store, place.reviewPolicy)
       let changed = 0
       for (const [at, id] of releases.entries()) {
         job.signal.throwIfAborted()
         job.progress('matching', at, releases.length)
-        if (await recheckRelease(job, id, { store, prints, reviews: '' })) changed++
+        if (await recheckRelease(job, id, { store, prints, reviews })) changed++
       }
-      return { looked: releases.length, changed }
+      return { looked: releases.length, changed, ranOut }
     } finally {
       prints.close()
       store.close()
     }
   },
-}
-
-/** Ids of the current releases that were read, of products that are not archived. */
-async function listCurrent({ db, id }: OrgScope): Promise<readonly string[]> {
-  const rows = await db
-    .selectFrom('release')
-    .innerJoin('product', (join) =>
-      join.onRef('product.org_id', '=', 'release.org_id').onRef('product.id', '=', 'release.product_id'),
-    )
-    .select('release.id')
-    .where('release.org_id', '=', id)
-    .where('release.is_current', '=', 1)
-    .where('release.analysed_at', 'is not', null)
-    .where('product.archived_at', 'is', null)
-    .orderBy('release.id')
-    .execute()
-  return rows.map((row) => row.id)
 }
 
 /** Whether its findings were looked at anew. */

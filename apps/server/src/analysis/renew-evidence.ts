@@ -1,5 +1,5 @@
 /** Evidence under the findings and decisions of now: both change when no file of the sources does. */
-import { keepSaid, memoryRepoFiles, renewFindingSignals } from '@occtet/toolkit/cra'
+import { keepSaid, memoryRepoFiles, recallSaid, renewFindingSignals } from '@occtet/toolkit/cra'
 import type { Finding, FindingsReport, Inventory } from '@occtet/toolkit/model'
 import { writeBlob } from '../db/blobs.ts'
 import { listProductFiles } from '../db/product-files.ts'
@@ -28,7 +28,7 @@ export async function renewEvidence(
   const files = await listProductFiles(rows, rows, { product: product.id, place: 'tracked' })
   const own = files.filter(({ path }) => path === 'product.yaml' || path.startsWith('decisions/'))
   const tree = memoryRepoFiles(new Map(own.map(({ path, text }) => [`.occtet/${path}`, text])))
-  const renewed = renewFindingSignals(stored, {
+  const renewed = renewFindingSignals(recallSaid(stored), {
     inventory,
     findings: { ...report, findings },
     tree,

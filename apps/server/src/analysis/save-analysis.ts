@@ -6,12 +6,13 @@ import { toComponentRows } from '../inventory/component-rows.ts'
 import { type OrgRows, packText } from '../inventory/stored-json.ts'
 import { type StoredSummary, summarise } from '../inventory/summary.ts'
 import type { Change, OrgScope } from '../kernel/model.ts'
-import { openDesk } from '../products/desk.ts'
+import { openDesk, type ReleaseDesk } from '../products/desk.ts'
 import type { FoundRelease } from '../products/find.ts'
 import { sbomEvent, scanEvent } from './events.ts'
 import { inOrder } from './finding-rows.ts'
-import type { AnalysisOutput, DataFacts } from './model.ts'
-import { queueRowsOf } from './queue-rows.ts'
+import type { AnalysisOutput, DataFacts, StoredEvidence } from './model.ts'
+import { decideRelease } from './queue-rows.ts'
+import { type KnownNow, renewEvidence, saveRenewed, writeEvidence } from './renew-evidence.ts'
 import { saveFindings, saveRows } from './save-rows.ts'
 
 export interface Saving {
@@ -23,26 +24,37 @@ export interface Saving {
   readonly now: string
 }
 
-/** Run twice, it leaves the same rows; an event is recorded only where something differs from before. */
-export async function saveAnalysis(org: OrgScope, change: Change, saving: Saving): Promise<StoredSummary> {
+/**
+ * Run twice, it leaves the same rows; an event is recorded only where something differs from before. Undefined: nothing said
+ * what is inside, and the release stands as one that nobody looked at.
+ */
+export async function saveAnalysis(
+  org: OrgScope,
+  change: Change,
+  saving: Saving,
+): Promise<StoredSummary | undefined> {
   const { found, output, now } = saving
   const rows: OrgRows = { id: org.id, db: change.db }
+  if (!output.isRead) return forgetRelease(rows, saving)
   const desk = await openDesk(rows, found)
   const today = now.slice(0, 10)
   const ordered = inOrder(output.findings, await desk.profile(), today)
   const write = async (value: unknown): Promise<string> =>
     writeBlob(org, change, { bytes: packText(JSON.stringify(value)), now })
   const component = toComponentRows(output.inventory, output.findings)
-  const findings = await queueRowsOf(desk, { report: ordered, inventory: output.inventory, today })
+  const decided = await decideRelease(desk, { report: ordered, inventory: output.inventory, today })
   await saveRows(
     rows,
     { product: found.product.id, release: found.release.id, now },
-    { ...component, findings },
+    { ...component, findings: decided.rows },
   )
   const digests = {
     inventory_digest: await write(output.inventory),
     findings_digest: await write(ordered),
-    evidence_digest: output.evidence === undefined ? null : await write(output.evidence),
+    evidence_digest: await keepEvidence(rows, desk, {
+      stored: output.evidence,
+      known: { report: ordered, findings: decided.findings, inventory: output.inventory, now },
+    }),
   }
   await updateRelease(rows, found.release, { ...digests, ...dataColumns(output.data), analysed_at: now })
   const summary = {
@@ -53,6 +65,39 @@ export async function saveAnalysis(org: OrgScope, change: Change, saving: Saving
   await saveReports(rows, saving)
   recordEvents(change, saving, { digest: digests.findings_digest, findings: ordered, summary })
   return summary
+}
+
+async function keepEvidence(
+  rows: OrgRows,
+  desk: ReleaseDesk,
+  { stored, known }: { readonly stored: StoredEvidence | undefined; readonly known: KnownNow },
+): Promise<string | null> {
+  if (stored === undefined) return null
+  return writeEvidence(rows, await renewEvidence(rows, desk, { stored, known }), known.now)
+}
+
+/** What was read before is no longer there: no count of it may stand. What was found in sources stays evidence. */
+async function forgetRelease(rows: OrgRows, saving: Saving): Promise<undefined> {
+  const { found, output, now } = saving
+  const { db, id } = rows
+  const release = found.release.id
+  await saveRows(
+    rows,
+    { product: found.product.id, release, now },
+    { components: [], edges: [], findings: [] },
+  )
+  await db.deleteFrom('release_summary').where('org_id', '=', id).where('release_id', '=', release).execute()
+  const { evidence } = output
+  await updateRelease(rows, found.release, {
+    inventory_digest: null,
+    findings_digest: null,
+    evidence_digest: evidence === undefined ? null : await writeEvidence(rows, evidence, now),
+    feddb_root: null,
+    feddb_as_of: null,
+    analysed_at: evidence === undefined ? null : now,
+  })
+  await saveReports(rows, saving)
+  return undefined
 }
 
 function dataColumns(data: DataFacts): Pick<ReleaseRow, 'feddb_root' | 'feddb_as_of'> {
@@ -127,17 +172,18 @@ export async function saveRematch(org: OrgScope, change: Change, rematch: Rematc
   const desk = await openDesk(rows, found)
   const today = now.slice(0, 10)
   const ordered = inOrder(report, await desk.profile(), today)
-  const drafts = await queueRowsOf(desk, { report: ordered, inventory, today })
+  const decided = await decideRelease(desk, { report: ordered, inventory, today })
   const component = toComponentRows(inventory, report)
   await saveRows(
     rows,
     { product: found.product.id, release: found.release.id, now },
-    { ...component, findings: drafts },
+    { ...component, findings: decided.rows },
   )
   const write = async (value: unknown): Promise<string> =>
     writeBlob(org, change, { bytes: packText(JSON.stringify(value)), now })
   const findings_digest = await write(ordered)
   await updateRelease(rows, found.release, { findings_digest, ...dataColumns(data), analysed_at: now })
+  await saveRenewed(rows, desk, { report: ordered, findings: decided.findings, inventory, now })
   const summary = {
     ...summarise({ inventory, findings: report, ...component, isThin: data.isThin }),
     watch: await write(watch),
@@ -169,10 +215,7 @@ export async function applyDecisionsToRows(
   const report = await desk.findings()
   const inventory = await desk.inventory()
   if (report === undefined || inventory === undefined) return
-  const drafts = await queueRowsOf(desk, {
-    report,
-    inventory,
-    today: now.slice(0, 10),
-  })
-  await saveFindings(rows, { product: found.product.id, release: found.release.id, now }, drafts)
+  const decided = await decideRelease(desk, { report, inventory, today: now.slice(0, 10) })
+  await saveFindings(rows, { product: found.product.id, release: found.release.id, now }, decided.rows)
+  await saveRenewed(rows, desk, { report, findings: decided.findings, inventory, now })
 }

@@ -7,15 +7,18 @@ export interface Schedule {
   readonly stop: () => void
 }
 
-/** Minute 17 of each hour, UTC; a re-check of unchanged data reads nothing but digests. */
+/** At the start, at midnight, and at minute 17 of each hour, UTC; a re-check of unchanged data reads nothing but digests. */
 export function startSchedule(kernel: Kernel): Schedule {
-  const job = new Cron('17 * * * *', { timezone: 'UTC', protect: true }, async () => {
+  const ask = async (): Promise<void> => {
     try {
       await askForRechecks(kernel)
     } catch (cause) {
       const code = cause instanceof Error && 'code' in cause ? String(cause.code) : 'UNKNOWN'
       kernel.log({ level: 'error', what: 'recheck.ask.failed', code })
     }
-  })
-  return { stop: () => job.stop() }
+  }
+  const options = { timezone: 'UTC', protect: true }
+  const jobs = [new Cron('17 * * * *', options, ask), new Cron('0 0 * * *', options, ask)]
+  void ask()
+  return { stop: () => jobs.forEach((job) => job.stop()) }
 }

@@ -4,12 +4,12 @@ import type { OrgRows } from '../inventory/stored-json.ts'
 import { readDecisionSet } from '../triage/decision-store.ts'
 import { rederive } from '../triage/rederive.ts'
 
-/** `rows`: of the change. `today`: `YYYY-MM-DD`. */
+/** `rows`: of the change. `now`: RFC 3339. */
 export async function afterImport(
   rows: OrgRows,
   product: Pick<ProductRow, 'id'>,
-  today: string,
+  now: string,
 ): Promise<void> {
   const { files } = await readDecisionSet(rows, product.id)
-  await rederive(rows, { files: files.filter(({ owner }) => owner === product.id), today })
+  await rederive(rows, { files: files.filter(({ owner }) => owner === product.id), now })
 }

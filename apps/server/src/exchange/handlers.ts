@@ -106,7 +106,7 @@ export const exchangeHandlers: Handlers<typeof exchangeRoutes> = {
         .where('org_id', '=', org.id)
         .where('id', '=', found.row.id)
         .execute()
-      await afterImport({ id: org.id, db: change.db }, product, now.slice(0, 10))
+      await afterImport({ id: org.id, db: change.db }, product, now)
       return { written: files.length, kept: kept.size }
     })
     if (done.value === undefined)

@@ -92,14 +92,14 @@ async function selectProducts({ org }: Asking) {
     .execute()
   const releases = await org.db
     .selectFrom('release')
-    .select(['id', 'product_id', 'version', 'analysed_at'])
+    .select(['id', 'product_id', 'version', 'findings_digest'])
     .where('org_id', '=', org.id)
     .where('is_current', '=', 1)
     .execute()
   const byProduct = new Map(
-    releases.map(({ id, product_id: product, version, analysed_at: at }) => [
+    releases.map(({ id, product_id: product, version, findings_digest: digest }) => [
       product,
-      { id, version, isAnalysed: at !== null },
+      { id, version, isAnalysed: digest !== null },
     ]),
   )
   return products.map((product) => ({ ...product, release: byProduct.get(product.id) }))

@@ -25,7 +25,8 @@ import { formatVerifierKey, type Signer } from '@occtet/toolkit/translog'
 import { parseVers } from '@occtet/toolkit/versions'
 import type { Kernel, OrgScope } from '../kernel/model.ts'
 import { toAnswer } from './plain.ts'
-import { clockOf, reviewPolicyPath, withStore } from './store.ts'
+import { reviewPolicyPath } from '../analysis/reviews.ts'
+import { clockOf, withStore } from './store.ts'
 
 type Draft = BodyOf<(typeof feddbRoutes)['feddb.propose']>
 type Listed = AnswerOf<(typeof feddbRoutes)['feddb.reviews']>

@@ -1,7 +1,7 @@
 /** The FedDB that all pages of one server read: opened once, renewed when a newer snapshot is there, curated by reviewers. */
-import { join } from 'node:path'
-import { hasFeddb, openFeddb, openReviewPolicy, readReviewPolicy } from '@occtet/toolkit/adapters'
-import { type AdvisoryStore, createFinder, openStarterSet, withCurations } from '@occtet/toolkit/advisories'
+import { hasFeddb, openFeddb } from '@occtet/toolkit/adapters'
+import { type AdvisoryStore, openStarterSet } from '@occtet/toolkit/advisories'
+import { reviewPolicyPath, withReviews } from '../analysis/reviews.ts'
 import { StoreLease } from '../feddb/index.ts'
 import type { Kernel } from '../kernel/model.ts'
 
@@ -23,17 +23,13 @@ export async function withStore<T>(
     const store = openStarterSet(clockOf(kernel), kernel.settings.maxAgeDays)
     return work(store, loaded)
   }
-  return leaseOf(kernel).use(async (store) => work(withReviews(kernel, store), loaded))
+  return leaseOf(kernel).use(async (store) => work(withReviews(store, reviewPolicyPath(kernel)), loaded))
 }
 
 /** When the server stops. */
 export function closeStore(kernel: Kernel): void {
   leases.get(kernel)?.close()
   leases.delete(kernel)
-}
-
-export function reviewPolicyPath({ settings }: Kernel): string {
-  return join(settings.dataDir, 'feddb-review.json')
 }
 
 export function clockOf(kernel: Kernel): () => number {
@@ -50,11 +46,4 @@ function leaseOf(kernel: Kernel): StoreLease {
   })
   leases.set(kernel, lease)
   return lease
-}
-
-/** What approved statements have changed is part of every answer. */
-function withReviews(kernel: Kernel, store: AdvisoryStore): AdvisoryStore {
-  const policy = readReviewPolicy(reviewPolicyPath(kernel))
-  if (policy === undefined || policy.reviewers.length === 0) return store
-  return withCurations(store, createFinder(store, openReviewPolicy(policy)))
 }

@@ -126,7 +126,7 @@ async function readRelease(
     {
       product: { name: found.product.name, version: found.release.version },
       uploads: [{ id: upload.id, kind: 'archive', name, bytes }],
-      data: { feddbDir: '', maxAgeDays: kernel.settings.maxAgeDays, now: Date.parse(now) },
+      data: { feddbDir: '', reviewPolicy: '', maxAgeDays: kernel.settings.maxAgeDays, now: Date.parse(now) },
     },
     { onStep: () => undefined, signal: new AbortController().signal },
   )

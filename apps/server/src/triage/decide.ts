@@ -49,7 +49,7 @@ export async function saveDecisions(
         saved.push({ file, desk, finding: draft.finding.key })
       }
     }
-    const touched = await rederive(rows, { files: saved.map(({ file }) => file), today: now.slice(0, 10) })
+    const touched = await rederive(rows, { files: saved.map(({ file }) => file), now })
     return ok({ planned: planned.value, saved, touched })
   })
 }

@@ -2,22 +2,24 @@
 import type { Finding } from '@occtet/toolkit/model'
 import type { DecisionRecord } from '@occtet/toolkit/vex'
 import type { FindingDraft } from '../analysis/finding-rows.ts'
-import { queueRowsOf } from '../analysis/queue-rows.ts'
+import { decideRelease } from '../analysis/queue-rows.ts'
+import { saveRenewed } from '../analysis/renew-evidence.ts'
 import { organisationFiles } from '../products/find.ts'
 import type { DecisionFile } from './decision-store.ts'
 import type { OrgRows } from './org-rows.ts'
 import { findSiblings } from './siblings.ts'
-import { openTriageDesk, type TriageDesk } from './triage-desk.ts'
+import type { ReleaseDesk } from '../products/desk.ts'
+import { openTriageDesk } from './triage-desk.ts'
 
-/** `rows`: of the change that wrote `files`. Findings whose standing or verdict is another one now. */
+/** `rows`: of the change that wrote `files`; `now`: RFC 3339. Findings whose standing or verdict is another one now. */
 export async function rederive(
   rows: OrgRows,
-  { files, today }: { readonly files: readonly DecisionFile[]; readonly today: string },
+  { files, now }: { readonly files: readonly DecisionFile[]; readonly now: string },
 ): Promise<number> {
   let touched = 0
   for (const slug of await productsOf(rows, files)) {
     const desk = await openTriageDesk(rows, slug)
-    if (desk.ok) touched += await rederiveProduct(rows, desk.value, today)
+    if (desk.ok) touched += await rederiveRelease(rows, desk.value.release, now)
   }
   return touched
 }
@@ -49,13 +51,20 @@ function asFinding({
   return { purl: component, group: vulnerability.id, aliases: vulnerability.aliases }
 }
 
-async function rederiveProduct(rows: OrgRows, { release }: TriageDesk, today: string): Promise<number> {
+/** One release under the files of now, and under the day of now: decisions run out while nobody does anything. */
+export async function rederiveRelease(rows: OrgRows, release: ReleaseDesk, now: string): Promise<number> {
   const report = await release.findings()
   const inventory = await release.inventory()
   if (report === undefined || inventory === undefined) return 0
-  const known = await selectQueue(rows, release.release.id)
+  const decided = await decideRelease(release, { report, inventory, today: now.slice(0, 10) })
+  await saveRenewed(rows, release, { report, findings: decided.findings, inventory, now })
+  return saveQueue(rows, release.release.id, decided.rows)
+}
+
+async function saveQueue(rows: OrgRows, release: string, drafts: readonly FindingDraft[]): Promise<number> {
+  const known = await selectQueue(rows, release)
   let touched = 0
-  for (const { key, ...draft } of await queueRowsOf(release, { report, inventory, today })) {
+  for (const { key, ...draft } of drafts) {
     const row = known.get(key)
     if (row === undefined) continue
     const now = pickQueue(draft)
@@ -67,7 +76,7 @@ async function rederiveProduct(rows: OrgRows, { release }: TriageDesk, today: st
       .updateTable('finding')
       .set(now)
       .where('org_id', '=', rows.id)
-      .where('release_id', '=', release.release.id)
+      .where('release_id', '=', release)
       .where('key', '=', key)
       .execute()
   }

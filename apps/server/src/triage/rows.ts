@@ -75,7 +75,7 @@ async function currentReleases(
     .execute()
   const releases = await db
     .selectFrom('release')
-    .select(['id', 'product_id', 'version', 'created_at', 'analysed_at'])
+    .select(['id', 'product_id', 'version', 'created_at', 'analysed_at', 'findings_digest'])
     .where('org_id', '=', id)
     .where('is_current', '=', 1)
     .execute()
@@ -87,7 +87,9 @@ async function currentReleases(
     current: seen.flatMap(({ id: productId, slug, name }) => {
       const release = byProduct.get(productId)
       if (release === undefined) return []
-      const { version, created_at: createdAt, analysed_at: analysedAt } = release
+      const { version, created_at: createdAt } = release
+      // Sources can be looked at without anybody knowing what is inside: that is no look at findings.
+      const analysedAt = release.findings_digest === null ? null : release.analysed_at
       return [{ id: release.id, slug, name, version, createdAt, analysedAt }]
     }),
     bare: seen.flatMap(({ id: productId, slug }) => (byProduct.has(productId) ? [] : [slug])),

@@ -15,6 +15,7 @@ import type { Change, Changed } from '../kernel/model.ts'
 import { type Acting, putDecision } from './decide.ts'
 import { type DecisionFile, placeOf } from './decision-store.ts'
 import { isKeptBack } from '../products/kept-back.ts'
+import { gravestOf } from './gravest.ts'
 import { hasLooked, makerOf } from './makers.ts'
 import { type OrgRows, within } from './org-rows.ts'
 import { toRefused } from './plan.ts'
@@ -71,7 +72,7 @@ async function step(
     if (!mayReach(acting.caller, found.value.file.record.holds.scope)) return err(reachesTooFar())
     const files = await work(change, found.value)
     if (!files.ok) return files
-    const touched = await rederive(rows, { files: files.value, today: now.slice(0, 10) })
+    const touched = await rederive(rows, { files: files.value, now })
     const desk = await openTriageDesk(rows, target.product)
     const file = files.value[0]
     if (!desk.ok || file === undefined) throw new Error('a step has changed its decision')
@@ -80,17 +81,13 @@ async function step(
 }
 
 /** The gravest standing counts: nobody confirms what went stale on one of its findings. */
-function standingOfAll(applied: readonly AppliedDecision[]): AppliedDecision['standing'] | undefined {
-  return (applied.find(({ standing }) => standing !== 'in-force') ?? applied[0])?.standing
-}
-
 async function add(
   change: Change,
   acting: Acting,
   { found, entry }: { readonly found: Found; readonly entry: DecisionEntry },
 ): Promise<Result<readonly DecisionFile[], Refused>> {
   const { desk, file, applied } = found
-  const added = addEntry(file.record, entry, standingOfAll(applied))
+  const added = addEntry(file.record, entry, gravestOf(applied)?.standing)
   if (!added.ok) return err(toRefused(added.error))
   const put = { ...file, record: added.value, before: file.record, product: desk.subject.id }
   return ok([await putDecision(change, acting, put)])

@@ -97,7 +97,7 @@ export async function importDocument(
       const kept = await keep(change, acting, { ...planned.value, document })
       if (!kept.ok) return kept
     }
-    await rederive(rows, { files: adopted, today: now.slice(0, 10) })
+    await rederive(rows, { files: adopted, now })
     return ok({ ...planned.value, adopted })
   })
 }

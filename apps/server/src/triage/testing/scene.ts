@@ -1,7 +1,7 @@
 /** For tests: products with an inventory and findings as an analysis leaves them. */
 import { sha256Hex } from '@occtet/toolkit/base'
 import type { Component, Finding, FindingsReport, Inventory, Purl } from '@occtet/toolkit/model'
-import { inOrder, toFindingRows } from '../../analysis/finding-rows.ts'
+import { inOrder, layDecisions, toFindingRows } from '../../analysis/finding-rows.ts'
 import { saveFindings } from '../../analysis/save-rows.ts'
 import { writeBlob } from '../../db/blobs.ts'
 import { packText } from '../../inventory/stored-json.ts'
@@ -138,7 +138,7 @@ export async function addProduct(org: OrgScope, wish: SceneProduct): Promise<voi
       .execute()
     const desk = await openReleaseDesk(rows, slug, 'current')
     if (desk === undefined) throw new Error('the release was just made')
-    const drafts = toFindingRows({
+    const laid = layDecisions({
       report,
       records: (await desk.decisions()).records,
       subject: desk.subject,
@@ -146,6 +146,6 @@ export async function addProduct(org: OrgScope, wish: SceneProduct): Promise<voi
       components: components.map(({ purl }) => purl),
       today: sceneNow.slice(0, 10),
     })
-    await saveFindings(rows, { product, release: `r-${slug}`, now: sceneNow }, drafts)
+    await saveFindings(rows, { product, release: `r-${slug}`, now: sceneNow }, toFindingRows(laid))
   })
 }
