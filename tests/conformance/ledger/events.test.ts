@@ -435,6 +435,29 @@ test('sentences from facts, in two languages, with what was erased left open', a
   )
 })
 
+test('moments, days and kinds of entries are said in plain local form, never raw', async () => {
+  const { event, disclosures } = await seal(triage(1))
+  const say = (type: string, data: EventDraft['data'], language: 'en' | 'de'): string =>
+    sayEvent({ ...event, type, data }, disclosures, language)
+  const sent = {
+    caseId: 'C-1',
+    stage: 'early-warning',
+    submittedAt: '2026-11-13T16:15:37.000Z',
+    dueAt: '2026-11-13T22:15:37.000Z',
+  }
+  expect(say('notification.submitted', sent, 'en')).toBe(
+    'Eva submitted for case C-1: early warning, on 13 Nov 2026, 16:15 UTC; it was due 13 Nov 2026, 22:15 UTC',
+  )
+  expect(say('notification.submitted', sent, 'de')).toBe(
+    'Eva hat für den Fall C-1 eingereicht: Frühwarnung, am 13.11.2026, 16:15 UTC; fällig am 13.11.2026, 22:15 UTC',
+  )
+  const noted = { caseId: 'C-1', entry: 2, kind: 'signal-arrived' }
+  expect(say('case.noted', noted, 'en')).toBe('Eva wrote entry 2 of case C-1: a signal came')
+  expect(say('support.period.set', { until: '2033-03-01' }, 'de')).toContain('01.03.2033')
+  const measure = { caseId: 'C-1', outcome: 'no moment: 2026-13-01T00:00:00Z' }
+  expect(say('case.closed', measure, 'en')).toContain('2026-13-01T00:00:00Z')
+})
+
 test('ids are ULIDs: known bytes, known text', () => {
   expect(formatUlid(0, new Uint8Array(10))).toBe('00000000000000000000000000')
   // The example of the ULID specification: 1469918176385 is 01ARYZ6S41.

@@ -170,7 +170,7 @@ export const documentWords = defineWords({
     'role.owner': 'Inhaber',
     'role.manager': 'Verwalter',
     'role.curator': 'Kurator',
-    'role.assessor': 'Prüfer der Anforderungen',
+    'role.assessor': 'Prüfer',
     'fill.title': 'Ausfüllen: {label}',
     'fill.lines': 'Eine Angabe je Zeile.',
     'fill.public': 'Das steht dann in product.yaml. Diese Datei ist in der Regel öffentlich.',

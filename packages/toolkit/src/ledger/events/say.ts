@@ -4,6 +4,7 @@
  */
 import type { Disclosure, EventValue, LedgerEvent } from './model.ts'
 import { findEventType } from './types/index.ts'
+import { sayDay, sayMoments } from './say-time.ts'
 import { type EventLanguage, sayChoice } from './say-words.ts'
 
 const someone = {
@@ -71,7 +72,15 @@ function sayValue(value: EventValue, language: EventLanguage): string | undefine
   if (typeof value === 'number') return String(value)
   if (typeof value === 'boolean') return yesNo[language][value ? 0 : 1]
   if (typeof value !== 'string') return undefined
-  return /^[0-9a-f]{64}$/.test(value) ? `${value.slice(0, 16)}…` : sayChoice(oneLine(value), language)
+  if (/^[0-9a-f]{64}$/.test(value)) return `${value.slice(0, 16)}…`
+  return sayText(oneLine(value), language)
+}
+
+/** `corrective: …` and its like: a fixed word, then what somebody wrote. */
+function sayText(text: string, language: EventLanguage): string {
+  const [, word, rest] = /^([a-z-]+): (.*)$/.exec(text) ?? []
+  const said = word === undefined ? sayChoice(text, language) : `${sayChoice(word, language)}: ${rest}`
+  return sayMoments(sayDay(said, language), language)
 }
 
 const yesNo = { en: ['yes', 'no'], de: ['ja', 'nein'] } as const

@@ -77,8 +77,8 @@ export const caseTypes: EventTypes = {
       payloadSha256: optional(digest),
     },
     {
-      en: '{actor} submitted for case {caseId}: {stage}, at {submittedAt}[, due {dueAt}][; late: {lateReason}]',
-      de: '{actor} hat für den Fall {caseId} eingereicht: {stage}, um {submittedAt}[, fällig {dueAt}][; verspätet: {lateReason}]',
+      en: '{actor} submitted for case {caseId}: {stage}, on {submittedAt}[; it was due {dueAt}][; late: {lateReason}]',
+      de: '{actor} hat für den Fall {caseId} eingereicht: {stage}, am {submittedAt}[; fällig am {dueAt}][; verspätet: {lateReason}]',
     },
   ),
   'notification.acknowledged': step(
