@@ -34,7 +34,7 @@ export const homeWords = defineWords({
     'clock.label': 'Aware {aware}. {stages}',
     'clock.hidden': 'Your role cannot see cases. Clocks may be running.',
 
-    'next.title': 'Next {n}',
+    'next.title': 'What comes next',
     'next.sum': 'about {time} in all',
     'next.more': 'the other {n} follow when these are done',
     'next.empty': 'Nothing is waiting in what was looked at.',
@@ -163,8 +163,11 @@ export const homeWords = defineWords({
     'sources.state': 'State',
     'sources.records': 'Records',
     'sources.offline': 'This server does not fetch data by itself.',
-    'sources.why': 'Zero findings from old or missing data reads unknown, never zero.',
+    'sources.why':
+      'Data older than a few days does not know the newest flaws. Findings from it may be too few; where data is missing, the answer is “unknown”.',
     'sources.total': 'How old the data is',
+    'sources.starter': 'comes with the program',
+    'sources.fetch': 'Whoever runs this server brings the data up to date with this command:',
 
     'product.lead': '{product} {release}: {open} of 22 requirements have an open gap',
     'product.leadOne': '{product} {release}: 1 of 22 requirements has an open gap',
@@ -189,7 +192,7 @@ export const homeWords = defineWords({
     'product.components': '{n} {n|component|components}',
     'product.findings': '{n} {n|finding|findings}, {open} to decide',
     'product.exploited': '{n} of them exploited',
-    'product.unknownComponents': '{n} {n|component|components} about which the data cannot say anything',
+    'product.unknownComponents': '{n} {n|component|components} about which the data says nothing',
     'product.unread': '{n} {n|file|files} could not be read, so each count is "at least".',
     'product.notAnalysed': 'Nothing of this release was looked at yet. Everything about it is unknown.',
     'product.addFiles': 'Add files',
@@ -227,12 +230,13 @@ export const homeWords = defineWords({
     'more.on': 'on',
     'more.off': 'off',
 
-    'welcome.lead': '{n} {n|way|ways} in. The first result takes about two minutes.',
+    'welcome.lead': '{n} {n|way|ways} to begin. The first result takes about two minutes.',
     'welcome.sample': 'Look at the sample',
     'welcome.sampleText':
       'Invented company and products, real advisory ids. You can read everything and change nothing.',
     'welcome.drop': 'Drop a file',
-    'welcome.dropText': 'An SBOM, a lock file, or an archive of your source. It stays on this server.',
+    'welcome.dropText':
+      'An SBOM (the list of parts of a piece of software), a lock file such as package-lock.json, or an archive of your source. It stays on this server.',
     'welcome.choose': 'Choose a file',
     'welcome.product': 'Your product',
     'welcome.name': 'Name of the product',
@@ -240,12 +244,16 @@ export const homeWords = defineWords({
     'welcome.path': 'Path of the folder',
     'welcome.nameFirst': 'Please give the name and the version of the product first.',
     'welcome.folder': 'Connect a folder',
-    'welcome.folderText': 'A source tree on the machine that runs this server. It is read, never changed.',
+    'welcome.folderText':
+      'A folder with source code on the machine that runs OCCTET. It is read, never changed.',
     'welcome.connect': 'Connect',
     'welcome.keeps': 'Nothing of the sample is kept in your own data.',
+    'welcome.example': 'for example 1.0.0',
+    'welcome.dropHere': 'Drop the file here, or',
 
-    'tour.next': 'Next five: what to do, by when, who, and why. Start at the top.',
-    'tour.evidence': 'In triage the evidence stands beside each finding, always in the same order.',
+    'tour.next': 'Here stands what to do next: by when, who, and why. Start at the top.',
+    'tour.evidence':
+      'The evidence stands beside each finding, always in the same order. Below it you decide.',
     'tour.chain': 'Each of the 22 has a chain: answer, proof, agree, paper. It shows where it is stuck.',
     'tour.verify': 'Every decision is in the ledger. You can check here that nothing was changed.',
     'tour.step': 'Hint {n} of 4',
@@ -287,7 +295,7 @@ export const homeWords = defineWords({
     'clock.label': 'Kenntnis {aware}. {stages}',
     'clock.hidden': 'Ihre Rolle darf Vorfälle nicht sehen. Es können Fristen laufen.',
 
-    'next.title': 'Die nächsten {n}',
+    'next.title': 'Was als Nächstes zu tun ist',
     'next.sum': 'zusammen etwa {time}',
     'next.more': 'die anderen {n} folgen, wenn diese erledigt sind',
     'next.empty': 'Im Angesehenen wartet nichts.',
@@ -407,7 +415,7 @@ export const homeWords = defineWords({
     'rests.title': 'Worauf das beruht',
     'rests.all': 'Alle Quellen',
     'rests.none':
-      'Es wurden keine Meldungen geladen. Funde stammen aus dem kleinen Anfangsbestand, der nichts beweist.',
+      'Es wurden keine Sicherheitshinweise geladen. Funde stammen aus dem kleinen Anfangsbestand, der nichts beweist.',
     'rests.fresh': 'frisch',
     'rests.stale': 'veraltet',
     'rests.never': 'nie gelesen',
@@ -420,8 +428,11 @@ export const homeWords = defineWords({
     'sources.state': 'Stand',
     'sources.records': 'Einträge',
     'sources.offline': 'Dieser Server holt Daten nicht von selbst.',
-    'sources.why': 'Null Funde aus alten oder fehlenden Daten heißen unbekannt, niemals null.',
+    'sources.why':
+      'Daten, die älter als einige Tage sind, kennen die neuesten Schwachstellen nicht. Funde daraus können zu wenige sein; wo Daten fehlen, lautet die Antwort „unbekannt“.',
     'sources.total': 'Wie alt die Daten sind',
+    'sources.starter': 'liegt dem Programm bei',
+    'sources.fetch': 'Wer diesen Server betreibt, bringt die Daten mit diesem Befehl auf den neuesten Stand:',
 
     'product.lead': '{product} {release}: {open} von 22 Anforderungen haben eine offene Lücke',
     'product.leadOne': '{product} {release}: 1 von 22 Anforderungen hat eine offene Lücke',
@@ -446,13 +457,13 @@ export const homeWords = defineWords({
     'product.components': '{n} {n|Komponente|Komponenten}',
     'product.findings': '{n} {n|Fund|Funde}, {open} zu entscheiden',
     'product.exploited': '{n} davon ausgenutzt',
-    'product.unknownComponents': '{n} {n|Komponente|Komponenten}, zu denen die Daten nichts sagen können',
+    'product.unknownComponents': '{n} {n|Komponente|Komponenten}, zu denen die Daten nichts sagen',
     'product.unread':
       '{n} {n|Datei konnte|Dateien konnten} nicht gelesen werden, daher gilt jede Zahl „mindestens“.',
     'product.notAnalysed': 'Von dieser Version wurde noch nichts angesehen. Alles daran ist unbekannt.',
     'product.addFiles': 'Dateien hinzufügen',
     'product.analysed': 'Angesehen {when}',
-    'product.dataAsOf': 'Meldungen vom {when}',
+    'product.dataAsOf': 'Sicherheitshinweise vom {when}',
     'product.releases': 'Versionen',
     'product.current': 'aktuell',
     'product.compare': 'Mit {version} vergleichen',
@@ -485,13 +496,13 @@ export const homeWords = defineWords({
     'more.on': 'an',
     'more.off': 'aus',
 
-    'welcome.lead': '{n} {n|Weg|Wege} hinein. Das erste Ergebnis dauert etwa zwei Minuten.',
+    'welcome.lead': '{n} {n|Weg|Wege} zum Anfang. Das erste Ergebnis dauert etwa zwei Minuten.',
     'welcome.sample': 'Das Beispiel ansehen',
     'welcome.sampleText':
-      'Firma und Produkte sind erfunden, die Kennungen der Meldungen sind echt. Sie können alles lesen und nichts ändern.',
+      'Firma und Produkte sind erfunden, die Kennungen der Sicherheitshinweise sind echt. Sie können alles lesen und nichts ändern.',
     'welcome.drop': 'Eine Datei ablegen',
     'welcome.dropText':
-      'Eine SBOM, eine Lock-Datei oder ein Archiv Ihrer Quellen. Sie bleibt auf diesem Server.',
+      'Eine SBOM (die Stückliste einer Software), eine Lock-Datei wie package-lock.json oder ein Archiv Ihres Quelltexts. Sie bleibt auf diesem Server.',
     'welcome.choose': 'Datei wählen',
     'welcome.product': 'Ihr Produkt',
     'welcome.name': 'Name des Produkts',
@@ -500,12 +511,15 @@ export const homeWords = defineWords({
     'welcome.nameFirst': 'Bitte geben Sie zuerst Name und Version des Produkts an.',
     'welcome.folder': 'Einen Ordner verbinden',
     'welcome.folderText':
-      'Ein Quellbaum auf der Maschine, die diesen Server betreibt. Er wird gelesen, nie geändert.',
+      'Ein Ordner mit Quelltext auf dem Rechner, auf dem OCCTET läuft. Er wird gelesen, nie geändert.',
     'welcome.connect': 'Verbinden',
     'welcome.keeps': 'Vom Beispiel bleibt nichts in Ihren eigenen Daten.',
+    'welcome.example': 'zum Beispiel 1.0.0',
+    'welcome.dropHere': 'Legen Sie die Datei hier ab, oder',
 
-    'tour.next': 'Die nächsten fünf: was, bis wann, wer und warum. Beginnen Sie oben.',
-    'tour.evidence': 'In der Triage stehen die Belege neben jedem Fund, immer in derselben Reihenfolge.',
+    'tour.next': 'Hier steht, was als Nächstes zu tun ist: bis wann, wer und warum. Beginnen Sie oben.',
+    'tour.evidence':
+      'Neben jedem Fund stehen die Belege, immer in derselben Reihenfolge. Darunter entscheiden Sie.',
     'tour.chain': 'Jede der 22 hat eine Kette: Antwort, Nachweis, Einigkeit, Papier. Sie zeigt, wo es hängt.',
     'tour.verify':
       'Jede Entscheidung steht im Protokoll. Hier lässt sich prüfen, dass nichts geändert wurde.',

@@ -9,6 +9,7 @@ export const licenceWords = defineWords({
     'lead.choose': '{n} {n|product has|products have} licences to look at',
     'lead.below':
       'Policy: {policy}. {warnings} warnings, {contradicting} with contradicting facts, {concluded} concluded by people.',
+    'policy.own': "OCCTET's default policy",
     'lead.noTexts': 'Files of packages are not here, so nothing was recognised in them.',
     'pick.product': 'Product',
     'pick.none': 'Licences will stand here as soon as a product has been read.',
@@ -91,6 +92,7 @@ export const licenceWords = defineWords({
     'lead.choose': '{n} {n|Produkt hat|Produkte haben} Lizenzen, die anzusehen sind',
     'lead.below':
       'Regeln: {policy}. {warnings} Warnungen, {contradicting} mit widersprüchlichen Angaben, {concluded} von Menschen festgestellt.',
+    'policy.own': 'die Vorgabe von OCCTET',
     'lead.noTexts': 'Dateien der Pakete liegen nicht vor, deshalb wurde in ihnen nichts erkannt.',
     'pick.product': 'Produkt',
     'pick.none': 'Hier stehen Lizenzen, sobald ein Produkt gelesen wurde.',

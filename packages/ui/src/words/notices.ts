@@ -43,9 +43,9 @@ export const noticeTexts = defineWords({
     'event.report.acknowledge-due':
       '{product}: Die Meldung {reference} muss innerhalb eines Tages bestätigt werden, oder sie ist überfällig.',
     'event.digest.day':
-      'Seit gestern: {fresh} {fresh|neuer Befund|neue Befunde}. Veraltete Entscheidungen: {stale}. Warten auf eine zweite Person: {waiting}.',
+      'Seit gestern: {fresh} {fresh|neuer Fund|neue Funde}. Veraltete Entscheidungen: {stale}. Warten auf eine zweite Person: {waiting}.',
     'event.weekly.summary':
-      'Diese Woche: {open} {open|offener Befund|offene Befunde}. In 90 Tagen endet die Unterstützung für {ending} {ending|Produkt|Produkte}.',
+      'Diese Woche: {open} {open|offener Fund|offene Funde}. In 90 Tagen endet die Unterstützung für {ending} {ending|Produkt|Produkte}.',
     'event.other': 'Es ist etwas geschehen, worüber Sie unterrichtet werden möchten.',
     'stage.early_warning': 'die Frühwarnung',
     'stage.notification': 'die 72-Stunden-Meldung',
@@ -61,8 +61,8 @@ export const noticeTexts = defineWords({
 
 export const noticeWords = defineWords({
   en: {
-    title: 'You are told of {n} {n|kind|kinds} of events at once',
-    titleNone: 'You are told of nothing at once',
+    title: '{n} {n|kind of event reaches|kinds of events reach} you at once',
+    titleNone: '0 kinds of events reach you at once',
     lead: 'Clocks are told even in quiet hours. Mail never holds details of an open flaw.',
     nobody: 'Nobody is told of running clocks.',
     nobodyHelp:
@@ -70,7 +70,8 @@ export const noticeWords = defineWords({
     listeners: '{n} {n|person hears|people hear} of running clocks at once.',
     mailReady: 'Mail goes to {address}.',
     mailNoAddress: 'Your account has no address, so no mail is sent to you.',
-    mailOff: 'No mail is sent: nobody has told this server how (OCCTET_SMTP_URL).',
+    mailOff:
+      'No mail is sent: mail is not set up on this server (setting OCCTET_SMTP_URL). The list below is kept all the same.',
     'kind.clock': 'Reporting clocks',
     'help.clock': 'A clock starts; 12, 4 and 1 hours before it is due; overdue.',
     'kind.exploited': 'Exploited flaws',
@@ -141,8 +142,8 @@ export const noticeWords = defineWords({
     'what.test': 'Test',
   },
   de: {
-    title: 'Über {n} {n|Art|Arten} von Ereignissen werden Sie sofort unterrichtet',
-    titleNone: 'Über nichts werden Sie sofort unterrichtet',
+    title: '{n} {n|Art|Arten} von Ereignissen {n|erreicht|erreichen} Sie sofort',
+    titleNone: '0 Arten von Ereignissen erreichen Sie sofort',
     lead: 'Meldefristen werden auch in ruhigen Stunden mitgeteilt. Einzelheiten offener Schwachstellen stehen nie in einer E-Mail.',
     nobody: 'Niemand wird über laufende Meldefristen unterrichtet.',
     nobodyHelp:
@@ -150,7 +151,8 @@ export const noticeWords = defineWords({
     listeners: '{n} {n|Person erfährt|Personen erfahren} sofort von laufenden Meldefristen.',
     mailReady: 'E-Mails gehen an {address}.',
     mailNoAddress: 'Ihr Konto hat keine Adresse; deshalb bekommen Sie keine E-Mails.',
-    mailOff: 'Es werden keine E-Mails gesendet: Diesem Server hat niemand gesagt, wie (OCCTET_SMTP_URL).',
+    mailOff:
+      'Es werden keine E-Mails gesendet: Auf diesem Server ist der Versand nicht eingerichtet (Einstellung OCCTET_SMTP_URL). Die Liste unten wird trotzdem geführt.',
     'kind.clock': 'Meldefristen',
     'help.clock': 'Eine Frist beginnt; 12, 4 und 1 Stunde vor der Fälligkeit; überfällig.',
     'kind.exploited': 'Ausgenutzte Schwachstellen',
@@ -162,9 +164,9 @@ export const noticeWords = defineWords({
     'help.report-received':
       'Jemand hat über eine öffentliche Seite eine Schwachstelle gemeldet oder wartet auf Antwort.',
     'kind.daily-digest': 'Zusammenfassung des Tages',
-    'help.daily-digest': 'Neue Befunde, veraltete Entscheidungen, Bestätigungen. Um 06:00 UTC.',
+    'help.daily-digest': 'Neue Funde, veraltete Entscheidungen, Bestätigungen. Um 06:00 UTC.',
     'kind.weekly': 'Zusammenfassung der Woche',
-    'help.weekly': 'Offene Befunde, endende Unterstützung. Montags, 06:00 UTC.',
+    'help.weekly': 'Offene Funde, endende Unterstützung. Montags, 06:00 UTC.',
     'wish.on': 'Sofort',
     'wish.digest': 'Einmal am Tag',
     'wish.off': 'Nicht',

@@ -211,7 +211,7 @@ export const shellWords = defineWords({
     'age.label': 'Alter der Daten: {text}. Liste der Quellen öffnen.',
 
     'sample.title': 'Beispieldaten.',
-    'sample.text': 'Firma und Produkte sind erfunden, die Kennungen der Meldungen sind echt.',
+    'sample.text': 'Firma und Produkte sind erfunden, die Kennungen der Sicherheitshinweise sind echt.',
     'sample.leave': 'Eigene Daten verwenden',
 
     'language.label': 'Sprache',
@@ -250,7 +250,7 @@ export const shellWords = defineWords({
     'role.owner': 'Ein Inhaber',
     'role.manager': 'Ein Verwalter',
     'role.curator': 'Ein Kurator',
-    'role.assessor': 'Ein Prüfer der Anforderungen',
+    'role.assessor': 'Ein Prüfer',
     'role.auditor': 'Ein Auditor',
     'role.guest': 'Ein Gast',
 

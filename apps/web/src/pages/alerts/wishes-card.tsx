@@ -35,29 +35,31 @@ export function WishesCard({ preferences }: { preferences: Wishes }) {
           void saving.send({ params: { org }, body: wishes })
         }}
       >
-        {events.map((kind) => (
-          <Select
-            key={kind}
-            label={t(`kind.${kind}`)}
-            hint={t(`help.${kind}`)}
-            value={wishes[kind]}
-            choices={wordsOf(['on', 'digest', 'off'])}
-            onValue={(value) => setWishes({ ...wishes, [kind]: value })}
-          />
-        ))}
-        {summaries.map((kind) => (
-          <Select
-            key={kind}
-            label={t(`kind.${kind}`)}
-            hint={t(`help.${kind}`)}
-            value={wishes[kind]}
-            choices={[
-              { value: 'on', word: t('wish.yes') },
-              { value: 'off', word: t('wish.off') },
-            ]}
-            onValue={(value) => setWishes({ ...wishes, [kind]: value })}
-          />
-        ))}
+        <div className={styles.wishes}>
+          {events.map((kind) => (
+            <Select
+              key={kind}
+              label={t(`kind.${kind}`)}
+              hint={t(`help.${kind}`)}
+              value={wishes[kind]}
+              choices={wordsOf(['on', 'digest', 'off'])}
+              onValue={(value) => setWishes({ ...wishes, [kind]: value })}
+            />
+          ))}
+          {summaries.map((kind) => (
+            <Select
+              key={kind}
+              label={t(`kind.${kind}`)}
+              hint={t(`help.${kind}`)}
+              value={wishes[kind]}
+              choices={[
+                { value: 'on', word: t('wish.yes') },
+                { value: 'off', word: t('wish.off') },
+              ]}
+              onValue={(value) => setWishes({ ...wishes, [kind]: value })}
+            />
+          ))}
+        </div>
         <QuietHours wishes={wishes} setWishes={setWishes} />
         <Select
           label={t('language')}

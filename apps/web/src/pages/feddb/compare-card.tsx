@@ -46,7 +46,7 @@ export function CompareCard({ advisory }: { advisory: Advisory }) {
         {compared.strength === undefined ? null : `(${t(`strength.${compared.strength}`)})`}
       </p>
       <p>
-        <strong>{t('rule')}</strong> {compared.rule.says} <span className="q">({compared.rule.id})</span>
+        <strong>{t('rule')}</strong> <Rule rule={compared.rule} />
       </p>
       {compared.reason === undefined ? null : <p>{t(`reason.${compared.reason}`)}</p>}
       {compared.basis === undefined ? null : <p>{t(`basis.${compared.basis}`)}</p>}
@@ -57,6 +57,25 @@ export function CompareCard({ advisory }: { advisory: Advisory }) {
       )}
     </Card>
   )
+}
+
+const rules = [
+  'authority-confirms',
+  'one-is-enough',
+  'outside-all',
+  'no-live-record',
+  'silence-needs-a-source',
+  'version-needed',
+  'unclear-is-unknown',
+  'stale-proves-nothing',
+  'purl-needed',
+] as const
+
+/** In the reader's language; a rule without words here is said as the server says it. */
+function Rule({ rule: { id, says } }: { rule: Compared['rule'] }) {
+  const t = useWords(feddbWords)
+  const known = rules.find((one) => one === id)
+  return known === undefined ? <span lang="en">{says}</span> : t(`rule.${known}`)
 }
 
 function CompareTable({ compared, axis }: { compared: Compared; axis: Advisory['axis'] }) {

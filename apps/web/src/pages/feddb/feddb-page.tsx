@@ -41,7 +41,11 @@ export function Page() {
     <Stack>
       <Lead
         answer={answer}
-        above={basis === undefined ? undefined : <BasisLine basis={basis} hasAnswer={n > 0} />}
+        above={
+          basis === undefined || (basis === null && q === '') ? undefined : (
+            <BasisLine basis={basis} hasAnswer={n > 0} />
+          )
+        }
       />
       <SearchBox key={q} q={q} setQ={setQ} />
       {q === '' ? (

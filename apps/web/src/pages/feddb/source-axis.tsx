@@ -53,10 +53,18 @@ export function AxisTicks({ axis }: { axis: Axis }) {
               : t(isFromIncluded ? 'axisFrom' : 'axisAfter', { version: from })
         return (
           <span key={at} title={full} className={cx(isYours && styles.mine)}>
-            {from === undefined ? '…' : isFromIncluded ? from : `> ${from}`}
+            {labelOf(axis, at)}
           </span>
         )
       })}
     </div>
   )
+}
+
+/** What begins right after a version that is named already needs no second name. */
+function labelOf({ columns }: Axis, at: number): string {
+  const column = columns[at]
+  if (column?.from === undefined) return '…'
+  if (column.isFromIncluded) return column.from
+  return columns[at - 1]?.from === column.from ? '' : `> ${column.from}`
 }

@@ -1,14 +1,15 @@
 /** Takes one file: dropped, or chosen by a button that does the same. */
 import { homeWords } from '@occtet/ui'
-import { type DragEvent, useId, useState } from 'react'
+import { type DragEvent, useRef, useState } from 'react'
 import { useWords } from '../../app/language.tsx'
+import { Button } from '../../parts/button.tsx'
 import { Card } from '../../parts/card.tsx'
 import { cx } from '../../parts/cx.ts'
 import styles from './choices.module.css'
 
 export function DropDoor({ isBusy, onFile }: { isBusy: boolean; onFile: (file: File) => void }) {
   const t = useWords(homeWords)
-  const id = useId()
+  const input = useRef<HTMLInputElement>(null)
   const [isOver, setOver] = useState(false)
   const take = (files: FileList | null): void => {
     const file = files?.item(0)
@@ -33,8 +34,21 @@ export function DropDoor({ isBusy, onFile }: { isBusy: boolean; onFile: (file: F
           onDragLeave={() => setOver(false)}
           onDrop={onDrop}
         >
-          <label htmlFor={id}>{t('welcome.choose')}</label>
-          <input id={id} type="file" aria-busy={isBusy} onChange={(event) => take(event.target.files)} />
+          <p>{t('welcome.dropHere')}</p>
+          <Button tone="main" isBusy={isBusy} onPress={() => input.current?.click()}>
+            {t('welcome.choose')}
+          </Button>
+          <input
+            ref={input}
+            type="file"
+            className="vh"
+            tabIndex={-1}
+            aria-label={t('welcome.choose')}
+            onChange={(event) => {
+              take(event.target.files)
+              event.target.value = ''
+            }}
+          />
         </div>
       </div>
     </Card>

@@ -2,6 +2,7 @@
 import { homeRoutes } from '@occtet/contract/api'
 import { homeWords } from '@occtet/ui'
 import { useRoute } from '../../api/use-route.ts'
+import { useMay } from '../../app/frame.ts'
 import { useLanguage, useWords } from '../../app/language.tsx'
 import { useParam } from '../../app/place.ts'
 import { Button, LinkButton } from '../../parts/button.tsx'
@@ -10,6 +11,7 @@ import { Lead } from '../../parts/lead.tsx'
 import { NoPermission, Partial, Shown } from '../../parts/states.tsx'
 import { Moment, useNow } from '../../parts/times.tsx'
 import { ClockCard } from './clock-card.tsx'
+import { Doors } from './doors.tsx'
 import type { HomeView, HomeWords } from './model.ts'
 import { ProductsCard } from './products-card.tsx'
 import { RestsOn } from './rests-on.tsx'
@@ -32,22 +34,18 @@ export function Page() {
 export function HomeBody({ home, org }: { home: HomeView; org: string }) {
   const t = useWords(homeWords)
   const now = useNow()
+  const mayAdd = useMay('products.write')
+  if (home.productsTotal === 0 && mayAdd) return <FirstRun org={org} />
   return (
     <>
       <Lead
         answer={answerOf(t, home)}
         above={<Moment at={now} />}
         actions={
-          home.productsTotal === 0 ? (
-            <LinkButton tone="main" to={{ page: 'welcome', params: { org } }}>
-              {t('products.add')}
-            </LinkButton>
-          ) : (
-            <>
-              <LinkButton to={{ page: 'alerts', params: { org } }}>{t('more.alerts')}</LinkButton>
-              <Button onPress={() => print()}>{t('home.print')}</Button>
-            </>
-          )
+          <>
+            <LinkButton to={{ page: 'alerts', params: { org } }}>{t('more.alerts')}</LinkButton>
+            <Button onPress={() => print()}>{t('home.print')}</Button>
+          </>
         }
       />
       <Columns
@@ -70,7 +68,18 @@ export function HomeBody({ home, org }: { home: HomeView; org: string }) {
         <TodoCard home={home} org={org} />
         <ProductsCard home={home} org={org} />
       </Columns>
-      <Tour />
+      {home.productsTotal === 0 ? null : <Tour at="next" />}
+    </>
+  )
+}
+
+/** Nothing is here yet: the ways to begin stand where the work will stand. */
+function FirstRun({ org }: { org: string }) {
+  const t = useWords(homeWords)
+  return (
+    <>
+      <Lead answer={t('home.noProducts')} below={t('welcome.keeps')} />
+      <Doors org={org} />
     </>
   )
 }

@@ -55,7 +55,9 @@ export function ProductsCard({ home, org }: { home: HomeView; org: string }) {
                   </>
                 )}
               </td>
-              <td>{dateOf(t, product.next)}</td>
+              <td>
+                <NextDate t={t} next={product.next} />
+              </td>
             </tr>
           ))}
         </tbody>
@@ -64,8 +66,13 @@ export function ProductsCard({ home, org }: { home: HomeView; org: string }) {
   )
 }
 
-function dateOf(t: HomeWords, next: Row['next']): string {
-  if (next === null) return t('products.noDate')
+function NextDate({ t, next }: { t: HomeWords; next: Row['next'] }) {
+  if (next === null) return <span className="q">{t('products.noDate')}</span>
   const day = formatDate(t.language, next.at)
-  return next.kind === 'clock' ? `${day}, ${formatTime(next.at)}` : `${day}, ${t(`next.${next.kind}`)}`
+  return (
+    <>
+      {next.kind === 'clock' ? `${day}, ${formatTime(next.at)}` : day}
+      {next.kind === 'clock' ? null : <span className={styles.next}>{t(`next.${next.kind}`)}</span>}
+    </>
+  )
 }

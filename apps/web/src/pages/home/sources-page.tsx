@@ -7,6 +7,10 @@ import { Drawn } from '../../parts/drawn.tsx'
 import { Lead } from '../../parts/lead.tsx'
 import { Shown } from '../../parts/states.tsx'
 import { Age } from '../../parts/times.tsx'
+import styles from './home.module.css'
+
+/** Its name in the list of sources. */
+const starter = 'starter-set'
 
 export function Page() {
   const t = useWords(homeWords)
@@ -21,7 +25,7 @@ export function Page() {
           <>
             <Lead answer={t(answer, { n, stale: old })} below={t('sources.why')} />
             <Card title={t('sources.total')} isPadded={false}>
-              <table>
+              <table className={styles.ages}>
                 <thead>
                   <tr>
                     <th scope="col">{t('sources.source')}</th>
@@ -34,7 +38,9 @@ export function Page() {
                     .toSorted((a, b) => ((a.readAt ?? '') < (b.readAt ?? '') ? -1 : 1))
                     .map(({ id, state, readAt }) => (
                       <tr key={id}>
-                        <th scope="row">{id}</th>
+                        <th scope="row">
+                          {id} {id === starter ? <span className="q">({t('sources.starter')})</span> : null}
+                        </th>
                         <td>
                           <Drawn drawing={drawAgeBars([state === 'stale' ? 'old' : state])} />{' '}
                           {t(`rests.${state}`)}
@@ -47,6 +53,11 @@ export function Page() {
                 </tbody>
               </table>
             </Card>
+            {old === 0 ? null : (
+              <p className={styles.fetch}>
+                {t('sources.fetch')} <code>occtet db sync</code>
+              </p>
+            )}
           </>
         )
       }}

@@ -20,7 +20,7 @@ export function TodoCard({ home, org }: { home: HomeView; org: string }) {
     </>
   )
   return (
-    <Card title={t('next.title', { n: todos.length })} aside={aside} isPadded={false}>
+    <Card title={t('next.title')} aside={aside} isPadded={false}>
       {todos.length === 0 ? <Empty what={t('next.empty')} why={t('next.emptyWhy')} /> : null}
       <ol className={styles.todo}>
         {todos.map((todo, index) => (
@@ -54,7 +54,7 @@ function TodoRow({ todo, number, org }: { todo: Todo; number: number; org: strin
         {t(`todo.${todo.kind}`, values)}
       </Link>
       <div className={styles.due}>
-        <b>{due}</b>
+        {todo.due === null ? <span className={styles.undated}>{due}</span> : <b>{due}</b>}
         <span className="q">
           {t('next.who', { time: spanOf(t, todo.minutes), who: todo.owner ?? t(`role.${todo.role}`) })}
         </span>

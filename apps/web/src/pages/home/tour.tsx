@@ -1,51 +1,93 @@
-/** Four hints at their place in the order of work; Esc or one button skips them for ever. */
+/** Four hints, each on the page that it speaks of; Esc or one button skips them for ever. */
 import { homeWords } from '@occtet/ui'
 import { useEffect, useState } from 'react'
+import { useFrame } from '../../app/frame.ts'
 import { useWords } from '../../app/language.tsx'
+import type { Place } from '../../app/paths.ts'
+import { useGo, useParam } from '../../app/place.ts'
 import { recall, remember } from '../../app/remember.ts'
 import { Button } from '../../parts/button.tsx'
 import styles from './home.module.css'
 
-const hints = ['tour.next', 'tour.evidence', 'tour.chain', 'tour.verify'] as const
+const hints = ['next', 'evidence', 'chain', 'verify'] as const
 
-export function Tour() {
+type Hint = (typeof hints)[number]
+
+/** Shown until it was read here, or the tour was skipped. */
+export function Tour({ at }: { at: Hint }) {
   const t = useWords(homeWords)
-  const [step, setStep] = useState(() => (recall('tour') === 'done' ? hints.length : 0))
-  const hint = hints[step]
-  const isShown = hint !== undefined
-  const end = (): void => {
-    remember('tour', 'done')
-    setStep(hints.length)
+  const go = useGo()
+  const org = useParam('org')
+  const product = useFrame().data?.products[0]?.slug
+  const [seen, setSeen] = useState(readSeen)
+  const isShown = !seen.includes(at)
+  const keep = (more: readonly Hint[]): void => {
+    const next = [...new Set([...seen, ...more])]
+    remember('tour', next.length === hints.length ? 'done' : next.join(' '))
+    setSeen(next)
   }
   useEffect(() => {
     if (!isShown) return undefined
     const onKey = (event: KeyboardEvent): void => {
       if (event.key !== 'Escape' || event.defaultPrevented) return
       remember('tour', 'done')
-      setStep(hints.length)
+      setSeen(hints)
     }
     window.addEventListener('keydown', onKey)
     return () => window.removeEventListener('keydown', onKey)
   }, [isShown])
-  if (hint === undefined) return null
-  const isLast = step === hints.length - 1
+  if (!isShown) return null
+  const following = hints.find((hint) => hint !== at && !seen.includes(hint))
+  const place = following === undefined ? undefined : placeOf(following, { org, product })
+  const step = hints.indexOf(at) + 1
   return (
-    <aside className={styles.tour} aria-label={t('tour.step', { n: step + 1 })}>
+    <aside className={styles.tour} aria-label={t('tour.step', { n: step })}>
       <p>
-        <span className="q">{t('tour.step', { n: step + 1 })}</span>
+        <span className="q">{t('tour.step', { n: step })}</span>
         <br />
-        {t(hint)}
+        {t(`tour.${at}`)}
       </p>
       <p className={styles.actions}>
-        <Button onPress={() => (isLast ? end() : setStep(step + 1))}>
-          {t(isLast ? 'tour.done' : 'tour.go')}
+        <Button
+          onPress={() => {
+            keep([at])
+            if (place !== undefined) go(place)
+          }}
+        >
+          {t(place === undefined ? 'tour.done' : 'tour.go')}
         </Button>
-        {isLast ? null : (
-          <Button tone="text" onPress={end}>
+        {place === undefined ? null : (
+          <Button tone="text" onPress={() => keep(hints)}>
             {t('tour.skip')}
           </Button>
         )}
       </p>
     </aside>
   )
+}
+
+function readSeen(): readonly Hint[] {
+  const kept = recall('tour') ?? ''
+  return kept === 'done' ? hints : hints.filter((hint) => kept.split(' ').includes(hint))
+}
+
+/** Where a hint stands; the chain needs a product. */
+function placeOf(
+  hint: Hint,
+  { org, product }: { readonly org: string; readonly product: string | undefined },
+): Place | undefined {
+  switch (hint) {
+    case 'next':
+      return { page: 'home', params: { org } }
+    case 'evidence':
+      return { page: 'triage', params: { org } }
+    case 'chain':
+      return product === undefined
+        ? undefined
+        : { page: 'requirements', params: { org, product, release: 'current' } }
+    case 'verify':
+      return { page: 'ledger', params: { org } }
+    default:
+      return hint satisfies never
+  }
 }

@@ -23,14 +23,24 @@ export function Page() {
   const reading = useRoute(productRoutes['products.list'], { params: { org }, query: { limit: '500' } })
   return (
     <Shown reading={reading}>
-      {({ rows }) => <Add org={org} products={rows.map(({ slug, name }) => ({ slug, name }))} />}
+      {({ rows }) => (
+        <Add
+          org={org}
+          products={rows.map(({ slug, name, current }) => ({ slug, name, version: current?.version }))}
+        />
+      )}
     </Shown>
   )
 }
 
 interface AddProps {
   readonly org: string
-  readonly products: readonly { readonly slug: string; readonly name: string }[]
+  readonly products: readonly {
+    readonly slug: string
+    readonly name: string
+    /** Of the current release. */
+    readonly version: string | undefined
+  }[]
 }
 
 function Add({ org, products }: AddProps) {
@@ -38,7 +48,7 @@ function Add({ org, products }: AddProps) {
   const { search } = useHere()
   const [{ product, name, version }, setWhere] = useState<Aim>(() => {
     const first = search['product'] ?? products[0]?.slug ?? newProduct
-    return { product: first, name: '', version: search['release'] ?? usualVersion(first) }
+    return { product: first, name: '', version: search['release'] ?? usualVersion(products, first) }
   })
   const [isAsked, setAsked] = useState(false)
   const upload = useUpload(org)
@@ -83,8 +93,8 @@ interface Aim {
   readonly version: string
 }
 
-function usualVersion(product: string): string {
-  return product === newProduct ? '1.0.0' : 'current'
+function usualVersion(products: AddProps['products'], product: string): string {
+  return products.find(({ slug }) => slug === product)?.version ?? '1.0.0'
 }
 
 interface WhereProps {
@@ -102,7 +112,7 @@ function Where({ products, where, setWhere, error }: WhereProps) {
       <Select
         label={t('add.product')}
         value={where.product}
-        onValue={(product) => setWhere({ ...where, product, version: usualVersion(product) })}
+        onValue={(product) => setWhere({ ...where, product, version: usualVersion(products, product) })}
         choices={[
           ...products.map((one) => ({ value: one.slug, word: one.name })),
           { value: newProduct, word: t('add.newProduct') },

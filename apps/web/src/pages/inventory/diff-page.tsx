@@ -14,6 +14,7 @@ import { Table } from '../../parts/table.tsx'
 import styles from './inventory.module.css'
 import { ModificationCard } from './modification-card.tsx'
 import type { Diff } from './diff.ts'
+import { toPurlText } from './purl-text.ts'
 
 export function Page() {
   const params = { org: useParam('org'), product: useParam('product') }
@@ -32,7 +33,7 @@ function Compared({ diff, params }: { diff: Diff; params: { org: string; product
         answer={t('diff.answer', { fresh: counts.findingsNew, gone: counts.findingsGone, from, to })}
         above={name}
       />
-      {diff.caveats.map((caveat) => (
+      {caveatsOf(diff).map((caveat) => (
         <Partial key={caveat} text={t(`diff.${caveat}`)} />
       ))}
       <Columns aside={<ModificationCard diff={diff} params={params} />}>
@@ -46,6 +47,13 @@ function Compared({ diff, params }: { diff: Diff; params: { org: string; product
       </Columns>
     </Stack>
   )
+}
+
+/** The same of both sides is said once. */
+function caveatsOf({ caveats }: Diff): readonly (Diff['caveats'][number] | 'both-partial')[] {
+  const partial = ['from-partial', 'to-partial'] as const
+  if (!partial.every((one) => caveats.includes(one))) return caveats
+  return ['both-partial', ...caveats.filter((one) => !partial.some((side) => side === one))]
 }
 
 function Counters({ counts }: { counts: Diff['counts'] }) {
@@ -82,14 +90,14 @@ function Findings({ diff }: { diff: Diff }) {
       keyOf={({ package: name, advisory }) => `${name} ${advisory}`}
       columns={[
         { id: 'change', head: t('diff.change'), cell: ({ change }) => t(`diff.${change}`) },
-        { id: 'advisory', head: t('found'), cell: ({ advisory }) => <code>{advisory}</code> },
+        { id: 'advisory', head: t('diff.advisory'), cell: ({ advisory }) => <code>{advisory}</code> },
         {
           id: 'package',
           head: t('package'),
-          cell: ({ purl }) => <code>{purl.replace(/^pkg:/, '')}</code>,
+          cell: ({ purl }) => <code title={purl}>{toPurlText(purl)}</code>,
           width: '34%',
         },
-        { id: 'level', head: t('worst'), cell: ({ level }) => <Severity level={level} /> },
+        { id: 'level', head: t('diff.level'), cell: ({ level }) => <Severity level={level} /> },
         {
           id: 'decision',
           head: t('diff.decision'),

@@ -18,7 +18,7 @@ export function ModificationCard({ diff, params }: { diff: Diff; params: { org: 
   const { newDirect, newRuntime, newTypes, note } = diff.modification
   const may = useMay('cra.answer')
   return (
-    <Card title={t('diff.question')} aside={<Ref>3(30)</Ref>}>
+    <Card title={t('diff.question')} aside={<Ref>{t('diff.law')}</Ref>}>
       <p>{t('diff.facts', { direct: newDirect, runtime: newRuntime })}</p>
       {newTypes.length === 0 ? null : <p>{t('diff.types', { types: newTypes.join(', ') })}</p>}
       <p className="dim">{t('diff.help')}</p>

@@ -17,6 +17,9 @@ import styles from './licences.module.css'
 import type { Licences, T } from './model.ts'
 import { PolicyEditor } from './policy-editor.tsx'
 
+/** Its name in the policy that comes with the program; a name that people gave stays as it is. */
+const suppliedPolicy = "OCCTET's default policy"
+
 const shows = ['conflicts', 'unknown', 'concluded', 'all'] as const
 
 export function Page() {
@@ -55,6 +58,8 @@ function OfProduct({ org, product }: { org: string; product: string }) {
     limit: '500',
   }
   const reading = useRoute(licenseRoutes['licenses.list'], { params, query }, { keepsFormer: true })
+  // Beside the list the first one stands open; on a phone the list stands alone.
+  const purl = hash === '' ? (reading.data?.rows[0]?.purl ?? '') : hash
   const notice = (format: 'text' | 'html'): string =>
     urlOf(licenseRoutes['licenses.notice'], { params, query: { format } })
   return (
@@ -75,8 +80,8 @@ function OfProduct({ org, product }: { org: string; product: string }) {
         }
       />
       <div className={cx(styles.licences, hash !== '' && styles.opened)}>
-        <Shown reading={reading}>{(data) => <List data={data} open={hash} t={t} />}</Shown>
-        <Detail org={org} product={product} purl={hash} onBack={() => change({}, { hash: '' })} />
+        <Shown reading={reading}>{(data) => <List data={data} open={purl} t={t} />}</Shown>
+        <Detail org={org} product={product} purl={purl} onBack={() => change({}, { hash: '' })} />
       </div>
       {isEditing ? (
         <PolicyEditor org={org} product={product} subject={hash} onClose={() => setEditing(false)} />
@@ -96,7 +101,12 @@ function Below({ data: { counts, policy, notLooked }, t }: { data: Licences; t: 
   const { warnings, contradicting, concluded } = counts
   return (
     <p className="q">
-      {t('lead.below', { policy, warnings, contradicting, concluded })}{' '}
+      {t('lead.below', {
+        policy: policy === suppliedPolicy ? t('policy.own') : policy,
+        warnings,
+        contradicting,
+        concluded,
+      })}{' '}
       {notLooked.includes('PACKAGE_TEXTS') ? t('lead.noTexts') : ''}
     </p>
   )

@@ -69,7 +69,9 @@ export function List({ data, open, t }: { data: Licences; open: string; t: T }) 
                 <i>{row.version === undefined ? '' : `@${row.version}`}</i>
               </b>
               <span>{sideOf(row, t)}</span>
-              <span className={styles.expression}>{row.effective ?? t('row.unknown')}</span>
+              {row.effective === undefined ? null : (
+                <span className={styles.expression}>{row.effective}</span>
+              )}
             </a>
           </li>
         ))}

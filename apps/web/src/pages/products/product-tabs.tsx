@@ -6,6 +6,7 @@ import { useFrame } from '../../app/frame.ts'
 import { useWords } from '../../app/language.tsx'
 import type { PageId, Place } from '../../app/paths.ts'
 import { Link } from '../../parts/link.tsx'
+import { useTabInView } from '../../parts/use-tab-in-view.ts'
 import styles from '../../parts/view-tabs.module.css'
 
 export interface ProductTabsProps {
@@ -18,6 +19,7 @@ export interface ProductTabsProps {
 
 export function ProductTabs({ org, product, release, current }: ProductTabsProps) {
   const t = useWords(homeWords)
+  const list = useTabInView<HTMLElement>(`${current} ${release ?? ''}`)
   const overview: readonly (readonly [string, Place])[] = [
     [t('product.overview'), { page: 'product', params: { org, product } }],
   ]
@@ -28,7 +30,7 @@ export function ProductTabs({ org, product, release, current }: ProductTabsProps
     ...outward(t, { org, product, held }),
   ]
   return (
-    <nav className={styles.tabs} aria-label={t('product.tabs')}>
+    <nav ref={list} className={styles.tabs} aria-label={t('product.tabs')}>
       {tabs.map(([word, place]) => (
         <Link key={place.page} to={place} aria-current={place.page === current ? 'page' : undefined}>
           {word}

@@ -10,6 +10,7 @@ import { Lead } from '../../parts/lead.tsx'
 import { Status } from '../../parts/marks.tsx'
 import { Shown } from '../../parts/states.tsx'
 import { ViewTabs } from '../../parts/view-tabs.tsx'
+import { Tour } from '../home/tour.tsx'
 import cra from './cra.module.css'
 import { CraNav } from './cra-nav.tsx'
 import { Figures } from './figures.tsx'
@@ -73,6 +74,7 @@ function Requirements({ view }: { view: RequirementsView }) {
         }
         actions={<Button onPress={() => window.print()}>{t('print')}</Button>}
       />
+      <Tour at="chain" />
       <ViewTabs label={t('views.label')} tabs={tabs}>
         {(id) =>
           id === 'map' ? (

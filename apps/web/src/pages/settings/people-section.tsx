@@ -51,9 +51,7 @@ export function PeopleSection() {
                   <NameForm key={name} name={name} />
                   {session.data?.oidc === undefined ? null : <Domains />}
                 </>
-              ) : (
-                <NoPermission permission="members.write" />
-              )
+              ) : undefined
             }
           >
             {isAlone ? (
@@ -67,6 +65,7 @@ export function PeopleSection() {
                 </ul>
               </Card>
             )}
+            {mayWrite ? null : <NoPermission permission="members.write" />}
             {mayWrite && !isAlone ? <Invitations /> : null}
           </Columns>
         </>
@@ -79,9 +78,11 @@ export function PeopleSection() {
 function Alone() {
   const t = useWords(organisationWords)
   return (
-    <Empty what={t('people.aloneWhat')} why={t('people.aloneWhy')}>
-      <LinkButton to={{ page: 'account', params: {} }}>{t('people.aloneGo')}</LinkButton>
-    </Empty>
+    <Card label={t('people.title')} isPadded={false}>
+      <Empty what={t('people.aloneWhat')} why={t('people.aloneWhy')}>
+        <LinkButton to={{ page: 'account', params: {} }}>{t('people.aloneGo')}</LinkButton>
+      </Empty>
+    </Card>
   )
 }
 

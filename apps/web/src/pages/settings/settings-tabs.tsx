@@ -3,7 +3,8 @@ import { organisationWords } from '@occtet/ui'
 import { useWords } from '../../app/language.tsx'
 import type { Place } from '../../app/paths.ts'
 import { Link } from '../../parts/link.tsx'
-import styles from './settings.module.css'
+import { useTabInView } from '../../parts/use-tab-in-view.ts'
+import styles from '../../parts/view-tabs.module.css'
 
 const tabs = ['people', 'tokens', 'keys', 'alerts'] as const
 
@@ -13,17 +14,14 @@ export function SettingsTabs({ org, current }: { org: string; current: (typeof t
     tab === 'alerts'
       ? { page: 'alerts', params: { org } }
       : { page: 'settingsSection', params: { org, section: tab } }
+  const list = useTabInView<HTMLElement>(current)
   return (
-    <nav aria-label={t('tabs.label')}>
-      <ul className={styles.tabs}>
-        {tabs.map((tab) => (
-          <li key={tab}>
-            <Link to={placeOf(tab)} {...(tab === current ? { 'aria-current': 'page' as const } : {})}>
-              {t(`tab.${tab}`)}
-            </Link>
-          </li>
-        ))}
-      </ul>
+    <nav ref={list} className={styles.tabs} aria-label={t('tabs.label')}>
+      {tabs.map((tab) => (
+        <Link key={tab} to={placeOf(tab)} {...(tab === current ? { 'aria-current': 'page' as const } : {})}>
+          {t(`tab.${tab}`)}
+        </Link>
+      ))}
     </nav>
   )
 }

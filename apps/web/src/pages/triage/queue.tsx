@@ -21,7 +21,7 @@ export function Queue({ triage, filter }: { triage: Triage; filter: RefObject<HT
       <div className={styles.head}>
         <Lead
           answer={reading.data === undefined ? shell('state.loading') : answerOf(reading.data, t)}
-          below={<p className="q">{t('lead.below')}</p>}
+          below={<p className="q">{belowOf(reading.data, t)}</p>}
         />
         <Filters triage={triage} field={filter} />
       </div>
@@ -36,6 +36,14 @@ export function Queue({ triage, filter }: { triage: Triage; filter: RefObject<HT
 function answerOf({ toDecide, looked }: QueueData, t: T): string {
   if (toDecide > 0) return t('lead.open', { n: toDecide })
   return looked.products === 0 ? t('lead.unknown') : t('lead.none', { products: looked.products })
+}
+
+/** Home and product count findings, this list counts rows: where the two differ, both are said. */
+function belowOf(data: QueueData | undefined, t: T): string {
+  const open = (data?.groups ?? []).filter(({ group }) => group !== 'decided')
+  const rows = open.reduce((sum, group) => sum + group.rows, 0)
+  const findings = open.reduce((sum, group) => sum + group.findings, 0)
+  return findings > rows ? `${t('lead.below')} ${t('lead.rows', { rows, findings })}` : t('lead.below')
 }
 
 function Groups({ data, triage }: { data: QueueData; triage: Triage }) {

@@ -6,6 +6,7 @@ import { showToast } from '../../app/toasts.ts'
 import { Button } from '../../parts/button.tsx'
 import { cx } from '../../parts/cx.ts'
 import { Loading } from '../../parts/loading.tsx'
+import { Tour } from '../home/tour.tsx'
 import { Bulk } from './bulk.tsx'
 import { DecideBar, sourceOf, stepWish } from './decide-bar.tsx'
 import { KeyHelp } from './key-help.tsx'
@@ -100,6 +101,7 @@ export function Page() {
           afterSave={afterSave}
         />
       </Panel>
+      {rows.length === 0 ? null : <Tour at="evidence" />}
       {isSharing ? (
         <Suspense fallback={<Loading />}>
           <Share triage={triage} onClose={() => setSharing(false)} />
