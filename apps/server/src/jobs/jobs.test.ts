@@ -112,6 +112,25 @@ describeStores('jobs', ({ open }) => {
     expect(runs.sort()).toEqual([...ids].sort())
   })
 
+  test('of a server that was killed go on, at once where it was the only one', async () => {
+    const store = await open()
+    const { alpha, kernel, clock } = await createTestServer({ store })
+    const id = await addJob(alpha, { kind: 'long', input: null })
+    const dead = { store, worker: 'dead', clock: () => clock.now }
+    expect((await claimJob(dead))?.id).toBe(id)
+    const other = await addJob(alpha, { kind: 'other', input: null })
+    const runs: string[] = []
+    const kinds = ['long', 'other'].map((kind) => ({
+      kind,
+      run: async () => await Promise.resolve(runs.push(kind)),
+    }))
+    const worker = startWorker({ store, kernel, kinds, clock: () => clock.now, interval: 50 })
+    onTestFinished(async () => worker.stop())
+    await ended(store, other)
+    if (store.engine === 'sqlite') await ended(store, id)
+    expect(runs.sort()).toEqual(store.engine === 'sqlite' ? ['long', 'other'] : ['other'])
+  })
+
   test('are stopped by a person, also while they run', async () => {
     const store = await open()
     const running = new Gate()

@@ -5,7 +5,7 @@ import type { JobRow } from '../db/tables/core.ts'
 import type { Tables } from '../db/tables/index.ts'
 import { toInstant } from '../kernel/time.ts'
 
-/** A process that is alive renews its lease well before; after a kill the job starts again when it has run out. */
+/** A process that is alive renews its lease well before; after a kill the job starts again when it has run out (`takeOver`: at once). */
 export const LEASE_SECONDS = 60
 /** A job that takes its process down with it must not do so for ever. */
 export const MOST_ATTEMPTS = 3
@@ -42,6 +42,15 @@ export async function claimJob({ store, worker, clock }: Claimant): Promise<JobR
     .where('id', '=', store.engine === 'postgres' ? oldest.forUpdate().skipLocked() : oldest)
     .returningAll()
     .executeTakeFirst()
+}
+
+/**
+ * A server begins: what the one before it left running can be claimed at once. With the embedded database it is the only
+ * one; of a database that others use too, nobody knows who is still at work, and the lease has to run out.
+ */
+export async function takeOver({ db, engine }: Store): Promise<void> {
+  if (engine !== 'sqlite') return
+  await db.updateTable('job').set({ lease_until: '' }).where('state', '=', 'running').execute()
 }
 
 async function giveUp(db: Kysely<Tables>, now: string): Promise<void> {

@@ -5,7 +5,7 @@ import type { JobRow } from '../db/tables/core.ts'
 import type { JobKind, Kernel, LogEntry, OrgId } from '../kernel/model.ts'
 import { toInstant } from '../kernel/time.ts'
 import type { Store } from '../db/open.ts'
-import { type Claimant, claimJob, endJob, giveBack } from './queue.ts'
+import { type Claimant, claimJob, endJob, giveBack, takeOver } from './queue.ts'
 import { watchJob } from './watch-job.ts'
 
 export interface WorkerParts {
@@ -37,9 +37,12 @@ export function startWorker(parts: WorkerParts): Worker {
   }
   const bell = new Bell()
   const stopped = new AbortController()
-  const loops = Array.from({ length: parts.concurrency ?? 2 }, async () =>
-    loop({ parts, kinds, claimant, bell, stopped: stopped.signal }),
-  )
+  // A failure of the database is met again, and told, by the first claim.
+  const ready = takeOver(parts.store).catch(() => undefined)
+  const loops = Array.from({ length: parts.concurrency ?? 2 }, async () => {
+    await ready
+    await loop({ parts, kinds, claimant, bell, stopped: stopped.signal })
+  })
   const stop = async (): Promise<void> => {
     stopped.abort()
     bell.ring()
