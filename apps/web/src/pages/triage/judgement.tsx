@@ -105,8 +105,9 @@ function DecisionLines({ decision, t }: { decision: Decision; t: T }) {
       </p>
       {standing === 'stale' ? <ThenAndNow decision={decision} t={t} /> : null}
       <ol className="q">
-        {entries.map((entry) => (
-          <li key={`${entry.at} ${entry.kind}`}>
+        {entries.map((entry, at) => (
+          // Steps are only added: a place is a name. Two of one kind may bear the same second.
+          <li key={`${at} ${entry.kind}`}>
             {t('earlier.by', { by: entry.by, date: formatDate(t.language, entry.at) })} ·{' '}
             {t(`entry.${entry.kind}`)}
             {entry.verdict === undefined ? '' : `: ${t(`status.${entry.verdict.status}`)}`}
