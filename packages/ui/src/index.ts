@@ -30,6 +30,8 @@ export { catalogues, type MessageKey } from './messages/catalogues.ts'
 export {
   createTranslator,
   formatDate,
+  formatDatesIn,
+  formatMonth,
   formatTime,
   type Language,
   type MessageValues,
@@ -56,6 +58,6 @@ export { homeWords } from './words/index.ts'
 export { planWords, questionWords, requirementWords, scopeWords } from './words/index.ts'
 export { documentWords, incidentWords } from './words/index.ts'
 export { inventoryWords } from './words/index.ts'
-export { organisationWords, signInWords } from './words/index.ts'
+export { openpgpWords, organisationWords, signInWords } from './words/index.ts'
 export { ledgerWords } from './words/index.ts'
 export { licenceWords } from './words/index.ts'

@@ -1,6 +1,7 @@
 /** What every page of the self-assessment says about itself: product, release, day, and the figures beside each other. */
 import type { readiness, subject } from '@occtet/contract/api'
 import { assessmentWords, type Figure, textsOf } from '@occtet/toolkit/cra'
+import { formatDate } from '@occtet/ui'
 import type * as z from 'zod/mini'
 import type { AssessedState } from './state.ts'
 
@@ -51,5 +52,8 @@ export function readinessOf({ assessment, language }: AssessedState): ReadinessV
 }
 
 export function disclaimerOf({ assessment, language }: AssessedState): string {
-  return assessmentWords(language)('disclaimer', { date: assessment.at, version: assessment.catalogue })
+  return assessmentWords(language)('disclaimer', {
+    date: formatDate(language, assessment.at),
+    version: assessment.catalogue,
+  })
 }

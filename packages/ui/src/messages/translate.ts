@@ -45,6 +45,22 @@ export function formatTime(rfc3339: string): string {
   return Number.isNaN(time) ? '' : `${new Date(time).toISOString().slice(11, 16)} UTC`
 }
 
+/** `Mar 2033` or `03.2033`; text that is no `YYYY-MM` comes back as it is. */
+export function formatMonth(language: Language, month: string): string {
+  const [, year, number = ''] = /^(\d{4})-(\d{2})$/.exec(month) ?? []
+  const name = months[Number(number) - 1]
+  if (year === undefined || name === undefined) return month
+  return language === 'de' ? `${number}.${year}` : `${name} ${year}`
+}
+
+/** A sentence with its days and months (`2027-12-11`, `2033-03`) in the form of the language; ids such as CVE-2026-10 stay. */
+export function formatDatesIn(language: Language, text: string): string {
+  return text.replace(standingDate, (date) =>
+    date.length === 7 ? formatMonth(language, date) : formatDate(language, date),
+  )
+}
+
+const standingDate = /(?<![\w.:/-])\d{4}-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?(?![\w/-]|[.:]\w)/g
 const placeholder = /\{([a-z]\w*)(?:\|([^|{}]*)\|([^|{}]*))?\}/gi
 const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'] as const
 

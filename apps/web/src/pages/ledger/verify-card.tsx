@@ -4,6 +4,7 @@ import { useWords, type WordsOf } from '../../app/language.tsx'
 import { Button } from '../../parts/button.tsx'
 import { Card } from '../../parts/card.tsx'
 import { CopyButton } from '../../parts/copy-button.tsx'
+import { Status } from '../../parts/marks.tsx'
 import type { TreeAnswer } from './check-tree.ts'
 import styles from './ledger.module.css'
 import type { OnHead, Verifying } from './use-verify.ts'
@@ -30,7 +31,7 @@ export function VerifyCard({ head, state, start }: VerifyCardProps) {
           />
         ) : (
           <p>
-            <Button onPress={() => start(head)}>
+            <Button tone={state.kind === 'idle' ? 'main' : 'plain'} onPress={() => start(head)}>
               {t(state.kind === 'failed' ? 'verify.again' : 'verify.run')}
             </Button>
           </p>
@@ -59,7 +60,7 @@ function Answer({ state }: { state: Verifying }) {
   return (
     <>
       <p>
-        <strong>{t('verify.intact', { n: seen.size, ms: milliseconds })}</strong>
+        <Status status="met" word={t('verify.intact', { n: seen.size, ms: milliseconds })} />
       </p>
       <p>{seenBefore === undefined ? t('verify.first') : t('verify.same', { n: seenBefore })}</p>
       <p className="q">

@@ -21,16 +21,22 @@ export function FindingList({ findings }: { findings: readonly FindingView[] }) 
             <Drawn drawing={evidenceMark(marks[finding.state])} />
           </span>
           <div>
-            {finding.statement} <Tag>{t(`basis.${finding.basis}`)}</Tag>
-            {finding.places.slice(0, shownPlaces).map(({ path, line }) => (
-              <code key={`${path}:${line}`} className="xs">
-                {' '}
-                {path}:{line}
-              </code>
-            ))}
-            {finding.placeCount > shownPlaces ? (
-              <span className="q"> {t('more', { n: finding.placeCount - shownPlaces })}</span>
-            ) : null}
+            {finding.statement}
+            <div className={styles.basis}>
+              <Tag>{t(`basis.${finding.basis}`)}</Tag>
+              {finding.places.slice(0, shownPlaces).map(({ path, line }) => (
+                <code key={`${path}:${line}`} className="xs">
+                  {path}:{line}
+                </code>
+              ))}
+              {finding.placeCount > shownPlaces ? (
+                <span className="q">{t('more', { n: finding.placeCount - shownPlaces })}</span>
+              ) : null}
+            </div>
+            <p className={styles.rule}>
+              {t('rule', { state: t(`found.${finding.state}`), title: finding.title })}{' '}
+              <code>{finding.id}</code>
+            </p>
           </div>
         </li>
       ))}

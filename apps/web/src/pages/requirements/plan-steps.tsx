@@ -58,6 +58,8 @@ function PlanStep({ view, row }: { view: PlanView; row: PlanView['rows'][number]
             {isUnknown ? ` (${t('toFindOut')})` : ''}{' '}
           </span>
         ))}
+      </p>
+      <p className={styles.refs}>
         {row.refs.slice(0, 4).map((ref) => (
           <Ref key={ref}>{ref}</Ref>
         ))}

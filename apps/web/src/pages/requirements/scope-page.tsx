@@ -1,6 +1,6 @@
 /** Does the law concern us: one question per screen, the reasoning grows beside it, the result at the end. */
 import { scopeRoutes } from '@occtet/contract/api'
-import { formatDate, scopeWords } from '@occtet/ui'
+import { formatDate, formatDatesIn, scopeWords } from '@occtet/ui'
 import { useRoute } from '../../api/use-route.ts'
 import { useWords } from '../../app/language.tsx'
 import { useSearchText } from '../../app/place.ts'
@@ -67,7 +67,7 @@ function Scope({ view }: { view: ScopeView }) {
                     {question.text}
                   </Button>
                   <span className={question.answer === null ? 'dim' : undefined}>
-                    {question.answer?.says ?? '–'}
+                    {question.answer === null ? '–' : formatDatesIn(t.language, question.answer.says)}
                   </span>
                 </li>
               ))}

@@ -1,5 +1,5 @@
 /** The reasoning as it grows: question, answer, article, consequence; each line jumps back. Folds on small screens, prints whole. */
-import { scopeWords } from '@occtet/ui'
+import { formatDatesIn, scopeWords } from '@occtet/ui'
 import { useWords } from '../../app/language.tsx'
 import { Button } from '../../parts/button.tsx'
 import { Ref } from '../../parts/marks.tsx'
@@ -24,9 +24,9 @@ export function ScopeReasons({ view, onGo }: { view: ScopeView; onGo: (question:
             <li key={`${line.subject}-${line.id}`}>
               <p>{line.question}</p>
               <p>
-                <strong>{line.answer}</strong> <Ref>{line.ref}</Ref>
+                <strong>{formatDatesIn(t.language, line.answer)}</strong> <Ref>{line.ref}</Ref>
               </p>
-              <p className="dim">{line.consequence}</p>
+              <p className="dim">{formatDatesIn(t.language, line.consequence)}</p>
               {back === undefined ? null : (
                 <Button
                   tone="text"

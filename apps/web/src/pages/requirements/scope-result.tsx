@@ -1,5 +1,5 @@
 /** The end of the wizard: role, class, route with what is not available today, dates. */
-import { formatDate, scopeWords } from '@occtet/ui'
+import { formatDate, formatDatesIn, formatMonth, scopeWords } from '@occtet/ui'
 import { useWords } from '../../app/language.tsx'
 import { LinkButton } from '../../parts/button.tsx'
 import { Card } from '../../parts/card.tsx'
@@ -23,7 +23,9 @@ export function ScopeResult({ view: { result } }: { view: ScopeView }) {
         <dd>
           {result.roles.map((role) => (
             <p key={`${role.id}-${role.why}`}>
-              <strong>{role.text}</strong> {role.why} <Ref>{role.ref}</Ref>
+              <strong>{role.text}</strong> <Ref>{role.ref}</Ref>
+              <br />
+              <span className="dim">{role.why}</span>
             </p>
           ))}
         </dd>
@@ -43,11 +45,15 @@ export function ScopeResult({ view: { result } }: { view: ScopeView }) {
         </dd>
         <dt>{t('result.dates')}</dt>
         <dd>
-          <ul>
+          <ul className={styles.dates}>
             {result.dates.map(({ date, what, ref }) => (
               <li key={`${date}-${what}`}>
-                <Tag tone="time">{date.length === 10 ? formatDate(t.language, date) : date}</Tag> {what}{' '}
-                <Ref>{ref}</Ref>
+                <Tag tone="time">
+                  {date.length === 10 ? formatDate(t.language, date) : formatMonth(t.language, date)}
+                </Tag>
+                <span>
+                  {what} <span className="law">{ref}</span>
+                </span>
               </li>
             ))}
           </ul>
@@ -68,22 +74,24 @@ function Routes({ result }: { result: ScopeView['result'] }) {
   const t = useWords(scopeWords)
   if (result.routes.length === 0) return <p>{t('result.noRoute')}</p>
   return (
-    <ul>
+    <ul className={styles.routes}>
       {result.routes.map((route) => (
         <li key={route.id}>
-          <strong>{route.name}</strong>{' '}
-          <Tag tone={route.isAvailable === false ? 'stop' : 'plain'}>
-            {t(
-              route.isAvailable === null
-                ? 'result.unknown'
-                : route.isAvailable
-                  ? 'result.available'
-                  : 'result.notYet',
-            )}
-          </Tag>{' '}
-          {route.thirdParty === true ? <Tag>{t('result.thirdParty')}</Tag> : null}{' '}
-          {route.allowed === null ? <Tag>{t('result.depends')}</Tag> : null} <Ref>{route.ref}</Ref>
-          {route.note === null ? null : <span className="q"> {route.note}</span>}
+          <strong>{route.name}</strong> <span className="law">{route.ref}</span>
+          <span className={styles.tags}>
+            <Tag tone={route.isAvailable === false ? 'stop' : 'plain'}>
+              {t(
+                route.isAvailable === null
+                  ? 'result.unknown'
+                  : route.isAvailable
+                    ? 'result.available'
+                    : 'result.notYet',
+              )}
+            </Tag>
+            {route.thirdParty === true ? <Tag>{t('result.thirdParty')}</Tag> : null}
+            {route.allowed === null ? <Tag>{t('result.depends')}</Tag> : null}
+          </span>
+          {route.note === null ? null : <span className="q">{formatDatesIn(t.language, route.note)}</span>}
         </li>
       ))}
     </ul>
