@@ -82,7 +82,7 @@ export async function overflow(page: Page): Promise<number> {
 
 /** What a page shows at first has come: a heading, no grey bars, and nothing asked for that is not there. */
 export async function settled(page: Page): Promise<void> {
-  await page.locator('h1').first().waitFor()
+  await page.locator('h1').filter({ visible: true }).first().waitFor()
   const asked = open.get(page) ?? new Set()
   const end = Date.now() + mostWait
   for (let quiet = 0; quiet < 2; ) {

@@ -1,12 +1,13 @@
 /** What can be measured of a page without an eye: its heading, nothing beside the screen, nothing cut off. */
 import type { Page } from 'playwright-core'
 
-/** One `h1`, which also names the tab. */
+/** One `h1` in sight; on a phone it may be that of an opened row. The answer of the page also names the tab. */
 export async function headings(page: Page): Promise<readonly string[]> {
-  const texts = await page.locator('h1').allTextContents()
+  const all = await page.locator('h1').allTextContents()
+  const seen = await page.locator('h1').filter({ visible: true }).allTextContents()
   const title = await page.title()
-  if (texts.length !== 1) return [`${texts.length} h1: ${texts.join(' | ')}`]
-  return title === `${texts[0]} · OCCTET` ? [] : [`title "${title}" of h1 "${texts[0]}"`]
+  if (seen.length !== 1) return [`${seen.length} h1: ${seen.join(' | ')}`]
+  return all.some((text) => title === `${text} · OCCTET`) ? [] : [`title "${title}" of h1 "${seen[0]}"`]
 }
 
 /** Sideways scrolling of the page, and controls that are beside the screen or cut off by a frame that does not scroll. */
