@@ -104,7 +104,7 @@ function Losses({ losses, t }: { losses: readonly string[]; t: T }) {
     <>
       <p className="q">{t('share.losses')}</p>
       <ul className="q" lang="en">
-        {losses.slice(0, 20).map((loss) => (
+        {[...new Set(losses)].slice(0, 20).map((loss) => (
           <li key={loss}>{loss}</li>
         ))}
       </ul>
