@@ -29,8 +29,8 @@ export async function bundleCli(outdir: string): Promise<void> {
     minifyWhitespace: true,
     legalComments: 'linked',
     logLevel: 'warning',
-    // Programs for one platform each: loaded from node_modules, and only by `serve`.
-    external: ['@node-rs/argon2', '@photostructure/sqlite', 'pg-native'],
+    // Programs for one platform each, and openpgp, whose licence (LGPL) wants it to be exchangeable: loaded from node_modules, and only by `serve`.
+    external: ['@node-rs/argon2', '@photostructure/sqlite', 'openpgp', 'pg-native'],
     plugins: [directImports()],
     banner: {
       js: "import { createRequire as occtetRequire } from 'node:module'; const require = occtetRequire(import.meta.url);",

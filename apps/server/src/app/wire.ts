@@ -22,6 +22,8 @@ import { noticeHandlers } from '../notices/webhook-handlers.ts'
 import { policyHandlers } from '../policy/handlers.ts'
 import { productHandlers } from '../products/handlers.ts'
 import { publicHandlers } from '../public/handlers.ts'
+import { openpgpHandlers } from '../public/openpgp-handlers.ts'
+import { signJob } from '../public/sign-job.ts'
 import { triageHandlers } from '../triage/handlers.ts'
 import { vexHandlers } from '../triage/vex-handlers.ts'
 
@@ -44,8 +46,9 @@ export const handlers: AnyHandlers = {
   ...homeHandlers,
   ...feddbHandlers,
   ...publicHandlers,
+  ...openpgpHandlers,
   ...noticeHandlers,
   ...exchangeHandlers,
 }
 
-export const jobKinds: readonly JobKind[] = [...ledgerJobs, analyseJob, recheckJob]
+export const jobKinds: readonly JobKind[] = [...ledgerJobs, analyseJob, recheckJob, signJob]

@@ -4,6 +4,13 @@ export function pagePath(org: string, product: string): string {
   return `/pub/${encodeURIComponent(org)}/${encodeURIComponent(product)}`
 }
 
+/** Requirement 20. Of the server, not of a page: a key signs for all products of its organisation. */
+export const openpgpFolder = '/.well-known/csaf/openpgp/'
+
+export function openpgpKeyUrl(publicUrl: string, fingerprint: string): string {
+  return `${publicUrl}${openpgpFolder}${fingerprint}.asc`
+}
+
 export const csafPaths = {
   metadata: '/csaf/provider-metadata.json',
   feed: '/csaf/white/csaf-feed-tlp-white.json',

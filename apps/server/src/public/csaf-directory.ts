@@ -1,8 +1,10 @@
-/** The directory of a CSAF provider (CSAF 2.0, sections 7.1.7, 7.1.12 to 7.1.18): metadata, ROLIE feed, folders, hashes. */
-import type { PublicFileRow } from '../db/tables/public.ts'
-import { csafPaths } from './addresses.ts'
+/** The directory of a CSAF provider (CSAF 2.0, sections 7.1.7, 7.1.11 to 7.1.20): metadata, ROLIE feed, folders, hashes, signatures. */
+import { html } from '@occtet/ui'
+import type { OpenpgpKeyRow, PublicFileRow } from '../db/tables/public.ts'
+import { csafPaths, openpgpKeyUrl } from './addresses.ts'
 import { aboutOf, type CsafAbout } from './outgoing-file.ts'
 import type { Wishes } from './page-row.ts'
+import type { CsafRole } from './csaf-role.ts'
 
 export interface Directory {
   readonly wishes: Wishes
@@ -11,6 +13,11 @@ export interface Directory {
   /** Of the page, without a slash at the end. */
   readonly base: string
   readonly now: string
+  readonly publicUrl: string
+  /** The one that signs first; those before it stay, for what they have signed. */
+  readonly keys: readonly OpenpgpKeyRow[]
+  /** Ids of files that have one. */
+  readonly signed: ReadonlySet<string>
 }
 
 interface Listed {
@@ -19,12 +26,9 @@ interface Listed {
   readonly url: string
 }
 
-/** The role that is fulfilled and no more: there are no signatures (requirement 19), so it is not that of a trusted provider. */
-export function formatProviderMetadata(
-  directory: Directory,
-  role: 'csaf_publisher' | 'csaf_provider',
-): string {
-  const { wishes, base, now } = directory
+/** With the role that is fulfilled, and no more. */
+export function formatProviderMetadata(directory: Directory, role: Exclude<CsafRole, 'none'>): string {
+  const { wishes, base, now, keys, publicUrl } = directory
   const listed = listCsaf(directory)
   return json({
     canonical_url: `${base}${csafPaths.metadata}`,
@@ -42,7 +46,10 @@ export function formatProviderMetadata(
     list_on_CSAF_aggregators: true,
     metadata_version: '2.0',
     mirror_on_CSAF_aggregators: true,
-    public_openpgp_keys: [],
+    public_openpgp_keys: keys.map(({ fingerprint }) => ({
+      fingerprint: fingerprint.toUpperCase(),
+      url: openpgpKeyUrl(publicUrl, fingerprint),
+    })),
     publisher: {
       category: 'vendor',
       name: wishes.publisher.name,
@@ -62,13 +69,14 @@ export function formatFeed(directory: Directory): string {
       link: [{ rel: 'self', href: `${directory.base}${csafPaths.feed}` }],
       category: [{ scheme: 'urn:ietf:params:rolie:category:information-type', term: 'csaf' }],
       updated: lastUpdate(listed, directory.now),
-      entry: listed.map(({ about, url }) => ({
+      entry: listed.map(({ row, about, url }) => ({
         id: about.id,
         title: about.title,
         link: [
           { rel: 'self', href: url },
           { rel: 'hash', href: `${url}.sha256` },
           { rel: 'hash', href: `${url}.sha512` },
+          ...(directory.signed.has(row.id) ? [{ rel: 'signature', href: `${url}.asc` }] : []),
         ],
         published: about.released,
         updated: about.updated,
@@ -95,6 +103,26 @@ export function formatChanges(directory: Directory): string {
   return listCsaf(directory)
     .map(({ row, about }) => `"${row.path}","${about.updated}"\n`)
     .join('')
+}
+
+/** Requirement 14: what a web server shows of a folder. Undefined: there is no such folder. */
+export function formatListing(directory: Directory, folder: string): string | undefined {
+  const names = new Set<string>()
+  for (const { row } of listCsaf(directory)) {
+    if (!row.path.startsWith(folder)) continue
+    const [name = '', ...below] = row.path.slice(folder.length).split('/')
+    if (below.length > 0) names.add(`${name}/`)
+    else {
+      for (const end of ['', '.sha256', '.sha512', ...(directory.signed.has(row.id) ? ['.asc'] : [])]) {
+        names.add(`${name}${end}`)
+      }
+    }
+  }
+  if (folder === '') for (const name of ['changes.csv', 'index.txt']) names.add(name)
+  if (names.size === 0) return undefined
+  const links = [...names].toSorted().map((name) => html`<li><a href="${name}">${name}</a></li>`)
+  const title = `${csafPaths.folder}${folder}`
+  return `<!doctype html>\n${html`<html lang="en"><head><meta charset="utf-8"><title>${title}</title></head><body><h1>${title}</h1><ul>${links}</ul></body></html>`.html}\n`
 }
 
 function listCsaf({ files, base }: Directory): readonly Listed[] {

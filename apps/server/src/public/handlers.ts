@@ -11,9 +11,11 @@ import { pagePath } from './addresses.ts'
 import { readAttestation } from './attestation.ts'
 import { listLive, publishFile } from './files.ts'
 import { collectOutgoing, type Outgoing } from './outgoing.ts'
+import { findSigner } from './openpgp-keys.ts'
 import type { OutgoingFile } from './outgoing-file.ts'
 import { readPage } from './page-row.ts'
 import { reportHandlers } from './report-handlers.ts'
+import { keepSignature, signFile } from './sign-job.ts'
 import { showSettings, toFileView } from './settings-view.ts'
 
 type Refusal = Extract<Reply<never>, { readonly kind: 'refused' }>
@@ -115,7 +117,7 @@ export const publicHandlers: Handlers<typeof publicRoutes> = {
       },
     }
   },
-  'public.publish': async ({ params, body, org, caller, now }) => {
+  'public.publish': async ({ params, body, org, caller, kernel, now }) => {
     const found = await findOutgoing(org, { product: params.product, release: body.release, now })
     if (found === undefined) return missing
     if (found.outgoing === undefined) return nothing
@@ -130,12 +132,20 @@ export const publicHandlers: Handlers<typeof publicRoutes> = {
         code: 'FILES_CHANGED',
         message: 'something changed since these files were shown; look at them again',
       }
+    const signer = await findSigner(org, kernel, now)
     const done = await org.change(async (change) => {
       const rows = []
       for (const file of files) {
-        rows.push(
-          await publishFile(org, change, { product: found.product, release: found.release, file, now }),
-        )
+        const row = await publishFile(org, change, {
+          product: found.product,
+          release: found.release,
+          file,
+          now,
+        })
+        rows.push(row)
+        if (file.kind === 'csaf' && signer !== undefined) {
+          await keepSignature(org, change, await signFile(org, row, { signer, bytes: file.bytes, now }))
+        }
         recordPublished(change, caller, {
           product: found.product.slug,
           file,

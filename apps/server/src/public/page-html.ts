@@ -21,6 +21,8 @@ export interface PageFacts {
   readonly page: OpenPage
   /** Live ones. */
   readonly files: readonly PublicFileRow[]
+  /** Every CSAF document has its signature. */
+  readonly isSigned: boolean
   readonly maker: string | undefined
   /** As the profile states it: a month or a day. */
   readonly supportEnd: string | undefined
@@ -146,7 +148,7 @@ function csafSection(facts: PageFacts, say: Say): Html {
   return section(
     'csaf',
     say('csaf.title'),
-    html`<p>${say('csaf.lead')} ${say('csaf.unsigned')}</p>${links}${table}`,
+    html`<p>${say('csaf.lead')} ${say(facts.isSigned ? 'csaf.signed' : 'csaf.unsigned')}</p>${links}${table}`,
   )
 }
 

@@ -8,7 +8,7 @@ import { createTestServer, testUrl, type TestServer } from '../testing/server.ts
 import { addProduct, componentOf, findingOf } from '../triage/testing/scene.ts'
 import { allOff, type Wishes } from './page-row.ts'
 import { formatProviderMetadata } from './csaf-directory.ts'
-import { csafRole } from './settings-view.ts'
+import { csafRole } from './csaf-role.ts'
 import { createPublicSite } from './site.ts'
 
 const path = '/api/orgs/alpha/products/shown/public'
@@ -123,12 +123,12 @@ describeStores('public page', ({ open }) => {
       csaf: { role: string; lacks: string[] }
     }
     expect(settings.csaf.role).toBe('none')
-    expect(settings.csaf.lacks).toContain('OPENPGP_SIGNATURES')
+    expect(settings.csaf.lacks).toEqual(['NOT_HTTPS', 'NO_DOCUMENT', 'OPENPGP_KEY'])
     for (const { id } of settings.files) await owner.send('POST', `${path}/files/${id}/withdraw`)
     expect((await visit(`/files/sbom/${sbom?.path}`)).status).toBe(404)
   })
 
-  test('security.txt has what RFC 9116 demands, and the metadata never claims a trusted provider', async () => {
+  test('security.txt has what RFC 9116 demands, and the metadata claims no trusted provider without signatures', async () => {
     const { visit, ...server } = await start()
     await save(server, wishes)
     const text = await (await visit('/.well-known/security.txt')).text()
@@ -140,9 +140,16 @@ describeStores('public page', ({ open }) => {
     expect((await server.app.request('/.well-known/security.txt')).status).toBe(200)
     expect(text).not.toContain('CSAF:')
     expect((await visit('/csaf/provider-metadata.json')).status).toBe(404)
-    const secure = { wishes, files: [], base: 'https://example.org/pub/a/b', now: server.kernel.now() }
-    const { role } = csafRole('https://example.org', wishes, [{ kind: 'csaf' }])
+    const facts = {
+      wishes,
+      publicUrl: 'https://example.org',
+      keys: [],
+      signatures: new Map(),
+      now: server.kernel.now(),
+    }
+    const { role } = csafRole({ ...facts, files: [{ id: 'a', kind: 'csaf' }] })
     expect(role).toBe('csaf_provider')
+    const secure = { ...facts, files: [], signed: new Set<string>(), base: 'https://example.org/pub/a/b' }
     const metadata: unknown = JSON.parse(formatProviderMetadata(secure, 'csaf_provider'))
     expect(metadata).toMatchObject({ role: 'csaf_provider', public_openpgp_keys: [] })
   })

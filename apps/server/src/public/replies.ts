@@ -8,6 +8,8 @@ export const medias = {
   html: 'text/html; charset=utf-8',
   css: 'text/css; charset=utf-8',
   csv: 'text/csv; charset=utf-8',
+  signature: 'application/pgp-signature',
+  key: 'application/pgp-keys',
 } as const
 
 /** Any page of any origin may read it. */

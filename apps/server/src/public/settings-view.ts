@@ -7,8 +7,9 @@ import { parseProfile } from '@occtet/toolkit/cra'
 import type { Kernel, OrgScope } from '../kernel/model.ts'
 import { toAnswer } from '../knowledge/plain.ts'
 import { pagePath } from './addresses.ts'
+import { csafRole, readCsafFacts } from './csaf-role.ts'
 import { listFiles } from './files.ts'
-import { type Page, readPage, type Wishes } from './page-row.ts'
+import { type Page, readPage } from './page-row.ts'
 
 export type SettingsView = AnswerOf<(typeof publicRoutes)['public.settings']>
 
@@ -31,7 +32,7 @@ export async function showSettings(
     ...page,
     url: `${kernel.settings.publicUrl}${pagePath(org.slug, product.slug)}/`,
     missing: findMissing(page, live, await hasSupport(org, product)),
-    csaf: csafRole(kernel.settings.publicUrl, page.wishes, live),
+    csaf: csafRole(await readCsafFacts(org, product, { kernel, wishes: page.wishes })),
     files: files.map(toFileView),
     openReports: Number(open.open),
   })
@@ -63,21 +64,6 @@ function findMissing(
     ['attestations', 'NO_DOCUMENT', !has('attestation')],
   ]
   return found.flatMap(([part, code, isMissing]) => (isMissing && wishes.parts[part] ? [{ part, code }] : []))
-}
-
-/** CSAF 2.0, section 7.2. A provider is found by security.txt here (requirement 8); signatures (19, 20) are what trusted ones have. */
-export function csafRole(
-  publicUrl: string,
-  { isOn, parts, publisher }: Wishes,
-  live: readonly Pick<PublicFileRow, 'kind'>[],
-): SettingsView['csaf'] {
-  const lacks: SettingsView['csaf']['lacks'] = []
-  if (!publicUrl.startsWith('https:')) lacks.push('NOT_HTTPS')
-  if (!live.some(({ kind }) => kind === 'csaf')) lacks.push('NO_DOCUMENT')
-  if (publisher.namespace === undefined) lacks.push('NO_NAMESPACE')
-  const isPublisher = isOn && parts.csaf && lacks.length === 0
-  lacks.push('OPENPGP_SIGNATURES', 'OPENPGP_KEY')
-  return { role: isPublisher ? (parts.securityTxt ? 'csaf_provider' : 'csaf_publisher') : 'none', lacks }
 }
 
 export function toFileView(row: PublicFileRow): SettingsView['files'][number] {

@@ -1,11 +1,14 @@
 /** Everything below `/pub/` and what the server has in `/.well-known/`: paths to answers, nothing behind a sign-in. */
 import type { Peer } from '../kernel/identity.ts'
 import type { Kernel } from '../kernel/model.ts'
-import { answerCsaf, serverMetadata } from './answer-csaf.ts'
+import { answerCsaf, answerKey, serverMetadata } from './answer-csaf.ts'
+import { openpgpFolder } from './addresses.ts'
 import { answerReport } from './answer-report.ts'
 import { answerVerifier } from './answer-verifier.ts'
 import { listLive } from './files.ts'
+import type { PublicFileRow } from '../db/tables/public.ts'
 import { listPages, type OpenPage, openPage, readPublicProfile } from './open-page.ts'
+import { signaturesOf } from './openpgp-keys.ts'
 import { formatOverview, formatStyle, type PageFacts } from './page-html.ts'
 import { download, htmlPage, medias, missing, text } from './replies.ts'
 import { languageOf } from './report-form.ts'
@@ -45,7 +48,7 @@ async function answerServer(kernel: Kernel, path: string): Promise<Response | un
     case '/pub/look.css':
       return text(formatStyle(), medias.css, { headers: { 'cache-control': 'public, max-age=3600' } })
     default:
-      return undefined
+      return path.startsWith(openpgpFolder) ? answerKey(kernel, path) : undefined
   }
 }
 
@@ -92,14 +95,24 @@ async function answer(visit: Visit): Promise<Response | undefined> {
 
 async function factsOf({ page, url, request }: Visit): Promise<PageFacts> {
   const profile = await readPublicProfile(page.org, page.product)
+  const files = await listLive(page.org, page.product)
   return {
     page,
-    files: await listLive(page.org, page.product),
+    files,
+    isSigned: isAllSigned(files, await signaturesOf(page.org, files)),
     maker: page.wishes.publisher.name === '' ? profile?.manufacturer?.name : page.wishes.publisher.name,
     supportEnd: profile?.support?.endsAt,
     language: languageOf(url, request.headers.get('accept-language')),
     query: queryOf(url),
   }
+}
+
+function isAllSigned(
+  files: readonly Pick<PublicFileRow, 'id' | 'kind'>[],
+  signatures: ReadonlyMap<string, unknown>,
+): boolean {
+  const documents = files.filter(({ kind }) => kind === 'csaf')
+  return documents.length > 0 && documents.every(({ id }) => signatures.has(id))
 }
 
 function productSecurityTxt({ page, parts: { kernel } }: Visit): Response | undefined {

@@ -12,6 +12,7 @@ import { ledgerRoutes } from './ledger.ts'
 import { licenseRoutes } from './licenses.ts'
 import { noticeRoutes } from './notices.ts'
 import { organisationRoutes } from './organisations.ts'
+import { openpgpRoutes } from './openpgp.ts'
 import { planRoutes } from './plan.ts'
 import { policyRoutes } from './policy.ts'
 import { productRoutes } from './products.ts'
@@ -80,7 +81,16 @@ export {
   uploadView,
 } from './uploads.ts'
 export { type NoticeKind, noticeKinds, noticeRoutes, noticeSettings } from './notices.ts'
-export { type PublicPart, publicParts, publicRoutes, publicSettings, publicWishes } from './public.ts'
+export { openpgpKeys, openpgpRoutes, openpgpStates } from './openpgp.ts'
+export {
+  csafLacks,
+  csafRoles,
+  type PublicPart,
+  publicParts,
+  publicRoutes,
+  publicSettings,
+  publicWishes,
+} from './public.ts'
 export { type Permission, permissions, permissionsOf, type Role, roles } from './roles.ts'
 export {
   type Access,
@@ -156,6 +166,7 @@ export const routes = {
   ...dependencyTrackRoutes,
   ...feddbRoutes,
   ...publicRoutes,
+  ...openpgpRoutes,
   ...noticeRoutes,
   ...exchangeRoutes,
   ...triageRoutes,

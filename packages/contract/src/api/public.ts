@@ -59,6 +59,19 @@ export const publicWishes = z.strictObject({
   acknowledgments: z.optional(webAddress),
 })
 
+export const csafRoles = ['none', 'csaf_publisher', 'csaf_provider', 'csaf_trusted_provider'] as const
+
+/** `OPENPGP_ENDS`: the key ends before its signatures have held for 30 days. */
+export const csafLacks = [
+  'NOT_HTTPS',
+  'NO_DOCUMENT',
+  'NO_NAMESPACE',
+  'SECURITY_TXT',
+  'OPENPGP_KEY',
+  'OPENPGP_ENDS',
+  'OPENPGP_SIGNATURES',
+] as const
+
 const publishedFile = z.strictObject({
   id: text,
   kind: z.enum(['csaf', 'vex', 'sbom', 'attestation', 'package']),
@@ -80,13 +93,12 @@ export const publicSettings = z.strictObject({
   url: text,
   /** What keeps a part from being of use although it is on, by code that the web has words for. */
   missing: z.array(z.strictObject({ part: z.enum(publicParts), code: text })),
-  /**
-   * Which role of CSAF 2.0 section 7.2 is fulfilled, and what is missing for the next one. OpenPGP signatures are not made
-   * here, so it is never `csaf_trusted_provider`.
-   */
+  /** Which role of CSAF 2.0 section 7.2 is fulfilled, and what is missing for the next one. */
   csaf: z.strictObject({
-    role: z.enum(['none', 'csaf_publisher', 'csaf_provider']),
-    lacks: z.array(z.enum(['NOT_HTTPS', 'NO_DOCUMENT', 'OPENPGP_SIGNATURES', 'OPENPGP_KEY', 'NO_NAMESPACE'])),
+    role: z.enum(csafRoles),
+    lacks: z.array(z.enum(csafLacks)),
+    /** When the key that signs ends, where that is within 90 days, or past. */
+    keyEnds: z.optional(instant),
   }),
   files: z.array(publishedFile),
   openReports: count,

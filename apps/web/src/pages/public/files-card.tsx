@@ -12,6 +12,7 @@ import { Tag } from '../../parts/marks.tsx'
 import { ScrollFrame } from '../../parts/scroll-frame.tsx'
 import { Partial, Shown } from '../../parts/states.tsx'
 import { Moment } from '../../parts/times.tsx'
+import { AttestationForm } from './attestation-form.tsx'
 import type { Settings } from './settings.ts'
 import styles from './public.module.css'
 
@@ -34,6 +35,7 @@ export function FilesCard({ settings, mayWrite }: { settings: Settings; mayWrite
           <Button onPress={() => setLooking(true)}>{t('look')}</Button>
         </p>
       )}
+      {mayWrite ? <AttestationForm /> : null}
     </Card>
   )
 }

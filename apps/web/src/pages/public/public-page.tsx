@@ -1,6 +1,6 @@
 /** What of a product is public: switches, publisher, files, and which role of CSAF is fulfilled. */
 import { publicRoutes } from '@occtet/contract/api'
-import { publicWords } from '@occtet/ui'
+import { formatDate, publicWords } from '@occtet/ui'
 import { useChange } from '../../api/use-change.ts'
 import { useRoute } from '../../api/use-route.ts'
 import { useFrame, useMay } from '../../app/frame.ts'
@@ -84,20 +84,34 @@ function Actions({ settings, mayWrite }: { settings: Settings; mayWrite: boolean
   )
 }
 
-/** Loud, because a role that is not fulfilled must not be claimed. */
+/** Loud while something is missing: a role that is not fulfilled must not be claimed. */
 function CsafCard({ settings }: { settings: Settings }) {
   const t = useWords(publicWords)
-  const { role, lacks } = settings.csaf
+  const org = useParam('org')
+  const { role, lacks, keyEnds } = settings.csaf
+  const isTrusted = role === 'csaf_trusted_provider'
   return (
     <Card title="CSAF">
       <div className={styles.form}>
         <p>{role === 'none' ? t('csafNone') : t('csafRole', { role })}</p>
-        <p className={styles.loud}>{t('notTrusted')}</p>
+        {isTrusted ? <p>{t('trusted')}</p> : <p className={styles.loud}>{t('notTrusted')}</p>}
+        {keyEnds === undefined ? null : (
+          <p className={styles.loud}>
+            {t(lacks.includes('OPENPGP_ENDS') && Date.parse(keyEnds) < Date.now() ? 'keyEnded' : 'keyEnds', {
+              date: formatDate(t.language, keyEnds),
+            })}
+          </p>
+        )}
         <ul className={styles.lacks}>
           {lacks.map((lack) => (
             <li key={lack}>{t(`lack.${lack}`)}</li>
           ))}
         </ul>
+        <p>
+          <LinkButton to={{ page: 'settingsSection', params: { org, section: 'keys' } }}>
+            {t('keysOpen')}
+          </LinkButton>
+        </p>
       </div>
     </Card>
   )

@@ -10,6 +10,7 @@ import { CopyButton } from '../../parts/copy-button.tsx'
 import { Stack } from '../../parts/layout.tsx'
 import { Lead } from '../../parts/lead.tsx'
 import { Empty, Shown } from '../../parts/states.tsx'
+import { OpenpgpCard } from './openpgp-card.tsx'
 import styles from './settings.module.css'
 
 type Head = AnswerOf<(typeof ledgerRoutes)['ledger.head']>
@@ -31,6 +32,7 @@ function Keys({ head, name, org }: { head: Head; name: string; org: string }) {
       <>
         <Lead answer={answer} />
         <Empty what={t('keys.off')} why={t('keys.offWhy')} />
+        <OpenpgpCard />
       </>
     )
   }
@@ -61,6 +63,7 @@ function Keys({ head, name, org }: { head: Head; name: string; org: string }) {
             ) : null}
           </dl>
         </Card>
+        <OpenpgpCard />
         <Card title={t('peers.title')}>
           <p>{t('peers.where')}</p>
         </Card>
