@@ -2,7 +2,7 @@
 import { type FindingsReport, type Purl, type SeverityLevel, splitPurl } from '@occtet/toolkit/model'
 import type { StoredInventory } from '../analysis/model.ts'
 import type { ComponentEdgeRow, ComponentRow } from '../db/tables/products.ts'
-import { toRank, weightOf } from './levels.ts'
+import { toRank } from './levels.ts'
 
 /** The product itself, as a parent. */
 export const productPosition = -1
@@ -60,7 +60,7 @@ function countFindings({ findings }: FindingsReport): ReadonlyMap<Purl, Count> {
   const counts = new Map<Purl, Count>()
   for (const { purl, level } of findings) {
     const known = counts.get(purl)
-    const worst = known === undefined || weightOf(level) > weightOf(known.worst) ? level : known.worst
+    const worst = known === undefined || toRank(level) > toRank(known.worst) ? level : known.worst
     counts.set(purl, { count: (known?.count ?? 0) + 1, worst })
   }
   return counts

@@ -5,7 +5,7 @@ import type { Tables } from '../db/tables/index.ts'
 import type { ComponentRow } from '../db/tables/products.ts'
 import { type CursorKey, formatCursor, parseCursor, readLimit } from '../kernel/cursor.ts'
 import { escapeLike } from '../products/list.ts'
-import { toLevel } from './levels.ts'
+import { toLevel, toRank } from './levels.ts'
 import type { OrgRows } from './stored-json.ts'
 
 type ComponentsRoute = (typeof inventoryRoutes)['inventory.components']
@@ -100,8 +100,10 @@ function atLeast<O>(query: Components<O>, worst: NonNullable<ComponentFilter['wo
   if (worst === 'nodata') return query.where('component.unknown', 'is not', null)
   const found = query.where('component.finding_count', '>', 0)
   if (worst === 'any') return found
-  const rank = { low: 1, medium: 2, high: 3, critical: 4 }[worst]
-  return found.where((eb) => eb.or([eb('component.worst', '>=', rank), eb('component.worst', '=', -1)]))
+  const unrated = toRank('unknown')
+  return found.where((eb) =>
+    eb.or([eb('component.worst', '>=', toRank(worst)), eb('component.worst', '=', unrated)]),
+  )
 }
 
 interface Sort {

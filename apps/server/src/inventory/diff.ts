@@ -4,7 +4,7 @@ import { compareCodeUnits } from '@occtet/toolkit/base'
 import type { Purl } from '@occtet/toolkit/model'
 import { packageOf } from '@occtet/toolkit/vex'
 import { compareVersions, schemeOfType } from './version-order.ts'
-import { weightOf } from './levels.ts'
+import { toRank } from './levels.ts'
 
 export type ReleaseDiff = AnswerOf<(typeof inventoryRoutes)['releases.diff']>
 export type DiffRow = ReleaseDiff['components'][number]
@@ -168,7 +168,7 @@ function consequences(
   findings: readonly FindingDiff[],
 ): Pick<DiffRow, 'findingsNew' | 'findingsGone' | 'worstNew'> {
   const fresh = findings.filter(({ change }) => change === 'new')
-  const worst = [...fresh].sort((a, b) => weightOf(b.level) - weightOf(a.level))[0]?.level
+  const worst = [...fresh].sort((a, b) => toRank(b.level) - toRank(a.level))[0]?.level
   return {
     findingsNew: fresh.length,
     findingsGone: findings.filter(({ change }) => change === 'gone').length,
@@ -190,7 +190,7 @@ function byConsequence(a: DiffRow, b: DiffRow): number {
 }
 
 function weightOfNew({ worstNew }: DiffRow): number {
-  return worstNew === undefined ? -1 : weightOf(worstNew)
+  return worstNew === undefined ? -1 : toRank(worstNew)
 }
 
 // --- findings ----------------------------------------------------------------------------------------------------
@@ -272,7 +272,7 @@ function byUrgency(a: FindingDiff, b: FindingDiff): number {
   return (
     changes.indexOf(a.change) - changes.indexOf(b.change) ||
     Number(b.isExploited) - Number(a.isExploited) ||
-    weightOf(b.level) - weightOf(a.level) ||
+    toRank(b.level) - toRank(a.level) ||
     compareCodeUnits(a.purl, b.purl) ||
     compareCodeUnits(a.advisory, b.advisory)
   )

@@ -5,11 +5,14 @@ import { useWords } from '../app/language.tsx'
 import { Button } from './button.tsx'
 import { Drawn } from './drawn.tsx'
 import styles from './drawing.module.css'
+import { ScrollFrame } from './scroll-frame.tsx'
 
 export interface DrawingProps {
   /** The finding: "Readiness rose from 38 to 61 % in twelve weeks". Undefined where a heading beside says it. */
   readonly title?: string
   readonly drawing: Html
+  /** The picture keeps its size and moves inside its frame, by keyboard too. Default false: it shrinks to fit. */
+  readonly isWide?: boolean
   readonly table: {
     readonly caption: string
     readonly head: readonly string[]
@@ -17,7 +20,7 @@ export interface DrawingProps {
   }
 }
 
-export function Drawing({ title, drawing, table }: DrawingProps) {
+export function Drawing({ title, drawing, isWide = false, table }: DrawingProps) {
   const t = useWords(shellWords)
   const id = useId()
   const [isTable, setTable] = useState(false)
@@ -51,12 +54,22 @@ export function Drawing({ title, drawing, table }: DrawingProps) {
             </table>
           </div>
         ) : (
-          <Drawn className={styles.picture ?? ''} drawing={drawing} />
+          <Picture drawing={drawing} label={isWide ? table.caption : undefined} />
         )}
       </div>
       <Button tone="text" aria-controls={id} onPress={() => setTable(!isTable)}>
         {t(isTable ? 'drawing.picture' : 'drawing.table')}
       </Button>
     </figure>
+  )
+}
+
+function Picture({ drawing, label }: { drawing: Html; label: string | undefined }) {
+  const picture = <Drawn className={styles.picture ?? ''} drawing={drawing} />
+  if (label === undefined) return picture
+  return (
+    <ScrollFrame label={label} className={styles.wide}>
+      {picture}
+    </ScrollFrame>
   )
 }

@@ -60,7 +60,7 @@ export interface ComponentRow {
   /** SPDX expression that counts, and where it comes from; null: unknown. */
   readonly license: string | null
   readonly finding_count: number
-  /** 0 none … 4 critical, −1 unknown. */
+  /** 0 none … 5 critical; as `toRank` of `inventory/levels.ts`. */
   readonly worst: number
   /** 1: part of the product itself; in no list of third-party components. */
   readonly is_first_party: number

@@ -81,6 +81,7 @@ function Drawn({ graph }: { graph: Graph }) {
         <Drawing
           title={title}
           drawing={drawing}
+          isWide
           table={{
             caption: title,
             head: [t('graph.depth'), t('package'), t('found')],

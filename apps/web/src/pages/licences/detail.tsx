@@ -42,7 +42,10 @@ export function Detail({ org, product, purl, onBack }: DetailProps) {
       <Shown reading={reading}>
         {(detail) => (
           <>
-            <h2>{detail.row.effective ?? t('row.unknown')}</h2>
+            <h2>
+              {detail.row.name} {detail.row.version}
+            </h2>
+            <p>{t('panel.licence', { licence: detail.row.effective ?? t('row.unknown') })}</p>
             <p className="q">
               <code>{detail.row.purl}</code>
             </p>
