@@ -1,87 +1,154 @@
-/** Triage by keyboard alone: a page of a signed-in curator, a queue with findings, and what has the focus at each step. */
+/** Triage by keyboard alone: findings are decided one after another, and the next one is there before the server has answered. */
 import type { Page } from 'playwright-core'
+import { expect } from 'vitest'
+import { type Journey, press } from './keyboard.ts'
 
-export interface TriageWish {
-  /** `http://127.0.0.1:7373` */
-  readonly origin: string
-  readonly org: string
-  /** How many findings are decided. */
-  readonly count: number
+export interface Decided {
+  /** `ADVISORY@purl`. */
+  readonly row: string
+  readonly status: 'not_affected' | 'affected' | 'fixed' | 'under_investigation'
 }
 
-export interface TriageResult {
-  /** Ids of the rows that were decided, in order. */
-  readonly decided: readonly string[]
-  /** What had the focus, step by step: `row ID`, `chip 1`, `reason`, `button Save`. */
-  readonly focus: readonly string[]
-  /** Milliseconds from the key to the painted next finding, of each move. */
-  readonly moves: readonly number[]
+interface Kind {
+  readonly status: Decided['status']
+  /** As the list shows it. */
+  readonly said: string
+  /** Keys from the list to the sentence, each with what has the focus after it. */
+  readonly steps: readonly (readonly [key: string, focus: string])[]
 }
 
-const kinds = ['notAffected', 'affected', 'fixed', 'investigate'] as const
-const letters = { notAffected: 'n', affected: 'a', fixed: 'f', investigate: 'i' } as const
+/** Each kind of decision has its own way through the form, and the sentence is written for most of them. */
+const kinds: readonly Kind[] = [
+  {
+    status: 'not_affected',
+    said: 'Not affected',
+    steps: [
+      ['n', 'button 1 The component is not in the product.'],
+      ['3', 'reason The vulnerable code is never run.'],
+    ],
+  },
+  {
+    status: 'affected',
+    said: 'Affected',
+    steps: [
+      ['a', 'button 1 Update'],
+      ['1', 'reason We ship the affected version.'],
+    ],
+  },
+  { status: 'fixed', said: 'Fixed', steps: [['f', 'reason The fix is in what we ship.']] },
+  {
+    status: 'under_investigation',
+    said: 'Being looked into',
+    steps: [
+      ['i', 'day'],
+      // Day, month, year and the calendar are parts of one field.
+      ['Tab', 'day'],
+      ['Tab', 'day'],
+      ['Tab', 'day'],
+      ['Tab', 'reason It is not clear yet whether this reaches us.'],
+    ],
+  },
+]
 
-/** Throws where a step does not lead where it should. */
-export async function triageByKeyboard(page: Page, wish: TriageWish): Promise<TriageResult> {
-  await page.goto(`${wish.origin}/o/${wish.org}/triage`)
-  await page.locator('[data-row]').first().waitFor()
+/** Begins at any page; the queue has to have `count` rows or more. Returns what was decided, in order. */
+export async function triageByKeyboard(
+  page: Page,
+  { url, org, count }: Journey & { readonly count: number },
+): Promise<readonly Decided[]> {
+  await page.goto(`${url}/o/${org}/triage?lang=en`)
+  await page.locator('[data-row][aria-current]').waitFor()
+  await tabToQueue(page)
+  const decided: Decided[] = []
+  for (let at = 0; at < count; at++) {
+    const kind = kinds[at % kinds.length]
+    if (kind === undefined) throw new Error('there are four kinds')
+    decided.push({ row: await currentRow(page), status: kind.status })
+    await decideOne(page, kind)
+  }
+  return decided
+}
+
+/** Back to the row before, take its decision back, make it again, and be where one was. */
+export async function undoAndDecideAgain(page: Page, last: Decided): Promise<void> {
+  const kind = kinds.find(({ status }) => status === last.status)
+  if (kind === undefined) throw new Error(`no kind ${last.status}`)
+  for (let steps = 0; (await currentRow(page)) !== last.row && steps < 100; steps++) await press(page, 'k')
+  await focusComesTo(page, `row ${last.row}`)
+  // U asks for the decision, which comes with the evidence.
+  await page.getByRole('button', { name: 'Undo U' }).waitFor()
+  const undone = page.waitForResponse(/\/revoke$/)
+  await press(page, 'u')
+  expect((await undone).status()).toBe(200)
+  await page.getByText('Undone. The ledger keeps both steps.').first().waitFor()
+  await focusComesTo(page, `row ${last.row}`)
+  await decideOne(page, kind)
+}
+
+/** From the top of the page into the list. */
+async function tabToQueue(page: Page): Promise<void> {
+  for (let steps = 0; steps < 100; steps++) {
+    await press(page, 'Tab')
+    if ((await focusOf(page)).startsWith('row ')) return
+  }
+  throw new Error('no row of the queue gets the focus')
+}
+
+/** The server's answer is held back until the next finding is open: nobody waits for it. */
+async function decideOne(page: Page, { steps, said }: Kind): Promise<void> {
+  const row = await currentRow(page)
+  const next = await nextToDecide(page, row)
+  expect(await focusOf(page)).toBe(`row ${row}`)
   await page.locator('[data-decide]').first().waitFor()
-  const focus: string[] = []
-  const decided: string[] = []
-  const moves: number[] = []
-  // From the top of the page: the first row has the current mark, J and K carry the focus with it.
-  await page.locator('[data-row][aria-current]').focus()
-  await note(page, focus)
-  for (let at = 0; at < wish.count; at++) {
-    const id = await currentRow(page)
-    await decideOne(page, kinds[at % kinds.length] ?? 'notAffected', focus)
-    decided.push(id)
-    // The decided row may leave the queue: what counts is that another one is current.
-    await page.locator(`[data-row="${id}"][aria-current]`).waitFor({ state: 'detached' })
-    await page.locator('[data-row][aria-current]').waitFor()
-    await note(page, focus)
+  for (const [key, focus] of steps) {
+    await press(page, key)
+    await focusComesTo(page, focus)
   }
-  for (const key of ['j', 'k']) moves.push(await timeMove(page, key))
-  return { decided, focus, moves }
+  const release = await holdAnswer(page)
+  await press(page, 'Enter')
+  await focusComesTo(page, `row ${next}`)
+  expect(await currentRow(page)).toBe(next)
+  expect(await markOf(page, row)).toBe(`${said} sending`)
+  expect(await release()).toBe(200)
+  await expect.poll(async () => markOf(page, row)).toMatch(/ (?:in the ledger|saved, ledger follows)$/)
+  expect(await focusOf(page)).toBe(`row ${next}`)
 }
 
-async function decideOne(page: Page, kind: (typeof kinds)[number], focus: string[]): Promise<void> {
-  await page.keyboard.press(letters[kind])
-  await page.locator('form[aria-label] [data-first]').first().waitFor()
-  await note(page, focus)
-  if (kind === 'notAffected') await page.keyboard.press('3')
-  if (kind === 'affected') await page.keyboard.press('1')
-  if (kind === 'investigate') await tabToReason(page)
-  await note(page, focus)
-  const saved = page.waitForResponse((response) => response.url().endsWith('/triage/decide'))
-  await page.keyboard.press('Enter')
-  const answer = await saved
-  if (!answer.ok()) throw new Error(`${kind}: the server answered ${answer.status()}: ${await answer.text()}`)
-}
-
-/** A date field has parts; Tab leaves it at last. */
-async function tabToReason(page: Page): Promise<void> {
-  for (let steps = 0; steps < 6; steps++) {
-    if ((await focused(page)) === 'reason') return
-    await page.keyboard.press('Tab')
+/** The next decision reaches the server when the returned function is called; gives the status of the answer. */
+async function holdAnswer(page: Page): Promise<() => Promise<number>> {
+  const url = /\/triage\/decide$/
+  let letGo: () => void = () => undefined
+  const held = new Promise<void>((resolve) => (letGo = resolve))
+  await page.route(
+    url,
+    async (route) => {
+      await held
+      await route.continue()
+    },
+    { times: 1 },
+  )
+  return async () => {
+    const answer = page.waitForResponse(url)
+    letGo()
+    return (await answer).status()
   }
-  if ((await focused(page)) !== 'reason') throw new Error('Tab does not lead to the reason')
 }
 
-async function note(page: Page, focus: string[]): Promise<void> {
-  focus.push(await focused(page))
+async function focusComesTo(page: Page, wanted: string): Promise<void> {
+  await expect.poll(async () => focusOf(page), { timeout: 10_000 }).toBe(wanted)
 }
 
-/** What has the focus, in words that a test can compare. */
-export async function focused(page: Page): Promise<string> {
+/** What has the focus, as a reader of the test would call it. */
+async function focusOf(page: Page): Promise<string> {
   return page.evaluate(() => {
     const element = document.activeElement
     if (!(element instanceof HTMLElement)) return 'nothing'
-    const row = element.dataset['row']
+    const { row, reason } = element.dataset
     if (row !== undefined) return `row ${row}`
-    if (element.dataset['reason'] !== undefined) return 'reason'
-    const words = element.getAttribute('aria-label') ?? element.textContent
-    return `${element.tagName.toLowerCase()} ${words.trim()}`.trim()
+    if (element instanceof HTMLInputElement) {
+      if (reason !== undefined) return `reason ${element.value}`
+      return element.type === 'date' ? 'day' : `input ${element.type}`
+    }
+    return `${element.localName} ${element.textContent.trim()}`
   })
 }
 
@@ -91,24 +158,23 @@ async function currentRow(page: Page): Promise<string> {
   return id
 }
 
-/** From the key until the frame in which the heading of another finding stands. */
-async function timeMove(page: Page, key: string): Promise<number> {
-  await page.waitForTimeout(500)
-  await page.evaluate(() => {
-    const panel = document.querySelector('section h2')?.closest('main') ?? document.body
-    const state = { began: 0, took: -1 }
-    Object.assign(window, { occtetMove: state })
-    window.addEventListener('keydown', () => (state.began = performance.now()), { capture: true, once: true })
-    const watch = new MutationObserver(() => {
-      if (state.began === 0) return
-      watch.disconnect()
-      requestAnimationFrame(() => setTimeout(() => (state.took = performance.now() - state.began), 0))
-    })
-    watch.observe(panel, { subtree: true, childList: true, characterData: true, attributes: true })
-  })
-  await page.keyboard.press(key)
-  await page.waitForFunction(
-    () => (window as unknown as { occtetMove: { took: number } }).occtetMove.took >= 0,
+/** The next row of which nothing was said; the same one where there is none. */
+async function nextToDecide(page: Page, row: string): Promise<string> {
+  const rows = await page.locator('[data-row]').evaluateAll((all) =>
+    all.map((one) => ({
+      id: one.dataset['row'] ?? '',
+      isSaid: /(?:sending|in the ledger|ledger follows)$/.test(
+        one.querySelector('b + span')?.textContent ?? '',
+      ),
+    })),
   )
-  return page.evaluate(() => (window as unknown as { occtetMove: { took: number } }).occtetMove.took)
+  const at = rows.findIndex(({ id }) => id === row)
+  const open = [...rows.slice(at + 1), ...rows.slice(0, at)].find(({ isSaid }) => !isSaid)
+  return open?.id ?? row
+}
+
+/** What a row of the list says of itself at its end, with what only a screen reader hears. */
+async function markOf(page: Page, row: string): Promise<string> {
+  const mark = page.locator(`[data-row=${JSON.stringify(row)}] > b + span`)
+  return ((await mark.textContent()) ?? '').trim()
 }
