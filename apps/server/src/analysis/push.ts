@@ -4,7 +4,7 @@ import { err, ok, type Result } from '@occtet/toolkit/base'
 import { toActor } from '../kernel/actor.ts'
 import type { Caller, Call, Change, OrgScope, Reply } from '../kernel/model.ts'
 import type { ProductRow } from '../db/tables/products.ts'
-import { type Author, createProduct, createRelease, toSlug } from '../products/create.ts'
+import { type Author, changeRelease, createProduct, createRelease, toSlug } from '../products/create.ts'
 import { findProduct, findRelease, currentName, type FoundRelease } from '../products/find.ts'
 import { type Refused, refuse } from '../products/refuse.ts'
 import { acceptUpload } from './accept-upload.ts'
@@ -19,6 +19,8 @@ export interface NamedRelease {
   /** Undefined: the current release. */
   readonly version: string | undefined
   readonly mayCreate: boolean
+  /** True: it becomes the current one. False: it does not where there is another. Undefined: only a new one does. */
+  readonly isLatest?: boolean | undefined
   readonly caller: Caller
   readonly now: string
 }
@@ -45,10 +47,30 @@ export async function findOrCreate(
   if (caller.products?.has(slug) === false) return err(unknownProduct)
   const known = await findProduct({ id: org.id, db: change.db }, slug)
   if (known === undefined && (!mayCreate || caller.products !== undefined)) return err(unknownProduct)
+  if (known !== undefined && !isCalled(known, named.product)) return err(otherName(known))
   const product =
     known === undefined ? await createProduct(org, change, { name: named.product, slug, author }) : ok(known)
   if (!product.ok) return product
-  return findOrCreateRelease(org, change, { product: product.value, version, mayCreate, author })
+  const { isLatest } = named
+  const release = { product: product.value, version, mayCreate, isLatest, author }
+  const found = await findOrCreateRelease(org, change, release)
+  return found.ok ? ok(await followLatest(org, change, { found: found.value, named })) : found
+}
+
+/** Names that differ in case and separators only are one; "C++ app" and "C app" give the same slug and are two. */
+export function isCalled({ slug, name }: ProductRow, asked: string): boolean {
+  const fold = (text: string): string =>
+    text
+      .normalize('NFKC')
+      .toLowerCase()
+      .trim()
+      .replaceAll(/[\s._/-]+/gu, '-')
+  return fold(asked) === fold(name) || fold(asked) === slug
+}
+
+function otherName({ slug, name }: ProductRow): Refused {
+  const message = `the product ${slug} is called ${name}: name it so, or make a product of your own`
+  return refuse(422, 'NAME_UNUSABLE', message)
 }
 
 interface WantedRelease {
@@ -56,13 +78,14 @@ interface WantedRelease {
   /** Undefined: the current one. */
   readonly version: string | undefined
   readonly mayCreate: boolean
+  readonly isLatest: boolean | undefined
   readonly author: Author
 }
 
 async function findOrCreateRelease(
   org: Pick<OrgScope, 'id'>,
   change: Change,
-  { product, version, mayCreate, author }: WantedRelease,
+  { product, version, mayCreate, isLatest, author }: WantedRelease,
 ): Promise<Result<FoundRelease, Refused>> {
   const release = await findRelease({ id: org.id, db: change.db }, product, version ?? currentName)
   if (release !== undefined) return ok({ product, release })
@@ -70,10 +93,27 @@ async function findOrCreateRelease(
   const made = await createRelease(org, change, {
     product,
     version: version ?? 'unversioned',
-    isCurrent: true,
+    isCurrent: isLatest !== false,
     author,
   })
   return made.ok ? ok({ product, release: made.value }) : made
+}
+
+/** Which release is the current one is a matter of the product: who may not change products only uploads. */
+export async function followLatest(
+  org: Pick<OrgScope, 'id'>,
+  change: Change,
+  {
+    found,
+    named,
+  }: { readonly found: FoundRelease; readonly named: Pick<NamedRelease, 'isLatest' | 'caller' | 'now'> },
+): Promise<FoundRelease> {
+  const { product, release } = found
+  const { isLatest, caller, now } = named
+  if (isLatest !== true || release.is_current === 1 || !caller.permissions.has('products.write')) return found
+  const author = { actor: toActor(caller), now }
+  await changeRelease(org, change, { product, release, wish: { isCurrent: true }, author })
+  return { product, release: { ...release, is_current: 1 } }
 }
 
 export async function takePush(call: Call<PushRoute>): Promise<PushReply> {

@@ -1,16 +1,17 @@
 /** What CI plugins of Dependency-Track call, answered with our own data. */
-import { createHash } from 'node:crypto'
 import type { AnswerOf, dependencyTrackRoutes } from '@occtet/contract/api'
 import { ok, type Result } from '@occtet/toolkit/base'
 import { acceptUpload } from '../analysis/accept-upload.ts'
-import { findOrCreate, unknownProduct } from '../analysis/push.ts'
+import { findOrCreate, followLatest, unknownProduct } from '../analysis/push.ts'
 import { recognise } from '../analysis/recognise.ts'
 import { toolVersion } from '../documents/tool-version.ts'
 import { findJob } from '../jobs/job-view.ts'
 import type { Caller, Change, Handlers, OrgScope, Reply } from '../kernel/model.ts'
 import type { FoundRelease } from '../products/find.ts'
-import { notAnalysed, type Refused, refuse } from '../products/refuse.ts'
+import { type Refused, refuse } from '../products/refuse.ts'
+import { listFindings, toUuid, type TrackFinding } from './findings.ts'
 import { countMetrics } from './metrics.ts'
+import { toPage } from './paging.ts'
 import { findByName, findByUuid, listProjects, viewProject } from './projects.ts'
 import { readFormBom, readJsonBom, type SentBom } from './read-bom.ts'
 
@@ -18,6 +19,13 @@ import { readFormBom, readJsonBom, type SentBom } from './read-bom.ts'
 const spokenVersion = '4.13.0'
 
 const unknownProject: Refused = { ...unknownProduct, code: 'PROJECT_UNKNOWN' }
+
+/** A gate that asks gets no number, and so does not pass. */
+const notCounted = refuse(
+  409,
+  'NOT_ANALYSED',
+  'nobody can count findings here now: nothing was read, an upload waits or failed, or this server has no advisory data',
+)
 
 type Token = AnswerOf<(typeof dependencyTrackRoutes)['track.putBom']>
 type Processing = AnswerOf<(typeof dependencyTrackRoutes)['track.bomToken']>
@@ -39,12 +47,15 @@ export const dependencyTrackHandlers: Handlers<typeof dependencyTrackRoutes> = {
   },
   'track.putBom': async ({ org, body, caller, now }) => take({ org, caller, now }, readJsonBom(body)),
   'track.postBom': async ({ org, body, caller, now, request }) =>
-    take({ org, caller, now }, await readFormBom(body, request.headers.get('content-type') ?? '')),
+    take({ org, caller, now }, readFormBom(body, request.headers.get('content-type') ?? '')),
   'track.bomToken': async ({ org, params, caller }) => isProcessing(org, caller, params.token),
   'track.eventToken': async ({ org, params, caller }) => isProcessing(org, caller, params.token),
   'track.projects': async ({ org, caller, request }) => {
-    const name = new URL(request.url).searchParams.get('name') ?? undefined
-    return { kind: 'value', value: [...(await listProjects(org, { name, products: caller.products }))] }
+    const asked = new URL(request.url).searchParams
+    const name = asked.get('name') ?? undefined
+    const excludesArchived = asked.get('excludeInactive') === 'true'
+    const all = await listProjects(org, { name, excludesArchived, products: caller.products })
+    return toPage(all, asked)
   },
   'track.lookup': async ({ org, caller, request }) => {
     const asked = new URL(request.url).searchParams
@@ -56,11 +67,21 @@ export const dependencyTrackHandlers: Handlers<typeof dependencyTrackRoutes> = {
     const found = await findByUuid(org, params.uuid, caller.products)
     return found === undefined ? unknownProject : { kind: 'value', value: viewProject(found) }
   },
+  'track.findings': async ({ org, params, caller, request }) => {
+    const found = await findByUuid(org, params.uuid, caller.products)
+    if (found === undefined) return unknownProject
+    const value = await listFindings(org, caller, found.release)
+    if (value === undefined) return notCounted
+    const asked = new URL(request.url).searchParams
+    const isShown = ({ analysis }: TrackFinding): boolean =>
+      asked.get('suppressed') === 'true' || !analysis.isSuppressed
+    return toPage(value.filter(isShown), asked)
+  },
   'track.metrics': async ({ org, params, caller }) => {
     const found = await findByUuid(org, params.uuid, caller.products)
     if (found === undefined) return unknownProject
     const value = await countMetrics(org, caller, found.release)
-    return value === undefined ? notAnalysed : { kind: 'value', value }
+    return value === undefined ? notCounted : { kind: 'value', value }
   },
 }
 
@@ -107,15 +128,17 @@ async function take(
 async function findTarget(
   change: Change,
   { org, caller, now }: Sender,
-  { project, projectName, projectVersion, autoCreate }: SentBom,
+  { project, projectName, projectVersion, autoCreate, isLatest }: SentBom,
 ): Promise<Result<FoundRelease, Refused>> {
   const rows = { id: org.id, db: change.db }
   const known = project === undefined ? undefined : await findByUuid(rows, project, caller.products)
-  if (known !== undefined) return ok(known)
+  if (known !== undefined)
+    return ok(await followLatest(org, change, { found: known, named: { isLatest, caller, now } }))
   return findOrCreate(org, change, {
     product: projectName ?? '',
     version: projectVersion,
     mayCreate: autoCreate,
+    isLatest,
     caller,
     now,
   })
@@ -125,10 +148,4 @@ async function findTarget(
 async function isProcessing(org: OrgScope, { products }: Caller, token: string): Promise<Reply<Processing>> {
   const job = await findJob(org, token, products)
   return { kind: 'value', value: { processing: job?.state === 'queued' || job?.state === 'running' } }
-}
-
-/** The same for the same server. */
-function toUuid(text: string): string {
-  const hex = createHash('sha256').update(text).digest('hex')
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`
 }

@@ -2,45 +2,46 @@
 import type { AnswerOf, dependencyTrackRoutes } from '@occtet/contract/api'
 import type { ReleaseRow } from '../db/tables/products.ts'
 import type { Caller, OrgScope } from '../kernel/model.ts'
-import { hiddenFrom, maskRow } from '../products/kept-back.ts'
-import { readSummary } from '../products/view.ts'
+import { isSettled, readCounted } from './counted.ts'
 
 type TrackMetrics = AnswerOf<(typeof dependencyTrackRoutes)['track.metrics']>
 
-/** Undefined where nothing was read: no gate may pass on zeros that nobody counted. */
+/** Its weights: some gates look at the score alone, and an absent one reads as 0. */
+const weights = { critical: 10, high: 5, medium: 3, low: 1, unassigned: 5 } as const
+
+/** Undefined where nothing was counted: no gate may pass on zeros. */
 export async function countMetrics(
   org: OrgScope,
   caller: Caller,
   release: ReleaseRow,
 ): Promise<TrackMetrics | undefined> {
-  const summary = await readSummary(org, release.id)
-  if (summary === undefined || release.analysed_at === null) return undefined
-  const rows = await org.db
-    .selectFrom('finding')
-    .select(['level', 'state', 'status', 'decision_id'])
-    .where('org_id', '=', org.id)
-    .where('release_id', '=', release.id)
-    .execute()
-  const hidden = await hiddenFrom(org, caller)
-  const found = rows.map((row) => maskRow(row, hidden))
-  const isSettled = ({ state, status }: (typeof found)[number]): boolean =>
-    state === 'in-force' && (status === 'not_affected' || status === 'fixed')
-  const open = found.filter((row) => !isSettled(row))
+  const counted = await readCounted(org, caller, release)
+  if (counted === undefined || release.analysed_at === null) return undefined
+  const { summary, rows } = counted
+  const open = rows.filter((row) => !isSettled(row))
   const of = (...levels: readonly string[]): number =>
     open.filter(({ level }) => levels.includes(level)).length
-  const audited = found.filter(({ state }) => state !== 'open').length
-  return {
+  const counts = {
     critical: of('critical'),
     high: of('high'),
     medium: of('medium'),
     low: of('low'),
     unassigned: of('unknown', 'none'),
+  }
+  const audited = rows.filter(({ state }) => state !== 'open').length
+  return {
+    ...counts,
+    inheritedRiskScore: (['critical', 'high', 'medium', 'low', 'unassigned'] as const).reduce(
+      (sum, level) => sum + counts[level] * weights[level],
+      0,
+    ),
     vulnerabilities: open.length,
+    vulnerableComponents: new Set(open.map(({ purl }) => purl)).size,
     components: summary.components,
-    suppressed: found.length - open.length,
-    findingsTotal: found.length,
+    suppressed: rows.length - open.length,
+    findingsTotal: rows.length,
     findingsAudited: audited,
-    findingsUnaudited: found.length - audited,
+    findingsUnaudited: rows.length - audited,
     lastOccurrence: Date.parse(release.analysed_at),
   }
 }

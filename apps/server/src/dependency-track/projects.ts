@@ -1,5 +1,6 @@
 /** Releases as projects of Dependency-Track: each has a name, a version and a UUID. */
 import type { AnswerOf, dependencyTrackRoutes } from '@occtet/contract/api'
+import { isCalled } from '../analysis/push.ts'
 import { toSlug } from '../products/create.ts'
 import type { ProductRow, ReleaseRow } from '../db/tables/products.ts'
 import type { OrgRows } from '../inventory/stored-json.ts'
@@ -49,35 +50,42 @@ export async function findByName(
 ): Promise<FoundRelease | undefined> {
   const slug = toSlug(name)
   if (slug === undefined || (products !== undefined && !products.has(slug))) return undefined
-  const product = await findProduct(rows, slug)
+  const known = await findProduct(rows, slug)
+  const product = known !== undefined && isCalled(known, name) ? known : undefined
   const release = product && (await findRelease(rows, product, version ?? currentName))
   return product === undefined || release === undefined ? undefined : { product, release }
 }
 
-/** The newest hundred, as its first page. */
+/** Newest first. Of archived products only where they are asked for. */
 export async function listProjects(
   { db, id }: OrgRows,
-  {
-    name,
-    products,
-  }: { readonly name: string | undefined; readonly products: ReadonlySet<string> | undefined },
+  { name, excludesArchived, products }: ProjectsAsked,
 ): Promise<readonly TrackProject[]> {
   const found = await db.selectFrom('product').selectAll().where('org_id', '=', id).execute()
   const seen = found.filter(
-    (product) => (products?.has(product.slug) ?? true) && (name === undefined || product.name === name),
+    (product) =>
+      (products?.has(product.slug) ?? true) &&
+      (name === undefined || product.name === name) &&
+      !(excludesArchived && product.archived_at !== null),
   )
-  if (seen.length === 0) return []
   const byId = new Map<string, ProductRow>(seen.map((product) => [product.id, product]))
   const releases: readonly ReleaseRow[] = await db
     .selectFrom('release')
     .selectAll()
     .where('org_id', '=', id)
-    .where('product_id', 'in', [...byId.keys()].slice(0, 1000))
     .orderBy('created_at', 'desc')
-    .limit(100)
+    .orderBy('id')
     .execute()
   return releases.flatMap((release) => {
     const product = byId.get(release.product_id)
     return product === undefined ? [] : [viewProject({ product, release })]
   })
+}
+
+export interface ProjectsAsked {
+  /** The whole name. */
+  readonly name: string | undefined
+  readonly excludesArchived: boolean
+  /** Slugs that the token may see; undefined: all. */
+  readonly products: ReadonlySet<string> | undefined
 }

@@ -1,6 +1,7 @@
 /** What CI plugins of Dependency-Track send: JSON with the BOM in base64, or a form with the file. */
-import { err, ok, type Result } from '@occtet/toolkit/base'
+import { decodeUtf8, err, ok, type Result } from '@occtet/toolkit/base'
 import * as z from 'zod/mini'
+import { readForm } from './read-form.ts'
 
 export interface SentBom {
   readonly bom: Uint8Array
@@ -9,7 +10,8 @@ export interface SentBom {
   readonly projectName: string | undefined
   readonly projectVersion: string | undefined
   readonly autoCreate: boolean
-  readonly isLatest: boolean
+  /** Undefined: the client does not say. */
+  readonly isLatest: boolean | undefined
 }
 
 const name = z.optional(z.nullable(z.string().check(z.maxLength(255))))
@@ -53,15 +55,15 @@ function decodeBase64(text: string): Uint8Array | undefined {
 }
 
 /** The `bom` of a form is a file, or a field with the text, or with its base64, as different clients send it. */
-export async function readFormBom(body: Uint8Array, contentType: string): Promise<Result<SentBom, Problem>> {
-  const form = await readForm(body, contentType)
+export function readFormBom(body: Uint8Array, contentType: string): Result<SentBom, Problem> {
+  const form = readForm(body, contentType)
   const bom = form?.get('bom')
-  if (form === undefined || bom === null || bom === undefined)
+  if (form === undefined || bom === undefined)
     return err({ message: 'expected a form (multipart/form-data) with the part `bom`' })
-  const bytes = typeof bom === 'string' ? textToBytes(bom) : new Uint8Array(await bom.arrayBuffer())
   const text = (key: string): string | undefined => {
-    const value = form.get(key)
-    return typeof value === 'string' && value !== '' ? value : undefined
+    const part = form.get(key)
+    const value = part === undefined || part.isFile ? undefined : decodeUtf8(part.bytes)
+    return value?.ok === true && value.value !== '' ? value.value : undefined
   }
   const sent = fields.safeParse({
     project: text('project'),
@@ -72,34 +74,26 @@ export async function readFormBom(body: Uint8Array, contentType: string): Promis
     isLatestProjectVersion: text('isLatestProjectVersion'),
     bom: '',
   })
-  return sent.success
-    ? ok(toSent(sent.data, bytes))
-    : err({ message: 'a field of the form is not what was expected' })
+  if (!sent.success) return err({ message: 'a field of the form is not what was expected' })
+  return ok(toSent(sent.data, bom.isFile ? Uint8Array.from(bom.bytes) : textToBytes(bom.bytes)))
 }
 
-function textToBytes(text: string): Uint8Array {
-  const isPlain = /^\s*[\uFEFF{<[]/.test(text)
-  return isPlain ? new TextEncoder().encode(text) : (decodeBase64(text) ?? new TextEncoder().encode(text))
-}
-
-async function readForm(body: Uint8Array, contentType: string): Promise<FormData | undefined> {
-  if (!/^multipart\/form-data\s*;/i.test(contentType)) return undefined
-  try {
-    return await new Response(Uint8Array.from(body), { headers: { 'content-type': contentType } }).formData()
-  } catch (cause) {
-    if (cause instanceof TypeError) return undefined
-    throw cause
-  }
+/** Base64 has no brace and no bracket in it. */
+function textToBytes(bytes: Uint8Array): Uint8Array {
+  const text = decodeUtf8(bytes)
+  const decoded = text.ok ? decodeBase64(text.value) : undefined
+  return decoded ?? Uint8Array.from(bytes)
 }
 
 function toSent(sent: z.infer<typeof fields>, bom: Uint8Array): SentBom {
   const isTrue = (value: boolean | string | null | undefined): boolean => value === true || value === 'true'
+  const latest = sent.isLatest ?? sent.isLatestProjectVersion
   return {
     bom,
     project: sent.project ?? undefined,
     projectName: sent.projectName ?? undefined,
     projectVersion: sent.projectVersion ?? undefined,
     autoCreate: isTrue(sent.autoCreate),
-    isLatest: isTrue(sent.isLatest) || isTrue(sent.isLatestProjectVersion),
+    isLatest: latest === undefined || latest === null ? undefined : isTrue(latest),
   }
 }

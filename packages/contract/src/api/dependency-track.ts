@@ -27,13 +27,47 @@ const trackMetrics = z.strictObject({
   medium: z.int(),
   low: z.int(),
   unassigned: z.int(),
+  /** With its weights: 10, 5, 3, 1, and 5 where the severity is unknown. */
+  inheritedRiskScore: z.int(),
   vulnerabilities: z.int(),
+  vulnerableComponents: z.int(),
   components: z.int(),
   suppressed: z.int(),
   findingsTotal: z.int(),
   findingsAudited: z.int(),
   findingsUnaudited: z.int(),
   lastOccurrence: z.int(),
+})
+
+const trackAlias = z.strictObject({
+  cveId: z.optional(z.string()),
+  ghsaId: z.optional(z.string()),
+  osvId: z.optional(z.string()),
+})
+
+const trackFinding = z.strictObject({
+  component: z.strictObject({
+    uuid: z.string(),
+    name: z.string(),
+    group: z.optional(z.string()),
+    version: z.optional(z.string()),
+    purl: z.string(),
+    project: z.string(),
+  }),
+  vulnerability: z.strictObject({
+    uuid: z.string(),
+    source: z.enum(['NVD', 'GITHUB', 'OSV']),
+    vulnId: z.string(),
+    title: z.optional(z.string()),
+    severity: z.enum(['CRITICAL', 'HIGH', 'MEDIUM', 'LOW', 'UNASSIGNED']),
+    severityRank: z.int(),
+    aliases: z.array(trackAlias),
+  }),
+  analysis: z.strictObject({
+    state: z.enum(['EXPLOITABLE', 'IN_TRIAGE', 'RESOLVED', 'NOT_AFFECTED', 'NOT_SET']),
+    isSuppressed: z.boolean(),
+  }),
+  matrix: z.string(),
 })
 
 export const dependencyTrackRoutes = {
@@ -108,6 +142,15 @@ export const dependencyTrackRoutes = {
     access: { kind: 'token', permission: 'read', isNarrowed: true },
     answer: { kind: 'json', schema: trackProject },
     errors: ['PROJECT_UNKNOWN'],
+  }),
+  'track.findings': defineRoute({
+    method: 'GET',
+    path: '/api/v1/finding/project/:uuid',
+    summary:
+      'List findings of a release in the shape of Dependency-Track; the header X-Total-Count has their number',
+    access: { kind: 'token', permission: 'read', isNarrowed: true },
+    answer: { kind: 'json', schema: z.array(trackFinding) },
+    errors: ['PROJECT_UNKNOWN', 'NOT_ANALYSED'],
   }),
   'track.metrics': defineRoute({
     method: 'GET',
