@@ -71,7 +71,7 @@ function toAlias(id: string): TrackFinding['vulnerability']['aliases'][number] {
 
 /** What is withheld from this token is not set: nobody learns how it was decided. */
 function stateOf(state: string, status: string | null): TrackFinding['analysis']['state'] {
-  if (state !== 'in-force') return 'NOT_SET'
+  if (state !== 'in-force' || status === null) return 'NOT_SET'
   switch (status) {
     case 'not_affected':
       return 'NOT_AFFECTED'
