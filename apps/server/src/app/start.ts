@@ -11,6 +11,7 @@ import type { Vault } from '../kernel/vault.ts'
 import { createFeddbMount, type FeddbMount } from '../knowledge/feddb-mount.ts'
 import { closeStore } from '../knowledge/store.ts'
 import { startLedgers } from '../ledger/ledgers.ts'
+import { startLedgerChecks } from '../ledger/schedule.ts'
 import { startNotices } from '../notices/run.ts'
 import { createSmtpMailer } from '../notices/smtp.ts'
 import { openVault } from '../ops/open-vault.ts'
@@ -170,8 +171,10 @@ function startBeside({ store, vault }: Opened, settings: ServerSettings, log: St
     smtpUrl === undefined || mailFrom === undefined ? undefined : createSmtpMailer(smtpUrl, mailFrom)
   const notices = startNotices(kernel, { mailer, allowsPrivate: allowsPrivateWebhooks })
   const schedule = startSchedule(kernel)
+  const checks = startLedgerChecks(kernel)
   const stop = async (): Promise<void> => {
     schedule.stop()
+    checks.stop()
     await notices.stop()
     await worker.stop()
     await ledgers.stop()

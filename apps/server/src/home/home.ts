@@ -5,6 +5,7 @@ import { listCases, type StoredCase } from '../cases/store.ts'
 import { listKept } from '../cra/kept.ts'
 import { readinessOf } from '../cra/subject.ts'
 import { findProduct } from '../products/find.ts'
+import { orgTodosOf } from './org-todos.ts'
 import { type Asking, type CloseProduct, lookClosely } from './closely.ts'
 import { supportEndOf, type Todo, todosOf } from './todos.ts'
 
@@ -28,6 +29,7 @@ export async function homeOf(asking: Asking): Promise<HomeView> {
     damagedCases: listing.damaged.length,
     todos: todos.slice(0, mostTodos),
     todoTotal: todos.length,
+    orgTodos: [...(await orgTodosOf(asking))],
     todoMinutes: todos.slice(0, mostTodos).reduce((sum, { minutes }) => sum + minutes, 0),
     products: products.map((product) => productRowOf(product, { clocks, todos })),
     productsTotal: total,

@@ -1,5 +1,6 @@
 import { cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { permissionsOf, type Role } from '@occtet/contract/api'
 import { LedgerReader, nodePlatform } from '@occtet/toolkit/adapters'
 import { sha256 } from '@occtet/toolkit/base'
 import { readPackageZip, verifyEvidencePackage } from '@occtet/toolkit/evidence-package'
@@ -21,11 +22,14 @@ import type { AfterCommit } from '../db/org-scope.ts'
 import { openStore, type Store, type StorePlace } from '../db/open.ts'
 import { jobHandlers } from '../jobs/handlers.ts'
 import { startWorker } from '../jobs/worker.ts'
-import type { LogEntry, OrgScope, Recorded } from '../kernel/model.ts'
+import type { Caller, LogEntry, OrgScope, Recorded } from '../kernel/model.ts'
+import { homeOf } from '../home/home.ts'
+import { spreadEvents } from '../notices/spread.ts'
 import { createTestServer, testNow, type TestServer } from '../testing/server.ts'
 import { ledgerHandlers } from './handlers.ts'
 import { orgLedgerHome } from './home.ts'
 import { type Ledgers, startLedgers } from './ledgers.ts'
+import { askForLedgerChecks } from './schedule.ts'
 import { ledgerJobs } from './verify-job.ts'
 
 interface Bench {
@@ -82,6 +86,12 @@ async function record(org: OrgScope, product: string, caseId?: string): Promise<
     await Promise.resolve()
   })
   return recorded()
+}
+
+function callerOf(role: Role): Caller {
+  const permissions = new Set(permissionsOf[role])
+  const products = role === 'guest' ? { products: new Set(['shown']) } : {}
+  return { kind: 'person', id: `account-${role}`, name: role, role, permissions, ...products }
 }
 
 async function untilRecorded(store: Store): Promise<void> {
@@ -261,6 +271,66 @@ describeStores('the ledger', ({ place }) => {
     const { faults } = await verify(bench)
     expect(faults).toContainEqual(expect.objectContaining({ code: 'ENTRY_HASH_MISMATCH' }))
     expect(JSON.stringify(faults)).not.toContain(bench.place.dataDir)
+  })
+
+  test('that breaks is told once, stands on the start page, and is told again when it is mended', async () => {
+    const bench = await startBench(await place())
+    const { server, store, ledgers } = bench
+    await record(server.alpha, 'one')
+    await untilRecorded(store)
+    const home = orgLedgerHome(bench.place.dataDir, server.alpha.id, origin)
+    const told = async (): Promise<readonly string[]> => {
+      await spreadEvents(server.alpha, server.kernel.now())
+      const rows = await store.db.selectFrom('notice_event').select('what').orderBy('id').execute()
+      return rows.map(({ what }) => what)
+    }
+    const check = async (): Promise<void> => {
+      server.clock.now += 24 * 3600_000
+      expect(await askForLedgerChecks(server.kernel)).toBe(1)
+      for (let tries = 0; tries < 400; tries++) {
+        const open = await store.db.selectFrom('job').select('id').where('ended_at', 'is', null).execute()
+        if (open.length === 0) return
+        await new Promise((resolve) => setTimeout(resolve, 25))
+      }
+      throw new Error('not checked in time')
+    }
+    const todosOf = async (role: Role): Promise<readonly unknown[]> =>
+      homeOf({ org: server.alpha, caller: callerOf(role), now: server.kernel.now(), language: 'en' }).then(
+        ({ orgTodos }) => orgTodos,
+      )
+    await check()
+    expect([await told(), await todosOf('owner')]).toEqual([[], []])
+    const bundles = join(home.log.dir, 'tile/entries')
+    const path = join(bundles, readdirSync(bundles)[0] ?? '', '3')
+    const good = readFileSync(path)
+    const write = async (bytes: Uint8Array): Promise<void> =>
+      ledgers.pause(server.alpha.id, async () => Promise.resolve(writeFileSync(path, bytes)))
+    await write(good.map((byte, at) => (at === good.length - 1 ? byte ^ 1 : byte)))
+    await check()
+    await check()
+    const day = new Date(server.clock.now - 24 * 3600_000).toISOString().slice(0, 10)
+    expect(await told()).toEqual(['ledger.broken'])
+    expect(await todosOf('owner')).toEqual([{ kind: 'ledger-broken', day }])
+    expect(await todosOf('guest')).toEqual([])
+    await ledgers.pause(server.alpha.id, async () =>
+      Promise.resolve(rmSync(join(home.log.dir, 'checkpoint'))),
+    )
+    await check()
+    expect(await told()).toEqual(['ledger.broken'])
+    const heard = await store.db.selectFrom('notice').select('account_id').orderBy('account_id').execute()
+    expect(heard.map((row) => row.account_id)).toEqual(['account-manager', 'account-owner'])
+    const { checkpoint } = await store.db
+      .selectFrom('ledger_state')
+      .select('checkpoint')
+      .executeTakeFirstOrThrow()
+    await ledgers.pause(server.alpha.id, async () =>
+      Promise.resolve(writeFileSync(join(home.log.dir, 'checkpoint'), checkpoint)),
+    )
+    await write(good)
+    await check()
+    expect(await told()).toEqual(['ledger.broken', 'ledger.mended'])
+    expect(await todosOf('owner')).toEqual([])
+    expect(await askForLedgerChecks(server.kernel)).toBe(0)
   })
 
   test('is not written where it is gone, older, or another one; nothing is lost meanwhile', async () => {

@@ -2,6 +2,7 @@
 import { checkEvents, checkLedgerFolder } from '@occtet/toolkit/adapters'
 import type { JobKind } from '../kernel/model.ts'
 import { JobFailure } from '../jobs/worker.ts'
+import { keepCheck } from './keep-check.ts'
 import { viewLedgerOf } from './view.ts'
 
 export const LEDGER_VERIFY = 'ledger.verify'
@@ -14,6 +15,10 @@ export const ledgerJobs: readonly JobKind[] = [
     run: async ({ org, kernel, now, progress }) => {
       const view = await viewLedgerOf(org, kernel)
       if (!view.ok) {
+        const { code, reason: message } = view.error
+        if (code === 'LEDGER_UNREADABLE') {
+          await keepCheck(org, { at: now(), size: undefined, faults: [{ file: '', code, message }] })
+        }
         throw new JobFailure(view.error.code, `the ledger cannot be read: ${view.error.reason}`)
       }
       const { home } = view.value
@@ -29,11 +34,7 @@ export const ledgerJobs: readonly JobKind[] = [
         message: short(message, home.log.dir),
       }))
       const size = Number(events.size)
-      await kernel.db
-        .updateTable('ledger_state')
-        .set({ checked_at: now(), checked_size: size, faults: JSON.stringify(faults) })
-        .where('org_id', '=', org.id)
-        .execute()
+      await keepCheck(org, { at: now(), size, faults })
       return { size, verified: Number(events.verified), erased: Number(events.erased), faults }
     },
   },

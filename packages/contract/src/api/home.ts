@@ -62,7 +62,7 @@ const homeClock = z.strictObject({
 
 /**
  * Something to do. `exploited`: nobody assessed a flaw that is exploited. `clash`: answer and evidence differ. `confirm`:
- * waits for a second person. `stale`: a decision whose facts changed. `analyse`: nothing was looked at. `scope`: nobody
+ * waits for a second person. `decide`: nobody decided on it yet. `stale`: a decision whose facts changed. `analyse`: nothing was looked at. `scope`: nobody
  * said whether the law applies. `support`: no end of support is stated, or it comes near. `declaration`: none is final.
  * `plan`: a step of the plan.
  */
@@ -71,6 +71,7 @@ export const todoKinds = [
   'clash',
   'confirm',
   'stale',
+  'decide',
   'analyse',
   'scope',
   'support',
@@ -98,6 +99,12 @@ const todo = z.strictObject({
   owner: z.optional(z.string()),
 })
 
+/** `ledger-broken`: `day` is when it was found. `key-…`: state of the OpenPGP key that signs, and when it ends. */
+const orgTodo = z.strictObject({
+  kind: z.enum(['ledger-broken', 'key-ends-soon', 'key-too-short', 'key-expired', 'key-lost']),
+  day,
+})
+
 const homeProduct = z.strictObject({
   slug: z.string(),
   name: z.string(),
@@ -119,6 +126,8 @@ export const homeView = z.strictObject({
   /** The first five. */
   todos: z.array(todo),
   todoTotal: count,
+  /** What waits for the organisation as a whole. Empty for whoever sees some products only. */
+  orgTodos: z.array(orgTodo),
   /** Of all of them. */
   todoMinutes: count,
   /** Those that matter first. Only these were looked at closely; `productsTotal` says how many there are. */

@@ -12,6 +12,7 @@ export const noticeTexts = defineWords({
     'event.exploited.new': '{product}: a flaw in a shipped release is exploited.',
     'event.ledger.broken':
       'The ledger does not verify. Nothing of it should be relied on until this is understood.',
+    'event.ledger.mended': 'The ledger verifies again.',
     'event.report.received': '{product}: a report came in by the public page ({reference}).',
     'event.report.acknowledge-due':
       '{product}: report {reference} must be acknowledged within a day, or is late.',
@@ -39,6 +40,7 @@ export const noticeTexts = defineWords({
     'event.exploited.new': '{product}: Eine Schwachstelle in einer ausgelieferten Version wird ausgenutzt.',
     'event.ledger.broken':
       'Das Protokoll lässt sich nicht bestätigen. Verlassen Sie sich nicht darauf, bis der Grund geklärt ist.',
+    'event.ledger.mended': 'Das Protokoll lässt sich wieder bestätigen.',
     'event.report.received': '{product}: Über die öffentliche Seite ging eine Meldung ein ({reference}).',
     'event.report.acknowledge-due':
       '{product}: Die Meldung {reference} muss innerhalb eines Tages bestätigt werden, oder sie ist überfällig.',

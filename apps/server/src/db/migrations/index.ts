@@ -16,6 +16,7 @@ import { publicPages } from './060-public.ts'
 import { openpgp } from './061-openpgp.ts'
 import { notices } from './062-notices.ts'
 import { vaultState } from './070-vault.ts'
+import { ledgerBroken } from './071-ledger-broken.ts'
 import { componentWorst } from './071-component-worst.ts'
 
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -32,5 +33,6 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '061-openpgp': openpgp,
   '062-notices': notices,
   '070-vault': vaultState,
+  '071-ledger-broken': ledgerBroken,
   '071-component-worst': componentWorst,
 }

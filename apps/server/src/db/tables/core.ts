@@ -87,6 +87,8 @@ export interface LedgerStateRow {
   readonly checked_size: number | null
   /** JSON list of faults; `[]`: none. */
   readonly faults: string | null
+  /** When a check found it broken first; null: it verified, or nobody looked. */
+  readonly broken_since: InstantText | null
 }
 
 /** Bytes by their digest: uploads, SBOMs, papers. Tenants do not share bytes. */

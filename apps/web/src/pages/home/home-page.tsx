@@ -13,6 +13,7 @@ import { Moment, useNow } from '../../parts/times.tsx'
 import { ClockCard } from './clock-card.tsx'
 import { Doors } from './doors.tsx'
 import type { HomeView, HomeWords } from './model.ts'
+import { OrgTodos } from './org-todos.tsx'
 import { ProductsCard } from './products-card.tsx'
 import { RestsOn } from './rests-on.tsx'
 import { StandCard } from './stand-card.tsx'
@@ -48,6 +49,7 @@ export function HomeBody({ home, org }: { home: HomeView; org: string }) {
           </>
         }
       />
+      {home.productsTotal === 0 ? null : <Tour at="next" />}
       <Columns
         aside={
           <>
@@ -65,10 +67,10 @@ export function HomeBody({ home, org }: { home: HomeView; org: string }) {
         {home.clocks?.map((clock) => (
           <ClockCard key={clock.case} clock={clock} org={org} />
         ))}
+        <OrgTodos home={home} org={org} />
         <TodoCard home={home} org={org} />
         <ProductsCard home={home} org={org} />
       </Columns>
-      {home.productsTotal === 0 ? null : <Tour at="next" />}
     </>
   )
 }
@@ -84,8 +86,11 @@ function FirstRun({ org }: { org: string }) {
   )
 }
 
-function answerOf(t: HomeWords, { clocks, todoTotal: todos, todos: shown, productsTotal }: HomeView): string {
+function answerOf(t: HomeWords, home: HomeView): string {
+  const { clocks, orgTodos, productsTotal } = home
   const running = clocks?.length ?? 0
+  const todos = home.todoTotal + orgTodos.length
+  const shown = [...orgTodos, ...home.todos]
   if (productsTotal === 0) return t('home.noProducts')
   if (running > 0 && todos > 0) return t('home.clocksAndTodos', { clocks: running, todos: shown.length })
   if (running > 0) return t('home.clocks', { clocks: running })
