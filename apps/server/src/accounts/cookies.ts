@@ -2,22 +2,25 @@
 
 export type CookieName = 'occtet' | 'occtet-oidc'
 
-/** Undefined where it is missing, there twice, or of no possible form. */
-export function readCookie(request: Request, name: CookieName): string | undefined {
+/**
+ * Undefined where it is missing, there twice, or of no possible form. With https only the name that is bound to this host
+ * counts: the plain one can be planted by any name below the same domain, and would sign the browser in as its owner.
+ */
+export function readCookie(request: Request, name: CookieName, publicUrl: string): string | undefined {
   const header = request.headers.get('cookie') ?? ''
-  const plain = `${name}=`
-  const bound = `__Host-${name}=`
+  const start = `${nameAt(publicUrl, name)}=`
   const found = header
     .split(';')
     .map((part) => part.trim())
-    .flatMap((part) => {
-      if (part.startsWith(bound)) return [part.slice(bound.length)]
-      return part.startsWith(plain) ? [part.slice(plain.length)] : []
-    })
+    .flatMap((part) => (part.startsWith(start) ? [part.slice(start.length)] : []))
   const [value] = found
   return found.length === 1 && value !== undefined && /^[A-Za-z0-9_-]{20,128}$/.test(value)
     ? value
     : undefined
+}
+
+function nameAt(publicUrl: string, name: CookieName): string {
+  return publicUrl.startsWith('https:') ? `__Host-${name}` : name
 }
 
 export interface CookieWish {
@@ -33,7 +36,7 @@ export interface CookieWish {
 export function formatCookie({ name, value, seconds, publicUrl }: CookieWish): string {
   const isHttps = publicUrl.startsWith('https:')
   return [
-    `${isHttps ? '__Host-' : ''}${name}=${value}`,
+    `${nameAt(publicUrl, name)}=${value}`,
     'Path=/',
     `Max-Age=${value === '' ? 0 : seconds}`,
     'HttpOnly',

@@ -29,7 +29,10 @@ async function identify(kernel: Kernel, request: Request, peer: Peer): Promise<I
     const products = product === null ? undefined : new Set([product])
     return { kind: 'token', id, name, orgId, permissions: new Set(readScopes(scopes)), products }
   }
-  const session = await findSession(kernel.db, request, kernel.now())
+  const session = await findSession(kernel.db, request, {
+    now: kernel.now(),
+    publicUrl: kernel.settings.publicUrl,
+  })
   if (session !== undefined) {
     const { accountId: id, name, hash } = session
     return { kind: 'person', id, name, session: hash, isLocal: false }

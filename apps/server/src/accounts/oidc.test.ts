@@ -164,5 +164,8 @@ describeStores('sign-in at an OpenID provider', (stores) => {
     expect((await signIn(at, { login: 'carol' })).body).toMatchObject({
       organisations: [{ slug: 'alpha', role: 'auditor' }],
     })
+    // Another organisation says that the domain is its own: nobody can know, so neither gets its people.
+    expect((await at.stranger.send('PUT', '/api/orgs/beta/access', set)).status).toBe(200)
+    expect((await signIn(at, { login: 'dora' })).body).toMatchObject({ code: 'OIDC_UNKNOWN' })
   })
 })

@@ -115,7 +115,7 @@ export async function finishOidc(kernel: Kernel, returned: Returned): Promise<st
   const params = new URLSearchParams(returned.query)
   const state = params.get('state') ?? ''
   const row = await takeOnce(kernel.db, 'oidc', { secret: state, now: kernel.now() })
-  const browser = readCookie(returned.request, 'occtet-oidc')
+  const browser = readCookie(returned.request, 'occtet-oidc', kernel.settings.publicUrl)
   if (row === undefined || browser === undefined) return failed
   const started = JSON.parse(row.data) as Started
   if (started.browser !== hashSecret(browser)) return failed
@@ -204,8 +204,9 @@ async function findEntry(kernel: Kernel, email: string, started: Started): Promi
   }
   const domain = email.slice(email.lastIndexOf('@') + 1)
   const rows = await kernel.db.selectFrom('org_access').selectAll().orderBy('org_id').execute()
-  const open = rows.find((row) => (JSON.parse(row.oidc_domains) as unknown[]).includes(domain))
-  if (open === undefined) return undefined
+  const [open, second] = rows.filter((row) => (JSON.parse(row.oidc_domains) as unknown[]).includes(domain))
+  // Nobody proves that a domain is theirs: where two say so, neither gets its people, and an invitation is needed.
+  if (open === undefined || second !== undefined) return undefined
   const now = kernel.now()
   return async ({ accountId, name }) =>
     joinOrg(kernel, open.org_id as OrgId, {

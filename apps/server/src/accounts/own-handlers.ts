@@ -9,7 +9,7 @@ import { checkPassword, hashPassword } from './passwords.ts'
 import { codeWrong, localAccount, missing, passwordWrong, type Refusal, refuse, tooMany } from './refusals.ts'
 import { findStep, offerTotp, renewRecoveryCodes, spendCode } from './second-factor.ts'
 import { viewSession } from './session-view.ts'
-import { countFailure, forgive, waitFor } from './throttle.ts'
+import { forgive, takeAttempt } from './throttle.ts'
 
 type Routes = typeof ownAccountRoutes
 type OwnCall = Pick<Call<Routes['account.sessions']>, 'kernel' | 'caller' | 'address' | 'now' | 'request'>
@@ -19,23 +19,25 @@ async function findOwn({ kernel, caller }: OwnCall): Promise<AccountRow | undefi
   return kernel.db.selectFrom('account').selectAll().where('id', '=', caller.id).executeTakeFirst()
 }
 
-/** A session that somebody left open is not enough to change how one signs in. */
-async function provePassword(
+/** A session that somebody left open is not enough to change how one signs in. `code`: of the second factor, where it counts. */
+async function proveSelf(
   call: OwnCall,
   account: AccountRow,
-  password: string,
+  { password, code }: { readonly password: string; readonly code?: string },
 ): Promise<Refusal | undefined> {
   const attempt = { email: `${account.email} again`, address: call.address, now: call.now }
-  const wait = await waitFor(call.kernel.db, attempt)
+  const wait = await takeAttempt(call.kernel.db, attempt)
   if (wait > 0) return tooMany(wait)
-  await countFailure(call.kernel.db, attempt)
   if (!(await checkPassword(account.password_hash, password))) return passwordWrong
+  // Forgiven at the end: whoever knows the password must not be free to try codes.
+  if (code !== undefined && !(await spendCode(call.kernel, account, { code, now: call.now })))
+    return codeWrong
   await forgive(call.kernel.db, attempt)
   return undefined
 }
 
 async function endOthers({ kernel, caller, request }: OwnCall): Promise<void> {
-  const current = hashSecret(readCookie(request, 'occtet') ?? '')
+  const current = hashSecret(readCookie(request, 'occtet', kernel.settings.publicUrl) ?? '')
   await kernel.db
     .deleteFrom('session')
     .where('account_id', '=', caller.id)
@@ -55,14 +57,16 @@ export const ownHandlers: Handlers<Routes> = {
     const account = await findOwn(call)
     if (account === undefined) return localAccount
     const refused =
-      account.password_hash === null ? undefined : await provePassword(call, account, body.current ?? '')
+      account.password_hash === null
+        ? undefined
+        : await proveSelf(call, account, { password: body.current ?? '' })
     if (refused !== undefined) return refused
     await setAccount(kernel, caller.id, { password_hash: await hashPassword(body.next) })
     await endOthers(call)
     return { kind: 'value', value: await viewSession(kernel, caller.id) }
   },
   'account.sessions': async ({ kernel, caller, request }) => {
-    const current = hashSecret(readCookie(request, 'occtet') ?? '')
+    const current = hashSecret(readCookie(request, 'occtet', kernel.settings.publicUrl) ?? '')
     const rows = await kernel.db
       .selectFrom('session')
       .selectAll()
@@ -98,7 +102,7 @@ export const ownHandlers: Handlers<Routes> = {
     if (account === undefined) return localAccount
     if (account.totp_secret !== null)
       return refuse(409, 'TOTP_ON', 'the second factor is on: remove it first')
-    const refused = await provePassword(call, account, call.body.password)
+    const refused = await proveSelf(call, account, { password: call.body.password })
     if (refused !== undefined) return refused
     const offer = offerTotp(account.email)
     const sealed = call.kernel.vault.seal(offer.secret, places.totp(account.id))
@@ -119,12 +123,11 @@ export const ownHandlers: Handlers<Routes> = {
     return { kind: 'value', value: { recoveryCodes: [...(await renewRecoveryCodes(kernel.db, account.id))] } }
   },
   'totp.remove': async (call) => {
-    const { kernel, body, now } = call
+    const { kernel, body } = call
     const account = await findOwn(call)
     if (account === undefined) return localAccount
-    const refused = await provePassword(call, account, body.password)
+    const refused = await proveSelf(call, account, body)
     if (refused !== undefined) return refused
-    if (!(await spendCode(kernel, account, { code: body.code, now }))) return codeWrong
     await setAccount(kernel, account.id, { totp_secret: null, totp_pending: null, totp_step: null })
     await kernel.db.deleteFrom('recovery_code').where('account_id', '=', account.id).execute()
     return { kind: 'value', value: await viewSession(kernel, account.id) }

@@ -7,6 +7,7 @@ import { hashSecret, makeId, makeSecret } from '../kernel/secrets.ts'
 import { addSeconds } from '../kernel/time.ts'
 import { readSlugs } from './doorkeeper.ts'
 import { missing, refuse } from './refusals.ts'
+import { endWhatTheyMade } from './left-behind.ts'
 import { findRightsFault, isLastOwner, toRightsColumns } from './rights.ts'
 
 type Routes = typeof peopleRoutes
@@ -61,11 +62,12 @@ export const peopleHandlers: Handlers<Routes> = {
         data,
         personal: { member: params.member },
       })
+      await endWhatTheyMade(org, change, { member: params.member, role: body.role, caller, now })
       return undefined
     })
     return value ?? { kind: 'value', value: { recorded: await recorded() } }
   },
-  'members.remove': async ({ org, caller, params }) => {
+  'members.remove': async ({ org, caller, params, now }) => {
     const { value, recorded } = await org.change(async (change) => {
       if (await isLastOwner(change.db, org.id, params.member)) return lastOwner
       const gone = await change.db
@@ -82,6 +84,7 @@ export const peopleHandlers: Handlers<Routes> = {
         data,
         personal: { member: params.member },
       })
+      await endWhatTheyMade(org, change, { member: params.member, role: undefined, caller, now })
       return undefined
     })
     return value ?? { kind: 'value', value: { recorded: await recorded() } }
@@ -97,7 +100,7 @@ export const peopleHandlers: Handlers<Routes> = {
       .execute()
     return { kind: 'value', value: { rows: rows.map(toInvitationView) } }
   },
-  'invitations.create': async ({ org, body, now, kernel }) => {
+  'invitations.create': async ({ org, caller, body, now, kernel }) => {
     const fault = findRightsFault(body, now)
     if (fault !== undefined) return refuse(400, 'RIGHTS_INVALID', fault)
     const secret = makeSecret()
@@ -108,6 +111,7 @@ export const peopleHandlers: Handlers<Routes> = {
       email: body.email ?? null,
       ...toRightsColumns(body),
       created_at: now,
+      created_by: caller.id,
       expires_at: addSeconds(now, WEEK),
       accepted_at: null,
     }

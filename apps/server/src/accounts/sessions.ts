@@ -21,9 +21,9 @@ export interface FoundSession {
 export async function findSession(
   db: Kysely<Tables>,
   request: Request,
-  now: string,
+  { now, publicUrl }: { readonly now: string; readonly publicUrl: string },
 ): Promise<FoundSession | undefined> {
-  const cookie = readCookie(request, 'occtet')
+  const cookie = readCookie(request, 'occtet', publicUrl)
   if (cookie === undefined) return undefined
   const row = await db
     .selectFrom('session')
@@ -51,7 +51,7 @@ export interface NewSession {
 /** A new secret for each sign-in; a session that the browser brought along ends. Answers with the `set-cookie` header. */
 export async function createSession(db: Kysely<Tables>, wish: NewSession): Promise<string> {
   const { now } = wish
-  const old = readCookie(wish.request, 'occtet')
+  const old = readCookie(wish.request, 'occtet', wish.publicUrl)
   if (old !== undefined) await db.deleteFrom('session').where('hash', '=', hashSecret(old)).execute()
   await db
     .deleteFrom('session')
@@ -76,7 +76,7 @@ export async function createSession(db: Kysely<Tables>, wish: NewSession): Promi
 
 /** The `set-cookie` header that makes the browser forget it. */
 export async function endSession(db: Kysely<Tables>, request: Request, publicUrl: string): Promise<string> {
-  const cookie = readCookie(request, 'occtet')
+  const cookie = readCookie(request, 'occtet', publicUrl)
   if (cookie !== undefined) await db.deleteFrom('session').where('hash', '=', hashSecret(cookie)).execute()
   return formatCookie({ name: 'occtet', value: '', seconds: 0, publicUrl })
 }

@@ -4,7 +4,7 @@ import type { Kernel } from '../kernel/model.ts'
 import { checkPassword, hashPassword, needsRehash } from './passwords.ts'
 import { codeWrong, type Refusal, refuse, tooMany } from './refusals.ts'
 import { spendCode } from './second-factor.ts'
-import { countFailure, forgive, waitFor } from './throttle.ts'
+import { forgive, takeAttempt } from './throttle.ts'
 
 export interface Credentials {
   readonly email: string
@@ -16,9 +16,8 @@ export interface Credentials {
 /** The account, or why not. */
 export async function checkSignIn(kernel: Kernel, given: Credentials): Promise<AccountRow | Refusal> {
   const attempt = { email: given.email, address: given.address, now: kernel.now() }
-  const wait = await waitFor(kernel.db, attempt)
+  const wait = await takeAttempt(kernel.db, attempt)
   if (wait > 0) return tooMany(wait)
-  await countFailure(kernel.db, attempt)
   const account = await kernel.db
     .selectFrom('account')
     .selectAll()

@@ -127,6 +127,13 @@ it('counts no request that a proxy passed on as one of this machine', () => {
     address: '192.0.2.1',
     isLoopback: false,
   })
+  for (const port of [1, 40_000])
+    expect(from('127.0.0.1', { 'x-forwarded-for': `192.0.2.1:${port}` }, true)).toMatchObject({
+      address: '192.0.2.1',
+    })
+  expect(from('127.0.0.1', { 'x-forwarded-for': '[2001:db8:1:2::9]:443' }, true)).toMatchObject({
+    address: '2001:db8:1:2',
+  })
   expect(from('2001:db8:1:2:3:4:5:6')).toMatchObject({ address: '2001:db8:1:2' })
   expect(from('2001:db8::1')).toMatchObject({ address: '2001:db8:0:0' })
 })

@@ -16,9 +16,14 @@ export function toPeer(request: Request, socket: SocketLike | undefined, trustsP
   const isForwarded = forwarding.some((name) => request.headers.has(name))
   const seen = trustsProxy ? request.headers.get('x-forwarded-for')?.split(',').at(-1)?.trim() : undefined
   return {
-    address: toNetwork(seen ?? address),
+    address: toNetwork(seen === undefined ? address : withoutPort(seen)),
     isLoopback: isLoopback(address) && !isForwarded,
   }
+}
+
+/** Some proxies write the port beside the address; each connection has another one. */
+function withoutPort(text: string): string {
+  return /^\[([^\]]*)\](?::\d*)?$/.exec(text)?.[1] ?? text.replace(/^([\d.]+):\d+$/, '$1')
 }
 
 function isLoopback(address: string): boolean {

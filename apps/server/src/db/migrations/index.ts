@@ -7,6 +7,7 @@ import { core } from './001-core.ts'
 import { ledgerState } from './002-ledger.ts'
 import { revision } from './003-revision.ts'
 import { accounts } from './010-accounts.ts'
+import { invitationMaker } from './011-invitation-maker.ts'
 import { products } from './020-products.ts'
 import { componentGraph } from './021-component-graph.ts'
 import { triage } from './030-triage.ts'
@@ -24,6 +25,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '002-ledger': ledgerState,
   '003-revision': revision,
   '010-accounts': accounts,
+  '011-invitation-maker': invitationMaker,
   '020-products': products,
   '021-component-graph': componentGraph,
   '030-triage': triage,

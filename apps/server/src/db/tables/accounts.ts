@@ -72,6 +72,8 @@ export interface InvitationRow {
   readonly created_at: InstantText
   readonly expires_at: InstantText
   readonly accepted_at: InstantText | null
+  /** Id of the account that made it; null: made before this was kept. */
+  readonly created_by: string | null
 }
 
 export interface ApiTokenRow {
