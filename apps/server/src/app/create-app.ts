@@ -1,16 +1,19 @@
 /** The whole server as one function from request to answer: guards around everything, then API, FedDB, web pages. */
-import { randomUUID } from 'node:crypto'
+import { randomUUID, timingSafeEqual } from 'node:crypto'
 import { routes } from '@occtet/contract/api'
 import { createDoorkeeper } from '../accounts/doorkeeper.ts'
-import { type AnyHandlers, bindRoutes, type Serve, type Served } from '../kernel/bind.ts'
+import { type AnyHandlers, bindRoutes, type Serve, type Served, tooMany } from '../kernel/bind.ts'
 import { addSecurityHeaders } from '../kernel/headers.ts'
 import type { Doorkeeper, Peer } from '../kernel/identity.ts'
 import { createMetrics, type Metrics } from '../kernel/metrics.ts'
 import type { Kernel } from '../kernel/model.ts'
 import { refuseForeignHost } from '../kernel/origin.ts'
+import { hashSecret } from '../kernel/secrets.ts'
 import { type SocketLike, toPeer } from '../kernel/peer.ts'
 import { notFound, problemResponse } from '../kernel/problem.ts'
-import { createRateLimit } from '../kernel/rate-limit.ts'
+import { createLines } from '../kernel/lines.ts'
+import { createRateLimit, type RateLimit } from '../kernel/rate-limit.ts'
+import { createStreams } from '../kernel/streams.ts'
 import { toOpenApi } from './openapi.ts'
 
 export interface AppParts {
@@ -41,6 +44,12 @@ export interface AppLimits {
   readonly heldBytes: number
   /** Requests under way; more are asked to come back. */
   readonly concurrent: number
+  /** Of one address that is not this machine: so that nobody who sends slowly has them all. */
+  readonly concurrentPerAddress: number
+  /** Event streams that one caller may have open. */
+  readonly streams: number
+  /** How often it is asked whether whoever follows a stream still may. */
+  readonly recheckSeconds: number
 }
 
 export const defaultLimits: AppLimits = {
@@ -49,6 +58,9 @@ export const defaultLimits: AppLimits = {
   burstSeconds: 4,
   heldBytes: 512 * 1024 * 1024,
   concurrent: 256,
+  concurrentPerAddress: 64,
+  streams: 16,
+  recheckSeconds: 5,
 }
 
 export interface App {
@@ -64,17 +76,19 @@ export function createApp(parts: AppParts): App {
   const limits = { ...defaultLimits, ...parts.limits }
   const metrics = createMetrics()
   const doorkeeper = createDoorkeeper(parts.kernel)
+  const addresses = limiter(limits.addressPerSecond, limits)
   const serve = bindRoutes({
     kernel: parts.kernel,
     routes,
     handlers: parts.handlers,
     doorkeeper,
     callers: limiter(limits.callerPerSecond, limits),
-    addresses: limiter(limits.addressPerSecond, limits),
+    addresses,
     budget: { total: limits.heldBytes, held: 0 },
     checksAnswers: parts.checksAnswers === true,
+    streams: createStreams(limits),
   })
-  const guarded = guard({ parts, limits, metrics, serve, doorkeeper })
+  const guarded = guard({ parts, limits, metrics, serve, doorkeeper, addresses })
   return {
     fetch: async (request, socket) => guarded(request, toPeer(request, socket, parts.trustsProxy === true)),
     request: async (path, init) =>
@@ -100,12 +114,14 @@ interface Guarded {
   readonly metrics: Metrics
   readonly serve: Serve
   readonly doorkeeper: Doorkeeper
+  readonly addresses: RateLimit
 }
 
 function guard(all: Guarded): (request: Request, peer: Peer) => Promise<Response> {
   const { parts, limits, metrics } = all
   const isHttps = parts.kernel.settings.publicUrl.startsWith('https:')
   let active = 0
+  const inLine = createLines(limits.concurrentPerAddress)
   return async (request, peer) => {
     const began = performance.now()
     const requestId = randomUUID()
@@ -113,7 +129,11 @@ function guard(all: Guarded): (request: Request, peer: Peer) => Promise<Response
     metrics.active(1)
     let done: Served
     try {
-      done = active > limits.concurrent ? plain('-', busy()) : await answer(all, request, peer)
+      done =
+        active > limits.concurrent
+          ? plain('-', busy())
+          : ((await inLine(peer, async () => answer(all, request, peer))) ??
+            plain('-', problemResponse(tooMany(1))))
     } catch (cause) {
       parts.onFault?.(cause)
       done = plain('-', fault(parts.kernel, cause, requestId))
@@ -146,13 +166,28 @@ async function answer(all: Guarded, request: Request, peer: Peer): Promise<Serve
   if (refused !== undefined) return plain('-', problemResponse(refused))
   if (pathname === '/metrics') return plain('metrics', await sayMetrics(all, request, peer))
   if (pathname === '/openapi.json' && request.method === 'GET') return plain('openapi', sayApi())
+  if (!pathname.startsWith('/api/')) return answerPage(all, request, peer)
+  // FedDB answers some of these; routes of the table are counted by themselves.
+  const other = await parts.others?.(request, peer)
+  return other === undefined ? serve(request, peer) : plain('other', other)
+}
+
+/** Pages for people, public files, FedDB as machines ask for it. */
+async function answerPage(all: Guarded, request: Request, peer: Peer): Promise<Served> {
+  const { parts, serve, addresses } = all
+  const late = addresses.take(peer.address, costOf(new URL(request.url).pathname))
+  if (late !== undefined) return plain('-', problemResponse(tooMany(late)))
   const other = await parts.others?.(request, peer)
   if (other !== undefined) return plain('other', other)
-  if (pathname.startsWith('/api/')) return serve(request, peer)
   const page = await parts.web?.(request)
   if (page !== undefined) return plain('web', page)
   // Public pages of products are routes of the table too, outside of /api.
   return serve(request, peer)
+}
+
+/** What is put together from every public page there is costs more than one page. */
+function costOf(pathname: string): number {
+  return pathname.startsWith('/.well-known/') ? 25 : 1
 }
 
 let api: string | undefined
@@ -179,12 +214,18 @@ async function sayHealth({ parts }: Guarded, path: string): Promise<Response> {
 async function sayMetrics({ parts, metrics }: Guarded, request: Request, peer: Peer): Promise<Response> {
   const token = parts.metricsToken
   const isAllowed =
-    peer.isLoopback || (token !== undefined && request.headers.get('authorization') === `Bearer ${token}`)
+    peer.isLoopback ||
+    (token !== undefined && isSame(request.headers.get('authorization') ?? '', `Bearer ${token}`))
   // Like any path that does not exist.
   if (!isAllowed) return problemResponse(notFound)
   return new Response(await metrics.registry.metrics(), {
     headers: { 'content-type': metrics.registry.contentType, 'cache-control': 'no-store' },
   })
+}
+
+/** In the same time wherever they differ. */
+function isSame(one: string, other: string): boolean {
+  return timingSafeEqual(Buffer.from(hashSecret(one)), Buffer.from(hashSecret(other)))
 }
 
 /** A failure that nobody nearby could mend. The log says what and where; messages may quote what people wrote. */
@@ -212,6 +253,8 @@ function fault(kernel: Kernel, cause: unknown, requestId: string): Response {
 /** HEAD is GET without its body. */
 function withHeaders(response: Response, request: Request): Response {
   const body = request.method === 'HEAD' ? null : response.body
+  // Nobody reads it: a stream behind it ends.
+  if (body === null) void response.body?.cancel()
   return new Response(body, { status: response.status, headers: new Headers(response.headers) })
 }
 

@@ -18,6 +18,7 @@ import {
   toRepeatKey,
 } from './repeat.ts'
 import { respond } from './respond.ts'
+import type { Streams } from './streams.ts'
 
 /** Handlers of all resources by route id. Their exact types were checked where each was written. */
 export type AnyHandlers = Readonly<Record<string, (call: never) => Promise<Reply<unknown>>>>
@@ -31,6 +32,7 @@ export interface Binding {
   readonly addresses: RateLimit
   readonly budget: BodyBudget
   readonly checksAnswers: boolean
+  readonly streams: Streams
 }
 
 /** Which route it was, for log and metrics; `-` where none fits. */
@@ -72,7 +74,7 @@ function served(route: string, problem: Problem, identity: Identity = nobody): S
   return { response: problemResponse(problem), route, identity }
 }
 
-function tooMany(seconds: number): Problem {
+export function tooMany(seconds: number): Problem {
   return {
     status: 429,
     code: 'TOO_MANY',
@@ -120,10 +122,16 @@ async function serveAllowed(binding: Binding, asked: Asked, allowed: Allowed): P
   const { route, request, url } = asked
   const query = parseQuery(route, url)
   if (!query.ok) return problemResponse(query.error)
+  const began = performance.now()
   const body = await parseBody(route, request, binding.budget)
   if (!body.ok) return problemResponse(body.error)
+  // A body that took its time may have outlived the right to send it.
+  if (performance.now() - began > SLOW && !(await isStillAllowed(binding, asked)))
+    return problemResponse(notFound)
   const run = async (): Promise<Response> =>
-    runHandler(binding, asked, { ...allowed, query: query.value, body: body.value.value })
+    holding(binding.budget, body.value.size, async () =>
+      runHandler(binding, asked, { ...allowed, query: query.value, body: body.value.value }),
+    )
   const header = request.headers.get('idempotency-key')
   if (header === null || route.method === 'GET' || allowed.caller.kind === 'nobody') return run()
   const key = toRepeatKey(header)
@@ -141,6 +149,25 @@ async function serveAllowed(binding: Binding, asked: Asked, allowed: Allowed): P
     request: digestRequest(route.method, url.pathname + url.search, body.value.digest),
     now: binding.kernel.now(),
   })
+}
+
+/** Milliseconds. */
+const SLOW = 1000
+
+/** Whether whoever asked would be let in now, too. */
+async function isStillAllowed({ doorkeeper }: Binding, asked: Asked): Promise<boolean> {
+  const identity = await doorkeeper.identify(asked.request, asked.peer)
+  return (await allow(doorkeeper, asked, identity)).ok
+}
+
+/** What was sent lies in memory until it is answered. */
+async function holding<T>(budget: BodyBudget, size: number, work: () => Promise<T>): Promise<T> {
+  budget.held += size
+  try {
+    return await work()
+  } finally {
+    budget.held -= size
+  }
 }
 
 async function runOnce(
@@ -191,7 +218,11 @@ async function runHandler(binding: Binding, asked: Asked, parsed: Parsed): Promi
     kernel: binding.kernel,
   } satisfies Readonly<Record<keyof Call<RouteShape>, unknown>>
   // The one place where the table's exact types are given up: schemas of the same table have just parsed what is handed over.
-  const reply = await handler(call as never)
+  const given = await handler(call as never)
+  const reply = binding.streams.watch(given, {
+    caller: `${parsed.caller.kind}:${parsed.caller.id}`,
+    mayStay: async () => isStillAllowed(binding, asked),
+  })
   return respond(reply, {
     route: asked.route,
     request: asked.request,

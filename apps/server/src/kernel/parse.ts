@@ -29,6 +29,8 @@ export interface ParsedBody {
   readonly value: unknown
   /** SHA-256 of what was understood; tells a repeated request from another one. */
   readonly digest: string
+  /** Bytes that it takes up in memory. */
+  readonly size: number
 }
 
 /** Untrusted: anything may come. A route without a body ignores one. */
@@ -39,9 +41,11 @@ export async function parseBody(
 ): Promise<Result<ParsedBody, Problem>> {
   if (route.upload !== undefined) {
     const bytes = await readBytes(request, route.upload.mostBytes, budget)
-    return bytes.ok ? ok({ value: bytes.value, digest: sha256Hex(bytes.value) }) : err(toProblem(bytes.error))
+    return bytes.ok
+      ? ok({ value: bytes.value, digest: sha256Hex(bytes.value), size: bytes.value.length })
+      : err(toProblem(bytes.error))
   }
-  if (route.body === undefined) return ok({ value: undefined, digest: '' })
+  if (route.body === undefined) return ok({ value: undefined, digest: '', size: 0 })
   const media = request.headers.get('content-type') ?? ''
   if (!/^application\/json\s*(?:;|$)/i.test(media)) {
     return err({ status: 415, code: 'MEDIA_UNSUPPORTED', detail: 'expected application/json' })
@@ -49,7 +53,9 @@ export async function parseBody(
   const json = await readJson(request, MAX_JSON_BYTES, budget)
   if (!json.ok) return err(toProblem(json.error))
   const checked = check(route.body, json.value, 'BODY_INVALID')
-  return checked.ok ? ok({ value: checked.value, digest: sha256Hex(JSON.stringify(json.value)) }) : checked
+  if (!checked.ok) return checked
+  const text = JSON.stringify(json.value)
+  return ok({ value: checked.value, digest: sha256Hex(text), size: text.length })
 }
 
 function toProblem(error: { status: number; code: string; message: string }): Problem {

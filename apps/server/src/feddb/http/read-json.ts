@@ -46,10 +46,12 @@ export async function readBytes(
   let size = 0
   const reader = request.body?.getReader()
   if (reader === undefined) return ok(new Uint8Array(0))
+  const late = cancelWhenLate(reader, patienceFor(request.headers, limit))
   try {
     for (;;) {
       const read: { readonly done: boolean; readonly value?: Uint8Array | undefined } = await reader.read()
       const { value } = read
+      if (late.isOver()) return cut
       if (value === undefined) return ok(join(chunks, size))
       size += value.length
       budget.held += value.length
@@ -62,10 +64,31 @@ export async function readBytes(
       }
     }
   } catch {
-    return fail(400, 'BODY_CUT', 'the body ended before it was complete')
+    return cut
   } finally {
+    late.end()
     budget.held -= size
   }
+}
+
+const cut = fail(400, 'BODY_CUT', 'the body ended before it was complete, or came too slowly')
+
+function cancelWhenLate(
+  reader: { readonly cancel: () => Promise<void> },
+  patience: number,
+): { readonly isOver: () => boolean; readonly end: () => void } {
+  let isOver = false
+  const timer = setTimeout(() => {
+    isOver = true
+    void reader.cancel().catch(() => undefined)
+  }, patience)
+  return { isOver: () => isOver, end: () => clearTimeout(timer) }
+}
+
+/** Milliseconds for a body of the stated size: half a minute, and 10 kB a second beyond it. */
+function patienceFor(headers: Headers, limit: number): number {
+  const stated = Number(headers.get('content-length') ?? limit)
+  return 30_000 + Math.min(limit, Number.isFinite(stated) ? stated : limit) / 10
 }
 
 /** What the headers alone say; a body that lies about its length is cut while it is read. */
