@@ -2,33 +2,17 @@
 import type { UnsupportedFormat } from './formats.ts'
 
 export const unsupportedFormats: readonly UnsupportedFormat[] = [
+  { id: 'pixi', files: ['pixi.lock'], hint: 'export an SBOM with another tool and scan that' },
   {
     id: 'bun-binary',
     files: ['bun.lockb'],
     hint: 'write the text lock file: bun install --save-text-lockfile',
   },
-  { id: 'deno-lock', files: ['deno.lock'], hint: 'export an SBOM with another tool and scan that' },
-  {
-    id: 'gleam',
-    files: ['gleam.toml', 'manifest.toml'],
-    hint: 'export an SBOM with another tool and scan that',
-  },
-  { id: 'julia', files: ['Manifest.toml'], hint: 'export an SBOM with another tool and scan that' },
-  {
-    id: 'conda',
-    files: ['conda-lock.yml', 'pixi.lock'],
-    hint: 'export an SBOM with another tool and scan that',
-  },
-  { id: 'stack', files: ['stack.yaml.lock'], hint: 'export an SBOM with another tool and scan that' },
-  { id: 'cabal', files: ['cabal.project.freeze'], hint: 'export an SBOM with another tool and scan that' },
   {
     id: 'packrat',
     files: ['packrat.lock'],
     hint: 'export an SBOM with another tool and scan that',
   },
-  { id: 'paket', files: ['paket.lock'], hint: 'export an SBOM with another tool and scan that' },
-  { id: 'sbt', files: ['build.sbt.lock'], hint: 'export an SBOM with another tool and scan that' },
-  { id: 'opam', files: ['*.opam.locked'], hint: 'export an SBOM with another tool and scan that' },
   { id: 'carthage', files: ['Cartfile.resolved'], hint: 'export an SBOM with another tool and scan that' },
   { id: 'nix', files: ['flake.lock'], hint: 'export an SBOM with another tool and scan that' },
   {

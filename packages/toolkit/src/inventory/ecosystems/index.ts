@@ -1,34 +1,50 @@
 /** The registry: one line for each ecosystem. A test walks this folder and fails if a file is missing here. */
 import type { Ecosystem } from '../ecosystem.ts'
+import { apkInstalled } from './apk-installed.ts'
 import { bunLock } from './bun-lock.ts'
 import { bundlerLock } from './bundler-lock.ts'
+import { cabalFreeze } from './cabal-freeze.ts'
 import { cargo } from './cargo.ts'
+import { composerInstalled } from './composer-installed.ts'
 import { composerLock } from './composer-lock.ts'
 import { conanLock } from './conan-lock.ts'
+import { condaLock } from './conda-lock.ts'
+import { condaMeta } from './conda-meta.ts'
+import { denoLock } from './deno-lock.ts'
+import { dpkgStatus } from './dpkg-status.ts'
+import { gleam } from './gleam.ts'
+import { gleamManifest } from './gleam-manifest.ts'
 import { goMod } from './go-mod.ts'
+import { gradleCatalog } from './gradle-catalog.ts'
 import { gradleLock } from './gradle-lock.ts'
+import { gradleVerification } from './gradle-verification.ts'
+import { juliaManifest } from './julia-manifest.ts'
 import { mavenPom } from './maven-pom.ts'
 import { mixLock } from './mix-lock.ts'
-import { nugetLock } from './nuget-lock.ts'
-import { podfileLock } from './podfile-lock.ts'
-import { pubspecLock } from './pubspec-lock.ts'
-import { composerInstalled } from './composer-installed.ts'
-import { gradleVerification } from './gradle-verification.ts'
+import { msbuildProject } from './msbuild-project.ts'
+import { npmLock } from './npm-lock.ts'
+import { nugetAssets } from './nuget-assets.ts'
 import { nugetDeps } from './nuget-deps.ts'
+import { nugetLock } from './nuget-lock.ts'
+import { opam } from './opam.ts'
+import { packageJson } from './package-json.ts'
 import { packagesConfig } from './packages-config.ts'
 import { packagesProps } from './packages-props.ts'
-import { rebarLock } from './rebar-lock.ts'
-import { renvLock } from './renv-lock.ts'
-import { swiftResolved } from './swift-resolved.ts'
-import { packageJson } from './package-json.ts'
+import { paketLock } from './paket-lock.ts'
 import { pdmLock } from './pdm-lock.ts'
 import { pipfileLock } from './pipfile-lock.ts'
-import { poetryLock } from './poetry-lock.ts'
-import { pylock } from './pylock.ts'
-import { requirements } from './requirements.ts'
-import { uvLock } from './uv-lock.ts'
-import { npmLock } from './npm-lock.ts'
 import { pnpmLock } from './pnpm-lock.ts'
+import { podfileLock } from './podfile-lock.ts'
+import { poetryLock } from './poetry-lock.ts'
+import { pubspecLock } from './pubspec-lock.ts'
+import { pylock } from './pylock.ts'
+import { rebarLock } from './rebar-lock.ts'
+import { renvLock } from './renv-lock.ts'
+import { requirements } from './requirements.ts'
+import { sbtLock } from './sbt-lock.ts'
+import { stackLock } from './stack-lock.ts'
+import { swiftResolved } from './swift-resolved.ts'
+import { uvLock } from './uv-lock.ts'
 import { yarnBerry } from './yarn-berry.ts'
 import { yarnLock } from './yarn-lock.ts'
 
@@ -64,4 +80,20 @@ export const ecosystems: readonly Ecosystem[] = [
   pnpmLock,
   yarnBerry,
   yarnLock,
+  apkInstalled,
+  cabalFreeze,
+  condaLock,
+  condaMeta,
+  denoLock,
+  dpkgStatus,
+  gleam,
+  gleamManifest,
+  gradleCatalog,
+  juliaManifest,
+  msbuildProject,
+  nugetAssets,
+  opam,
+  paketLock,
+  sbtLock,
+  stackLock,
 ]
