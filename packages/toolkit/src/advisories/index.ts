@@ -56,7 +56,14 @@ export { type MergedView, mergeRecords } from './merge/merge-records.ts'
 export { type MergePolicy, mergePolicy, type Rule } from './merge/policy.ts'
 export type { Tier } from './merge/publishers.ts'
 export type { Origin } from './merge/ranked.ts'
-export { type PackageKey, type PackageLookup, packageKeyOf, packageKeysOf } from './package-key.ts'
+export {
+  type PackageKey,
+  type PackageLookup,
+  packageKeyOf,
+  packageKeysOf,
+  sourceOf,
+  type SourcePackage,
+} from './package-key.ts'
 export { contentOfFrames, formatFrame, parseFrames, type RecordFrame } from './record-frame.ts'
 export { openSegment, type ReadAt } from './segment.ts'
 export type { BucketEntries, KeyedSegment } from './segment-format.ts'

@@ -51,13 +51,36 @@ export function packageKeyOf(ecosystem: string, name: string): PackageKey {
 export function packageKeysOf(purl: Purl): PackageLookup {
   const { type, namespace, name, qualifiers } = splitPurl(purl)
   const purlType = type === 'github' ? 'githubactions' : type
-  const keys = [keyOfParts(purlType, namespace, name)]
+  const own = keyOfParts(purlType, namespace, name)
+  const source = sourceOf(purl)
+  const keys = source === undefined || source.key === own ? [own] : [own, source.key]
   const repository = qualifiers?.['repository_url']
   const distro = qualifiers?.['distro']
   if (purlType === 'composer')
     return { keys, selects: (ecosystem) => selectsRepository(ecosystem, repository) }
   if (distro === undefined) return { keys, selects: () => true }
   return { keys, selects: (ecosystem) => selectsDistro(ecosystem, distro) }
+}
+
+export interface SourcePackage {
+  readonly key: PackageKey
+  /** Where it is another one than that of the binary package. */
+  readonly version?: string
+}
+
+/**
+ * The source package that a binary one of a distribution was built from, as the qualifier `upstream` says (`openssl`, or
+ * `openssl@3.0.11-1`): distributions write their advisories about source packages. Undefined for other types.
+ */
+export function sourceOf(purl: Purl): SourcePackage | undefined {
+  const { type, namespace, qualifiers } = splitPurl(purl)
+  const upstream = qualifiers?.['upstream']
+  if (upstream === undefined || !distributionTypes.has(type)) return undefined
+  const at = upstream.indexOf('@')
+  const name = at < 0 ? upstream : upstream.slice(0, at)
+  if (name === '') return undefined
+  const key = keyOfParts(type, namespace, name)
+  return at < 0 ? { key } : { key, version: upstream.slice(at + 1) }
 }
 
 /** Whether an ecosystem that a source covers (`npm`, `Debian`, `Debian:12`) is that of the purl. */

@@ -1,5 +1,5 @@
 /** One component against everything that the store says of its package. */
-import type { AdvisoryStore } from '../advisories/index.ts'
+import { type AdvisoryStore, packageKeyOf, sourceOf } from '../advisories/index.ts'
 import { type AdvisoryClaim, type Match, type Purl, splitPurl, type UnknownReason } from '../model/index.ts'
 import { schemeOfPurlType } from '../versions/index.ts'
 import { evaluateClaim, type VersionAsked } from './evaluate.ts'
@@ -33,15 +33,27 @@ export interface Assessment {
 export function assessPurl(store: Store, purl: Purl): Assessment {
   const claims = store.claimsFor(purl).filter((claim) => claim.withdrawn === undefined)
   const asked = askVersion(purl)
+  const askedOf = askBySource(purl, asked)
   const hits: Hit[] = []
   const unclear: Unclear[] = []
   for (const claim of asked === undefined ? [] : claims) {
-    const verdict = evaluateClaim(claim, asked as VersionAsked)
+    const verdict = evaluateClaim(claim, askedOf(claim) as VersionAsked)
     if (verdict.kind === 'hit') hits.push({ claim, match: verdict.match })
     else if (verdict.kind === 'unclear') unclear.push({ claim, reason: verdict.reason })
   }
   const unknown = findUnknown(store, { purl, asked, unclear, claims })
   return { purl, version: asked?.parsed, hits, unclear, claims, unknown }
+}
+
+/** A claim about the source package is compared with the version of the source, where the purl says that it is another. */
+function askBySource(
+  purl: Purl,
+  asked: VersionAsked | undefined,
+): (claim: AdvisoryClaim) => VersionAsked | undefined {
+  const source = sourceOf(purl)
+  if (source?.version === undefined) return () => asked
+  const ofSource = toAsked(splitPurl(purl).type, source.version)
+  return (claim) => (packageKeyOf(claim.ecosystem, claim.name) === source.key ? ofSource : asked)
 }
 
 /** Undefined where the purl states no version. An RPM's epoch stands beside its version, in a qualifier (purl type rpm). */
@@ -50,6 +62,10 @@ function askVersion(purl: Purl): VersionAsked | undefined {
   if (version === undefined) return undefined
   const epoch = type === 'rpm' && !version.includes(':') ? qualifiers?.['epoch'] : undefined
   const text = epoch === undefined ? version : `${epoch}:${version}`
+  return toAsked(type, text)
+}
+
+function toAsked(type: string, text: string): VersionAsked {
   const scheme = schemeOfPurlType(type)
   const parsed = scheme === undefined ? undefined : parseVersion(scheme, text)
   return { text, parsed: parsed?.ok === true ? parsed.value : undefined }

@@ -14,12 +14,21 @@ export function npmStore(
   records: readonly TestRecord[],
   options: { asOf?: string; covers?: readonly string[] } = {},
 ): AdvisoryStore {
+  return storeOf('npm', records, options)
+}
+
+/** The same for any ecosystem. */
+export function storeOf(
+  ecosystem: string,
+  records: readonly TestRecord[],
+  options: { asOf?: string; covers?: readonly string[] } = {},
+): AdvisoryStore {
   return createMemoryStore(
     [
       {
         name: 'test-feed',
-        ecosystem: 'npm',
-        covers: options.covers ?? ['npm'],
+        ecosystem,
+        covers: options.covers ?? [ecosystem],
         asOf: options.asOf ?? '2026-11-20T00:00:00Z',
         records: records.map((record) => JSON.stringify({ modified: '2026-01-01T00:00:00Z', ...record })),
       },
