@@ -97,6 +97,6 @@ h1{font-size:1.5rem}
 .axis .me{fill:Highlight}
 .axis text{fill:CanvasText}
 .age rect{stroke:CanvasText}
-.btn[aria-pressed=true],.btn[aria-selected=true]{forced-color-adjust:none;background:Highlight;color:HighlightText}
+.btn[aria-pressed=true],.btn[aria-selected=true],.tag[aria-pressed=true]{forced-color-adjust:none;background:Highlight;color:HighlightText}
 }
 `

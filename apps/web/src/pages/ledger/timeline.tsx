@@ -91,8 +91,11 @@ function Entry({ row, org, search, isOpen }: EntryProps) {
       <span className={styles.time}>{row.time === undefined ? '' : formatTime(row.time)}</span>
       <Link to={{ page: 'ledgerEntry', params, search }} {...(isOpen ? { 'aria-current': 'true' } : {})}>
         {sayRow(t, row)}
+        <span className="vh"> ({row.index})</span>
       </Link>
-      <span className={styles.number}>{row.index}</span>
+      <span className={styles.number} aria-hidden="true">
+        {row.index}
+      </span>
     </li>
   )
 }
