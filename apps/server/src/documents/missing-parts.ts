@@ -1,6 +1,7 @@
 /** The missing list of a paper: what, where it is asked, who can answer, and about how long it takes. Pure. */
 import { type Permission, permissionsOf } from '@occtet/contract/api'
 import { type GapTarget, gapTargets, type PaperCheck, type PaperLanguage } from '@occtet/toolkit/documents'
+import { articleIn } from './article-in.ts'
 import type { Preview } from './shown-paper.ts'
 
 type Missing = Preview['missing'][number]
@@ -36,7 +37,7 @@ export function toMissingParts(check: PaperCheck, language: PaperLanguage): read
     const [first] = targets
     return {
       items: [...part.items],
-      article: part.article,
+      article: articleIn(language, part.article),
       label: part.label,
       what: part.what,
       where: part.where,

@@ -17,6 +17,7 @@ import {
 } from '@occtet/toolkit/documents'
 import type { paperList } from '@occtet/contract/api'
 import type * as z from 'zod/mini'
+import { articleIn } from './article-in.ts'
 import { toMissingParts } from './missing-parts.ts'
 import type { ReleasePapers } from './paper-facts.ts'
 import { type Preview, toShownSections } from './shown-paper.ts'
@@ -40,9 +41,11 @@ export function toPaperList(
     unread: [...unread],
     papers: paperKinds.map((kind): Row => {
       const built = buildPaper(kind, input)
-      const { id, article } = kind
+      const { id } = kind
+      const article = articleIn(language, kind.article)
       if (!built.ok) {
-        return { id, article, title: titleOf(kind, language), status: 'refused', refusal: built.error }
+        const refusal = { ...built.error, article: articleIn(language, built.error.article) }
+        return { id, article, title: titleOf(kind, language), status: 'refused', refusal }
       }
       const { title, missing, grounded, total, isComplete } = checkPaper(built.value)
       const mandatory = missing.filter((part) => part.isMandatory).length
@@ -96,7 +99,7 @@ export function toPreview({ paper, twin }: BuiltPaper, unread: ReleasePapers['un
   return {
     id: paper.id,
     title: paper.title,
-    article: paper.article,
+    article: articleIn(paper.language, paper.article),
     language: paper.language,
     product: { name, ...(version === undefined ? {} : { version }) },
     isSigned: isToSign(paper),

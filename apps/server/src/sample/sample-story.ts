@@ -98,7 +98,7 @@ interface Drill {
 
 const drills: readonly Drill[] = [
   {
-    title: 'Drill: a request that ends the collector (invented)',
+    title: 'A request that ends the collector (invented)',
     daysAgo: 10,
     signal: { hours: 3, text: 'A user of the pilot reports that one request ends the collector.' },
     aware: { hours: 1, reason: 'The log of the pilot shows the request, sent from outside, three times.' },
@@ -122,7 +122,7 @@ const drills: readonly Drill[] = [
     ],
   },
   {
-    title: 'Drill: a leaked token of the gateway (invented)',
+    title: 'A leaked token of the gateway (invented)',
     daysAgo: 0,
     signal: { hours: 8, text: 'A researcher writes that a token of the gateway lies in a public place.' },
     aware: { hours: 6, reason: 'The token works, and the log shows a stranger who used it.' },

@@ -88,13 +88,14 @@ describeStores('the sample', (stores) => {
     for (const type of ['product.registered', 'assessment.answered', 'vuln.triaged'])
       expect(types, type).toContain(type)
     const drills = (await (await server.as('owner').get('/api/orgs/sample/cases?drills=true')).json()) as {
-      rows: { title: string; nearest?: { isOverdue: boolean } }[]
+      rows: { title: string; drill: boolean; nearest?: { isOverdue: boolean } }[]
       damaged: unknown[]
     }
     expect(drills.damaged).toEqual([])
     expect(drills.rows).toHaveLength(2)
     expect(drills.rows.map(({ nearest }) => nearest?.isOverdue)).toEqual([false, undefined])
-    expect(drills.rows.every(({ title }) => title.startsWith('Drill'))).toBe(true)
+    // The pages put "Drill" in front in the reader's language.
+    expect(drills.rows.every(({ title, drill }) => drill && title.endsWith('(invented)'))).toBe(true)
     const real = (await (await server.as('owner').get('/api/orgs/sample/cases')).json()) as {
       rows: unknown[]
     }

@@ -15,6 +15,11 @@ export function useFrame(): Reading<Frame> {
   )
 }
 
+/** The name of a product as people know it; its slug until the frame is known. */
+export function useProductName(slug: string): string {
+  return useFrame().data?.products.find((one) => one.slug === slug)?.name ?? slug
+}
+
 /** Whether the reader may; false until the frame is known. Only to choose what to offer: the server decides. */
 export function useMay(permission: Permission): boolean {
   const { data } = useFrame()

@@ -5,7 +5,15 @@ import { announce } from '../app/announce.ts'
 import { useWords } from '../app/language.tsx'
 import { Button } from './button.tsx'
 
-export function CopyButton({ text, label }: { text: string; label?: string }) {
+export interface CopyButtonProps {
+  readonly text: string
+  /** What stands on it; "Copy" where absent. */
+  readonly label?: string
+  /** What readers hear where many stand in one list: "Copy title". Holds the word that stands on it. */
+  readonly name?: string
+}
+
+export function CopyButton({ text, label, name }: CopyButtonProps) {
   const t = useWords(shellWords)
   const [isCopied, setCopied] = useState(false)
   const copy = async (): Promise<void> => {
@@ -15,7 +23,11 @@ export function CopyButton({ text, label }: { text: string; label?: string }) {
     setTimeout(() => setCopied(false), 2000)
   }
   return (
-    <Button tone="text" onPress={() => void copy()}>
+    <Button
+      tone="text"
+      {...(name === undefined || isCopied ? {} : { 'aria-label': name })}
+      onPress={() => void copy()}
+    >
       {isCopied ? t('copy.done') : (label ?? t('copy.copy'))}
     </Button>
   )

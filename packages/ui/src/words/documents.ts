@@ -3,7 +3,7 @@ import { defineWords } from './define.ts'
 
 export const documentWords = defineWords({
   en: {
-    'choose.answer': 'Papers belong to a product. {n} {n|product has|products have} a release.',
+    'choose.answer': '{n} {n|product has|products have} a release to write papers for',
     'choose.none': 'No product has a release yet, so there is no paper.',
     'choose.why': 'A paper is made for one release: from its answers, its components and its evidence.',
     'choose.open': 'Papers of {name} {version}',
@@ -52,6 +52,7 @@ export const documentWords = defineWords({
     'missing.minutes': 'about {n} min',
     'missing.who': '{roles} can answer',
     'missing.optional': '{n} {n|part|parts} that may stay open',
+    'missing.profile': 'Stands in product.yaml as',
     'missing.question': 'Question {id}',
     'missing.scope': 'Scope question',
     'missing.risk': 'Risk assessment',
@@ -111,7 +112,7 @@ export const documentWords = defineWords({
     'sign.done': 'Signed. The ledger keeps it.',
   },
   de: {
-    'choose.answer': 'Papiere gehören zu einem Produkt. {n} {n|Produkt hat|Produkte haben} eine Version.',
+    'choose.answer': '{n} {n|Produkt hat|Produkte haben} eine Version, für die Papiere entstehen',
     'choose.none': 'Noch hat kein Produkt eine Version, also gibt es kein Papier.',
     'choose.why': 'Ein Papier gilt für eine Version: Es entsteht aus Antworten, Komponenten und Nachweisen.',
     'choose.open': 'Papiere zu {name} {version}',
@@ -161,6 +162,7 @@ export const documentWords = defineWords({
     'missing.minutes': 'etwa {n} Min.',
     'missing.who': 'Antworten kann: {roles}',
     'missing.optional': '{n} {n|Angabe darf|Angaben dürfen} offen bleiben',
+    'missing.profile': 'Steht in product.yaml als',
     'missing.question': 'Frage {id}',
     'missing.scope': 'Frage zum Anwendungsbereich',
     'missing.risk': 'Risikobewertung',

@@ -5,7 +5,7 @@ import { useRoute } from '../../api/use-route.ts'
 import { useMay } from '../../app/frame.ts'
 import { useLanguage, useWords } from '../../app/language.tsx'
 import { useHere, useParam, useSearchChange } from '../../app/place.ts'
-import { Button } from '../../parts/button.tsx'
+import { Button, LinkButton } from '../../parts/button.tsx'
 import { Card } from '../../parts/card.tsx'
 import { Stack } from '../../parts/layout.tsx'
 import { Lead } from '../../parts/lead.tsx'
@@ -69,6 +69,11 @@ export function Page() {
                     {mayWrite ? (
                       <Button onPress={() => change({ open: 'drill' })}>{t('open.drill')}</Button>
                     ) : undefined}
+                    {isDrills ? null : (
+                      <LinkButton to={{ page: 'cases', params: { org }, search: { show: 'drills' } }}>
+                        {t('list.seeDrills')}
+                      </LinkButton>
+                    )}
                   </Empty>
                 </Card>
               ) : (

@@ -41,7 +41,15 @@ export function ClockTrackCard({ view }: { view: CaseView }) {
     label: t('track.label', { aware: short(awareAt), stages: told.join(' ') }),
   })
   return (
-    <Card title={t('track.title')} isClock={nearest !== undefined} aside={<Moment at={awareAt} isExact />}>
+    <Card
+      title={t('track.title')}
+      isClock={nearest !== undefined}
+      aside={
+        <>
+          {t('track.aware')} <Moment at={awareAt} isExact />
+        </>
+      }
+    >
       <Drawn drawing={drawing} />
     </Card>
   )

@@ -1,6 +1,6 @@
 /** The fields of one report: ready, missing or unsure, each to be copied and filled in; and the report as files. */
 import { type AnswerOf, caseRoutes } from '@occtet/contract/api'
-import { incidentWords } from '@occtet/ui'
+import { formatDate, formatDatesIn, formatTime, incidentWords, type Language } from '@occtet/ui'
 import { useState } from 'react'
 import { urlOf } from '../../api/send.ts'
 import { useRoute } from '../../api/use-route.ts'
@@ -43,9 +43,7 @@ export function FieldsCard({
         {(data) => (
           <>
             <p className="dim">{data.recipients.join(' · ')}</p>
-            <p className="q">
-              {data.platform.note} {data.platform.warning}
-            </p>
+            <p className="q">{formatDatesIn(t.language, `${data.platform.note} ${data.platform.warning}`)}</p>
             <Items items={data.fields} view={view} mayWrite={mayWrite} />
             <details>
               <summary>{t('fields.legal')}</summary>
@@ -70,25 +68,48 @@ function Items(props: { items: readonly PackageItem[]; view: CaseView; mayWrite:
           <span className={`${styles.state} ${styles[item.state]}`}>{t(`fields.${item.state}`)}</span>
           <div>
             <b>{item.label}</b>
-            {item.value === null ? null : <p>{item.value}</p>}
-            {item.missing.length === 0 ? null : <p className="q">{item.missing.join('; ')}</p>}
+            {item.value === null ? null : <p>{sayMoment(t.language, item.value)}</p>}
+            <MissingLine item={item} />
             {filled === item.item ? (
               <FillForm view={view} fields={item.fields} onClose={() => setFilled(undefined)} />
             ) : null}
           </div>
           <div className={styles.buttons}>
             {item.value === null ? null : (
-              <CopyButton text={item.value} label={t('fields.copy', { label: item.label })} />
+              <CopyButton text={item.value} name={t('fields.copy', { label: item.label })} />
             )}
             {mayWrite && item.fields.length > 0 && filled !== item.item ? (
-              <Button tone="text" onPress={() => setFilled(item.item)}>
-                {t('fields.fill', { label: item.label })}
+              <Button
+                tone="text"
+                aria-label={t('fields.fill', { label: item.label })}
+                onPress={() => setFilled(item.item)}
+              >
+                {t('fields.fillIn')}
               </Button>
             ) : null}
           </div>
         </li>
       ))}
     </ul>
+  )
+}
+
+/** What is missing beyond the field that says so itself. */
+function MissingLine({ item }: { item: PackageItem }) {
+  const others = item.missing.map(bare).filter((what) => what !== item.label)
+  return others.length === 0 ? null : <p className="q">{others.join('; ')}</p>
+}
+
+/** Texts to print begin with the word in capitals; beside a heading that says the same it is only noise. */
+function bare(missing: string): string {
+  return missing.replace(/^(?:MISSING|FEHLT): /, '')
+}
+
+/** For reading; the button copies the value as it is. A drill keeps its mark. */
+function sayMoment(language: Language, value: string): string {
+  return value.replace(
+    /\b\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2})?(?:\.\d+)?Z/g,
+    (at) => `${formatDate(language, at)}, ${formatTime(at)}`,
   )
 }
 
@@ -126,7 +147,7 @@ function Files({ view, pack }: { view: CaseView; pack: Pack }) {
         {phase === 'not-reportable' ? link('decision.md', t('files.decision')) : null}
       </ul>
       {notice.data === undefined || notice.data.hasAdvisory ? null : (
-        <p className="q">{t('files.noAdvisory', { what: notice.data.missing.join('; ') })}</p>
+        <p className="q">{t('files.noAdvisory', { what: notice.data.missing.map(bare).join('; ') })}</p>
       )}
     </>
   )

@@ -2,6 +2,7 @@
 import { documentRoutes } from '@occtet/contract/api'
 import { documentWords } from '@occtet/ui'
 import { useRoute } from '../../api/use-route.ts'
+import { useProductName } from '../../app/frame.ts'
 import { useLanguage, useWords } from '../../app/language.tsx'
 import { useParam, useSearchText } from '../../app/place.ts'
 import { Lead } from '../../parts/lead.tsx'
@@ -28,6 +29,7 @@ export function Page() {
   const [text, setText] = useSearchText('paper')
   const lang = text === 'en' || text === 'de' ? text : own
   const at = { org, product, release }
+  const name = useProductName(product)
   const params = { ...at, paper }
   const preview = useRoute(
     documentRoutes['documents.preview'],
@@ -45,7 +47,7 @@ export function Page() {
       : answerOf(t, data, versions.data?.rows ?? [])
   const above = (
     <>
-      <Link to={{ page: 'documents', params: at }}>{t('list.above', { product, release })}</Link>
+      <Link to={{ page: 'documents', params: at }}>{t('list.above', { product: name, release })}</Link>
       {data === undefined ? '' : ` · ${data.title}`}
     </>
   )

@@ -2,6 +2,7 @@
 import { documentRoutes } from '@occtet/contract/api'
 import { documentWords } from '@occtet/ui'
 import { useRoute } from '../../api/use-route.ts'
+import { useProductName } from '../../app/frame.ts'
 import { useLanguage, useWords } from '../../app/language.tsx'
 import { useParam } from '../../app/place.ts'
 import { Card } from '../../parts/card.tsx'
@@ -19,6 +20,7 @@ export function Page() {
   const [org, product, release] = [useParam('org'), useParam('product'), useParam('release')]
   const { language: lang } = useLanguage()
   const params = { org, product, release }
+  const name = useProductName(product)
   const list = useRoute(documentRoutes['documents.list'], { params, query: { lang } }, { keepsFormer: true })
   const papers = list.data?.papers ?? []
   const needed = papers.filter(({ status }) => status !== 'refused')
@@ -29,7 +31,7 @@ export function Page() {
         answer={
           list.data === undefined ? t('list.needed') : t('list.answer', { n: complete, total: needed.length })
         }
-        above={t('list.above', { product, release: list.data?.release ?? release })}
+        above={t('list.above', { product: name, release: list.data?.release ?? release })}
       />
       <Shown reading={list}>
         {(data) => (

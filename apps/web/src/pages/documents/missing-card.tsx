@@ -60,7 +60,12 @@ function Part({ part, params }: { part: Missing; params: At }) {
           </Button>
         ) : null}
         {part.targets.map((target) => (
-          <Way key={JSON.stringify(target)} target={target} params={params} />
+          <Way
+            key={JSON.stringify(target)}
+            target={target}
+            params={params}
+            isFilledHere={mayFill && fields.length > 0}
+          />
         ))}
       </p>
       {isOpen ? (
@@ -70,7 +75,14 @@ function Part({ part, params }: { part: Missing; params: At }) {
   )
 }
 
-function Way({ target, params }: { target: Target; params: At }) {
+interface WayProps {
+  readonly target: Target
+  readonly params: At
+  /** The name of the field says nothing that the form does not. */
+  readonly isFilledHere: boolean
+}
+
+function Way({ target, params, isFilledHere }: WayProps) {
   const t = useWords(documentWords)
   const place = placeOf(target, params)
   switch (target.kind) {
@@ -83,7 +95,11 @@ function Way({ target, params }: { target: Target; params: At }) {
     case 'diligence':
       return place === undefined ? null : <Link to={place}>{t('missing.risk')}</Link>
     case 'profile':
-      return <code>{target.field}</code>
+      return isFilledHere ? null : (
+        <span className="q">
+          {t('missing.profile')} <code>{target.field}</code>
+        </span>
+      )
     case 'paper':
       return <span className="q">{t('missing.byHand')}</span>
     default:

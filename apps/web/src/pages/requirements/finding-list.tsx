@@ -24,6 +24,11 @@ export function FindingList({ findings }: { findings: readonly FindingView[] }) 
             {finding.statement}
             <div className={styles.basis}>
               <Tag>{t(`basis.${finding.basis}`)}</Tag>
+              <span className={styles.rule}>
+                {t('rule', { state: t(`found.${finding.state}`) })} <code>{finding.id}</code>
+              </span>
+            </div>
+            <div className={styles.basis}>
               {finding.places.slice(0, shownPlaces).map(({ path, line }) => (
                 <code key={`${path}:${line}`} className="xs">
                   {path}:{line}
@@ -33,10 +38,6 @@ export function FindingList({ findings }: { findings: readonly FindingView[] }) 
                 <span className="q">{t('more', { n: finding.placeCount - shownPlaces })}</span>
               ) : null}
             </div>
-            <p className={styles.rule}>
-              {t('rule', { state: t(`found.${finding.state}`), title: finding.title })}{' '}
-              <code>{finding.id}</code>
-            </p>
           </div>
         </li>
       ))}

@@ -36,7 +36,6 @@ export function QuestionFound({ question, evidenceAt, onConfirm }: QuestionFound
         </span>
       </p>
       <FindingList findings={findings} />
-      <p className="q">{findings.map(({ id }) => t('rule', { id })).join(', ')}</p>
       {isOpen ? (
         <>
           {confidence === 'medium' ? <p className="q">{t('found.partly')}</p> : null}
