@@ -199,6 +199,29 @@ describeStores('the self-assessment over HTTP', (stores) => {
     expect(alone.classification.scope).toBe('in_scope')
   })
 
+  it('keeps until when a product is supported, and leaves the other figure as it is', async () => {
+    await addProduct(server.alpha, 'kept')
+    const use = async (body: object): Promise<Scope> => {
+      const { subject } = await read<Scope>(await assessor.get(`${base}/kept/scope`))
+      const answer = await assessor.send('PUT', `${base}/kept/scope-use`, {
+        ...body,
+        version: subject.version,
+      })
+      return (await read<{ view: Scope }>(answer)).view
+    }
+    expect((await use({ years: 7 })).support).toEqual({ endsAt: null, years: 7 })
+    expect((await use({ endsAt: '2033-03' })).support).toEqual({ endsAt: '2033-03', years: 7 })
+    const profile = parseProfile(await fileText(server.alpha, 'kept', 'tracked', 'product.yaml'))
+    expect(profile.ok && profile.value.support).toEqual({ endsAt: '2033-03', expectedUseYears: 7 })
+    expect((await use({ endsAt: null, years: null })).support).toEqual({ endsAt: null, years: null })
+    const wrong = await assessor.send('PUT', `${base}/kept/scope-use`, { endsAt: '2033-13', version: 0 })
+    expect(wrong.status).toBe(400)
+    const guest = await server
+      .as('curator')
+      .send('PUT', `${base}/kept/scope-use`, { endsAt: null, version: 0 })
+    expect(guest.status).toBe(403)
+  })
+
   it('shows what another answer would change, and changes nothing by that', async () => {
     await addProduct(server.alpha, 'preview')
     await give(assessor, 'preview', maker)

@@ -34,6 +34,10 @@ export function toScope(state: AssessedState): ScopeView {
     current: current?.id ?? null,
     lines: linesOf(state),
     result: toResult(state),
+    support: {
+      endsAt: state.profile.support?.endsAt ?? null,
+      years: state.profile.support?.expectedUseYears ?? null,
+    },
   }
 }
 

@@ -72,18 +72,35 @@ export const scopeHandlers: Handlers<typeof scopeRoutes> = {
       write: async (at) => {
         const { state } = at.loaded
         if (state.version !== call.body.version) return conflict
-        await saveProfile(at, withYears(state.profile, call.body.years))
+        await saveProfile(at, withSupport(state.profile, call.body))
         return undefined
       },
       show: ({ state }, recorded) => ({ view: toScope(state), recorded }),
     }),
 }
 
-/** Null takes the figure away. */
-function withYears(profile: ProductProfile, years: number | null): ProductProfile {
-  const { expectedUseYears: _, ...support } = profile.support ?? {}
-  const { expected_use_years: __, ...facts } = profile.facts
-  const { support: ___, ...rest } = profile
-  const stated = years === null ? support : { ...support, expectedUseYears: years }
-  return Object.keys(stated).length === 0 ? { ...rest, facts } : { ...rest, support: stated, facts }
+type Stated = Pick<NonNullable<ProductProfile['support']>, 'endsAt' | 'expectedUseYears'>
+
+/** Null takes a statement away; absent leaves it. */
+function withSupport(
+  profile: ProductProfile,
+  {
+    years,
+    endsAt,
+  }: { readonly years?: number | null | undefined; readonly endsAt?: string | null | undefined },
+): ProductProfile {
+  const { expectedUseYears, endsAt: end, ...others } = profile.support ?? {}
+  const { expected_use_years: _, ...facts } = profile.facts
+  const { support: __, ...rest } = profile
+  const stated: Stated = {
+    ...toStated('endsAt', endsAt === undefined ? end : endsAt),
+    ...toStated('expectedUseYears', years === undefined ? expectedUseYears : years),
+  }
+  const support = { ...others, ...stated }
+  const kept = years === undefined ? profile.facts : facts
+  return Object.keys(support).length === 0 ? { ...rest, facts: kept } : { ...rest, support, facts: kept }
+}
+
+function toStated<K extends keyof Stated>(key: K, value: Stated[K] | null): Partial<Stated> {
+  return value === undefined || value === null ? {} : { [key]: value }
 }

@@ -13,6 +13,7 @@ const efforts: Readonly<Record<Kind, { readonly minutes: number; readonly role: 
   clash: { minutes: 10, role: 'assessor' },
   confirm: { minutes: 3, role: 'curator' },
   stale: { minutes: 4, role: 'curator' },
+  decide: { minutes: 3, role: 'curator' },
   analyse: { minutes: 5, role: 'curator' },
   scope: { minutes: 15, role: 'assessor' },
   support: { minutes: 10, role: 'manager' },
@@ -82,6 +83,8 @@ function ofFindings(product: CloseProduct, today: string): readonly Todo[] {
   }
   if (findings.waiting > 0) todos.push(toTodo(product, 'confirm', { n: findings.waiting }))
   if (findings.stale > 0) todos.push(toTodo(product, 'stale', { n: findings.stale }))
+  const rest = findings.toDecide - findings.exploited - findings.waiting - findings.stale
+  if (rest > 0) todos.push(toTodo(product, 'decide', { n: rest }))
   if (release?.isAnalysed !== true) todos.push(toTodo(product, 'analyse'))
   return todos
 }
@@ -123,8 +126,13 @@ export function supportEndOf({ standing }: CloseProduct): string | undefined {
 function declarationOf(product: CloseProduct, finals: ReadonlySet<string>): readonly Todo[] {
   const { standing, release } = product
   if (standing === undefined || release === undefined || finals.has(release.id)) return []
-  const isReady = standing.hasProfile && standing.view.isAsked && standing.view.counts.gap === 0
+  const isReady = standing.hasProfile && standing.view.isAsked && isWithoutGap(standing.view.counts)
   return isReady ? [toTodo(product, 'declaration')] : []
+}
+
+/** What nobody knows is no ground for a declaration. */
+function isWithoutGap({ gap, unknown }: { readonly gap: number; readonly unknown: number }): boolean {
+  return gap === 0 && unknown === 0
 }
 
 /** The step with the nearest date, else the most urgent one. */

@@ -93,6 +93,13 @@ export const scopeView = z.strictObject({
   current: z.nullable(questionId),
   lines: z.array(scopeLine),
   result: scopeResult,
+  /** What is stated of the support period (Art. 13(8)). */
+  support: z.strictObject({
+    /** `YYYY-MM`; null: not stated. */
+    endsAt: z.nullable(z.string()),
+    /** Expected use; null: not known. */
+    years: z.nullable(z.number()),
+  }),
 })
 
 /** One thing that would be another. Empty `changes`: nothing would. */
@@ -151,11 +158,13 @@ export const scopeRoutes = {
   'scope.use': defineRoute({
     method: 'PUT',
     path: '/api/orgs/:org/products/:product/scope-use',
-    summary: 'State how many years the product is expected to be in use',
+    summary: 'State until when the product is supported, and how many years it is expected to be in use',
     access: { kind: 'organisation', permission: 'cra.answer' },
     body: z.strictObject({
-      /** Null: not known. */
-      years: z.nullable(z.number().check(z.gt(0), z.lte(100))),
+      /** Null: not known; absent: as it is. */
+      years: z.optional(z.nullable(z.number().check(z.gt(0), z.lte(100)))),
+      /** End of the support period, `YYYY-MM`. Null: not stated; absent: as it is. */
+      endsAt: z.optional(z.nullable(z.string().check(z.regex(/^\d{4}-(0[1-9]|1[0-2])$/)))),
       version: expectedVersion,
       lang: z.optional(z.enum(['en', 'de'])),
     }),

@@ -5,6 +5,7 @@ export const inventoryWords = defineWords({
   en: {
     answer: '{n} {n|component is|components are} inside, {found} with known flaws',
     'answer.atLeast': 'At least {n} {n|component is|components are} inside, {found} with known flaws',
+    'answer.reading': 'Your files are being read. Nothing is known yet.',
     'answer.none': 'Unknown. Nothing was read for this release yet.',
     above: '{product} {version}',
     basis: 'Advisories as of {date}.',
@@ -177,6 +178,7 @@ export const inventoryWords = defineWords({
     answer: '{n} {n|Komponente steckt|Komponenten stecken} darin, {found} mit bekannten Schwachstellen',
     'answer.atLeast':
       'Mindestens {n} {n|Komponente steckt|Komponenten stecken} darin, {found} mit bekannten Schwachstellen',
+    'answer.reading': 'Ihre Dateien werden gelesen. Noch ist nichts bekannt.',
     'answer.none': 'Unbekannt. Für diese Version wurde noch nichts gelesen.',
     above: '{product} {version}',
     basis: 'Sicherheitshinweise vom {date}.',

@@ -78,6 +78,7 @@ const places: Readonly<Record<Todo['kind'], (todo: Todo, org: string) => Place>>
   exploited: ({ product }, org) => toQueue(org, { product, is: 'exploited' }),
   confirm: ({ product }, org) => toQueue(org, { product, state: 'waiting' }),
   stale: ({ product }, org) => toQueue(org, { product, state: 'stale' }),
+  decide: ({ product }, org) => toQueue(org, { product }),
   clash: (todo, org) => ({ page: 'question', params: { ...ofRelease(todo, org), id: todo.ref ?? '' } }),
   analyse: ({ product }, org) => ({ page: 'add', params: { org }, search: { product } }),
   scope: (todo, org) => ({ page: 'scope', params: ofRelease(todo, org) }),

@@ -1,5 +1,5 @@
 /** Makes a product of what was dropped or connected. */
-import { productRoutes, uploadRoutes } from '@occtet/contract/api'
+import { homeRoutes, productRoutes, uploadRoutes } from '@occtet/contract/api'
 import { useState } from 'react'
 import { useChange } from '../../api/use-change.ts'
 import { useGo } from '../../app/place.ts'
@@ -9,12 +9,15 @@ interface Named {
   readonly version: string
 }
 
+/** Where the new product is named. */
+const listing = [productRoutes['products.list'], homeRoutes['frame.show'], homeRoutes['home.show']]
+
 /** Makes the product with its release, hands over what was chosen, and opens the release. */
 export function useAdd(org: string, { name, version }: Named) {
   const go = useGo()
   const [problem, setProblem] = useState<'welcome.nameFirst'>()
   const [made, setMade] = useState<{ readonly product: string; readonly release: string }>()
-  const create = useChange(productRoutes['products.create'], { outdates: [productRoutes['products.list']] })
+  const create = useChange(productRoutes['products.create'], { outdates: listing })
   const upload = useChange(uploadRoutes['uploads.create'])
   const connect = useChange(uploadRoutes['uploads.connect'])
 

@@ -1,6 +1,6 @@
 /** Inventory: what is inside? Table, tree, graph and files of one release. */
 import { type AnswerOf, inventoryRoutes } from '@occtet/contract/api'
-import { formatDate, inventoryWords } from '@occtet/ui'
+import { formatDate, inventoryWords, type Translator } from '@occtet/ui'
 import { urlOf } from '../../api/send.ts'
 import { useJob } from '../../api/use-job.ts'
 import { useRoute } from '../../api/use-route.ts'
@@ -22,6 +22,7 @@ import { isStep } from './steps.ts'
 import { TreeView } from './tree-view.tsx'
 import type { Place } from './use-components.ts'
 
+type Words = Translator<keyof (typeof inventoryWords)['en']>
 type Summary = AnswerOf<(typeof inventoryRoutes)['inventory.summary']>
 
 export function Page() {
@@ -36,13 +37,10 @@ function Inventory({ place, summary }: { place: Place; summary: Summary }) {
   const name = useFrame().data?.products.find(({ slug }) => slug === place.product)?.name ?? place.product
   const isRead = summary.analysedAt !== undefined
   const unread = summary.files.partial + summary.files.unsupported + summary.files.unreadable
-  const answer = isRead
-    ? t(summary.isAtLeast ? 'answer.atLeast' : 'answer', { n: summary.components, found: summary.affected })
-    : t('answer.none')
   return (
     <Stack>
       <Lead
-        answer={answer}
+        answer={answerOf(t, summary)}
         above={t('above', { product: name, version: summary.version })}
         below={isRead ? <Facts summary={summary} /> : undefined}
         actions={<Actions place={place} isRead={isRead} />}
@@ -51,9 +49,15 @@ function Inventory({ place, summary }: { place: Place; summary: Summary }) {
         <JobProgress followed={followed} step={(step) => (isStep(step) ? t(`step.${step}`) : step)} />
       )}
       {unread > 0 ? <Partial text={t('unread', { n: unread })} /> : null}
-      {isRead ? <Views place={place} summary={summary} /> : <Nothing place={place} />}
+      {isRead ? <Views place={place} summary={summary} /> : null}
+      {isRead || summary.job !== undefined ? null : <Nothing place={place} />}
     </Stack>
   )
+}
+
+function answerOf(t: Words, { analysedAt, job, isAtLeast, components, affected }: Summary): string {
+  if (analysedAt === undefined) return t(job === undefined ? 'answer.none' : 'answer.reading')
+  return t(isAtLeast ? 'answer.atLeast' : 'answer', { n: components, found: affected })
 }
 
 function Views({ place, summary }: { place: Place; summary: Summary }) {

@@ -2,6 +2,7 @@
 import { planRoutes, productRoutes, requirementRoutes } from '@occtet/contract/api'
 import { homeWords } from '@occtet/ui'
 import { useRoute } from '../../api/use-route.ts'
+import { useMay } from '../../app/frame.ts'
 import { useLanguage, useWords } from '../../app/language.tsx'
 import { useParam } from '../../app/place.ts'
 import { LinkButton } from '../../parts/button.tsx'
@@ -11,6 +12,7 @@ import { Lead } from '../../parts/lead.tsx'
 import { Shown } from '../../parts/states.tsx'
 import { Standing } from '../home/stand-card.tsx'
 import { Trend } from '../home/trend-card.tsx'
+import { DatesCard } from './dates-card.tsx'
 import { InsideCard } from './inside-card.tsx'
 import { ProductTabs } from './product-tabs.tsx'
 import { ReleasesCard } from './releases-card.tsx'
@@ -20,6 +22,7 @@ export function Page() {
   const product = useParam('product')
   const t = useWords(homeWords)
   const { language } = useLanguage()
+  const mayAdd = useMay('inventory.write')
   const shown = useRoute(productRoutes['products.show'], { params: { org, product } })
   const release = shown.data?.current?.version
   const standing = useRoute(
@@ -39,13 +42,23 @@ export function Page() {
     <Shown reading={shown}>
       {({ name, current, releases }) => (
         <>
-          <Lead answer={answerOf(t, { product: name, release, gaps, unknown, noneApplies, n: releases })} />
+          <Lead
+            answer={answerOf(t, { product: name, release, gaps, unknown, noneApplies, n: releases })}
+            actions={
+              mayAdd && release !== undefined ? (
+                <LinkButton to={{ page: 'add', params: { org }, search: { product } }}>
+                  {t('product.addFiles')}
+                </LinkButton>
+              ) : undefined
+            }
+          />
           <ProductTabs org={org} product={product} release={release} current="product" />
           <Columns
             aside={
               <>
                 {trend.data === undefined ? null : <Trend points={trend.data.trend} />}
                 <ReleasesCard org={org} product={product} />
+                <DatesCard org={org} product={product} />
               </>
             }
           >

@@ -90,7 +90,10 @@ export function Page() {
           </Button>
         </div>
       </div>
-      <Panel triage={triage} top={chosen.length > 0 ? <Bulk rows={chosen} onClear={triage.clear} /> : null}>
+      <Panel
+        triage={triage}
+        top={chosen.length > 0 ? <Bulk rows={chosen} onClear={triage.clear} /> : <Tour at="evidence" />}
+      >
         <DecideBar
           triage={triage}
           saving={saving}
@@ -101,7 +104,6 @@ export function Page() {
           afterSave={afterSave}
         />
       </Panel>
-      {rows.length === 0 ? null : <Tour at="evidence" />}
       {isSharing ? (
         <Suspense fallback={<Loading />}>
           <Share triage={triage} onClose={() => setSharing(false)} />
