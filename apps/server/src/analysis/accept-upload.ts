@@ -9,7 +9,7 @@ import { newId } from '../products/new-id.ts'
 import { type Refused, refuse } from '../products/refuse.ts'
 import { enqueueAnalysis } from './analyse-job.ts'
 import { openArchive } from './archive/open-archive.ts'
-import { recognise, uploadName } from './recognise.ts'
+import { exactText, recognise, uploadName } from './recognise.ts'
 
 export interface NewUpload {
   readonly found: FoundRelease
@@ -47,6 +47,8 @@ export function checkUpload(
   if (kind === 'vex') {
     const read = readVex(bytes, name)
     if (!read.ok) return err(refuse(422, 'VEX_INVALID', `${name}: ${read.error.message}`))
+    if (exactText(bytes) === undefined)
+      return err(refuse(422, 'VEX_INVALID', `${name}: expected UTF-8 text, as it is kept letter by letter`))
     if (read.value.document.statements.length === 0)
       return err(refuse(422, 'VEX_INVALID', `${name}: expected at least one statement that can be read`))
   }

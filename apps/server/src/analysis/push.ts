@@ -37,24 +37,35 @@ export async function findOrCreate(
   change: Change,
   named: NamedRelease,
 ): Promise<Result<FoundRelease, Refused>> {
-  const { caller, now } = named
+  const { caller, now, isLatest } = named
   const version = named.version === currentName ? undefined : named.version
   const author = { actor: toActor(caller), now }
   const mayCreate = named.mayCreate && caller.permissions.has('products.write')
-  const slug = toSlug(named.product)
+  const product = await findOrCreateProduct(org, change, { named, mayCreate, author })
+  if (!product.ok) return product
+  const release = { product: product.value, version, mayCreate, isLatest, author }
+  const found = await findOrCreateRelease(org, change, release)
+  return found.ok ? ok(await followLatest(org, change, { found: found.value, named })) : found
+}
+
+async function findOrCreateProduct(
+  org: Pick<OrgScope, 'id'>,
+  change: Change,
+  {
+    named,
+    mayCreate,
+    author,
+  }: { readonly named: NamedRelease; readonly mayCreate: boolean; readonly author: Author },
+): Promise<Result<ProductRow, Refused>> {
+  const { caller, product: name } = named
+  const slug = toSlug(name)
   if (slug === undefined)
     return err(refuse(422, 'NAME_UNUSABLE', 'the product name has no Latin letters or digits'))
   if (caller.products?.has(slug) === false) return err(unknownProduct)
   const known = await findProduct({ id: org.id, db: change.db }, slug)
-  if (known === undefined && (!mayCreate || caller.products !== undefined)) return err(unknownProduct)
-  if (known !== undefined && !isCalled(known, named.product)) return err(otherName(known))
-  const product =
-    known === undefined ? await createProduct(org, change, { name: named.product, slug, author }) : ok(known)
-  if (!product.ok) return product
-  const { isLatest } = named
-  const release = { product: product.value, version, mayCreate, isLatest, author }
-  const found = await findOrCreateRelease(org, change, release)
-  return found.ok ? ok(await followLatest(org, change, { found: found.value, named })) : found
+  if (known !== undefined) return isCalled(known, name) ? ok(known) : err(otherName(known))
+  if (!mayCreate || caller.products !== undefined) return err(unknownProduct)
+  return createProduct(org, change, { name, slug, author })
 }
 
 /** Names that differ in case and separators only are one; "C++ app" and "C app" give the same slug and are two. */

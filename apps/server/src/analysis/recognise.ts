@@ -1,5 +1,4 @@
 /** What an uploaded file is, by its content first and its name second. */
-import { decodeUtf8 } from '@occtet/toolkit/base'
 import { ecosystems } from '@occtet/toolkit/inventory'
 import { decodeSbom } from '@occtet/toolkit/sbom'
 import type { UploadRow } from '../db/tables/products.ts'
@@ -46,8 +45,9 @@ export function uploadName(name: string): string | undefined {
   return safePath(name)
 }
 
-/** The exact text of a document that is kept as a file of the product; undefined where it is no plain UTF-8. */
+/** The exact text of a file of the product, a byte-order mark too; undefined where it is no plain UTF-8, or no database keeps it. */
 export function exactText(bytes: Uint8Array): string | undefined {
-  const text = decodeUtf8(bytes)
-  return text.ok && Buffer.from(text.value, 'utf8').equals(Buffer.from(bytes)) ? text.value : undefined
+  const own = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  const text = own.toString('utf8')
+  return Buffer.from(text, 'utf8').equals(own) && !text.includes('\0') ? text : undefined
 }

@@ -11,7 +11,7 @@ import { acceptUpload, checkUpload, removeUpload } from './accept-upload.ts'
 import { enqueueAnalysis } from './analyse-job.ts'
 import type { ImportReport } from './model.ts'
 import { takePush } from './push.ts'
-import { keepReceived } from './keep-received.ts'
+import { findUnkept, keepReceived } from './keep-received.ts'
 import { listUploads } from './list-uploads.ts'
 
 type UploadView = AnswerOf<(typeof uploadRoutes)['uploads.create']>['upload']
@@ -33,6 +33,8 @@ export const uploadHandlers: Handlers<typeof uploadRoutes> = {
     const checked = checkUpload(body, query.name)
     if (!checked.ok) return checked.error
     const { name, kind } = checked.value
+    const unkept = kind === 'vex' ? await findUnkept(org, found) : undefined
+    if (unkept !== undefined) return unkept
     const done = await org.change(async (change) => {
       const accepted = await acceptUpload(org, change, { found, kind, name, bytes: body, now })
       const trust = query.trust ?? 'other'

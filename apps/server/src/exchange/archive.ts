@@ -3,8 +3,9 @@ import { packEvidence } from '@occtet/toolkit/adapters'
 import { err, ok, type Result } from '@occtet/toolkit/base'
 import { parseProfile } from '@occtet/toolkit/cra'
 import { openArchive } from '../analysis/archive/open-archive.ts'
+import { exactText } from '../analysis/recognise.ts'
 import type { ProductFile } from '../db/product-files.ts'
-import { checkOf, mostFileBytes, type Place, readExactText } from './known-files.ts'
+import { checkOf, mostBytesOf, type Place } from './known-files.ts'
 
 const README = 'OCCTET-EXCHANGE.txt'
 
@@ -104,11 +105,11 @@ type Entry = { readonly size: number; readonly read: () => Result<Uint8Array, st
 function readFile(at: At, entry: Entry): IncomingFile | RefusedFile {
   const check = checkOf(at.place, at.path)
   if (check === undefined) return { ...at, code: 'FILE_UNKNOWN', message: 'no product has such a file' }
-  if (entry.size > mostFileBytes)
-    return { ...at, code: 'FILE_TOO_LARGE', message: `expected at most ${mostFileBytes} bytes` }
+  const most = mostBytesOf(at.path)
+  if (entry.size > most) return { ...at, code: 'FILE_TOO_LARGE', message: `expected at most ${most} bytes` }
   const bytes = entry.read()
   if (!bytes.ok) return { ...at, code: 'NOT_TEXT', message: bytes.error }
-  const text = readExactText(bytes.value)
+  const text = exactText(bytes.value)
   if (text === undefined) return { ...at, code: 'NOT_TEXT', message: 'expected UTF-8 text' }
   const wrong = check(text)
   return wrong === undefined ? { ...at, text } : { ...at, code: 'FILE_INVALID', message: wrong.slice(0, 500) }

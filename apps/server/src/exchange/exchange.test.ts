@@ -199,4 +199,64 @@ describeStores('exchange', ({ open }) => {
     expect(back.changes).toMatchObject([{ kind: 'same', path: 'product.yaml' }])
     rmSync(folder, { recursive: true })
   })
+
+  test('documents of others go through whole, and not under another name', async () => {
+    const server = await start()
+    const document = `\uFEFF${JSON.stringify({ '@context': 'https://openvex.dev/ns/v0.2.0', '@id': 'https://example.org/vex', author: 'Somebody', timestamp: '2026-11-01T00:00:00Z', version: 1, statements: [{ vulnerability: { name: 'GHSA-1' }, products: [{ '@id': 'pkg:npm/lodash@4.17.20' }], status: 'fixed' }] })}`
+    const uploaded = await server
+      .as('owner')
+      .send('POST', '/api/orgs/alpha/products/shown/releases/1.0.0/uploads?name=vex.json', document)
+    expect(uploaded.status, await uploaded.clone().text()).toBe(202)
+    const once = await exported(server)
+    const other = await createTestServer({ store: await open() })
+    await addProduct(other.alpha, { slug: 'shown', findings: [] })
+    const { id, changes } = await upload(other, once)
+    expect(changes.map(({ kind, path: file }) => `${kind} ${file.replace(/[0-9a-f]{32}/, 'ID')}`)).toEqual([
+      'new received.yaml',
+      'new received/ID.json',
+    ])
+    expect((await apply(other, id)).status).toBe(200)
+    expect(Buffer.from(await exported(other)).equals(once)).toBe(true)
+    const received = (await (
+      await other.as('owner').get('/api/orgs/alpha/products/shown/vex')
+    ).json()) as object
+    expect(received).toMatchObject({ documents: [{ name: 'vex.json', trust: 'other' }], broken: [] })
+    const moved = zip({ [`.occtet/received/${'0'.repeat(32)}.json`]: document })
+    expect((await upload(other, moved)).changes).toMatchObject([{}, { code: 'FILE_INVALID' }, {}])
+  })
+
+  test('what cannot be kept letter by letter is refused, never left out', async () => {
+    const server = await start()
+    const send = async (bytes: string | Uint8Array): Promise<number> =>
+      (
+        await server
+          .as('owner')
+          .send('POST', '/api/orgs/alpha/products/shown/releases/1.0.0/uploads?name=vex.json', bytes)
+      ).status
+    const document = JSON.stringify({
+      '@context': 'https://openvex.dev/ns/v0.2.0',
+      '@id': 'https://example.org/vex',
+      author: 'Somebody',
+      timestamp: '2026-11-01T00:00:00Z',
+      version: 1,
+      statements: [
+        {
+          vulnerability: { name: 'GHSA-1' },
+          products: [{ '@id': 'pkg:npm/lodash@4.17.20' }],
+          status: 'fixed',
+        },
+      ],
+    })
+    expect(await send(Buffer.from(`\uFEFF${document}`, 'utf16le'))).toBe(422)
+    await server.alpha.change(async (change) => {
+      await writeProductFile(server.alpha, change, {
+        product: 'p-shown',
+        place: 'tracked',
+        path: 'received.yaml',
+        text: 'schema: 7\n',
+        now: server.kernel.now(),
+      })
+    })
+    expect(await send(document)).toBe(422)
+  })
 })

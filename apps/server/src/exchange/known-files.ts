@@ -1,5 +1,5 @@
 /** Which files a product is exchanged as, and how each is read: what no parser of ours accepts does not come in. */
-import { decodeUtf8, parseJson, type Result } from '@occtet/toolkit/base'
+import { parseJson, type Result, sha256Hex } from '@occtet/toolkit/base'
 import {
   isCaseId,
   parseAnswersFile,
@@ -13,12 +13,18 @@ import {
 import { parseConclusions } from '@occtet/toolkit/licenses'
 import { parsePolicy } from '@occtet/toolkit/policy'
 import { parseYaml } from '@occtet/toolkit/small-files'
-import { isDecisionId, parseDecision } from '@occtet/toolkit/vex'
+import { isDecisionId, parseDecision, parseReceivedList, readVex } from '@occtet/toolkit/vex'
 
 export type Place = 'tracked' | 'private'
 
 /** As much as the largest of our own files; an answer log of years is smaller. */
-export const mostFileBytes = 4 * 1024 * 1024
+const mostOwnBytes = 4 * 1024 * 1024
+/** Documents of others come as they are: as much as an upload of one takes. */
+const mostReceivedBytes = 64 * 1024 * 1024
+
+export function mostBytesOf(path: string): number {
+  return path.startsWith('received/') ? mostReceivedBytes : mostOwnBytes
+}
 
 /** Undefined: it is what it should be; else what is wrong, for the person who uploads. */
 type Check = (text: string) => string | undefined
@@ -29,21 +35,14 @@ export function checkOf(place: Place, path: string): Check | undefined {
   if (folder === undefined || rest.length > 0) return undefined
   if (name === undefined) return (place === 'tracked' ? trackedFiles : privateFiles)[folder]
   if (folder === 'decisions') return isDecisionId(stemOf(name, '.yaml') ?? '') ? decision : undefined
-  return place === 'tracked' ? undefined : privateCheck(folder, name)
+  if (place === 'private') return privateCheck(folder, name)
+  return folder === 'received' && /^[0-9a-f]{32}\.json$/.test(name) ? receivedCheck(name) : undefined
 }
 
 function privateCheck(folder: string, name: string): Check | undefined {
   if (folder === 'cases' || folder === 'drills') return caseCheck(folder, stemOf(name, '.json'))
   if (folder === 'assessments' && /^\d{8}T\d{6}Z-[a-z-]+\.json$/.test(name)) return assessment
   return undefined
-}
-
-/** Text that comes back as the very bytes it came from. */
-export function readExactText(bytes: Uint8Array): string | undefined {
-  const text = decodeUtf8(bytes)
-  return text.ok && Buffer.from(text.value, 'utf8').equals(bytes) && !text.value.includes('\0')
-    ? text.value
-    : undefined
 }
 
 const told = (
@@ -54,6 +53,15 @@ const told = (
     : read.error.line === undefined
       ? read.error.message
       : `line ${read.error.line}: ${read.error.message}`
+
+/** Its name is the beginning of its digest: a document that somebody changed does not come in. */
+function receivedCheck(name: string): Check {
+  return (text) => {
+    if (!sha256Hex(text).startsWith(name.slice(0, 32))) return 'it was changed since it was received'
+    const read = readVex(Buffer.from(text, 'utf8'), name)
+    return read.ok ? undefined : read.error.message
+  }
+}
 
 const decision: Check = (text) => told(parseDecision(text))
 const yaml: Check = (text) => {
@@ -83,12 +91,16 @@ const trackedFiles: Readonly<Record<string, Check>> = {
   'policy.yaml': (text) => told(parsePolicy(text)),
   'policy.test.yaml': yaml,
   'licenses.yaml': (text) => told(parseConclusions(text)),
-  'received.yaml': yaml,
+  'received.yaml': (text) => told(parseReceivedList(text)),
   'ledger.yaml': yaml,
   '.gitignore': plain,
 }
 
-const privateFiles: Readonly<Record<string, Check>> = { ...records, 'answers-log.ndjson': lines }
+const privateFiles: Readonly<Record<string, Check>> = {
+  ...records,
+  'answers-log.ndjson': lines,
+  'time-spent.ndjson': lines,
+}
 
 function stemOf(name: string, ending: string): string | undefined {
   return name.endsWith(ending) ? name.slice(0, -ending.length) : undefined

@@ -12,6 +12,7 @@ import {
   type VexReading,
   type VexTrust,
 } from '@occtet/toolkit/vex'
+import { exactText } from '../analysis/recognise.ts'
 import { writeProductFile } from '../db/product-files.ts'
 import type { Change, Changed } from '../kernel/model.ts'
 import { type Acting, putDecision } from './decide.ts'
@@ -51,6 +52,13 @@ export async function planDocument(
     return err({ status: 409, code: 'NO_FINDINGS_YET', message: 'the release was not analysed yet' })
   const read = readVex(document.bytes, document.name)
   if (!read.ok) return err({ status: 422, code: 'VEX_UNREADABLE', message: read.error.message })
+  const text = exactText(document.bytes)
+  if (text === undefined)
+    return err({
+      status: 422,
+      code: 'VEX_UNREADABLE',
+      message: 'expected UTF-8 text, as it is kept letter by letter',
+    })
   const digest = sha256Hex(document.bytes)
   const plan = planImport({
     document: read.value.document,
@@ -67,7 +75,6 @@ export async function planDocument(
       policy: desk.value.house,
     },
   })
-  const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(document.bytes)
   return ok({ desk: desk.value, reading: read.value, plan, digest, text })
 }
 
