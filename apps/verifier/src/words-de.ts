@@ -100,6 +100,11 @@ export const de: PageWords = {
   more: (n) => `${n} weitere zeigen`,
   document: {
     recorded: (records) => `Das ist die festgehaltene Datei, Byte für Byte (Eintrag ${records}).`,
+    later: {
+      replaced: (record) =>
+        `Sie galt und ist nicht mehr das letzte Wort: Eine andere Datei trat an ihre Stelle (Eintrag ${record}).`,
+      withdrawn: (record) => `Sie galt und wurde seither zurückgezogen (Eintrag ${record}).`,
+    },
     absent: (records) =>
       `Festgehalten (Eintrag ${records}), nicht zur Hand. Legen Sie die Datei hier ab, um sie zu vergleichen.`,
     listed: (records) =>

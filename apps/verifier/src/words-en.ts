@@ -100,6 +100,11 @@ export const en: PageWords = {
   more: (n) => `Show ${n} more`,
   document: {
     recorded: (records) => `This is the file on record, byte for byte (record ${records}).`,
+    later: {
+      replaced: (record) =>
+        `It held, and is no longer the last word: another file took its place (record ${record}).`,
+      withdrawn: (record) => `It held, and was taken back since (record ${record}).`,
+    },
     absent: (records) => `On record (record ${records}), not at hand. Drop the file here to compare it.`,
     listed: (records) => `On record (record ${records}), in the package; drop it, or the .zip, to compare.`,
     stranger: 'No record that holds names this file. It is another one, was changed, or was never recorded.',

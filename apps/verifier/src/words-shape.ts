@@ -81,6 +81,7 @@ export interface PageWords {
   readonly more: (n: number) => string
   readonly document: {
     readonly recorded: (records: string) => string
+    readonly later: Readonly<Record<'replaced' | 'withdrawn', (record: string) => string>>
     readonly absent: (records: string) => string
     readonly listed: (records: string) => string
     readonly stranger: string

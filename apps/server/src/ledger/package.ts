@@ -37,13 +37,12 @@ export function makePackage(
   if (events.length > MOST_EVENTS) {
     return err({ code: 'TOO_MANY_EVENTS', message: `more than ${MOST_EVENTS} events: choose a product` })
   }
-  const path = policyPath(view.home)
   const { size } = view.checkpoint
   const page = verifierPage()
   const built = buildEvidencePackage({
     createdAt: now,
     title: `${product ?? view.source.origin}: ${events.length} ${events.length === 1 ? 'record' : 'records'}, ${life.length} of the log`,
-    policy: existsSync(path) ? readFileSync(path, 'utf8') : `log ${view.key}\nquorum none\n`,
+    policy: policyOf(view),
     checkpoint: view.note,
     olderCheckpoints: [],
     ...(size > BigInt(MAX_LEAVES) ? {} : { leaves: [...view.log.entries(view.checkpoint, 0n, size)] }),
@@ -55,6 +54,12 @@ export function makePackage(
   })
   if (!built.ok) throw new Error(`a package of our own: ${built.error.message}`)
   return ok(packEvidence(built.value))
+}
+
+/** What the organisation asks of its witnesses; without any, its own key alone. */
+export function policyOf({ home, key }: LedgerView): string {
+  const path = policyPath(home)
+  return existsSync(path) ? readFileSync(path, 'utf8') : `log ${key}\nquorum none\n`
 }
 
 /** One too many at most: that tells that there are more. */
@@ -75,7 +80,7 @@ function chooseEvents({ source }: LedgerView, product: string | undefined): read
 }
 
 /** From the log itself: an older vault may not know all of it. */
-function listPublic({ log, checkpoint }: LedgerView): readonly bigint[] {
+export function listPublic({ log, checkpoint }: LedgerView): readonly bigint[] {
   return [...log.entries(checkpoint, 0n, checkpoint.size)].flatMap((entry, at) =>
     isPublicEntry(entry) ? [BigInt(at)] : [],
   )
@@ -86,7 +91,7 @@ function isPublicEntry(entry: Uint8Array): boolean {
   return parsed.ok && parsed.value.kind === 'public'
 }
 
-function toRecord({ source, log }: LedgerView, index: bigint): RecordPart {
+export function toRecord({ source, log }: LedgerView, index: bigint): RecordPart {
   const { entry, proof } = log.prove(index)
   if (isPublicEntry(entry)) return { kind: 'public', index, entry, proof }
   const sealed = source.open(index)

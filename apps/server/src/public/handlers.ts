@@ -1,6 +1,7 @@
 /** The public page of a product, as its owner sets it up. */
 import type { publicRoutes } from '@occtet/contract/api'
 import { sha256Hex } from '@occtet/toolkit/base'
+import type { PublicFileRow } from '../db/tables/public.ts'
 import { toActor } from '../kernel/actor.ts'
 import type { Caller, Change, Handlers, OrgScope, Reply } from '../kernel/model.ts'
 import { hashSecret, makeSecret } from '../kernel/secrets.ts'
@@ -163,7 +164,7 @@ export const publicHandlers: Handlers<typeof publicRoutes> = {
     if (!read.ok) return { kind: 'refused', status: 400, ...read.error }
     const done = await org.change(async (change) => {
       const row = await publishFile(org, change, { product, release: null, file: read.value, now })
-      note(change, caller, { product: product.slug, setting: `published ${row.path}`, text: body })
+      note(change, caller, { product: product.slug, setting: `published ${row.path}`, file: row })
       return row
     })
     return { kind: 'value', value: { file: toFileView(done.value), recorded: await done.recorded() } }
@@ -182,7 +183,7 @@ export const publicHandlers: Handlers<typeof publicRoutes> = {
         .returningAll()
         .executeTakeFirst()
       if (row !== undefined)
-        note(change, caller, { product: product.slug, setting: `withdrawn ${row.path}`, text: row.digest })
+        note(change, caller, { product: product.slug, setting: `withdrawn ${row.path}`, file: row })
       return row
     })
     if (done.value === undefined) return missing
@@ -233,14 +234,21 @@ function note(
   {
     product,
     setting,
-    text,
-  }: { readonly product: string; readonly setting: string; readonly text: string | Uint8Array },
+    ...about
+  }: { readonly product: string; readonly setting: string } & (
+    | { readonly text: string }
+    | { readonly file: Pick<PublicFileRow, 'path' | 'digest'> }
+  ),
 ): void {
+  const file = 'file' in about ? about.file : undefined
+  const sha256 = 'file' in about ? about.file.digest : sha256Hex(about.text)
+
   change.record({
     type: 'config.changed',
     actor: toActor(caller),
     product,
-    data: { setting, sha256: sha256Hex(text) },
+    ...(file === undefined ? {} : { subject: [{ name: file.path, digest: { sha256 } }] }),
+    data: { setting, sha256 },
   })
 }
 
@@ -280,7 +288,7 @@ function recordPublished(change: Change, caller: Caller, { product, file, statem
       })
     case 'attestation':
     case 'package':
-      return note(change, caller, { product, setting: `published ${path}`, text: file.bytes })
+      return note(change, caller, { product, setting: `published ${path}`, file: { path, digest: sha256 } })
     default:
       return kind satisfies never
   }

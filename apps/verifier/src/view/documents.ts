@@ -18,7 +18,10 @@ export function renderDocuments({ documents }: PackageResult, t: PageWords): Htm
   return html`<section class="card" id="documents"><h2>${t.sections.documents}</h2>${documents.length > 0 ? html`<ul class="docs">${documents.map((row) => renderDocument(row, t))}</ul>` : html`<p>${t.document.none}</p>`}<p class="q">${t.document.drop}</p></section>`
 }
 
-function renderDocument({ name, state, records, sha256, isListed }: DocumentResult, t: PageWords): Html {
+function renderDocument(
+  { name, state, records, sha256, isListed, later }: DocumentResult,
+  t: PageWords,
+): Html {
   const list = records.slice(0, 20).join(', ')
   const said =
     state === 'recorded'
@@ -26,5 +29,6 @@ function renderDocument({ name, state, records, sha256, isListed }: DocumentResu
       : state === 'absent'
         ? (isListed === true ? t.document.listed : t.document.absent)(list)
         : t.document.stranger
-  return html`<li class="doc d-${state}">${statusMark(marks[state])}<div><p class="ct mono">${clip(name, 160)}</p><p>${said}</p><p class="mono xs q">${sha256}</p></div></li>`
+  const mark = later === undefined ? marks[state] : 'part'
+  return html`<li class="doc d-${state}" data-later="${later?.kind ?? 'none'}">${statusMark(mark)}<div><p class="ct mono">${clip(name, 160)}</p><p>${said}</p>${later !== undefined && html`<p><strong>${t.document.later[later.kind](later.record)}</strong></p>`}<p class="mono xs q">${sha256}</p></div></li>`
 }

@@ -161,6 +161,12 @@ export interface AttestationResult {
   readonly checks: readonly Check[]
 }
 
+/** A later record: of another file under the same name, or that it was taken back. */
+export interface LaterRecord {
+  readonly kind: 'replaced' | 'withdrawn'
+  readonly record: string
+}
+
 export interface DocumentResult {
   readonly name: string
   readonly sha256: string
@@ -168,6 +174,8 @@ export interface DocumentResult {
   readonly state: 'recorded' | 'absent' | 'stranger'
   /** Indices of the records that name it. */
   readonly records: readonly string[]
+  /** Of a recorded one: what became of it since. */
+  readonly later?: LaterRecord
   /** Of an absent one: the list of the package names it, the page does not carry it. */
   readonly isListed?: boolean
 }

@@ -2,13 +2,18 @@
 import { sha256Hex } from '../../base/index.ts'
 import { parsePath } from '../layout.ts'
 import type { Manifest } from '../manifest.ts'
-import type { DocumentResult, PackageFiles, PackageResult, RecordResult } from '../model.ts'
+import type { DocumentResult, LaterRecord, PackageFiles, PackageResult, RecordResult } from '../model.ts'
+import { findLater } from './later.ts'
 import { listDocumentLimits } from './limits.ts'
 
 /** SHA-256 (lower-case hex) → records that name it, wherever in them, and under which names. Of records that hold alone. */
 export type Fingerprints = ReadonlyMap<
   string,
-  { readonly records: readonly string[]; readonly names: readonly string[] }
+  {
+    readonly records: readonly string[]
+    readonly names: readonly string[]
+    readonly later?: LaterRecord
+  }
 >
 
 export function collectFingerprints(records: readonly RecordResult[]): Fingerprints {
@@ -24,8 +29,13 @@ export function collectFingerprints(records: readonly RecordResult[]): Fingerpri
     for (const { name, sha256 } of [...content.subjects, ...content.evidence]) note(sha256, index, name)
     for (const sha256 of digestsIn(content.data)) note(sha256, index, undefined)
   }
+  const later = findLater(records)
   return new Map(
-    [...found].map(([sha256, { records: at, names }]) => [sha256, { records: [...at], names: [...names] }]),
+    [...found].map(([sha256, { records: at, names }]) => {
+      const since = later.get(sha256)
+      const known = { records: [...at], names: [...names] }
+      return [sha256, since === undefined ? known : { ...known, later: since }]
+    }),
   )
 }
 
@@ -73,9 +83,11 @@ function judge(
   { sha256, isHere }: { readonly sha256: string; readonly isHere: boolean },
   known: Fingerprints,
 ): DocumentResult {
-  const records = known.get(sha256)?.records
-  if (records === undefined) return { name, sha256, state: 'stranger', records: [] }
-  return { name, sha256, state: isHere ? 'recorded' : 'absent', records }
+  const found = known.get(sha256)
+  if (found === undefined) return { name, sha256, state: 'stranger', records: [] }
+  const { records, later } = found
+  if (!isHere) return { name, sha256, state: 'absent', records }
+  return { name, sha256, state: 'recorded', records, ...(later === undefined ? {} : { later }) }
 }
 
 /** Whether one file that somebody has is on record: the answer to a file that is dropped on the page. */
