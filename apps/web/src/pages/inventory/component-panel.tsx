@@ -8,6 +8,7 @@ import { Severity, Tag } from '../../parts/marks.tsx'
 import { Panel } from '../../parts/panel.tsx'
 import { Shown } from '../../parts/states.tsx'
 import styles from './inventory.module.css'
+import { toPurlText } from './purl-text.ts'
 import type { Place } from './use-components.ts'
 
 type Detail = AnswerOf<(typeof inventoryRoutes)['inventory.component']>
@@ -23,7 +24,7 @@ export function ComponentPanel({
 }) {
   const reading = useRoute(inventoryRoutes['inventory.component'], { params: { ...place }, query: { purl } })
   return (
-    <Panel title={toHeading(purl)} onClose={onClose}>
+    <Panel title={toPurlText(purl)} onClose={onClose}>
       <Shown reading={reading}>{(detail) => <Facts detail={detail} place={place} />}</Shown>
     </Panel>
   )
@@ -42,7 +43,9 @@ function Facts({ detail, place }: { detail: Detail; place: Place }) {
       {paths.map((path) => (
         <ol key={path.join(' ')} className={styles.path}>
           {path.map((step) => (
-            <li key={step}>{step}</li>
+            <li key={step} title={step}>
+              {toPurlText(step)}
+            </li>
           ))}
         </ol>
       ))}
@@ -74,7 +77,7 @@ function Findings({ detail, org }: { detail: Detail; org: string }) {
   if (detail.findings.length === 0)
     return <p className="dim">{t(detail.component.unknown === undefined ? 'noFlaw' : 'noData')}</p>
   return (
-    <ul>
+    <ul className={styles.flaws}>
       {detail.findings.map((finding) => (
         <li key={finding.key}>
           <Link org={org} advisory={finding.advisory} /> <Severity level={finding.level} />{' '}
@@ -87,9 +90,4 @@ function Findings({ detail, org }: { detail: Detail; org: string }) {
       ))}
     </ul>
   )
-}
-
-/** A purl as people read it. */
-function toHeading(purl: string): string {
-  return purl.replace(/^pkg:/, '')
 }

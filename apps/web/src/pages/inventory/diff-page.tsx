@@ -38,13 +38,13 @@ function Compared({ diff, params }: { diff: Diff; params: { org: string; product
       ))}
       <Columns aside={<ModificationCard diff={diff} params={params} />}>
         <Counters counts={counts} />
-        <Card title={t('diff.findings')} isPadded={false}>
-          <Findings diff={diff} />
-        </Card>
-        <Card title={t('diff.packages')} isPadded={false}>
-          <Packages diff={diff} />
-        </Card>
       </Columns>
+      <Card title={t('diff.findings')} isPadded={false}>
+        <Findings diff={diff} />
+      </Card>
+      <Card title={t('diff.packages')} isPadded={false}>
+        <Packages diff={diff} />
+      </Card>
     </Stack>
   )
 }
@@ -88,6 +88,17 @@ function Findings({ diff }: { diff: Diff }) {
       label={t('diff.findings')}
       rows={diff.findings}
       keyOf={({ package: name, advisory }) => `${name} ${advisory}`}
+      small={{
+        height: 76,
+        cell: ({ change, advisory, purl, level }) => (
+          <>
+            {t(`diff.${change}`)}: <code>{toPurlText(purl)}</code>
+            <span className={styles.small}>
+              <Severity level={level} /> <span className="q">{advisory}</span>
+            </span>
+          </>
+        ),
+      }}
       columns={[
         { id: 'change', head: t('diff.change'), cell: ({ change }) => t(`diff.${change}`) },
         { id: 'advisory', head: t('diff.advisory'), cell: ({ advisory }) => <code>{advisory}</code> },
@@ -116,6 +127,17 @@ function Packages({ diff }: { diff: Diff }) {
       label={t('diff.packages')}
       rows={diff.components}
       keyOf={({ package: name }) => name}
+      small={{
+        height: 76,
+        cell: ({ kind, name, from, to }) => (
+          <>
+            {t(`diff.${kind}`)}: <code>{name}</code>
+            <span className={styles.small}>
+              {from.join(', ')} {from.length > 0 && to.length > 0 ? '→' : ''} {to.join(', ')}
+            </span>
+          </>
+        ),
+      }}
       columns={[
         { id: 'kind', head: t('diff.change'), cell: ({ kind }) => t(`diff.${kind}`) },
         { id: 'name', head: t('package'), cell: ({ name }) => <code>{name}</code>, width: '30%' },

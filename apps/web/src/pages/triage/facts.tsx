@@ -5,6 +5,7 @@ import { Drawn } from '../../parts/drawn.tsx'
 import { Link } from '../../parts/link.tsx'
 import { Axis } from './axis.tsx'
 import type { Evidence, T } from './model.ts'
+import { toRangeWords } from './range-words.ts'
 import { Section } from './section.tsx'
 import styles from './triage.module.css'
 
@@ -16,7 +17,7 @@ export function WhyMatched({ evidence }: { evidence: Evidence }) {
     <Section title={t('why.title')}>
       <p>
         {version === undefined ? t('why.versionUnknown') : t('why.yours', { version })}{' '}
-        {says === undefined ? '' : t('why.says', { source: says.source, range: says.words })}
+        {says === undefined ? '' : t('why.says', { source: says.source, range: toRangeWords(says.words, t) })}
       </p>
       {axis === undefined ? <p className="q">{t('why.noAxis')}</p> : <Axis axis={axis} />}
     </Section>

@@ -95,7 +95,9 @@ function Meta({ evidence: { finding }, t }: { evidence: Evidence; t: T }) {
         <Drawn drawing={severityMark(level)} /> {shell(`severity.${level}`)}
       </span>
       {score === undefined ? null : (
-        <span className="dim">{t('meta.cvss', { score: score.toFixed(1) })}</span>
+        <span className="dim" title={t('meta.cvssHelp')}>
+          {t('meta.cvss', { score: score.toFixed(1) })}
+        </span>
       )}
       {(exploitation?.kev ?? []).map(({ catalogue, added }) => (
         <span key={catalogue} className="tag time">
@@ -112,7 +114,7 @@ function Meta({ evidence: { finding }, t }: { evidence: Evidence; t: T }) {
       <span className="tag">
         {fix.nearest === undefined ? t('meta.noFix') : t('meta.fix', { version: fix.nearest })}
       </span>
-      <span className="tag">
+      <span className="tag" title={t('meta.epssHelp')}>
         {epss === undefined
           ? t('meta.epssUnknown')
           : t('meta.epss', { percent: (epss.score * 100).toFixed(1) })}
