@@ -44,18 +44,18 @@ export function formatOverview(facts: PageFacts): string {
     [parts.reports, () => reportSection(facts, say)],
     [parts.policy, () => policySection(facts, say)],
     [parts.securityTxt, () => contactSection(facts, say)],
+    [parts.verify, () => verifySection(facts, say)],
     [parts.csaf, () => csafSection(facts, say)],
     [parts.vex, () => fileSection(facts, say, 'vex')],
     [parts.sbom, () => fileSection(facts, say, 'sbom')],
     [parts.attestations, () => fileSection(facts, say, 'attestations')],
-    [parts.verify, () => verifySection(facts, say)],
   ]
   const shown = sections.filter(([isOn]) => isOn)
   const n = shown.length
   const lead =
     maker === undefined ? say('page.leadNoMaker', { n }) : say('page.lead', { n, maker: clip(maker, 200) })
   const title = say('page.title', { product: clip(page.product.name, 200) })
-  return frame(facts, { title, body: html`<p class="q">${lead}</p>${shown.map(([, make]) => make())}` })
+  return frame(facts, { title, body: html`<p class="lead">${lead}</p>${shown.map(([, make]) => make())}` })
 }
 
 interface Framed {
@@ -110,7 +110,7 @@ function reportSection({ page, query }: PageFacts, say: Say): Html {
   return section(
     'report',
     say('report.title'),
-    html`<p>${say('report.lead', { n: page.wishes.acknowledgeDays })}</p><p><a class="btn" href="${link(page, '/report', query)}">${say('report.link')}</a></p>`,
+    html`<p>${say('report.lead', { n: page.wishes.acknowledgeDays })}</p><p><a class="btn main" href="${link(page, '/report', query)}">${say('report.link')}</a></p>`,
   )
 }
 
@@ -200,8 +200,12 @@ export function formatStyle(): string {
 const rules = `
 body{padding:0 16px}
 header{max-width:860px;margin:16px auto 0;text-align:right}
-main{max-width:860px;margin:0 auto;padding:16px 0 32px;display:grid;gap:24px;grid-template-columns:minmax(0,1fr)}
-main section{background:var(--surface);border:1px solid var(--line);border-radius:6px;padding:16px;display:grid;gap:12px;grid-template-columns:minmax(0,1fr)}
+main{max-width:860px;margin:0 auto;padding:16px 0 32px;display:flex;flex-wrap:wrap;gap:16px}
+main>*{flex:1 1 100%;min-width:0}
+main>#support,main>#report,main>#contact,main>#verify{flex:1 1 320px}
+.lead{font:400 1rem/1.5 var(--serif);color:var(--ink-2)}
+.btn.main{background:var(--accent);border-color:var(--accent);color:var(--on-accent)}
+main section{align-content:start;background:var(--surface);border:1px solid var(--line);border-radius:6px;padding:16px;display:grid;gap:12px;grid-template-columns:minmax(0,1fr)}
 footer{max-width:860px;margin:0 auto 24px}
 .preview{max-width:860px;margin:16px auto 0;padding:8px 12px;background:var(--mark);color:var(--on-mark);border-radius:3px}
 .wide{overflow-x:auto}

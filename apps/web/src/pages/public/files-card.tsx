@@ -23,19 +23,21 @@ export function FilesCard({ settings, mayWrite }: { settings: Settings; mayWrite
   const [isLooking, setLooking] = useState(false)
   return (
     <Card title={t('files')}>
-      {settings.files.length === 0 ? (
-        <p>{t('filesNone')}</p>
-      ) : (
-        <FileTable files={settings.files} mayWrite={mayWrite} />
-      )}
-      {!mayWrite ? null : isLooking ? (
-        <OutgoingPart />
-      ) : (
-        <p className={styles.row}>
-          <Button onPress={() => setLooking(true)}>{t('look')}</Button>
-        </p>
-      )}
-      {mayWrite ? <AttestationForm /> : null}
+      <div className={styles.form}>
+        {settings.files.length === 0 ? (
+          <p>{t('filesNone')}</p>
+        ) : (
+          <FileTable files={settings.files} mayWrite={mayWrite} />
+        )}
+        {!mayWrite ? null : isLooking ? (
+          <OutgoingPart />
+        ) : (
+          <p className={styles.row}>
+            <Button onPress={() => setLooking(true)}>{t('look')}</Button>
+          </p>
+        )}
+        {mayWrite ? <AttestationForm /> : null}
+      </div>
     </Card>
   )
 }

@@ -65,49 +65,56 @@ export function HeatMap({ view, open, onOpen }: HeatMapProps) {
     onFocus: () => setStop([row, column]),
   })
   return (
-    <table ref={table} className={styles.map} onKeyDown={onKey} role="grid" aria-rowcount={23}>
-      <caption className="vh">{t('map.caption')}</caption>
-      <thead>
-        <tr>
-          <th scope="col">{t('col.requirement')}</th>
-          {links.map((link) => (
-            <th key={link} scope="col" className={styles.link}>
-              {t(`col.${link}`)}
+    <>
+      <p className={styles.legend} aria-hidden="true">
+        {t('map.fromLeft', {
+          links: links.map((link) => t(`col.${link}`)).join(', '),
+        })}
+      </p>
+      <table ref={table} className={styles.map} onKeyDown={onKey} role="grid" aria-rowcount={23}>
+        <caption className="vh">{t('map.caption')}</caption>
+        <thead>
+          <tr>
+            <th scope="col">{t('col.requirement')}</th>
+            {links.map((link) => (
+              <th key={link} scope="col" className={styles.link}>
+                {t(`col.${link}`)}
+              </th>
+            ))}
+            <th scope="col" className={styles.status}>
+              {t('col.status')}
             </th>
-          ))}
-          <th scope="col" className={styles.status}>
-            {t('col.status')}
-          </th>
-          {view.releases.map((release) => (
-            <th key={release} scope="col" className={styles.release}>
-              {release}
-            </th>
-          ))}
-        </tr>
-      </thead>
-      {(['I', 'II'] as const).map((part) => (
-        <tbody key={part}>
-          <tr className={styles.part}>
-            <th colSpan={columns} scope="rowgroup">
-              {t(`part.${part}`)}
-            </th>
+            {view.releases.map((release) => (
+              <th key={release} scope="col" className={styles.release}>
+                {release}
+              </th>
+            ))}
           </tr>
-          {view.rows.map((row, at) =>
-            row.part === part ? (
-              <MapRow
-                key={row.id}
-                row={row}
-                at={at}
-                cell={cell}
-                releases={view.releases}
-                isOpen={row.slug === open}
-                onOpen={onOpen}
-              />
-            ) : null,
-          )}
-        </tbody>
-      ))}
-    </table>
+        </thead>
+        {(['I', 'II'] as const).map((part) => (
+          <tbody key={part}>
+            <tr className={styles.part}>
+              <th colSpan={columns} scope="rowgroup">
+                {t(`part.${part}`)}
+              </th>
+            </tr>
+            {view.rows.map((row, at) =>
+              row.part === part ? (
+                <MapRow
+                  key={row.id}
+                  row={row}
+                  at={at}
+                  cell={cell}
+                  releases={view.releases}
+                  isOpen={row.slug === open}
+                  onOpen={onOpen}
+                />
+              ) : null,
+            )}
+          </tbody>
+        ))}
+      </table>
+    </>
   )
 }
 
