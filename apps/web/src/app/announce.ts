@@ -1,4 +1,4 @@
-/** Says something to screen readers without showing it: `saved`, `job done`, a clock at 4 h and at 1 h. Nothing else. */
+/** Says something to screen readers without showing it: `saved`, `job done`, a clock at 4 h and at 1 h, an answer that came late. Nothing else. */
 
 const regionId = 'announcements'
 

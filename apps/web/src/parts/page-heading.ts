@@ -9,6 +9,7 @@ import {
   useRef,
   useSyncExternalStore,
 } from 'react'
+import { announce } from '../app/announce.ts'
 import { arriveAt } from '../app/arrival.ts'
 
 const answers = new Set<string>()
@@ -35,8 +36,12 @@ export function useArrival(text: string): RefObject<HTMLHeadingElement | null> {
   const ref = useRef<HTMLHeadingElement>(null)
   const pathname = useRouterState({ select: ({ location }) => location.pathname })
   const first = useRef(pathname)
+  const said = useRef(text)
   useEffect(() => {
     document.title = `${text} · OCCTET`
+    // An answer that came after the focus is not read by itself.
+    if (said.current !== text && document.activeElement === ref.current) announce(text)
+    said.current = text
   }, [text])
   useEffect(() => arriveAt(first.current, ref.current), [])
   return ref
