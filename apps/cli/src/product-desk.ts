@@ -92,6 +92,7 @@ export function assessDesk(context: Context, desk: ProductDesk, options: Options
   const release = desk.status.signals.find((signal) => signal.id === 'SIG-REPO-MAINTAINED')?.facts[
     'last_release'
   ]
+  const target = desk.profile.security?.fixTargetDays
   return assessProduct({
     profileFacts: facts.value,
     answers: desk.answers,
@@ -102,6 +103,7 @@ export function assessDesk(context: Context, desk: ProductDesk, options: Options
     enisa: new Map(Object.entries(plan?.enisa ?? {})),
     owners: new Map(Object.entries(plan?.actions ?? {}).map(([id, { owner }]) => [id, owner])),
     ...(typeof release === 'string' ? { newestRelease: release } : {}),
+    ...(target === undefined ? {} : { fixTargetDays: target }),
   })
 }
 

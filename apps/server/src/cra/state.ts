@@ -55,6 +55,7 @@ export function assess(state: CraState): AssessedState {
   const plan = state.plan ?? emptyPlan
   const last = signals.get('SIG-REPO-MAINTAINED')?.facts['last_release']
   const newestRelease = typeof last === 'string' ? last : undefined
+  const target = state.profile.security?.fixTargetDays
   const assessment = assessProduct({
     profileFacts: facts.value,
     answers: state.answers,
@@ -65,6 +66,7 @@ export function assess(state: CraState): AssessedState {
     enisa: new Map(Object.entries(plan.enisa ?? {})),
     owners: new Map(Object.entries(plan.actions).map(([id, { owner }]) => [id, owner])),
     ...(newestRelease === undefined ? {} : { newestRelease }),
+    ...(target === undefined ? {} : { fixTargetDays: target }),
   })
   return { ...state, assessment, signals, newestRelease }
 }

@@ -100,6 +100,22 @@ describe('one assessment', () => {
     expect(clashing.contradictions[0]?.sentence).toContain('SIG-VULN-KEV says so')
   })
 
+  it('measures how long fixes took against the days that the profile aims at', () => {
+    const signals = [signal('SIG-VULN-AGE', { state: 'contrary', facts: { max_days: 200 } })]
+    const proposed = (fixTargetDays?: number) => {
+      const { proposals } = assess({
+        answers: new Map([answer('F4', 'yes')]),
+        signals,
+        ...(fixTargetDays === undefined ? {} : { fixTargetDays }),
+      })
+      const { confidence, isAgainst } = proposals.get('F5') ?? {}
+      return [confidence, isAgainst ?? false]
+    }
+    expect(proposed(365)).toEqual(['medium', false])
+    expect(proposed(30)).toEqual(['low', true])
+    expect(proposed()).toEqual(['low', false])
+  })
+
   it('asks to assess an exploited flaw now, until a document tells that somebody did', () => {
     const signals = [signal('SIG-VULN-KEV', { state: 'contrary', facts: { items: ['CVE-2026-1'] } })]
     const open = assess({ answers: new Map([answer('E1', 'no')]), signals })

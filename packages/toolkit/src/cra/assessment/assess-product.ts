@@ -31,6 +31,8 @@ export interface AssessmentInput {
   readonly language?: Language
   /** Date of the newest release, where history or forge know it. */
   readonly newestRelease?: string
+  /** Days from report to fix that the maker's procedure aims at, as the profile states them. */
+  readonly fixTargetDays?: number
   /** Who took which action on. */
   readonly owners?: ReadonlyMap<string, string>
   /** Values of 1 to 5 that the user gave for the ENISA profile. */
@@ -67,6 +69,7 @@ export function assessProduct(input: AssessmentInput): Assessment {
     classify: (facts) => toVerdict(facts).classification,
     today,
     mode,
+    ...(input.fixTargetDays === undefined ? {} : { fixTargetDays: input.fixTargetDays }),
   })
   const lookup = toLookup({ answers: view.counted, facts: view.ruleFacts, signals, today })
   const { classification, errors } = toVerdict(toFactsObject(view.facts))
