@@ -70,12 +70,21 @@ function DataAge({ org }: { org: string }) {
       to={{ page: 'sources', params: { org } }}
       aria-label={t('age.label', { text })}
     >
-      {data === undefined ? null : (
-        <Drawn drawing={drawAgeBars(data.sources.map((source) => freshness[source.state]))} />
-      )}
+      {data === undefined ? null : <Drawn drawing={drawAgeBars(barsOf(data))} />}
       <span>{text}</span>
     </Link>
   )
+}
+
+/** A bar per source, the oldest last; of many only the last, which are those to look at. */
+const mostBars = 12
+
+function barsOf({ sources }: Frame): readonly Freshness[] {
+  const order = { fresh: 0, stale: 1, never: 2 } as const
+  return sources
+    .toSorted((a, b) => order[a.state] - order[b.state])
+    .slice(-mostBars)
+    .map(({ state }) => freshness[state])
 }
 
 function ageText(

@@ -40,21 +40,23 @@ export function CompareCard({ advisory }: { advisory: Advisory }) {
       <ScrollFrame className={styles.wide} label={t('compare', { purl: compared.purl })}>
         <CompareTable compared={compared} axis={advisory.axis} />
       </ScrollFrame>
-      <p className="q">{t('axis')}</p>
-      <p>
-        <Status status={statusShapes[compared.status]} word={t(`status.${compared.status}`)} />{' '}
-        {compared.strength === undefined ? null : `(${t(`strength.${compared.strength}`)})`}
-      </p>
-      <p>
-        <strong>{t('rule')}</strong> <Rule rule={compared.rule} />
-      </p>
-      {compared.reason === undefined ? null : <p>{t(`reason.${compared.reason}`)}</p>}
-      {compared.basis === undefined ? null : <p>{t(`basis.${compared.basis}`)}</p>}
-      {compared.apart.length === 0 ? null : (
-        <p className="q">
-          {t('apart')}: {compared.apart.map(({ says }) => says).join(' ')}
+      <div className={styles.said}>
+        <p className="q">{t('axis')}</p>
+        <p>
+          <Status status={statusShapes[compared.status]} word={t(`status.${compared.status}`)} />{' '}
+          {compared.strength === undefined ? null : `(${t(`strength.${compared.strength}`)})`}
         </p>
-      )}
+        <p>
+          <strong>{t('rule')}</strong> <Rule rule={compared.rule} />
+        </p>
+        {compared.reason === undefined ? null : <p>{t(`reason.${compared.reason}`)}</p>}
+        {compared.basis === undefined ? null : <p>{t(`basis.${compared.basis}`)}</p>}
+        {compared.apart.length === 0 ? null : (
+          <p className="q">
+            {t('apart')}: {compared.apart.map(({ says }) => says).join(' ')}
+          </p>
+        )}
+      </div>
     </Card>
   )
 }
