@@ -2,6 +2,7 @@
 import { homeRoutes, productRoutes } from '@occtet/contract/api'
 import { drawStrip, homeWords, requirementWords } from '@occtet/ui'
 import { useRoute } from '../../api/use-route.ts'
+import { useFrame } from '../../app/frame.ts'
 import { useLanguage, useWords, type WordsOf } from '../../app/language.tsx'
 import { useParam } from '../../app/place.ts'
 import { LinkButton } from '../../parts/button.tsx'
@@ -10,7 +11,7 @@ import { Drawn } from '../../parts/drawn.tsx'
 import { Lead } from '../../parts/lead.tsx'
 import { Link } from '../../parts/link.tsx'
 import { type RequirementStatus, Status } from '../../parts/marks.tsx'
-import { Empty, Shown } from '../../parts/states.tsx'
+import { Empty, NoPermission, Shown } from '../../parts/states.tsx'
 import styles from './requirements.module.css'
 
 const statuses = ['met', 'partly', 'gap', 'unknown', 'not-applicable'] as const
@@ -23,6 +24,7 @@ export function Page() {
   const { language: lang } = useLanguage()
   const reading = useRoute(productRoutes['products.list'], { params: { org }, query: { limit: '500' } })
   const home = useRoute(homeRoutes['home.show'], { params: { org }, query: { lang } })
+  const isHidden = useFrame().data?.caller.permissions.includes('private.read') === false
   const standings = new Map<string, Standing>(
     (home.data?.products ?? []).map(({ slug, requirements }) => [slug, requirements]),
   )
@@ -32,13 +34,15 @@ export function Page() {
         <>
           <Lead
             answer={
-              home.data === undefined
+              home.data === undefined || isHidden
                 ? t('all.answer', { n: rows.length })
                 : answerOf(t, [...standings.values()], rows.length)
             }
             below={t('all.below')}
           />
-          {rows.length === 0 ? (
+          {isHidden ? (
+            <NoPermission permission="private.read" />
+          ) : rows.length === 0 ? (
             <Empty what={t('all.none')} why={t('all.why')}>
               <LinkButton to={{ page: 'add', params: { org } }}>{t('all.add')}</LinkButton>
             </Empty>
