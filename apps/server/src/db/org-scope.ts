@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto'
 import { type EventDraft, findDraftFault, formatUlid, ULID_RANDOM_BYTES } from '@occtet/toolkit/ledger'
 import { type Kysely, sql } from 'kysely'
 import type { Change, Changed, NewJob, OrgId, OrgScope, Recorded } from '../kernel/model.ts'
+import { pendingFirstWrite } from './first-write.ts'
 import { isInChange, runInChange } from './in-change.ts'
 import { toInstant } from '../kernel/time.ts'
 import type { Store } from './open.ts'
@@ -51,12 +52,15 @@ async function change<T>(
 ): Promise<Changed<T>> {
   if (isInChange()) throw new Error('a change inside a change: hand the outer one down')
   const { store, after } = parts
+  const first = pendingFirstWrite()
   const done = await inTurn(store, id, async () =>
     store.db.transaction().execute(async (tx) => {
       if (store.engine === 'postgres') await lockOrg(tx, id)
+      await first?.write(tx.withoutPlugins())
       return runInChange(async () => carryOut(parts, { id, tx: tx.withoutPlugins() }, work))
     }),
   )
+  if (first !== undefined) first.isDone = true
   if (done.jobs > 0) after.wakeJobs()
   if (done.events.length > 0) after.wakeLedger(id)
   const recorded = async (): Promise<Recorded> =>

@@ -9,15 +9,9 @@ import { refuseForeignOrigin } from './origin.ts'
 import { parseBody, parseQuery } from './parse.ts'
 import { notFound, type Problem, problemResponse } from './problem.ts'
 import type { RateLimit } from './rate-limit.ts'
-import {
-  claimRepeat,
-  digestRequest,
-  releaseRepeat,
-  type RepeatKey,
-  storeRepeat,
-  toRepeatKey,
-} from './repeat.ts'
+import { digestRequest, toRepeatKey } from './repeat.ts'
 import { respond } from './respond.ts'
+import { runOnce } from './run-once.ts'
 import type { Streams } from './streams.ts'
 
 /** Handlers of all resources by route id. Their exact types were checked where each was written. */
@@ -142,8 +136,9 @@ async function serveAllowed(binding: Binding, asked: Asked, allowed: Allowed): P
       detail: 'expected an idempotency key of 1 to 128 visible ASCII letters',
     })
   }
-  return runOnce(binding, run, {
+  return runOnce(binding.kernel, run, {
     isSecret: route.isSecret === true,
+    isOfOrg: allowed.entry !== undefined,
     caller: `${allowed.caller.kind}:${allowed.caller.id}`,
     key,
     request: digestRequest(route.method, url.pathname + url.search, body.value.digest),
@@ -167,32 +162,6 @@ async function holding<T>(budget: BodyBudget, size: number, work: () => Promise<
     return await work()
   } finally {
     budget.held -= size
-  }
-}
-
-async function runOnce(
-  { kernel }: Binding,
-  run: () => Promise<Response>,
-  key: RepeatKey & { readonly isSecret: boolean },
-): Promise<Response> {
-  const claim = await claimRepeat(kernel.db, key)
-  switch (claim.kind) {
-    case 'again':
-      return claim.response
-    case 'refused':
-      return problemResponse(claim.problem)
-    case 'first':
-      break
-    default:
-      return claim satisfies never
-  }
-  try {
-    const response = await run()
-    await storeRepeat(kernel.db, key, { response, isSecret: key.isSecret })
-    return response
-  } catch (cause) {
-    await releaseRepeat(kernel.db, key)
-    throw cause
   }
 }
 

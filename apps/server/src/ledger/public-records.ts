@@ -70,7 +70,7 @@ function choosePublished(
 /** Every digest in it is one of a published file: nothing else is told along with it. */
 function isPublished(stored: StoredEvent, digests: ReadonlySet<string>): boolean {
   if (!('event' in stored) || isPrivate(stored)) return false
-  const { type, subject = [] } = stored.event
+  const { type, subject } = stored.event
   return (
     types.includes(type) &&
     subject.length > 0 &&
