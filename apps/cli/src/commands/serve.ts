@@ -43,7 +43,7 @@ function webFolder(): string {
 }
 
 function tell(context: Context, server: StartedServer, options: Options): void {
-  const { url, mode, setUpCode } = server
+  const { url, mode, setUpCode, handover } = server
   if (!server.hasWeb) {
     context.say('The web application is not built: only the API answers. Run "npm run build" first.\n')
   }
@@ -51,6 +51,11 @@ function tell(context: Context, server: StartedServer, options: Options): void {
   if (setUpCode !== undefined) {
     context.say(
       `No account yet. Open ${url}/set-up and enter this code (valid for a day, once):\n  ${setUpCode}\n`,
+    )
+  }
+  if (handover !== undefined) {
+    context.say(
+      `Sign in without a password (once, within ten minutes):\n  ${url}/sign-in#handover=${handover}\n`,
     )
   }
   context.say('Stop with Ctrl+C.\n')

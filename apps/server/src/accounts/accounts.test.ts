@@ -2,6 +2,7 @@ import { Secret, TOTP } from 'otpauth'
 import { expect, it } from 'vitest'
 import { describeStores } from '../../../../tests/postgres.ts'
 import { createTestServer, type TestServer, testUrl } from '../testing/server.ts'
+import { makeHandover } from './handover.ts'
 import { makeOnce } from './once.ts'
 import { hashPassword } from './passwords.ts'
 import { makeSetUpCode } from './set-up.ts'
@@ -142,6 +143,25 @@ describeStores('accounts', (stores) => {
     const body = { name: 'Me', email: 'me@example.org', password }
     expect((await server.nobody.send('POST', '/api/set-up', body)).status).toBe(201)
     expect((await server.nobody.get('/api/orgs/mine')).status).toBe(401)
+  })
+
+  it('gives the terminal of a local server a link, the newest alone, and that of a team none', async () => {
+    const store = await stores.open()
+    const server = await createTestServer({ store, isEmpty: true, settings: { mode: 'local' } })
+    expect(await makeHandover(server.kernel)).toBeUndefined()
+    const body = { name: 'Me', email: 'me@example.org', password }
+    expect((await server.nobody.send('POST', '/api/set-up', body)).status).toBe(201)
+    const old = await makeHandover(server.kernel)
+    const secret = await makeHandover(server.kernel)
+    const use = async (one: string | undefined): Promise<Response> =>
+      server.nobody.send('POST', '/api/session/handover', { secret: one })
+    expect((await use(old)).status).toBe(410)
+    const taken = await use(secret)
+    expect(taken.status).toBe(201)
+    expect(await json(taken)).toMatchObject({ account: { email: 'me@example.org' } })
+    expect((await use(secret)).status).toBe(410)
+    const team = await createTestServer({ store: await stores.open() })
+    expect(await makeHandover(team.kernel)).toBeUndefined()
   })
 
   it('lets somebody in by a link, once', async () => {

@@ -1,4 +1,5 @@
 /** The whole server as a process part: opens the store, starts what runs beside the requests, listens, and stops in order. */
+import { makeHandover } from '../accounts/handover.ts'
 import { makeSetUpCode } from '../accounts/set-up.ts'
 import type { AfterCommit } from '../db/org-scope.ts'
 import { openStore, type Store } from '../db/open.ts'
@@ -40,6 +41,8 @@ export interface StartedServer {
   readonly hasWeb: boolean
   /** For the first account of a team; undefined where there is one, or none is needed. */
   readonly setUpCode: string | undefined
+  /** Signs the owner of a local server in, once; undefined in a team, or while nobody signs in. */
+  readonly handover: string | undefined
   /** Lets requests and jobs under way end, then closes everything. */
   readonly stop: () => Promise<void>
 }
@@ -88,6 +91,7 @@ async function run({ store, vault }: Opened, options: StartOptions): Promise<Sta
       mode: settings.mode,
       hasWeb: ready.hasWeb,
       setUpCode: await makeSetUpCode(beside.kernel),
+      handover: await makeHandover(beside.kernel),
       stop: async () => {
         await listening.stop()
         await sample

@@ -53,6 +53,8 @@ export const pages = {
   more: { path: '/o/:org/more', file: 'home/more-page' },
   start: { path: '/', file: 'home/start-page' },
   signIn: { path: '/sign-in', file: 'account/sign-in-page' },
+  /** The address that the server prints at its first start; the same door, which knows what is to be done. */
+  setUp: { path: '/set-up', file: 'account/sign-in-page' },
   /** Where the OpenID provider sends people back to. */
   signInReturn: { path: '/sign-in/oidc', file: 'account/sign-in-page' },
   /** The secret stands behind `#`, where no server sees it. */
