@@ -157,6 +157,13 @@ export const noticeHandlers: Handlers<Routes> = {
         code: 'CURSOR_INVALID',
         message: 'expected a cursor of this list',
       }
+    const hook = await org.db
+      .selectFrom('webhook')
+      .select('id')
+      .where('org_id', '=', org.id)
+      .where('id', '=', params.webhook)
+      .executeTakeFirst()
+    if (hook === undefined) return missing
     const limit = readLimit(query.limit)
     let rows = org.db
       .selectFrom('webhook_delivery')
