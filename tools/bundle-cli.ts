@@ -16,6 +16,7 @@ export async function bundleCli(outdir: string): Promise<void> {
       main: join(root, 'apps/cli/src/main.ts'),
       'import-worker': join(root, 'packages/toolkit/src/adapters/feddb/import-worker.ts'),
       'analysis-worker': join(root, 'apps/server/src/analysis/worker.ts'),
+      'ledger-worker': join(root, 'apps/server/src/ledger/check-worker.ts'),
     },
     outdir,
     bundle: true,

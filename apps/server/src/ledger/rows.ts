@@ -34,8 +34,13 @@ export function toRow(stored: StoredEvent, { language, mayReadPrivate }: Looking
 
 export function isPrivate(stored: StoredEvent): boolean {
   if (!('event' in stored)) return false
-  const { data } = stored.event
-  return data['caseId'] !== undefined || data['isPrivate'] === true
+  const { type, data } = stored.event
+  return data['caseId'] !== undefined || data['isPrivate'] === true || isAboutReport(type, data['setting'])
+}
+
+/** What became of a report from outside: that there was one is nobody's business, least of all a customer's. */
+function isAboutReport(type: string, setting: unknown): boolean {
+  return type === 'config.changed' && typeof setting === 'string' && setting.startsWith('report R-')
 }
 
 export function toEntry({ log }: LedgerView, stored: StoredEvent, looking: Looking): Entry {
