@@ -13,6 +13,7 @@ interface Part {
   readonly data: Uint8Array
   /** What the headers say instead of the truth. */
   readonly size?: number
+  readonly packed?: number
   readonly offset?: number
   readonly mode?: number
 }
@@ -22,7 +23,7 @@ function makeZip(parts: readonly Part[]): Uint8Array {
   const locals: Buffer[] = []
   const central: Buffer[] = []
   let at = 0
-  for (const { name, data, size, offset, mode } of parts) {
+  for (const { name, data, size, packed: stated, offset, mode } of parts) {
     const packed = deflateRawSync(data)
     const path = Buffer.from(name)
     const head = Buffer.alloc(30)
@@ -33,7 +34,7 @@ function makeZip(parts: readonly Part[]): Uint8Array {
     entry.writeUInt32LE(0x02014b50, 0)
     entry.writeUInt16LE(8, 10)
     entry.writeUInt32LE(crc32(data), 16)
-    entry.writeUInt32LE(packed.length, 20)
+    entry.writeUInt32LE(stated ?? packed.length, 20)
     entry.writeUInt32LE(size ?? data.length, 24)
     entry.writeUInt16LE(path.length, 28)
     entry.writeUInt32LE(((mode ?? 0o100644) << 16) >>> 0, 38)
@@ -112,6 +113,9 @@ test('names that lead out are left out and said; one folder around everything is
 test('bombs: by what they say, by what they do, by overlap, by a gzip that never ends', () => {
   const zeros = new Uint8Array(30 * 1024 * 1024)
   expect(read(makeZip([{ name: 'a', data: zeros }]))).toBe('ARCHIVE_TOO_LARGE')
+  // Said to be packed in 4 GB, so that all others may be two hundred times as large.
+  const cover = { name: 'b', data: lock, packed: 0xffffffff, size: 0xffffffff }
+  expect(read(makeZip([{ name: 'a', data: zeros }, cover]))).toBe('ARCHIVE_TOO_LARGE')
   const lie = openArchive(makeZip([{ name: 'package-lock.json', data: zeros, size: 1000 }]))
   expect(lie.ok && lie.value.entries[0]?.read().ok).toBe(false)
   expect(

@@ -85,11 +85,14 @@ describeStores('public page', ({ open }) => {
 
   test('a preview opens for whoever has its address, and for ten minutes', async () => {
     const { visit, ...server } = await start()
+    expect((await save(server, { ...wishes, isOn: false })).status).toBe(200)
     const { url } = (await (await server.as('owner').send('POST', `${path}/preview`)).json()) as {
       url: string
     }
     const below = url.slice(`${testUrl}/pub/alpha/shown`.length)
     expect(await (await visit(below)).text()).toContain('Preview')
+    const text = await visit(below.replace('/?', '/.well-known/security.txt?'))
+    expect([text.status, text.headers.get('cache-control')]).toEqual([200, 'no-store'])
     expect((await visit('/?preview=wrong')).status).toBe(404)
     server.clock.now += 11 * 60 * 1000
     expect((await visit(below)).status).toBe(404)

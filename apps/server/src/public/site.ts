@@ -34,7 +34,10 @@ export function createPublicSite(parts: SiteParts): Site {
     if (below === undefined)
       return new Response(null, { status: 308, headers: { location: `${pathname}/${url.search}` } })
     const visit = { request, url, page, below: decode(below) ?? '', peer, limits, parts }
-    return (await answer(visit)) ?? missing()
+    const answered = (await answer(visit)) ?? missing()
+    // What is shown to whoever sets it up is no public thing yet, for no cache on the way either.
+    if (page.isPreview) answered.headers.set('cache-control', 'no-store')
+    return answered
   }
 }
 

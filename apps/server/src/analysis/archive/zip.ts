@@ -107,8 +107,11 @@ function checkSpace(headers: readonly Header[], end: number): ArchiveError | und
   let packed = 0
   let size = 0
   for (const [at, header] of files.entries()) {
-    packed += header.packed
-    size += header.size
+    // Of those that say 4 GB nothing is read; what they say of themselves must not make room for the others.
+    if (header.packed !== U32 && header.size !== U32) {
+      packed += header.packed
+      size += header.size
+    }
     const next = files[at + 1]?.offset ?? end
     if (header.packed !== U32 && header.offset + 30 + header.packed > next)
       return {
