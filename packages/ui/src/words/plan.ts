@@ -81,6 +81,9 @@ export const planWords = defineWords({
     'col.value': 'Value',
     'risk.answer': '{n} {n|point|points} missing in the risk assessment',
     'risk.complete': 'Nothing is missing in form: 0 points. Whether it is right only people can say.',
+    'risk.begin': 'The list of threats will stand here.',
+    'risk.beginWhy':
+      'Keep the threats that concern this product. Then say for each of the 22 whether it applies and how it is met.',
     'risk.none': 'There is no risk assessment yet: 0 of 22 requirements decided',
     'risk.why': 'It decides which requirements apply and how they are met (Art. 13(2) to (4)).',
     'risk.start': 'Begin with the usual threats',
@@ -226,6 +229,9 @@ export const planWords = defineWords({
     'col.value': 'Wert',
     'risk.answer': 'In der Risikobewertung {n|fehlt|fehlen} {n} {n|Punkt|Punkte}',
     'risk.complete': 'Der Form nach fehlt nichts: 0 Punkte. Ob es stimmt, können nur Menschen sagen.',
+    'risk.begin': 'Hier wird die Liste der Bedrohungen stehen.',
+    'risk.beginWhy':
+      'Behalten Sie die Bedrohungen, die dieses Produkt betreffen. Sagen Sie dann für jede der 22, ob sie gilt und wie sie erfüllt wird.',
     'risk.none': 'Es gibt noch keine Risikobewertung: 0 von 22 Anforderungen entschieden',
     'risk.why':
       'Sie entscheidet, welche Anforderungen gelten und wie sie erfüllt werden (Art. 13 Abs. 2 bis 4).',

@@ -3,6 +3,7 @@ import { riskRoutes } from '@occtet/contract/api'
 import { formatDate, planWords } from '@occtet/ui'
 import { useChange } from '../../api/use-change.ts'
 import { useRoute } from '../../api/use-route.ts'
+import { useMay } from '../../app/frame.ts'
 import { useWords } from '../../app/language.tsx'
 import { useSearchText } from '../../app/place.ts'
 import { Button } from '../../parts/button.tsx'
@@ -82,14 +83,19 @@ function Begin() {
   const { org, product } = useCraAddress()
   const query = useCraQuery()
   const change = useChange(riskRoutes['risk.start'], { saved: t('saved'), outdates: changedRoutes })
+  const mayWrite = useMay('cra.answer')
   const start = (depth: 'basic' | 'full') =>
     void change.send({ params: { org, product }, query, body: { depth } })
   return (
-    <Empty what={t('risk.none')} why={t('risk.why')}>
-      <Button tone="main" onPress={() => start('basic')}>
-        {t('risk.start')}
-      </Button>
-      <Button onPress={() => start('full')}>{t('risk.startFull')}</Button>
+    <Empty what={t('risk.begin')} why={t('risk.beginWhy')}>
+      {mayWrite ? (
+        <>
+          <Button tone="main" onPress={() => start('basic')}>
+            {t('risk.start')}
+          </Button>
+          <Button onPress={() => start('full')}>{t('risk.startFull')}</Button>
+        </>
+      ) : undefined}
     </Empty>
   )
 }
