@@ -29,9 +29,23 @@ test('the GitHub action hands inputs over by the environment, never into the scr
 
 test('the GitLab template and the hook call what exists', () => {
   const job = read<{ occtet: { script: string[] } }>('gitlab/occtet.gitlab-ci.yml').occtet
-  expect(job.script.at(-1)).toContain('npx --yes occtet')
+  expect(job.script.at(-1)).toContain('npx --yes "occtet@$OCCTET_VERSION"')
   const hook = read<{ files: string }[]>('pre-commit/.pre-commit-hooks.yaml')[0]!
   expect(new RegExp(hook.files).test('web/package-lock.json')).toBe(true)
   expect(new RegExp(hook.files).test('notes.txt')).toBe(false)
   for (const option of ['--push <url>', '--fail-on <gate>']) expect(main).toContain(option)
+})
+
+test('each names the version that it was released with, never whatever is newest', () => {
+  const { version } = JSON.parse(readFileSync('apps/cli/package.json', 'utf8')) as { version: string }
+  const [major, minor] = version.split('.')
+  const rule = `~${major}.${minor}.0`
+  const action = read<{ inputs: { version: { default: string } } }>('github-action/action.yml')
+  expect(action.inputs.version.default).toBe(rule)
+  const { occtet } = read<{ occtet: { variables: Readonly<Record<string, string>> } }>(
+    'gitlab/occtet.gitlab-ci.yml',
+  )
+  expect(occtet.variables['OCCTET_VERSION']).toBe(rule)
+  const [hook] = read<{ entry: string }[]>('pre-commit/.pre-commit-hooks.yaml')
+  expect(hook?.entry).toContain(`occtet@${rule} `)
 })
