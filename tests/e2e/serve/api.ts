@@ -23,16 +23,37 @@ export class Refused extends Error {
   }
 }
 
-/** `url`: without a slash at the end. `key`: makes the request repeatable. Rejects with what `fetch` throws where nobody answers. */
+/** Who asks where. */
+export interface Asker {
+  /** Without a slash at the end. */
+  readonly url: string
+  /** Of a session; absent: nobody signed in, as on one machine. */
+  readonly cookie?: string | undefined
+}
+
+/** `key`: makes the request repeatable. Rejects with what `fetch` throws where nobody answers. */
 export async function ask<R extends RouteShape>(
-  url: string,
+  asker: Asker,
   route: R,
   { key, ...input }: Input<R> & { readonly key?: string },
 ): Promise<AnswerOf<R>> {
-  const response = await fetch(`${url}${addressOf(route, input)}`, {
+  const response = await send(asker, route, { key, ...input })
+  if (!response.ok) throw new Refused(response.status, await response.text())
+  if (route.answer.kind !== 'json') throw new Error(`${route.path} answers no JSON`)
+  return route.answer.schema.parse(await response.json()) as AnswerOf<R>
+}
+
+/** The answer as it comes. */
+export async function send<R extends RouteShape>(
+  { url, cookie }: Asker,
+  route: R,
+  { key, ...input }: Input<R> & { readonly key?: string | undefined },
+): Promise<Response> {
+  return fetch(`${url}${addressOf(route, input)}`, {
     method: route.method,
     headers: {
       origin: url,
+      ...(cookie === undefined ? {} : { cookie }),
       ...(key === undefined ? {} : { 'idempotency-key': key }),
       ...(input.body === undefined || input.body instanceof Uint8Array
         ? {}
@@ -40,12 +61,6 @@ export async function ask<R extends RouteShape>(
     },
     ...(input.body === undefined ? {} : { body: toBytes(input.body) }),
   })
-  if (!response.ok) throw new Refused(response.status, await response.text())
-  if (route.answer.kind !== 'json') {
-    await response.arrayBuffer()
-    return undefined as AnswerOf<R>
-  }
-  return route.answer.schema.parse(await response.json()) as AnswerOf<R>
 }
 
 function toBytes(body: unknown): BodyInit {

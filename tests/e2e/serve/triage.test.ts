@@ -39,7 +39,7 @@ describeShared('triage, in a browser', () => {
     await undoAndDecideAgain(page, last)
     expect(faults).toEqual([])
     await page.context().close()
-    await checkDecisions(server.url, decided)
+    await checkDecisions(server, decided)
   })
 })
 
@@ -61,9 +61,9 @@ async function upload(page: Page, url: string): Promise<void> {
  * The decisions that were made and no other, each step with one event in the ledger; the last one was taken back and made
  * again. A flaw in two versions of a package is one row of the queue and two decisions.
  */
-async function checkDecisions(url: string, decided: readonly Decided[]): Promise<void> {
+async function checkDecisions(server: Server, decided: readonly Decided[]): Promise<void> {
   const params = { org, product: 'image-reflector' }
-  const { rows, broken } = await ask(url, triageRoutes['triage.decisions'], { params })
+  const { rows, broken } = await ask(server, triageRoutes['triage.decisions'], { params })
   expect(broken).toEqual([])
   const last = decided.at(-1)?.row
   const made = decided.map(({ row, status }) => ({
@@ -80,13 +80,13 @@ async function checkDecisions(url: string, decided: readonly Decided[]): Promise
   }))
   expect(new Set(found.map(({ row }) => row)).size).toBe(10)
   for (const one of found) expect(made).toContainEqual(one)
-  const { rows: events } = await ask(url, ledgerRoutes['ledger.events'], {
+  const { rows: events } = await ask(server, ledgerRoutes['ledger.events'], {
     params: { org },
     query: { kind: 'vuln', limit: '500' },
   })
   const told = events.map(({ sentence }) => /GO-\d{4}-\d+/.exec(sentence ?? '')?.[0])
   const steps = found.flatMap((one) => one.steps.map(() => one.row.split('@')[0]))
   expect(told.toSorted()).toEqual(steps.toSorted())
-  const { rows: open } = await ask(url, triageRoutes['triage.queue'], { params: { org }, query: {} })
+  const { rows: open } = await ask(server, triageRoutes['triage.queue'], { params: { org }, query: {} })
   expect(open.filter(({ id }) => decided.some(({ row }) => row === id))).toEqual([])
 }
