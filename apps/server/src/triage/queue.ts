@@ -58,9 +58,11 @@ export async function mergedRows(
   caller: Caller,
   { product, wish }: { readonly product: string | undefined; readonly wish: QueueWish },
 ): Promise<readonly QueueRow[]> {
-  const { findings } = await visibleFindings(org, caller, product)
-  const merge = async (): Promise<readonly QueueRow[]> =>
-    await Promise.resolve(mergeRows(findings.filter((finding) => fits(finding, wish))))
+  // Asked for inside: findings that were read before a change must not be kept as rows of after it.
+  const merge = async (): Promise<readonly QueueRow[]> => {
+    const { findings } = await visibleFindings(org, caller, product)
+    return mergeRows(findings.filter((finding) => fits(finding, wish)))
+  }
   if (wish.q !== undefined) return merge()
   const name = JSON.stringify([viewOf(caller), product ?? '', [...wish.is].sort(), wish.state])
   return org.untilChange(`rows ${name}`, merge)
