@@ -46,6 +46,7 @@ export function Palette() {
     <Dialog title={t('top.search')} place="top" onClose={close}>
       <input
         type="text"
+        data-first-focus
         className={styles.input}
         role="combobox"
         aria-label={t('top.search')}

@@ -15,6 +15,8 @@ export function useModal(onClose: () => void): RefObject<HTMLDialogElement | nul
     }
     dialog.addEventListener('cancel', onCancel)
     if (!dialog.open) dialog.showModal()
+    // Without it the browser chooses the first button, which closes.
+    dialog.querySelector<HTMLElement>('[data-first-focus]')?.focus()
     return () => {
       dialog.removeEventListener('cancel', onCancel)
       dialog.close()

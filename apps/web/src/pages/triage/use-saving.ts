@@ -4,9 +4,10 @@ import { triageWords } from '@occtet/ui'
 import { useQueryClient } from '@tanstack/react-query'
 import { type SaveState, useChange } from '../../api/use-change.ts'
 import { outdate } from '../../api/use-route.ts'
+import { useRef } from 'react'
 import { announce } from '../../app/announce.ts'
 import { useWords } from '../../app/language.tsx'
-import { showToast } from '../../app/toasts.ts'
+import { closeToast, showToast } from '../../app/toasts.ts'
 import { type Draft, toWish } from './draft.ts'
 import { type QueueRow, statusOf } from './model.ts'
 import type { Triage } from './use-triage.ts'
@@ -35,12 +36,14 @@ export function useSaving(triage: Triage): Saving {
   const note = useChange(triageRoutes['triage.note'], { outdates: read, saved: t('comment.done') })
   const change = useChange(triageRoutes['triage.change'], { outdates: both, saved: t('change.done') })
   const decision = evidence.data?.decisions[0]
+  const offered = useRef(0)
   const params = { org, product: evidence.data?.product.slug ?? '', decision: decision?.id ?? '' }
 
   const takeBack = async (made: readonly { id: string; product: string }[], ids: readonly string[]) => {
     for (const { id, product } of made)
       await revoke.send({ params: { org, product, decision: id }, body: { reason: t('undo.reason') } })
     triage.mark(ids, undefined)
+    closeToast(offered.current)
     announce(t('undo.done'))
   }
   const save = async (draft: Draft, rows: readonly QueueRow[]): Promise<void> => {
@@ -54,7 +57,7 @@ export function useSaving(triage: Triage): Saving {
     const isWaiting = answer.decisions.some(({ standing }) => standing === 'waiting')
     const text = t(isWaiting ? 'saved.toastWaiting' : 'saved.toast', { status: t(`status.${status}`) })
     const out = answer.takenOut.map(({ message }) => message)
-    showToast({
+    offered.current = showToast({
       text: out.length === 0 ? text : `${text} ${t('bulk.takenOut')} ${out.join(' ')}`,
       action: { label: t('undo.button'), run: () => void takeBack(answer.decisions, ids) },
     })
