@@ -28,7 +28,7 @@ export function fillVerifierPage(
   const events = choosePublished(view, product, digests).filter((index) => !life.includes(index))
   const built = buildEvidencePackage({
     createdAt: now,
-    title: `${product}: ${events.length} published`,
+    title: product,
     policy: policyOf(view),
     checkpoint: view.note,
     olderCheckpoints: [],

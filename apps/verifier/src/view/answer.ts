@@ -23,7 +23,7 @@ export function renderAnswer(state: State, t: PageWords): Html {
   if (answer.kind === 'working')
     return html`<section class="hero t-unknown" id="answer" tabindex="-1"><h1>${t.working}</h1></section>`
   const said = sayAnswer(answer, language, t)
-  return html`<section class="hero t-${said.tone}" id="answer" tabindex="-1" data-tone="${said.tone}"><p class="big">${statusMark(marks[said.tone])}</p><div><h1>${said.headline}</h1>${answer.kind === 'done' && answer.source.name === undefined && html`<p class="advice copy"><strong>${sayLimit({ code: 'EMBEDDED_COPY', values: {} }, language)}</strong></p>`}<p class="advice">${said.advice}</p>${said.still !== undefined && html`<p class="advice"><strong>${said.still}</strong></p>`}${answer.kind === 'done' && renderBrief(answer, language)}</div></section>`
+  return html`<section class="hero t-${said.tone}" id="answer" tabindex="-1" data-tone="${said.tone}"><p class="big">${statusMark(marks[said.tone])}</p><div><h1>${said.headline}</h1>${answer.kind === 'done' && answer.source.name === undefined && html`<p class="advice copy"><strong>${sayLimit({ code: 'EMBEDDED_COPY', values: {} }, language)} ${t.document.drop}</strong></p>`}<p class="advice">${said.advice}</p>${said.still !== undefined && html`<p class="advice"><strong>${said.still}</strong></p>`}${answer.kind === 'done' && renderBrief(answer, language)}</div></section>`
 }
 
 /** On a narrow screen the limits stand far below: the first two are said with the answer. */

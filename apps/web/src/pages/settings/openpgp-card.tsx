@@ -64,7 +64,7 @@ function KeyItem({ row }: { row: Key }) {
       <span>
         <strong>{userId}</strong> {retiredAt === undefined ? <Tag>{t('signs')}</Tag> : null}
         <br />
-        <code className={styles.secret}>{fingerprint.toUpperCase()}</code>
+        <code>{fingerprint.toUpperCase()}</code>
         <br />
         <span className="q">{facts.join(' · ')}</span>
       </span>
