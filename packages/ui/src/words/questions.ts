@@ -4,6 +4,7 @@ import { defineWords } from './define.ts'
 export const questionWords = defineWords({
   en: {
     'answer.left': '{n} of {total} questions {n|is|are} open, about {minutes} min',
+    'answer.atMost': 'At most {n} questions, about {minutes} min: answers make some fall away',
     'answer.clash': 'All {total} questions are answered, {n} {n|clashes|clash} with the evidence',
     'answer.done': 'All {n} questions are answered',
     'answer.quick': 'First estimate after {n} questions: {percent} % ± {margin}',
@@ -97,6 +98,7 @@ export const questionWords = defineWords({
   },
   de: {
     'answer.left': '{n} von {total} Fragen {n|ist|sind} offen, etwa {minutes} Min.',
+    'answer.atMost': 'Höchstens {n} Fragen, etwa {minutes} Min.: Mit den Antworten fallen einige weg',
     'answer.clash': 'Alle {total} Fragen sind beantwortet, {n} {n|widerspricht|widersprechen} dem Befund',
     'answer.done': 'Alle {n} Fragen sind beantwortet',
     'answer.quick': 'Erste Schätzung nach {n} Fragen: {percent} % ± {margin}',

@@ -17,7 +17,7 @@ export interface StagesCardProps {
 
 export function StagesCard({ view, shown, onShow, onAdd }: StagesCardProps) {
   const t = useWords(incidentWords)
-  const buttons = (stage: StageName, name: string, isOpen: boolean) => (
+  const buttons = (stage: StageName, name: string, state: Stage['state']) => (
     <div className={styles.buttons}>
       <Button
         aria-pressed={shown === stage}
@@ -26,8 +26,9 @@ export function StagesCard({ view, shown, onShow, onAdd }: StagesCardProps) {
       >
         {t('stage.show')}
       </Button>
-      {isOpen && onAdd !== undefined ? (
+      {(state === 'running' || state === 'overdue') && onAdd !== undefined ? (
         <Button
+          tone={state === 'overdue' ? 'main' : 'plain'}
           aria-label={`${t('stage.sentIt')}: ${name}`}
           onPress={() =>
             onAdd({ type: stage === 'interim' ? 'interim-submitted' : 'submitted', step: stage })
@@ -48,7 +49,7 @@ export function StagesCard({ view, shown, onShow, onAdd }: StagesCardProps) {
               <b>{stage.name}</b> <span className="law">{stage.ref}</span>
               <StageState stage={stage} />
             </div>
-            {buttons(stage.stage, stage.name, stage.state === 'running' || stage.state === 'overdue')}
+            {buttons(stage.stage, stage.name, stage.state)}
           </li>
         ))}
         {view.interim === null ? null : (
@@ -57,7 +58,7 @@ export function StagesCard({ view, shown, onShow, onAdd }: StagesCardProps) {
               <b>{t('stage.interim')}</b> <span className="law">Art. 14(6)</span>
               {view.interim.due === undefined ? null : <DueLine due={view.interim.due} />}
             </div>
-            {buttons('interim', t('stage.interim'), true)}
+            {buttons('interim', t('stage.interim'), 'running')}
           </li>
         )}
       </ol>

@@ -36,7 +36,11 @@ function answerOf(t: WordsOf<typeof questionWords>, view: QuestionnaireView, mod
   const { total, answered, minutesLeft } = view.progress
   const open = total - answered
   const { readiness, margin } = view.readiness
-  if (open > 0) return t('answer.left', { n: open, total, minutes: minutesLeft })
+  if (open > 0) {
+    return mode === 'quick' && answered === 0
+      ? t('answer.atMost', { n: open, minutes: minutesLeft })
+      : t('answer.left', { n: open, total, minutes: minutesLeft })
+  }
   if (mode === 'quick' && readiness.percent !== null) {
     return t('answer.quick', { n: total, percent: Math.round(readiness.percent), margin: Math.round(margin) })
   }
