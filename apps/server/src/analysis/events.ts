@@ -52,7 +52,7 @@ export function scanEvent({ product, findings, digest, data, isAtLeast }: Scan):
     subject: [{ name: 'findings.json', digest: { sha256: digest } }],
     data: {
       scanner: 'occtet',
-      database: data.root === '' ? 'starter-set' : fit(data.root, 256),
+      database: data.isThin || data.root === '' ? 'starter-set' : fit(data.root, 256),
       ...(Number.isNaN(Date.parse(data.asOf)) ? {} : { databaseTime: new Date(data.asOf).toISOString() }),
       findings: countLevels(findings),
       isPartial: isAtLeast || data.isThin || findings.unknown.length > 0,

@@ -11,6 +11,7 @@ import {
   toLicenseKnowledge,
   toSubjects,
 } from '@occtet/toolkit/policy'
+import { readSummary } from '../products/view.ts'
 import { type OrgRows, trackedText } from '../triage/org-rows.ts'
 import {
   applyOn,
@@ -34,6 +35,8 @@ export interface LicenseDesk {
   /** Whether any file of a package is at hand. */
   readonly hasTexts: boolean
   readonly policy: Policy
+  /** False: only the few advisories that ship with the program were looked at; they have sources and a root, too. */
+  readonly isFullData: boolean
   readonly licenseOf: (component: Component) => ComponentLicense
 }
 
@@ -72,6 +75,7 @@ export async function openLicenseDesk(
     texts,
     hasTexts,
     policy: policy.value,
+    isFullData: (await readSummary(rows, desk.value.release.release.id))?.isThin === false,
     licenseOf: (component) => {
       const found = known.get(component) ?? lookAtLicense(component, texts, concluded.get(component.purl))
       known.set(component, found)
@@ -95,7 +99,7 @@ export async function readConclusions(
 
 /** Facts for rules; findings with the decisions of today laid over them. `now`: RFC 3339. */
 export function policySubjects(
-  { desk, inventory, licenseOf }: LicenseDesk,
+  { desk, inventory, licenseOf, isFullData }: LicenseDesk,
   report: FindingsReport,
   now: string,
 ): readonly Judged[] {
@@ -106,7 +110,7 @@ export function policySubjects(
     licenseOf: (component) => toLicenseKnowledge(licenseOf(component)),
     product: {
       name: desk.subject.name,
-      isFullData: report.sources.length > 0,
+      isFullData,
       hasKevList: hasFreshCatalogue(report.sources, 'kev'),
       brokenDecisionFiles: desk.decisions.broken.length,
     },

@@ -1,6 +1,7 @@
 /** What decisions in force state about a release, written as a VEX document; and what such a document would leave out. */
 import { err, ok, type Result } from '@occtet/toolkit/base'
 import { validateCsaf } from '@occtet/toolkit/csaf'
+import { compareFindings } from '@occtet/toolkit/matching'
 import {
   type Statements,
   toStatements,
@@ -39,7 +40,10 @@ export async function stateRelease(
   if (!desk.value.isAnalysed)
     return err({ ...refusal('NO_FINDINGS_YET', 'this release was not analysed yet'), status: 409 })
   const today = now.slice(0, 10)
-  const statements = toStatements(applyOn(asSeenBy(desk.value, caller), today), desk.value.subject, {
+  const seen = asSeenBy(desk.value, caller)
+  // By package and flaw, as the command line: the same facts are the same bytes, whatever stands first in the queue.
+  const inOrder = [...seen.findings].sort(compareFindings)
+  const statements = toStatements(applyOn(seen, today, inOrder), desk.value.subject, {
     today,
     now,
     open: wish.open ?? 'none',
