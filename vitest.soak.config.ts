@@ -1,7 +1,8 @@
 /** The long runs: kills and fuzzing at full counts (design 10.14); `npm run soak`, never part of CI. */
 import { defineConfig } from 'vitest/config'
 
-const conditions = ['@occtet/source', 'node', 'import', 'default']
+// Vite adds `import` and `default` itself; named here they would reach `require` too (pg-pool).
+const conditions = ['@occtet/source', 'node']
 
 export default defineConfig({
   resolve: { conditions },

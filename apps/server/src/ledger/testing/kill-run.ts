@@ -2,10 +2,10 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { createRequire } from 'node:module'
 import { fileURLToPath, pathToFileURL } from 'node:url'
-import { checkEvents, checkLedgerFolder, openEventReader } from '@occtet/toolkit/adapters'
 import { openStore, type StorePlace } from '../../db/open.ts'
 import { orgLedgerHome } from '../home.ts'
 import { startLedgers } from '../ledgers.ts'
+import { checkLog, readEvents } from './read-log.ts'
 
 export interface KillRun {
   readonly place: StorePlace
@@ -119,11 +119,11 @@ async function compare(
   const faults: unknown[] = []
   for (const org of orgs) {
     const home = orgLedgerHome(place.dataDir, org, `${org}.example/log`)
-    for (const product of readProducts(home)) {
+    for (const { product } of readEvents(home, 'assessment.started')) {
+      if (product === undefined) continue
       events.set(`${org} ${product}`, (events.get(`${org} ${product}`) ?? 0) + 1)
     }
-    faults.push(...checkLedgerFolder({ dir: home.log.dir, seenPath: home.log.seenPath }).faults)
-    faults.push(...(await checkEvents(home)).faults)
+    faults.push(...(await checkLog(home)))
   }
   const there = new Set(rows.map(({ org_id, id }) => `${org_id} ${id}`))
   const lost = [...acknowledged].filter((line) => !there.has(line.slice(line.indexOf(' ') + 1)))
@@ -132,22 +132,4 @@ async function compare(
     ...[...events.keys()].filter((key) => !there.has(key)),
   ]
   return { lost, uneven, faults, acknowledged: acknowledged.size, rows: rows.length, said }
-}
-
-function readProducts(home: ReturnType<typeof orgLedgerHome>): readonly string[] {
-  const source = openEventReader(home)
-  const products: string[] = []
-  let cursor: bigint | undefined
-  do {
-    const page = source.events({
-      type: 'assessment.started',
-      limit: 1000,
-      ...(cursor === undefined ? {} : { cursor }),
-    })
-    for (const stored of page.events) {
-      if ('event' in stored && stored.event.product !== undefined) products.push(stored.event.product)
-    }
-    cursor = page.next
-  } while (cursor !== undefined)
-  return products
 }
