@@ -195,7 +195,7 @@ async function compare(from: string): Promise<void> {
   const stated = await stateRelease(server.alpha, wanted, {
     wish: {},
     now,
-    caller: { permissions: new Set(['private.read']) },
+    caller: { kind: 'person', id: 'one', name: 'first person', permissions: new Set(['private.read']) },
   })
   if (!stated.ok) throw new Error(stated.error.message)
   const theirs = toStatements(there.decisions, there.subject, { today, now, open: 'none' })

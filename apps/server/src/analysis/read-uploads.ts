@@ -1,14 +1,16 @@
 /** From uploads to inventories, each with a report of what was read and what was not. */
-import { openFileTree, readFileTree } from '@occtet/toolkit/adapters'
+import { diskRepoFiles, openFileTree, readFileTree } from '@occtet/toolkit/adapters'
 import type { Issue } from '@occtet/toolkit/base'
+import { findSbomPaths, type RepoFiles } from '@occtet/toolkit/cra'
 import { memoryTree, readInventory } from '@occtet/toolkit/inventory'
 import type { Inventory } from '@occtet/toolkit/model'
 import { decodeSbom, readSbom, type Sbom } from '@occtet/toolkit/sbom'
 import { readVex } from '@occtet/toolkit/vex'
-import { archiveTree } from './archive/archive-tree.ts'
+import { archiveRepoFiles, archiveTree } from './archive/archive-tree.ts'
 import type { Archive } from './archive/model.ts'
 import { openArchive } from './archive/open-archive.ts'
 import { readBundle } from './check-bundle.ts'
+import { mergeInventories } from './merge-inventories.ts'
 import type { AnalysisUpload, ImportFile, StoredInventory } from './model.ts'
 import { toImportReport } from './import-report.ts'
 import type { ImportReport } from './model.ts'
@@ -31,7 +33,7 @@ export function readUpload(upload: AnalysisUpload, name: string): ReadUpload {
     case 'archive':
       return readArchiveUpload(upload, name)
     case 'folder':
-      return readFolder(upload)
+      return readFolder(upload, name)
     case 'check':
       return readCheck(upload)
     default:
@@ -119,7 +121,7 @@ function readArchiveUpload({ name, bytes }: AnalysisUpload, product: string): Re
   const archive = openArchive(bytes ?? new Uint8Array())
   if (!archive.ok) return unread({ path: name, format: 'archive', reason: archive.error.message })
   const read = ofTree(readInventory(archiveTree(archive.value), { name: product }), leftOut(archive.value))
-  return read
+  return withSboms(read, () => archiveRepoFiles(archive.value, []), product)
 }
 
 /** A name that leads out is somebody's attempt, or a broken packer: either way it is said. */
@@ -132,11 +134,34 @@ function leftOut({ skipped }: Archive): readonly Issue[] {
   }))
 }
 
-function readFolder({ name }: AnalysisUpload): ReadUpload {
+function readFolder({ name }: AnalysisUpload, product: string): ReadUpload {
   const open = openFileTree(name)
   return open.ok
-    ? ofTree(readFileTree(name))
+    ? withSboms(ofTree(readFileTree(name)), () => diskRepoFiles(name, []), product)
     : unread({ path: '.', format: 'folder', reason: open.error.message })
+}
+
+/** An SBOM of the product in a tree that has lock files says what they say; in one without any it is all there is. */
+const mostSbomBytes = 64 * 1024 * 1024
+
+function withSboms(read: ReadUpload, openFiles: () => RepoFiles, product: string): ReadUpload {
+  const isRead = read.report.files.some(({ status }) => status === 'parsed' || status === 'partial')
+  if (isRead) return read
+  const files = openFiles()
+  const found = findSbomPaths(files.listAll().files).flatMap((path) => {
+    const start = files.readStart(path, mostSbomBytes)
+    const text = start === undefined || start.size > mostSbomBytes ? undefined : decodeSbom(start.bytes)
+    return text?.ok === true ? [readSbomText(text.value, path)] : []
+  })
+  const parts = [read, ...found].flatMap(({ inventory }) => inventory ?? [])
+  if (found.length === 0) return read
+  const { version: _version, ...merged } = mergeInventories(parts, { name: product, version: '' })
+  const reports = [read, ...found].map(({ report }) => report)
+  const all = {
+    files: reports.flatMap((report) => report.files),
+    issues: parts.flatMap(({ issues }) => issues),
+  }
+  return { inventory: merged, report: toImportReport(all.files, all.issues, merged.unidentified) }
 }
 
 function readCheck({ name, bytes }: AnalysisUpload): ReadUpload {

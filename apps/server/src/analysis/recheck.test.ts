@@ -277,6 +277,32 @@ describeStores('a release while time goes by', ({ open }) => {
     expect((await get(`${base}/triage/queue`)).looked).toMatchObject({ products: 0, unanalysedCount: 1 })
   })
 
+  test('a tree with an SBOM and no lock file is read by its SBOM', async () => {
+    await load(lodash('4.17.21'))
+    await make()
+    const bom = JSON.stringify({
+      bomFormat: 'CycloneDX',
+      specVersion: '1.5',
+      version: 1,
+      components: [{ type: 'library', name: 'lodash', version: '4.17.20', purl: 'pkg:npm/lodash@4.17.20' }],
+    })
+    const files = new Map([
+      ['sbom/bom.json', Buffer.from(bom)],
+      ['README.md', Buffer.from('Firmware.\n')],
+    ])
+    await upload('firmware.zip', packEvidence(files))
+    expect((await get(release)).counts).toMatchObject({ components: 1, findings: 1, open: 1 })
+    expect(await signal('SIG-VULN-OPEN')).toBe('contrary')
+  })
+
+  test('nothing found among the few advisories that ship with the program: no number', async () => {
+    await make()
+    await upload('package-lock.json', lock.replace('4.17.20', '4.99.0'))
+    const { counts, isThin } = await get(release)
+    expect([isThin, counts.components]).toEqual([true, 2])
+    for (const name of ['findings', 'open', 'exploited']) expect(counts).not.toHaveProperty(name)
+  })
+
   test('the last upload is taken away: its counts go with it', async () => {
     await load(lodash('4.17.21'))
     await make()

@@ -129,11 +129,11 @@ function toReleaseView(release: ReleaseRow, { summary, job, open }: AboutRelease
 
 function toCounts(summary: StoredSummary, open: OpenCount): ReleaseView['counts'] {
   const { files } = summary
+  // Nothing among the few advisories that ship with the program: nobody looked, and 0 would say the contrary.
+  const isSilent = summary.isThin && summary.findings === 0
   return {
     components: summary.components,
-    findings: summary.findings,
-    open: open.all,
-    exploited: open.exploited,
+    ...(isSilent ? {} : { findings: summary.findings, open: open.all, exploited: open.exploited }),
     unknown: summary.unknown,
     unreadFiles: files.partial + files.unsupported + files.unreadable,
   }

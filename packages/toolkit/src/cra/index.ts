@@ -87,7 +87,7 @@ export {
 export { type FileStart, memoryRepoFiles, type RepoFiles, type RepoListing } from './repo-files.ts'
 export { keepSaid, recallSaid } from './kept-said.ts'
 export { type Renewal, renewFindingSignals } from './renew-signals.ts'
-export { readSbomDocuments, type SbomDocument } from './sbom-document.ts'
+export { findSbomPaths, readSbomDocuments, type SbomDocument } from './sbom-document.ts'
 export { reasonOf, statementOf } from './say-words.ts'
 export type { FlawFeeds, GivenFacts, GivenPart } from './signal.ts'
 export { readVexStatements, type VexReading } from './vex-statements.ts'
