@@ -36,7 +36,9 @@ export const sessionHandlers: Handlers<typeof sessionRoutes> = {
   },
   'session.end': async ({ kernel, request }) => {
     const cookie = await endSession(kernel.db, request, kernel.settings.publicUrl)
-    return { kind: 'value', value: undefined, headers: { 'set-cookie': cookie } }
+    // Nobody who comes to this browser next finds answers of this person in it.
+    const headers = { 'set-cookie': cookie, 'clear-site-data': '"cache"' }
+    return { kind: 'value', value: undefined, headers }
   },
   'session.handover': async (call) => {
     const taken = await takeOnce(call.kernel.db, 'handover', { secret: call.body.secret, now: call.now })

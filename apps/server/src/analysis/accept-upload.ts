@@ -8,7 +8,7 @@ import type { FoundRelease } from '../products/find.ts'
 import { newId } from '../products/new-id.ts'
 import { type Refused, refuse } from '../products/refuse.ts'
 import { enqueueAnalysis } from './analyse-job.ts'
-import { openArchive } from './archive/open-archive.ts'
+import { openArchiveAside } from './archive/open-archive.ts'
 import { exactText, recognise, uploadName } from './recognise.ts'
 
 export interface NewUpload {
@@ -27,10 +27,10 @@ export interface AcceptedUpload {
 }
 
 /** What is refused before anything is kept: a file that nothing here can read teaches nobody anything later. */
-export function checkUpload(
+export async function checkUpload(
   bytes: Uint8Array,
   wishedName: string,
-): Result<{ readonly name: string; readonly kind: UploadRow['kind'] }, Refused> {
+): Promise<Result<{ readonly name: string; readonly kind: UploadRow['kind'] }, Refused>> {
   const name = uploadName(wishedName)
   if (name === undefined)
     return err(refuse(422, 'NAME_UNUSABLE', 'expected a file name, with folders where they matter'))
@@ -41,7 +41,7 @@ export function checkUpload(
     return err(refuse(422, 'UPLOAD_UNKNOWN', message))
   }
   if (kind === 'archive') {
-    const archive = openArchive(bytes)
+    const archive = await openArchiveAside(bytes)
     if (!archive.ok) return err(refuse(422, 'ARCHIVE_REFUSED', `${name}: ${archive.error.message}`))
   }
   if (kind === 'vex') {

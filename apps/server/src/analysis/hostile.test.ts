@@ -1,11 +1,12 @@
 /** Uploads that mean harm: each gets a clean answer, quickly, and nothing of it is kept. */
+import { randomBytes } from 'node:crypto'
 import { crc32, deflateRawSync, gzipSync } from 'node:zlib'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { describeStores } from '../../../../tests/postgres.ts'
 import { createTestServer } from '../testing/server.ts'
 import { analyseJob } from './analyse-job.ts'
-import { openArchive } from './archive/open-archive.ts'
+import { openArchive, openArchiveAside } from './archive/open-archive.ts'
 import { runJobs } from './testing/run-jobs.ts'
 
 interface Part {
@@ -128,6 +129,21 @@ test('bombs: by what they say, by what they do, by overlap, by a gzip that never
   ).toBe('ARCHIVE_INVALID')
   expect(read(gzipSync(gzipSync(Buffer.alloc(400 * 1024 * 1024))))).toBe('ARCHIVE_INVALID')
   expect(read(gzipSync(Buffer.alloc(400 * 1024 * 1024)))).toBe('ARCHIVE_TOO_LARGE')
+})
+
+test('an upload is unpacked beside the event loop, and read the same', async () => {
+  const files = [{ name: 'package-lock.json', data: manifest }]
+  const large = Buffer.concat([makeTar(files), Buffer.alloc(96 * 1024 * 1024), randomBytes(2 * 1024 * 1024)])
+  let ticks = 0
+  const timer = setInterval(() => ticks++, 2)
+  const opened = await openArchiveAside(gzipSync(large, { level: 1 }))
+  clearInterval(timer)
+  expect(opened.ok && opened.value.entries.map(({ path }) => path)).toEqual(['package-lock.json'])
+  expect(ticks).toBeGreaterThan(2)
+  for (const bytes of [gzipSync(Buffer.alloc(40 * 1024 * 1024)), gzipSync(Buffer.from('x')), lock]) {
+    const [aside, here] = [await openArchiveAside(bytes), openArchive(bytes)]
+    expect(aside.ok ? 'ok' : aside.error).toEqual(here.ok ? 'ok' : here.error)
+  }
 })
 
 test('more entries than anything real', () => {

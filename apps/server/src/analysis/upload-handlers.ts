@@ -30,7 +30,7 @@ export const uploadHandlers: Handlers<typeof uploadRoutes> = {
   'uploads.create': async ({ org, params, query, body, caller, now }) => {
     const found = await findReleaseOf(org, params.product, params.release)
     if (found === undefined) return missing
-    const checked = checkUpload(body, query.name)
+    const checked = await checkUpload(body, query.name)
     if (!checked.ok) return checked.error
     const { name, kind } = checked.value
     const unkept = kind === 'vex' ? await findUnkept(org, found) : undefined

@@ -200,11 +200,12 @@ function sayApi(): Response {
 
 /** `live`: the process answers. `ready`: and so does its database. */
 async function sayHealth({ parts }: Guarded, path: string): Promise<Response> {
-  if (path === '/health/live') return Response.json({ status: 'live' })
+  const headers = { 'cache-control': 'no-store' }
+  if (path === '/health/live') return Response.json({ status: 'live' }, { headers })
   if (path !== '/health/ready') return problemResponse(notFound)
   try {
     await parts.kernel.db.selectFrom('org').select('id').limit(1).execute()
-    return Response.json({ status: 'ready' })
+    return Response.json({ status: 'ready' }, { headers })
   } catch {
     // Why is in the log of whoever failed first; a load balancer needs the yes or no only.
     return problemResponse({ status: 503, code: 'STORE_FAILED' })

@@ -314,8 +314,6 @@ describeStores('what is kept back', (stores) => {
           guest: server.as('guest'),
           'a token for reading': await server.token({ scopes: ['read'], product: 'shown' }),
           'a token for all but private things': await server.token({ scopes: open }),
-          stranger: server.stranger,
-          nobody: server.nobody,
         }
         for (const [name, caller] of Object.entries(callers)) {
           const answers = await privateAnswers(caller)

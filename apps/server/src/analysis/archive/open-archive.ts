@@ -1,8 +1,13 @@
 /** Opens an archive by what its bytes are, not by its name. */
 import { err, type Result } from '@occtet/toolkit/base'
 import type { Archive, ArchiveError } from './model.ts'
-import { isGzip, isTar, readTar } from './tar.ts'
+import { isGzip, isTar, readTar, readTarAside } from './tar.ts'
 import { readZip } from './zip.ts'
+
+/** The same, for whoever answers requests: what takes long is done beside the event loop. */
+export async function openArchiveAside(bytes: Uint8Array): Promise<Result<Archive, ArchiveError>> {
+  return archiveKind(bytes) === 'tar' ? readTarAside(bytes) : openArchive(bytes)
+}
 
 /** `foreign`: an archive of a kind that is not read. */
 export type ArchiveKind = 'zip' | 'tar' | 'foreign'

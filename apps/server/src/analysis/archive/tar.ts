@@ -1,5 +1,6 @@
 /** Tar archives in memory, plain or gzipped: ustar with the long names of pax and GNU (POSIX.1-2017, pax, "ustar Interchange Format"). */
-import { gunzipSync } from 'node:zlib'
+import { promisify } from 'node:util'
+import { gunzip as gunzipAside, gunzipSync } from 'node:zlib'
 import { err, ok, type Result } from '@occtet/toolkit/base'
 import { safePath, shownName, toArchive } from './entry-name.ts'
 import { type Archive, type ArchiveEntry, type ArchiveError, archiveLimits } from './model.ts'
@@ -13,6 +14,24 @@ export function readTar(bytes: Uint8Array): Result<Archive, ArchiveError> {
     : plain
 }
 
+const inflate = promisify(gunzipAside)
+let line: Promise<unknown> = Promise.resolve()
+
+/** Unpacks beside the event loop, one archive at a time: whoever sends many takes neither the server's time nor its memory. */
+export async function readTarAside(bytes: Uint8Array): Promise<Result<Archive, ArchiveError>> {
+  if (!isGzip(bytes)) return readTar(bytes)
+  const turn = line.then(async () => {
+    try {
+      const plain = await inflate(bytes, { maxOutputLength: mostUnpacked(bytes) })
+      return readBlocks(plain)
+    } catch (cause) {
+      return refuseGzip(bytes, cause)
+    }
+  })
+  line = turn.catch(() => undefined)
+  return turn
+}
+
 export function isGzip(bytes: Uint8Array): boolean {
   return bytes[0] === 0x1f && bytes[1] === 0x8b
 }
@@ -24,14 +43,24 @@ export function isTar(bytes: Uint8Array): boolean {
 
 /** The unpacked bytes, never more than the limits allow for. */
 export function gunzip(bytes: Uint8Array): Result<Uint8Array, ArchiveError> {
-  const most = Math.min(archiveLimits.tarBytes, archiveLimits.expansion * bytes.length + 1024 * 1024)
   try {
-    return ok(gunzipSync(bytes, { maxOutputLength: most }))
+    return ok(gunzipSync(bytes, { maxOutputLength: mostUnpacked(bytes) }))
   } catch (cause) {
-    if (cause instanceof RangeError || codeOf(cause) === 'ERR_BUFFER_TOO_LARGE')
-      return err({ code: 'ARCHIVE_TOO_LARGE', message: `it would unpack to more than ${most} bytes` })
-    return err({ code: 'ARCHIVE_INVALID', message: 'it begins like gzip and cannot be unpacked' })
+    return refuseGzip(bytes, cause)
   }
+}
+
+function mostUnpacked(bytes: Uint8Array): number {
+  return Math.min(archiveLimits.tarBytes, archiveLimits.expansion * bytes.length + 1024 * 1024)
+}
+
+function refuseGzip(bytes: Uint8Array, cause: unknown): Result<never, ArchiveError> {
+  if (cause instanceof RangeError || codeOf(cause) === 'ERR_BUFFER_TOO_LARGE')
+    return err({
+      code: 'ARCHIVE_TOO_LARGE',
+      message: `it would unpack to more than ${mostUnpacked(bytes)} bytes`,
+    })
+  return err({ code: 'ARCHIVE_INVALID', message: 'it begins like gzip and cannot be unpacked' })
 }
 
 function codeOf(cause: unknown): unknown {
