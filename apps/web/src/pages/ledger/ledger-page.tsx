@@ -87,7 +87,7 @@ function NoLedger({ head }: { head: Exclude<Head, OnHead> }) {
 function answerOf(t: WordsOf<typeof ledgerWords>, { size, check }: OnHead, state: Verifying): string {
   if (state.kind === 'answer') {
     const { answer } = state
-    if (answer.kind !== 'intact') return t('answer.broken', { n: size, faults: 1 })
+    if (answer.kind !== 'intact') return t('answer.brokenHere', { n: size })
     if (answer.seen.size === size) return t('answer.here', { n: size })
   }
   if (check === undefined) return t('answer.unread', { n: size })

@@ -51,7 +51,7 @@ function Answer({ state }: { state: Verifying }) {
   if (answer.kind !== 'intact') {
     return (
       <div role="alert" className={styles.broken}>
-        <strong>{t('verify.broken')}</strong>
+        <Status status="gap" word={t('verify.broken')} />
         <p>{sayBreak(t, answer)}</p>
       </div>
     )
