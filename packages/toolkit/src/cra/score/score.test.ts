@@ -217,6 +217,44 @@ describe('no answer that says less ever scores more', () => {
   })
 })
 
+describe('what is not known never makes a requirement stand better', () => {
+  const shorts = fc.constantFrom<Short | 'none'>('yes', 'partial', 'no', 'unknown', 'na', 'none')
+  const questions = ['D1', 'E1', 'E5', 'F1'].map((id) => ask(id, 3, { maps: ['ECR-I-2a'] }))
+  const ranks = { met: 2, partly: 1, gap: 0, unknown: 0, 'not-applicable': 0 } as const
+  const standing = (list: readonly (Short | 'none')[]): keyof typeof ranks => {
+    const given = Object.fromEntries(
+      questions.flatMap(({ id }, at) => {
+        const short = list[at] ?? 'none'
+        return short === 'none' ? [] : [[id, short]]
+      }),
+    )
+    return scoreAssessment(input(questions, given)).requirements.get('ECR-I-2a') ?? 'unknown'
+  }
+  const lists = fc.array(shorts, { minLength: 4, maxLength: 4 })
+
+  it('neither "I do not know" nor silence', () => {
+    fc.assert(
+      fc.property(lists, fc.nat({ max: 3 }), fc.constantFrom('unknown', 'none'), (list, at, less) => {
+        const after = standing(list.with(at, less))
+        // What applies and is not known keeps a requirement from being met, whatever stood there before.
+        expect(after).not.toBe('met')
+        // A "no" is a gap that is known: without it, the rest speaks again, and no more than partly.
+        if (list[at] !== 'no' && list[at] !== 'na')
+          expect(ranks[after]).toBeLessThanOrEqual(ranks[standing(list)])
+      }),
+    )
+  })
+
+  it('and without one "yes" nothing is met', () => {
+    fc.assert(
+      fc.property(lists, (list) => {
+        fc.pre(!list.includes('yes'))
+        expect(standing(list)).not.toBe('met')
+      }),
+    )
+  })
+})
+
 describe('the plan', () => {
   const questions = [ask('F9', 5, { maps: ['ECR-II-5'] }), ask('F10', 4), ask('D1', 5), ask('D4', 3)]
   const actions = [
