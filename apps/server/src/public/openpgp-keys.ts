@@ -46,10 +46,6 @@ export function holds(row: OpenpgpKeyRow, now: string): boolean {
   return row.expires_at === null || row.expires_at > addSeconds(now, SHORT)
 }
 
-export async function listSignatures({ id, db }: Rows): Promise<readonly CsafSignatureRow[]> {
-  return db.selectFrom('csaf_signature').selectAll().where('org_id', '=', id).execute()
-}
-
 /** Signatures of these files, by file. */
 export async function signaturesOf(
   { id, db }: Rows,
