@@ -12,8 +12,7 @@ export const inventoryWords = defineWords({
     'basis.thin': 'Only the advisories that ship with the program were looked at.',
     identified: '{share} identified by package and version',
     unidentified: '{n} named without a usable package address',
-    unknown:
-      '{n} {n|component|components} about which the data says nothing: that means unknown, not free of flaws',
+    unknown: '{n} {n|component|components} without data: unknown, not free of flaws',
     licensed: '{n} with a licence',
     unread: '{n} {n|file|files} could not be read whole',
     views: 'How to look at it',
@@ -185,8 +184,7 @@ export const inventoryWords = defineWords({
     'basis.thin': 'Verglichen wurde nur mit den Sicherheitshinweisen, die dem Programm beiliegen.',
     identified: '{share} mit Paket und Version erkannt',
     unidentified: '{n} ohne brauchbare Paketadresse genannt',
-    unknown:
-      '{n} {n|Komponente|Komponenten}, zu denen die Daten nichts sagen: das heißt unbekannt, nicht frei von Schwachstellen',
+    unknown: '{n} {n|Komponente|Komponenten} ohne Daten: unbekannt, nicht frei von Schwachstellen',
     licensed: '{n} mit Lizenz',
     unread: '{n} {n|Datei konnte|Dateien konnten} nicht ganz gelesen werden',
     views: 'Ansicht',

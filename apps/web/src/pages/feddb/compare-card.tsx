@@ -1,16 +1,13 @@
 /** Who says what of one package: a line per source on one axis, the verdict at its end, the rule that decides below. */
-import type { AnswerOf, feddbRoutes } from '@occtet/contract/api'
 import { feddbWords } from '@occtet/ui'
 import { useWords } from '../../app/language.tsx'
 import { Card } from '../../parts/card.tsx'
 import { Status } from '../../parts/marks.tsx'
 import { ScrollFrame } from '../../parts/scroll-frame.tsx'
 import { Moment } from '../../parts/times.tsx'
+import { type Advisory, byRecord, type Compared } from './by-record.ts'
 import styles from './feddb.module.css'
 import { AxisTicks, SourceLine } from './source-axis.tsx'
-
-type Advisory = AnswerOf<(typeof feddbRoutes)['feddb.advisory']>
-type Compared = NonNullable<Advisory['compared']>
 
 const shapes = {
   affected: 'gap',
@@ -93,12 +90,8 @@ function CompareTable({ compared, axis }: { compared: Compared; axis: Advisory['
         </tr>
       </thead>
       <tbody>
-        {compared.statements.map((one) => (
-          <StatementRow
-            key={`${one.source} ${one.record} ${one.ecosystem} ${one.range}`}
-            statement={one}
-            axis={axis}
-          />
+        {byRecord(compared.statements).map((one) => (
+          <StatementRow key={`${one.source} ${one.record} ${one.ecosystem}`} statement={one} axis={axis} />
         ))}
         {compared.silent.map(({ source, record }) => (
           <tr key={`${source} ${record}`}>
