@@ -219,9 +219,9 @@ describeStores('clients of Dependency-Track', (stores) => {
     const sent = await ci.send('POST', '/api/v1/bom', body, multipart)
     expect(await sent.json()).toMatchObject({ token: expect.stringMatching(/^[0-9A-Za-z-]+$/) as string })
     await runJobs(server.kernel, server.alpha, [analyseJob])
-    const found = await (await ci.get('/api/v1/project/lookup?name=Shop&version=3.0')).json()
+    const found: unknown = await (await ci.get('/api/v1/project/lookup?name=Shop&version=3.0')).json()
     const { uuid } = found as { uuid: string }
-    const metrics = await (await ci.get(`/api/v1/metrics/project/${uuid}/current`)).json()
+    const metrics: unknown = await (await ci.get(`/api/v1/metrics/project/${uuid}/current`)).json()
     expect(metrics).toMatchObject({ components: 1, findingsTotal: 1 })
   })
 
