@@ -4,6 +4,8 @@ import { byRecord, type Compared } from './by-record.ts'
 const one: Compared['statements'][number] = {
   source: 'osv',
   record: 'GHSA-43w2-9j62-hq99',
+  digest: 'sha256:00',
+  tier: 'reviewed',
   ecosystem: 'crates.io',
   range: '>=0.6.3 <0.6.14',
   listed: 0,
