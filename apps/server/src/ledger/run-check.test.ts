@@ -41,7 +41,7 @@ it('leaves the event loop free while it computes', async () => {
 
 it.each([
   ['an error on the thread', "throw new Error('no disk')", 'no disk'],
-  ['a thread that ends without a word', 'process.exit(0)', 'ended early'],
+  ['a thread that ends without a word', 'parentPort.close()', 'ended early'],
 ])('%s is the failure of the check', async (name, work, message) => {
   const options = { onStep: () => undefined, signal: new AbortController().signal }
   await expect(runCheck(home, options, thread(name.replaceAll(' ', '-'), work))).rejects.toThrow(message)
