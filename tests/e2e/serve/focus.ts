@@ -1,6 +1,6 @@
 /** Where the keyboard goes: Tab by Tab, what has the focus, and whether an eye can follow. */
 import type { Page } from 'playwright-core'
-import { mask } from './names.ts'
+import { mask, withoutRows } from './names.ts'
 
 export interface Stop {
   /** Where it stands: `skip`, `navigation "Main"`, `header`, `main`, `dialog "Search"`, … */
@@ -34,7 +34,7 @@ export async function walk(page: Page): Promise<readonly Stop[]> {
 
 /** One line for each: `main link "Home"`. */
 export function toLines(stops: readonly Stop[]): readonly string[] {
-  return stops.map(({ region, control }) => `${region}: ${control}`)
+  return withoutRows(stops.map(({ region, control }) => `${region}: ${control}`))
 }
 
 export async function focusName(page: Page): Promise<string> {

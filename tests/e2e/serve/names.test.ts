@@ -3,7 +3,7 @@ import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { hasBrowser, type Heard, launch, openPage, settled } from './browser.ts'
 import { checkGolden, goldenParts } from './golden.ts'
-import { ambiguousLinks, controlsOfFrame, controlsOfPage } from './names.ts'
+import { ambiguousLinks, controlsOfFrame, controlsOfPage, withoutRows } from './names.ts'
 import { addressOf, pageIds, seedOwn, type Seeded, waitForSample } from './places.ts'
 import { type Server, startServer } from './server.ts'
 
@@ -35,7 +35,7 @@ describe.skipIf(!hasBrowser)('names of controls', { timeout: 60_000 }, () => {
     const found = await controlsOfPage(page)
     expect(found.filter((one) => !one.includes(' '))).toEqual([])
     expect(await ambiguousLinks(page)).toEqual([])
-    checkGolden(file, id, withoutRepeats(found))
+    checkGolden(file, id, withoutRows(found))
   })
 
   test('the frame', async () => {
@@ -51,8 +51,3 @@ describe.skipIf(!hasBrowser)('names of controls', { timeout: 60_000 }, () => {
     expect([...goldenParts(file)].sort()).toEqual([...pageIds, 'frame'].sort())
   })
 })
-
-/** How many rows of a kind the sample has today is no matter of names. */
-function withoutRepeats(lines: readonly string[]): readonly string[] {
-  return lines.filter((line, at) => line !== lines[at - 1])
-}
