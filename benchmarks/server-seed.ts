@@ -86,7 +86,7 @@ async function count(db: Db, table: 'component' | 'finding'): Promise<number> {
 
 async function copyRows(
   db: Db,
-  template: { readonly org_id: string; readonly id: string },
+  template: { readonly org_id: string; readonly id: string; readonly product_id: string },
   components: number,
 ): Promise<void> {
   const of = sql`org_id = ${template.org_id} and release_id = ${template.id}`
@@ -109,6 +109,7 @@ async function copyRows(
     select ${ORG}, r.id, s.body from release_summary s, release r
     where s.org_id = ${template.org_id} and s.release_id = ${template.id} and r.org_id = ${ORG}`.execute(db)
   await copyFindings(db, template)
+  await copyFiles(db, template)
   await sql`analyze`.execute(db)
 }
 
@@ -124,4 +125,17 @@ async function copyFindings(
     select ${ORG}, r.id, r.product_id, replace(f.purl, '@', '-' || ${variant} || '@'), 'open', null, null, ${columns}
     from finding f, release r
     where f.org_id = ${template.org_id} and f.release_id = ${template.id} and r.org_id = ${ORG}`.execute(db)
+}
+
+/** Self-assessment, decisions, plan and history, each text another one: what is parsed once per text must not look cheap. */
+async function copyFiles(
+  db: Db,
+  template: { readonly org_id: string; readonly product_id: string },
+): Promise<void> {
+  const of = sql`f.org_id = ${template.org_id} and f.product_id = ${template.product_id} and p.org_id = ${ORG}`
+  await sql`insert into product_file (org_id, product_id, place, path, text, version, updated_at)
+    select ${ORG}, p.id, f.place, f.path, case when f.path like '%.yaml' then f.text || '# ' || p.id || ${'\n'} else f.text end, f.version, f.updated_at
+    from product_file f, product p where ${of}`.execute(db)
+  await sql`insert into cra_answer (org_id, product_id, question, version, digest)
+    select ${ORG}, p.id, f.question, f.version, f.digest from cra_answer f, product p where ${of}`.execute(db)
 }

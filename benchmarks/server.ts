@@ -64,21 +64,30 @@ async function measure(name: string, place: StorePlace): Promise<void> {
 function kinds(): readonly (readonly [string, readonly string[]])[] {
   const some = Array.from({ length: 50 }, (_, at) => `p${String((at * 37) % products).padStart(4, '0')}`)
   const org = '/api/orgs/load'
-  const inventory = some.map((id) => `${org}/products/${id}/releases/1.0.0/components?limit=100`)
-  const tree = some.map((id) => `${org}/products/${id}/releases/1.0.0/tree?limit=100`)
-  const queue = [`${org}/triage/queue?limit=50`]
-  const list = [`${org}/products?limit=50`]
-  const product = some.map((id) => `${org}/products/${id}`)
+  const each = (path: string): readonly string[] =>
+    some.map((id) => `${org}/products/${id}/${path}`.replace('RELEASE', 'releases/1.0.0'))
+  const reads: readonly (readonly [string, readonly string[]])[] = [
+    ['home', [`${org}/home`]],
+    ['frame', [`${org}/frame`]],
+    ['products, 50 rows', [`${org}/products?limit=50`]],
+    ['one product', some.map((id) => `${org}/products/${id}`)],
+    ['components, 100 rows', each('RELEASE/components?limit=100')],
+    ['tree, 100 rows', each('RELEASE/tree?limit=100')],
+    ['queue, 50 rows', [`${org}/triage/queue?limit=50`]],
+    ['findings of a product', some.map((id) => `${org}/triage/queue?limit=50&product=${id}`)],
+    ['requirements', each('RELEASE/requirements')],
+    ['questions', each('questions')],
+    ['documents', each('RELEASE/documents')],
+    ['licences', each('RELEASE/licenses')],
+    ['ledger', ['/api/orgs/sample/ledger', '/api/orgs/sample/ledger/events']],
+  ]
   return [
     ['floor (health/live)', ['/health/live']],
-    ['products', list],
-    ['one product', product],
-    ['components, 100 rows', inventory],
-    ['tree, 100 rows', tree],
-    ['triage queue, 50 rows', queue],
-    ['frame', [`${org}/frame`]],
-    ['home', [`${org}/home`]],
-    ['all of them in turn', [...list, ...product, ...inventory, ...tree, ...queue, `${org}/frame`]],
+    ...reads,
+    [
+      'all of them in turn',
+      reads.flatMap(([, paths]) => Array.from({ length: 10 }, (_, at) => paths[at % paths.length] ?? '')),
+    ],
   ]
 }
 
@@ -103,8 +112,7 @@ function ask(
     encoding: 'utf8',
   })
   if (run.status !== 0) throw new Error(run.stderr)
-  const { p50, p99, max, perSecond, non2xx, errors } = JSON.parse(run.stdout) as Record<string, number>
-  const bad = (non2xx ?? 0) + (errors ?? 0)
+  const { p50, p99, max, perSecond, bad } = JSON.parse(run.stdout) as Record<string, number>
   const fault = bad === 0 ? '' : ` FAULTS ${bad}`
   return `p50 ${p50} ms, p99 ${p99} ms, max ${max} ms, ${Math.round(perSecond ?? 0)}/s${fault}`
 }

@@ -1,4 +1,5 @@
 /** Writes the rows of one release anew, in pieces that every database takes. */
+import { stampFindings } from '../db/findings-stamp.ts'
 import type { ComponentRows } from '../inventory/component-rows.ts'
 import type { OrgRows } from '../inventory/stored-json.ts'
 import type { FindingDraft } from './finding-rows.ts'
@@ -37,6 +38,7 @@ export async function saveFindings(
     .execute()
   const firstSeen = new Map(known.map(({ key, first_seen_at }) => [key, first_seen_at]))
   await db.deleteFrom('finding').where('org_id', '=', id).where('release_id', '=', release).execute()
+  await stampFindings({ db, id }, release)
   for (const part of cut(findings)) {
     const values = part.map((draft) => ({
       ...draft,

@@ -11,6 +11,7 @@ import {
   parseProfile,
   type ProductProfile,
 } from '@occtet/toolkit/cra'
+import { sql } from 'kysely'
 import { readProductFile, writeProductFile } from '../db/product-files.ts'
 import type { ProductRow } from '../db/tables/products.ts'
 import type { OrgRows } from '../inventory/stored-json.ts'
@@ -48,7 +49,8 @@ export async function listCases(
     .select(['product.id', 'product.slug', 'product.name', 'product_file.path', 'product_file.text'])
     .where('product_file.org_id', '=', id)
     .where('product.org_id', '=', id)
-    .where('product_file.place', '=', 'private')
+    // A literal: only then is it the condition of the index `product_file_private`.
+    .where('product_file.place', '=', sql.lit('private'))
     .where('product_file.path', '>=', folder)
     .where('product_file.path', '<', `${folder}\u{10ffff}`)
     .orderBy('product.slug')
@@ -118,7 +120,7 @@ export async function takenIds({ db, id }: OrgRows, isDrill: boolean): Promise<R
     .selectFrom('product_file')
     .select('path')
     .where('org_id', '=', id)
-    .where('place', '=', 'private')
+    .where('place', '=', sql.lit('private'))
     .where('path', '>=', folder)
     .where('path', '<', `${folder}\u{10ffff}`)
     .execute()

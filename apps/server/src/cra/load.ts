@@ -1,20 +1,12 @@
 /** Reads what the self-assessment of a product rests on: its small files, and the evidence of one release. */
 import { ok, type Result } from '@occtet/toolkit/base'
-import {
-  type FileError,
-  type Language,
-  type Mode,
-  parseAnswersFile,
-  parsePlanFile,
-  parseProfile,
-  parseRiskFile,
-  type ProductProfile,
-} from '@occtet/toolkit/cra'
+import { type FileError, type Language, type Mode, type ProductProfile } from '@occtet/toolkit/cra'
 import { type ProductFile, readProductFile } from '../db/product-files.ts'
 import type { ProductRow, ReleaseRow } from '../db/tables/products.ts'
 import { type OrgRows, readStoredEvidence } from '../inventory/stored-json.ts'
 import { currentName, findProduct, findRelease } from '../products/find.ts'
-import { type AssessedState, assess, type CraState } from './state.ts'
+import { parseAnswers, parsePlanFile, parseProfile, parseRiskFile } from '../products/parsed-files.ts'
+import { type AssessedState, assessKept, type CraState } from './state.ts'
 
 export interface Wanted {
   readonly product: string
@@ -60,18 +52,23 @@ export async function loadCra(rows: OrgRows, wanted: Wanted): Promise<Loaded | R
   if (release === undefined && wanted.release !== undefined && wanted.release !== currentName) {
     return refuse(404, 'NOT_FOUND', 'no such release')
   }
-  const profile = await readFile(rows, { product, place: 'tracked', path: 'product.yaml' }, parseProfile)
+  const texts = await selectFiles(rows, product)
+  const profile = parseFile(texts, { place: 'tracked', path: 'product.yaml' }, parseProfile)
   if (isRefused(profile)) return profile
-  const files = await readFiles(rows, product, profile.value ?? emptyProfile(product))
+  const files = readFiles(texts, profile.value ?? emptyProfile(product))
   if (isRefused(files)) return files
-  const state = assess({
-    ...files,
-    ...(await evidenceOf(rows, release)),
-    product: product.slug,
-    productName: product.name,
-    now: wanted.now,
-    ...manner(wanted),
-  })
+  const { texts: said, ...read } = files
+  const state = assessKept(
+    {
+      ...read,
+      ...(await evidenceOf(rows, release)),
+      product: product.slug,
+      productName: product.name,
+      now: wanted.now,
+      ...manner(wanted),
+    },
+    [...said, profile.text ?? [product.slug, product.name], release?.evidence_digest ?? null],
+  )
   return { product, release, state, hasProfile: profile.value !== undefined, profileVersion: profile.version }
 }
 
@@ -102,17 +99,31 @@ type Files = Pick<
   'profile' | 'answers' | 'version' | 'plan' | 'planVersion' | 'risk' | 'riskVersion'
 >
 
-async function readFiles(
-  rows: OrgRows,
-  product: ProductRow,
+const loadedPaths = ['product.yaml', 'answers.yaml', 'plan.yaml', 'risk.yaml'] as const
+
+/** In one query, of both places. */
+async function selectFiles({ db, id }: OrgRows, product: ProductRow): Promise<readonly ProductFile[]> {
+  return db
+    .selectFrom('product_file')
+    .select(['place', 'path', 'text', 'version', 'updated_at'])
+    .where('org_id', '=', id)
+    .where('product_id', '=', product.id)
+    .where('place', 'in', ['tracked', 'private'])
+    .where('path', 'in', loadedPaths)
+    .execute()
+}
+
+/** `texts`: what the assessment is made from. */
+function readFiles(
+  files: readonly ProductFile[],
   profile: ProductProfile,
-): Promise<Files | Refused> {
+): (Files & { readonly texts: readonly (string | null)[] }) | Refused {
   const place = placeOf(profile)
-  const answers = await readFile(rows, { product, place, path: 'answers.yaml' }, parseAnswersFile)
+  const answers = parseFile(files, { place, path: 'answers.yaml' }, parseAnswers)
   if (isRefused(answers)) return answers
-  const plan = await readFile(rows, { product, place, path: 'plan.yaml' }, parsePlanFile)
+  const plan = parseFile(files, { place, path: 'plan.yaml' }, parsePlanFile)
   if (isRefused(plan)) return plan
-  const risk = await readFile(rows, { product, place, path: 'risk.yaml' }, parseRiskFile)
+  const risk = parseFile(files, { place, path: 'risk.yaml' }, parseRiskFile)
   if (isRefused(risk)) return risk
   return {
     profile,
@@ -122,6 +133,7 @@ async function readFiles(
     planVersion: plan.version,
     risk: risk.value,
     riskVersion: risk.version,
+    texts: [answers.text ?? null, plan.text ?? null],
   }
 }
 
@@ -140,18 +152,28 @@ const codes: Readonly<Record<string, string>> = {
 
 export interface ReadFile<T> {
   readonly value: T | undefined
+  /** Undefined: there is none. */
+  readonly text: string | undefined
   /** 0: there is none. */
   readonly version: number
 }
 
+type FileAt = Pick<ProductFile, 'place' | 'path'>
+type Parse<T> = (source: string) => Result<T, FileError>
+
 export async function readFile<T>(
   rows: OrgRows,
-  at: { readonly product: ProductRow; readonly place: ProductFile['place']; readonly path: string },
-  parse: (source: string) => Result<T, FileError>,
+  { product, ...at }: FileAt & { readonly product: ProductRow },
+  parse: Parse<T>,
 ): Promise<ReadFile<T> | Refused> {
-  const file = await readProductFile(rows, rows, { ...at, product: at.product.id })
+  const file = await readProductFile(rows, rows, { ...at, product: product.id })
+  return parseFile(file === undefined ? [] : [file], at, parse)
+}
+
+function parseFile<T>(files: readonly ProductFile[], at: FileAt, parse: Parse<T>): ReadFile<T> | Refused {
+  const file = files.find(({ place, path }) => place === at.place && path === at.path)
   const parsed: Result<T | undefined, FileError> = file === undefined ? ok(undefined) : parse(file.text)
-  if (parsed.ok) return { value: parsed.value, version: file?.version ?? 0 }
+  if (parsed.ok) return { value: parsed.value, text: file?.text, version: file?.version ?? 0 }
   const { line, field, message } = parsed.error
   const where = `${at.path}, line ${line}${field === '' ? '' : `, ${field}`}`
   return refuse(422, codes[at.path] ?? 'FILE_INVALID', `${where}: ${message}`)

@@ -16,6 +16,7 @@ import {
   type SignalResult,
   toLookup,
 } from '@occtet/toolkit/cra'
+import { createMemo } from '../kernel/memo.ts'
 
 export interface CraState {
   /** Slug, also the id of its profile. */
@@ -47,8 +48,29 @@ export interface AssessedState extends CraState {
   readonly newestRelease: string | undefined
 }
 
-/** The same steps as `occtet cra status`: a profile, its answers and the evidence give one assessment. */
+type Judged = Pick<AssessedState, 'assessment' | 'signals' | 'newestRelease'>
+
+/** Assessments, each with about 200 kB of what led to it. */
+const judgements = createMemo<Judged>(200)
+
+/**
+ * The same steps as `occtet cra status`: a profile, its answers and the evidence give one assessment. `from`: the texts of
+ * profile, answers and plan, and the digest of the evidence, from which `state` was read; the same ones give the same
+ * assessment all day.
+ */
+export function assessKept(state: CraState, from: readonly unknown[]): AssessedState {
+  const key = JSON.stringify([...from, state.mode, state.language, state.now.slice(0, 10)])
+  const known = judgements.find(key) ?? judge(state)
+  judgements.keep(key, known, 1)
+  return { ...state, ...known }
+}
+
+/** For a state that is only thought of. */
 export function assess(state: CraState): AssessedState {
+  return { ...state, ...judge(state) }
+}
+
+function judge(state: CraState): Judged {
   const signals = new Map((state.evidence?.signals ?? []).map((signal) => [signal.id, signal]))
   const facts = parseFacts(factsOfProfile(state.profile))
   if (!facts.ok) throw new Error('the profile was read, so its facts are legal')
@@ -68,7 +90,7 @@ export function assess(state: CraState): AssessedState {
     ...(newestRelease === undefined ? {} : { newestRelease }),
     ...(target === undefined ? {} : { fixTargetDays: target }),
   })
-  return { ...state, assessment, signals, newestRelease }
+  return { assessment, signals, newestRelease }
 }
 
 /** What rules look things up in, under the answers that count. */

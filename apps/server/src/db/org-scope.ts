@@ -41,7 +41,8 @@ export async function openOrgScope(parts: ScopeParts, id: OrgId): Promise<OrgSco
     slug: org.slug,
     db: parts.store.db.withPlugin(tenantGuard(id)),
     change: async (work) => change(parts, id, work),
-    untilChange: async (name, compute) => untilChange({ store: parts.store, id }, name, compute),
+    untilChange: async (name, compute, weigh) =>
+      untilChange({ store: parts.store, id }, name, { compute, ...(weigh === undefined ? {} : { weigh }) }),
   }
 }
 

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { describeStores } from '../../../../tests/postgres.ts'
 import type { OrgId, OrgScope } from '../kernel/model.ts'
 import { openOrgScope } from './org-scope.ts'
-import type { Store } from './open.ts'
+import { openStore, type Store } from './open.ts'
 
 const now = '2026-11-22T12:00:00Z'
 const after = {
@@ -62,13 +62,56 @@ describeStores('results until the next change', (stores) => {
     expect(await org.untilChange('x', fail)).toBe('fine')
   })
 
-  test('old results make room', async () => {
+  test('a new computation is handed what stood there before the change', async () => {
+    const org = await open(await stores.open(), 'a')
+    const seen: (number | undefined)[] = []
+    const ask = async (): Promise<number> =>
+      org.untilChange<number>('n', async (former) => {
+        seen.push(former)
+        return Promise.resolve((former ?? 0) + 1)
+      })
+    expect([await ask(), await ask()]).toEqual([1, 1])
+    await addProduct(org, 'kettle')
+    expect(await Promise.all([ask(), ask()])).toEqual([2, 2])
+    expect(seen).toEqual([undefined, 1])
+  })
+
+  test('a change by another program is seen in the next read', async () => {
+    const place = await stores.place()
+    const [here, there] = [await openStore(place), await openStore(place)]
+    try {
+      const [one, other] = [await open(here, 'a'), await open(there, 'a')]
+      const ask = async (org: OrgScope): Promise<number> =>
+        org.untilChange('count', async () => {
+          const rows = await org.db.selectFrom('product').select('id').where('org_id', '=', org.id).execute()
+          return rows.length
+        })
+      for (let at = 1; at <= 3; at++) {
+        await addProduct(at % 2 === 0 ? one : other, `kettle-${at}`)
+        expect([await ask(one), await ask(other)]).toEqual([at, at])
+      }
+    } finally {
+      await here.close()
+      await there.close()
+    }
+  })
+
+  test('old results make room, and so do large ones', async () => {
     const org = await open(await stores.open(), 'a')
     let runs = 0
-    const ask = async (at: number): Promise<number> =>
-      org.untilChange(`number ${at}`, async () => Promise.resolve(++runs))
-    for (let at = 0; at < 40; at++) await ask(at)
-    expect(await ask(39)).toBe(40)
-    expect(await ask(0)).toBe(41)
+    const ask = async (at: string, rows = 1): Promise<number> =>
+      org.untilChange(
+        at,
+        async () => Promise.resolve(++runs),
+        () => rows,
+      )
+    for (let at = 0; at < 300; at++) await ask(`number ${at}`)
+    expect(await ask('number 299')).toBe(300)
+    expect(await ask('number 0')).toBe(301)
+    expect(await ask('large', 399_000)).toBe(302)
+    expect(await ask('second', 2_000)).toBe(303)
+    // The large one was the oldest left; the small ones before it went first.
+    expect(await ask('second', 2_000)).toBe(303)
+    expect(await ask('large', 399_000)).toBe(304)
   })
 })

@@ -1,6 +1,7 @@
 /** Which products the start page looks at closely, and what is read of each; a page of 1,000 products still opens at once. */
 import type { Language } from '@occtet/toolkit/cra'
 import { isRefused } from '../cra/load.ts'
+import { type PlanRow, toPlan } from '../cra/plan-view.ts'
 import { type ProductStanding, standingOf } from '../cra/standing.ts'
 import type { Caller, OrgScope } from '../kernel/model.ts'
 
@@ -21,6 +22,8 @@ export interface CloseProduct {
   readonly findings: FindingCounts
   /** Undefined: the caller may not see it, or `isUnreadable`. */
   readonly standing: ProductStanding | undefined
+  /** Steps of its plan; empty where nothing is known of it. */
+  readonly plan: readonly PlanRow[]
   readonly isUnreadable: boolean
 }
 
@@ -40,50 +43,59 @@ export interface CloseLook {
 }
 
 const mostProducts = 8
+/** What a standing weighs in memory. */
+const rowsOfStanding = 500
 const inQueue = new Set(['open', 'waiting', 'stale', 'expired', 'revoked'])
 const nothing: FindingCounts = { toDecide: 0, exploited: 0, waiting: 0, stale: 0, first: undefined }
 
 /** Products with exploited findings first, then those with most to decide, then by name. `first`: slugs whose clocks run. */
 export async function lookClosely(asking: Asking, first: ReadonlySet<string>): Promise<CloseLook> {
   const { org, caller } = asking
-  const products = await selectProducts(asking)
-  const counts = await countFindings(org)
-  const seen = products
-    .filter(({ slug }) => caller.products === undefined || caller.products.has(slug))
-    .map((product) => ({ ...product, findings: counts.get(product.release?.id ?? '') ?? nothing }))
-  const order = (one: (typeof seen)[number]) => [
-    first.has(one.slug) ? 0 : 1,
-    -one.findings.exploited,
-    -one.findings.toDecide,
-  ]
-  const sorted = seen.toSorted((a, b) => compare(order(a), order(b)) || (a.name < b.name ? -1 : 1))
+  const inOrder = await org.untilChange(
+    'home order',
+    async () => orderProducts(org),
+    (all) => all.length,
+  )
+  const seen = inOrder.filter(({ slug }) => caller.products === undefined || caller.products.has(slug))
+  const running = seen.filter(({ slug }) => first.has(slug))
+  const rest = seen.filter(({ slug }) => !first.has(slug))
   const close: CloseProduct[] = []
-  for (const product of sorted.slice(0, mostProducts)) close.push(await look(asking, product))
+  for (const product of [...running, ...rest].slice(0, mostProducts)) close.push(await look(asking, product))
   return { products: close, total: seen.length }
 }
 
-function compare(a: readonly number[], b: readonly number[]): number {
-  const at = a.findIndex((value, index) => value !== b[index])
-  return at === -1 ? 0 : (a[at] ?? 0) - (b[at] ?? 0)
+type Ordered = Omit<CloseProduct, 'standing' | 'plan' | 'isUnreadable'>
+
+/** All of the organisation, whoever asks; what depends on the caller and on the hour comes afterwards. */
+async function orderProducts(org: OrgScope): Promise<readonly Ordered[]> {
+  const products = await selectProducts(org)
+  const counts = await countFindings(org)
+  return products
+    .map((product) => ({ ...product, findings: counts.get(product.release?.id ?? '') ?? nothing }))
+    .sort(
+      ({ findings: a, name }, { findings: b, name: other }) =>
+        b.exploited - a.exploited || b.toDecide - a.toDecide || (name < other ? -1 : 1),
+    )
 }
 
-async function look(
-  { org, caller, now, language }: Asking,
-  product: Omit<CloseProduct, 'standing' | 'isUnreadable'>,
-): Promise<CloseProduct> {
-  if (!caller.permissions.has('private.read')) {
-    return { ...product, standing: undefined, isUnreadable: false }
-  }
+async function look({ org, caller, now, language }: Asking, product: Ordered): Promise<CloseProduct> {
+  const none = { standing: undefined, plan: [] }
+  if (!caller.permissions.has('private.read')) return { ...product, ...none, isUnreadable: false }
   const day = now.slice(0, 10)
-  const standing = await org.untilChange(`standing ${product.slug} ${language} ${day}`, async () =>
-    standingOf(org, product.slug, { now, language }),
+  const looked = await org.untilChange(
+    `standing ${product.slug} ${language} ${day}`,
+    async () => {
+      const standing = await standingOf(org, product.slug, { now, language })
+      return isRefused(standing) ? undefined : { standing, plan: toPlan(standing.state).rows }
+    },
+    () => rowsOfStanding,
   )
-  return isRefused(standing)
-    ? { ...product, standing: undefined, isUnreadable: true }
-    : { ...product, standing, isUnreadable: false }
+  return looked === undefined
+    ? { ...product, ...none, isUnreadable: true }
+    : { ...product, ...looked, isUnreadable: false }
 }
 
-async function selectProducts({ org }: Asking) {
+async function selectProducts(org: OrgScope) {
   const products = await org.db
     .selectFrom('product')
     .select(['id', 'slug', 'name'])
@@ -105,19 +117,14 @@ async function selectProducts({ org }: Asking) {
   return products.map((product) => ({ ...product, release: byProduct.get(product.id) }))
 }
 
-/** By release; two small queries, however many findings there are. */
+/** By release; two small queries that read indexes only, however many findings there are. */
 async function countFindings(org: OrgScope): Promise<ReadonlyMap<string, FindingCounts>> {
   const rows = await org.db
     .selectFrom('finding')
-    .innerJoin('release', (join) =>
-      join.onRef('release.org_id', '=', 'finding.org_id').onRef('release.id', '=', 'finding.release_id'),
-    )
-    .select(['finding.release_id', 'finding.state', 'finding.is_exploited'])
+    .select(['release_id', 'state', 'is_exploited'])
     .select((eb) => eb.fn.countAll<number>().as('n'))
-    .where('finding.org_id', '=', org.id)
-    .where('release.org_id', '=', org.id)
-    .where('release.is_current', '=', 1)
-    .groupBy(['finding.release_id', 'finding.state', 'finding.is_exploited'])
+    .where('org_id', '=', org.id)
+    .groupBy(['release_id', 'state', 'is_exploited'])
     .execute()
   const firsts = await firstExploited(org)
   const counts = new Map<string, FindingCounts>()
@@ -140,7 +147,8 @@ async function firstExploited(org: OrgScope): Promise<ReadonlyMap<string, Findin
     .selectFrom('finding')
     .select(['release_id', 'key', 'purl', 'advisory'])
     .where('org_id', '=', org.id)
-    .where('is_exploited', '=', 1)
+    // A literal: only then is it the condition of the index.
+    .where((eb) => eb('is_exploited', '=', eb.lit(1)))
     .where('state', 'in', [...inQueue])
     .orderBy('position', 'desc')
     .limit(2000)

@@ -55,7 +55,17 @@ async function untilOf({ org, caller }: Looking): Promise<string | undefined> {
   return member?.ends_at ?? undefined
 }
 
+/** Of all of the organisation, until it changes; each caller is shown their own. */
 async function listProducts({ org, caller }: Looking): Promise<FrameView['products']> {
+  const all = await org.untilChange('frame products', async () => selectProducts(org), countOf)
+  return caller.products === undefined ? all : all.filter(({ slug }) => caller.products?.has(slug) === true)
+}
+
+function countOf(list: readonly unknown[]): number {
+  return list.length
+}
+
+async function selectProducts(org: OrgScope): Promise<FrameView['products']> {
   const products = await org.db
     .selectFrom('product')
     .select(['id', 'slug', 'name'])
@@ -70,12 +80,10 @@ async function listProducts({ org, caller }: Looking): Promise<FrameView['produc
     .where('is_current', '=', 1)
     .execute()
   const versions = new Map(current.map(({ product_id: id, version }) => [id, version]))
-  return products
-    .filter(({ slug }) => caller.products === undefined || caller.products.has(slug))
-    .map(({ id, slug, name }) => {
-      const release = versions.get(id)
-      return { slug, name, ...(release === undefined ? {} : { release }) }
-    })
+  return products.map(({ id, slug, name }) => {
+    const release = versions.get(id)
+    return { slug, name, ...(release === undefined ? {} : { release }) }
+  })
 }
 
 async function countAll(looking: Looking): Promise<FrameView['counts']> {
@@ -93,14 +101,19 @@ async function countAll(looking: Looking): Promise<FrameView['counts']> {
 
 /** The same rows as the queue shows; undefined: nothing was analysed, or there is too much to count here. */
 async function countToDecide({ org, caller }: Looking): Promise<number | undefined> {
+  const count = await org.untilChange('count of findings', async () => countFindings(org))
+  if (count > mostCounted) return undefined
+  const { looked } = await visibleFindings(org, caller, undefined)
+  return looked.products === 0 ? undefined : (await openRows(org, caller)).length
+}
+
+async function countFindings(org: OrgScope): Promise<number> {
   const { n } = await org.db
     .selectFrom('finding')
     .select((eb) => eb.fn.countAll<number>().as('n'))
     .where('org_id', '=', org.id)
     .executeTakeFirstOrThrow()
-  if (Number(n) > mostCounted) return undefined
-  const { looked } = await visibleFindings(org, caller, undefined)
-  return looked.products === 0 ? undefined : (await openRows(org, caller)).length
+  return Number(n)
 }
 
 /** Sources of the FedDB that this server reads; a source without a record was never read. */

@@ -103,6 +103,22 @@ describeStores('home', (stores) => {
     expect(frame.counts).toEqual({})
   })
 
+  it('shows in the next read what was changed, to each what is theirs', async () => {
+    const names = async (role: 'owner' | 'guest'): Promise<readonly string[]> => {
+      const frame = (await (await server.as(role).get('/api/orgs/alpha/frame')).json()) as Frame
+      return frame.products.map(({ slug }) => slug)
+    }
+    expect([await names('guest'), await names('owner')]).toEqual([[], []])
+    await addProduct(server.alpha, 'hidden')
+    expect([await names('owner'), await names('guest')]).toEqual([['hidden'], []])
+    expect([(await home('owner')).productsTotal, (await home('guest')).productsTotal]).toEqual([1, 0])
+    await addProduct(server.alpha, 'shown')
+    expect([await names('guest'), await names('owner')]).toEqual([['shown'], ['hidden', 'shown']])
+    expect([(await home('guest')).productsTotal, (await home('owner')).productsTotal]).toEqual([1, 2])
+    const stranger = await server.stranger.get('/api/orgs/alpha/frame')
+    expect(stranger.status).toBe(404)
+  })
+
   it('tells an auditor until when, and a stranger nothing', async () => {
     const frame = (await (await server.as('auditor').get('/api/orgs/alpha/frame')).json()) as Frame
     expect(frame.caller.until).toBe('2026-12-22T12:00:00Z')

@@ -13,6 +13,7 @@ function productOf(findings: Partial<FindingCounts>): CloseProduct {
     release: { id: 'r', version: '2.0.0', isAnalysed: true },
     findings: { ...none, ...findings },
     standing: undefined,
+    plan: [],
     isUnreadable: false,
   }
 }

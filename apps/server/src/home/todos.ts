@@ -1,7 +1,6 @@
 /** What is to be done, from what is open: one entry per product and kind, in the order in which it should happen. Pure. */
 import type { AnswerOf, homeRoutes, Role } from '@occtet/contract/api'
 import { reasonToDiffer } from '../cra/clash.ts'
-import { toPlan } from '../cra/plan-view.ts'
 import type { CloseProduct } from './closely.ts'
 
 export type Todo = AnswerOf<(typeof homeRoutes)['home.show']>['todos'][number]
@@ -138,7 +137,7 @@ function isWithoutGap({ gap, unknown }: { readonly gap: number; readonly unknown
 /** The step with the nearest date, else the most urgent one. */
 function planOf(product: CloseProduct): readonly Todo[] {
   if (product.standing === undefined || !product.standing.hasProfile) return []
-  const { rows } = toPlan(product.standing.state)
+  const rows = product.plan
   const dated = rows.filter(({ due }) => due !== null)
   const [row] = (dated.length > 0 ? dated : rows).toSorted(
     (a, b) => compareText(a.due ?? '', b.due ?? '') || a.priority - b.priority,

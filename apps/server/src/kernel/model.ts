@@ -35,9 +35,14 @@ export interface OrgScope {
   readonly change: <T>(work: (change: Change) => Promise<T>) => Promise<Changed<T>>
   /**
    * A result that holds until the next change, computed once for all who ask; shared, so read-only. `name` says everything
-   * that it depends on beside this organisation's rows: whose view, filters, language, day.
+   * that it depends on beside this organisation's rows: whose view, filters, language, day. `compute` is handed what stood
+   * there before the change; `weigh` says how many rows the result holds, so that memory stays bounded.
    */
-  readonly untilChange: <T>(name: string, compute: () => Promise<T>) => Promise<T>
+  readonly untilChange: <T>(
+    name: string,
+    compute: (former: T | undefined) => Promise<T>,
+    weigh?: (result: T) => number,
+  ) => Promise<T>
 }
 
 export interface Change {
@@ -85,7 +90,13 @@ export interface Call<R extends RouteShape> {
 
 /** What an answer can be beside the bare value: a file, a header, or a refusal as a value. */
 export type Reply<T> =
-  | { readonly kind: 'value'; readonly value: T; readonly headers?: Readonly<Record<string, string>> }
+  | {
+      readonly kind: 'value'
+      readonly value: T
+      readonly headers?: Readonly<Record<string, string>>
+      /** The value is kept and never changes (`OrgScope.untilChange`): it is written as JSON once for all who ask. */
+      readonly isKept?: true
+    }
   | {
       readonly kind: 'file'
       readonly name: string

@@ -51,24 +51,46 @@ function respondValue(
       )
     }
   }
-  const text = JSON.stringify(reply.value)
   const headers = { 'content-type': 'application/json', ...reply.headers }
   if (request.method !== 'GET') {
-    return new Response(text, {
+    return new Response(JSON.stringify(reply.value), {
       status: route.status ?? 200,
       headers: { 'cache-control': 'no-store', ...headers },
     })
   }
-  return revalidated(request, text, headers)
+  return revalidated(request, reply.isKept === true ? writeOnce(reply.value) : write(reply.value), headers)
+}
+
+interface Written {
+  readonly content: string | Uint8Array
+  readonly etag: string
+}
+
+function write(value: unknown): Written {
+  const content = JSON.stringify(value)
+  return { content, etag: etagOf(content) }
+}
+
+/** As long as the value is kept by whoever made it. */
+const written = new WeakMap<object, Written>()
+
+function writeOnce(value: unknown): Written {
+  if (typeof value !== 'object' || value === null) return write(value)
+  const known = written.get(value) ?? write(value)
+  written.set(value, known)
+  return known
+}
+
+function etagOf(content: string | Uint8Array): string {
+  return `"${sha256Hex(content).slice(0, 32)}"`
 }
 
 /** RFC 9110, section 8.8.1: weak, since the same facts may be written in other bytes by the next version. */
 function revalidated(
   request: Request,
-  content: string | Uint8Array,
+  { content, etag }: Written,
   given: Readonly<Record<string, string>>,
 ): Response {
-  const etag = `"${sha256Hex(content).slice(0, 32)}"`
   const headers = {
     'cache-control': 'private, no-cache',
     vary: 'cookie, authorization',
@@ -102,7 +124,7 @@ function respondFile(file: Extract<Reply<unknown>, { kind: 'file' }>, { route, r
       headers: { 'cache-control': 'no-store', ...headers },
     })
   }
-  return revalidated(request, file.bytes, headers)
+  return revalidated(request, { content: file.bytes, etag: etagOf(file.bytes) }, headers)
 }
 
 function bareMedia(media: string): string {

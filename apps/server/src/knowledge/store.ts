@@ -20,8 +20,7 @@ export async function withStore<T>(
 ): Promise<T> {
   const loaded: Loaded = hasFeddb(kernel.settings.feddbDir) ? 'feddb' : 'nothing'
   if (loaded === 'nothing') {
-    const store = openStarterSet(clockOf(kernel), kernel.settings.maxAgeDays)
-    return work(store, loaded)
+    return work(starterOf(kernel), loaded)
   }
   return leaseOf(kernel).use(async (store) => work(withReviews(store, reviewPolicyPath(kernel)), loaded))
 }
@@ -34,6 +33,15 @@ export function closeStore(kernel: Kernel): void {
 
 export function clockOf(kernel: Kernel): () => number {
   return () => Date.parse(kernel.now())
+}
+
+const starters = new WeakMap<Kernel, AdvisoryStore>()
+
+/** It ships with the program and never changes: read once. */
+function starterOf(kernel: Kernel): AdvisoryStore {
+  const store = starters.get(kernel) ?? openStarterSet(clockOf(kernel), kernel.settings.maxAgeDays)
+  starters.set(kernel, store)
+  return store
 }
 
 function leaseOf(kernel: Kernel): StoreLease {

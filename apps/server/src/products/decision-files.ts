@@ -1,10 +1,11 @@
 /** The decisions that speak for a product: its own, public and private, and those of the organisation. */
 import { compareCodeUnits } from '@occtet/toolkit/base'
-import { type DecisionRecord, parseDecision } from '@occtet/toolkit/vex'
+import type { DecisionRecord } from '@occtet/toolkit/vex'
 import { listProductFiles } from '../db/product-files.ts'
 import type { ProductRow } from '../db/tables/products.ts'
 import type { OrgRows } from '../inventory/stored-json.ts'
 import { organisationFiles } from './find.ts'
+import { parseDecision } from './parsed-files.ts'
 
 export interface DecisionFiles {
   /** By id. */
@@ -21,10 +22,17 @@ export async function readDecisionFiles(
   const under = 'decisions/'
   const own = await listProductFiles(rows, rows, { product: product.id, under })
   const shared = await listProductFiles(rows, rows, { product: organisationFiles, under })
-  const read = [...own, ...shared]
+  const placed = [
+    ...own.map((file) => ({ ...file, owner: product.id })),
+    ...shared.map((file) => ({ ...file, owner: organisationFiles })),
+  ]
+  const read = placed
     .filter(({ path }) => path.endsWith('.yaml'))
     .sort((a, b) => compareCodeUnits(a.path, b.path))
-    .map(({ path, text }) => ({ path, parsed: parseDecision(text) }))
+    .map(({ owner, place, path, text }) => ({
+      path,
+      parsed: parseDecision(`${rows.id} ${owner} ${place} ${path}`, text),
+    }))
   return {
     records: read.flatMap(({ parsed }) => (parsed.ok ? [parsed.value] : [])),
     broken: read.flatMap(({ path, parsed }) => (parsed.ok ? [] : [`${path}: ${parsed.error.message}`])),

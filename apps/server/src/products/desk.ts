@@ -4,8 +4,6 @@ import {
   type ProductProfile,
   type QuestionnaireAnswer,
   type RepoFiles,
-  parseAnswersFile,
-  parseProfile,
 } from '@occtet/toolkit/cra'
 import { buildPurl, type FindingsReport, type Inventory, type Purl, parsePurl } from '@occtet/toolkit/model'
 import type { DecisionRecord, VexSubject } from '@occtet/toolkit/vex'
@@ -15,6 +13,7 @@ import type { ProductRow, ReleaseRow } from '../db/tables/products.ts'
 import { type OrgRows, readStored, readStoredEvidence } from '../inventory/stored-json.ts'
 import { readDecisionFiles } from './decision-files.ts'
 import { findReleaseOf, type FoundRelease } from './find.ts'
+import { parseAnswers, parseProfile } from './parsed-files.ts'
 
 /** A part that is undefined was never looked at: say "unknown", never zero. */
 export interface ReleaseDesk {
@@ -84,7 +83,7 @@ async function readAnswers(
 ): Promise<ReadonlyMap<string, QuestionnaireAnswer>> {
   const place = profile?.answers === 'tracked' ? 'tracked' : 'private'
   const file = await readProductFile(rows, rows, { product: product.id, place, path: 'answers.yaml' })
-  const parsed = file === undefined ? undefined : parseAnswersFile(file.text)
+  const parsed = file === undefined ? undefined : parseAnswers(file.text)
   return parsed?.ok === true ? parsed.value.answers : new Map()
 }
 

@@ -1,10 +1,11 @@
 /** Decisions of a product and of the organisation as files with their place; what writes them goes through here. */
 import { compareCodeUnits, sha256Hex } from '@occtet/toolkit/base'
-import { type DecisionRecord, formatDecision, parseDecision } from '@occtet/toolkit/vex'
+import { type DecisionRecord, formatDecision } from '@occtet/toolkit/vex'
 import { writeProductFile } from '../db/product-files.ts'
 import type { Change, OrgId } from '../kernel/model.ts'
 import type { OrgRows } from './org-rows.ts'
 import { organisationFiles } from '../products/find.ts'
+import { parseDecision } from '../products/parsed-files.ts'
 
 export interface DecisionFile {
   readonly record: DecisionRecord
@@ -39,7 +40,7 @@ export async function readDecisionSet({ db, id }: OrgRows, product: string): Pro
   const brokenPrivate: string[] = []
   for (const { product_id: owner, place, path, text } of rows) {
     if (!path.endsWith('.yaml')) continue
-    const parsed = parseDecision(text)
+    const parsed = parseDecision(`${id} ${owner} ${place} ${path}`, text)
     if (parsed.ok) files.push({ record: parsed.value, place, owner, path, digest: sha256Hex(text) })
     else (place === 'private' ? brokenPrivate : broken).push(`${path}: ${parsed.error.message}`)
   }

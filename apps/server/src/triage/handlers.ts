@@ -87,9 +87,9 @@ export const triageHandlers: Handlers<Routes> = {
   'triage.queue': async ({ org, caller, query }) => {
     const { is, product, cursor, limit, q, state } = query
     const group: QueueGroup | undefined = query.group
-    return reply(
-      await readQueue(org, caller, { is, product, cursor, limit, q, group, state: state ?? 'open' }),
-    )
+    const question = { is, product, cursor, limit, q, group, state: state ?? 'open' } as const
+    const read = await readQueue(org, caller, question)
+    return read.ok ? { kind: 'value', value: read.value, isKept: true } : reply(read)
   },
   'triage.finding': async ({ org, caller, now, params, query }) =>
     reply(

@@ -40,15 +40,67 @@ function oneOf<T extends string>(list: readonly T[], value: string, what: string
 
 /** Rows in the order of the queue: group, runtime, direct, severity, EPSS; ties by package and advisory. */
 export function mergeRows(findings: readonly LightFinding[]): readonly QueueRow[] {
-  const rows = new Map<string, LightFinding[]>()
+  const merged = createMerging()
+  merged.replace([], findings)
+  return merged.rows()
+}
+
+/** Rows that are kept while findings come and go: only those that are touched are made anew. */
+export interface Merging {
+  readonly replace: (old: readonly LightFinding[], by: readonly LightFinding[]) => void
+  /** In order. A new list; rows in it are never changed. */
+  readonly rows: () => readonly QueueRow[]
+}
+
+interface Merged {
+  readonly findings: Set<LightFinding>
+  made: { readonly row: QueueRow; readonly keys: readonly number[] } | undefined
+}
+
+/** Parsed ones that are remembered. */
+const mostPurls = 50_000
+
+export function createMerging(): Merging {
+  const groups = new Map<string, Merged>()
   const purls = new Map<string, Purl | undefined>()
-  for (const finding of findings) {
+  const groupOf = (finding: LightFinding): Merged => {
+    if (purls.size > mostPurls) purls.clear()
     const key = keyOf(finding, purls)
-    const own = rows.get(key)
-    if (own === undefined) rows.set(key, [finding])
-    else own.push(finding)
+    const known = groups.get(key)
+    if (known !== undefined) return known
+    const group: Merged = { findings: new Set(), made: undefined }
+    groups.set(key, group)
+    return group
   }
-  return [...rows.values()].map(toRow).sort(compareRows)
+  return {
+    replace: (old, by) => {
+      for (const finding of old) {
+        const group = groupOf(finding)
+        group.findings.delete(finding)
+        group.made = undefined
+      }
+      for (const finding of by) {
+        const group = groupOf(finding)
+        group.findings.add(finding)
+        group.made = undefined
+      }
+    },
+    rows: () => {
+      const all: Made[] = []
+      for (const [key, group] of groups) {
+        if (group.findings.size === 0) groups.delete(key)
+        else all.push((group.made ??= make(group.findings)))
+      }
+      return all.sort(compareRows).map(({ row }) => row)
+    },
+  }
+}
+
+type Made = NonNullable<Merged['made']>
+
+function make(findings: ReadonlySet<LightFinding>): Made {
+  const row = toRow([...findings])
+  return { row, keys: keysOf(row) }
 }
 
 function keyOf(finding: LightFinding, purls: Map<string, Purl | undefined>): string {
@@ -63,12 +115,15 @@ function bare(text: string): Purl | undefined {
 }
 
 function toRow(unsorted: readonly LightFinding[]): QueueRow {
-  const findings = unsorted.toSorted(
-    (a, b) =>
-      compareKeys(keysOf(a), keysOf(b)) ||
-      compareCodeUnits(a.product, b.product) ||
-      compareCodeUnits(a.key, b.key),
-  )
+  const findings = unsorted
+    .map((finding) => ({ finding, keys: keysOf(finding) }))
+    .sort(
+      (a, b) =>
+        compareKeys(a.keys, b.keys) ||
+        compareCodeUnits(a.finding.product, b.finding.product) ||
+        compareCodeUnits(a.finding.key, b.finding.key),
+    )
+    .map(({ finding }) => finding)
   const first = findings[0]
   if (first === undefined) throw new Error('a row has a finding')
   const { name, version } = nameOf(first.purl)
@@ -134,12 +189,12 @@ function compareKeys(a: readonly number[], b: readonly number[]): number {
   return at < 0 ? 0 : (a[at] ?? 0) - (b[at] ?? 0)
 }
 
-function compareRows(a: QueueRow, b: QueueRow): number {
+function compareRows(a: Made, b: Made): number {
   return (
-    compareKeys(keysOf(a), keysOf(b)) ||
-    compareCodeUnits(a.name, b.name) ||
-    compareCodeUnits(a.advisory, b.advisory) ||
-    compareCodeUnits(a.id, b.id)
+    compareKeys(a.keys, b.keys) ||
+    compareCodeUnits(a.row.name, b.row.name) ||
+    compareCodeUnits(a.row.advisory, b.row.advisory) ||
+    compareCodeUnits(a.row.id, b.row.id)
   )
 }
 

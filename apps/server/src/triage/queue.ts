@@ -1,10 +1,11 @@
 /** The queue over all products that a caller may see: filtered, grouped, page by page. */
 import { type AnswerOf, type QueueRow, triageFilters, type triageRoutes } from '@occtet/contract/api'
 import { err, ok, type Result } from '@occtet/toolkit/base'
+import { sql } from 'kysely'
 import { formatCursor, parseCursor, readLimit } from '../kernel/cursor.ts'
 import type { Caller, OrgScope } from '../kernel/model.ts'
-import { countGroups, fits, mergeRows, type QueueWish } from './merge-rows.ts'
-import { viewOf, visibleFindings } from './rows.ts'
+import { countGroups, createMerging, fits, mergeRows, type Merging, type QueueWish } from './merge-rows.ts'
+import { type FindingsPart, viewOf, visibleFindings, type VisibleFindings } from './rows.ts'
 import { notFound, type Refused } from './triage-desk.ts'
 
 export type Queue = AnswerOf<(typeof triageRoutes)['triage.queue']>
@@ -33,13 +34,31 @@ export async function readQueue(
   if (!after.ok) return after
   const { product } = question
   if (product !== undefined && !(await isVisible(org, caller, product))) return err(notFound())
-  const { looked } = await visibleFindings(org, caller, product)
-  const rows = await mergedRows(org, caller, { product, wish: wish.value })
+  const build = async (): Promise<Queue> =>
+    buildPage(org, caller, { question, wish: wish.value, after: after.value })
+  // What somebody types is not asked for twice; a single product is quickly read.
+  if (question.q !== undefined || product !== undefined) return ok(await build())
+  const { is, state, group, cursor, limit } = question
+  const name = `queue ${viewOf(caller)} ${JSON.stringify([is, state, group, cursor, limit])}`
+  return ok(await org.untilChange(name, build, ({ rows }) => countPlaces(rows)))
+}
+
+interface Asked {
+  readonly question: QueueQuestion
+  readonly wish: QueueWish
+  readonly after: { readonly at: number; readonly id: string } | undefined
+}
+
+async function buildPage(org: OrgScope, caller: Caller, { question, wish, after }: Asked): Promise<Queue> {
+  const { product } = question
+  const visible = await visibleFindings(org, caller, product)
+  const rows = await mergedRows(org, caller, { product, wish })
   const wanted = question.group === undefined ? rows : rows.filter(({ group }) => group === question.group)
-  const page = pageAfter(wanted, after.value, readLimit(question.limit, 100))
-  return ok({
+  const page = pageAfter(wanted, after, readLimit(question.limit, 100))
+  const { looked } = visible
+  return {
     ...page,
-    rows: await withSummaries(org, page.rows),
+    rows: await withSummaries(org, visible, page.rows),
     total: wanted.length,
     groups: countGroups(rows),
     toDecide: (await mergedRows(org, caller, { product, wish: open })).length,
@@ -49,23 +68,59 @@ export async function readQueue(
       unanalysedCount: looked.unanalysed.length,
       ...(looked.oldest === undefined ? {} : { oldest: looked.oldest }),
     },
-  })
+  }
 }
 
-/** Rows of the queue as this caller sees it, in order; kept until something changes, but not for words that somebody typed. */
+function countPlaces(rows: readonly QueueRow[]): number {
+  return rows.reduce((sum, { places }) => sum + places.length, 0)
+}
+
+interface MergedRows {
+  readonly parts: VisibleFindings['parts']
+  readonly rows: readonly QueueRow[]
+  /** What the rows were made with; goes on to those after the next change. */
+  readonly merging: Merging
+}
+
+/**
+ * Rows of the queue as this caller sees it, in order. Over all products they are kept, and after a change only those are
+ * made anew whose findings changed; not for words that somebody typed.
+ */
 export async function mergedRows(
   org: OrgScope,
   caller: Caller,
   { product, wish }: { readonly product: string | undefined; readonly wish: QueueWish },
 ): Promise<readonly QueueRow[]> {
-  // Asked for inside: findings that were read before a change must not be kept as rows of after it.
-  const merge = async (): Promise<readonly QueueRow[]> => {
-    const { findings } = await visibleFindings(org, caller, product)
-    return mergeRows(findings.filter((finding) => fits(finding, wish)))
+  if (wish.q !== undefined || product !== undefined) {
+    const { parts } = await visibleFindings(org, caller, product)
+    const all = [...parts.values()].flatMap(({ findings }) => findings)
+    return mergeRows(all.filter((finding) => fits(finding, wish)))
   }
-  if (wish.q !== undefined) return merge()
-  const name = JSON.stringify([viewOf(caller), product ?? '', [...wish.is].sort(), wish.state])
-  return org.untilChange(`rows ${name}`, merge)
+  const name = JSON.stringify([viewOf(caller), [...wish.is].sort(), wish.state])
+  const { rows } = await org.untilChange<MergedRows>(
+    `rows ${name}`,
+    // Asked for inside: findings that were read before a change must not be kept as rows of after it.
+    async (former) => {
+      const { parts } = await visibleFindings(org, caller, product)
+      return mergeParts(parts, wish, former)
+    },
+    // Rows share their findings with what is kept of those.
+    ({ rows: made }) => Math.ceil(countPlaces(made) / 2),
+  )
+  return rows
+}
+
+function mergeParts(parts: MergedRows['parts'], wish: QueueWish, former: MergedRows | undefined): MergedRows {
+  const merging = former?.merging ?? createMerging()
+  const before = former?.parts ?? new Map<string, FindingsPart>()
+  for (const id of new Set([...before.keys(), ...parts.keys()])) {
+    const [old, by] = [before.get(id), parts.get(id)]
+    if (old === by) continue
+    const fitting = (part: FindingsPart | undefined) =>
+      (part?.findings ?? []).filter((finding) => fits(finding, wish))
+    merging.replace(fitting(old), fitting(by))
+  }
+  return { parts, rows: merging.rows(), merging }
 }
 
 /** What waits for a decision. */
@@ -117,23 +172,33 @@ async function isVisible({ db, id }: OrgScope, { products }: Caller, slug: strin
 }
 
 /** What the flaw is called, of the first finding of each shown row only: bodies are large. */
-async function withSummaries(org: OrgScope, rows: readonly QueueRow[]): Promise<QueueRow[]> {
-  const keys = rows.flatMap(({ places }) => places.slice(0, 1).map(({ finding }) => finding))
-  if (keys.length === 0) return []
+async function withSummaries(
+  org: OrgScope,
+  { parts }: VisibleFindings,
+  rows: readonly QueueRow[],
+): Promise<QueueRow[]> {
+  const releases = new Map<string, string>()
+  for (const [id, { findings }] of parts) {
+    const [first] = findings
+    if (first !== undefined) releases.set(first.product, id)
+  }
+  const places = rows.map(({ places: [first] }) => ({
+    release: releases.get(first?.product ?? '') ?? '',
+    key: first?.finding ?? '',
+  }))
+  if (places.length === 0) return []
+  // Pairs, through the key; a list of keys beside a list of releases would read each with each.
+  const pairs = sql.join(places.map(({ release, key }) => sql`(${release}, ${key})`))
   const bodies = await org.db
     .selectFrom('finding')
-    .innerJoin('release', (join) =>
-      join.onRef('release.org_id', '=', 'finding.org_id').onRef('release.id', '=', 'finding.release_id'),
-    )
-    .select(['finding.key as key', 'finding.body as body'])
-    .where('finding.org_id', '=', org.id)
-    .where('release.org_id', '=', org.id)
-    .where('release.is_current', '=', 1)
-    .where('finding.key', 'in', keys)
+    .select(['release_id', 'key', 'body'])
+    .where('org_id', '=', org.id)
+    .where(sql<boolean>`(release_id, key) in (values ${pairs})`)
     .execute()
-  const summaries = new Map(bodies.map(({ key, body }) => [key, summaryIn(body)]))
-  return rows.map((row) => {
-    const summary = summaries.get(row.places[0]?.finding ?? '')
+  const summaries = new Map(bodies.map(({ release_id, key, body }) => [`${release_id} ${key}`, body]))
+  return rows.map((row, at) => {
+    const body = summaries.get(`${places[at]?.release} ${places[at]?.key}`)
+    const summary = body === undefined ? undefined : summaryIn(body)
     return summary === undefined ? row : { ...row, summary }
   })
 }

@@ -4,6 +4,7 @@ import type { DecisionRecord } from '@occtet/toolkit/vex'
 import type { FindingDraft } from '../analysis/finding-rows.ts'
 import { decideRelease } from '../analysis/queue-rows.ts'
 import { saveRenewed } from '../analysis/renew-evidence.ts'
+import { stampFindings } from '../db/findings-stamp.ts'
 import { organisationFiles } from '../products/find.ts'
 import type { DecisionFile } from './decision-store.ts'
 import type { OrgRows } from './org-rows.ts'
@@ -64,6 +65,7 @@ export async function rederiveRelease(rows: OrgRows, release: ReleaseDesk, now: 
 async function saveQueue(rows: OrgRows, release: string, drafts: readonly FindingDraft[]): Promise<number> {
   const known = await selectQueue(rows, release)
   let touched = 0
+  let written = 0
   for (const { key, ...draft } of drafts) {
     const row = known.get(key)
     if (row === undefined) continue
@@ -72,6 +74,7 @@ async function saveQueue(rows: OrgRows, release: string, drafts: readonly Findin
     if (!isSame) touched++
     const isInPlace = row.queue_group === now.queue_group && row.position === now.position
     if (isSame && isInPlace && row.body === now.body) continue
+    written++
     await rows.db
       .updateTable('finding')
       .set(now)
@@ -80,6 +83,7 @@ async function saveQueue(rows: OrgRows, release: string, drafts: readonly Findin
       .where('key', '=', key)
       .execute()
   }
+  if (written > 0) await stampFindings(rows, release)
   return touched
 }
 

@@ -19,7 +19,7 @@ export async function findSiblings(
 ): Promise<readonly Sibling[]> {
   const names = new Set([finding.group, ...finding.aliases])
   const own = packageOf(finding.purl)
-  return (await selectNamed(rows, [...names])).flatMap((row) => {
+  return (await selectNamed(rows, { own, names: [...names] })).flatMap((row) => {
     const purl = parsePurl(row.purl)
     const isNamed = names.has(row.advisory) || row.aliases.split(' ').some((name) => names.has(name))
     if (!purl.ok || !isNamed || packageOf(purl.value) !== own) return []
@@ -28,7 +28,12 @@ export async function findSiblings(
   })
 }
 
-async function selectNamed({ db, id }: OrgRows, names: readonly string[]) {
+/** Purls of one package begin alike, so that an index finds them among the findings of a thousand products: bare, `@`, `?`, `#`. */
+async function selectNamed(
+  { db, id }: OrgRows,
+  { own, names }: { readonly own: Purl; readonly names: readonly string[] },
+) {
+  const [bare = own] = own.split(/[@?#]/)
   return db
     .selectFrom('finding')
     .innerJoin('release', (join) =>
@@ -41,6 +46,13 @@ async function selectNamed({ db, id }: OrgRows, names: readonly string[]) {
     .select(['finding.purl as purl', 'finding.key as key'])
     .select(['finding.advisory as advisory', 'finding.aliases as aliases'])
     .where('finding.org_id', '=', id)
+    .where((where) =>
+      where.or([
+        where.and([where('finding.purl', '>=', `${bare}?`), where('finding.purl', '<', `${bare}A`)]),
+        where.and([where('finding.purl', '>=', `${bare}#`), where('finding.purl', '<', `${bare}$`)]),
+        where('finding.purl', '=', bare),
+      ]),
+    )
     .where('release.is_current', '=', 1)
     .where('product.archived_at', 'is', null)
     .where((where) =>

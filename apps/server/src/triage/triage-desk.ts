@@ -1,7 +1,7 @@
 /** One product for triage: its current findings, the decisions on file, and its house rules. */
 import { err, ok, type Result } from '@occtet/toolkit/base'
 import type { Finding } from '@occtet/toolkit/model'
-import { defaultPolicy, type Policy, parsePolicy } from '@occtet/toolkit/policy'
+import { defaultPolicy, type Policy } from '@occtet/toolkit/policy'
 import {
   type AppliedDecisions,
   applyDecisions,
@@ -11,6 +11,7 @@ import {
 } from '@occtet/toolkit/vex'
 import type { Caller } from '../kernel/model.ts'
 import { openReleaseDesk, type ReleaseDesk } from '../products/desk.ts'
+import { parsePolicy } from '../products/parsed-files.ts'
 import { isKeptBack } from '../products/kept-back.ts'
 import { type OrgRows, trackedText } from './org-rows.ts'
 import { type DecisionFileSet, readDecisionSet } from './decision-store.ts'

@@ -19,6 +19,7 @@ import { notices } from './062-notices.ts'
 import { vaultState } from './070-vault.ts'
 import { ledgerBroken } from './071-ledger-broken.ts'
 import { componentWorst } from './071-component-worst.ts'
+import { readPaths } from './073-read-paths.ts'
 
 export const migrations: Readonly<Record<string, Migration>> = {
   '001-core': core,
@@ -37,4 +38,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '070-vault': vaultState,
   '071-ledger-broken': ledgerBroken,
   '071-component-worst': componentWorst,
+  '073-read-paths': readPaths,
 }

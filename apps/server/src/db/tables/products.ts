@@ -86,6 +86,13 @@ export interface ReleaseSummaryRow {
   readonly body: string
 }
 
+/** Grows whenever findings of a release are written (`db/findings-stamp.ts`); no row: they never were. */
+export interface FindingStampRow {
+  readonly org_id: string
+  readonly release_id: string
+  readonly stamp: number
+}
+
 /** What people wrote down about the step from one release to another: is it a substantial modification? */
 export interface ReleaseNoteRow {
   readonly org_id: string
@@ -136,6 +143,7 @@ export interface ProductTables {
   component: ComponentRow
   component_edge: ComponentEdgeRow
   release_summary: ReleaseSummaryRow
+  finding_stamp: FindingStampRow
   release_note: ReleaseNoteRow
   finding: FindingRow
 }
