@@ -75,11 +75,6 @@ const rules = {
   colours: { type: 'rule', values: ['color-contrast', 'link-in-text-block'] },
 }
 
-/** Pixels that the page is wider than the window. */
-export async function overflow(page: Page): Promise<number> {
-  return page.evaluate<number>('document.documentElement.scrollWidth - innerWidth')
-}
-
 /** What a page shows at first has come: a heading, no grey bars, and nothing asked for that is not there. */
 export async function settled(page: Page): Promise<void> {
   await page.locator('h1').filter({ visible: true }).first().waitFor()
