@@ -194,8 +194,14 @@ function compareRows(a: Made, b: Made): number {
     compareKeys(a.keys, b.keys) ||
     compareCodeUnits(a.row.name, b.row.name) ||
     compareCodeUnits(a.row.advisory, b.row.advisory) ||
-    compareCodeUnits(a.row.id, b.row.id)
+    compareCodeUnits(a.row.id, b.row.id) ||
+    compareCodeUnits(lastOf(a.row), lastOf(b.row))
   )
+}
+
+/** What else keeps two findings of one flaw in one package apart: the order depends on nothing but the rows. */
+function lastOf({ state, status = '', fixedIn = '' }: QueueRow): string {
+  return [state, status, fixedIn].join('\0')
 }
 
 export interface QueueWish {
