@@ -200,8 +200,8 @@ function compareRows(a: Made, b: Made): number {
 }
 
 /** What else keeps two findings of one flaw in one package apart: the order depends on nothing but the rows. */
-function lastOf({ state, status = '', fixedIn = '' }: QueueRow): string {
-  return [state, status, fixedIn].join('\0')
+function lastOf({ state, status, fixedIn }: QueueRow): string {
+  return [state, status ?? '', fixedIn ?? ''].join('\0')
 }
 
 export interface QueueWish {
