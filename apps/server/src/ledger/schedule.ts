@@ -24,7 +24,10 @@ export function startLedgerChecks(kernel: Kernel): CheckSchedule {
   return { stop: () => job.stop() }
 }
 
-/** How many were asked for: logs that nobody has looked at since yesterday. */
+/**
+ * How many were asked for: logs that nobody has looked at since yesterday. Not the sample's: its story happened in the past,
+ * and an event of today in the middle of it would look like a clock that went back.
+ */
 export async function askForLedgerChecks(kernel: Kernel): Promise<number> {
   const before = addSeconds(kernel.now(), -FRESH)
   const rows = await kernel.db
@@ -32,6 +35,7 @@ export async function askForLedgerChecks(kernel: Kernel): Promise<number> {
     .innerJoin('org', 'org.id', 'ledger_state.org_id')
     .select('org.id')
     .where('org.ledger_origin', 'is not', null)
+    .where('org.is_sample', '=', 0)
     .where((where) =>
       where.or([where('ledger_state.checked_at', 'is', null), where('ledger_state.checked_at', '<', before)]),
     )
