@@ -29,7 +29,7 @@ support:
   reasons: [Utilities use gateways for six years.]
 conformity:
   procedure: A
-  signatory: {name: A. Muster, function: Managing director, place: Hamburg}
+  signatory: {name: The managing director, function: Managing director, place: Hamburg}
 links:
   declaration: https://tideway.example/doc
   userInformation: https://tideway.example/manual

@@ -17,7 +17,7 @@ export async function declarationJourney(page: Page, where: DeclarationJourney):
   await press(page, 'Enter')
   await page.getByRole('heading', { level: 1, name: /missing before you can sign/ }).waitFor()
   expect(await page.getByText('This is a draft. Do not hand it out.').count()).toBeGreaterThan(0)
-  await fillMissing(page, 'Name of the person who signs', 'A. Muster')
+  await fillMissing(page, 'Name of the person who signs', 'The managing director')
   await fillMissing(page, 'Function', 'Managing director')
   await fillMissing(page, 'Place', 'Hamburg')
   await page.getByRole('heading', { level: 1, name: /Nothing is missing/ }).waitFor()

@@ -82,7 +82,7 @@ export const fullProfile: ProductProfile = {
   conformity: {
     procedure: 'A',
     standards: [{ reference: 'EN 303 645', title: 'Cyber Security for Consumer IoT', parts: '5.1 to 5.3' }],
-    signatory: { name: 'A. Muster', function: 'Managing director', place: 'Hamburg' },
+    signatory: { name: 'The managing director', function: 'Managing director', place: 'Hamburg' },
   },
   links: {
     declaration: 'https://tideway.example/doc/tw-400',
