@@ -1,5 +1,6 @@
 /** What the owner of an organisation does, one after another, on the real program: from the first file to the ledger. */
-import { readFileSync } from 'node:fs'
+import { copyFileSync, readFileSync } from 'node:fs'
+import { pathToFileURL } from 'node:url'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { describeShared, sharedPath } from '../../shared.ts'
@@ -29,24 +30,22 @@ describeShared('an owner with a real SBOM', () => {
     expect(await server.stop()).toBe(0)
   })
 
-  test.skipIf(!hasBrowser)(
-    'first run: a dropped SBOM is read, with its components and findings',
-    async () => {
-      const { page, faults } = await openPage(browser, server.url)
-      await page.goto(`${server.url}/o/${org}/add?lang=en`)
-      await page.getByLabel('Name of the product').fill('Image Reflector')
-      await page.getByLabel('Release', { exact: true }).fill('0.16.0')
-      await drop(page, sbom)
-      await page.getByText('image-reflector-controller_0.16.0_sbom.spdx.json: taken in.').waitFor()
-      await page.getByRole('link', { name: 'See what is inside' }).click()
-      await page.waitForURL(/\/p\/image-reflector\/r\/0\.16\.0\/inventory/)
-      await page.getByRole('heading', { level: 1, name: /97/ }).waitFor({ timeout: 40_000 })
-      await page.goto(`${server.url}/o/${org}/products?lang=en`)
-      await page.getByRole('heading', { level: 1, name: /13 findings to decide/ }).waitFor()
-      expect(faults).toEqual([])
-      await page.context().close()
-    },
-  )
+  test.skipIf(!hasBrowser)('first run: a dropped SBOM is read, and its report stands alone', async () => {
+    const { page, faults } = await openPage(browser, server.url)
+    await page.goto(`${server.url}/o/${org}/add?lang=en`)
+    await page.getByLabel('Name of the product').fill('Image Reflector')
+    await page.getByLabel('Release', { exact: true }).fill('0.16.0')
+    await drop(page, sbom)
+    await page.getByText('image-reflector-controller_0.16.0_sbom.spdx.json: taken in.').waitFor()
+    await page.getByRole('link', { name: 'See what is inside' }).click()
+    await page.waitForURL(/\/p\/image-reflector\/r\/0\.16\.0\/inventory/)
+    await page.getByRole('heading', { level: 1, name: /97/ }).waitFor({ timeout: 40_000 })
+    await readReport(browser, page)
+    await page.goto(`${server.url}/o/${org}/products?lang=en`)
+    await page.getByRole('heading', { level: 1, name: /13 findings to decide/ }).waitFor()
+    expect(faults).toEqual([])
+    await page.context().close()
+  })
 
   test.skipIf(!hasBrowser)(
     'the quick scan is answered by keyboard alone, and leads to the plan',
@@ -85,6 +84,23 @@ describeShared('an owner with a real SBOM', () => {
     await page.context().close()
   })
 })
+
+/** Downloads the report and opens the file, as whoever gets it by mail does. */
+async function readReport(browser: Browser, page: Page): Promise<void> {
+  const coming = page.waitForEvent('download')
+  await page.getByRole('link', { name: 'Download report' }).click()
+  const file = await coming
+  expect(file.suggestedFilename()).toBe('image-reflector-0.16.0.report.html')
+  const path = `${await file.path()}.html`
+  copyFileSync(await file.path(), path)
+  const { page: report, faults } = await openPage(browser, 'file://')
+  await report.goto(pathToFileURL(path).href)
+  await report.getByRole('heading', { level: 1 }).first().waitFor()
+  expect(await report.locator('body').innerText()).toContain('CVE-')
+  expect(await report.getByText('97', { exact: true }).count()).toBeGreaterThan(0)
+  expect(faults).toEqual([])
+  await report.context().close()
+}
 
 /** As from the desktop: the file is in the hands of the drop, not of an input. */
 async function drop(page: Page, path: string): Promise<void> {

@@ -258,6 +258,7 @@ const queries: Readonly<Record<string, readonly string[]>> = {
   'inventory.components': ['', '?state=open', '?has=findings', '?sort=findings'],
   'inventory.tree': ['', `?purl=${purl}`],
   'inventory.graph': [`?purl=${purl}`],
+  'inventory.report': ['', '?lang=de'],
   'inventory.sbom': ['?format=cyclonedx', '?format=spdx'],
   'releases.diff': ['?from=0.9.0&to=1.0.0', '?from=1.0.0&to=1.0.0'],
   'licenses.show': [`?purl=${purl}`],

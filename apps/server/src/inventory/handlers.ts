@@ -1,5 +1,6 @@
 /** What is inside a release, over HTTP. */
 import type { inventoryRoutes } from '@occtet/contract/api'
+import { writeReport } from '../documents/report.ts'
 import { parseCursor, readLimit } from '../kernel/cursor.ts'
 import type { Handlers } from '../kernel/model.ts'
 import { findProduct, findRelease, findReleaseOf } from '../products/find.ts'
@@ -74,6 +75,13 @@ export const inventoryHandlers: Handlers<typeof inventoryRoutes> = {
     const found = await findReleaseOf(org, params.product, params.release)
     if (found === undefined) return missing
     const file = await writeSbom(org, found, { format: query.format ?? 'cyclonedx', now })
+    return file === undefined ? notAnalysed : { kind: 'file', ...file }
+  },
+  'inventory.report': async ({ org, params, query, caller, now }) => {
+    const found = await findReleaseOf(org, params.product, params.release)
+    if (found === undefined) return missing
+    const hidden = await hiddenFrom(org, caller)
+    const file = await writeReport(org, found, { language: query.lang ?? 'en', now, hidden })
     return file === undefined ? notAnalysed : { kind: 'file', ...file }
   },
   'releases.diff': async ({ org, params, query, caller }) => {

@@ -290,6 +290,15 @@ export const inventoryRoutes = {
     answer: { kind: 'file', media: ['application/vnd.cyclonedx+json', 'application/spdx+json'] },
     errors: ['NOT_ANALYSED'],
   }),
+  'inventory.report': defineRoute({
+    method: 'GET',
+    path: `${release}/report`,
+    summary: 'Download the report of a release, one page that needs no network',
+    access: read,
+    query: z.strictObject({ lang: z.optional(z.enum(['en', 'de'])) }),
+    answer: { kind: 'file', media: ['text/html'] },
+    errors: ['NOT_ANALYSED'],
+  }),
   'releases.diff': defineRoute({
     method: 'GET',
     path: '/api/orgs/:org/products/:product/diff',

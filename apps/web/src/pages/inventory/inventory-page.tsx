@@ -107,6 +107,17 @@ function Actions({ place, isRead }: { place: Place; isRead: boolean }) {
   const mayAdd = useMay('inventory.write')
   return (
     <>
+      {isRead ? (
+        <a
+          className="btn"
+          href={urlOf(inventoryRoutes['inventory.report'], {
+            params: { ...place },
+            query: { lang: t.language },
+          })}
+        >
+          {t('report')}
+        </a>
+      ) : null}
       {isRead
         ? (['cyclonedx', 'spdx'] as const).map((format) => (
             <a
