@@ -1,4 +1,5 @@
 /** Two projects: `library` runs from the sources, `program` bundles the command line once and starts it. */
+import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
 
 // Vite adds `import` and `default` itself; named here they would reach `require` too (pg-pool).
@@ -13,6 +14,8 @@ const timeouts = { testTimeout: 60_000, hookTimeout: 120_000 }
 export default defineConfig({
   ...shared,
   test: {
+    // Vitest would leave one core idle: on two cores that doubles the time.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     reporters: ['default', './tools/count-reporter.ts'],
     projects: [
       {
