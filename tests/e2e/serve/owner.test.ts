@@ -96,7 +96,7 @@ async function readReport(browser: Browser, page: Page): Promise<void> {
   const { page: report, faults } = await openPage(browser, 'file://')
   await report.goto(pathToFileURL(path).href)
   await report.getByRole('heading', { level: 1 }).first().waitFor()
-  expect(await report.locator('body').innerText()).toContain('CVE-')
+  expect(await report.locator('body').innerText()).toMatch(/(?:CVE-|GO-|GHSA-)\w{4}-/)
   expect(await report.getByText('97', { exact: true }).count()).toBeGreaterThan(0)
   expect(faults).toEqual([])
   await report.context().close()
