@@ -46,7 +46,7 @@ import {
   craRiskStart,
 } from './records.ts'
 import { releasedStatement, reviewerKey, reviewList, reviewPolicy, signedStatement } from './review.ts'
-import { serve, serverBackup, serverRestore } from './server.ts'
+import { serve, serverBackup, serverForgetSecrets, serverRestore } from './server.ts'
 import { triageDecide, triageDecisions, triageList, triageShow, triageSuggestions } from './triage.ts'
 import { vexImport, vexMerge, vexValidation } from './vex.ts'
 import { assessmentFile, craComparison, craPlan, craStanding } from './standing.ts'
@@ -130,6 +130,7 @@ export const schemas = {
   'sbom-validation': sbomValidation,
   serve,
   'server-backup': serverBackup,
+  'server-forget-secrets': serverForgetSecrets,
   'server-restore': serverRestore,
   summary,
   'triage-decide': triageDecide,

@@ -9,13 +9,29 @@ export const serve = z.strictObject({
   mode: z.enum(['local', 'team']),
 })
 
-/** `bytes`: of the file. */
-export const serverBackup = z.strictObject({ file: z.string(), rows: count, files: count, bytes: count })
+/** Secrets in the database that open with the server's key alone. */
+const sealed = z.strictObject({ secondFactors: count, webhooks: count, openpgpKeys: count })
 
-/** As things were at `createdAt`. */
+/** `bytes`: of the file. `key`: whether the server's key is in it; `elsewhere`: a setting gives it. */
+export const serverBackup = z.strictObject({
+  file: z.string(),
+  rows: count,
+  files: count,
+  bytes: count,
+  key: z.enum(['included', 'left-out', 'elsewhere', 'none']),
+  /** What nobody can use again without the key. */
+  sealed,
+})
+
+/** As things were at `createdAt`. `hasKey`: whether the key that opens the sealed secrets was in the file. */
 export const serverRestore = z.strictObject({
   dataDir: z.string(),
   createdAt: z.string(),
   rows: count,
   files: count,
+  hasKey: z.boolean(),
+  sealed,
 })
+
+/** What was given up. */
+export const serverForgetSecrets = sealed
