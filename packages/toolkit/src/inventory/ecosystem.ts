@@ -25,7 +25,8 @@ export interface Near {
   readonly matching?: (glob: string) => readonly string[]
 }
 
-export interface Ecosystem {
+/** What a format can be asked, whatever its files are made of. */
+export interface FormatFacts {
   /** Unique: names the format, such as `npm-lock` or `go-mod`. */
   readonly id: string
   readonly purlType: string
@@ -47,6 +48,10 @@ export interface Ecosystem {
    * the walker marks this file `skipped` with that reason (a manifest beside its lock file).
    */
   readonly yieldsTo?: readonly string[]
+}
+
+/** A format of text: lock files, manifests, databases of package managers. */
+export interface Ecosystem extends FormatFacts {
   /** Where several ecosystems claim one file name: whether this text is of this format. The first that accepts gets it. */
   readonly accepts?: (text: string) => boolean
   /**
@@ -56,3 +61,26 @@ export interface Ecosystem {
   readonly coveredBy?: (file: SourceFile, near: Near) => string | undefined
   readonly parse: (file: SourceFile, near: Near) => ParsedFile
 }
+
+/** A recognised file whose content is no text: an executable, an archive, a database. */
+export interface BinaryFile {
+  /** Path relative to the scanned root, with forward slashes. */
+  readonly path: string
+  /** The whole file, at most `limits.fileBytes`. */
+  readonly bytes: Uint8Array
+}
+
+/**
+ * A format of bytes. A name alone rarely tells (an executable has none), so the walker asks `magic` about the first
+ * `magicBytes` bytes of each file that `files` or `mayBe` lets through; a file that it refuses is no file of ours and
+ * gets no report. Pure; never throws.
+ */
+export interface BinaryEcosystem extends FormatFacts {
+  /** Further names that may be of this format (`no dot in the name`), beside `files`. */
+  readonly mayBe?: (name: string) => boolean
+  readonly magic: (head: Uint8Array) => boolean
+  readonly parseBytes: (file: BinaryFile, near: Near) => ParsedFile
+}
+
+/** How many bytes `BinaryEcosystem.magic` is shown. */
+export const magicBytes = 64
