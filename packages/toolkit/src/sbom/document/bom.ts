@@ -3,7 +3,7 @@
  * `enrich` work on. The inventory (`../sbom.ts`) is what matching needs of it; this is all that a reader would miss.
  * Formats: CycloneDX 1.7 (ECMA-424), SPDX 2.3, SPDX 3.0.1.
  */
-import type { BomElement } from './element.ts'
+import type { BomElement, BomReference } from './element.ts'
 import type { BomVulnerability } from './vulnerability.ts'
 
 export type BomFamily = 'cyclonedx' | 'spdx' | 'spdx3'
@@ -105,6 +105,8 @@ export interface BomDocument {
     readonly uri: string
     readonly hashes: BomElement['hashes']
   }[]
+  /** Of the document itself (CycloneDX externalReferences of the root). */
+  readonly references?: readonly BomReference[]
   readonly properties: readonly BomProperty[]
 }
 

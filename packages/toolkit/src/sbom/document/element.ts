@@ -51,6 +51,8 @@ export interface BomLicense {
   readonly value: string
   readonly text?: string
   readonly url?: string
+  /** The source does not say whether this is declared or concluded (CycloneDX without `acknowledgement`). */
+  readonly isUnqualified?: boolean
 }
 
 /** In the words of CycloneDX externalReference types; SPDX categories are `locator` values with their own type name. */
@@ -116,5 +118,7 @@ export interface BomElement {
   /** SPDX file types, mime types. */
   readonly contentTypes: readonly string[]
   readonly occurrences: readonly BomOccurrence[]
+  /** Of services: where they answer. */
+  readonly endpoints?: readonly string[]
   readonly properties: readonly BomProperty[]
 }
