@@ -36,6 +36,8 @@ export interface BomRelationship {
   readonly to: readonly BomRef[]
   readonly completeness?: 'complete' | 'incomplete' | 'noAssertion'
   readonly scope?: 'development' | 'build' | 'runtime' | 'test' | 'optional' | 'provided'
+  /** The word of the source, where `type` says less than it (`PATCH_APPLIED`, a type that SPDX 3 has not). */
+  readonly original?: string
   readonly comment?: string
 }
 
@@ -87,6 +89,8 @@ export interface BomDocument {
   /** SPDX licence id of the document itself. */
   readonly dataLicense?: string
   readonly licenseListVersion?: string
+  /** On the making of the document, not on its content (SPDX creationInfo.comment). */
+  readonly creationComment?: string
   readonly comment?: string
   /** CycloneDX lifecycles, SPDX 3 sbomType: `design`, `source`, `build`, `deployed`, `runtime`, … */
   readonly lifecycles: readonly string[]

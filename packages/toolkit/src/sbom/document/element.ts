@@ -69,6 +69,10 @@ export interface BomReference {
 export interface BomOccurrence {
   readonly location: string
   readonly line?: number
+  /** The last line, where it is a range. */
+  readonly endLine?: number
+  /** Offsets of bytes as the document counts them, both ends included. */
+  readonly bytes?: { readonly start: number; readonly end: number }
 }
 
 export interface BomElement {
@@ -99,6 +103,8 @@ export interface BomElement {
   readonly declaredLicenses: readonly BomLicense[]
   /** What whoever made the SBOM concludes. */
   readonly concludedLicenses: readonly BomLicense[]
+  /** Of packages: what was found in their files (SPDX 2 licenseInfoFromFiles). */
+  readonly foundLicenses?: readonly BomLicense[]
   readonly licenseComment?: string
   readonly downloadLocation?: string
   readonly homepage?: string
@@ -107,6 +113,10 @@ export interface BomElement {
   readonly filesAnalyzed?: boolean
   /** SPDX package verification code, lowercase hex. */
   readonly verificationCode?: string
+  /** Files that the verification code leaves out. */
+  readonly verificationCodeExcludes?: readonly string[]
+  /** Of snippets: the file that they are a part of. */
+  readonly partOf?: BomRef
   readonly sourceInfo?: string
   readonly attributionTexts: readonly string[]
   readonly notice?: string
