@@ -10,13 +10,11 @@ import {
   type ProductProfile,
 } from '@occtet/toolkit/cra'
 import type { PaperFacts } from '@occtet/toolkit/documents'
-import { prioritise, toSubjectFacts } from '@occtet/toolkit/matching'
-import type { FindingsReport } from '@occtet/toolkit/model'
-import { applyDecisions, maskEmbargoed } from '@occtet/toolkit/vex'
 import { readProductFile } from '../db/product-files.ts'
 import type { OrgRows } from '../inventory/stored-json.ts'
 import { openReleaseDesk, type ReleaseDesk } from '../products/desk.ts'
 import { readSummary } from '../products/view.ts'
+import { readDecidedFindings } from './decided-findings.ts'
 import { notFound, refuse, type Refused } from './refusals.ts'
 import { toolVersion } from './tool-version.ts'
 
@@ -47,7 +45,7 @@ export async function readPaperFacts(
   if (!files.ok) return files
   const { profile, answers, risk, diligence } = files.value
   const [inventory, evidence] = await Promise.all([desk.inventory(), desk.evidence()])
-  const findings = await decidedFindings(desk, profile, now.slice(0, 10))
+  const findings = await readDecidedFindings(desk, now.slice(0, 10))
   const isStarterSet = (await readSummary(rows, desk.release.id))?.isThin ?? false
   return ok({
     desk,
@@ -87,27 +85,6 @@ function ofRelease(profile: ProductProfile, version: string): ProductProfile {
       ? {}
       : { purl: `${purl.slice(0, at)}@${encodeURIComponent(version)}${purl.slice(at + old.length)}` }
   return { ...profile, product: { ...profile.product, ...moved, version } }
-}
-
-/** As the command line lays decisions over findings, with what is under embargo taken out. */
-async function decidedFindings(
-  desk: ReleaseDesk,
-  profile: ProductProfile,
-  today: string,
-): Promise<FindingsReport | undefined> {
-  const report = await desk.findings()
-  if (report === undefined) return undefined
-  const [{ records }, inventory] = await Promise.all([desk.decisions(), desk.inventory()])
-  const { id, version } = desk.subject
-  const applied = applyDecisions(report.findings, records, {
-    product: id,
-    ...(version === undefined ? {} : { release: version }),
-    today,
-    components: inventory?.components.map(({ purl }) => purl) ?? [],
-  })
-  const shown = applied.findings.map((finding) => maskEmbargoed(finding, records, today))
-  const subject = toSubjectFacts(profile.facts, profile.exposure)
-  return { ...report, findings: prioritise(shown, { subject, today }) }
 }
 
 async function readFiles(rows: OrgRows, product: string) {

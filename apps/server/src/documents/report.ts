@@ -1,13 +1,11 @@
 /** The report of a release: the page that `occtet check` writes, with the decisions that were taken here. */
 import { assessEvidence } from '@occtet/toolkit/cra'
 import { renderReport } from '@occtet/toolkit/documents'
-import { prioritise, toSubjectFacts } from '@occtet/toolkit/matching'
-import type { FindingsReport } from '@occtet/toolkit/model'
-import { applyDecisions, maskEmbargoed } from '@occtet/toolkit/vex'
 import type { OrgRows } from '../inventory/stored-json.ts'
-import { openDesk, type ReleaseDesk } from '../products/desk.ts'
+import { openDesk } from '../products/desk.ts'
 import type { FoundRelease } from '../products/find.ts'
 import { readSummary } from '../products/view.ts'
+import { readDecidedFindings } from './decided-findings.ts'
 import { toolVersion } from './tool-version.ts'
 
 export interface ReportWish {
@@ -34,7 +32,7 @@ export async function writeReport(
   const [inventory, evidence, findings, summary] = [
     await desk.inventory(),
     await desk.evidence(),
-    await decidedFindings(desk, hidden, now.slice(0, 10)),
+    await readDecidedFindings(desk, now.slice(0, 10), hidden),
     await readSummary(rows, found.release.id),
   ]
   if (inventory === undefined) return undefined
@@ -52,30 +50,4 @@ export async function writeReport(
   })
   const stem = `${slug}-${version.replaceAll(/[^\w.+-]+/g, '_')}`
   return { name: `${stem}.report.html`, media: 'text/html', bytes: new TextEncoder().encode(page) }
-}
-
-/** What is under embargo is left out of a page that people hand on. */
-async function decidedFindings(
-  desk: ReleaseDesk,
-  hidden: ReadonlySet<string>,
-  today: string,
-): Promise<FindingsReport | undefined> {
-  const report = await desk.findings()
-  if (report === undefined) return undefined
-  const [{ records: all }, inventory, profile] = [
-    await desk.decisions(),
-    await desk.inventory(),
-    await desk.profile(),
-  ]
-  const records = all.filter(({ id }) => !hidden.has(id))
-  const { id, version } = desk.subject
-  const applied = applyDecisions(report.findings, records, {
-    product: id,
-    ...(version === undefined ? {} : { release: version }),
-    today,
-    components: inventory?.components.map(({ purl }) => purl) ?? [],
-  })
-  const shown = applied.findings.map((finding) => maskEmbargoed(finding, records, today))
-  const subject = toSubjectFacts(profile?.facts ?? {}, profile?.exposure)
-  return { ...report, findings: prioritise(shown, { subject, today }) }
 }

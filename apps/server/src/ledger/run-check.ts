@@ -1,8 +1,6 @@
 /** Checks a log beside the event loop, so that nobody's request waits for it: on a thread where its entry is built, else here. */
-import { existsSync } from 'node:fs'
-import { fileURLToPath } from 'node:url'
-import { Worker } from 'node:worker_threads'
 import type { LedgerHome } from '@occtet/toolkit/adapters'
+import { findThreadEntry, runOnThread } from '../kernel/thread.ts'
 import { type CheckStep, checkWhole, type LedgerFindings } from './check.ts'
 import type { CheckMessage } from './check-worker.ts'
 
@@ -15,47 +13,25 @@ export interface CheckOptions {
 export async function runCheck(
   home: LedgerHome,
   options: CheckOptions,
-  entry = workerEntry(),
+  entry = findThreadEntry('ledger-worker.js'),
 ): Promise<LedgerFindings> {
   options.signal.throwIfAborted()
-  return entry === undefined ? checkWhole(home, options.onStep) : runOnThread(entry, home, options)
+  return entry === undefined ? checkWhole(home, options.onStep) : checkOnThread(entry, home, options)
 }
 
-/** Beside the bundle when built; sources run in this process. */
-function workerEntry(): URL | undefined {
-  for (const place of ['./ledger-worker.js', '../ledger-worker.js']) {
-    const url = new URL(place, import.meta.url)
-    if (existsSync(fileURLToPath(url))) return url
-  }
-  return undefined
-}
-
-async function runOnThread(
+async function checkOnThread(
   entry: URL,
   home: LedgerHome,
   { onStep, signal }: CheckOptions,
 ): Promise<LedgerFindings> {
-  const worker = new Worker(entry)
-  const stop = (): void => void worker.terminate()
-  signal.addEventListener('abort', stop, { once: true })
-  try {
-    return await new Promise<LedgerFindings>((resolve, reject) => {
-      worker.on('message', (message: CheckMessage) => {
-        if (message.kind === 'step') onStep(message.step)
-        else resolve(message.findings)
-      })
-      worker.on('error', (cause) => reject(toError(cause)))
-      worker.on('exit', () =>
-        reject(signal.aborted ? toError(signal.reason) : new Error('the thread ended early')),
-      )
-      worker.postMessage(home)
-    })
-  } finally {
-    signal.removeEventListener('abort', stop)
-    await worker.terminate()
-  }
-}
-
-function toError(reason: unknown): Error {
-  return reason instanceof Error ? reason : new Error('stopped')
+  return runOnThread<CheckMessage, LedgerFindings>({
+    entry,
+    input: home,
+    signal,
+    onMessage: (message, { resolve }) => {
+      if (message.kind === 'step') onStep(message.step)
+      else resolve(message.findings)
+    },
+    toFailure: (cause) => (cause instanceof Error ? cause : new Error('stopped')),
+  })
 }

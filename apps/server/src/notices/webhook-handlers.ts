@@ -121,18 +121,12 @@ export const noticeHandlers: Handlers<Routes> = {
       : { kind: 'value', value: { webhook: await showWebhook(org, kernel, row), secret } }
   },
   'webhooks.test': async ({ params, org, now }) => {
-    const hook = await org.db
-      .selectFrom('webhook')
-      .select('id')
-      .where('org_id', '=', org.id)
-      .where('id', '=', params.webhook)
-      .executeTakeFirst()
-    if (hook === undefined) return missing
+    if (!(await hasWebhook(org, params.webhook))) return missing
     const body = formatBody({ type: 'test', timestamp: now, data: { organisation: org.slug } })
     const row: WebhookDeliveryRow = {
       org_id: org.id,
       id: newDeliveryId(now),
-      webhook_id: hook.id,
+      webhook_id: params.webhook,
       event_id: null,
       what: 'test',
       body,
@@ -157,13 +151,7 @@ export const noticeHandlers: Handlers<Routes> = {
         code: 'CURSOR_INVALID',
         message: 'expected a cursor of this list',
       }
-    const hook = await org.db
-      .selectFrom('webhook')
-      .select('id')
-      .where('org_id', '=', org.id)
-      .where('id', '=', params.webhook)
-      .executeTakeFirst()
-    if (hook === undefined) return missing
+    if (!(await hasWebhook(org, params.webhook))) return missing
     const limit = readLimit(query.limit)
     let rows = org.db
       .selectFrom('webhook_delivery')
@@ -211,6 +199,16 @@ function allowsPrivate({ settings }: Kernel): boolean {
 /** Addresses may hold secrets, so that the ledger names the webhook alone. */
 function note(change: Change, caller: Caller, setting: string): void {
   change.record({ type: 'config.changed', actor: toActor(caller), data: { setting } })
+}
+
+async function hasWebhook(org: OrgScope, id: string): Promise<boolean> {
+  const hook = await org.db
+    .selectFrom('webhook')
+    .select('id')
+    .where('org_id', '=', org.id)
+    .where('id', '=', id)
+    .executeTakeFirst()
+  return hook !== undefined
 }
 
 async function showWebhook(org: OrgScope, { vault }: Kernel, row: WebhookRow): Promise<WebhookView> {
