@@ -29,10 +29,14 @@ export interface Near {
 export interface FormatFacts {
   /** Unique: names the format, such as `npm-lock` or `go-mod`. */
   readonly id: string
+  /** `mixed`: packages of any type, each with its own. */
   readonly purlType: string
   /** Version scheme id of `versions/`. */
   readonly versions: string
-  /** Exact file names, or patterns with `*` inside the last path segment; matched case-sensitively. */
+  /**
+   * Exact file names, or patterns with `*` inside a path segment (`node_modules/*\/package.json`); matched
+   * case-sensitively. A pattern that names a folder wins over a plain name.
+   */
   readonly files: readonly string[]
   /** Human name of the format, for the documentation table. */
   readonly title: string
@@ -43,6 +47,11 @@ export interface FormatFacts {
     readonly license: boolean
     readonly hashes: boolean
   }
+  /**
+   * It states what lies there, not what a project asks for: such formats alone are read in folders that tools fill
+   * (`node_modules`, `site-packages`), where the lock files of strangers mean nothing to this product.
+   */
+  readonly isInstalled?: boolean
   /**
    * Files (names in the same folder) that state the same packages better: when one of them was read,
    * the walker marks this file `skipped` with that reason (a manifest beside its lock file).
@@ -59,6 +68,13 @@ export interface Ecosystem extends FormatFacts {
    * the walker skips this file when that one was read.
    */
   readonly coveredBy?: (file: SourceFile, near: Near) => string | undefined
+  /**
+   * `names`: files of these names are often something else (`bom.json`, `results.json`), so one that `accepts` refuses
+   * is no file of ours and gets no report. Such a format is also tried on a file that the user named, whatever its name.
+   */
+  readonly recognised?: 'by-content'
+  /** Why a file that the walk found is not read (an SBOM that we wrote ourselves); not asked about files that the user named. */
+  readonly skips?: (file: SourceFile, near: Near) => string | undefined
   readonly parse: (file: SourceFile, near: Near) => ParsedFile
 }
 
@@ -79,7 +95,8 @@ export interface BinaryEcosystem extends FormatFacts {
   /** Further names that may be of this format (`no dot in the name`), beside `files`. */
   readonly mayBe?: (name: string) => boolean
   readonly magic: (head: Uint8Array) => boolean
-  readonly parseBytes: (file: BinaryFile, near: Near) => ParsedFile
+  /** Undefined: it is such a file, and it states no package (a C program holds no list of what it was made of). */
+  readonly parseBytes: (file: BinaryFile, near: Near) => ParsedFile | undefined
 }
 
 /** How many bytes `BinaryEcosystem.magic` is shown. */

@@ -10,11 +10,12 @@ import type {
   Relation,
   Scope,
 } from '../model/index.ts'
+import { splitPurl } from '../model/index.ts'
 import { distinctRequirements } from './read/package.ts'
 
 export interface FilePackages {
   readonly path: string
-  /** Purl type: all files of one family merge. */
+  /** Purl type: all files of one family merge; `mixed`: that of each package. */
   readonly purlType: string
   readonly packages: readonly LockedPackage[]
 }
@@ -46,7 +47,8 @@ export function mergeFiles(files: readonly FilePackages[]): Merged {
     for (const found of file.packages) {
       if (found.relation === 'direct' && !found.isFirstParty) roots.add(found.purl)
       const dependsOn = targetsOf(found, purls)
-      const statement = { path: file.path, purlType: file.purlType, found, dependsOn }
+      const purlType = file.purlType === 'mixed' ? splitPurl(found.purl).type : file.purlType
+      const statement = { path: file.path, purlType, found, dependsOn }
       const known = statements.get(found.purl)
       if (known === undefined) statements.set(found.purl, [statement])
       else known.push(statement)

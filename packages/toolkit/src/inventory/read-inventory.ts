@@ -1,15 +1,22 @@
 /** From a tree of files to the inventory: walk, parse each recognised file, merge. */
 import { compareCodeUnits, type Issue } from '../base/index.ts'
-import type { FileReport, Inventory, LockedPackage, ParsedFile } from '../model/index.ts'
+import type {
+  FileReport,
+  Inventory,
+  LockedPackage,
+  ParsedFile,
+  UnidentifiedComponent,
+} from '../model/index.ts'
 import { splitPurl } from '../model/index.ts'
-import type { Ecosystem } from './ecosystem.ts'
-import { ecosystems as allEcosystems } from './ecosystems/index.ts'
+import { matchMagic } from './candidates.ts'
+import type { BinaryEcosystem, Ecosystem } from './ecosystem.ts'
+import { binaryEcosystems, ecosystems as allEcosystems } from './ecosystems/index.ts'
 import type { FileTree } from './file-tree.ts'
-import { compileFormats, type Formats } from './formats.ts'
+import { compileFormats, type Formats, type UnsupportedFormat } from './formats.ts'
 import { type FilePackages, mergeFiles } from './merge.ts'
-import { createNear, createTexts, folderOf, resolvePath, type Texts } from './near.ts'
+import { createNear, createTexts, folderOf, resolvePath, type Texts, treeIssue } from './near.ts'
 import { unsupportedFormats } from './unsupported.ts'
-import { walkTree } from './walk.ts'
+import { type Walked, walkTree } from './walk.ts'
 
 /** Called once for each recognised file, after it was read; the last call has `done` equal to `total`. */
 export type OnProgress = (done: number, total: number, path: string) => void
@@ -22,17 +29,26 @@ export interface InventoryOptions {
   readonly onProgress?: OnProgress
   /** The registry; another one only in tests. */
   readonly ecosystems?: readonly Ecosystem[]
+  /** Formats of modules above this one (SBOMs, results of other tools): the port through which they reach the inventory. */
+  readonly extra?: readonly Ecosystem[]
 }
 
 interface Work {
+  readonly extra: readonly Ecosystem[]
+  /** Whether the user named the files. */
+  readonly isNamed: boolean
+  readonly unidentified: UnidentifiedComponent[]
   readonly formats: Formats
   readonly texts: Texts
   readonly files: readonly string[]
+  readonly binaries: Walked['binaries']
   readonly reports: FileReport[]
   readonly issues: Issue[]
   readonly parsed: FilePackages[]
   /** Paths that gave packages. */
   readonly read: Set<string>
+  /** Executables that state nothing. */
+  readonly silent: string[]
 }
 
 interface Pending {
@@ -46,22 +62,41 @@ interface Pending {
  * same for the same bytes, in whatever order folders are listed.
  */
 export function readInventory(tree: FileTree, options: InventoryOptions): Inventory {
-  const formats = compileFormats(options.ecosystems ?? allEcosystems, unsupportedFormats)
+  const extra = options.extra ?? []
+  const known = [...(options.ecosystems ?? allEcosystems), ...extra]
+  const formats = compileFormats({
+    ecosystems: options.ecosystems ?? allEcosystems,
+    binaries: options.binaries ?? (options.ecosystems === undefined ? binaryEcosystems : []),
+    unsupported: unsupportedFormats,
+  })
   const walked =
     options.files === undefined
-      ? walkTree(tree, formats)
-      : { files: [...options.files].sort(compareCodeUnits), reports: [], issues: [] }
+      ? walkTree(tree, formats, options.view)
+      : namedFiles(tree, formats, options.files)
   const work: Work = {
+    tree,
     formats,
     texts: createTexts(tree),
     files: walked.files,
+    binaries: walked.binaries,
     reports: [...walked.reports],
     issues: [...walked.issues],
     parsed: [],
     read: new Set(),
+    silent: [],
   }
   parseAll(work, options.onProgress)
   return finish(work, options.name)
+}
+
+/** Whatever the user names may be of any format of bytes. */
+function namedFiles(tree: FileTree, formats: Formats, files: readonly string[]): Walked {
+  const binaries = new Map<string, readonly BinaryEcosystem[]>()
+  for (const path of files) {
+    const matched = matchMagic(tree, path, formats.binaries)
+    if (matched.ok && matched.value.length > 0) binaries.set(path, matched.value)
+  }
+  return { files: [...files].sort(compareCodeUnits), binaries, reports: [], issues: [] }
 }
 
 /** Files that yield to others come last, when it is known which others were read. */
@@ -69,12 +104,14 @@ function parseAll(work: Work, onProgress: OnProgress = () => undefined): void {
   const late: Pending[] = []
   let done = 0
   for (const path of work.files) {
-    const pending = openFile(work, path)
+    const binaries = work.binaries.get(path)
+    if (binaries !== undefined) readBinary(work, path, binaries)
+    const pending = binaries === undefined ? openFile(work, path) : undefined
     if (pending?.ecosystem.yieldsTo !== undefined || pending?.ecosystem.coveredBy !== undefined) {
       late.push(pending)
       continue
     }
-    if (pending !== undefined) parseFile(work, pending)
+    if (pending !== undefined && !isSkipped(work, pending)) parseFile(work, pending)
     onProgress(++done, work.files.length, path)
   }
   for (const pending of late) {
@@ -91,27 +128,46 @@ function parseAll(work: Work, onProgress: OnProgress = () => undefined): void {
 
 function openFile(work: Work, path: string): Pending | undefined {
   const { ecosystems, unsupported } = work.formats.find(path)
+  const isGuess = ecosystems.every((one) => one.recognised === 'by-content')
+  const candidates = isGuess && (ecosystems.length > 0 || work.isNamed) ? work.extra : ecosystems
+  const text = candidates.length === 0 ? undefined : work.texts.read(path)
   const id = ecosystems[0]?.id ?? unsupported?.id ?? 'unknown'
-  if (ecosystems.length === 0) {
-    const reason =
-      unsupported === undefined ? 'no known format has this file name' : 'this format cannot be read'
-    const hint = unsupported?.hint ?? 'name a lock file or manifest that is listed in the documentation'
-    report(work, { path, ecosystem: id }, { status: 'unsupported', reason })
-    work.issues.push({ code: 'FORMAT_UNSUPPORTED', level: 'warning', path, message: reason, hint })
-    return undefined
-  }
-  const text = work.texts.read(path)
-  if (!text.ok) {
+  if (text?.ok === false && ecosystems.length > 0) {
     report(work, { path, ecosystem: id }, { status: 'unreadable', reason: text.error.message })
     work.issues.push(text.error)
     return undefined
   }
-  const ecosystem = ecosystems.find((one) => one.accepts === undefined || one.accepts(text.value))
-  if (ecosystem !== undefined) return { path, text: text.value, ecosystem }
-  const reason = `the text is of none of the formats that bear this name (${ecosystems.map((one) => one.id).join(', ')})`
-  report(work, { path, ecosystem: id }, { status: 'unreadable', reason })
-  work.issues.push({ code: 'SHAPE_UNEXPECTED', level: 'error', path, line: 1, message: reason })
+  if (text?.ok === true) {
+    const ecosystem = candidates.find((one) => one.accepts === undefined || one.accepts(text.value))
+    if (ecosystem !== undefined) return { path, text: text.value, ecosystem }
+  }
+  if (!isGuess) reportStranger(work, path, ecosystems)
+  else if (work.isNamed || unsupported !== undefined) reportUnsupported(work, path, unsupported)
   return undefined
+}
+
+function reportUnsupported(work: Work, path: string, unsupported: UnsupportedFormat | undefined): void {
+  const reason =
+    unsupported === undefined ? 'no known format has this file name' : 'this format cannot be read'
+  const hint = unsupported?.hint ?? 'name a lock file or manifest that is listed in the documentation'
+  report(work, { path, ecosystem: unsupported?.id ?? 'unknown' }, { status: 'unsupported', reason })
+  work.issues.push({ code: 'FORMAT_UNSUPPORTED', level: 'warning', path, message: reason, hint })
+}
+
+function reportStranger(work: Work, path: string, ecosystems: readonly Ecosystem[]): void {
+  const reason = `the text is of none of the formats that bear this name (${ecosystems.map((one) => one.id).join(', ')})`
+  report(work, { path, ecosystem: ecosystems[0]?.id ?? 'unknown' }, { status: 'unreadable', reason })
+  work.issues.push({ code: 'SHAPE_UNEXPECTED', level: 'error', path, line: 1, message: reason })
+}
+
+/** What a format leaves out by its content, said in the report. */
+function isSkipped(work: Work, { path, text, ecosystem }: Pending): boolean {
+  if (work.isNamed || ecosystem.skips === undefined) return false
+  const near = createNear(work.texts, folderOf(path), work.files)
+  const reason = attempt(work, path, () => ecosystem.skips?.({ path, text }, near))
+  if (reason === undefined) return false
+  report(work, { path, ecosystem: ecosystem.id }, { status: 'skipped', reason })
+  return true
 }
 
 function findBetter(work: Work, { path, text, ecosystem }: Pending): string | undefined {
@@ -129,11 +185,42 @@ function findBetter(work: Work, { path, text, ecosystem }: Pending): string | un
 
 function parseFile(work: Work, { path, text, ecosystem }: Pending): void {
   const near = createNear(work.texts, folderOf(path), work.files)
-  const parsed: ParsedFile = attempt(work, path, () => ecosystem.parse({ path, text }, near)) ?? {
-    status: 'unreadable',
-    packages: [],
-    issues: [],
+  const parsed = attempt(work, path, () => ecosystem.parse({ path, text }, near)) ?? failed
+  takeParsed(work, { path, ecosystem }, parsed)
+}
+
+const failed: ParsedFile = { status: 'unreadable', packages: [], issues: [] }
+
+/** Several formats may look into one executable; it is silent when none of them finds anything. */
+function readBinary(work: Work, path: string, formats: readonly BinaryEcosystem[]): void {
+  const bytes = work.tree.read(path)
+  if (!bytes.ok) {
+    const issue = treeIssue(path, bytes.error)
+    report(work, { path, ecosystem: formats[0]?.id ?? '' }, { status: 'unreadable', reason: issue.message })
+    work.issues.push(issue)
+    return
   }
+  const near = createNear(work.texts, folderOf(path), work.files)
+  let isSilent = true
+  for (const ecosystem of formats) {
+    const parsed = attempt(
+      work,
+      path,
+      () => ecosystem.parseBytes({ path, bytes: bytes.value }, near) ?? 'silent',
+    )
+    if (parsed === 'silent') continue
+    isSilent = false
+    takeParsed(work, { path, ecosystem }, parsed ?? failed)
+  }
+  if (isSilent) work.silent.push(path)
+}
+
+interface Taken {
+  readonly path: string
+  readonly ecosystem: Pick<Ecosystem, 'id' | 'purlType'>
+}
+
+function takeParsed(work: Work, { path, ecosystem }: Taken, parsed: ParsedFile): void {
   work.issues.push(...parsed.issues)
   const firstError = parsed.issues.find((issue) => issue.level === 'error')
   const packages = parsed.packages.filter((found) => !found.isFirstParty).length
@@ -149,6 +236,20 @@ function parseFile(work: Work, { path, text, ecosystem }: Pending): void {
   )
   if (parsed.status !== 'unreadable') work.read.add(path)
   work.parsed.push({ path, purlType: ecosystem.purlType, packages: parsed.packages })
+}
+
+/** C programs hold no list of what went into them: one note for all of them, since nobody can act on each. */
+function noteSilent(work: Work): void {
+  const [first] = work.silent
+  if (first === undefined) return
+  const count = work.silent.length
+  work.issues.push({
+    code: 'FORMAT_UNSUPPORTED',
+    level: 'note',
+    path: first,
+    message: `${count === 1 ? 'this program states' : `this and ${count - 1} more programs state`} no packages; what was compiled in is unknown`,
+    hint: 'scan the source, or an SBOM that the build wrote',
+  })
 }
 
 /** A parser that throws is our own fault; the other files are still worth reading. */
@@ -177,6 +278,7 @@ function report(
 }
 
 function finish(work: Work, folderName: string): Inventory {
+  noteSilent(work)
   if (work.issues.length === 0 && !work.reports.some((one) => one.ecosystem !== 'folder')) {
     work.issues.push({
       code: 'LOCK_MISSING',
@@ -199,6 +301,7 @@ function finish(work: Work, folderName: string): Inventory {
       (a, b) =>
         compareCodeUnits(a.path, b.path) || (a.line ?? 0) - (b.line ?? 0) || compareCodeUnits(a.code, b.code),
     ),
+    ...(work.unidentified.length === 0 ? {} : { unidentified: work.unidentified }),
   }
 }
 

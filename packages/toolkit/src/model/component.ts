@@ -60,10 +60,30 @@ export interface LockedPackage {
   readonly requires?: readonly Requirement[]
 }
 
+/** A component that names no package by a usable purl: listed, never matched. */
+export interface UnidentifiedComponent {
+  /** Our own reference, `unidentified:N` in the order of the document; in an inventory of several files, over all of them. */
+  readonly ref: string
+  readonly name: string
+  readonly version?: string
+  /** The file that names it, relative to the scanned root, where the inventory is of more than one. */
+  readonly path?: string
+  /** 1-based line in that file, or in the SBOM. */
+  readonly line: number
+  /** Why it has no purl: none given, or what was given and is wrong. */
+  readonly reason: string
+  /** Purls or references of this kind, sorted; `product` stands for the product itself. */
+  readonly dependsOn: readonly string[]
+  /** Those that depend on it, sorted. */
+  readonly dependents: readonly string[]
+}
+
 /** What was read of one file. `partial`: some of it is lost, and an issue says what. */
 export interface ParsedFile {
   readonly status: 'parsed' | 'partial' | 'unreadable'
   readonly packages: readonly LockedPackage[]
+  /** Components that the file names and no purl identifies (SBOMs, results of other tools). */
+  readonly unidentified?: readonly UnidentifiedComponent[]
   readonly issues: readonly Issue[]
 }
 
@@ -114,4 +134,6 @@ export interface Inventory {
   readonly roots: readonly Purl[]
   readonly files: readonly FileReport[]
   readonly issues: readonly Issue[]
+  /** Of SBOMs and results of other tools in the tree; absent where none names any. */
+  readonly unidentified?: readonly UnidentifiedComponent[]
 }

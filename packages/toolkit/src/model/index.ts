@@ -21,6 +21,7 @@ export type {
   Relation,
   Requirement,
   Scope,
+  UnidentifiedComponent,
 } from './component.ts'
 export type { CvssVersion } from './cvss/metrics.ts'
 export { type CvssError, type CvssVector, parseCvssVector } from './cvss/read-vector.ts'

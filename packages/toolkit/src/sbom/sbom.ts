@@ -1,21 +1,7 @@
 /** What an SBOM holds in our terms: an inventory, and the components that it names without saying which package they are. */
-import type { Inventory } from '../model/index.ts'
+import type { Inventory, UnidentifiedComponent } from '../model/index.ts'
 
-/** A component of a foreign SBOM that has no usable purl: listed, never matched. */
-export interface UnidentifiedComponent {
-  /** Our own reference, `unidentified:N` in the order of the document. */
-  readonly ref: string
-  readonly name: string
-  readonly version?: string
-  /** 1-based line in the SBOM that names it. */
-  readonly line: number
-  /** Why it has no purl: none given, or what was given and is wrong. */
-  readonly reason: string
-  /** Purls or our references, sorted; `product` stands for the product itself. */
-  readonly dependsOn: readonly string[]
-  /** Those that depend on it, sorted. */
-  readonly dependents: readonly string[]
-}
+export type { UnidentifiedComponent }
 
 export type SbomFormat = 'cyclonedx' | 'spdx'
 
@@ -28,7 +14,7 @@ export interface Sbom extends Inventory {
 }
 
 /** What a writer takes: an inventory, or an SBOM that was read. */
-export type SbomInput = Inventory & { readonly unidentified?: readonly UnidentifiedComponent[] }
+export type SbomInput = Inventory
 
 /** What only the caller knows. */
 export interface SbomMeta {
