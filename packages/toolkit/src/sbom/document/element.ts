@@ -78,6 +78,8 @@ export interface BomOccurrence {
 export interface BomElement {
   readonly ref: BomRef
   readonly kind: BomKind
+  /** Further purposes (SPDX 3 software_additionalPurpose). */
+  readonly additionalKinds?: readonly BomKind[]
   readonly name: string
   /** CycloneDX group. */
   readonly group?: string
