@@ -8,6 +8,7 @@ export const floors: readonly (readonly string[])[] = [
   ['versions', 'small-files'],
   ['csaf'],
   ['inventory', 'sbom', 'advisories', 'licenses', 'ledger', 'reachability', 'timestamps'],
+  ['foreign', 'lifecycle'],
   ['matching', 'vex', 'attestations'],
   ['policy', 'evidence-package'],
   ['cra'],

@@ -2,6 +2,7 @@
 import { diskRepoFiles, openFileTree, readFileTree } from '@occtet/toolkit/adapters'
 import type { Issue } from '@occtet/toolkit/base'
 import { findSbomPaths, type RepoFiles } from '@occtet/toolkit/cra'
+import { foreignFormats } from '@occtet/toolkit/foreign'
 import { memoryTree, readInventory } from '@occtet/toolkit/inventory'
 import type { Inventory } from '@occtet/toolkit/model'
 import { decodeSbom, readSbom, type Sbom } from '@occtet/toolkit/sbom'
@@ -114,13 +115,16 @@ function readVexUpload({ name, bytes }: AnalysisUpload): ImportReport {
 
 function readLockfile({ name, bytes }: AnalysisUpload, product: string): ReadUpload {
   const tree = memoryTree(Object.fromEntries([[name, bytes ?? new Uint8Array()]]))
-  return ofTree(readInventory(tree, { name: product, files: [name] }))
+  return ofTree(readInventory(tree, { name: product, files: [name], extra: foreignFormats }))
 }
 
 function readArchiveUpload({ name, bytes }: AnalysisUpload, product: string): ReadUpload {
   const archive = openArchive(bytes ?? new Uint8Array())
   if (!archive.ok) return unread({ path: name, format: 'archive', reason: archive.error.message })
-  const read = ofTree(readInventory(archiveTree(archive.value), { name: product }), leftOut(archive.value))
+  const read = ofTree(
+    readInventory(archiveTree(archive.value), { name: product, extra: foreignFormats }),
+    leftOut(archive.value),
+  )
   return withSboms(read, () => archiveRepoFiles(archive.value, []), product)
 }
 
@@ -168,13 +172,13 @@ function readCheck({ name, bytes }: AnalysisUpload): ReadUpload {
   const bundle = readBundle(bytes ?? new Uint8Array())
   if (!bundle.ok) return unread({ path: name, format: 'check', reason: bundle.error.message })
   const { inventory } = bundle.value
-  return ofTree(inventory, [], inventory.unidentified)
+  return ofTree(inventory)
 }
 
 function ofTree(
   inventory: Inventory,
   more: readonly Issue[] = [],
-  unidentified: StoredInventory['unidentified'] = [],
+  unidentified: StoredInventory['unidentified'] = inventory.unidentified ?? [],
 ): ReadUpload {
   const stored = { ...inventory, issues: [...inventory.issues, ...more], unidentified }
   const files = inventory.files.map(

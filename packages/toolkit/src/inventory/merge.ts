@@ -35,6 +35,8 @@ const origins: readonly Origin[] = ['registry', 'git', 'url', 'path', 'workspace
 interface Statement {
   readonly path: string
   readonly purlType: string
+  /** From an SBOM or the result of another tool. */
+  readonly isForeign: boolean
   readonly found: LockedPackage
   readonly dependsOn: readonly Purl[]
 }
@@ -48,7 +50,8 @@ export function mergeFiles(files: readonly FilePackages[]): Merged {
       if (found.relation === 'direct' && !found.isFirstParty) roots.add(found.purl)
       const dependsOn = targetsOf(found, purls)
       const purlType = file.purlType === 'mixed' ? splitPurl(found.purl).type : file.purlType
-      const statement = { path: file.path, purlType, found, dependsOn }
+      const isForeign = file.purlType === 'mixed'
+      const statement = { path: file.path, purlType, isForeign, found, dependsOn }
       const known = statements.get(found.purl)
       if (known === undefined) statements.set(found.purl, [statement])
       else known.push(statement)
@@ -57,6 +60,12 @@ export function mergeFiles(files: readonly FilePackages[]): Merged {
   const components = [...statements.values()].map(toComponent)
   components.sort((a, b) => compareCodeUnits(a.purl, b.purl))
   return { components, roots: [...roots].sort(compareCodeUnits) }
+}
+
+/** The project's own files know what is the project's own; an SBOM is asked only where none of them names the package. */
+function voices(statements: readonly Statement[]): readonly Statement[] {
+  const own = statements.filter(({ isForeign }) => !isForeign)
+  return own.length === 0 ? statements : own
 }
 
 function targetsOf(found: LockedPackage, purls: ReadonlyMap<string, Purl>): readonly Purl[] {
@@ -83,7 +92,7 @@ function toComponent(statements: readonly Statement[]): Component {
     scope: widest(scopes, all, (found) => found.scope),
     groups: unique(all.flatMap((found) => found.groups)),
     origin: widest(origins, all, (found) => found.origin),
-    isFirstParty: all.every((found) => found.isFirstParty),
+    isFirstParty: voices(statements).every(({ found }) => found.isFirstParty),
     aliases: unique(all.flatMap((found) => found.alias ?? [])),
     licenses: unique(all.flatMap((found) => found.license ?? [])),
     hashes: uniqueHashes(all),
