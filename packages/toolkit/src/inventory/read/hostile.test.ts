@@ -69,9 +69,9 @@ describe.each(ecosystems.map((ecosystem) => [ecosystem.id, ecosystem] as const))
 
   test('floods end soon', () => {
     const slow = floods.flatMap(([name, flood]) => {
-      const start = performance.now()
+      const start = process.cpuUsage()
       expectSound(ecosystem, flood)
-      const took = performance.now() - start
+      const took = process.cpuUsage(start).user / 1000
       return took > 3_000 ? [`${name}: ${took.toFixed(0)} ms`] : []
     })
     expect(slow).toEqual([])
