@@ -47,6 +47,15 @@ import { swiftResolved } from './swift-resolved.ts'
 import { uvLock } from './uv-lock.ts'
 import { yarnBerry } from './yarn-berry.ts'
 import { yarnLock } from './yarn-lock.ts'
+import { compose } from './compose.ts'
+import { dockerfile } from './dockerfile.ts'
+import { gitModules } from './git-modules.ts'
+import { githubWorkflow } from './github-workflow.ts'
+import { gitlabCi } from './gitlab-ci.ts'
+import { helmChart } from './helm-chart.ts'
+import { helmLock } from './helm-lock.ts'
+import { terraformLock } from './terraform-lock.ts'
+import { terraformModules } from './terraform-modules.ts'
 
 export const ecosystems: readonly Ecosystem[] = [
   bunLock,
@@ -95,5 +104,14 @@ export const ecosystems: readonly Ecosystem[] = [
   opam,
   paketLock,
   sbtLock,
+  compose,
+  dockerfile,
+  gitModules,
+  githubWorkflow,
+  gitlabCi,
+  helmChart,
+  helmLock,
+  terraformLock,
+  terraformModules,
   stackLock,
 ]

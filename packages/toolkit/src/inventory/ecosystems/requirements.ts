@@ -2,6 +2,7 @@
 import type { Origin, ParsedFile, Scope } from '../../model/index.ts'
 import type { Ecosystem, Near, SourceFile } from '../ecosystem.ts'
 import { noteOpenEnd } from '../read/cut-off.ts'
+import { isOfHelm } from '../read/helm.ts'
 import { placeOf } from '../read/npm.ts'
 import { addIssue, type Draft, finishDraft, startDraft, unreadableFile } from '../read/package.ts'
 import { addPythonGraph, normalName, pinnedVersion, type PythonFacts, pypiPurl } from '../read/python.ts'
@@ -19,9 +20,12 @@ export const requirements: Ecosystem = {
     '*-requirements.txt',
     '*_requirements.txt',
     'requirements/*.txt',
+    'requirements.lock',
+    'requirements-dev.lock',
   ],
   title: 'pip requirements file',
   knows: { transitive: 'partial', scope: false, edges: true, license: false, hashes: true },
+  accepts: (text) => !isOfHelm(text),
   parse: readRequirements,
 }
 
@@ -165,7 +169,7 @@ function isDirect(line: RequirementLine, hasOrigins: boolean): boolean {
 
 /** The format does not say; the customary names of files for development are taken at their word. */
 function scopeOf(path: string): { readonly scope: Scope; readonly groups: readonly string[] } {
-  const stem = path.slice(path.lastIndexOf('/') + 1).replace(/\.txt$/, '')
+  const stem = path.slice(path.lastIndexOf('/') + 1).replace(/\.(?:txt|lock)$/, '')
   const group = stem.replace(/^requirements[-_.]?|[-_]?requirements$/g, '')
   if (group === '') return { scope: 'runtime', groups: [] }
   const isDevelopment = /^(?:dev|develop|development|tests?|testing|docs?|lint|ci)$/.test(group)

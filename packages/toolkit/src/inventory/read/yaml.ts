@@ -14,6 +14,8 @@ interface Frame {
   /** The key whose value comes next. */
   key: string | undefined
   keyLine: number
+  /** Its name for aliases that follow it. */
+  readonly anchor: string | undefined
 }
 
 interface Builder {
@@ -22,6 +24,8 @@ interface Builder {
   readonly duplicates: { key: string; line: number }[]
   readonly frames: Frame[]
   readonly roots: YamlValue[]
+  /** What aliases may stand for; undefined where they are refused. */
+  readonly anchors: Map<string, YamlValue> | undefined
   /** Offset up to which lines were counted, and the line there. */
   counted: number
   line: number
@@ -37,11 +41,23 @@ export function parseYaml(text: string): Result<readonly YamlDocument[], IssueFa
   return parseAnyYaml(text)
 }
 
-/** The full parser. */
-export function parseAnyYaml(text: string): Result<readonly YamlDocument[], IssueFacts> {
+/**
+ * For files that people write with anchors (pipelines, Compose): an alias is the very node that its anchor names, shared
+ * and not copied, so whoever walks the value must visit each node once. An alias inside its own anchor is refused.
+ */
+export function parseSharedYaml(text: string): Result<readonly YamlDocument[], IssueFacts> {
+  const quick = readYamlLines(text)
+  return quick === undefined ? parseAnyYaml(text, new Map()) : ok([quick])
+}
+
+/** The full parser; with a map for anchors, aliases are shared nodes. */
+export function parseAnyYaml(
+  text: string,
+  anchors?: Map<string, YamlValue>,
+): Result<readonly YamlDocument[], IssueFacts> {
   try {
     const events = parseEvents(text, { maxDepth: limits.nesting })
-    return buildDocuments(text, events)
+    return buildDocuments(text, events, anchors)
   } catch (cause) {
     return err(toIssue(cause))
   }
@@ -75,13 +91,18 @@ function toIssue(cause: unknown): IssueFacts {
   return { code: 'SYNTAX_INVALID', line, message: `not valid YAML: ${reason}` }
 }
 
-function buildDocuments(text: string, events: readonly Event[]): Result<readonly YamlDocument[], IssueFacts> {
+function buildDocuments(
+  text: string,
+  events: readonly Event[],
+  anchors: Map<string, YamlValue> | undefined,
+): Result<readonly YamlDocument[], IssueFacts> {
   const builder: Builder = {
     text,
     lines: new Map(),
     duplicates: [],
     frames: [],
     roots: [],
+    anchors,
     counted: 0,
     line: 1,
   }
@@ -101,17 +122,20 @@ function take(builder: Builder, event: Event): Problem | undefined {
     case EVENT_ID.DOCUMENT:
       return undefined
     case EVENT_ID.POP:
-      builder.frames.pop()
+      close(builder)
       return undefined
     case EVENT_ID.ALIAS:
-      countTo(builder, event.anchorStart)
-      return { code: 'SHAPE_UNEXPECTED', message: 'aliases (*name) are not read in this kind of file' }
-    case EVENT_ID.SCALAR:
-      return takeScalar(builder, getScalarValue(builder.text, event), event.valueStart)
+      return takeAlias(builder, anchorOf(builder, event) ?? '', event.anchorStart)
+    case EVENT_ID.SCALAR: {
+      const value = getScalarValue(builder.text, event)
+      const anchor = anchorOf(builder, event)
+      if (anchor !== undefined) builder.anchors?.set(anchor, value)
+      return takeScalar(builder, value, event.valueStart)
+    }
     case EVENT_ID.MAPPING:
-      return open(builder, {}, event.start)
+      return open(builder, {}, { start: event.start, anchor: anchorOf(builder, event) })
     case EVENT_ID.SEQUENCE:
-      return open(builder, [], event.start)
+      return open(builder, [], { start: event.start, anchor: anchorOf(builder, event) })
     default:
       return event satisfies never
   }
@@ -130,7 +154,41 @@ function takeScalar(builder: Builder, value: string, start: number): Problem | u
   return undefined
 }
 
-function open(builder: Builder, node: Frame['node'], start: number): Problem | undefined {
+interface Anchored {
+  readonly anchorStart: number
+  readonly anchorEnd: number
+}
+
+function anchorOf({ text }: Builder, { anchorStart, anchorEnd }: Anchored): string | undefined {
+  return anchorStart < 0 ? undefined : text.slice(anchorStart, anchorEnd)
+}
+
+/** A name counts from the end of what it names, so no node ever holds itself. */
+function close(builder: Builder): void {
+  const frame = builder.frames.pop()
+  if (frame?.anchor !== undefined) builder.anchors?.set(frame.anchor, frame.node)
+}
+
+function takeAlias(builder: Builder, name: string, start: number): Problem | undefined {
+  countTo(builder, start)
+  if (builder.anchors === undefined) {
+    return { code: 'SHAPE_UNEXPECTED', message: 'aliases (*name) are not read in this kind of file' }
+  }
+  const value = builder.anchors.get(name)
+  const frame = builder.frames[builder.frames.length - 1]
+  if (value === undefined || frame === undefined || (!Array.isArray(frame.node) && frame.key === undefined)) {
+    return { code: 'SHAPE_UNEXPECTED', message: `the alias *${name.slice(0, 100)} stands for nothing here` }
+  }
+  place(frame, value)
+  return undefined
+}
+
+interface Opening {
+  readonly start: number
+  readonly anchor: string | undefined
+}
+
+function open(builder: Builder, node: Frame['node'], { start, anchor }: Opening): Problem | undefined {
   const frame = builder.frames[builder.frames.length - 1]
   if (frame === undefined) {
     builder.roots.push(node)
@@ -143,7 +201,7 @@ function open(builder: Builder, node: Frame['node'], start: number): Problem | u
     builder.lines.set(node, Array.isArray(frame.node) ? builder.line : frame.keyLine)
     place(frame, node)
   }
-  builder.frames.push({ node, key: undefined, keyLine: 1 })
+  builder.frames.push({ node, key: undefined, keyLine: 1, anchor })
   return undefined
 }
 
