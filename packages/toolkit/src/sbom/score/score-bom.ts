@@ -99,13 +99,18 @@ function checkComponents(check: ComponentCheck, view: BomView): Omit<RuleResult,
   const reason = view.components.length === 0 ? 'it lists no component' : (missing[0]?.reason ?? firstDoubt)
   return {
     scope: 'component',
-    verdict:
-      counts.notMet > 0 ? 'not-met' : counts.met > 0 && counts.cannotTell === 0 ? 'met' : 'cannot-tell',
+    verdict: verdictOf(counts),
     ...(reason === undefined ? {} : { reason }),
     ...counts,
     missing,
     repair: repairs[check],
   }
+}
+
+/** One that misses it is enough; none at all, or one that leaves it open, proves nothing. */
+function verdictOf({ met, notMet, cannotTell }: Pick<RuleResult, 'met' | 'notMet' | 'cannotTell'>): Verdict {
+  if (notMet > 0) return 'not-met'
+  return met > 0 && cannotTell === 0 ? 'met' : 'cannot-tell'
 }
 
 function toNamed({ ref, name, version, purl }: BomElement): NamedElement {
