@@ -31,7 +31,7 @@ export function isSbom(text: string): boolean {
 function parseSbom({ path, text }: SourceFile): ParsedFile {
   const { value, issues: all } = readSbom(text, path)
   if (value.format === undefined) return { status: 'unreadable', packages: [], issues: all }
-  const issues = [...gatherUnidentified(all, path), ...statedLosses(value, path)]
+  const issues = [...gatherUnidentified(all, path), ...statedLosses(value, path)].sort(byWeight)
   const isWhole = issues.every(({ level }) => level === 'note')
   const isOwn = describesProduct(path)
   const hasSubject = value.components.some(({ isFirstParty }) => isFirstParty)
@@ -41,6 +41,11 @@ function parseSbom({ path, text }: SourceFile): ParsedFile {
     ...(value.unidentified.length === 0 ? {} : { unidentified: value.unidentified }),
     issues,
   }
+}
+
+/** What is lost comes before what is only noted: the first of them is the file's reason. */
+function byWeight(a: Issue, b: Issue): number {
+  return Number(a.level === 'note') - Number(b.level === 'note')
 }
 
 interface Place {
