@@ -11,6 +11,7 @@ import {
 } from 'node:fs'
 import { basename, dirname, join, resolve, sep } from 'node:path'
 import { err, limits, ok, type Result } from '../base/index.ts'
+import { foreignFormats } from '../foreign/index.ts'
 import {
   type FileTree,
   type LinkTarget,
@@ -53,7 +54,12 @@ export function readFileTree(path: string, options: ReadOptions = {}): Inventory
   const open = openFileTree(path)
   if (!open.ok) return unopened(path, open.error)
   const { tree, name, file } = open.value
-  return readInventory(tree, { ...options, name, ...(file === undefined ? {} : { files: [file] }) })
+  return readInventory(tree, {
+    extra: foreignFormats,
+    ...options,
+    name,
+    ...(file === undefined ? {} : { files: [file] }),
+  })
 }
 
 function unopened(path: string, error: TreeError): Inventory {
@@ -92,6 +98,15 @@ function diskTree(root: string): FileTree {
         return err(toTreeError(cause))
       }
     },
+    head(path, bytes) {
+      try {
+        return openPlain(root, join(root, path), (handle, size) =>
+          ok(readBytes(handle, Math.min(size, bytes))),
+        )
+      } catch (cause) {
+        return err(toTreeError(cause))
+      }
+    },
   }
 }
 
@@ -110,19 +125,27 @@ function isInside(folder: string, path: string): boolean {
   return path === folder || path.startsWith(folder.endsWith(sep) ? folder : folder + sep)
 }
 
-/** Opened without blocking (a pipe would wait for ever) and measured by its handle, so that it cannot be swapped. */
 function readWhole(root: string, path: string): Result<Uint8Array, TreeError> {
+  return openPlain(root, path, (handle, size) => {
+    if (size <= limits.fileBytes) return ok(readBytes(handle, size))
+    const message = `it has ${size} bytes; at most ${limits.fileBytes} are read`
+    return err({ code: 'TOO_LARGE', message })
+  })
+}
+
+/** Opened without blocking (a pipe would wait for ever) and measured by its handle, so that it cannot be swapped. */
+function openPlain(
+  root: string,
+  path: string,
+  read: (handle: number, size: number) => Result<Uint8Array, TreeError>,
+): Result<Uint8Array, TreeError> {
   if (!isInside(root, realpathSync(path)))
     return err({ code: 'FORBIDDEN', message: 'its target lies outside the scanned folder' })
   const handle = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK)
   try {
     const stat = fstatSync(handle)
     if (!stat.isFile()) return err({ code: 'SPECIAL', message: 'it is not a plain file' })
-    if (stat.size > limits.fileBytes) {
-      const message = `it has ${stat.size} bytes; at most ${limits.fileBytes} are read`
-      return err({ code: 'TOO_LARGE', message })
-    }
-    return ok(readBytes(handle, stat.size))
+    return read(handle, stat.size)
   } finally {
     closeSync(handle)
   }

@@ -26,6 +26,15 @@ export interface FileTree {
   list(folder: string): Result<readonly TreeEntry[], TreeError>
   /** The whole file; TOO_LARGE above `limits.fileBytes`. */
   read(path: string): Result<Uint8Array, TreeError>
+  /** At most the first `bytes` bytes, whatever the size of the file; where it is absent, `read` is asked. */
+  head?(path: string, bytes: number): Result<Uint8Array, TreeError>
+}
+
+/** The first bytes of a file, by `head` or else from the whole. */
+export function readHead(tree: FileTree, path: string, bytes: number): Result<Uint8Array, TreeError> {
+  if (tree.head !== undefined) return tree.head(path, bytes)
+  const whole = tree.read(path)
+  return whole.ok ? ok(whole.value.subarray(0, bytes)) : whole
 }
 
 /** A tree in memory, from paths to contents; links and failures are stated by their own maps. */

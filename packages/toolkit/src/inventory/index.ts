@@ -1,5 +1,14 @@
 /** What a product is made of: walks a tree, reads every lock file and manifest it knows, merges them. */
-export type { Ecosystem, Near, Neighbour, SourceFile } from './ecosystem.ts'
+export { binaryEcosystems } from './binary-ecosystems.ts'
+export {
+  type BinaryEcosystem,
+  type BinaryFile,
+  type Ecosystem,
+  magicBytes,
+  type Near,
+  type Neighbour,
+  type SourceFile,
+} from './ecosystem.ts'
 export { ecosystems } from './ecosystems/index.ts'
 export { type FileTree, type LinkTarget, memoryTree, type TreeEntry, type TreeError } from './file-tree.ts'
 export { type IgnoreRules, isIgnored, withIgnoreFile } from './ignore.ts'
@@ -7,4 +16,17 @@ export { createPathFinder, type PathFinder, pathsTo } from './paths.ts'
 export { isPinned } from './pinned.ts'
 export { type InventoryOptions, type OnProgress, readInventory } from './read-inventory.ts'
 export { unsupportedFormats } from './unsupported.ts'
-export { isHistory, whyNotEntered } from './walk.ts'
+export { type InventoryView, isHistory, whyNotEntered } from './folders.ts'
+export { readJsonFile } from './read/json.ts'
+export {
+  addIssue,
+  addPackage,
+  type Draft,
+  finishDraft,
+  type IssueFacts,
+  type PackageFacts,
+  startDraft,
+  unreadableFile,
+} from './read/package.ts'
+export { entriesField, field, isTable, listField, type Table, textField } from './read/shape.ts'
+export { readYamlFile, type YamlDocument } from './read/yaml.ts'

@@ -84,7 +84,8 @@ function readText(tree: FileTree, path: string): Result<string, Issue> {
   })
 }
 
-function treeIssue(path: string, error: TreeError): Issue {
+/** The issue for a file that the tree does not hand out. */
+export function treeIssue(path: string, error: TreeError): Issue {
   if (error.code === 'TOO_LARGE') {
     const hint = 'split the project, or scan its parts one by one'
     return { code: 'FILE_TOO_LARGE', level: 'error', path, message: error.message, hint }

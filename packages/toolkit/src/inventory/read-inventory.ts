@@ -8,13 +8,16 @@ import type {
   UnidentifiedComponent,
 } from '../model/index.ts'
 import { splitPurl } from '../model/index.ts'
+import { binaryEcosystems } from './binary-ecosystems.ts'
 import { matchMagic } from './candidates.ts'
 import type { BinaryEcosystem, Ecosystem } from './ecosystem.ts'
-import { binaryEcosystems, ecosystems as allEcosystems } from './ecosystems/index.ts'
+import { ecosystems as allEcosystems } from './ecosystems/index.ts'
 import type { FileTree } from './file-tree.ts'
+import type { InventoryView } from './folders.ts'
 import { compileFormats, type Formats, type UnsupportedFormat } from './formats.ts'
 import { type FilePackages, mergeFiles } from './merge.ts'
 import { createNear, createTexts, folderOf, resolvePath, type Texts, treeIssue } from './near.ts'
+import { addUnidentified } from './unidentified.ts'
 import { unsupportedFormats } from './unsupported.ts'
 import { type Walked, walkTree } from './walk.ts'
 
@@ -27,13 +30,17 @@ export interface InventoryOptions {
   /** Paths that the user named: only they are read, whatever ignore rules say. */
   readonly files?: readonly string[]
   readonly onProgress?: OnProgress
-  /** The registry; another one only in tests. */
+  /** `source` by default; `installed` for an image or an unpacked package. */
+  readonly view?: InventoryView
+  /** The registries; others only in tests. */
   readonly ecosystems?: readonly Ecosystem[]
+  readonly binaries?: readonly BinaryEcosystem[]
   /** Formats of modules above this one (SBOMs, results of other tools): the port through which they reach the inventory. */
   readonly extra?: readonly Ecosystem[]
 }
 
 interface Work {
+  readonly tree: FileTree
   readonly extra: readonly Ecosystem[]
   /** Whether the user named the files. */
   readonly isNamed: boolean
@@ -65,7 +72,7 @@ export function readInventory(tree: FileTree, options: InventoryOptions): Invent
   const extra = options.extra ?? []
   const known = [...(options.ecosystems ?? allEcosystems), ...extra]
   const formats = compileFormats({
-    ecosystems: options.ecosystems ?? allEcosystems,
+    ecosystems: known,
     binaries: options.binaries ?? (options.ecosystems === undefined ? binaryEcosystems : []),
     unsupported: unsupportedFormats,
   })
@@ -75,6 +82,9 @@ export function readInventory(tree: FileTree, options: InventoryOptions): Invent
       : namedFiles(tree, formats, options.files)
   const work: Work = {
     tree,
+    extra,
+    isNamed: options.files !== undefined,
+    unidentified: [],
     formats,
     texts: createTexts(tree),
     files: walked.files,
@@ -236,6 +246,7 @@ function takeParsed(work: Work, { path, ecosystem }: Taken, parsed: ParsedFile):
   )
   if (parsed.status !== 'unreadable') work.read.add(path)
   work.parsed.push({ path, purlType: ecosystem.purlType, packages: parsed.packages })
+  addUnidentified(work.unidentified, parsed.unidentified ?? [], path)
 }
 
 /** C programs hold no list of what went into them: one note for all of them, since nobody can act on each. */

@@ -9,7 +9,7 @@ import { unsupportedFormats } from './unsupported.ts'
 const names = unsupportedFormats.flatMap(({ files }) => files.map((file) => file.replace('*', 'any')))
 
 test('no format of the table is read', () => {
-  const readers = compileFormats(ecosystems, [])
+  const readers = compileFormats({ ecosystems, unsupported: [] })
   const read = names.flatMap((name) => readers.find(name).ecosystems.map((one) => `${name}: ${one.id}`))
   expect(read).toEqual([])
 })

@@ -1,89 +1,79 @@
 /** Finds the files that some format recognises, and says what it did not enter and why. */
 import { compareCodeUnits, decodeUtf8, type Issue } from '../base/index.ts'
 import type { FileReport } from '../model/index.ts'
+import { matchMagic } from './candidates.ts'
+import type { BinaryEcosystem } from './ecosystem.ts'
 import type { FileTree, LinkTarget, TreeEntry } from './file-tree.ts'
-import type { Formats } from './formats.ts'
+import { holdsPackages, type InventoryView, isHistory, nodeLocks, whyNotEntered } from './folders.ts'
+import type { Claimed, Formats } from './formats.ts'
 import { type IgnoreRules, isIgnored, withIgnoreFile } from './ignore.ts'
 
 export interface Walked {
   /** Paths of recognised files, sorted. */
   readonly files: readonly string[]
+  /** The formats of bytes of those files that have one. */
+  readonly binaries: ReadonlyMap<string, readonly BinaryEcosystem[]>
   /** One report for each skipped folder (its path ends in a slash) and for each recognised file that is skipped. */
   readonly reports: readonly FileReport[]
   readonly issues: readonly Issue[]
 }
 
-/** Folders that hold the history of a repository: nothing in them belongs to the product as it is now. */
-const history = new Set(['.git', '.hg', '.svn', '.jj', 'CVS'])
-
-/** Folders that tools fill: what they hold is stated by the lock files outside. */
-const filled = new Map([
-  ['node_modules', 'packages installed by a package manager; the lock file states them'],
-  ['bower_components', 'packages installed by Bower'],
-  ['jspm_packages', 'packages installed by jspm'],
-  ['vendor', 'copies of other projects; the lock file states them'],
-  ['Pods', 'packages installed by CocoaPods; Podfile.lock states them'],
-  ['Carthage', 'packages installed by Carthage'],
-  ['.venv', 'a Python environment'],
-  ['__pycache__', 'compiled Python'],
-  ['.tox', 'Python environments'],
-  ['.nox', 'Python environments'],
-  ['.gradle', 'a cache of Gradle'],
-  ['.yarn', 'a cache of Yarn'],
-  ['.pnpm-store', 'a store of pnpm'],
-  ['.bundle', 'a cache of Bundler'],
-  ['.dart_tool', 'a cache of Dart'],
-  ['.build', 'the output of a Swift build'],
-  ['.next', 'the output of a build'],
-  ['.nuxt', 'the output of a build'],
-  ['.terraform', 'a cache of Terraform'],
-])
-
-/** Folders named `target` are skipped only beside the manifest of a tool that builds there. */
-const targetOwners = new Set(['Cargo.toml', 'pom.xml', 'build.sbt'])
+interface Folder {
+  readonly path: string
+  readonly rules: IgnoreRules
+  /** Only formats that state what is installed count here. */
+  readonly isPackages: boolean
+  /** A lock file of this folder or of one above states what node_modules holds. */
+  readonly hasNodeLock: boolean
+}
 
 interface State {
   readonly tree: FileTree
   readonly formats: Formats
+  readonly view: InventoryView
   readonly files: string[]
+  readonly binaries: Map<string, readonly BinaryEcosystem[]>
   readonly reports: FileReport[]
   readonly issues: Issue[]
-  readonly pending: { readonly folder: string; readonly rules: IgnoreRules }[]
+  readonly pending: Folder[]
 }
 
-export function walkTree(tree: FileTree, formats: Formats): Walked {
+export function walkTree(tree: FileTree, formats: Formats, view: InventoryView = 'source'): Walked {
   const state: State = {
     tree,
     formats,
+    view,
     files: [],
+    binaries: new Map(),
     reports: [],
     issues: [],
-    pending: [{ folder: '', rules: [] }],
+    pending: [{ path: '', rules: [], isPackages: false, hasNodeLock: false }],
   }
-  for (let next = state.pending.pop(); next !== undefined; next = state.pending.pop()) {
-    visitFolder(state, next.folder, next.rules)
-  }
+  for (let next = state.pending.pop(); next !== undefined; next = state.pending.pop())
+    visitFolder(state, next)
   state.files.sort(compareCodeUnits)
-  return { files: state.files, reports: state.reports, issues: state.issues }
+  return { files: state.files, binaries: state.binaries, reports: state.reports, issues: state.issues }
 }
 
-function visitFolder(state: State, folder: string, inherited: IgnoreRules): void {
-  const listed = state.tree.list(folder)
+function visitFolder(state: State, folder: Folder): void {
+  const listed = state.tree.list(folder.path)
   if (!listed.ok) {
-    noteUnlistable(state, folder, listed.error.message)
+    noteUnlistable(state, folder.path, listed.error.message)
     return
   }
   const names = new Set(listed.value.map((entry) => entry.name))
-  if (names.has('pyvenv.cfg') && folder !== '') {
-    skipFolder(state, folder, 'a Python environment')
+  if (state.view === 'source' && names.has('pyvenv.cfg') && folder.path !== '') {
+    skipFolder(state, folder.path, 'a Python environment')
     return
   }
-  const rules = names.has('.gitignore') ? readIgnoreFile(state, folder, inherited) : inherited
+  const hasRules = state.view === 'source' && names.has('.gitignore') && !folder.isPackages
+  const rules = hasRules ? readIgnoreFile(state, folder.path, folder.rules) : folder.rules
+  const hasNodeLock = folder.hasNodeLock || [...nodeLocks].some((name) => names.has(name))
+  const here = { ...folder, rules, hasNodeLock }
   for (const entry of listed.value) {
-    const path = folder === '' ? entry.name : `${folder}/${entry.name}`
-    if (entry.kind === 'folder') visitSubfolder(state, { path, name: entry.name, names, rules })
-    else if (isRecognised(state.formats, path)) visitFile(state, { ...entry, path }, rules)
-    else if (entry.kind === 'link' && entry.target !== 'file') noteFolderLink(state, path, entry.target)
+    const path = folder.path === '' ? entry.name : `${folder.path}/${entry.name}`
+    if (entry.kind === 'folder') visitSubfolder(state, here, { path, name: entry.name, names })
+    else visitFile(state, here, { ...entry, path })
   }
 }
 
@@ -116,49 +106,104 @@ interface Subfolder {
   readonly name: string
   /** Names beside it. */
   readonly names: ReadonlySet<string>
-  readonly rules: IgnoreRules
 }
 
-function visitSubfolder(state: State, { path, name, names, rules }: Subfolder): void {
+function visitSubfolder(state: State, parent: Folder, { path, name, names }: Subfolder): void {
   if (isHistory(name)) return
+  const isPackages = parent.isPackages || holdsPackages(name, names)
+  const inside = { path, rules: parent.rules, isPackages, hasNodeLock: parent.hasNodeLock }
+  if (state.view === 'installed' || parent.isPackages) {
+    state.pending.push(inside)
+    return
+  }
+  if (name === 'node_modules' && !parent.hasNodeLock) {
+    noteInstalledOnly(state, path)
+    state.pending.push({ ...inside, rules: [] })
+    return
+  }
   const reason = whyNotEntered(name, names)
   if (reason !== undefined) skipFolder(state, path, reason)
-  else if (isIgnored(rules, path, true)) skipFolder(state, path, 'ignored by .gitignore')
-  else state.pending.push({ folder: path, rules })
+  else if (isIgnored(parent.rules, path, true)) skipFolder(state, path, 'ignored by .gitignore')
+  else state.pending.push(inside)
 }
 
-/** Folders in which nothing belongs to the product as it is now. */
-export function isHistory(name: string): boolean {
-  return history.has(name)
-}
-
-/** Why a folder of this name, with these names beside it, holds what tools put there; undefined for the others. */
-export function whyNotEntered(name: string, beside: ReadonlySet<string>): string | undefined {
-  return filled.get(name) ?? (isBuildTarget(name, beside) ? 'the output of a build' : undefined)
-}
-
-function isBuildTarget(name: string, beside: ReadonlySet<string>): boolean {
-  return name === 'target' && [...targetOwners].some((owner) => beside.has(owner))
+function noteInstalledOnly(state: State, path: string): void {
+  state.issues.push({
+    code: 'LOCK_MISSING',
+    level: 'warning',
+    path,
+    message: 'no lock file states these packages; the versions are those that happen to be installed here',
+    hint: 'commit the lock file of the package manager',
+  })
 }
 
 function skipFolder(state: State, path: string, reason: string): void {
   state.reports.push({ path: `${path}/`, ecosystem: 'folder', status: 'skipped', packages: 0, reason })
 }
 
-function isRecognised(formats: Formats, path: string): boolean {
-  const { ecosystems, unsupported } = formats.find(path)
-  return ecosystems.length > 0 || unsupported !== undefined
+type Entry = TreeEntry & { readonly path: string }
+
+function visitFile(state: State, folder: Folder, entry: Entry): void {
+  const claimed = claimsIn(state.formats.find(entry.path), folder)
+  const isFolderLink = entry.kind === 'link' && entry.target !== 'file'
+  const isText = claimed.ecosystems.length > 0 || claimed.unsupported !== undefined
+  if (isFolderLink && !isText && !claimed.isBinaryByName) {
+    noteFolderLink(state, entry.path, entry.target)
+    return
+  }
+  const isPlain = entry.kind === 'file' || (entry.kind === 'link' && claimed.isBinaryByName)
+  const binaries = isPlain ? findBinaries(state, claimed, entry.path) : []
+  if (isText || binaries.length > 0 || (claimed.isBinaryByName && !isPlain)) {
+    takeFile(state, { entry, claimed, binaries }, folder.rules)
+  }
 }
 
-function visitFile(state: State, entry: TreeEntry & { readonly path: string }, rules: IgnoreRules): void {
+/** Where packages lie, only what states them counts. */
+function claimsIn(claimed: Claimed, { isPackages }: Folder): Claimed {
+  if (!isPackages) return claimed
+  const { unsupported: _, ...rest } = claimed
+  return { ...rest, ecosystems: claimed.ecosystems.filter((ecosystem) => ecosystem.isInstalled === true) }
+}
+
+/** A name that many files have (none with a dot) that cannot be opened may be a program: that is said. */
+function findBinaries(
+  state: State,
+  { binaries, ...claimed }: Claimed,
+  path: string,
+): readonly BinaryEcosystem[] {
+  const matched = matchMagic(state.tree, path, binaries)
+  if (matched.ok) return matched.value
+  if (claimed.isBinaryByName || claimed.ecosystems.length > 0) return binaries
+  state.issues.push({
+    code: 'FILE_UNREADABLE',
+    level: 'warning',
+    path,
+    message: `${matched.error.message}; it may be a program`,
+    hint: 'grant read permission',
+  })
+  return []
+}
+
+interface Found {
+  readonly entry: Entry
+  readonly claimed: Claimed
+  readonly binaries: readonly BinaryEcosystem[]
+}
+
+function takeFile(state: State, { entry, claimed, binaries }: Found, rules: IgnoreRules): void {
   const { path } = entry
-  const { ecosystems, unsupported } = state.formats.find(path)
-  const ecosystem = ecosystems[0]?.id ?? unsupported?.id ?? 'unknown'
+  const ecosystem =
+    binaries[0]?.id ??
+    claimed.ecosystems[0]?.id ??
+    claimed.unsupported?.id ??
+    claimed.binaries[0]?.id ??
+    'unknown'
   if (isIgnored(rules, path, false)) {
     state.reports.push({ path, ecosystem, status: 'skipped', packages: 0, reason: 'ignored by .gitignore' })
-  } else if (entry.kind === 'file' || (entry.kind === 'link' && entry.target === 'file'))
+  } else if (entry.kind === 'file' || (entry.kind === 'link' && entry.target === 'file')) {
     state.files.push(path)
-  else {
+    if (binaries.length > 0) state.binaries.set(path, binaries)
+  } else {
     const what = entry.kind === 'special' ? 'a device, pipe or socket' : linkText(entry.target)
     state.reports.push({ path, ecosystem, status: 'unreadable', packages: 0, reason: `it is ${what}` })
     state.issues.push({

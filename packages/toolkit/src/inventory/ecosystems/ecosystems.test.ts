@@ -3,6 +3,7 @@ import { readdirSync } from 'node:fs'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { parsePurl } from '../../model/index.ts'
+import { binaryEcosystems } from '../binary-ecosystems.ts'
 import { compileFormats } from '../formats.ts'
 import { unsupportedFormats } from '../unsupported.ts'
 import { ecosystems } from './index.ts'
@@ -58,19 +59,20 @@ const hostile = fc
   })
 
 test('the registry holds what every file of this folder exports', async () => {
+  const all = [...ecosystems, ...binaryEcosystems]
   const files = readdirSync(new URL('.', import.meta.url)).filter((name) => /^[a-z0-9-]+\.ts$/.test(name))
   const missing: string[] = []
   for (const file of files.filter((name) => name !== 'index.ts')) {
     const module: unknown = await import(new URL(file, import.meta.url).href)
     const exported = new Set(typeof module === 'object' && module !== null ? Object.values(module) : [])
-    if (!ecosystems.some((ecosystem) => exported.has(ecosystem))) missing.push(file)
+    if (!all.some((ecosystem) => exported.has(ecosystem))) missing.push(file)
   }
   expect(missing).toEqual([])
-  expect(new Set(ecosystems.map((ecosystem) => ecosystem.id)).size).toBe(ecosystems.length)
+  expect(new Set(all.map((ecosystem) => ecosystem.id)).size).toBe(all.length)
 })
 
 test('each file name belongs to one ecosystem, or to several that can tell their texts apart', () => {
-  const formats = compileFormats(ecosystems, unsupportedFormats)
+  const formats = compileFormats({ ecosystems, unsupported: unsupportedFormats })
   const names = ecosystems.flatMap((ecosystem) => ecosystem.files).map((file) => file.replaceAll('*', 'x'))
   const unclear = names.filter((name) => {
     const claims = formats.find(name).ecosystems
