@@ -20,7 +20,7 @@ export function toSealedText(document: object, member: string): string {
 }
 
 /** A name-based UUID of version 8 over SHA-256 (RFC 9562, sections 5.8 and B.2). */
-function toUuid(content: string): string {
+export function toUuid(content: string): string {
   const hex = sha256Hex(`occtet:sbom\0${content}`)
   const variant = ((Number.parseInt(hex.charAt(16), 16) & 3) | 8).toString(16)
   return [

@@ -1,0 +1,81 @@
+/** License fields of SPDX 2: one expression, NONE or NOASSERTION, with the texts of what is not on the SPDX list. */
+import { sha256Hex } from '../../../base/index.ts'
+import { findLicenseId, parseLicenseExpression } from '../../../model/index.ts'
+import type { BomLicenseText } from '../../document/bom.ts'
+import type { BomLicense } from '../../document/element.ts'
+import { textReferencePrefix, textUnknown } from '../licenses.ts'
+
+/** What a reader needs of the document: our own references stand for the texts that they replaced. */
+export type OwnTexts = ReadonlyMap<string, BomLicense>
+
+export function toLicense(written: string, texts: OwnTexts): BomLicense {
+  const own = texts.get(written)
+  if (own !== undefined) return own
+  if (findLicenseId(written) === written) return { kind: 'id', value: written }
+  const isExpression = parseLicenseExpression(written, '2.3').ok
+  return { kind: isExpression ? 'expression' : 'name', value: written }
+}
+
+/** The licence that our writer put under this reference; undefined where it stands for itself. */
+export function toOwnText(entry: BomLicenseText): BomLicense | undefined {
+  const { id, text, name, urls } = entry
+  if (!id.startsWith(textReferencePrefix)) return undefined
+  const [url] = urls
+  const value = name ?? text
+  return {
+    kind: 'name',
+    value,
+    ...(text !== value && { text }),
+    ...(url !== undefined && { url }),
+  }
+}
+
+/** Says nothing but that nothing is known. */
+export function isTextUnknown(entry: BomLicenseText): boolean {
+  return entry.text === textUnknown
+}
+
+export interface LicenseWriting {
+  /** Entries for hasExtractedLicensingInfos that the document does not bring along itself. */
+  readonly added: Map<string, BomLicenseText>
+  readonly known: ReadonlySet<string>
+}
+
+/** One license as a part of an expression, or NONE, or NOASSERTION. */
+export function writeLicense(writing: LicenseWriting, license: BomLicense): string {
+  const { value, kind } = license
+  if (value === 'NONE' || value === 'NOASSERTION') return value
+  const isExpression = kind !== 'name' && parseLicenseExpression(value, '2.3').ok
+  if (!isExpression) return addText(writing, license)
+  for (const id of value.match(/(?<![A-Za-z0-9.:-])LicenseRef-[A-Za-z0-9.-]+/g) ?? []) {
+    if (!writing.known.has(id) && !writing.added.has(id))
+      writing.added.set(id, { id, text: textUnknown, urls: [] })
+  }
+  return value
+}
+
+/** Several statements all count, so AND joins them; those that say nothing add nothing. */
+export function writeLicenses(writing: LicenseWriting, licenses: readonly BomLicense[]): string | undefined {
+  const [first] = licenses
+  if (first === undefined) return undefined
+  if (licenses.length === 1) return writeLicense(writing, first)
+  const saying = licenses.filter(({ value }) => value !== 'NONE' && value !== 'NOASSERTION')
+  if (saying.length === 0) return first.value
+  const parts = [...new Set(saying.map((license) => writeLicense(writing, license)))]
+  return parts.length === 1
+    ? parts[0]
+    : parts.map((part) => (/ /.test(part) ? `(${part})` : part)).join(' AND ')
+}
+
+function addText(writing: LicenseWriting, { value, text, url }: BomLicense): string {
+  const content = text === undefined && url === undefined ? value : JSON.stringify([value, text, url])
+  const id = `${textReferencePrefix}${sha256Hex(content).slice(0, 16)}`
+  const isNamed = value !== ''
+  writing.added.set(id, {
+    id,
+    text: text ?? value,
+    ...(isNamed && { name: value }),
+    urls: url === undefined ? [] : [url],
+  })
+  return id
+}

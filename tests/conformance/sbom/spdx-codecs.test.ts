@@ -1,0 +1,105 @@
+/** The SPDX codecs against every published and every real document: what is read is written, valid, and read again. */
+import { readdirSync, readFileSync } from 'node:fs'
+import { expect, test } from 'vitest'
+import {
+  type BomCodec,
+  type BomDocument,
+  decodeSbom,
+  spdxJsonCodec,
+  validateSbom,
+} from '../../../packages/toolkit/src/sbom/index.ts'
+import { describeShared, sharedPath } from '../../shared.ts'
+
+/** Filed as SPDX JSON, but a list of packages. */
+const notSpdx = 'bom-shelter/maubot-spdx.json'
+
+function readText(path: string): string {
+  const decoded = decodeSbom(readFileSync(sharedPath(path)))
+  if (!decoded.ok) throw new Error(`${path} is neither UTF-8 nor UTF-16`)
+  return decoded.value
+}
+
+function listVectors(isWanted: (file: string, spec: string) => boolean): readonly string[] {
+  const rows = JSON.parse(readFileSync(sharedPath('vectors/spdx/index.json'), 'utf8')) as {
+    file: string
+    spec: string
+    valid: boolean
+  }[]
+  return rows
+    .filter(({ file, spec, valid }) => valid && isWanted(file, spec))
+    .map(({ file }) => `vectors/spdx/${file}`)
+}
+
+function listReal(folder: string, isWanted: (file: string) => boolean): readonly string[] {
+  const start = `data/inventories/sboms/${folder}`
+  const files = readdirSync(sharedPath(start), { recursive: true }).map(String)
+  return files
+    .filter((file) => isWanted(file) && file !== notSpdx)
+    .sort()
+    .map((file) => `${start}/${file}`)
+}
+
+function decode(codec: BomCodec, text: string, path: string): BomDocument {
+  const decoded = codec.decode(text, path)
+  if (!decoded.ok) throw new Error(`${path}: ${decoded.error.message}`)
+  return decoded.value.document
+}
+
+/** What is wrong with a document in one version of a codec; empty when nothing is. */
+async function findProblems(codec: BomCodec, path: string, version: string): Promise<readonly object[]> {
+  const document = decode(codec, readText(path), path)
+  const { text, losses } = codec.encode(document, version)
+  const { violations } = await validateSbom(text)
+  const again = decode(codec, text, path)
+  const second = codec.encode(again, version)
+  const isSame = JSON.stringify(again) === JSON.stringify(decode(codec, second.text, path))
+  const isKept =
+    document.specVersion !== version || losses.length > 0 || deepEquals({ ...again }, { ...document })
+  return [
+    ...violations.slice(0, 2).map((violation) => ({ path, version, violation })),
+    ...(second.text === text && isSame ? [] : [{ path, version, problem: 'not a fixed point' }]),
+    ...(isKept ? [] : [{ path, version, problem: 'changed, and no loss says so' }]),
+  ]
+}
+
+function deepEquals(a: unknown, b: unknown): boolean {
+  return sorted(a) === sorted(b)
+}
+
+function sorted(value: unknown): string {
+  return JSON.stringify(value, (_, item: unknown) =>
+    typeof item === 'object' && item !== null && !Array.isArray(item)
+      ? Object.fromEntries(Object.entries(item).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : item,
+  )
+}
+
+describeShared('SPDX 2 JSON', () => {
+  const vectors = (): readonly string[] =>
+    listVectors((file, spec) => file.endsWith('.json') && spec.startsWith('2.'))
+  const real = (): readonly string[] => listReal('spdx', (file) => file.endsWith('.json'))
+
+  test('every document is written valid in both versions, and reading that changes nothing', async () => {
+    const paths = [...vectors(), ...real()]
+    expect(paths.length).toBe(56)
+    const problems = await Promise.all(
+      paths.flatMap((path) =>
+        spdxJsonCodec.versions.map((version) => findProblems(spdxJsonCodec, path, version)),
+      ),
+    )
+    expect(problems.flat()).toEqual([])
+  }, 120_000)
+
+  test('of the valid documents nothing is lost at all, in their own version', () => {
+    const losses = vectors().flatMap((path) => {
+      const decoded = spdxJsonCodec.decode(readText(path), path)
+      if (!decoded.ok) return [{ path, where: decoded.error.message }]
+      const { document, losses: ofReading } = decoded.value
+      return [...ofReading, ...spdxJsonCodec.encode(document, document.specVersion).losses].map((loss) => ({
+        path,
+        ...loss,
+      }))
+    })
+    expect(losses).toEqual([])
+  })
+})
