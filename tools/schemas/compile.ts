@@ -5,6 +5,7 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { Ajv } from 'ajv'
+import { build } from 'esbuild'
 import { digestInputs } from './inputs.ts'
 import { ajvOptions, isForPeople, toModuleText, withUniqueItems } from './standalone.ts'
 
@@ -53,3 +54,35 @@ for (const row of schemas) {
   writeFileSync(`${sbom}generated/${row[0]}.d.ts`, declaration)
   console.log(`${row[0]}: ${Math.ceil(text.length / 1024)} KiB`)
 }
+
+/** The schemas as data: what is written is fitted to one of them member by member, which no compiled checker can do. */
+const written = ['1.4', '1.5', '1.6', '1.7'] as const
+const references = ['spdx', 'jsf-0.82', 'cryptography-defs'] as const
+const texts = Object.fromEntries(
+  [...written.map((version) => `bom-${version}`), ...references].map((name) => [
+    `${name}.schema.json`,
+    JSON.stringify(readSchema(name)),
+  ]),
+)
+const shapes = await build({
+  stdin: {
+    contents: `export { formats } from './formats.ts'\nexport const texts = ${JSON.stringify(texts)}\n`,
+    resolveDir: fileURLToPath(new URL('.', import.meta.url)),
+    loader: 'js',
+  },
+  bundle: true,
+  format: 'esm',
+  platform: 'neutral',
+  target: 'node20',
+  minify: true,
+  charset: 'utf8',
+  legalComments: 'none',
+  write: false,
+})
+const shapeTypes = `${header.trimEnd()}
+export declare const formats: Readonly<Record<string, (text: string) => boolean>>
+/** JSON text by the file's name. */
+export declare const texts: Readonly<Record<string, string>>
+`
+writeFileSync(`${sbom}generated/cyclonedx-shapes.js`, header + (shapes.outputFiles[0]?.text ?? ''))
+writeFileSync(`${sbom}generated/cyclonedx-shapes.d.ts`, shapeTypes)
