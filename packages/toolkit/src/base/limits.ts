@@ -2,6 +2,12 @@
 export const limits = {
   /** Bytes of one file that is read whole. */
   fileBytes: 256 * 1024 * 1024,
+  /** Bytes of one SBOM that the user names: it is read piece by piece. */
+  sbomBytes: 4 * 1024 * 1024 * 1024,
+  /** Components of one SBOM; each takes some 600 bytes of memory. */
+  sbomComponents: 2_000_000,
+  /** Dependencies between components of one SBOM. */
+  sbomEdges: 20_000_000,
   /** Levels of nesting in JSON, YAML, TOML and XML. */
   nesting: 200,
   /** Unpacked bytes per packed byte of an archive entry. */

@@ -1,5 +1,5 @@
 /** Reads CycloneDX JSON of any version from 1.2 on; what a component nests is walked too. */
-import type { Issue } from '../../base/index.ts'
+import type { Issue, JsonPath } from '../../base/index.ts'
 import type { Evidence, FileReport, Scope } from '../../model/index.ts'
 import { toHash } from '../hashes.ts'
 import { type Property, propertyNames } from '../properties.ts'
@@ -11,74 +11,97 @@ import {
   readCarriedUnidentified,
 } from '../read/carried.ts'
 import type { DraftComponent, DraftEdge, DraftFacts, SbomDraft } from '../read/draft.ts'
-import type { OpenedDocument } from '../read/open.ts'
+import type { SbomSource } from '../read/source.ts'
 import { createUnread, type Unread } from '../read/unread.ts'
 import { asFields, type Fields, listOf, member, textOf, textsOf } from '../read/values.ts'
 
-interface Walk {
-  readonly document: OpenedDocument
+interface Notes {
   readonly path: string
-  readonly components: DraftComponent[]
   readonly issues: Issue[]
   readonly unread: Unread
 }
 
+interface Walk extends Notes {
+  readonly visit: (component: DraftComponent) => void
+}
+
+/** Where a component stands in the document, and on which line what it holds. */
+interface Place {
+  readonly path: JsonPath
+  readonly lineOf: (path: JsonPath) => number
+}
+
 /** The caller has seen that the document is an object. Nothing in it is trusted to have the right shape. */
-export function readCycloneDx(document: OpenedDocument, root: Fields, path: string): SbomDraft {
-  const walk: Walk = { document, path, components: [], issues: [], unread: createUnread() }
-  const metadata = asFields(member(root, 'metadata'))
-  const subject = asFields(member(metadata, 'component'))
+export function readCycloneDx(source: SbomSource): SbomDraft {
+  const { root, path } = source
+  const notes: Notes = { path, issues: [], unread: createUnread() }
+  const subject = asFields(member(asFields(member(root, 'metadata')), 'component'))
   const at = ['metadata', 'component']
-  const product = subject === undefined ? undefined : toDraft(walk, subject, at)
-  if (subject !== undefined) walkComponents(walk, subject, at)
-  walkComponents(walk, root, [])
+  const place: Place = { path: at, lineOf: (inner) => source.lineOf([...at, ...inner]) }
+  const product = subject === undefined ? undefined : toDraft(notes, subject, place)
   const properties = readProperties(root)
-  countUnreadParts(walk, root)
+  countUnreadParts(notes.unread, root)
   return {
     format: 'cyclonedx',
     formatVersion: textOf(root, 'specVersion') ?? '',
     ...(product !== undefined && { product }),
     name: product?.name ?? '',
     ...(product?.version !== undefined && { version: product.version }),
-    components: walk.components,
-    edges: readEdges(walk, root),
+    eachComponent: (visit) => {
+      const walk: Walk = { ...notes, visit }
+      if (subject !== undefined) walkNested(walk, subject, place)
+      walkList(walk, source)
+    },
+    eachEdge: (visit) => readEdges(notes.issues, source, visit),
     files: carriedOf<FileReport>(properties, propertyNames.file, readCarriedFile),
     carried: carriedOf<Issue>(properties, propertyNames.issue, readCarriedIssue),
-    issues: [...walk.issues, ...walk.unread.toIssues(path)],
+    issues: () => [...notes.issues, ...notes.unread.toIssues(path)],
+  }
+}
+
+function walkList(walk: Walk, source: SbomSource): void {
+  const value = member(source.root, 'components')
+  if (value !== undefined && !Array.isArray(value)) complain(walk, 1, 'components is not a list')
+  source.each('components', ({ value: item, index, lineOf }) => {
+    walkComponent(walk, item, { path: ['components', index], lineOf })
+  })
+}
+
+function walkComponent(walk: Walk, item: unknown, place: Place): void {
+  const fields = asFields(item)
+  if (fields === undefined) complain(walk, place.lineOf([]), 'a component is not an object')
+  else {
+    walk.visit(toDraft(walk, fields, place))
+    walkNested(walk, fields, place)
   }
 }
 
 /** Nesting is bounded by the JSON reader. */
-function walkComponents(walk: Walk, parent: Fields, at: readonly (string | number)[]): void {
+function walkNested(walk: Walk, parent: Fields, { path, lineOf }: Place): void {
   const value = member(parent, 'components')
-  if (value !== undefined && !Array.isArray(value)) complain(walk, at, 'components is not a list')
+  if (value !== undefined && !Array.isArray(value)) complain(walk, lineOf([]), 'components is not a list')
   for (const [index, item] of listOf(parent, 'components').entries()) {
-    const place = [...at, 'components', index]
-    const fields = asFields(item)
-    if (fields === undefined) complain(walk, place, 'a component is not an object')
-    else {
-      walk.components.push(toDraft(walk, fields, place))
-      walkComponents(walk, fields, place)
-    }
+    const at = ['components', index]
+    walkComponent(walk, item, { path: [...path, ...at], lineOf: (inner) => lineOf([...at, ...inner]) })
   }
 }
 
-function toDraft(walk: Walk, fields: Fields, place: readonly (string | number)[]): DraftComponent {
+function toDraft(notes: Notes, fields: Fields, place: Place): DraftComponent {
   const group = textOf(fields, 'group')
   const name = textOf(fields, 'name') ?? ''
   const version = textOf(fields, 'version')
   const purl = textOf(fields, 'purl')
   const properties = readProperties(fields)
   const facts = readFacts(fields, properties)
-  countUnread(walk, fields, facts)
+  countUnread(notes.unread, fields, facts)
   const carried = properties.find((property) => property.name === propertyNames.unidentified)
   const unidentified = carried === undefined ? undefined : readCarriedUnidentified(carried.value)
   return {
-    ref: textOf(fields, 'bom-ref') ?? `#/${place.join('/')}`,
+    ref: textOf(fields, 'bom-ref') ?? `#/${place.path.join('/')}`,
     name: group === undefined ? name : `${group}/${name}`,
     ...(version !== undefined && { version }),
     ...(purl !== undefined && { purl }),
-    line: walk.document.lineOf(place),
+    line: place.lineOf([]),
     facts,
     ...(unidentified !== undefined && { unidentified }),
   }
@@ -147,13 +170,12 @@ function carriedOf<T>(
   return properties.flatMap((property) => (property.name === name ? (read(property.value) ?? []) : []))
 }
 
-function readEdges(walk: Walk, root: Fields): readonly DraftEdge[] {
-  return listOf(root, 'dependencies').flatMap((item, index) => {
-    const from = textOf(asFields(item), 'ref')
-    const line = walk.document.lineOf(['dependencies', index])
-    if (from !== undefined) return textsOf(asFields(item), 'dependsOn').map((to) => ({ from, to, line }))
-    complain(walk, ['dependencies', index], 'a dependency has no ref')
-    return []
+function readEdges(issues: Issue[], source: SbomSource, visit: (edge: DraftEdge) => void): void {
+  source.each('dependencies', ({ value, lineOf }) => {
+    const line = lineOf([])
+    const from = textOf(asFields(value), 'ref')
+    if (from === undefined) complain({ issues, path: source.path }, line, 'a dependency has no ref')
+    else for (const to of textsOf(asFields(value), 'dependsOn')) visit({ from, to, line })
   })
 }
 
@@ -186,7 +208,7 @@ const keptParts: ReadonlySet<string> = new Set([
 ])
 
 /** Of one component: members, licenses, digests, and properties under names that are not ours. */
-function countUnread({ unread }: Walk, fields: Fields, facts: DraftFacts): void {
+function countUnread(unread: Unread, fields: Fields, facts: DraftFacts): void {
   unread.countMembers(fields, keptMembers, 'components[].')
   unread.count('concluded licenses', listOf(fields, 'licenses').length - facts.licenses.length)
   unread.count('hashes of other algorithms', listOf(fields, 'hashes').length - facts.hashes.length)
@@ -195,7 +217,7 @@ function countUnread({ unread }: Walk, fields: Fields, facts: DraftFacts): void 
 }
 
 /** Our own compositions are made anew from the file reports. */
-function countUnreadParts({ unread }: Walk, root: Fields): void {
+function countUnreadParts(unread: Unread, root: Fields): void {
   unread.countMembers(root, keptParts, '')
   const [first] = listOf(root, 'compositions')
   const isOurs = textOf(asFields(first), 'bom-ref') === 'composition:product'
@@ -204,7 +226,6 @@ function countUnreadParts({ unread }: Walk, root: Fields): void {
   unread.count('properties', foreign.length)
 }
 
-function complain(walk: Walk, place: readonly (string | number)[], message: string): void {
-  const line = walk.document.lineOf(place)
-  walk.issues.push({ code: 'SHAPE_UNEXPECTED', level: 'warning', path: walk.path, line, message })
+function complain({ issues, path }: Pick<Notes, 'issues' | 'path'>, line: number, message: string): void {
+  issues.push({ code: 'SHAPE_UNEXPECTED', level: 'warning', path, line, message })
 }

@@ -47,13 +47,15 @@ export interface SbomDraft {
   readonly product?: DraftComponent
   readonly name: string
   readonly version?: string
-  readonly components: readonly DraftComponent[]
-  readonly edges: readonly DraftEdge[]
+  /** Hands out each component once, in the order of the document; the product is not among them. Called once. */
+  readonly eachComponent: (visit: (component: DraftComponent) => void) => void
+  /** The same for edges, after the components. */
+  readonly eachEdge: (visit: (edge: DraftEdge) => void) => void
   readonly files: readonly FileReport[]
   /** Issues of the inventory that the document carries. */
   readonly carried: readonly Issue[]
-  /** Issues of this reading. */
-  readonly issues: readonly Issue[]
+  /** Issues of this reading, when all has been handed out. */
+  readonly issues: () => readonly Issue[]
 }
 
 export const noFacts: DraftFacts = { groups: [], aliases: [], licenses: [], hashes: [], evidence: [] }

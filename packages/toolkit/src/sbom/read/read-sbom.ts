@@ -5,7 +5,8 @@ import type { Sbom } from '../sbom.ts'
 import { readSpdx } from '../spdx/read.ts'
 import { assemble } from './assemble.ts'
 import { detectFormat } from './detect.ts'
-import { type OpenedDocument, openDocument } from './open.ts'
+import { openDocument } from './open.ts'
+import { documentIssues, toSource } from './source.ts'
 
 /**
  * Reads CycloneDX JSON 1.2 to 1.7 and SPDX JSON 2.1 to 2.3. `path` is relative to the scanned root and names the
@@ -21,10 +22,9 @@ export function readSbom(text: string, path: string): WithIssues<Sbom> {
   const detected = detectFormat(document.value)
   if (detected.kind === 'unsupported') return unread(path, detected.code, detected)
   const read = detected.kind === 'cyclonedx' ? readCycloneDx : readSpdx
-  const draft = read(document, detected.root, path)
+  const { value, issues } = assemble(read(toSource(document, detected.root, path)), path)
   const before = [...documentIssues(document, path), ...versionIssues(detected.versionProblem, path)]
-  const { value, issues } = assemble({ ...draft, issues: [...before, ...draft.issues] }, path)
-  return { value, issues }
+  return { value, issues: [...before, ...issues] }
 }
 
 /** XML and tag-value are SBOM formats too; saying so helps more than "not valid JSON". */
@@ -39,26 +39,14 @@ function detectOtherSyntax(text: string): string | undefined {
     : undefined
 }
 
-function documentIssues(document: OpenedDocument, path: string): readonly Issue[] {
-  const duplicates = document.duplicates.map(({ key, line }): Issue => {
-    const message = `the key ${JSON.stringify(key)} occurs twice in one object; the last one counts`
-    return { code: 'DUPLICATE_KEY', level: 'warning', path, line, message }
-  })
-  if (document.trailingLine === undefined) return duplicates
-  const message = 'text follows the end of the document; it is not read'
-  return [
-    { code: 'SYNTAX_INVALID', level: 'warning', path, line: document.trailingLine, message },
-    ...duplicates,
-  ]
-}
-
-function versionIssues(problem: string | undefined, path: string): readonly Issue[] {
+export function versionIssues(problem: string | undefined, path: string): readonly Issue[] {
   return problem === undefined
     ? []
     : [{ code: 'FORMAT_VERSION_UNSUPPORTED', level: 'warning', path, message: problem }]
 }
 
-function unread(
+/** Nothing was read, and one issue says why. */
+export function unread(
   path: string,
   code: IssueCode,
   { message, line }: { message: string; line?: number },

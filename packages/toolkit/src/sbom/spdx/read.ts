@@ -11,14 +11,13 @@ import {
   readCarriedUnidentified,
 } from '../read/carried.ts'
 import { type DraftComponent, type DraftFacts, noFacts, type SbomDraft } from '../read/draft.ts'
-import type { OpenedDocument } from '../read/open.ts'
+import type { SbomSource } from '../read/source.ts'
 import { createUnread, type Unread } from '../read/unread.ts'
 import { asFields, type Fields, listOf, parseFields, textOf } from '../read/values.ts'
 import { textReferencePrefix, textUnknown } from './licenses.ts'
-import { readDescribed, readEdges } from './relationships.ts'
+import { documentRef, readDescribed, readEdges } from './relationships.ts'
 
 interface Context {
-  readonly document: OpenedDocument
   readonly path: string
   readonly issues: Issue[]
   readonly unread: Unread
@@ -27,44 +26,74 @@ interface Context {
 }
 
 /** The caller has seen that the document is an object. Nothing in it is trusted to have the right shape. */
-export function readSpdx(document: OpenedDocument, root: Fields, path: string): SbomDraft {
-  const context: Context = { document, path, issues: [], unread: createUnread(), texts: readTexts(root) }
-  const packages = readPackages(context, root)
-  const described = readDescribed(root)
-  const isSingle = described.size === 1
-  const product = isSingle ? packages.find(({ ref }) => described.has(ref)) : undefined
-  const subjects =
-    product === undefined ? packages.flatMap(({ ref }) => (described.has(ref) ? [ref] : [])) : []
-  const name = product?.name ?? textOf(root, 'name') ?? ''
+export function readSpdx(source: SbomSource): SbomDraft {
+  const { root, path } = source
+  const context: Context = { path, issues: [], unread: createUnread(), texts: readTexts(root) }
+  const described = readDescribed(source)
+  const product = described.size === 1 ? findProduct(context, source, described) : undefined
+  const subjects: string[] = []
   countUnreadParts(context, root)
   return {
     format: 'spdx',
     formatVersion: textOf(root, 'spdxVersion') ?? '',
-    ...(product !== undefined && { product }),
-    name,
-    ...(product?.version !== undefined && { version: product.version }),
-    components: packages.filter((item) => item !== product),
-    edges: readEdges(root, (index) => document.lineOf(['relationships', index]), subjects),
+    ...(product !== undefined && { product: product.draft }),
+    name: product?.draft.name ?? textOf(root, 'name') ?? '',
+    ...(product?.draft.version !== undefined && { version: product.draft.version }),
+    eachComponent: (visit) => {
+      eachPackage(context, source, (draft, index) => {
+        if (product === undefined && described.has(draft.ref)) subjects.push(draft.ref)
+        if (index !== product?.index) visit(draft)
+      })
+    },
+    eachEdge: (visit) => {
+      readEdges(source, visit)
+      for (const to of subjects) visit({ from: documentRef, to, line: 1 })
+    },
     files: carriedOf<FileReport>(root, propertyNames.file, readCarriedFile),
     carried: carriedOf<Issue>(root, propertyNames.issue, readCarriedIssue),
-    issues: [...context.issues, ...context.unread.toIssues(path)],
+    issues: () => [...context.issues, ...context.unread.toIssues(path)],
   }
 }
 
-function readPackages(context: Context, root: Fields): readonly DraftComponent[] {
-  return listOf(root, 'packages').flatMap((item, index) => {
-    const fields = asFields(item)
-    const line = context.document.lineOf(['packages', index])
-    if (fields !== undefined) return [toDraft(context, fields, { index, line })]
-    context.issues.push({
-      code: 'SHAPE_UNEXPECTED',
-      level: 'warning',
-      path: context.path,
-      line,
-      message: 'a package is not an object',
-    })
-    return []
+/** The first package that the document describes; what is said of it is noted when all packages are read. */
+function findProduct(
+  context: Context,
+  source: SbomSource,
+  described: ReadonlySet<string>,
+): { readonly draft: DraftComponent; readonly index: number } | undefined {
+  let found: { draft: DraftComponent; index: number } | undefined
+  const silent: Context = { ...context, issues: [], unread: createUnread() }
+  source.each('packages', ({ value, index, lineOf }) => {
+    const fields = found === undefined ? asFields(value) : undefined
+    if (fields === undefined || !described.has(refOf(fields, index))) return
+    found = { draft: toDraft(silent, fields, { index, line: lineOf([]) }), index }
   })
+  return found
+}
+
+function eachPackage(
+  context: Context,
+  source: SbomSource,
+  visit: (draft: DraftComponent, index: number) => void,
+): void {
+  source.each('packages', ({ value, index, lineOf }) => {
+    const fields = asFields(value)
+    const line = lineOf([])
+    if (fields !== undefined) visit(toDraft(context, fields, { index, line }), index)
+    else {
+      context.issues.push({
+        code: 'SHAPE_UNEXPECTED',
+        level: 'warning',
+        path: context.path,
+        line,
+        message: 'a package is not an object',
+      })
+    }
+  })
+}
+
+function refOf(fields: Fields, index: number): string {
+  return textOf(fields, 'SPDXID') ?? `#/packages/${index}`
 }
 
 function toDraft(context: Context, fields: Fields, at: { index: number; line: number }): DraftComponent {
@@ -85,7 +114,7 @@ function toDraft(context: Context, fields: Fields, at: { index: number; line: nu
   countUnread(context, fields, facts)
   const [carried] = carriedOf(fields, propertyNames.unidentified, readCarriedUnidentified)
   return {
-    ref: textOf(fields, 'SPDXID') ?? `#/packages/${at.index}`,
+    ref: refOf(fields, at.index),
     name,
     ...(version !== undefined && version !== 'NOASSERTION' && { version }),
     ...(purl !== undefined && { purl }),

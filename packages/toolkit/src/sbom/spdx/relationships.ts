@@ -1,7 +1,8 @@
 /** Which SPDX relationships are dependencies, in which direction, and of which scope (SPDX 2.3, clause 11.1). */
 import type { Scope } from '../../model/index.ts'
 import type { DraftEdge } from '../read/draft.ts'
-import { asFields, type Fields, listOf, textOf, textsOf } from '../read/values.ts'
+import type { SbomSource } from '../read/source.ts'
+import { asFields, textOf, textsOf } from '../read/values.ts'
 
 /** Stands for the document in edges: what it describes, where it describes several things. */
 export const documentRef = 'SPDXRef-DOCUMENT'
@@ -30,38 +31,38 @@ const backward: ReadonlyMap<string, Scope> = new Map([
 ])
 
 /** The elements that the document is about. */
-export function readDescribed(root: Fields): ReadonlySet<string> {
-  const described = new Set(textsOf(root, 'documentDescribes'))
-  for (const item of listOf(root, 'relationships')) {
-    const { from, type, to } = readRelationship(item)
+export function readDescribed(source: SbomSource): ReadonlySet<string> {
+  const described = new Set(textsOf(source.root, 'documentDescribes'))
+  source.each('relationships', ({ value }) => {
+    const { from, type, to } = readRelationship(value)
     if (type === 'DESCRIBES' && from === documentRef) described.add(to)
     if (type === 'DESCRIBED_BY' && to === documentRef) described.add(from)
-  }
+  })
   return described
 }
 
-/** Edges of the document, and from the document itself to `described` where no single element is the product. */
-export function readEdges(
-  root: Fields,
-  lineOf: (index: number) => number,
-  described: Iterable<string>,
-): readonly DraftEdge[] {
-  const parts = readPartIds(root)
-  const edges = listOf(root, 'relationships').flatMap((item, index): readonly DraftEdge[] => {
-    const { from, type, to } = readRelationship(item)
+export function readEdges(source: SbomSource, visit: (edge: DraftEdge) => void): void {
+  const parts = readPartIds(source)
+  source.each('relationships', ({ value, lineOf }) => {
+    const { from, type, to } = readRelationship(value)
     const isNothing = [from, to].some((end) => end === '' || end === 'NONE' || end === 'NOASSERTION')
-    if (isNothing || parts.has(from) || parts.has(to)) return []
-    if (forward.has(type)) return [{ from, to, line: lineOf(index) }]
+    if (isNothing || parts.has(from) || parts.has(to)) return
+    if (forward.has(type)) visit({ from, to, line: lineOf([]) })
     const scope = backward.get(type)
-    return scope === undefined ? [] : [{ from: to, to: from, line: lineOf(index), scope }]
+    if (scope !== undefined) visit({ from: to, to: from, line: lineOf([]), scope })
   })
-  return [...edges, ...[...described].map((to) => ({ from: documentRef, to, line: 1 }))]
 }
 
 /** Files and snippets are parts of packages; their relationships say nothing about packages. */
-function readPartIds(root: Fields): ReadonlySet<string> {
-  const parts = [...listOf(root, 'files'), ...listOf(root, 'snippets')]
-  return new Set(parts.flatMap((item) => textOf(asFields(item), 'SPDXID') ?? []))
+function readPartIds(source: SbomSource): ReadonlySet<string> {
+  const parts = new Set<string>()
+  for (const list of ['files', 'snippets']) {
+    source.each(list, ({ value }) => {
+      const id = textOf(asFields(value), 'SPDXID')
+      if (id !== undefined) parts.add(id)
+    })
+  }
+  return parts
 }
 
 function readRelationship(item: unknown): { from: string; type: string; to: string } {
