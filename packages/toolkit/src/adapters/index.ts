@@ -1,4 +1,5 @@
 /** Everything that touches disk or network: the only door of this module. */
+export { readPath, type ReadPathOptions } from './archives/index.ts'
 export {
   AttestationFileError,
   type AttestationFileErrorCode,

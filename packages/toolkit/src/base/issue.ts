@@ -21,6 +21,7 @@ export type IssueCode =
   | 'LOCK_MISSING'
   | 'RANGE_INVALID'
   | 'PARSER_FAILED'
+  | 'DIGEST_MISMATCH'
 
 /** `error`: the file gave nothing. `warning`: something of it is lost or doubtful. `note`: nothing is lost. */
 export type IssueLevel = 'error' | 'warning' | 'note'

@@ -1,4 +1,31 @@
 /** What a product is made of: walks a tree, reads every lock file and manifest it knows, merges them. */
+export { isDockerArchive, readDockerArchive, savedName } from './archive/docker-archive.ts'
+export { entryPath, shownName } from './archive/entry-path.ts'
+export { digestIssue } from './archive/image-documents.ts'
+export type {
+  ImageError,
+  ImageInArchive,
+  ImageSource,
+  ImageWish,
+  LayerRef,
+  OtherImage,
+} from './archive/image.ts'
+export { type LayeredTree, layeredTree } from './archive/layered-tree.ts'
+export { mergeLayers, type MergedTree, mergePlain } from './archive/merge-layers.ts'
+export type { ArchiveEntry, ArchiveLayer, Content } from './archive/model.ts'
+export { isOciLayout, readOciLayout } from './archive/oci-layout.ts'
+export {
+  isSparseExtended,
+  isTar,
+  type PaxFacts,
+  parseLongName,
+  parsePax,
+  parseTarHeader,
+  tarBlock,
+  type TarHeader,
+} from './archive/tar-header.ts'
+export { type Claim, createClaims, isPackedPackage, isSystem, topFolder } from './archive/worth.ts'
+export { createZstdFrames } from './archive/zstd-frames.ts'
 export { binaryEcosystems } from './binary-ecosystems.ts'
 export {
   type BinaryEcosystem,

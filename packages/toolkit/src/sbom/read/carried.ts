@@ -33,6 +33,7 @@ const issueCodes: Readonly<Record<IssueCode, true>> = {
   LOCK_MISSING: true,
   RANGE_INVALID: true,
   PARSER_FAILED: true,
+  DIGEST_MISMATCH: true,
 }
 const codes = Object.keys(issueCodes) as readonly IssueCode[]
 

@@ -1,0 +1,2 @@
+/** Archives and images as input. */
+export { readPath, type ReadPathOptions } from './read-archive.ts'

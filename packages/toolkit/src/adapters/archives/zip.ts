@@ -1,0 +1,169 @@
+/** Zip archives: the directory by yauzl, the bytes of entries from their places when they are asked for. */
+import { crc32, inflateRawSync } from 'node:zlib'
+import {
+  type Entry,
+  fromRandomAccessReaderPromise,
+  getFileNameLowLevel,
+  RandomAccessReader,
+  type ZipFile,
+} from 'yauzl'
+import { Readable } from 'node:stream'
+import { err, limits, ok, type Result } from '../../base/index.ts'
+import {
+  type ArchiveEntry,
+  type Content,
+  entryPath,
+  shownName,
+  type TreeError,
+} from '../../inventory/index.ts'
+import type { ByteFile } from './byte-file.ts'
+import { ArchiveFailure, toFailure } from './failure.ts'
+import type { EntryDraft } from './read-entries.ts'
+
+/** Whether the bytes begin like a zip archive, an empty one too. */
+export function isZip(start: Uint8Array): boolean {
+  const word = Buffer.from(start.subarray(0, 4)).toString('latin1')
+  return word === 'PK\u0003\u0004' || word === 'PK\u0005\u0006'
+}
+
+interface Listed {
+  readonly path: string
+  readonly entry: Entry
+}
+
+/** Throws an ArchiveFailure where its directory is damaged or lies about itself. */
+export async function readZip(file: ByteFile, draft: EntryDraft): Promise<{ readonly isClosed: boolean }> {
+  const listed: Listed[] = []
+  try {
+    const zip = await openZip(file)
+    for await (const entry of zip.eachEntry()) {
+      if (listed.length >= limits.archiveEntries)
+        throw new ArchiveFailure('FILE_TOO_LARGE', `it has more than ${limits.archiveEntries} entries`)
+      const name = nameOf(entry)
+      const path = entryPath(name)
+      if (path === undefined) draft.issues.push(ledOut(name))
+      else listed.push({ path, entry })
+    }
+  } catch (cause) {
+    throw toFailure(cause, `its directory is damaged or cut off${detailOf(cause)}`)
+  }
+  refuseOverlap(listed, file.size)
+  for (const one of listed) draft.entries.push(toEntry(file, one))
+  return { isClosed: true }
+}
+
+function detailOf(cause: unknown): string {
+  return cause instanceof Error ? `: ${shownName(cause.message)}` : ''
+}
+
+async function openZip(file: ByteFile): Promise<ZipFile> {
+  const reader = new (class extends RandomAccessReader {
+    override _readStreamForRange(start: number, end: number): Readable {
+      return Readable.from([file.readAt(start, end - start)])
+    }
+  })()
+  return await fromRandomAccessReaderPromise(reader, file.size, {
+    lazyEntries: true,
+    decodeStrings: false,
+    validateEntrySizes: false,
+    autoClose: false,
+  })
+}
+
+/** In the words of the archive: UTF-8, or the old code page of MS-DOS. Packers of Windows write backslashes. */
+function nameOf(entry: Entry): string {
+  const name = getFileNameLowLevel(entry.generalPurposeBitFlag, entry.fileNameRaw, entry.extraFields, false)
+  return name.replaceAll('\\', '/')
+}
+
+function ledOut(name: string): EntryDraft['issues'][number] {
+  return {
+    code: 'ENTRY_UNREADABLE',
+    level: 'warning',
+    path: shownName(name),
+    message: 'its name leads out of the archive or is too long: it is left out',
+  }
+}
+
+const LOCAL_HEAD = 30
+
+/** Entries that overlap let a small archive unpack to anything. */
+function refuseOverlap(listed: readonly Listed[], size: number): void {
+  const places = listed
+    .map(({ entry }) => [entry.relativeOffsetOfLocalHeader, entry.compressedSize] as const)
+    .sort((a, b) => a[0] - b[0])
+  let end = 0
+  for (const [from, packed] of places) {
+    if (from < end) throw new ArchiveFailure('SYNTAX_INVALID', 'its entries overlap')
+    end = from + LOCAL_HEAD + packed
+  }
+  if (end > size) throw new ArchiveFailure('SYNTAX_INVALID', 'its directory names bytes beyond its end')
+}
+
+/** POSIX file types in the upper half of the external attributes, where a packer of Unix wrote them (APPNOTE 4.4.15). */
+function toEntry(file: ByteFile, { path, entry }: Listed): ArchiveEntry {
+  const mode = entry.versionMadeBy >> 8 === 3 ? (entry.externalFileAttributes >>> 16) & 0o170_000 : 0
+  if (entry.fileNameRaw.at(-1) === 0x2f || mode === 0o040_000) return { kind: 'folder', path }
+  const content = contentOf(file, entry)
+  if (mode === 0o120_000) {
+    const target = entry.uncompressedSize > 4096 ? undefined : content.read()
+    if (target?.ok === true)
+      return { kind: 'symlink', path, target: Buffer.from(target.value).toString('utf8') }
+  }
+  return { kind: 'file', path, size: entry.uncompressedSize, content }
+}
+
+function contentOf(file: ByteFile, entry: Entry): Content {
+  const read = (): Result<Uint8Array, TreeError> => unpack(file, entry)
+  return {
+    read,
+    head: (most) => {
+      if (entry.compressionMethod === 0 && (entry.generalPurposeBitFlag & 1) === 0) {
+        const from = dataOf(file, entry)
+        if (from !== undefined) return ok(file.readAt(from, Math.min(most, entry.compressedSize)))
+      }
+      const whole = read()
+      return whole.ok ? ok(whole.value.subarray(0, most)) : whole
+    },
+  }
+}
+
+/** Small files of nothing but one letter pack better than the limit. */
+const HEADROOM = 1024 * 1024
+
+function unpack(file: ByteFile, entry: Entry): Result<Uint8Array, TreeError> {
+  const { compressionMethod, compressedSize: packed, uncompressedSize: size } = entry
+  if ((entry.generalPurposeBitFlag & 0x2041) !== 0) return failed('it is encrypted')
+  if (compressionMethod !== 0 && compressionMethod !== 8)
+    return failed(`it is packed by method ${compressionMethod}, which is not read`)
+  if (size > limits.fileBytes)
+    return err({ code: 'TOO_LARGE', message: `it has ${size} bytes; at most ${limits.fileBytes} are read` })
+  if (size > limits.expansion * packed + HEADROOM)
+    return err({ code: 'TOO_LARGE', message: `it unpacks to more than ${limits.expansion} times its size` })
+  const from = dataOf(file, entry)
+  const bytes = from === undefined ? undefined : file.readAt(from, packed)
+  const plain = bytes?.length === packed ? inflate(bytes, compressionMethod, size) : undefined
+  if (plain?.length !== size) return failed('its bytes are damaged or not as many as the archive says')
+  return crc32(plain) === entry.crc32 ? ok(plain) : failed('its checksum is wrong')
+}
+
+function inflate(bytes: Buffer, method: number, size: number): Buffer | undefined {
+  if (method === 0) return bytes
+  try {
+    return inflateRawSync(bytes, { maxOutputLength: Math.max(size, 1) })
+  } catch {
+    // Damaged, or more than the archive says: the caller tells which file.
+    return undefined
+  }
+}
+
+/** The local header's own name and extra field decide where the bytes begin. */
+function dataOf(file: ByteFile, { relativeOffsetOfLocalHeader: offset }: Entry): number | undefined {
+  const header = file.readAt(offset, LOCAL_HEAD)
+  if (header.length < LOCAL_HEAD || header.readUInt32LE(0) !== 0x04034b50) return undefined
+  return offset + LOCAL_HEAD + header.readUInt16LE(26) + header.readUInt16LE(28)
+}
+
+function failed(message: string): Result<never, TreeError> {
+  return err({ code: 'FAILED', message })
+}

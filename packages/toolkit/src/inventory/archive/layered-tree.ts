@@ -1,0 +1,86 @@
+/** Layers that were laid one over the other, as the inventory sees a tree of files. */
+import { compareCodeUnits, err, limits, ok, type Result } from '../../base/index.ts'
+import type { FileTree, LinkTarget, TreeEntry, TreeError } from '../file-tree.ts'
+import { type FileNode, findNode, type Node, type RootNode } from './nodes.ts'
+
+export interface LayeredTree extends FileTree {
+  /** As `read`, and never more than so many bytes of memory. */
+  readonly head: (path: string, bytes: number) => Result<Uint8Array, TreeError>
+  /** Where a file lies once links are followed; undefined where there is none. */
+  readonly pathOf: (path: string) => string | undefined
+  /** The file at a path, links followed; undefined where there is none. */
+  readonly fileAt: (path: string) => FileNode | undefined
+}
+
+/** Links are followed inside the archive only: `/` is its own root. */
+export function layeredTree(root: RootNode): LayeredTree {
+  const nodeAt = (path: string): FileNode | Node['kind'] | undefined => {
+    const place = findNode(root, path)
+    if (place.kind !== 'found') return undefined
+    return place.node.kind === 'file' ? place.node : place.node.kind
+  }
+  const open = (path: string): Result<FileNode, TreeError> => {
+    const found = nodeAt(path)
+    if (typeof found === 'object') return ok(found)
+    if (found === 'gone') return err({ code: 'FAILED', message: 'it is a hard link to a missing file' })
+    return err(
+      found === undefined
+        ? { code: 'MISSING', message: 'it does not exist' }
+        : { code: 'SPECIAL', message: 'it is not a plain file' },
+    )
+  }
+  return {
+    list: (folder) => listFolder(root, folder),
+    read: (path) => {
+      const found = open(path)
+      return found.ok ? readFile(found.value) : found
+    },
+    head: (path, bytes) => {
+      const found = open(path)
+      return found.ok ? found.value.content.head(bytes) : found
+    },
+    pathOf: (path) => {
+      const place = findNode(root, path)
+      return place.kind === 'found' && place.node.kind === 'file' ? place.path : undefined
+    },
+    fileAt: (path) => {
+      const found = nodeAt(path)
+      return typeof found === 'object' ? found : undefined
+    },
+  }
+}
+
+function readFile({ size, content }: FileNode): Result<Uint8Array, TreeError> {
+  if (size <= limits.fileBytes) return content.read()
+  return err({ code: 'TOO_LARGE', message: `it has ${size} bytes; at most ${limits.fileBytes} are read` })
+}
+
+function listFolder(root: RootNode, folder: string): Result<readonly TreeEntry[], TreeError> {
+  const place = findNode(root, folder)
+  if (place.kind !== 'found' || place.node.kind !== 'folder')
+    return err({ code: 'MISSING', message: 'no such folder' })
+  const entries = [...place.node.children].map(([name, node]): TreeEntry => {
+    if (node.kind === 'link') {
+      const path = folder === '' ? name : `${folder}/${name}`
+      return { name, kind: 'link', target: targetOf(root, path) }
+    }
+    return { name, kind: node.kind === 'gone' ? 'file' : node.kind }
+  })
+  return ok(entries.sort((a, b) => compareCodeUnits(a.name, b.name)))
+}
+
+function targetOf(root: RootNode, path: string): LinkTarget {
+  const place = findNode(root, path)
+  switch (place.kind) {
+    case 'missing':
+      return 'broken'
+    case 'loop':
+    case 'outside':
+      return place.kind
+    case 'found':
+      if (place.node.kind !== 'folder') return 'file'
+      return place.path === '' || path.startsWith(`${place.path}/`) ? 'loop' : 'folder'
+    default:
+      return place satisfies never
+  }
+}
