@@ -2,7 +2,17 @@
 export { cycloneDxJsonCodec } from './cyclonedx/document/json-codec.ts'
 export { writeCycloneDx } from './cyclonedx/write.ts'
 export { decodeSbom } from './decode.ts'
-export type { BomDocument, BomFamily, BomLoss, BomRef } from './document/bom.ts'
+export {
+  type Conversion,
+  type ConversionLoss,
+  type ConversionWish,
+  convertBom,
+  versionsOfSyntax,
+} from './convert/convert-bom.ts'
+export { diffBoms } from './diff/diff-boms.ts'
+export { diffRisks, type RiskChange, type RiskDiff, type RiskSide } from './diff/diff-risks.ts'
+export type { BomDiff, ChangedComponent, DiffedComponent, FieldChange } from './diff/model.ts'
+export type { BomDocument, BomFamily, BomLoss, BomProperty, BomRef } from './document/bom.ts'
 export {
   type BomCodec,
   type BomSyntax,
@@ -10,6 +20,28 @@ export {
   type DecodedBom,
   type EncodedBom,
 } from './document/codec.ts'
+export { detectSyntax, findCodec, type ReadBom, readBom } from './document/codecs.ts'
+export type { BomElement, BomHash, BomLicense } from './document/element.ts'
+export { isStated, nameElement } from './document/view.ts'
+export { mergeBoms } from './merge/merge-boms.ts'
+export {
+  type MergeConflict,
+  type MergeInput,
+  type MergeOptions,
+  mergeProperties,
+  type MergeReport,
+} from './merge/model.ts'
+export {
+  type Need,
+  type RuleResult,
+  type ScoreFacts,
+  type ScoreReport,
+  type StandardId,
+  standardIds,
+  type StandardScore,
+  type Verdict,
+} from './score/model.ts'
+export { scoreBom } from './score/score-bom.ts'
 export { findSbomLosses } from './losses.ts'
 export type { Sbom, SbomFormat, SbomInput, SbomMeta, UnidentifiedComponent } from './sbom.ts'
 export { spdxJsonCodec } from './spdx/document/codec.ts'

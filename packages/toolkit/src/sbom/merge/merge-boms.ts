@@ -1,8 +1,8 @@
 /** Several documents as one: a product of parts. Deterministic; the order of the inputs does not matter. */
 import { compareCodeUnits, formatCanonicalJson, sha256Hex } from '../../base/index.ts'
 import type { BomDocument, BomProperty, BomRef } from '../document/bom.ts'
-import { isStated, viewBom } from '../document/view.ts'
-import { mergeElements, type SourcedElement, union } from './merge-element.ts'
+import { isStated } from '../document/view.ts'
+import { mergeElements, type SourcedElement, toText, union } from './merge-element.ts'
 import {
   type MergeConflict,
   type MergeInput,
@@ -37,12 +37,9 @@ export function mergeBoms(inputs: readonly MergeInput[], options: MergeOptions):
     .sort(([a], [b]) => compareCodeUnits(a, b))
     .map(([ref, all]) => mergeElements(ref, all))
   const elements = merged.map(({ element }) => element)
+  const documents = parts.map(({ document }) => document)
   return {
-    document: toDocument(
-      parts.map(({ document }) => document),
-      elements,
-      options,
-    ),
+    document: toDocument(documents, { elements, sources: sources.flatMap(toSource) }, options),
     conflicts: sortConflicts(merged.flatMap(({ conflicts }) => conflicts)),
     origins: sources.map(({ name, id }) => ({ name, id })),
     components: {
@@ -62,25 +59,25 @@ function idOf({ document }: MergeInput): string {
     const { revision } = document
     return revision === undefined || revision === 1 ? document.id : `${document.id}/${revision}`
   }
-  return `urn:sha256:${sha256Hex(formatCanonicalJson(JSON.parse(JSON.stringify(document))))}`
+  return `urn:sha256:${sha256Hex(toText(document))}`
 }
 
 /** New references: the purl where there is one, else that of the document within its id; of a merge as they are. */
 function toRefs(document: BomDocument, id: string, { mode }: MergeOptions): (ref: BomRef) => BomRef {
-  const isMerge = document.properties.some(({ name }) => name === mergeProperties.merged)
-  const subjects = new Set(mode === 'flat' || isMerge ? document.subjects : [])
+  const isStep = isMerge(document)
+  const subjects = new Set(mode === 'flat' || isStep ? document.subjects : [])
   const refs = new Map<BomRef, BomRef>()
   for (const { ref, purl } of document.elements) {
     if (subjects.has(ref)) refs.set(ref, productRef)
     else if (isStated(purl)) refs.set(ref, purl)
-    else refs.set(ref, isMerge ? ref : `${id}#${ref}`)
+    else refs.set(ref, isStep ? ref : `${id}#${ref}`)
   }
-  return (ref) => refs.get(ref) ?? (isMerge ? ref : `${id}#${ref}`)
+  return (ref) => refs.get(ref) ?? (isStep ? ref : `${id}#${ref}`)
 }
 
 function toDocument(
   parts: readonly BomDocument[],
-  elements: BomDocument['elements'],
+  { elements, sources }: Pick<BomDocument, 'elements'> & { readonly sources: readonly BomProperty[] },
   { mode, name, version, created }: MergeOptions,
 ): BomDocument {
   const united = uniteDocuments(parts)
@@ -100,8 +97,40 @@ function toDocument(
     subjects: [productRef],
     elements: [product, ...elements],
     relationships: uniteRelationships([...contains, ...united.relationships]),
-    properties: [...union(united.properties.filter(isForeign)), toMark(mode)],
+    properties: [...union([...united.properties.filter(isForeign), ...sources]), toMark(mode)],
   }
+}
+
+/** What a document says of itself and the merge cannot say of the whole; a merge brings those of its own sources along. */
+function toSource({ id, document }: MergeInput & { readonly id: string }): readonly BomProperty[] {
+  if (isMerge(document)) return []
+  const {
+    family,
+    specVersion,
+    name,
+    created,
+    manufacturer,
+    supplier,
+    dataLicense,
+    comment,
+    creationComment,
+  } = document
+  const said = {
+    family,
+    specVersion,
+    name,
+    created,
+    manufacturer,
+    supplier,
+    dataLicense,
+    comment,
+    creationComment,
+  }
+  return [{ name: mergeProperties.source, value: toText({ id, ...said }) }]
+}
+
+function isMerge({ properties }: BomDocument): boolean {
+  return properties.some(({ name }) => name === mergeProperties.merged)
 }
 
 function isForeign({ name }: BomProperty): boolean {
@@ -120,7 +149,7 @@ function uniteRelationships(all: BomDocument['relationships']): BomDocument['rel
   >()
   for (const relationship of all) {
     const { to, ...head } = relationship
-    const key = formatCanonicalJson(JSON.parse(JSON.stringify(head)))
+    const key = toText(head)
     const group = groups.get(key) ?? { head: relationship, to: new Set<BomRef>() }
     groups.set(key, group)
     for (const ref of to) if (ref !== relationship.from) group.to.add(ref)

@@ -1,5 +1,5 @@
 /** Several statements of one component as one: lists united, single values kept where all agree, else all kept beside. */
-import { compareCodeUnits, formatCanonicalJson } from '../../base/index.ts'
+import { compareCodeUnits, formatCanonicalJson, type Json } from '../../base/index.ts'
 import type { BomActor, BomProperty } from '../document/bom.ts'
 import type { BomElement } from '../document/element.ts'
 import { mergeProperties, type MergeConflict } from './model.ts'
@@ -93,6 +93,9 @@ function findActor(
 function unite(elements: readonly BomElement[]): Partial<BomElement> {
   const all = <T>(pick: (element: BomElement) => readonly T[]): readonly T[] => union(elements.flatMap(pick))
   const kinds = all(({ additionalKinds = [] }) => additionalKinds)
+  const found = all(({ foundLicenses = [] }) => foundLicenses)
+  const excludes = all(({ verificationCodeExcludes = [] }) => verificationCodeExcludes)
+  const endpoints = all(({ endpoints: own = [] }) => own)
   return {
     cpes: all(({ cpes }) => cpes),
     authors: all(({ authors }) => authors),
@@ -104,6 +107,9 @@ function unite(elements: readonly BomElement[]): Partial<BomElement> {
     contentTypes: all(({ contentTypes }) => contentTypes),
     occurrences: all(({ occurrences }) => occurrences),
     ...(kinds.length === 0 ? {} : { additionalKinds: kinds }),
+    ...(found.length === 0 ? {} : { foundLicenses: found }),
+    ...(excludes.length === 0 ? {} : { verificationCodeExcludes: excludes }),
+    ...(endpoints.length === 0 ? {} : { endpoints }),
   }
 }
 
@@ -120,6 +126,6 @@ function sortProperties(properties: readonly BomProperty[]): readonly BomPropert
 }
 
 /** Equal content, equal text, whatever the order of members. */
-function toText(item: unknown): string {
-  return formatCanonicalJson(JSON.parse(JSON.stringify(item)))
+export function toText(item: unknown): string {
+  return formatCanonicalJson(JSON.parse(JSON.stringify(item)) as Json)
 }

@@ -45,4 +45,6 @@ export const mergeProperties = {
   statement: 'occtet:merge:statement',
   /** Of the document: JSON `{mode}`; it says that the document is a merge. */
   merged: 'occtet:merge:merged',
+  /** Of the document: JSON of what one of the documents that went in says of itself; one for each. */
+  source: 'occtet:merge:source',
 } as const

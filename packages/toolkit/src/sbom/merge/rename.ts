@@ -48,13 +48,16 @@ function withLicenses(element: BomElement, names: ReadonlyMap<string, string>): 
     ...element,
     declaredLicenses: element.declaredLicenses.map(rename),
     concludedLicenses: element.concludedLicenses.map(rename),
+    ...(element.foundLicenses === undefined ? {} : { foundLicenses: element.foundLicenses.map(rename) }),
   }
 }
 
-/** Authors of the parts are authors of the whole; what only one document can have (its id, its maker) is left out. */
+/** Authors of the parts are authors of the whole; what only one document can have stands in a property. */
 export function uniteDocuments(parts: readonly BomDocument[]): BomDocument {
   const all = <T>(pick: (document: BomDocument) => readonly T[]): readonly T[] => union(parts.flatMap(pick))
+  const references = all(({ references: own = [] }) => own)
   return {
+    ...(references.length === 0 ? {} : { references }),
     family: 'cyclonedx',
     specVersion: '1.6',
     creators: all(({ creators }) => creators),

@@ -1,21 +1,29 @@
 /** The door for SBOMs: says by the content, not by the file's name, what a text is, and reads it. */
 import type { Issue, IssueCode, WithIssues } from '../../base/index.ts'
 import { readCycloneDx } from '../cyclonedx/read.ts'
+import type { BomSyntax } from '../document/codec.ts'
+import { detectSyntax, readBom } from '../document/codecs.ts'
 import type { Sbom } from '../sbom.ts'
 import { readSpdx } from '../spdx/read.ts'
 import { assemble } from './assemble.ts'
 import { detectFormat } from './detect.ts'
 import { openDocument } from './open.ts'
 import { documentIssues, toSource } from './source.ts'
+import { throughDocument } from './through-document.ts'
 
 /**
- * Reads CycloneDX JSON 1.2 to 1.7 and SPDX JSON 2.1 to 2.3. `path` is relative to the scanned root and names the
+ * Reads whatever a codec reads: CycloneDX JSON and XML, SPDX 2 JSON and tag-value, SPDX 3. `path` is relative to the scanned root and names the
  * document in issues. `value.issues` are those that the document carries, `issues` those of this reading.
  * Untrusted: any text gives a value and issues, never an exception.
  */
 export function readSbom(text: string, path: string): WithIssues<Sbom> {
-  const other = detectOtherSyntax(text)
-  if (other !== undefined) return unread(path, 'FORMAT_UNSUPPORTED', { message: other })
+  const syntax = detectSyntax(text)
+  if (syntax !== undefined && !ownReader.has(syntax)) {
+    const other = readBom(text, path)
+    return other.ok
+      ? throughDocument(other.value, path, readSbom)
+      : unread(path, other.error.code, other.error)
+  }
   const opened = openDocument(text)
   if (!opened.ok) return unread(path, opened.error.code, opened.error)
   const document = opened.value
@@ -27,17 +35,8 @@ export function readSbom(text: string, path: string): WithIssues<Sbom> {
   return { value, issues: [...before, ...issues] }
 }
 
-/** XML and tag-value are SBOM formats too; saying so helps more than "not valid JSON". */
-function detectOtherSyntax(text: string): string | undefined {
-  const start = text
-    .slice(0, 4096)
-    .replace(/^\uFEFF/, '')
-    .trimStart()
-  if (start.startsWith('<')) return 'expected JSON, found XML; write the SBOM as JSON'
-  return /^(?:#.*\s+)*SPDXVersion:/.test(start)
-    ? 'expected JSON, found SPDX tag-value; write the SBOM as JSON'
-    : undefined
-}
+/** Those that keep the lines of the file; all others go through the neutral document. */
+const ownReader: ReadonlySet<BomSyntax> = new Set(['cyclonedx-json', 'spdx-json'])
 
 export function versionIssues(problem: string | undefined, path: string): readonly Issue[] {
   return problem === undefined

@@ -26,8 +26,7 @@ export const componentTests: Readonly<Record<ComponentCheck, ComponentTest>> = {
         ? cannotTell('it is the only component')
         : notMet('nothing says by what it got into the product'),
     ),
-  'license-distribution': ({ concludedLicenses, declaredLicenses }) =>
-    checkLicenses(concludedLicenses, declaredLicenses.length > 0 ? notMet('only declared') : nothing),
+  'license-distribution': checkDistribution,
   'license-associated': checkAssociated,
   'license-original': ({ declaredLicenses }) => checkLicenses(declaredLicenses, absent),
   'license-concluded': ({ concludedLicenses }) => checkLicenses(concludedLicenses, absent),
@@ -79,6 +78,19 @@ function stated(licenses: readonly BomLicense[]): readonly BomLicense[] {
 function checkLicenses(licenses: readonly BomLicense[], otherwise: Answer): Answer {
   if (stated(licenses).length === 0) return otherwise
   return yesOr(isIdentified(licenses), notMet('not an SPDX identifier, expression or LicenseRef'))
+}
+
+/** 8.2, table 9: concluded. A format or document that does not part declared from concluded leaves it open. */
+function checkDistribution({ concludedLicenses, declaredLicenses }: BomElement): Answer {
+  const declared = stated(declaredLicenses)
+  if (declared.length > 0 && declared.every(({ isUnqualified }) => isUnqualified === true))
+    return checkLicenses(
+      concludedLicenses,
+      isIdentified(declared)
+        ? cannotTell('a license is stated; whether it is declared or concluded is not said')
+        : notMet('not an SPDX identifier, expression or LicenseRef'),
+    )
+  return checkLicenses(concludedLicenses, declared.length > 0 ? notMet('only declared') : nothing)
 }
 
 /** v2.0.0, 5.2.2 asks for the view of whoever made the SBOM, and the formats of its day do not part the two. */

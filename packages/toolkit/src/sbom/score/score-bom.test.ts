@@ -67,6 +67,8 @@ const componentRows: Readonly<Record<ComponentCheck, readonly Row[]>> = {
     [{ concludedLicenses: [expression('LicenseRef-scancode-x')] }, 'met'],
     [{ concludedLicenses: [{ kind: 'name', value: 'Apache License' }] }, 'not-met'],
     [{ declaredLicenses: [expression('MIT')] }, 'not-met'],
+    [{ declaredLicenses: [{ ...expression('MIT'), isUnqualified: true }] }, 'cannot-tell'],
+    [{ declaredLicenses: [{ ...expression('no such'), isUnqualified: true }] }, 'not-met'],
     [{ concludedLicenses: [expression('NOASSERTION')] }, 'not-met'],
   ],
   'license-associated': [

@@ -1,0 +1,57 @@
+/** From one format to another, with everything that did not come along. */
+import { type Issue, type Result, err, ok } from '../../base/index.ts'
+import type { BomDocument, BomLoss } from '../document/bom.ts'
+import type { BomSyntax } from '../document/codec.ts'
+import { findCodec, readBom } from '../document/codecs.ts'
+
+/** Where it was lost: `reading` names places of the text that came in, `writing` places of the neutral document. */
+export interface ConversionLoss extends BomLoss {
+  readonly while: 'reading' | 'writing'
+}
+
+export interface Conversion {
+  readonly from: { readonly syntax: BomSyntax; readonly version: string }
+  readonly to: { readonly syntax: BomSyntax; readonly version: string }
+  readonly text: string
+  /** Empty exactly when nothing was lost. */
+  readonly losses: readonly ConversionLoss[]
+  readonly issues: readonly Issue[]
+  /** What was read. */
+  readonly document: BomDocument
+}
+
+export interface ConversionWish {
+  readonly to: BomSyntax
+  /** One of those that the codec writes; the newest where it is absent. */
+  readonly version?: string
+}
+
+/** Throws on a version that the format does not have: the caller chose it. */
+export function convertBom(text: string, path: string, wish: ConversionWish): Result<Conversion, Issue> {
+  const read = readBom(text, path)
+  if (!read.ok) return read
+  const codec = findCodec(wish.to)
+  if (codec === undefined) {
+    const message = `${wish.to} cannot be written`
+    return err({ code: 'FORMAT_UNSUPPORTED', level: 'error', path, message })
+  }
+  const { document, losses, issues, syntax } = read.value
+  const version = wish.version ?? codec.versions.at(-1) ?? ''
+  const encoded = codec.encode(document, version)
+  return ok({
+    from: { syntax, version: document.specVersion },
+    to: { syntax: wish.to, version },
+    text: encoded.text,
+    losses: [
+      ...losses.map((loss): ConversionLoss => ({ ...loss, while: 'reading' })),
+      ...encoded.losses.map((loss): ConversionLoss => ({ ...loss, while: 'writing' })),
+    ],
+    issues,
+    document,
+  })
+}
+
+/** Versions that a format is written in, oldest first. */
+export function versionsOfSyntax(syntax: BomSyntax): readonly string[] {
+  return findCodec(syntax)?.versions ?? []
+}

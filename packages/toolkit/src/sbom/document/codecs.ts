@@ -1,0 +1,48 @@
+/** The registry of codecs, and the door for text of any of them: what it is, is said by its content. */
+import { type Issue, type Result, err, ok } from '../../base/index.ts'
+import { cycloneDxJsonCodec } from '../cyclonedx/document/json-codec.ts'
+import { detectFormat } from '../read/detect.ts'
+import { openDocument } from '../read/open.ts'
+import { spdxJsonCodec } from '../spdx/document/codec.ts'
+import type { BomCodec, BomSyntax, DecodedBom } from './codec.ts'
+
+/** One for each syntax, in the order of `bomSyntaxes`. */
+export const bomCodecs: readonly BomCodec[] = [cycloneDxJsonCodec, spdxJsonCodec]
+
+/** Undefined where no codec is there for it. */
+export function findCodec(syntax: BomSyntax): BomCodec | undefined {
+  return bomCodecs.find((codec) => codec.syntax === syntax)
+}
+
+/** Undefined where the text is none of them, as far as its start and its own words say. */
+export function detectSyntax(text: string): BomSyntax | undefined {
+  const start = text
+    .slice(0, 4096)
+    .replace(/^\uFEFF/, '')
+    .trimStart()
+  if (start.startsWith('<')) return /<(?:\w+:)?bom[\s>]/.test(start) ? 'cyclonedx-xml' : undefined
+  if (!start.startsWith('{')) return /^(?:#.*\s+)*SPDXVersion:/.test(start) ? 'spdx-tag-value' : undefined
+  const opened = openDocument(text)
+  if (!opened.ok) return undefined
+  const detected = detectFormat(opened.value.value)
+  if (detected.kind === 'cyclonedx') return 'cyclonedx-json'
+  if (detected.kind === 'spdx') return 'spdx-json'
+  return /"@context"\s*:/.test(text) && /"@graph"\s*:|"spdxId"\s*:/.test(text) ? 'spdx3-json' : undefined
+}
+
+export interface ReadBom extends DecodedBom {
+  readonly syntax: BomSyntax
+}
+
+/** Untrusted: any text gives a document or the reason why there is none. */
+export function readBom(text: string, path: string): Result<ReadBom, Issue> {
+  const syntax = detectSyntax(text)
+  const codec = syntax === undefined ? undefined : findCodec(syntax)
+  if (syntax === undefined || codec === undefined) {
+    const message =
+      'expected CycloneDX (JSON, XML), SPDX 2 (JSON, tag-value) or SPDX 3 (JSON-LD), found none of them'
+    return err({ code: 'FORMAT_UNSUPPORTED', level: 'error', path, message })
+  }
+  const decoded = codec.decode(text, path)
+  return decoded.ok ? ok({ ...decoded.value, syntax }) : decoded
+}
