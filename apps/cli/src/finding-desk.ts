@@ -41,7 +41,7 @@ export async function withFindingDesk<T>(
   work: (desk: FindingDesk, store: AdvisoryStore) => T,
 ): Promise<T> {
   requireFolder(dir)
-  const inventory = readTree(context, dir)
+  const inventory = await readTree(context, dir)
   const data = await openLocalData(context, inventory, options)
   try {
     const matched = matchInventory({

@@ -18,6 +18,7 @@ import {
   jsonOption,
   maxAgeOption,
   offlineOption,
+  platformOption,
   type Run,
   strictOption,
 } from './program/options.ts'
@@ -82,7 +83,8 @@ function addCheck(program: Command, context: Context, run: Run): void {
   const command = program
     .command('check')
     .summary('the main job: inventory, SBOM, findings, CRA evidence, report')
-    .argument('[dir]', 'source tree of the product', '.')
+    .argument('[dir]', 'source tree of the product, an archive of it, or a container image', '.')
+    .addOption(platformOption())
     .option('--out <folder>', 'where the report goes', 'occtet-report')
     .addOption(dbOption())
     .addOption(maxAgeOption())
@@ -112,7 +114,8 @@ function addInventory(program: Command, context: Context, run: Run): void {
   program
     .command('inventory')
     .summary('the components of a tree or of one lock file')
-    .argument('[path]', 'folder or file', '.')
+    .argument('[path]', 'folder, file, archive or container image', '.')
+    .addOption(platformOption())
     .addOption(new Option('--format <format>', 'what to print').choices(formats).default('purls'))
     .option('--json', 'the same as --format json')
     .option('--first-party', 'list the product itself and its workspace members too')
@@ -127,7 +130,8 @@ function addScan(program: Command, context: Context, run: Run): void {
   program
     .command('scan')
     .summary('findings of a tree, a lock file or an SBOM')
-    .argument('[path]', 'folder, lock file or SBOM', '.')
+    .argument('[path]', 'folder, lock file, SBOM, archive or container image', '.')
+    .addOption(platformOption())
     .addOption(
       new Option('--format <format>', 'what to print').choices(['table', 'json', 'sarif']).default('table'),
     )

@@ -36,7 +36,7 @@ export async function readTreeStatus(
 ): Promise<TreeStatus> {
   const history = startHistory(dir)
   try {
-    const inventory = readTree(context, dir)
+    const inventory = await readTree(context, dir)
     const data = await openLocalData(context, inventory, options)
     try {
       const matched = matchInventory({

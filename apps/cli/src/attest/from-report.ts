@@ -20,9 +20,9 @@ import { readFindings, readReport, readReportFile } from './report.ts'
 import { refuseItself } from './subjects.ts'
 
 /** `--from` names a file that somebody else answers for; without it the SBOM of the report, checked against the tree. */
-export function makeSbom(making: Making): Made {
+export async function makeSbom(making: Making): Promise<Made> {
   const from = textOption(making.options, 'from')
-  const report = from === undefined ? readReport(making) : undefined
+  const report = from === undefined ? await readReport(making) : undefined
   const path = from ?? join(report?.folder ?? '', 'sbom.cdx.json')
   const bytes = report === undefined ? readBytes(path) : new TextEncoder().encode(report.sbom)
   refuseItself(making.subjects, path, sha256Hex(bytes))
@@ -76,7 +76,7 @@ const VEX_NAME = 'vex.openvex.json'
 
 async function readReportVex(making: Making): Promise<{ readonly path: string; readonly bytes: Uint8Array }> {
   const { context, dir, options } = making
-  const { folder, summary } = readReport(making)
+  const { folder, summary } = await readReport(making)
   const hint =
     'A report has VEX once somebody has decided something: occtet triage decide, then occtet check.'
   const text = readReportFile(folder, VEX_NAME, hint)
@@ -91,8 +91,8 @@ async function readReportVex(making: Making): Promise<{ readonly path: string; r
   throw unfit('REPORT_OUTDATED', message, `Make it anew: occtet check ${dir} --out ${folder}`)
 }
 
-export function makeScan(making: Making): Made {
-  const report = readReport(making)
+export async function makeScan(making: Making): Promise<Made> {
+  const report = await readReport(making)
   const { tool, generatedAt, data } = report.summary
   const statement = fromFindings({
     report: readFindings(report, making),
@@ -116,7 +116,7 @@ export function makeScan(making: Making): Made {
 
 /** Each property is a claim; what does not hold for sure is left out and told to whoever signs. */
 export async function makeResult(making: Making): Promise<Made> {
-  const report = readReport(making)
+  const report = await readReport(making)
   const { tool, generatedAt, policy } = report.summary
   const statement = fromCheck({
     subject: making.subjects,

@@ -23,12 +23,12 @@ export interface Report {
  * Throws (exit 3) unless the SBOM of the report is, byte for byte, the one that the tree gives now: so it is neither of
  * another product nor older than what it speaks of.
  */
-export function readReport({ context, dir, options }: Making): Report {
+export async function readReport({ context, dir, options }: Making): Promise<Report> {
   const folder = textOption(options, 'report') ?? 'occtet-report'
   const again = `Make it anew: occtet check ${dir} --out ${folder}`
   const summary = readSummary(folder, again)
   const sbom = readReportFile(folder, 'sbom.cdx.json', again)
-  const tree = readTree(context, dir)
+  const tree = await readTree(context, dir)
   if (tree.name !== summary.product.name || tree.version !== summary.product.version) {
     const [found, expected] = [summary.product, tree].map(
       ({ name, version = 'no version' }) => `${name} (${version})`,

@@ -42,7 +42,7 @@ export async function runCheck(context: Context, dir: string, options: Options):
   const baseline = readBaseline(textOption(options, 'baseline'))
   const history = startHistory(dir)
   try {
-    const inventory = readTree(context, dir)
+    const inventory = await readTree(context, dir, { platform: textOption(options, 'platform') })
     const data = await openAdvisoryData(context, inventory, readWishes(options))
     try {
       const production = flagOption(options, 'production')

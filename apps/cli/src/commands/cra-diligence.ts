@@ -97,7 +97,7 @@ export async function runDiligenceReport(
   const dir = textOption(options, 'dir') ?? '.'
   const folder = openProductFolder(context, dir)
   const news: ReportNews = newsOf(options, {
-    package: packageOf(context, dir, named),
+    package: await packageOf(context, dir, named),
     vulnerability: vulnerability.trim(),
     today: context.now().slice(0, 10),
   })
@@ -171,9 +171,10 @@ function given<K extends string>(key: K, value: string | undefined): { readonly 
 }
 
 /** A purl is taken as it is: the maker may have to be told of a component that the product no longer has. */
-function packageOf(context: Context, dir: string, named: string): string {
+async function packageOf(context: Context, dir: string, named: string): Promise<string> {
   const parsed = parsePurl(named)
-  return parsed.ok ? corePurl(parsed.value) : findPackage(readTree(context, dir).components, named).package
+  if (parsed.ok) return corePurl(parsed.value)
+  return findPackage((await readTree(context, dir)).components, named).package
 }
 
 /** Throws (exit 3) where the file cannot be read, (exit 2) where it could not hold what is given. */

@@ -27,7 +27,7 @@ export async function runInit(context: Context, dir: string, options: Options): 
   requireFolder(dir)
   const path = profilePath(dir)
   if (existsSync(path)) throw alreadyThere(path)
-  const inventory = readTree(context, dir)
+  const inventory = await readTree(context, dir)
   const signals = collectSignals(diskRepoFiles(dir, []), inventory)
   const found = findAll(inventory, signals)
   const isJson = flagOption(options, 'json')

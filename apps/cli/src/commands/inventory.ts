@@ -12,8 +12,8 @@ import { toolVersion } from '../tool-version.ts'
 const formats = ['purls', 'json', 'cyclonedx-json', 'spdx-json'] as const
 type Format = (typeof formats)[number]
 
-export function runInventory(context: Context, path: string, options: Options): ExitCode {
-  const found = readTree(context, path)
+export async function runInventory(context: Context, path: string, options: Options): Promise<ExitCode> {
+  const found = await readTree(context, path, { platform: textOption(options, 'platform') })
   const inventory = select(found, {
     firstParty: flagOption(options, 'firstParty'),
     production: flagOption(options, 'production'),

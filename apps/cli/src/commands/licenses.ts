@@ -29,9 +29,9 @@ interface Looked {
   readonly licenses: readonly ComponentLicense[]
 }
 
-function look(context: Context, dir: string, options: Options): Looked {
+async function look(context: Context, dir: string, options: Options): Promise<Looked> {
   requireFolder(dir)
-  const inventory = select(readTree(context, dir), {
+  const inventory = select(await readTree(context, dir), {
     firstParty: false,
     production: flagOption(options, 'production'),
   })
@@ -39,8 +39,8 @@ function look(context: Context, dir: string, options: Options): Looked {
   return { inventory, desk, licenses: inventory.components.map((component) => desk.licenseOf(component)) }
 }
 
-export function runLicensesList(context: Context, dir: string, options: Options): ExitCode {
-  const { licenses } = look(context, dir, options)
+export async function runLicensesList(context: Context, dir: string, options: Options): Promise<ExitCode> {
+  const { licenses } = await look(context, dir, options)
   context.out(
     flagOption(options, 'json')
       ? `${JSON.stringify(toValue(licenses), null, 1)}\n`
@@ -80,8 +80,8 @@ function obligationsFor(effective: string | undefined): readonly object[] {
 }
 
 /** Exit 4 with --strict where the notices are not complete; the gaps stand in the file and on standard error. */
-export function runLicensesNotice(context: Context, dir: string, options: Options): ExitCode {
-  const { inventory, desk, licenses } = look(context, dir, options)
+export async function runLicensesNotice(context: Context, dir: string, options: Options): Promise<ExitCode> {
+  const { inventory, desk, licenses } = await look(context, dir, options)
   const components = licenses.map(({ component, facts }) => ({
     name: component.purl,
     facts,
@@ -121,7 +121,7 @@ export async function runLicensesConclude(
     const meant = 'proposal' in reading ? ` (perhaps ${JSON.stringify(reading.proposal)})` : ''
     throw usage('LICENSE_INVALID', `${expression}: ${license.error.message}${meant}`)
   }
-  const component = findComponent(readTree(context, dir).components, parsed.value, dir)
+  const component = findComponent((await readTree(context, dir)).components, parsed.value, dir)
   const lockFolder = join(privateFolder(context), '.licenses')
   const conclusion = {
     purl: component,

@@ -19,7 +19,8 @@ import { select } from './inventory.ts'
 export async function runScan(context: Context, path: string, options: Options): Promise<ExitCode> {
   const failOn = readGates(listOption(options, 'failOn'), 'file')
   const baseline = readBaseline(textOption(options, 'baseline'))
-  const whole = readSbomFile(path) ?? readTree(context, path)
+  const whole =
+    readSbomFile(path) ?? (await readTree(context, path, { platform: textOption(options, 'platform') }))
   const inventory = select(whole, { firstParty: false, production: flagOption(options, 'production') })
   const data = await openLocalData(context, inventory, options)
   try {

@@ -14,6 +14,8 @@ export const maxAgeOption = (): Option =>
 export const jsonOption = (): Option => new Option('--json', 'one JSON value on standard output')
 export const strictOption = (): Option =>
   new Option('--strict', 'exit 4 when data is missing, stale or partial')
+export const platformOption = (): Option =>
+  new Option('--platform <platform>', 'of an image for several, such as linux/arm64 (default: linux/amd64)')
 export const offlineOption = (): Option => new Option('--offline', 'never use the network')
 
 export function wholeNumber(text: string): number {
