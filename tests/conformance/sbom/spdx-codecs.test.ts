@@ -6,6 +6,7 @@ import {
   type BomDocument,
   decodeSbom,
   spdxJsonCodec,
+  spdxTagValueCodec,
   validateSbom,
 } from '../../../packages/toolkit/src/sbom/index.ts'
 import { describeShared, sharedPath } from '../../shared.ts'
@@ -91,7 +92,7 @@ describeShared('SPDX 2 JSON', () => {
   }, 120_000)
 
   test('of the valid documents nothing is lost at all, in their own version', () => {
-    const losses = vectors().flatMap((path) => {
+    const losses = vectors().flatMap((path): readonly object[] => {
       const decoded = spdxJsonCodec.decode(readText(path), path)
       if (!decoded.ok) return [{ path, where: decoded.error.message }]
       const { document, losses: ofReading } = decoded.value
@@ -101,5 +102,44 @@ describeShared('SPDX 2 JSON', () => {
       }))
     })
     expect(losses).toEqual([])
+  })
+})
+
+describeShared('SPDX 2 tag-value', () => {
+  /** Cut off in the middle of a licence text. */
+  const cut = 'bom-shelter/istio-source.spdx'
+  const vectors = (): readonly string[] => listVectors((file) => file.endsWith('.spdx'))
+  const real = (): readonly string[] => listReal('spdx', (file) => file.endsWith('.spdx') && file !== cut)
+
+  test('reading what was written changes nothing, and both syntaxes say the same', () => {
+    const paths = [...vectors(), ...real()]
+    expect(paths.length).toBe(30)
+    const problems = paths.flatMap((path) => {
+      const document = decode(spdxTagValueCodec, readText(path), path)
+      return spdxTagValueCodec.versions.flatMap((version) => {
+        const { text } = spdxTagValueCodec.encode(document, version)
+        const again = decode(spdxTagValueCodec, text, path)
+        const json = decode(spdxJsonCodec, spdxJsonCodec.encode(document, version).text, path)
+        const isFixed = spdxTagValueCodec.encode(again, version).text === text
+        return isFixed && deepEquals(json, again) ? [] : [{ path, version, isFixed }]
+      })
+    })
+    expect(problems).toEqual([])
+  }, 60_000)
+
+  test('of the valid documents nothing is lost at all, in their own version', () => {
+    const losses = vectors().flatMap((path): readonly object[] => {
+      const decoded = spdxTagValueCodec.decode(readText(path), path)
+      if (!decoded.ok) return [{ path, where: decoded.error.message }]
+      const { document, losses: ofReading, issues } = decoded.value
+      const ofWriting = spdxTagValueCodec.encode(document, document.specVersion).losses
+      return [...ofReading, ...ofWriting, ...issues].map((loss) => ({ path, ...loss }))
+    })
+    expect(losses).toEqual([])
+  })
+
+  test('a text that never ends is one error that names its line', () => {
+    const decoded = spdxTagValueCodec.decode(readText(`data/inventories/sboms/spdx/${cut}`), cut)
+    expect(decoded).toMatchObject({ ok: false, error: { code: 'SYNTAX_INVALID', line: 59_827 } })
   })
 })

@@ -45,6 +45,7 @@ export { scoreBom } from './score/score-bom.ts'
 export { findSbomLosses } from './losses.ts'
 export type { Sbom, SbomFormat, SbomInput, SbomMeta, UnidentifiedComponent } from './sbom.ts'
 export { spdxJsonCodec } from './spdx/document/codec.ts'
+export { spdxTagValueCodec } from './spdx/tag-value/codec.ts'
 export { writeSpdx } from './spdx/write.ts'
 export { readSbom } from './read/read-sbom.ts'
 export {
