@@ -8,3 +8,8 @@ export function sha256Hex(data: string | Uint8Array): string {
 export function sha256(data: string | Uint8Array): Uint8Array {
   return hash('sha256', data, 'buffer')
 }
+
+/** SHA-1 names artefacts in repositories of Java; it proves nothing. */
+export function sha1Hex(data: Uint8Array): string {
+  return hash('sha1', data, 'hex')
+}

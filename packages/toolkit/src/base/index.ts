@@ -5,8 +5,9 @@ export {
   formatCanonicalJson,
   type Json,
 } from './canonical-json.ts'
-export { sha256, sha256Hex } from './digest.ts'
+export { sha1Hex, sha256, sha256Hex } from './digest.ts'
 export type { Issue, IssueCode, IssueLevel, WithIssues } from './issue.ts'
+export { inflate, type InflateFormat, type Packed } from './inflate.ts'
 export { type JsonDocument, type JsonError, type JsonPath, parseJson } from './json.ts'
 export { limits } from './limits.ts'
 export { type Err, err, type Ok, ok, type Result } from './result.ts'

@@ -1,4 +1,7 @@
 /** The registry of formats of bytes: archives, executables, databases. The test of `ecosystems/` fails if one is missing. */
 import type { BinaryEcosystem } from './ecosystem.ts'
 
-export const binaryEcosystems: readonly BinaryEcosystem[] = []
+import { goBinary } from './ecosystems/go-binary.ts'
+import { rustBinary } from './ecosystems/rust-binary.ts'
+
+export const binaryEcosystems: readonly BinaryEcosystem[] = [goBinary, rustBinary]
