@@ -41,6 +41,7 @@ export function writeOutputs(
   }
   for (const name of vexFileNames) rmSync(join(folder, name), { force: true })
   for (const [name, text] of vexFiles) write(name, text)
+  if (input.lifecycle !== undefined) write('lifecycle.json', `${JSON.stringify(input.lifecycle, null, 1)}\n`)
   write('cra.json', `${JSON.stringify(input.cra, null, 1)}\n`)
   write('report.html', renderReport(input))
   writeWhole(join(folder, 'summary.json'), `${JSON.stringify(summary, null, 1)}\n`, announce?.(files))

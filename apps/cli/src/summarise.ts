@@ -1,5 +1,6 @@
 /** `summary.json`: the counts of a run, for machines. */
 import type { Summary } from '@occtet/contract'
+import type { LifecycleReport } from '@occtet/toolkit/lifecycle'
 import { type Component, type FindingsReport, type Inventory, splitPurl } from '@occtet/toolkit/model'
 import type { AdvisoryData } from './advisory-data.ts'
 import type { GateResult } from './gate.ts'
@@ -12,6 +13,7 @@ export interface SummaryInput {
   readonly data: AdvisoryData
   readonly gate: GateResult
   readonly policy: PolicyRun | undefined
+  readonly lifecycle: LifecycleReport
   readonly generatedAt: string
 }
 
@@ -43,7 +45,20 @@ export function summarise(input: SummaryInput): Summary {
       },
     },
     ...(input.policy === undefined ? {} : { policy: countPolicy(input.policy) }),
+    lifecycle: countLifecycle(input.lifecycle),
     queue: countBy(findings.findings.map(({ priority }) => priority?.group ?? 'rest')),
+  }
+}
+
+function countLifecycle({ asOf, isOld, rows }: LifecycleReport): Summary['lifecycle'] {
+  const count = (status: string): number => rows.filter((row) => row.status === status).length
+  return {
+    asOf,
+    isOld,
+    supported: count('supported'),
+    securityOnly: count('security-only'),
+    ended: count('ended'),
+    unknown: count('unknown'),
   }
 }
 

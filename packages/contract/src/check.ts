@@ -40,6 +40,44 @@ export const inventory = z.strictObject({
   roots: z.array(purl),
   files: z.array(fileReport),
   issues: z.array(issue),
+  unidentified: z.optional(
+    z.array(
+      z.strictObject({
+        ref: z.string(),
+        name: z.string(),
+        version: z.optional(z.string()),
+        path: z.optional(z.string()),
+        line: count,
+        reason: z.string(),
+        dependsOn: z.array(z.string()),
+        dependents: z.array(z.string()),
+      }),
+    ),
+  ),
+})
+
+/** `lifecycle.json`. */
+export const lifecycle = z.strictObject({
+  today: z.string(),
+  asOf: z.string(),
+  isOld: z.boolean(),
+  rows: z.array(
+    z.strictObject({
+      product: z.string(),
+      name: z.string(),
+      version: z.string(),
+      cycle: z.optional(z.string()),
+      status: z.enum(['supported', 'security-only', 'ended', 'unknown']),
+      doubt: z.optional(z.enum(['CYCLE_UNKNOWN', 'END_UNPUBLISHED', 'VERSION_UNKNOWN'])),
+      supportEnds: z.optional(z.string()),
+      securityEnds: z.optional(z.string()),
+      source: z.string(),
+      checked: z.enum(['maker', 'collected', 'user']),
+      places: z
+        .array(z.strictObject({ purl: z.optional(purl), path: z.string(), line: count }))
+        .check(z.minLength(1)),
+    }),
+  ),
 })
 
 const bySeverity = z.strictObject({
@@ -106,6 +144,15 @@ export const summary = z.strictObject({
       failed: z.array(z.string()),
     }),
   ),
+  /** Runtimes, systems and frameworks by support status; `isOld`: the table itself is old. */
+  lifecycle: z.strictObject({
+    asOf: z.string(),
+    isOld: z.boolean(),
+    supported: count,
+    securityOnly: count,
+    ended: count,
+    unknown: count,
+  }),
   /** Findings by group of the queue. */
   queue: z.record(z.string(), count),
 })

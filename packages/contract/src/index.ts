@@ -4,7 +4,7 @@ import { failure, locateAnswer, purlAnswer, queryAnswer, sbomValidation, version
 import { craAssess, craInit } from './assess.ts'
 import { attestCreate, attestKey, attestVerify } from './attest.ts'
 import { caseFile, caseList, caseNotice, casePackage, caseStatus } from './cases.ts'
-import { craStatus, inventory, summary } from './check.ts'
+import { craStatus, inventory, lifecycle, summary } from './check.ts'
 import { craClassification } from './classification.ts'
 import { craCoverage } from './coverage.ts'
 import { documentsCheck, documentsCreate, documentsList, paper } from './documents.ts'
@@ -100,6 +100,7 @@ export const schemas = {
   error: failure,
   findings: findingsReport,
   inventory,
+  lifecycle,
   'ledger-append': ledgerAppend,
   'ledger-checkpoint': ledgerCheckpoint,
   'ledger-erase': ledgerErase,

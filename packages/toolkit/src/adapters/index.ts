@@ -257,3 +257,4 @@ export {
   timestampCheckpoint,
   type Trust as AnchorTrust,
 } from './timestamps/index.ts'
+export { readLifecycleFile } from './lifecycle-file.ts'

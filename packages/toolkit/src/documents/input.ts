@@ -1,6 +1,7 @@
 /** What report and summary are made from: results of the engine, nothing that must still be computed. */
 import type { Language } from '@occtet/ui'
 import type { CraStatus } from '../cra/index.ts'
+import type { LifecycleReport } from '../lifecycle/index.ts'
 import type { FindingsReport, Inventory } from '../model/index.ts'
 import type { PolicyReport } from '../policy/index.ts'
 
@@ -14,6 +15,8 @@ export interface ReportInput {
   readonly cra: CraStatus
   /** What the product's policy says; absent: none was judged. */
   readonly policy?: PolicyView
+  /** Until when runtimes, systems and frameworks are supported; absent: nobody looked. */
+  readonly lifecycle?: LifecycleReport
   readonly toolVersion: string
   /** RFC 3339; the one moment that all ages are counted from. */
   readonly generatedAt: string

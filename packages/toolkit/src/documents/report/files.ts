@@ -3,6 +3,7 @@ import { clip, type Html, html, type StatusMark, statusMark } from '@occtet/ui'
 import { compareCodeUnits, type Issue } from '../../base/index.ts'
 import type { FileReport, FileStatus } from '../../model/index.ts'
 import { foreign, type ReportContext, renderSection } from './context.ts'
+import { sayLimits } from './format-limits.ts'
 
 /** Rows that the page holds; numbers are always the whole ones, and `findings.json` has every issue. */
 const shownIssues = 300
@@ -45,7 +46,9 @@ function renderTable({ t }: ReportContext, files: readonly FileReport[]): Html {
   const sorted = files.toSorted(compareFiles)
   const rest = files.length - shownFiles
   const rows = sorted.slice(0, shownFiles).map((file) => {
-    return html`<tr><th scope="row" class="mono">${clip(file.path, 300)}</th><td><span class="st fs-${file.status}">${statusMark(marks[file.status])}${t(`file.${file.status}`)}</span>${file.reason !== undefined && html`<br><span class="q">${clip(file.reason, 300)}</span>`}</td><td data-l="${t('files.format')}">${clip(file.ecosystem, 60)}</td><td class="num" data-l="${t('files.packages')}">${t('number', { n: file.packages })}</td></tr>`
+    const isRead = file.status === 'parsed' || file.status === 'partial'
+    const limits = isRead ? sayLimits(file.ecosystem, t) : undefined
+    return html`<tr><th scope="row" class="mono">${clip(file.path, 300)}</th><td><span class="st fs-${file.status}">${statusMark(marks[file.status])}${t(`file.${file.status}`)}</span>${file.reason !== undefined && html`<br><span class="q">${clip(file.reason, 300)}</span>`}</td><td data-l="${t('files.format')}">${clip(file.ecosystem, 60)}${limits !== undefined && html`<br><span class="q">${limits}</span>`}</td><td class="num" data-l="${t('files.packages')}">${t('number', { n: file.packages })}</td></tr>`
   })
   return html`<h3 class="sub">${t('files.all', { n: files.length })}</h3><div class="card"><table class="cards"><caption class="vh">${t('nav.files')}</caption><thead><tr><th scope="col">${t('files.path')}</th><th scope="col">${t('files.status')}</th><th scope="col">${t('files.format')}</th><th scope="col" class="num">${t('files.packages')}</th></tr></thead><tbody>${rows}</tbody></table></div>${rest > 0 && html`<p class="q">${t('list.more', { n: rest })}</p>`}`
 }

@@ -52,8 +52,11 @@ export function formatSummary(input: ReportInput, options: SummaryOptions): stri
   const folder = sheet.t('summary.files', { folder: showHidden(options.folder) })
   const first = [...warningLines(sheet), ...headLines(sheet), ...severityLines(sheet), ...actionLines(sheet)]
   const last = [...endLines(sheet), folder]
-  const gaps = gapLines(sheet, mostLines - first.length - last.length)
-  return `${[...first, ...gaps, ...last].join('\n')}\n`
+  const room = mostLines - first.length - last.length
+  const gaps = gapLines(sheet, room)
+  // What is not known comes before what is only old.
+  const ended = gaps.length < room ? lifecycleLines(sheet) : []
+  return `${[...first, ...gaps, ...last.slice(0, 1), ...ended, ...last.slice(1)].join('\n')}\n`
 }
 
 function warningLines({ input, t, paint, width }: Sheet): readonly string[] {
@@ -143,6 +146,14 @@ function policyLines({ policy }: ReportInput, t: Translator<MessageKey>, width: 
       ? t('summary.policyKept', { n: openResults(policy.report).length })
       : t('summary.policy', { n: failed.length, rules: failed.join(', ') })
   return [fit(line, width)]
+}
+
+/** What is past its end; none where nothing is, and the report has the rest. */
+function lifecycleLines({ input, t, width }: Sheet): readonly string[] {
+  const ended = input.lifecycle?.rows.filter(({ status }) => status === 'ended') ?? []
+  if (ended.length === 0) return []
+  const names = [...new Set(ended.map(({ name, version }) => `${name} ${version}`))].join(', ')
+  return [fit(t('summary.ended', { n: ended.length, names }), width)]
 }
 
 function nextStep(input: ReportInput, known: Knowledge): MessageKey {

@@ -11,6 +11,7 @@ import type {
   SeverityLevel,
 } from '../../model/index.ts'
 import type { ReportInput } from '../input.ts'
+import { sampleLifecycle } from './lifecycle-sample.ts'
 
 const digest = 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855'
 
@@ -332,6 +333,7 @@ export function sampleInput(fields: Partial<ReportInput> = {}): ReportInput {
     findings: report,
     starterSetOnly: false,
     cra,
+    lifecycle: sampleLifecycle(),
     toolVersion: '0.1.0',
     generatedAt: '2026-11-22T06:10:00Z',
     language: 'en',
