@@ -278,7 +278,7 @@ export const de: Readonly<Record<MessageKey, string>> = {
   'lifecycle.by.user': 'laut eigener Datei, mit:',
   'knows.sentence': 'Dieses Format nennt nicht: {list}.',
   'knows.transitive': 'indirekte Abhängigkeiten',
-  'knows.partial': 'alle indirekten Abhängigkeiten',
+  'knows.partial': 'manche indirekten Abhängigkeiten',
   'knows.edges': 'was wovon abhängt',
   'knows.scope': 'was nur der Entwicklung dient',
   'knows.hashes': 'Prüfsummen',

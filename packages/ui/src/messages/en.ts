@@ -272,7 +272,7 @@ export const en = {
   'lifecycle.by.user': 'your own file says, with:',
   'knows.sentence': 'This format does not state: {list}.',
   'knows.transitive': 'indirect dependencies',
-  'knows.partial': 'all indirect dependencies',
+  'knows.partial': 'some indirect dependencies',
   'knows.edges': 'what depends on what',
   'knows.scope': 'what is only for development',
   'knows.hashes': 'hashes',

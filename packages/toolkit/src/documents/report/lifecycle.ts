@@ -15,6 +15,14 @@ const marks: Readonly<Record<LifecycleStatus, StatusMark>> = {
   unknown: 'unknown',
 }
 
+/** Colours of the statuses of files, which these are like. */
+const colours: Readonly<Record<LifecycleStatus, string>> = {
+  supported: 'parsed',
+  'security-only': 'partial',
+  ended: 'unreadable',
+  unknown: 'unsupported',
+}
+
 /** Nothing where nobody looked: the page then has no such section. */
 export function renderLifecycle(context: ReportContext): Html | undefined {
   const { input, t } = context
@@ -42,7 +50,7 @@ function renderRow(context: ReportContext, row: LifecycleRow): Html {
     .slice(0, shownPlaces)
     .map(({ path, line }) => html`<li><code>${clip(path, 200)}:${String(line)}</code></li>`)
   const rest = row.places.length - places.length
-  return html`<tr><th scope="row"><strong>${clip(row.name, 80)}</strong> <span class="mono">${clip(row.version, 60)}</span></th><td><span class="st">${statusMark(marks[row.status])}${t(`lifecycle.${row.status}`)}</span>${row.doubt !== undefined && html`<br><span class="q">${t(`lifecycle.${row.doubt}`)}</span>`}</td><td data-l="${t('lifecycle.ends')}">${renderEnds(context, row)}<span class="q">${t(`lifecycle.by.${row.checked}`)} <span class="mono">${clip(row.source, 200)}</span></span></td><td data-l="${t('lifecycle.places')}"><ul class="names">${places}</ul>${rest > 0 && html`<p class="q">${t('list.more', { n: rest })}</p>`}</td></tr>`
+  return html`<tr><th scope="row"><strong>${clip(row.name, 80)}</strong> <span class="mono">${clip(row.version, 60)}</span></th><td><span class="st fs-${colours[row.status]}">${statusMark(marks[row.status])}${t(`lifecycle.${row.status}`)}</span>${row.doubt !== undefined && html`<br><span class="q">${t(`lifecycle.${row.doubt}`)}</span>`}</td><td data-l="${t('lifecycle.ends')}">${renderEnds(context, row)}<span class="q">${t(`lifecycle.by.${row.checked}`)} <span class="mono">${clip(row.source, 200)}</span></span></td><td data-l="${t('lifecycle.places')}"><ul class="names">${places}</ul>${rest > 0 && html`<p class="q">${t('list.more', { n: rest })}</p>`}</td></tr>`
 }
 
 function renderEnds({ input, t }: ReportContext, { supportEnds, securityEnds }: LifecycleRow): Html {
