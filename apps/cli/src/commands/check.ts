@@ -4,6 +4,7 @@ import type { CraStatus } from '@occtet/toolkit/cra'
 import { formatSummary, type ReportInput } from '@occtet/toolkit/documents'
 import { createPathFinder } from '@occtet/toolkit/inventory'
 import { matchInventory } from '@occtet/toolkit/matching'
+import type { LifecycleReport } from '@occtet/toolkit/lifecycle'
 import type { FindingsReport, Inventory } from '@occtet/toolkit/model'
 import type { AppliedDecisions, VexSubject } from '@occtet/toolkit/vex'
 import { type AdvisoryData, openAdvisoryData } from '../advisory-data.ts'
@@ -16,6 +17,7 @@ import { CommandFailure } from '../failure.ts'
 import { completeTree } from '../finding-desk.ts'
 import { formatGate, type GateResult, judge, readGates } from '../gate.ts'
 import { plain, plainLines } from '../layout.ts'
+import { judgeLifecycle } from '../lifecycle-desk.ts'
 import { flagOption, listOption, numberOption, type Options, textOption } from '../options.ts'
 import { writeOutputs } from '../outputs.ts'
 import { judgeTreePolicy, type PolicyRun } from '../policy-run.ts'
@@ -53,6 +55,7 @@ export async function runCheck(context: Context, dir: string, options: Options):
       sayDoubts(context, completed)
       const cra = await collectStatus(context, { dir, inventory, findings, data, history, tree })
       const policy = judgeTreePolicy(context, { ...completed, dir, inventory, kind: data.kind, failOn })
+      const lifecycle = judgeLifecycle(context, { dir, inventory, tree, options })
       const gate = judge(failOn, findings, { baseline, policy })
       const exit = await conclude(context, {
         recorder: openCheckRecorder(context, { dir, id: completed.profile?.id }, options),
@@ -63,6 +66,7 @@ export async function runCheck(context: Context, dir: string, options: Options):
         subject,
         policy,
         cra,
+        lifecycle,
         gate,
         options,
       })
@@ -144,6 +148,7 @@ interface Outcome {
   readonly subject: VexSubject
   readonly policy: PolicyRun | undefined
   readonly cra: CraStatus
+  readonly lifecycle: LifecycleReport
   readonly gate: GateResult
   readonly options: Options
 }
@@ -158,6 +163,7 @@ async function conclude(context: Context, outcome: Outcome): Promise<ExitCode> {
     findings,
     starterSetOnly: data.kind === 'starter-set',
     cra: outcome.cra,
+    lifecycle: outcome.lifecycle,
     ...(outcome.policy === undefined ? {} : { policy: toPolicyView(outcome.policy) }),
     toolVersion,
     generatedAt,
