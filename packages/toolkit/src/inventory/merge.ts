@@ -11,6 +11,7 @@ import type {
   Scope,
 } from '../model/index.ts'
 import { splitPurl } from '../model/index.ts'
+import { findInstalled, installedTargets } from './installed.ts'
 import { distinctRequirements } from './read/package.ts'
 
 export interface FilePackages {
@@ -43,12 +44,13 @@ interface Statement {
 
 export function mergeFiles(files: readonly FilePackages[]): Merged {
   const statements = new Map<Purl, Statement[]>()
+  const lying = findInstalled(files.flatMap((file) => file.packages))
   const roots = new Set<Purl>()
   for (const file of files) {
     const purls = new Map(file.packages.map((found) => [found.key, found.purl]))
     for (const found of file.packages) {
       if (found.relation === 'direct' && !found.isFirstParty) roots.add(found.purl)
-      const dependsOn = targetsOf(found, purls)
+      const dependsOn = [...targetsOf(found, purls), ...installedTargets(found, lying)]
       const purlType = file.purlType === 'mixed' ? splitPurl(found.purl).type : file.purlType
       const isForeign = file.purlType === 'mixed'
       const statement = { path: file.path, purlType, isForeign, found, dependsOn }
@@ -140,7 +142,10 @@ function uniqueHashes(all: readonly LockedPackage[]): readonly Hash[] {
 }
 
 function uniqueEvidence(statements: readonly Statement[]): readonly Evidence[] {
-  const evidence = statements.map(({ path, found }) => ({ path, line: found.line }))
+  const evidence = statements.map(({ path, found }) => ({
+    path: found.within === undefined ? path : `${path}!/${found.within}`,
+    line: found.line,
+  }))
   if (evidence.length === 1) return evidence
   evidence.sort((a, b) => compareCodeUnits(a.path, b.path) || a.line - b.line)
   return evidence.filter(({ path, line }, at) => {

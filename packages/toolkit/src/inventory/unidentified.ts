@@ -12,6 +12,13 @@ export function addUnidentified(
   const rename = (refs: readonly string[]): string[] => refs.map((ref) => names.get(ref) ?? ref)
   for (const one of found) {
     const ref = names.get(one.ref) ?? one.ref
-    all.push({ ...one, ref, path, dependsOn: rename(one.dependsOn), dependents: rename(one.dependents) })
+    const place = one.path?.startsWith(`${path}!/`) === true ? one.path : path
+    all.push({
+      ...one,
+      ref,
+      path: place,
+      dependsOn: rename(one.dependsOn),
+      dependents: rename(one.dependents),
+    })
   }
 }

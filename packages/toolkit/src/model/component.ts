@@ -58,6 +58,18 @@ export interface LockedPackage {
   readonly dependsOn: readonly string[]
   /** Of those that it depends on, where the file writes them; absent where it writes none. Sorted. */
   readonly requires?: readonly Requirement[]
+  /** Place inside the file (an archive within an archive), with forward slashes; evidence names it after `!/`. */
+  readonly within?: string
+  /** Stated by a file of its own among other installed packages: what it requires is found where those lie. */
+  readonly installed?: InstalledPlace
+}
+
+/** Where a package lies installed. */
+export interface InstalledPlace {
+  /** The folder that packages are installed into (`node_modules`, `site-packages`). */
+  readonly in: string
+  /** Such folders in which what it requires may lie, nearest first. */
+  readonly looksIn: readonly string[]
 }
 
 /** A component that names no package by a usable purl: listed, never matched. */

@@ -14,6 +14,7 @@ export type {
   FileReport,
   FileStatus,
   Hash,
+  InstalledPlace,
   Inventory,
   LockedPackage,
   Origin,

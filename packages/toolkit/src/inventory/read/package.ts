@@ -4,6 +4,7 @@ import {
   buildPurl,
   corePurl,
   type Hash,
+  type InstalledPlace,
   type LockedPackage,
   type Origin,
   type ParsedFile,
@@ -34,6 +35,10 @@ export interface PackageFacts {
   readonly dependsOn?: readonly string[] | undefined
   /** What the file writes of packages that `dependsOn` names. */
   readonly requires?: readonly KeyedRequirement[] | undefined
+  /** What it asks of packages that other files state. */
+  readonly asks?: readonly Requirement[] | undefined
+  readonly within?: string | undefined
+  readonly installed?: InstalledPlace | undefined
 }
 
 /** The key of a package with what its dependent allows of it. */
@@ -165,7 +170,7 @@ function widenLists(entry: Entry, facts: PackageFacts): void {
 }
 
 function toPackage(draft: Draft, key: string, entry: Entry): LockedPackage {
-  const { requirement, alias, license } = entry.facts
+  const { requirement, alias, license, within, installed } = entry.facts
   return {
     key,
     purl: entry.purl,
@@ -182,15 +187,17 @@ function toPackage(draft: Draft, key: string, entry: Entry): LockedPackage {
     hashes: entry.hashes.length < 2 ? entry.hashes : distinctHashes(entry.hashes),
     dependsOn: [...new Set(entry.dependsOn)].filter((target) => draft.entries.has(target)),
     ...requirementsOf(draft, entry),
+    ...(within === undefined ? {} : { within }),
+    ...(installed === undefined ? {} : { installed }),
   }
 }
 
 function requirementsOf(
   draft: Draft,
-  { requires: first, moreRequires }: Entry,
+  { facts, requires: first, moreRequires }: Entry,
 ): { readonly requires?: readonly Requirement[] } {
   const written = moreRequires === undefined ? first : [...first, ...moreRequires]
-  const requires: Requirement[] = []
+  const requires: Requirement[] = [...(facts.asks ?? [])]
   for (const [key, requirement] of written) {
     const target = draft.entries.get(key)
     if (target === undefined) continue
