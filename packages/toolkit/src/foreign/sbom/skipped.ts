@@ -1,7 +1,6 @@
 /** Which SBOMs of a tree are not read, and why: those that say again what this reading says, and those of tests. */
 import type { Near, SourceFile } from '../../inventory/index.ts'
 import { roleOf } from '../../model/index.ts'
-import { readSbom } from '../../sbom/index.ts'
 import { whyResultIsSkipped } from '../skipped.ts'
 
 const ours = /occtet:(?:file|relation|component|scope)\b|Tool: occtet-/
@@ -16,8 +15,20 @@ export function whySbomIsSkipped({ path, text }: SourceFile, near: Near): string
   if (place !== undefined) return place
   const isSupplied = roleOf(`${path.slice(0, path.lastIndexOf('/') + 1)}x`) === 'vendored'
   if (isSupplied || !ours.test(text)) return undefined
-  const { files } = readSbom(text, path).value
   const up = '../'.repeat(path.split('/').length - 1)
-  const isHere = files.length === 0 || files.some((file) => near(`${up}${file.path}`) !== undefined)
+  const named = pathsIn(text)
+  const isHere = named.length === 0 || named.some((file) => near(`${up}${file}`) !== undefined)
   return isHere ? 'OCCTET wrote it, of this tree as it was then; name it to read it' : undefined
+}
+
+/** Enough to know the tree by. */
+const mostPaths = 200
+
+/** Reports of files and issues are JSON within a text of JSON (README of sbom), so their quotes are escaped. */
+function pathsIn(text: string): readonly string[] {
+  const paths: string[] = []
+  for (const [, path = ''] of text.matchAll(/\\"path\\":\\"([^"\\]{1,500})\\"/g)) {
+    if (paths.push(path) >= mostPaths) break
+  }
+  return paths
 }
