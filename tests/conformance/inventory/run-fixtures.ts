@@ -164,6 +164,7 @@ function nameKey(purl: string): string {
   const at = text.lastIndexOf('@')
   const name = decodeURIComponent(at > text.lastIndexOf('/') ? text.slice(0, at) : text)
   if (name.startsWith('pkg:golang/')) return name.toLowerCase()
+  if (name.startsWith('pkg:rpm/')) return `pkg:rpm/${name.slice(name.lastIndexOf('/') + 1)}`
   if (name.startsWith('pkg:pypi/')) return name.toLowerCase().replace(/[-_.]+/g, '-')
   return name
 }

@@ -2,6 +2,17 @@
 import type { BinaryEcosystem } from './ecosystem.ts'
 
 import { goBinary } from './ecosystems/go-binary.ts'
+import { rpmBdb } from './ecosystems/rpm-bdb.ts'
+import { rpmNdb } from './ecosystems/rpm-ndb.ts'
+import { rpmSqlite } from './ecosystems/rpm-sqlite.ts'
+import { rpmWal } from './ecosystems/rpm-wal.ts'
 import { rustBinary } from './ecosystems/rust-binary.ts'
 
-export const binaryEcosystems: readonly BinaryEcosystem[] = [goBinary, rustBinary]
+export const binaryEcosystems: readonly BinaryEcosystem[] = [
+  goBinary,
+  rustBinary,
+  rpmSqlite,
+  rpmBdb,
+  rpmNdb,
+  rpmWal,
+]

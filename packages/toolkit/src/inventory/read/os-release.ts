@@ -37,7 +37,7 @@ export function readOsRelease(near: Near, path: string): ReadonlyMap<string, str
 /** Folders between the database and the root of the system it belongs to. */
 function rootDepth(path: string): number {
   const known =
-    /(?:^|\/)((?:var\/lib\/dpkg|var\/lib\/opkg|usr\/lib\/opkg|lib\/apk\/db|usr\/lib\/apk\/db)\/.*)$/.exec(
+    /(?:^|\/)((?:var\/lib\/dpkg|var\/lib\/opkg|usr\/lib\/opkg|lib\/apk\/db|usr\/lib\/apk\/db|var\/lib\/rpm|usr\/lib\/sysimage\/rpm|usr\/share\/rpm)\/.*)$/.exec(
       path,
     )
   return known === null ? 0 : (known[1] ?? '').split('/').length - 1
