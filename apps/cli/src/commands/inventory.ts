@@ -1,4 +1,5 @@
 /** `occtet inventory [PATH]`: what the product is made of, in the format asked for. */
+import { readSbomFile } from '@occtet/toolkit/adapters'
 import { isPinned } from '@occtet/toolkit/inventory'
 import type { Inventory } from '@occtet/toolkit/model'
 import { writeCycloneDx, writeSpdx } from '@occtet/toolkit/sbom'
@@ -13,13 +14,17 @@ const formats = ['purls', 'json', 'cyclonedx-json', 'spdx-json'] as const
 type Format = (typeof formats)[number]
 
 export async function runInventory(context: Context, path: string, options: Options): Promise<ExitCode> {
-  const found = await readTree(context, path, { platform: textOption(options, 'platform') })
+  const found =
+    readSbomFile(path) ?? (await readTree(context, path, { platform: textOption(options, 'platform') }))
   const inventory = select(found, {
     firstParty: flagOption(options, 'firstParty'),
     production: flagOption(options, 'production'),
   })
   const format = chooseFormat(options)
-  context.out(formatInventory(inventory, format, context.now()))
+  for (const piece of formatInventory(inventory, format, context.now())) {
+    context.out(piece)
+    await context.drain()
+  }
   if (format === 'purls') tellUnpinned(context, inventory)
   return settle(context, inventory, { strict: flagOption(options, 'strict') })
 }
@@ -42,26 +47,35 @@ export function select(
   return { ...inventory, components }
 }
 
-function formatInventory(inventory: Inventory, format: Format, timestamp: string): string {
+function formatInventory(inventory: Inventory, format: Format, timestamp: string): Iterable<string> {
   const meta = { toolVersion, timestamp }
   switch (format) {
     case 'purls':
       return formatPurls(inventory)
     case 'json':
-      return `${JSON.stringify(inventory, null, 1)}\n`
+      return [`${JSON.stringify(inventory, null, 1)}\n`]
     case 'cyclonedx-json':
-      return writeCycloneDx(inventory, meta)
+      return [writeCycloneDx(inventory, meta)]
     case 'spdx-json':
-      return writeSpdx(inventory, meta)
+      return [writeSpdx(inventory, meta)]
     default:
       return format satisfies never
   }
 }
 
-/** One canonical purl per line, sorted by code unit, unique; only what is pinned. */
-function formatPurls(inventory: Inventory): string {
-  const purls = inventory.components.filter(isPinned).map((component) => component.purl)
-  return [...new Set(purls)].map((purl) => `${purl}\n`).join('')
+/** One canonical purl per line, sorted by code unit, unique; only what is pinned. In pieces of a thousand lines. */
+function* formatPurls(inventory: Inventory): Generator<string> {
+  let lines: string[] = []
+  let last: string | undefined
+  for (const component of inventory.components) {
+    if (!isPinned(component) || component.purl === last) continue
+    last = component.purl
+    lines.push(`${last}\n`)
+    if (lines.length < 1000) continue
+    yield lines.join('')
+    lines = []
+  }
+  yield lines.join('')
 }
 
 function tellUnpinned(context: Context, inventory: Inventory): void {

@@ -1,14 +1,75 @@
 /** Reads a file as an SBOM when it is one, so that `scan` takes a tree, a lock file or an SBOM. */
 import { statSync } from 'node:fs'
-import { readSbom, type Sbom } from '../sbom/index.ts'
+import { setFlagsFromString } from 'node:v8'
+import { type Issue, limits, type WithIssues } from '../base/index.ts'
+import { type ByteSource, detectSyntax, readSbom, readSbomStream, type Sbom } from '../sbom/index.ts'
+import { openByteSource } from './byte-source.ts'
 import { readTextFile } from './text-file.ts'
 
-const marks = /"(bomFormat|spdxVersion|SPDXID)"\s*:/
+const marks = /"(bomFormat|spdxVersion|SPDXID)"\s*:|"https?:\/\/spdx\.org\/rdf\//
 
-/** Undefined when the path is a folder, cannot be read as text, or is no SBOM: the caller then reads it as a tree. */
+/** Files above this are read piece by piece: parsed as a whole they take some ten times their bytes. */
+const STREAM_BYTES = 16 * 1024 * 1024
+
+/** Of a large file: so much of its beginning and of its end is searched for the name of its format. */
+const ENDS_BYTES = 1024 * 1024
+
+/** Files above this make a heap that must not double before it is cleaned. */
+const LEAN_BYTES = 256 * 1024 * 1024
+
+/**
+ * Undefined when the path is a folder, cannot be read, or is no SBOM: the caller then reads it as a tree. Of the issues of
+ * the reading an error becomes a file that is unreadable: nobody may take an SBOM that was not read for an empty one.
+ */
 export function readSbomFile(path: string): Sbom | undefined {
-  if (statSync(path, { throwIfNoEntry: false })?.isFile() !== true) return undefined
+  const stat = statSync(path, { throwIfNoEntry: false })
+  if (stat?.isFile() !== true) return undefined
+  const read = stat.size > STREAM_BYTES ? readLarge(path, stat.size) : readSmall(path)
+  return read === undefined ? undefined : withFailure(read, path)
+}
+
+function readSmall(path: string): WithIssues<Sbom> | undefined {
   const text = readTextFile(path)
-  if (!text.ok || !marks.test(text.value)) return undefined
-  return readSbom(text.value, path).value
+  return text.ok && isSbom(text.value) ? readSbom(text.value, path) : undefined
+}
+
+/** XML and tag-value say at once what they are; JSON would have to be parsed for it, and its marks do as well. */
+function isSbom(text: string): boolean {
+  return /^\uFEFF?\s*\{/.test(text) ? marks.test(text) : detectSyntax(text) !== undefined
+}
+
+function readLarge(path: string, size: number): WithIssues<Sbom> | undefined {
+  const opened = openByteSource(path, limits.sbomBytes)
+  if (!opened.ok) return undefined
+  const { source, close } = opened.value
+  try {
+    if (size > LEAN_BYTES) keepHeapLean()
+    const read = looksLikeSbom(source) ? readSbomStream(source, path) : undefined
+    return read ?? (size > limits.fileBytes ? undefined : readSmall(path))
+  } finally {
+    close()
+  }
+}
+
+/** Both formats name themselves among their first members, or in the first of what they list; some tools do it last. */
+function looksLikeSbom(source: ByteSource): boolean {
+  const { size } = source
+  const starts = [0, Math.max(0, size - ENDS_BYTES)]
+  return starts.some((start) => {
+    const [piece = new Uint8Array(0)] = source.read(start, Math.min(size, start + ENDS_BYTES))
+    return marks.test(new TextDecoder().decode(piece))
+  })
+}
+
+/** V8 reads this setting whenever it decides how far the heap may grow, so it may change while the program runs. */
+function keepHeapLean(): void {
+  setFlagsFromString('--heap-growing-percent=20')
+}
+
+function withFailure({ value, issues }: WithIssues<Sbom>, path: string): Sbom {
+  const failure = issues.find((issue): issue is Issue => issue.level === 'error')
+  if (failure === undefined) return value
+  const { message: reason } = failure
+  const file = { path, ecosystem: 'sbom', status: 'unreadable', packages: 0, reason } as const
+  return { ...value, files: [...value.files, file], issues: [...value.issues, failure] }
 }

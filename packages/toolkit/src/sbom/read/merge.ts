@@ -130,24 +130,29 @@ export function addStatement(
   const has = (bit: number): boolean => (before & bit) !== 0
   const gathered = merging.gathered.get(node) ?? toGathered(component)
   merging.gathered.set(node, gathered)
-  gathered.groups.push(...facts.groups)
-  gathered.aliases.push(...facts.aliases)
-  gathered.licenses.push(...facts.licenses)
-  gathered.hashes.push(...facts.hashes)
-  gathered.evidence.push(...placesOf(merging, draft))
+  gather(gathered, facts, placesOf(merging, draft))
+  keepFirst(component, facts, has)
+  if (facts.isFirstParty === true) component.isFirstParty = true
+  const relation = widest(relations, has(bits.relation) ? component.relation : undefined, facts.relation)
+  if (relation !== undefined) component.relation = relation
+  const scope = widest(scopes, has(bits.scope) ? component.scope : undefined, facts.scope)
+  if (scope !== undefined) component.scope = scope
+  merging.stated.set(node, before | toStated(facts))
+}
+
+function keepFirst(component: Growing, facts: DraftFacts, has: (bit: number) => boolean): void {
   if (facts.requirement !== undefined) component.requirement ??= facts.requirement
   if (facts.ecosystem !== undefined && !has(bits.ecosystem)) component.ecosystem = facts.ecosystem
   if (facts.origin !== undefined && !has(bits.origin)) component.origin = facts.origin
-  if (facts.isFirstParty === true) component.isFirstParty = true
-  if (facts.relation !== undefined) {
-    component.relation = has(bits.relation)
-      ? widest(relations, component.relation, facts.relation)
-      : facts.relation
-  }
-  if (facts.scope !== undefined) {
-    component.scope = has(bits.scope) ? widest(scopes, component.scope, facts.scope) : facts.scope
-  }
-  merging.stated.set(node, before | toStated(facts))
+}
+
+/** One by one: a list from outside may be longer than a call takes arguments. */
+function gather(gathered: Gathered, facts: DraftFacts, places: readonly Evidence[]): void {
+  for (const group of facts.groups) gathered.groups.push(group)
+  for (const alias of facts.aliases) gathered.aliases.push(alias)
+  for (const license of facts.licenses) gathered.licenses.push(license)
+  for (const hash of facts.hashes) gathered.hashes.push(hash)
+  for (const place of places) gathered.evidence.push(place)
 }
 
 function toGathered(component: Component): Gathered {
@@ -161,8 +166,9 @@ function toGathered(component: Component): Gathered {
   }
 }
 
-function widest<T>(order: readonly T[], a: T, b: T): T {
-  return order.indexOf(a) <= order.indexOf(b) ? a : b
+/** Of two that may be unstated. */
+function widest<T>(order: readonly T[], a: T | undefined, b: T | undefined): T | undefined {
+  return order.find((one) => one === a || one === b)
 }
 
 /** What only the whole document tells. What a component itself states wins over what relationships to it say. */

@@ -8,7 +8,7 @@ export interface SourceItem {
   readonly value: unknown
   readonly index: number
   /** 1-based line of a member of the element; `[]` is the element itself. */
-  lineOf(path: JsonPath): number
+  readonly lineOf: (path: JsonPath) => number
 }
 
 export interface SbomSource {
@@ -17,9 +17,9 @@ export interface SbomSource {
   /** Names the document in issues. */
   readonly path: string
   /** 1-based line of a member that is in no list. */
-  lineOf(path: JsonPath): number
+  readonly lineOf: (path: JsonPath) => number
   /** The elements of a list of the document, in order; nothing where the member is no list. */
-  each(list: string, visit: (item: SourceItem) => void): void
+  readonly each: (list: string, visit: (item: SourceItem) => void) => void
 }
 
 /** Lists that may be longer than memory allows to keep. */

@@ -19,6 +19,17 @@ export const byte = {
 
 const end = -1
 
+const plainByte = 0
+const markByte = 1
+const colonByte = 2
+const lineByte = 3
+
+/** What a byte outside strings means for the place where a value ends. */
+const kinds = new Uint8Array(256)
+for (const code of [byte.quote, byte.open, byte.close, byte.brace, byte.unbrace]) kinds[code] = markByte
+kinds[byte.colon] = colonByte
+kinds[byte.newline] = lineByte
+
 /** A window over the source that slides forward; `mark` keeps what lies behind it. Has the lifetime of one pass. */
 export class JsonCursor {
   /** 1-based line of the next byte, seen from where the pass began. */
@@ -53,7 +64,7 @@ export class JsonCursor {
         else if (code !== 32 && code !== 13 && code !== 9) return code
         this.#at++
       }
-      if (!this.#fill()) return end
+      if (this.#more() !== undefined) return end
     }
   }
 
@@ -64,7 +75,7 @@ export class JsonCursor {
 
   /** Passes a byte-order mark, if the bytes begin with one. */
   skipMark(): void {
-    while (this.#window.length < 3 && this.#fill());
+    while (this.#window.length < 3 && this.#more() === undefined);
     const [a, b, c] = this.#window
     if (a === 0xef && b === 0xbb && c === 0xbf) this.#at = 3
   }
@@ -74,11 +85,6 @@ export class JsonCursor {
     this.#mark = this.#at
   }
 
-  /** Bytes that are kept at present. */
-  get kept(): number {
-    return this.#mark === end ? 0 : this.#at - this.#mark
-  }
-
   /** The kept bytes; valid until the cursor moves. */
   take(): Uint8Array {
     const taken = this.#window.subarray(Math.max(0, this.#mark), this.#at)
@@ -86,21 +92,21 @@ export class JsonCursor {
     return taken
   }
 
-  /** Passes one value; `depth` is how deep the place is nested already, `max` how many bytes may be kept. */
-  skip(depth: number, max: number): SkipFailure | undefined {
+  /** Passes one value; `depth` is how deep its place is nested already. */
+  skip(depth: number): SkipFailure | undefined {
     this.names = 0
     const first = this.peek()
-    if (first === byte.quote) return this.#skipString(max)
-    if (first !== byte.brace && first !== byte.open) return this.#skipScalar(max)
-    return this.#skipNested({ above: depth, depth }, max)
+    if (first === byte.quote) return this.#skipString()
+    if (first !== byte.brace && first !== byte.open) return this.#skipScalar()
+    return this.#skipNested({ above: depth, depth })
   }
 
   /** Passes what is left of the object or array that the cursor stands in, to behind its end; `depth` is that of its place. */
   skipRest(depth: number): SkipFailure | undefined {
-    return this.#skipNested({ above: depth, depth: depth + 1 }, Number.POSITIVE_INFINITY)
+    return this.#skipNested({ above: depth, depth: depth + 1 })
   }
 
-  #skipScalar(max: number): SkipFailure | undefined {
+  #skipScalar(): SkipFailure | undefined {
     for (;;) {
       while (this.#at < this.#window.length) {
         const code = this.#window[this.#at] ?? end
@@ -108,72 +114,71 @@ export class JsonCursor {
           return undefined
         this.#at++
       }
-      if (!this.#fill()) return undefined
-      if (this.kept > max) return 'large'
+      const failure = this.#more()
+      if (failure !== undefined) return failure === 'cut' ? undefined : failure
     }
   }
 
-  #skipNested(from: { above: number; depth: number }, max: number): SkipFailure | undefined {
-    const { above } = from
+  #skipNested(from: { above: number; depth: number }): SkipFailure | undefined {
     let { depth } = from
     for (;;) {
-      const window = this.#window
-      let at = this.#at
-      while (at < window.length) {
+      const code = this.#nextMark()
+      if (code === end) {
+        const failure = this.#more()
+        if (failure !== undefined) return failure
+      } else if (code === byte.quote) {
+        const failure = this.#skipString()
+        if (failure !== undefined) return failure
+      } else if (code === byte.brace || code === byte.open) {
+        if (++depth > limits.nesting) return 'deep'
+      } else if (--depth === from.above) return undefined
+    }
+  }
+
+  /** Passes a bracket or stops at a quote, and counts colons and lines on the way; -1 at the end of the window. */
+  #nextMark(): number {
+    const window = this.#window
+    const { length } = window
+    for (let at = this.#at; at < length; at++) {
+      const kind = kinds[window[at] ?? 0]
+      if (kind === plainByte) continue
+      if (kind === lineByte) this.line++
+      else if (kind === colonByte) this.names++
+      else {
         const code = window[at] ?? end
-        at++
-        if (code > byte.colon && code < byte.open) continue
-        if (code === byte.quote) {
-          this.#at = at - 1
-          const failure = this.#skipString(max)
-          if (failure !== undefined) return failure
-          if (this.#window !== window) break
-          at = this.#at
-        } else if (code === byte.newline) this.line++
-        else if (code === byte.colon) this.names++
-        else if (code === byte.brace || code === byte.open) {
-          if (++depth > limits.nesting) return 'deep'
-        } else if ((code === byte.unbrace || code === byte.close) && --depth === above) {
-          this.#at = at
+        this.#at = code === byte.quote ? at : at + 1
+        return code
+      }
+    }
+    this.#at = length
+    return end
+  }
+
+  /** From the opening quote to behind the closing one. A string that the window cuts is looked at again when more is there. */
+  #skipString(): SkipFailure | undefined {
+    for (;;) {
+      const window = this.#window
+      const { length } = window
+      for (let at = this.#at + 1; at < length; at++) {
+        const code = window[at]
+        if (code === byte.backslash) at++
+        else if (code === byte.quote) {
+          this.#at = at + 1
           return undefined
         }
       }
-      if (this.#window !== window) continue
-      this.#at = at
-      if (!this.#fill()) return 'cut'
-      if (this.kept > max) return 'large'
+      const failure = this.#more()
+      if (failure !== undefined) return failure
     }
   }
 
-  /** From the opening quote to behind the closing one. */
-  #skipString(max: number): SkipFailure | undefined {
-    this.#at++
-    let isEscaped = false
-    for (;;) {
-      const window = this.#window
-      let at = this.#at
-      while (at < window.length) {
-        const code = window[at] ?? end
-        at++
-        if (isEscaped) isEscaped = false
-        else if (code === byte.backslash) isEscaped = true
-        else if (code === byte.quote) {
-          this.#at = at
-          return undefined
-        } else if (code === byte.newline) this.line++
-      }
-      this.#at = at
-      if (!this.#fill()) return 'cut'
-      if (this.kept > max) return 'large'
-    }
-  }
-
-  /** Adds to the window and drops what nobody needs; false at the end of the bytes. What is kept doubles: no cost is quadratic. */
-  #fill(): boolean {
+  /** Adds to the window and drops what nobody needs. What is kept doubles, so no cost is quadratic. */
+  #more(): SkipFailure | undefined {
     const keepFrom = this.#mark === end ? this.#at : this.#mark
     const left = this.#window.length - keepFrom
+    if (left > limits.fileBytes) return 'large'
     const next = this.#pieces.next()
-    if (next.done === true) return false
+    if (next.done === true) return 'cut'
     let window = new Uint8Array(left + Math.max(left, next.value.length))
     window.set(this.#window.subarray(keepFrom))
     let length = left
@@ -187,7 +192,7 @@ export class JsonCursor {
     this.#at -= keepFrom
     if (this.#mark !== end) this.#mark = 0
     this.#window = window.subarray(0, length)
-    return true
+    return undefined
   }
 }
 

@@ -1,5 +1,5 @@
 /** The second pass: the elements of one list, one at a time, so that none needs to stay. */
-import { type JsonPath, limits, parseJson } from '../../base/index.ts'
+import { type JsonPath, parseJson } from '../../base/index.ts'
 import type { ByteSource } from './byte-source.ts'
 import { byte, JsonCursor } from './cursor.ts'
 import { decodeJson } from './decode-json.ts'
@@ -11,7 +11,7 @@ export interface ListElement {
   /** 1-based. */
   readonly line: number
   /** 1-based line of a member of the element; `[]` is the element itself. */
-  lineOf(path: JsonPath): number
+  readonly lineOf: (path: JsonPath) => number
 }
 
 export interface ElementVisitor {
@@ -52,7 +52,7 @@ function readElement(cursor: JsonCursor, index: number, visit: ElementVisitor): 
   if (cursor.peek() === -1) return syntaxError(cursor)
   const { line } = cursor
   cursor.mark()
-  const failure = cursor.skip(DEPTH, limits.fileBytes)
+  const failure = cursor.skip(DEPTH)
   if (failure !== undefined) return toError(failure, cursor.line)
   const text = decodeJson(cursor.take())
   if (text === undefined) return notUtf8(line)

@@ -17,7 +17,7 @@ export interface JsonOutline {
   readonly root: Readonly<Record<string, unknown>>
   readonly ranges: ReadonlyMap<string, ListRange>
   /** As in `JsonDocument`, for all that is not within the lists. */
-  lineOf(path: JsonPath): number
+  readonly lineOf: (path: JsonPath) => number
   readonly duplicates: readonly { readonly key: string; readonly line: number }[]
   /** 1-based line of text behind the document. */
   readonly trailingLine?: number
@@ -32,6 +32,9 @@ interface Member {
   readonly lineOf: (path: JsonPath) => number
   readonly line: number
 }
+
+/** No byte: that of an end, or none that may stand there. */
+const end = -1
 
 interface Pass {
   readonly cursor: JsonCursor
@@ -80,15 +83,19 @@ function lineIn(members: ReadonlyMap<string, Member>, path: JsonPath): number {
 function readMembers(pass: Pass): StreamError | undefined {
   const { cursor } = pass
   cursor.step()
-  if (cursor.peek() === byte.unbrace) return void cursor.step()
-  for (;;) {
+  let next = cursor.peek()
+  while (next !== byte.unbrace) {
     const failure = readMember(pass)
     if (failure !== undefined) return failure
-    const next = cursor.peek()
-    if (next === byte.unbrace) return void cursor.step()
-    if (next !== byte.comma) return syntaxError(cursor)
-    cursor.step()
+    next = cursor.peek()
+    if (next === byte.comma) {
+      cursor.step()
+      next = cursor.peek() === byte.quote ? byte.comma : end
+    }
+    if (next !== byte.comma && next !== byte.unbrace) return syntaxError(cursor)
   }
+  cursor.step()
+  return undefined
 }
 
 function readMember(pass: Pass): StreamError | undefined {
@@ -133,8 +140,9 @@ function keepMember(pass: Pass, key: string): StreamError | undefined {
   for (const twice of parsed.value.duplicates) {
     pass.duplicates.push({ key: twice.key, line: line + twice.line - 1 })
   }
-  members.set(key, { line, lineOf: parsed.value.lineOf })
-  setMember(root, key, parsed.value.value)
+  const { value: document } = parsed
+  members.set(key, { line, lineOf: (path) => document.lineOf(path) })
+  setMember(root, key, document.value)
   return undefined
 }
 
@@ -147,7 +155,7 @@ function setMember(root: Record<string, unknown>, key: string, value: unknown): 
 function readText(cursor: JsonCursor, depth: number): string | StreamError {
   const { line } = cursor
   cursor.mark()
-  const failure = cursor.skip(depth, limits.fileBytes)
+  const failure = cursor.skip(depth)
   if (failure !== undefined) return toError(failure, cursor.line)
   return decodeJson(cursor.take()) ?? notUtf8(line)
 }

@@ -4,7 +4,7 @@ import { readCycloneDx } from '../cyclonedx/read.ts'
 import { assemble } from '../read/assemble.ts'
 import { detectFormat } from '../read/detect.ts'
 import { unread, versionIssues } from '../read/read-sbom.ts'
-import { documentIssues, longLists, type SbomSource } from '../read/source.ts'
+import { documentIssues, longLists, type SbomSource, type SourceItem } from '../read/source.ts'
 import { listOf } from '../read/values.ts'
 import type { Sbom } from '../sbom.ts'
 import { readSpdx } from '../spdx/read.ts'
@@ -14,7 +14,8 @@ import { type JsonOutline, outlineJson, type StreamError } from './outline.ts'
 
 /**
  * As `readSbom`, and with the same result, for JSON in UTF-8: the source is read two to four times and never held.
- * Undefined where the bytes are no JSON object: another reader has to say what they are. Throws what the source throws.
+ * Undefined where the bytes are no JSON object, or one of another kind: another reader has to say what they are. Throws what
+ * the source throws.
  */
 export function readSbomStream(source: ByteSource, path: string): WithIssues<Sbom> | undefined {
   const opened = outlineJson(source, longLists)
@@ -22,7 +23,7 @@ export function readSbomStream(source: ByteSource, path: string): WithIssues<Sbo
   if (!opened.ok) return unread(path, opened.error.code, opened.error)
   const outline = opened.value
   const detected = detectFormat(outline.root)
-  if (detected.kind === 'unsupported') return unread(path, detected.code, detected)
+  if (detected.kind === 'unsupported') return undefined
   const isWrapped = detected.root !== outline.root
   const streamed = toStreamedSource(source, outline, { path, root: detected.root, isWrapped })
   const read = detected.kind === 'cyclonedx' ? readCycloneDx : readSpdx
@@ -56,32 +57,45 @@ function toStreamedSource(
   const duplicates: { key: string; line: number }[] = []
   const seen = new Set<string>()
   let failure: StreamError | undefined
-  const above = isWrapped ? ['sbom'] : []
+  const lineOf: SbomSource['lineOf'] = (at) => outline.lineOf(isWrapped ? ['sbom', ...at] : at)
   const each: SbomSource['each'] = (list, visit) => {
     const range = isWrapped ? undefined : outline.ranges.get(list)
     if (failure !== undefined) return
     if (range === undefined) {
-      for (const [index, value] of listOf(root, list).entries()) {
-        visit({ value, index, lineOf: (at) => outline.lineOf([...above, list, index, ...at]) })
-      }
+      eachKept({ root, lineOf }, list, visit)
       return
     }
     const isFirst = !seen.has(list)
     seen.add(list)
     failure = eachElement(source, range, {
-      element: (element) => void visit(element),
-      duplicate: (key, line) => void (isFirst && duplicates.push({ key, line })),
+      element: (element) => {
+        visit(element)
+        return undefined
+      },
+      duplicate: (key, line) => {
+        if (isFirst) duplicates.push({ key, line })
+      },
     })
   }
   return {
     path,
     root,
     each,
-    lineOf: (at) => outline.lineOf([...above, ...at]),
+    lineOf,
     readTheRest: () => {
       for (const list of outline.ranges.keys()) if (!seen.has(list)) each(list, () => undefined)
     },
     failure: () => failure,
     duplicates,
+  }
+}
+
+function eachKept(
+  { root, lineOf }: Pick<SbomSource, 'root' | 'lineOf'>,
+  list: string,
+  visit: (item: SourceItem) => void,
+): void {
+  for (const [index, value] of listOf(root, list).entries()) {
+    visit({ value, index, lineOf: (at) => lineOf([list, index, ...at]) })
   }
 }
