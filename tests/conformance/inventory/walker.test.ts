@@ -165,11 +165,11 @@ test('ignored and tool-filled folders are reported once each, and not entered', 
 })
 
 test('a known format that cannot be read is unsupported, and an empty tree is no success', () => {
-  const unsupported = readInventory(memoryTree({ 'pixi.lock': '{}', 'bun.lockb': 'x' }), { name: 'x' })
-  expect(reports(unsupported)).toEqual(['bun.lockb unsupported', 'pixi.lock unsupported'])
+  const unsupported = readInventory(memoryTree({ 'a/bun.lockb': '', 'bun.lockb': 'x' }), { name: 'x' })
+  expect(reports(unsupported)).toEqual(['a/bun.lockb unsupported', 'bun.lockb unsupported'])
   expect(issues(unsupported)).toEqual([
+    'a/bun.lockb FORMAT_UNSUPPORTED warning',
     'bun.lockb FORMAT_UNSUPPORTED warning',
-    'pixi.lock FORMAT_UNSUPPORTED warning',
   ])
   expect(issues(readInventory(memoryTree({ 'a.txt': '' }), { name: 'x' }))).toEqual([
     '. LOCK_MISSING warning',

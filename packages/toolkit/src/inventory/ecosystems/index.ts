@@ -56,6 +56,31 @@ import { helmChart } from './helm-chart.ts'
 import { helmLock } from './helm-lock.ts'
 import { terraformLock } from './terraform-lock.ts'
 import { terraformModules } from './terraform-modules.ts'
+import { bazelLock, bazelModule } from './bazel.ts'
+import { bower } from './bower.ts'
+import { cartfile, cartfileResolved } from './carthage.ts'
+import { cmake } from './cmake.ts'
+import { conanfile } from './conanfile.ts'
+import { condaEnvironment } from './conda-environment.ts'
+import { cpanfile, cpanSnapshot } from './cpan.ts'
+import { denoManifest } from './deno-manifest.ts'
+import { elm } from './elm.ts'
+import { gradleBuild } from './gradle-build.ts'
+import { mavenInstall } from './maven-install.ts'
+import { mixManifest } from './mix-manifest.ts'
+import { nixFlake } from './nix-flake.ts'
+import { packratLock } from './packrat-lock.ts'
+import { pipfile } from './pipfile.ts'
+import { pixiLock } from './pixi-lock.ts'
+import { podfile } from './podfile.ts'
+import { pubspec } from './pubspec.ts'
+import { pyproject } from './pyproject.ts'
+import { rebarConfig } from './rebar-config.ts'
+import { setupCfg } from './setup-cfg.ts'
+import { setupPy } from './setup-py.ts'
+import { shardLock, shardManifest } from './shards.ts'
+import { swiftPackage } from './swift-package.ts'
+import { vcpkg } from './vcpkg.ts'
 
 export const ecosystems: readonly Ecosystem[] = [
   bunLock,
@@ -113,5 +138,34 @@ export const ecosystems: readonly Ecosystem[] = [
   helmLock,
   terraformLock,
   terraformModules,
+  bazelLock,
+  bazelModule,
+  bower,
+  cartfile,
+  cartfileResolved,
+  cmake,
+  conanfile,
+  condaEnvironment,
+  cpanfile,
+  cpanSnapshot,
+  denoManifest,
+  elm,
+  gradleBuild,
+  mavenInstall,
+  mixManifest,
+  nixFlake,
+  packratLock,
+  pipfile,
+  pixiLock,
+  podfile,
+  pubspec,
+  pyproject,
+  rebarConfig,
+  setupCfg,
+  setupPy,
+  shardLock,
+  shardManifest,
+  swiftPackage,
+  vcpkg,
   stackLock,
 ]

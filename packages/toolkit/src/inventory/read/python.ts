@@ -68,6 +68,10 @@ export interface PythonAsk {
   readonly name: string
   readonly specifier: string
   readonly scope: Scope
+  /** Of an extra or a group. */
+  readonly group?: string | undefined
+  /** An address or a path where no registry is asked; `git+…@REF` for a repository. */
+  readonly url?: string | undefined
 }
 
 export interface Pyproject {
@@ -81,24 +85,31 @@ export interface Pyproject {
 export function readPyproject(near: Near): Pyproject | undefined {
   const text = near('pyproject.toml')?.text
   const parsed = text === undefined ? undefined : parseToml(text)
-  if (parsed === undefined || !parsed.ok) return undefined
-  const project = field(parsed.value, 'project')
-  const tool = field(parsed.value, 'tool')
+  return parsed?.ok === true ? pyprojectOf(parsed.value) : undefined
+}
+
+/** Of the parsed file: PEP 621 and 735, and the tables of PDM, uv, Poetry and Flit. */
+export function pyprojectOf(file: Table): Pyproject {
+  const project = field(file, 'project')
+  const tool = field(file, 'tool')
   const poetry = field(tool, 'poetry')
+  const flit = field(field(tool, 'flit'), 'metadata')
   const asks = [
     ...asksOfList(listField(project, 'dependencies'), 'runtime'),
     ...asksOfGroups(project, 'optional-dependencies', 'optional'),
-    ...asksOfGroups(parsed.value, 'dependency-groups', 'development'),
+    ...asksOfGroups(file, 'dependency-groups', 'development'),
     ...asksOfGroups(field(tool, 'pdm'), 'dev-dependencies', 'development'),
     ...asksOfList(listField(field(tool, 'uv'), 'dev-dependencies'), 'development'),
     ...asksOfTable(poetry, 'dependencies', 'runtime'),
     ...asksOfTable(poetry, 'dev-dependencies', 'development'),
-    ...entriesField(poetry, 'group').flatMap(([, group]) =>
-      asksOfTable(group, 'dependencies', 'development'),
+    ...entriesField(poetry, 'group').flatMap(([name, group]) =>
+      asksOfTable(group, 'dependencies', 'development').map((ask) => ({ ...ask, group: name })),
     ),
+    ...asksOfList(listField(flit, 'requires'), 'runtime'),
+    ...asksOfGroups(flit, 'requires-extra', 'optional'),
   ]
   return {
-    name: textField(project, 'name') ?? textField(poetry, 'name'),
+    name: textField(project, 'name') ?? textField(poetry, 'name') ?? textField(flit, 'dist-name'),
     version: textField(project, 'version') ?? textField(poetry, 'version'),
     license:
       textField(project, 'license') ??
@@ -108,26 +119,39 @@ export function readPyproject(near: Near): Pyproject | undefined {
   }
 }
 
-function asksOfList(list: readonly unknown[], scope: Scope): readonly PythonAsk[] {
+/** Of a list of specifiers (PEP 508); what is none is left out. */
+export function asksOfList(list: readonly unknown[], scope: Scope): readonly PythonAsk[] {
   return list.flatMap((text) => {
     const requirement = typeof text === 'string' ? parseRequirement(text) : undefined
-    return requirement === undefined
-      ? []
-      : [{ name: requirement.name, specifier: requirement.specifier, scope }]
+    if (requirement === undefined) return []
+    const { name, specifier, url } = requirement
+    return [{ name, specifier, scope, url }]
   })
 }
 
 function asksOfGroups(node: unknown, key: string, scope: Scope): readonly PythonAsk[] {
-  return entriesField(node, key).flatMap(([, list]) => asksOfList(Array.isArray(list) ? list : [], scope))
+  return entriesField(node, key).flatMap(([group, list]) =>
+    asksOfList(Array.isArray(list) ? list : [], scope).map((ask) => ({ ...ask, group })),
+  )
 }
 
-function asksOfTable(node: unknown, key: string, scope: Scope): readonly PythonAsk[] {
+/** Of a table that Poetry and Pipenv write: names with a specifier or a table. */
+export function asksOfTable(node: unknown, key: string, scope: Scope): readonly PythonAsk[] {
   return entriesField(node, key).flatMap(([name, value]) => {
     if (name === 'python') return []
     const specifier = typeof value === 'string' ? value : (textField(value, 'version') ?? '')
     const isOptional = field(value, 'optional') === true
-    return [{ name, specifier, scope: isOptional && scope === 'runtime' ? 'optional' : scope }]
+    const url = placeOfPoetry(value)
+    return [{ name, specifier, scope: isOptional && scope === 'runtime' ? 'optional' : scope, url }]
   })
+}
+
+/** `{ git = …, rev = … }`, `{ url = … }` and `{ path = … }` (Poetry, "Dependency specification"; Pipenv has the same). */
+function placeOfPoetry(value: unknown): string | undefined {
+  const git = textField(value, 'git')
+  if (git === undefined) return textField(value, 'url') ?? textField(value, 'path')
+  const ref = ['rev', 'ref', 'tag', 'branch'].flatMap((key) => textField(value, key) ?? [])[0]
+  return `git+${git.replace(/^git\+/, '')}${ref === undefined ? '' : `@${ref}`}`
 }
 
 export type PythonFacts = PackageFacts & {
