@@ -86,3 +86,18 @@ export declare const texts: Readonly<Record<string, string>>
 `
 writeFileSync(`${sbom}generated/cyclonedx-shapes.js`, header + (shapes.outputFiles[0]?.text ?? ''))
 writeFileSync(`${sbom}generated/cyclonedx-shapes.d.ts`, shapeTypes)
+
+/** The XML schemas without their texts for people, each as a module: the checker parses it when it is asked for. */
+const xsds = ['bom-1.4', 'bom-1.5', 'bom-1.6', 'bom-1.7', 'spdx'] as const
+const xsdTypes = `${header}/** XML text of the schema. */
+export declare const text: string
+`
+for (const name of xsds) {
+  const bare = readFileSync(`${sbom}schemas/vendor/${name}.xsd`, 'utf8')
+    .replaceAll(/<!--[\s\S]*?-->/g, '')
+    .replaceAll(/<xs:annotation>[\s\S]*?<\/xs:annotation>/g, '')
+    .replaceAll(/>\s+</g, '><')
+  writeFileSync(`${sbom}generated/${name}-xsd.js`, `${header}export const text = ${JSON.stringify(bare)}\n`)
+  writeFileSync(`${sbom}generated/${name}-xsd.d.ts`, xsdTypes)
+  console.log(`${name}.xsd: ${Math.ceil(bare.length / 1024)} KiB`)
+}

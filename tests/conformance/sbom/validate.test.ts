@@ -49,6 +49,22 @@ describeShared('official schemas', () => {
     expect(await findMismatches('cyclonedx', rows)).toEqual([])
   })
 
+  test('CycloneDX XML 1.4 to 1.7: valid documents are valid, invalid ones are not', async () => {
+    const rows = readRows('cyclonedx').filter(({ format, spec }) => format === 'xml' && spec >= '1.4')
+    expect(rows.length).toBe(169)
+    expect(await findMismatches('cyclonedx', rows)).toEqual([])
+  })
+
+  test('CycloneDX XML below 1.4: there is no official schema, and the answer says so', async () => {
+    const rows = readRows('cyclonedx').filter(({ format, spec }) => format === 'xml' && spec < '1.4')
+    expect(rows.length).toBe(80)
+    for (const { file } of rows.filter(({ valid }) => valid)) {
+      const { isValid, schema, violations } = await validateSbom(readText(`vectors/cyclonedx/${file}`))
+      expect([file, isValid, schema]).toEqual([file, false, undefined])
+      expect(violations.map(({ code }) => code)).toEqual(['FORMAT_VERSION_UNSUPPORTED'])
+    }
+  })
+
   test('SPDX JSON 2.2 and 2.3', async () => {
     const rows = readRows('spdx').filter(({ file, spec }) => file.endsWith('.json') && spec.startsWith('2.'))
     expect(rows.length).toBeGreaterThan(10)

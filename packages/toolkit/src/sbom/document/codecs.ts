@@ -1,13 +1,14 @@
 /** The registry of codecs, and the door for text of any of them: what it is, is said by its content. */
 import { type Issue, type Result, err, ok } from '../../base/index.ts'
 import { cycloneDxJsonCodec } from '../cyclonedx/document/json-codec.ts'
+import { cycloneDxXmlCodec } from '../cyclonedx/document/xml-codec.ts'
 import { detectFormat } from '../read/detect.ts'
 import { openDocument } from '../read/open.ts'
 import { spdxJsonCodec } from '../spdx/document/codec.ts'
 import type { BomCodec, BomSyntax, DecodedBom } from './codec.ts'
 
 /** One for each syntax, in the order of `bomSyntaxes`. */
-export const bomCodecs: readonly BomCodec[] = [cycloneDxJsonCodec, spdxJsonCodec]
+export const bomCodecs: readonly BomCodec[] = [cycloneDxJsonCodec, cycloneDxXmlCodec, spdxJsonCodec]
 
 /** Undefined where no codec is there for it. */
 export function findCodec(syntax: BomSyntax): BomCodec | undefined {
@@ -20,7 +21,7 @@ export function detectSyntax(text: string): BomSyntax | undefined {
     .slice(0, 4096)
     .replace(/^\uFEFF/, '')
     .trimStart()
-  if (start.startsWith('<')) return /<(?:\w+:)?bom[\s>]/.test(start) ? 'cyclonedx-xml' : undefined
+  if (start.startsWith('<')) return /<(?:[\w.-]+:)?bom[\s>]/.test(start) ? 'cyclonedx-xml' : undefined
   if (!start.startsWith('{')) return /^(?:#.*\s+)*SPDXVersion:/.test(start) ? 'spdx-tag-value' : undefined
   const opened = openDocument(text)
   if (!opened.ok) return undefined

@@ -1,6 +1,9 @@
 /** The door for SBOMs: says by the content, not by the file's name, what a text is, and reads it. */
 import type { Issue, IssueCode, WithIssues } from '../../base/index.ts'
+import { xmlVersionIssues } from '../cyclonedx/document/xml-codec.ts'
 import { readCycloneDx } from '../cyclonedx/read.ts'
+import { readCycloneDxXml } from '../cyclonedx/xml/read-document.ts'
+import type { BomLoss } from '../document/bom.ts'
 import type { BomSyntax } from '../document/codec.ts'
 import { detectSyntax, readBom } from '../document/codecs.ts'
 import type { Sbom } from '../sbom.ts'
@@ -18,6 +21,7 @@ import { throughDocument } from './through-document.ts'
  */
 export function readSbom(text: string, path: string): WithIssues<Sbom> {
   const syntax = detectSyntax(text)
+  if (syntax === 'cyclonedx-xml') return readXmlSbom(text, path)
   if (syntax !== undefined && !ownReader.has(syntax)) {
     const other = readBom(text, path)
     return other.ok
@@ -35,8 +39,30 @@ export function readSbom(text: string, path: string): WithIssues<Sbom> {
   return { value, issues: [...before, ...issues] }
 }
 
+/** XML keeps its lines too: it is read as the JSON that says the same. */
+function readXmlSbom(text: string, path: string): WithIssues<Sbom> {
+  const opened = readCycloneDxXml(text)
+  if (!opened.ok) return unread(path, opened.error.code, opened.error)
+  const { tree, lineOf, losses } = opened.value
+  const { value, issues } = assemble(readCycloneDx(toSource({ lineOf }, tree, path)), path)
+  return {
+    value,
+    issues: [...xmlVersionIssues(tree.specVersion, path), ...xmlIssues(losses, path), ...issues],
+  }
+}
+
 /** Those that keep the lines of the file; all others go through the neutral document. */
 const ownReader: ReadonlySet<BomSyntax> = new Set(['cyclonedx-json', 'spdx-json'])
+
+/** Parts of other namespaces and elements that no version has: one issue for all; a warning where components may be missing. */
+function xmlIssues(losses: readonly BomLoss[], path: string): readonly Issue[] {
+  if (losses.length === 0) return []
+  const listed = losses.slice(0, 30).map(({ where, count }) => `${where} (${count})`)
+  const more = losses.length > 30 ? `, and ${losses.length - 30} other places` : ''
+  const message = `not read, CycloneDX has no such element or attribute: ${listed.join(', ')}${more}`
+  const level = losses.some(({ where }) => where.startsWith('components/')) ? 'warning' : 'note'
+  return [{ code: 'FORMAT_UNSUPPORTED', level, path, message }]
+}
 
 export function versionIssues(problem: string | undefined, path: string): readonly Issue[] {
   return problem === undefined

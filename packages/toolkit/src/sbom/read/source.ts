@@ -33,7 +33,7 @@ export const longLists: ReadonlySet<string> = new Set([
 ])
 
 /** A document that was parsed as a whole. */
-export function toSource(document: OpenedDocument, root: Fields, path: string): SbomSource {
+export function toSource(document: Pick<OpenedDocument, 'lineOf'>, root: Fields, path: string): SbomSource {
   return {
     root,
     path,

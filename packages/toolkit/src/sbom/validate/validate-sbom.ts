@@ -4,34 +4,11 @@ import { detectFormat } from '../read/detect.ts'
 import { type OpenedDocument, openDocument } from '../read/open.ts'
 import type { Fields } from '../read/values.ts'
 import { collectErrors } from './collect-errors.ts'
+import { validateXml } from './validate-xml.ts'
 import type { SchemaError, SchemaValidator } from './validator.ts'
+import { maxViolations, refuse, type SbomValidation, type SbomViolation } from './violation.ts'
 
-/** One place that does not fit. */
-export interface SbomViolation {
-  /** `SCHEMA` where the schema says no; otherwise there was nothing to check against it. */
-  readonly code:
-    | 'SCHEMA'
-    | 'SYNTAX_INVALID'
-    | 'NESTING_TOO_DEEP'
-    | 'FORMAT_UNSUPPORTED'
-    | 'FORMAT_VERSION_UNSUPPORTED'
-  /** JSON Pointer (RFC 6901); empty for the whole document. */
-  readonly pointer: string
-  /** 1-based line of the innermost object or array around the place. */
-  readonly line: number
-  readonly message: string
-}
-
-export interface SbomValidation {
-  readonly isValid: boolean
-  /** `cyclonedx-1.6`, `spdx-2.3`: the schema that was asked; undefined where there is none for the text. */
-  readonly schema: string | undefined
-  /** One for each entry that does not fit, up to `maxViolations`; empty exactly when the document is valid. */
-  readonly violations: readonly SbomViolation[]
-}
-
-/** More than that helps nobody: the rest shows once these are repaired. */
-export const maxViolations = 200
+export { maxViolations, type SbomValidation, type SbomViolation }
 
 /** Loaded when asked for: together they are 2 MB of code. */
 const validators: ReadonlyMap<string, () => Promise<{ readonly validate: SchemaValidator }>> = new Map([
@@ -45,11 +22,29 @@ const validators: ReadonlyMap<string, () => Promise<{ readonly validate: SchemaV
   ['spdx-2.3', () => import('../generated/spdx-2.3.js')],
 ])
 
+/** The first that knows the start of the text judges it; JSON is the last. */
+const judges: readonly {
+  readonly isFor: (start: string) => boolean
+  readonly judge: (text: string) => Promise<SbomValidation>
+}[] = [
+  { isFor: (start) => start.startsWith('<'), judge: validateXml },
+  { isFor: () => true, judge: validateJson },
+]
+
 /**
- * CycloneDX JSON 1.2 to 1.7 (1.2 and 1.3 by their strict schemas) and SPDX JSON 2.2 and 2.3. Only the schema is asked;
- * `readSbom` finds what a schema cannot see (missing purls, edges that lead nowhere). Never throws on any text.
+ * CycloneDX JSON 1.2 to 1.7 (1.2 and 1.3 by their strict schemas) and XML 1.4 to 1.7, SPDX JSON 2.2 and 2.3. Only the
+ * schema is asked; `readSbom` finds what a schema cannot see (missing purls, edges that lead nowhere). Never throws on
+ * any text.
  */
 export async function validateSbom(text: string): Promise<SbomValidation> {
+  const start = text
+    .slice(0, 4096)
+    .replace(/^\uFEFF/, '')
+    .trimStart()
+  return (judges.find(({ isFor }) => isFor(start))?.judge ?? validateJson)(text)
+}
+
+async function validateJson(text: string): Promise<SbomValidation> {
   const opened = openDocument(text)
   if (!opened.ok) return refuse({ ...opened.error, pointer: '' })
   const document = opened.value
@@ -72,10 +67,6 @@ export async function validateSbom(text: string): Promise<SbomValidation> {
     schema,
     violations: errors.map((error) => toViolation(error, document)),
   }
-}
-
-function refuse({ code, pointer, line, message }: SbomViolation): SbomValidation {
-  return { isValid: false, schema: undefined, violations: [{ code, pointer, line, message }] }
 }
 
 function toSchemaName(kind: 'cyclonedx' | 'spdx', root: Fields): string {
