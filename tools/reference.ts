@@ -13,7 +13,7 @@ import {
   profileSchema,
   riskSchema,
 } from '../packages/toolkit/src/cra/index.ts'
-import { ecosystems, unsupportedFormats } from '../packages/toolkit/src/inventory/index.ts'
+import { lifecycleSchema } from '../packages/toolkit/src/lifecycle/index.ts'
 import { conclusionsSchema } from '../packages/toolkit/src/licenses/index.ts'
 import { policyCasesSchema, policySchema } from '../packages/toolkit/src/policy/index.ts'
 import { decisionSchema, receivedSchema } from '../packages/toolkit/src/vex/index.ts'
@@ -21,6 +21,7 @@ import { factsPage } from './reference-cra.ts'
 import { coverageData, coveragePage } from './reference-coverage.ts'
 import { apiCodesPage, openApiPage } from './openapi.ts'
 import { eventSchemas, eventsPage } from './reference-ledger.ts'
+import { ecosystemsPage } from './reference-ecosystems.ts'
 import { policyPage } from './reference-policy.ts'
 import { root } from './sources.ts'
 
@@ -29,7 +30,8 @@ const note = '<!-- Written by `npx tsx tools/reference.ts`; a test says when it 
 export const pages: Readonly<Record<string, () => string>> = {
   'docs/reference/exit-codes.md': exitCodesPage,
   'docs/reference/limits.md': limitsPage,
-  'docs/reference/ecosystems.md': ecosystemsPage,
+  'docs/reference/ecosystems.md': () => ecosystemsPage(note),
+  'docs/reference/generated/lifecycle.json': () => schemaPage(lifecycleSchema()),
   'docs/reference/sources.md': sourcesPage,
   'docs/reference/cra-facts.md': () => factsPage(note),
   'docs/reference/cra-coverage.md': () => coveragePage(note),
@@ -80,28 +82,6 @@ the limit and what to do; refusing takes at most 5 seconds and 512 MiB.
 | Unpacked bytes per packed byte of an archive entry | ${limits.expansion} |
 | Entries of one archive | ${limits.archiveEntries.toLocaleString('en-GB')} |
 | One line of standard input | ${limits.lineBytes / 1024} KiB |
-`
-}
-
-function ecosystemsPage(): string {
-  const yes = (value: boolean): string => (value ? 'yes' : 'no')
-  const rows = [...ecosystems]
-    .sort((a, b) => (a.title < b.title ? -1 : 1))
-    .map(({ title, files, purlType, knows }) => {
-      const names = files.map((file) => `\`${file}\``).join(', ')
-      return `| ${title} | ${names} | \`${purlType}\` | ${knows.transitive} | ${yes(knows.edges)} | ${yes(knows.scope)} | ${yes(knows.hashes)} | ${yes(knows.license)} |`
-    })
-  const unsupported = unsupportedFormats
-    .map((format) => format.files.map((file) => `\`${file}\``).join(', '))
-    .join(', ')
-  return `# Ecosystems\n${note}
-What is read, and how much each format says. Files are recognised by name; nothing is executed.
-
-| Format | Files | purl type | Transitive | Edges | Scope | Hashes | Licence |
-|---|---|---|---|---|---|---|---|
-${rows.join('\n')}
-
-Recognised but not read yet; they appear as \`unsupported\` in every result: ${unsupported}.
 `
 }
 

@@ -1,4 +1,5 @@
 /** End of life: what stands for which product, which cycle a version belongs to, what is said on which day. */
+import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import {
@@ -197,4 +198,11 @@ test('no purl and no file throws', () => {
       },
     ),
   )
+})
+
+test('the example in the documentation is read, and the schema is that of the code', () => {
+  const page = readFileSync(new URL('../../../docs/reference/files.md', import.meta.url), 'utf8')
+  const example = /```yaml lifecycle\n([\s\S]*?)```/.exec(page)?.[1] ?? ''
+  const read = parseLifecycleFile(example)
+  expect(read.ok && read.value.map(({ id, cycles }) => [id, cycles.length])).toEqual([['harbour-rtos', 1]])
 })
