@@ -6,10 +6,12 @@ import { rpmBdb } from './ecosystems/rpm-bdb.ts'
 import { rpmNdb } from './ecosystems/rpm-ndb.ts'
 import { rpmSqlite } from './ecosystems/rpm-sqlite.ts'
 import { rpmWal } from './ecosystems/rpm-wal.ts'
+import { javaArchive } from './ecosystems/java-archive.ts'
 import { rustBinary } from './ecosystems/rust-binary.ts'
 
 export const binaryEcosystems: readonly BinaryEcosystem[] = [
   goBinary,
+  javaArchive,
   rustBinary,
   rpmSqlite,
   rpmBdb,
