@@ -68,6 +68,12 @@ export function feddbFolder(context: Context, chosen: string | undefined): strin
     : join(home, 'feddb')
 }
 
+/** Folder of what registries answered: $OCCTET_HOME/cache, else the platform's cache folder. */
+export function registryCacheFolder(context: Context): string {
+  const home = context.env['OCCTET_HOME']
+  return home === undefined || home === '' ? join(cacheFolder(context), 'occtet') : join(home, 'cache')
+}
+
 /** Folder of keys and settings: $OCCTET_HOME/config, else the platform's place for them. */
 export function configFolder(context: Context): string {
   const { env } = context

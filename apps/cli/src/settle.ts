@@ -25,6 +25,12 @@ export function formatIssue(issue: Issue): string {
   return `${plain(`${place}: ${issue.message}${hint} (${issue.code})`)}\n`
 }
 
+/** True where a file or folder gave less than it holds. */
+export function losesSomething(inventory: Inventory): boolean {
+  const { unread, partial, folders } = countLosses(inventory)
+  return unread + partial + folders > 0
+}
+
 /** Files and folders that gave less than they hold; `skipped` ones are stated elsewhere, so nothing of them is lost. */
 interface Losses {
   readonly files: number

@@ -46,6 +46,7 @@ import {
   craRiskStart,
 } from './records.ts'
 import { releasedStatement, reviewerKey, reviewList, reviewPolicy, signedStatement } from './review.ts'
+import { sbomConversion, sbomDiff, sbomEnrich, sbomMerge, sbomScore } from './sbom.ts'
 import { serve, serverBackup, serverForgetSecrets, serverRestore } from './server.ts'
 import { triageDecide, triageDecisions, triageList, triageShow, triageSuggestions } from './triage.ts'
 import { vexImport, vexMerge, vexValidation } from './vex.ts'
@@ -128,6 +129,11 @@ export const schemas = {
   'policy-test': policyTest,
   'purl-answer': purlAnswer,
   'query-answer': queryAnswer,
+  'sbom-conversion': sbomConversion,
+  'sbom-diff': sbomDiff,
+  'sbom-enrich': sbomEnrich,
+  'sbom-merge': sbomMerge,
+  'sbom-score': sbomScore,
   'sbom-validation': sbomValidation,
   serve,
   'server-backup': serverBackup,

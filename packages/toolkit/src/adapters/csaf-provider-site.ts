@@ -84,7 +84,7 @@ function refused(url: string, reason: string): NetworkFailure {
 }
 
 /** Throws for an address that must not be asked. */
-async function checkAddress(address: string, start: URL | undefined): Promise<void> {
+export async function checkAddress(address: string, start: URL | undefined): Promise<void> {
   if (!URL.canParse(address)) throw refused(address, 'is no address')
   const url = new URL(address)
   const isHome = start !== undefined && url.protocol === start.protocol && url.host === start.host

@@ -111,6 +111,9 @@ export {
   type Sequenced,
 } from './ledger/index.ts'
 export { addConclusion, conclusionsPath, readConclusions } from './license-files.ts'
+export { askRegistries, type RegistryReport } from './registries/ask-registries.ts'
+export { type ClientSettings, readClientSettings } from './registries/client-settings.ts'
+export type { RegistryClient } from './registries/registry-client.ts'
 export { withInstalledSources } from './installed-sources.ts'
 export { installedTexts } from './package-texts.ts'
 export { toSourceTree } from './source-tree.ts'

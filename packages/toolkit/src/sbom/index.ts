@@ -7,7 +7,9 @@ export {
   type ConversionLoss,
   type ConversionWish,
   convertBom,
+  encodeBom,
   versionsOfSyntax,
+  type WrittenBom,
 } from './convert/convert-bom.ts'
 export { diffBoms } from './diff/diff-boms.ts'
 export { diffRisks, type RiskChange, type RiskDiff, type RiskSide } from './diff/diff-risks.ts'
@@ -22,6 +24,12 @@ export {
 } from './document/codec.ts'
 export { detectSyntax, findCodec, type ReadBom, readBom } from './document/codecs.ts'
 export type { BomElement, BomHash, BomLicense } from './document/element.ts'
+export { type EnrichInput, enrichBom } from './enrich/enrich-bom.ts'
+export { factsOfInventory } from './enrich/inventory-facts.ts'
+export type { EnrichReport, FilledValue, PackageFacts, StillMissing } from './enrich/model.ts'
+export { registries } from './enrich/registries/index.ts'
+export type { Ask, Registry, RegistryFacts } from './enrich/registries/registry.ts'
+export { readXmlTexts } from './enrich/registries/xml.ts'
 export { isStated, nameElement } from './document/view.ts'
 export { mergeBoms } from './merge/merge-boms.ts'
 export {
@@ -46,6 +54,7 @@ export { findSbomLosses } from './losses.ts'
 export type { Sbom, SbomFormat, SbomInput, SbomMeta, UnidentifiedComponent } from './sbom.ts'
 export { spdxJsonCodec } from './spdx/document/codec.ts'
 export { spdxTagValueCodec } from './spdx/tag-value/codec.ts'
+export { spdx3JsonCodec } from './spdx3/codec.ts'
 export { writeSpdx } from './spdx/write.ts'
 export { readSbom } from './read/read-sbom.ts'
 export {

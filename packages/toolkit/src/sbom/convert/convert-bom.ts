@@ -51,6 +51,22 @@ export function convertBom(text: string, path: string, wish: ConversionWish): Re
   })
 }
 
+export interface WrittenBom {
+  readonly to: Conversion['to']
+  readonly text: string
+  readonly losses: readonly ConversionLoss[]
+}
+
+/** Throws on a version that the format does not have: the caller chose it. The newest where it names none. */
+export function encodeBom(document: BomDocument, syntax: BomSyntax, wanted: string | undefined): WrittenBom {
+  const codec = findCodec(syntax)
+  if (codec === undefined) throw new Error(`${syntax} cannot be written`)
+  const version = wanted ?? codec.versions.at(-1) ?? ''
+  const { text, losses } = codec.encode(document, version)
+  const told = losses.map((loss): ConversionLoss => ({ ...loss, while: 'writing' }))
+  return { to: { syntax, version }, text, losses: told }
+}
+
 /** Versions that a format is written in, oldest first. */
 export function versionsOfSyntax(syntax: BomSyntax): readonly string[] {
   return findCodec(syntax)?.versions ?? []

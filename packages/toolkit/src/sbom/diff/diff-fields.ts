@@ -81,8 +81,9 @@ function toCanonical({ value }: BomLicense): string {
   return parsed.ok ? formatLicenseExpression(parsed.value) : value
 }
 
-function suppliersOf({ supplier, originator }: BomElement): readonly string[] {
-  const name = supplier?.name ?? originator?.name
+/** Formats keep whoever made it in one field or another; the first that is filled speaks. */
+function suppliersOf({ supplier, originator, authors }: BomElement): readonly string[] {
+  const name = [supplier, originator, ...authors].map((actor) => actor?.name).find(isStated)
   return isStated(name) ? [name] : []
 }
 

@@ -2,13 +2,20 @@
 import { type Issue, type Result, err, ok } from '../../base/index.ts'
 import { cycloneDxJsonCodec } from '../cyclonedx/document/json-codec.ts'
 import { cycloneDxXmlCodec } from '../cyclonedx/document/xml-codec.ts'
+import { cycloneDxXmlCodec } from '../cyclonedx/document/xml-codec.ts'
 import { detectFormat } from '../read/detect.ts'
 import { openDocument } from '../read/open.ts'
 import { spdxJsonCodec } from '../spdx/document/codec.ts'
+import { spdxTagValueCodec } from '../spdx/tag-value/codec.ts'
 import type { BomCodec, BomSyntax, DecodedBom } from './codec.ts'
 
 /** One for each syntax, in the order of `bomSyntaxes`. */
-export const bomCodecs: readonly BomCodec[] = [cycloneDxJsonCodec, cycloneDxXmlCodec, spdxJsonCodec]
+export const bomCodecs: readonly BomCodec[] = [
+  cycloneDxJsonCodec,
+  cycloneDxXmlCodec,
+  spdxJsonCodec,
+  spdxTagValueCodec,
+]
 
 /** Undefined where no codec is there for it. */
 export function findCodec(syntax: BomSyntax): BomCodec | undefined {
@@ -28,6 +35,7 @@ export function detectSyntax(text: string): BomSyntax | undefined {
   const detected = detectFormat(opened.value.value)
   if (detected.kind === 'cyclonedx') return 'cyclonedx-json'
   if (detected.kind === 'spdx') return 'spdx-json'
+  if (detected.kind === 'spdx3') return 'spdx3-json'
   return /"@context"\s*:/.test(text) && /"@graph"\s*:|"spdxId"\s*:/.test(text) ? 'spdx3-json' : undefined
 }
 

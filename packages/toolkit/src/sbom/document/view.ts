@@ -58,7 +58,13 @@ export function isStated(text: string | undefined): text is string {
 }
 
 /** One line that tells an element from others in a list for people. */
-export function nameElement({ purl, group, name, version, ref }: BomElement): string {
+export function nameElement({
+  purl,
+  group,
+  name,
+  version,
+  ref,
+}: Pick<BomElement, 'ref' | 'name' | 'group' | 'version' | 'purl'>): string {
   if (isStated(purl)) return purl
   const full = group === undefined ? name : `${group}/${name}`
   return `${full === '' ? ref : full}${version === undefined ? '' : ` ${version}`}`

@@ -1,5 +1,6 @@
 /** References of a document under new names, and all that stands beside its elements united with that of others. */
 import { sha256Hex } from '../../base/index.ts'
+import { parsePurl, splitPurl } from '../../model/index.ts'
 import { type BomDocument, type BomLicenseText, type BomRef, documentRef } from '../document/bom.ts'
 import type { BomElement, BomLicense } from '../document/element.ts'
 import { union } from './merge-element.ts'
@@ -13,7 +14,7 @@ export function mapDocument(document: BomDocument, rename: (ref: BomRef) => BomR
     ...document,
     subjects: all(document.subjects),
     elements: document.elements.map((element) => ({
-      ...withLicenses(element, licenses),
+      ...withLicenses(withGroup(element), licenses),
       ref: to(element.ref),
     })),
     relationships: document.relationships.map((one) => ({ ...one, from: to(one.from), to: all(one.to) })),
@@ -30,6 +31,16 @@ export function mapDocument(document: BomDocument, rename: (ref: BomRef) => BomR
       affects: all(one.affects),
     })),
   }
+}
+
+/** SPDX has no groups and writes them in front of the name: where the purl says the same, that is no other name. */
+function withGroup(element: BomElement): BomElement {
+  const purl = element.group === undefined && element.purl !== undefined ? parsePurl(element.purl) : undefined
+  if (purl?.ok !== true) return element
+  const { namespace, name } = splitPurl(purl.value)
+  return namespace !== undefined && element.name === `${namespace}/${name}`
+    ? { ...element, group: namespace, name }
+    : element
 }
 
 /** `LicenseRef-1` of two documents are two licenses; the same text is the same license everywhere. */
