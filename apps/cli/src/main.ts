@@ -22,6 +22,7 @@ import {
   type Run,
   strictOption,
 } from './program/options.ts'
+import { addSbom } from './program/sbom.ts'
 import { addServe, addServer } from './program/serve.ts'
 import { addTriage } from './program/triage.ts'
 import { addVex } from './program/vex.ts'
@@ -144,18 +145,6 @@ function addScan(program: Command, context: Context, run: Run): void {
     .addOption(strictOption())
     .action(async (path: string, options: Options) =>
       run(async () => (await import('./commands/scan.ts')).runScan(context, path, options)),
-    )
-}
-
-function addSbom(program: Command, context: Context, run: Run): void {
-  const sbom = program.command('sbom').summary('work on SBOM files')
-  sbom
-    .command('validate')
-    .summary('check SBOM files against the official schemas')
-    .argument('<file...>', 'CycloneDX or SPDX, JSON')
-    .addOption(jsonOption())
-    .action(async (files: readonly string[], options: Options) =>
-      run(async () => (await import('./commands/sbom.ts')).runValidate(context, files, options)),
     )
 }
 
