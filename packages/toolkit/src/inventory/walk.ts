@@ -145,17 +145,21 @@ type Entry = TreeEntry & { readonly path: string }
 
 function visitFile(state: State, folder: Folder, entry: Entry): void {
   const claimed = claimsIn(state.formats.find(entry.path), folder)
-  const isFolderLink = entry.kind === 'link' && entry.target !== 'file'
-  const isText = claimed.ecosystems.length > 0 || claimed.unsupported !== undefined
-  if (isFolderLink && !isText && !claimed.isBinaryByName) {
-    noteFolderLink(state, entry.path, entry.target)
+  const isOurs = claimed.isBinaryByName || claimed.ecosystems.length > 0 || claimed.unsupported !== undefined
+  if (!isReadable(entry)) {
+    if (isOurs) refuseFile(state, { entry, claimed, binaries: [] }, folder.rules)
+    else if (entry.kind === 'link') noteFolderLink(state, entry.path, entry.target)
     return
   }
-  const isPlain = entry.kind === 'file' || (entry.kind === 'link' && claimed.isBinaryByName)
-  const binaries = isPlain ? findBinaries(state, claimed, entry.path) : []
-  if (isText || binaries.length > 0 || (claimed.isBinaryByName && !isPlain)) {
-    takeFile(state, { entry, claimed, binaries }, folder.rules)
-  }
+  const isAlias = entry.kind === 'link' && !claimed.isBinaryByName
+  const binaries = isAlias ? [] : findBinaries(state, claimed, entry.path)
+  const isText = claimed.ecosystems.length > 0 || claimed.unsupported !== undefined
+  if (isText || binaries.length > 0) takeFile(state, { entry, claimed, binaries }, folder.rules)
+}
+
+/** A program behind a link is read at its own place. */
+function isReadable({ kind, target }: Entry): boolean {
+  return kind === 'file' || (kind === 'link' && target === 'file')
 }
 
 /** Where packages lie, only what states them counts. */
@@ -190,30 +194,39 @@ interface Found {
   readonly binaries: readonly BinaryEcosystem[]
 }
 
-function takeFile(state: State, { entry, claimed, binaries }: Found, rules: IgnoreRules): void {
-  const { path } = entry
-  const ecosystem =
-    binaries[0]?.id ??
-    claimed.ecosystems[0]?.id ??
-    claimed.unsupported?.id ??
-    claimed.binaries[0]?.id ??
-    'unknown'
-  if (isIgnored(rules, path, false)) {
-    state.reports.push({ path, ecosystem, status: 'skipped', packages: 0, reason: 'ignored by .gitignore' })
-  } else if (entry.kind === 'file' || (entry.kind === 'link' && entry.target === 'file')) {
-    state.files.push(path)
-    if (binaries.length > 0) state.binaries.set(path, binaries)
-  } else {
-    const what = entry.kind === 'special' ? 'a device, pipe or socket' : linkText(entry.target)
-    state.reports.push({ path, ecosystem, status: 'unreadable', packages: 0, reason: `it is ${what}` })
-    state.issues.push({
-      code: entry.kind === 'special' ? 'FILE_UNREADABLE' : 'LINK_SKIPPED',
-      level: 'error',
-      path,
-      message: `expected a file, found ${what}`,
-      hint: 'put a plain file there, or name the target itself on the command line',
-    })
-  }
+function takeFile(state: State, found: Found, rules: IgnoreRules): void {
+  const { path } = found.entry
+  if (reportIgnored(state, found, rules)) return
+  state.files.push(path)
+  if (found.binaries.length > 0) state.binaries.set(path, found.binaries)
+}
+
+function reportIgnored(state: State, found: Found, rules: IgnoreRules): boolean {
+  const { path } = found.entry
+  if (!isIgnored(rules, path, false)) return false
+  const reason = 'ignored by .gitignore'
+  state.reports.push({ path, ecosystem: formatOf(found), status: 'skipped', packages: 0, reason })
+  return true
+}
+
+function formatOf({ claimed, binaries }: Found): string {
+  const formats = [...binaries, ...claimed.ecosystems, claimed.unsupported, ...claimed.binaries]
+  return formats.find((format) => format !== undefined)?.id ?? 'unknown'
+}
+
+function refuseFile(state: State, found: Found, rules: IgnoreRules): void {
+  const { path, kind, target } = found.entry
+  if (reportIgnored(state, found, rules)) return
+  const what = kind === 'special' ? 'a device, pipe or socket' : linkText(target)
+  const reason = `it is ${what}`
+  state.reports.push({ path, ecosystem: formatOf(found), status: 'unreadable', packages: 0, reason })
+  state.issues.push({
+    code: kind === 'special' ? 'FILE_UNREADABLE' : 'LINK_SKIPPED',
+    level: 'error',
+    path,
+    message: `expected a file, found ${what}`,
+    hint: 'put a plain file there, or name the target itself on the command line',
+  })
 }
 
 /** A link to a folder inside the tree loses nothing: the folder is read at its own place. */

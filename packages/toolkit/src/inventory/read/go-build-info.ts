@@ -130,20 +130,26 @@ function toText(bytes: Uint8Array | undefined): string {
 
 type Modules = Pick<GoBuildInfo, 'main' | 'dependencies' | 'strange'>
 
+/** Lines that say how it was built, and empty ones. */
+const otherKinds = new Set(['', 'path', 'build'])
+
 /** `mod`, `dep` and `=>` lines, their words apart by tabs; a replacement follows what it replaces. */
 function parseModules(text: string): Modules {
   const list: { kind: string; module: GoModule; replacement: GoModule | undefined }[] = []
   const strange: string[] = []
   for (const line of text.split('\n')) {
-    const [kind = '', path = '', version = '', sum = ''] = line.split('\t')
-    const module = { path, version, sum }
+    const [kind = '', ...words] = line.split('\t')
     const last = list.at(-1)
-    if (kind === 'mod' || kind === 'dep') list.push({ kind, module, replacement: undefined })
-    else if (kind === '=>' && last !== undefined) last.replacement = module
-    else if (kind !== '' && kind !== 'path' && kind !== 'build') strange.push(line.slice(0, 120))
+    if (kind === 'mod' || kind === 'dep') list.push({ kind, module: toModule(words), replacement: undefined })
+    else if (kind === '=>' && last !== undefined) last.replacement = toModule(words)
+    else if (!otherKinds.has(kind)) strange.push(line.slice(0, 120))
   }
   const [main] = list.filter(({ kind }) => kind === 'mod').map(toDependency)
   return { main, dependencies: list.filter(({ kind }) => kind === 'dep').map(toDependency), strange }
+}
+
+function toModule([path = '', version = '', sum = '']: readonly string[]): GoModule {
+  return { path, version, sum }
 }
 
 function toDependency(one: { module: GoModule; replacement: GoModule | undefined }): GoDependency {

@@ -5,7 +5,8 @@
 import { decodeUtf8, type Result } from '../../base/index.ts'
 import { parseManifest, parseProperties } from './java-manifest.ts'
 import { parsePom } from './pom.ts'
-import { groupOf, readPomChain, versionOf } from './pom-chain.ts'
+import { readPomChain } from './pom-chain.ts'
+import { groupOf, versionOf } from './pom-coordinates.ts'
 import type { UnpackBudget, ZipEntry } from './zip.ts'
 
 export interface Coordinates {
@@ -88,10 +89,15 @@ function ofPom(text: string, from: string): Coordinates | undefined {
   const pom = parsePom(text)
   if (!pom.ok) return undefined
   const { resolve } = readPomChain(pom.value, () => undefined)
-  const group = resolve(groupOf(pom.value) ?? '')
+  const group = resolve(pom.value.groupId ?? pom.value.parent?.groupId ?? '')
   const artifact = resolve(pom.value.artifactId ?? '')
   if (group === '' || artifact === '' || `${group}${artifact}`.includes('${')) return undefined
-  return { group, artifact, version: plain(resolve(versionOf(pom.value) ?? '')), from }
+  return {
+    group,
+    artifact,
+    version: plain(resolve(pom.value.version ?? pom.value.parent?.version ?? '')),
+    from,
+  }
 }
 
 /** Projects that publish without pom.properties: automatic module names that only they bear, and their group. */
@@ -124,20 +130,18 @@ function plain(version: string | undefined): string | undefined {
 /** `NAME-VERSION.jar`: the version begins with the first digit after a hyphen. */
 const fileName = /^(.+?)(?:-(\d[A-Za-z0-9.+_-]*))?\.[A-Za-z]+$/
 
+const names = ['bundle-symbolicname', 'automatic-module-name', 'implementation-title']
+const versions = ['implementation-version', 'bundle-version', 'specification-version']
+
 function hearsayOf(attributes: ReadonlyMap<string, string>, file: string): Hearsay {
-  const named = fileName.exec(file)
-  const name =
-    attributes.get('bundle-symbolicname')?.split(';')[0]?.trim() ||
-    attributes.get('automatic-module-name') ||
-    attributes.get('implementation-title')
-  const version =
-    attributes.get('implementation-version') ||
-    attributes.get('bundle-version') ||
-    attributes.get('specification-version')
-  const isTold = name !== undefined && name !== ''
-  return {
-    name: isTold ? name : (named?.[1] ?? file),
-    version: plain(version) ?? named?.[2],
-    from: isTold ? 'its manifest' : 'its file name',
-  }
+  const [, stem = file, fileVersion] = fileName.exec(file) ?? []
+  const told = firstOf(attributes, names)?.split(';')[0]?.trim() ?? ''
+  const version = plain(firstOf(attributes, versions)) ?? fileVersion
+  if (told === '') return { name: stem, version, from: 'its file name' }
+  return { name: told, version, from: 'its manifest' }
+}
+
+function firstOf(attributes: ReadonlyMap<string, string>, keys: readonly string[]): string | undefined {
+  const values = keys.map((key) => attributes.get(key) ?? '')
+  return values.find((value) => value !== '')
 }
