@@ -2,7 +2,6 @@
 import { type Issue, type Result, err, ok } from '../../base/index.ts'
 import { cycloneDxJsonCodec } from '../cyclonedx/document/json-codec.ts'
 import { cycloneDxXmlCodec } from '../cyclonedx/document/xml-codec.ts'
-import { cycloneDxXmlCodec } from '../cyclonedx/document/xml-codec.ts'
 import { detectFormat } from '../read/detect.ts'
 import { openDocument } from '../read/open.ts'
 import { spdxJsonCodec } from '../spdx/document/codec.ts'
