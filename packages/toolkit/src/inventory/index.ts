@@ -1,4 +1,5 @@
 /** What a product is made of: walks a tree, reads every lock file and manifest it knows, merges them. */
+export { acceptHead, type Ahead, type ParsedAhead, parseAhead } from './archive/ahead.ts'
 export { isDockerArchive, readDockerArchive, savedName } from './archive/docker-archive.ts'
 export { entryPath, shownName } from './archive/entry-path.ts'
 export { digestIssue } from './archive/image-documents.ts'
@@ -24,7 +25,7 @@ export {
   tarBlock,
   type TarHeader,
 } from './archive/tar-header.ts'
-export { type Claim, createClaims, isPackedPackage, isSystem, topFolder } from './archive/worth.ts'
+export { createClaims, type NameClaim, isPackedPackage, isSystem, topFolder } from './archive/worth.ts'
 export { createZstdFrames } from './archive/zstd-frames.ts'
 export { binaryEcosystems } from './binary-ecosystems.ts'
 export {

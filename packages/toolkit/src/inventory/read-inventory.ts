@@ -8,6 +8,7 @@ import type {
   UnidentifiedComponent,
 } from '../model/index.ts'
 import { splitPurl } from '../model/index.ts'
+import type { Ahead } from './archive/ahead.ts'
 import { binaryEcosystems } from './binary-ecosystems.ts'
 import { matchMagic } from './candidates.ts'
 import type { BinaryEcosystem, Ecosystem } from './ecosystem.ts'
@@ -32,6 +33,8 @@ export interface InventoryOptions {
   readonly onProgress?: OnProgress
   /** `source` by default; `installed` for an image or an unpacked package. */
   readonly view?: InventoryView
+  /** What a format of bytes, by its id, found in a file that streamed by; such files are not read again. */
+  readonly ahead?: (path: string, format: string) => Ahead | undefined
   /** The registries; others only in tests. */
   readonly ecosystems?: readonly Ecosystem[]
   readonly binaries?: readonly BinaryEcosystem[]
@@ -41,6 +44,7 @@ export interface InventoryOptions {
 
 interface Work {
   readonly tree: FileTree
+  readonly ahead: InventoryOptions['ahead']
   readonly extra: readonly Ecosystem[]
   /** Whether the user named the files. */
   readonly isNamed: boolean
@@ -82,6 +86,7 @@ export function readInventory(tree: FileTree, options: InventoryOptions): Invent
       : namedFiles(tree, formats, options.files)
   const work: Work = {
     tree,
+    ahead: options.ahead,
     extra,
     isNamed: options.files !== undefined,
     unidentified: [],
@@ -203,6 +208,7 @@ const failed: ParsedFile = { status: 'unreadable', packages: [], issues: [] }
 
 /** Several formats may look into one executable; it is silent when none of them finds anything. */
 function readBinary(work: Work, path: string, formats: readonly BinaryEcosystem[]): void {
+  if (takeAhead(work, path, formats)) return
   const bytes = work.tree.read(path)
   if (!bytes.ok) {
     const issue = treeIssue(path, bytes.error)
@@ -223,6 +229,16 @@ function readBinary(work: Work, path: string, formats: readonly BinaryEcosystem[
     takeParsed(work, { path, ecosystem }, parsed ?? failed)
   }
   if (isSilent) work.silent.push(path)
+}
+
+/** True where all formats have seen the file already, as it streamed by. */
+function takeAhead(work: Work, path: string, formats: readonly BinaryEcosystem[]): boolean {
+  const seen = formats.map((ecosystem) => ({ ecosystem, found: work.ahead?.(path, ecosystem.id) }))
+  if (seen.some(({ found }) => found === undefined)) return false
+  if (seen.every(({ found }) => found === 'silent')) work.silent.push(path)
+  for (const { ecosystem, found } of seen)
+    if (typeof found === 'object') takeParsed(work, { path, ecosystem }, found)
+  return true
 }
 
 interface Taken {

@@ -69,6 +69,10 @@ function listed({ components }: Inventory): readonly string[] {
     .sort()
 }
 
+function withoutLayers({ components, files }: Inventory): unknown {
+  return { components, files: files.map(({ path, status, packages }) => ({ path, status, packages })) }
+}
+
 describeDpkg('an image of Debian packages', () => {
   const folder = mkdtempSync(join(tmpdir(), 'occtet-debian-'))
   const root = join(folder, 'root')
@@ -97,6 +101,12 @@ describeDpkg('an image of Debian packages', () => {
     truth = truthOf(root)
   }, 120_000)
 
+  /** The merged system as a folder: every packing must give what lies there, jars and programs among it. */
+  const fromFolder = async (): Promise<Inventory> => {
+    writeFileSync(join(folder, 'whole.tar'), await makeTar(entriesOf(root)))
+    return await readPath(join(folder, 'whole.tar'))
+  }
+
   test('the second layer takes packages away, adds some, and leaves some unpacked only', () => {
     expect(first).toHaveLength(10)
     expect(truth).toHaveLength(10)
@@ -114,7 +124,10 @@ describeDpkg('an image of Debian packages', () => {
       expect(debs.every(({ purl }) => purl.includes('distro=debian-12'))).toBe(true)
       const docker = join(folder, 'docker.tar')
       writeFileSync(docker, await tarOf(dockerFiles({ layers, packing })))
-      expect(listed(await readPath(docker))).toEqual(truth)
+      const saved = await readPath(docker)
+      expect(listed(saved)).toEqual(truth)
+      expect(saved.components).toEqual(inventory.components)
+      expect(withoutLayers(saved)).toEqual(withoutLayers(await fromFolder()))
     },
   )
 

@@ -1,6 +1,6 @@
 /** Opens an archive by what its bytes are, not by its name. */
 import { existsSync } from 'node:fs'
-import { basename, join } from 'node:path'
+import { basename, extname, join } from 'node:path'
 import {
   createClaims,
   type Ecosystem,
@@ -51,7 +51,7 @@ export interface Opening extends ArchiveOptions {
  */
 export async function openArchive(path: string, options: ArchiveOptions): Promise<Opened | undefined> {
   const opening = startOpening(path, options)
-  if (createClaims(options.extra)(basename(path)) !== 'none' && !isPackedPackage(path)) return undefined
+  if (isClaimed(basename(path), options)) return undefined
   const file = openByteFile(path)
   const start = file.readAt(0, 512)
   const kind = isZip(start) ? 'zip' : isTar(start) ? 'tar' : packingOf(start)
@@ -76,9 +76,16 @@ export async function openLayout(folder: string, options: ArchiveOptions): Promi
 }
 
 function startOpening(path: string, options: ArchiveOptions): Opening {
-  const claimOf = createClaims(options.extra)
-  const worth = { text: 'whole', bytes: 'head', none: 'nothing' } as const
-  return { ...options, fileName: basename(path), keeper: createKeeper((file) => worth[claimOf(file)]) }
+  return { ...options, fileName: basename(path), keeper: createKeeper(createClaims(options.extra)) }
+}
+
+/** Files that a format reads by their name, a lock file or a jar, are no archives to look into here. */
+function isClaimed(name: string, { extra }: ArchiveOptions): boolean {
+  const { isText, binaries } = createClaims(extra)(name)
+  return (
+    isText ||
+    binaries.some(({ files }) => files.some((pattern) => pattern === name || pattern === `*${extname(name)}`))
+  )
 }
 
 async function openKind(

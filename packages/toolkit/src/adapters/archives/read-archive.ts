@@ -46,6 +46,7 @@ async function readOpened({ tree: opened, keeper }: Opened, options: ReadPathOpt
       ...(options.onProgress === undefined ? {} : { onProgress: options.onProgress }),
       name: opened.name ?? 'image',
       view: opened.view,
+      ahead: (path, format) => opened.tree.aheadOf(path, format),
       extra: foreignFormats,
     })
     const wishes = keeper.takeWishes()

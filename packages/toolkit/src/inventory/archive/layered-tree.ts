@@ -1,6 +1,7 @@
 /** Layers that were laid one over the other, as the inventory sees a tree of files. */
 import { compareCodeUnits, err, limits, ok, type Result } from '../../base/index.ts'
 import type { FileTree, LinkTarget, TreeEntry, TreeError } from '../file-tree.ts'
+import type { Ahead } from './ahead.ts'
 import { type FileNode, findNode, type Node, type RootNode } from './nodes.ts'
 
 export interface LayeredTree extends FileTree {
@@ -8,46 +9,47 @@ export interface LayeredTree extends FileTree {
   readonly head: (path: string, bytes: number) => Result<Uint8Array, TreeError>
   /** Where a file lies once links are followed; undefined where there is none. */
   readonly pathOf: (path: string) => string | undefined
+  /** What a format of bytes found as the file streamed by; undefined where it has to be read. */
+  readonly aheadOf: (path: string, format: string) => Ahead | undefined
   /** The file at a path, links followed; undefined where there is none. */
   readonly fileAt: (path: string) => FileNode | undefined
 }
 
 /** Links are followed inside the archive only: `/` is its own root. */
 export function layeredTree(root: RootNode): LayeredTree {
-  const nodeAt = (path: string): FileNode | Node['kind'] | undefined => {
-    const place = findNode(root, path)
-    if (place.kind !== 'found') return undefined
-    return place.node.kind === 'file' ? place.node : place.node.kind
-  }
-  const open = (path: string): Result<FileNode, TreeError> => {
-    const found = nodeAt(path)
-    if (typeof found === 'object') return ok(found)
-    if (found === 'gone') return err({ code: 'FAILED', message: 'it is a hard link to a missing file' })
-    return err(
-      found === undefined
-        ? { code: 'MISSING', message: 'it does not exist' }
-        : { code: 'SPECIAL', message: 'it is not a plain file' },
-    )
+  const fileAt = (path: string): FileNode | undefined => {
+    const found = openFile(root, path)
+    return found.ok ? found.value : undefined
   }
   return {
     list: (folder) => listFolder(root, folder),
     read: (path) => {
-      const found = open(path)
+      const found = openFile(root, path)
       return found.ok ? readFile(found.value) : found
     },
     head: (path, bytes) => {
-      const found = open(path)
+      const found = openFile(root, path)
       return found.ok ? found.value.content.head(bytes) : found
     },
     pathOf: (path) => {
       const place = findNode(root, path)
       return place.kind === 'found' && place.node.kind === 'file' ? place.path : undefined
     },
-    fileAt: (path) => {
-      const found = nodeAt(path)
-      return typeof found === 'object' ? found : undefined
+    aheadOf: (path, format) => {
+      const ahead = fileAt(path)?.content.ahead
+      return ahead?.path === path ? ahead.results.get(format) : undefined
     },
+    fileAt,
   }
+}
+
+function openFile(root: RootNode, path: string): Result<FileNode, TreeError> {
+  const place = findNode(root, path)
+  if (place.kind !== 'found') return err({ code: 'MISSING', message: 'it does not exist' })
+  if (place.node.kind === 'file') return ok(place.node)
+  if (place.node.kind === 'gone')
+    return err({ code: 'FAILED', message: 'it is a hard link to a missing file' })
+  return err({ code: 'SPECIAL', message: 'it is not a plain file' })
 }
 
 function readFile({ size, content }: FileNode): Result<Uint8Array, TreeError> {

@@ -1,12 +1,15 @@
 /** What lies in an archive or in one layer of an image, before it is looked at as a tree. */
 import type { Result } from '../../base/index.ts'
 import type { TreeError } from '../file-tree.ts'
+import type { ParsedAhead } from './ahead.ts'
 
 /** The bytes of one file; asked for at most a few times. Untrusted. */
 export interface Content {
   readonly read: () => Result<Uint8Array, TreeError>
   /** At most so many of the first bytes. */
   readonly head: (most: number) => Result<Uint8Array, TreeError>
+  /** What formats of bytes found as it streamed by. */
+  readonly ahead?: ParsedAhead
 }
 
 interface Named {

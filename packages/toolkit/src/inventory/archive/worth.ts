@@ -1,16 +1,21 @@
 /** Which files of an archive are worth keeping while it streams by, and whether an archive holds a whole system. */
-import type { Ecosystem } from '../ecosystem.ts'
+import type { BinaryEcosystem, Ecosystem } from '../ecosystem.ts'
 import { binaryEcosystems } from '../binary-ecosystems.ts'
 import { ecosystems } from '../ecosystems/index.ts'
 import { compileFormats } from '../formats.ts'
 import { unsupportedFormats } from '../unsupported.ts'
 import { findNode, type RootNode } from './nodes.ts'
 
-/** `text`: some format claims the name. `bytes`: the first bytes decide. */
-export type Claim = 'text' | 'bytes' | 'none'
+/** What formats say to the name of a file. */
+export interface NameClaim {
+  /** A format of text claims it, or its reader may ask for it. */
+  readonly isText: boolean
+  /** Those of which the first bytes decide. */
+  readonly binaries: readonly BinaryEcosystem[]
+}
 
 /** `extra`: as in `readInventory`. */
-export function createClaims(extra: readonly Ecosystem[]): (path: string) => Claim {
+export function createClaims(extra: readonly Ecosystem[]): (path: string) => NameClaim {
   const formats = compileFormats({
     ecosystems: [...ecosystems, ...extra],
     binaries: binaryEcosystems,
@@ -18,8 +23,7 @@ export function createClaims(extra: readonly Ecosystem[]): (path: string) => Cla
   })
   return (path) => {
     const { ecosystems: texts, binaries } = formats.find(path)
-    if (texts.length > 0 || asked.has(nameOf(path))) return 'text'
-    return binaries.length > 0 ? 'bytes' : 'none'
+    return { isText: texts.length > 0 || asked.has(nameOf(path)), binaries }
   }
 }
 
