@@ -23,6 +23,11 @@ export interface Near {
    * (`packages/*\/package.json`); sorted. Absent where the caller has no list of files.
    */
   readonly matching?: (glob: string) => readonly string[]
+  /**
+   * The text of a file of the user's local Maven repository, by its path there; absent where the caller gave none. The
+   * same function for all files of one run.
+   */
+  readonly mavenRepository?: (path: string) => string | undefined
 }
 
 /** What a format can be asked, whatever its files are made of. */

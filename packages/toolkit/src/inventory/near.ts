@@ -10,9 +10,22 @@ const cacheLength = 8 * 1024 * 1024
 export interface Texts {
   /** The text of a file, or the issue that says why there is none. */
   read(path: string): Result<string, Issue>
+  readonly mavenRepository?: NonNullable<Near['mavenRepository']>
 }
 
-export function createTexts(tree: FileTree): Texts {
+/** `mavenRepository`: a folder outside the tree that the user chose to have looked into. */
+export function createTexts(tree: FileTree, mavenRepository?: FileTree): Texts {
+  const texts = cachedTexts(tree)
+  if (mavenRepository === undefined) return texts
+  const outside = (path: string): string | undefined => {
+    const resolved = resolvePath('', path)
+    const text = resolved === undefined ? undefined : readText(mavenRepository, resolved)
+    return text?.ok === true ? text.value : undefined
+  }
+  return { ...texts, mavenRepository: outside }
+}
+
+function cachedTexts(tree: FileTree): Texts {
   const cache = new Map<string, Result<string, Issue>>()
   let kept = 0
   return {
@@ -49,7 +62,8 @@ export function createNear(texts: Texts, folder: string, files: readonly string[
     }
     return found
   }
-  return Object.assign(near, { matching })
+  const { mavenRepository } = texts
+  return Object.assign(near, mavenRepository === undefined ? { matching } : { matching, mavenRepository })
 }
 
 /** Folder of a path, '' for the root. */

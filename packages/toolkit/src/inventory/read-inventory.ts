@@ -18,6 +18,8 @@ import type { InventoryView } from './folders.ts'
 import { compileFormats, type Formats, type UnsupportedFormat } from './formats.ts'
 import { type FilePackages, mergeFiles } from './merge.ts'
 import { createNear, createTexts, folderOf, resolvePath, type Texts, treeIssue } from './near.ts'
+import { groupProducts } from './products/group.ts'
+import { findProfiles } from './products/profile.ts'
 import { addUnidentified } from './unidentified.ts'
 import { unsupportedFormats } from './unsupported.ts'
 import { type Walked, walkTree } from './walk.ts'
@@ -31,6 +33,11 @@ export interface InventoryOptions {
   /** Paths that the user named: only they are read, whatever ignore rules say. */
   readonly files?: readonly string[]
   readonly onProgress?: OnProgress
+  /**
+   * The user's local Maven repository (`~/.m2/repository`): what parents, BOMs and dependencies outside the tree say is
+   * read there. Only where the user asks for it: the same tree would else give another inventory on another machine.
+   */
+  readonly mavenRepository?: FileTree
   /** `source` by default; `installed` for an image or an unpacked package. */
   readonly view?: InventoryView
   /** What a format of bytes, by its id, found in a file that streamed by; such files are not read again. */
@@ -91,7 +98,7 @@ export function readInventory(tree: FileTree, options: InventoryOptions): Invent
     isNamed: options.files !== undefined,
     unidentified: [],
     formats,
-    texts: createTexts(tree),
+    texts: createTexts(tree, options.mavenRepository),
     files: walked.files,
     binaries: walked.binaries,
     reports: [...walked.reports],
@@ -119,10 +126,8 @@ function parseAll(work: Work, onProgress: OnProgress = () => undefined): void {
   const late: Pending[] = []
   let done = 0
   for (const path of work.files) {
-    const binaries = work.binaries.get(path)
-    if (binaries !== undefined) readBinary(work, path, binaries)
-    const pending = binaries === undefined ? openFile(work, path) : undefined
-    if (pending?.ecosystem.yieldsTo !== undefined || pending?.ecosystem.coveredBy !== undefined) {
+    const pending = openAny(work, path)
+    if (pending !== undefined && mayYield(pending)) {
       late.push(pending)
       continue
     }
@@ -141,24 +146,44 @@ function parseAll(work: Work, onProgress: OnProgress = () => undefined): void {
   }
 }
 
+/** Files of bytes are read at once; what is returned waits for its parser. */
+function openAny(work: Work, path: string): Pending | undefined {
+  const binaries = work.binaries.get(path)
+  if (binaries === undefined) return openFile(work, path)
+  readBinary(work, path, binaries)
+  return undefined
+}
+
+function mayYield({ ecosystem }: Pending): boolean {
+  return ecosystem.yieldsTo !== undefined || ecosystem.coveredBy !== undefined
+}
+
 function openFile(work: Work, path: string): Pending | undefined {
-  const { ecosystems, unsupported } = work.formats.find(path)
+  const { ecosystems } = work.formats.find(path)
   const isGuess = ecosystems.every((one) => one.recognised === 'by-content')
-  const candidates = isGuess && (ecosystems.length > 0 || work.isNamed) ? work.extra : ecosystems
+  const isAsked = isGuess && (ecosystems.length > 0 || work.isNamed)
+  const candidates = isAsked ? work.extra : ecosystems
   const text = candidates.length === 0 ? undefined : work.texts.read(path)
-  const id = ecosystems[0]?.id ?? unsupported?.id ?? 'unknown'
-  if (text?.ok === false && ecosystems.length > 0) {
-    report(work, { path, ecosystem: id }, { status: 'unreadable', reason: text.error.message })
+  if (text?.ok === false && ecosystems[0] !== undefined) {
+    report(work, { path, ecosystem: ecosystems[0].id }, { status: 'unreadable', reason: text.error.message })
     work.issues.push(text.error)
     return undefined
   }
-  if (text?.ok === true) {
-    const ecosystem = candidates.find((one) => one.accepts === undefined || one.accepts(text.value))
-    if (ecosystem !== undefined) return { path, text: text.value, ecosystem }
-  }
+  const pending = text?.ok === true ? firstAccepting(candidates, path, text.value) : undefined
+  if (pending === undefined) reportUnread(work, path, isGuess)
+  return pending
+}
+
+/** A guess that was wrong is worth a word only where somebody asked. */
+function reportUnread(work: Work, path: string, isGuess: boolean): void {
+  const { ecosystems, unsupported } = work.formats.find(path)
   if (!isGuess) reportStranger(work, path, ecosystems)
   else if (work.isNamed || unsupported !== undefined) reportUnsupported(work, path, unsupported)
-  return undefined
+}
+
+function firstAccepting(candidates: readonly Ecosystem[], path: string, text: string): Pending | undefined {
+  const ecosystem = candidates.find((one) => one.accepts === undefined || one.accepts(text))
+  return ecosystem === undefined ? undefined : { path, text, ecosystem }
 }
 
 function reportUnsupported(work: Work, path: string, unsupported: UnsupportedFormat | undefined): void {
@@ -318,6 +343,7 @@ function finish(work: Work, folderName: string): Inventory {
   const { components, roots } = mergeFiles(work.parsed)
   const product = findProduct(work.parsed)
   const { name, version } = product === undefined ? { name: folderName } : nameOf(product)
+  const products = groupProducts(work.parsed, work.isNamed ? [] : findProfiles(work.tree, work.files))
   return {
     name,
     ...(version === undefined ? {} : { version }),
@@ -329,6 +355,7 @@ function finish(work: Work, folderName: string): Inventory {
         compareCodeUnits(a.path, b.path) || (a.line ?? 0) - (b.line ?? 0) || compareCodeUnits(a.code, b.code),
     ),
     ...(work.unidentified.length === 0 ? {} : { unidentified: work.unidentified }),
+    ...(products === undefined ? {} : { products }),
   }
 }
 

@@ -1,6 +1,7 @@
 /**
- * pom.xml (Maven, "POM Reference"): direct dependencies, with versions from properties, dependencyManagement and the
- * parents within reach. What only a repository could tell stays unresolved and gets an issue.
+ * pom.xml (Maven, "POM Reference"): direct dependencies, with versions from properties, dependencyManagement, parents and
+ * BOMs within reach: those of the tree, and where the user gave one, of the local repository. With a repository the
+ * packages that they bring along are listed too. What neither can tell stays unresolved and gets an issue.
  */
 import type { ParsedFile, Scope } from '../../model/index.ts'
 import type { Ecosystem, Near, SourceFile } from '../ecosystem.ts'
@@ -13,8 +14,13 @@ import {
   startDraft,
   unreadableFile,
 } from '../read/package.ts'
+import { partsOf } from '../read/purl-parts.ts'
+import { resolveGraph } from '../read/maven-graph.ts'
+import { type Managed, managedOf, resolveAll, withManaged } from '../read/maven-model.ts'
+import { exactVersion } from '../read/maven-version.ts'
 import { type PomDependency, parsePom } from '../read/pom.ts'
-import { groupOf, managementKey, type PomChain, readPomChain, versionOf } from '../read/pom-chain.ts'
+import { managementKey, type PomChain, readPomChain } from '../read/pom-chain.ts'
+import { groupOf, versionOf } from '../read/pom-coordinates.ts'
 
 export const mavenPom: Ecosystem = {
   id: 'maven-pom',
@@ -22,7 +28,7 @@ export const mavenPom: Ecosystem = {
   versions: 'maven',
   files: ['pom.xml', '*.pom'],
   title: 'pom.xml',
-  knows: { transitive: 'none', scope: true, edges: false, license: false, hashes: false },
+  knows: { transitive: 'partial', scope: true, edges: true, license: false, hashes: false },
   parse: parsePomFile,
 }
 
@@ -31,16 +37,70 @@ function parsePomFile(file: SourceFile, near: Near): ParsedFile {
   if (!parsed.ok) return unreadableFile(file.path, parsed.error)
   const draft = startDraft(file.path)
   const chain = readPomChain(parsed.value, near)
+  const reading: Reading = { draft, chain, managed: managedOf(chain, near), keys: new Map() }
   noteLimits(draft, chain)
-  const managed = managedByKey(chain)
-  const direct: string[] = []
+  const direct: PomDependency[] = []
   for (const { dependency, line } of ownAndInherited(draft, chain)) {
-    const known = managed.get(managementKey(dependency, chain.resolve))
-    const added = addDependency(draft, chain, { dependency, managed: known, line })
-    if (added !== undefined) direct.push(added)
+    const key = managementKey(dependency, chain.resolve)
+    const known = reading.managed.entries.get(key)
+    const effective = withManaged(resolveAll({ ...dependency, line }, chain.resolve), known)
+    const added = addDependency(reading, effective)
+    if (added === undefined) continue
+    reading.keys.set(key, added)
+    direct.push(effective)
   }
-  addProject(draft, chain, direct)
+  const own = [...reading.keys.values()]
+  if (near.mavenRepository !== undefined) addTransitive(reading, direct, near)
+  addProject(draft, chain, own)
   return finishDraft(draft)
+}
+
+interface Reading {
+  readonly draft: Draft
+  readonly chain: PomChain
+  readonly managed: Managed
+  /** Keys of packages by `managementKey`. */
+  readonly keys: Map<string, string>
+}
+
+const gapsMax = 20
+
+/** What the direct ones bring along, with edges; poms that are missing are said, since what is behind them is unknown. */
+function addTransitive(
+  { draft, managed, keys }: Reading,
+  direct: readonly PomDependency[],
+  near: Near,
+): void {
+  const { nodes, gaps } = resolveGraph(direct, managed, near)
+  const facts = [...nodes.values()].flatMap(({ key, dependency, scope, isDirect, line, edges }) => {
+    const { groupId, artifactId } = dependency
+    if (groupId === '' || artifactId === '' || `${groupId}${artifactId}`.includes('${')) return []
+    const version = exactVersion(dependency.version)
+    const one: PackageFacts = {
+      ...scopeFacts(scope, dependency.isOptional),
+      purl: partsOf({ type: 'maven', namespace: groupId, name: artifactId, version }),
+      requirement: version === undefined ? dependency.version : undefined,
+      line,
+      relation: 'transitive',
+    }
+    const added = isDirect ? keys.get(key) : addPackage(draft, one)
+    if (added === undefined) return []
+    keys.set(key, added)
+    return [{ one: { ...one, key: added }, edges }]
+  })
+  for (const { one, edges } of facts) {
+    const dependsOn = edges.flatMap(({ to }) => keys.get(to) ?? [])
+    if (dependsOn.length > 0) addPackage(draft, { ...one, dependsOn })
+  }
+  const [first] = gaps
+  if (first === undefined) return
+  const more = gaps.length > gapsMax ? ` and ${gaps.length - gapsMax} more` : ''
+  addIssue(draft, {
+    code: 'REFERENCE_MISSING',
+    line: 1,
+    message: `not in the local repository, so what they bring along is unknown: ${gaps.slice(0, gapsMax).join(', ')}${more}`,
+    hint: 'fill the repository (mvn dependency:go-offline), then scan again',
+  })
 }
 
 interface Stated {
@@ -71,7 +131,7 @@ function noteLimits(draft: Draft, { poms, missingParent }: PomChain): void {
     addIssue(draft, {
       code: 'REFERENCE_MISSING',
       line: project.parent.line,
-      message: `the parent ${groupId}:${artifactId}:${version} is not in the tree; what it adds is unknown`,
+      message: `the parent ${groupId}:${artifactId}:${version} is not within reach; what it adds is unknown`,
     })
   }
   for (const profile of project?.inactiveProfiles ?? []) {
@@ -83,19 +143,6 @@ function noteLimits(draft: Draft, { poms, missingParent }: PomChain): void {
       message: `profile ${profile.id} is not active by default; its ${profile.dependencies} dependencies are not listed`,
     })
   }
-}
-
-/** The nearest pom wins, and within one the first statement. */
-function managedByKey(chain: PomChain): ReadonlyMap<string, PomDependency> {
-  const managed = new Map<string, PomDependency>()
-  for (const pom of chain.poms) {
-    for (const dependency of pom.managed) {
-      if (dependency.scope === 'import') continue
-      const key = managementKey(dependency, chain.resolve)
-      if (!managed.has(key)) managed.set(key, dependency)
-    }
-  }
-  return managed
 }
 
 interface Duplicate {
@@ -114,25 +161,10 @@ function noteDuplicate(draft: Draft, { resolve }: PomChain, { dependency, known 
   })
 }
 
-interface Statement extends Stated {
-  readonly managed: PomDependency | undefined
-}
-
-/** Managed values fill in what the statement leaves out (Maven, "Dependency Management"). */
-function effectiveOf({ dependency, managed }: Statement): PomDependency {
-  return {
-    ...dependency,
-    version: dependency.version ?? managed?.version,
-    scope: dependency.scope ?? managed?.scope,
-    isOptional: dependency.isOptional || managed?.isOptional === true,
-  }
-}
-
-function addDependency(draft: Draft, chain: PomChain, statement: Statement): string | undefined {
-  const { line } = statement
-  const dependency = effectiveOf(statement)
-  const groupId = chain.resolve(dependency.groupId)
-  const artifactId = chain.resolve(dependency.artifactId)
+/** `dependency`: texts resolved, managed values filled in. */
+function addDependency(reading: Reading, dependency: PomDependency): string | undefined {
+  const { draft, chain } = reading
+  const { groupId, artifactId, line, version: requirement } = dependency
   const name = `${groupId}:${artifactId}`
   if (groupId === '' || artifactId === '' || name.includes('${')) {
     addIssue(draft, {
@@ -142,12 +174,11 @@ function addDependency(draft: Draft, chain: PomChain, statement: Statement): str
     })
     return undefined
   }
-  const requirement = dependency.version === undefined ? undefined : chain.resolve(dependency.version)
   const version = exactVersion(requirement)
-  if (version === undefined) noteUnresolved(draft, chain, { name, requirement, line })
+  if (version === undefined) noteUnresolved(reading, { name, requirement, line })
   const purl = { type: 'maven', namespace: groupId, name: artifactId }
   return addPackage(draft, {
-    ...scopeFacts(chain.resolve(dependency.scope ?? 'compile'), dependency.isOptional),
+    ...scopeFacts(dependency.scope ?? 'compile', dependency.isOptional),
     ...(version === undefined ? { purl, requirement } : { purl: { ...purl, version } }),
     line,
     relation: 'direct',
@@ -165,35 +196,23 @@ function scopeFacts(scope: string, isOptional: boolean): Pick<PackageFacts, 'sco
   }
 }
 
-/** A plain version is used as it is; `[1.2]` pins; ranges, LATEST and RELEASE need a repository. */
-function exactVersion(requirement: string | undefined): string | undefined {
-  if (requirement === undefined || requirement.includes('${') || /^(LATEST|RELEASE)$/.test(requirement))
-    return undefined
-  const pinned = /^\[([^,[\]()]+)\]$/.exec(requirement)?.[1]?.trim()
-  return pinned ?? (/[[\](),]/.test(requirement) ? undefined : requirement)
-}
-
 interface Unresolved {
   readonly name: string
   readonly requirement: string | undefined
   readonly line: number
 }
 
-function noteUnresolved(
-  draft: Draft,
-  { missingParent, hasImports }: PomChain,
-  { name, requirement, line }: Unresolved,
-): void {
+function noteUnresolved({ draft, chain, managed }: Reading, { name, requirement, line }: Unresolved): void {
   const places = [
-    ...(missingParent === undefined ? [] : ['its parent']),
-    ...(hasImports ? ['an imported BOM'] : []),
+    ...(chain.missingParent === undefined ? [] : ['its parent']),
+    ...(managed.gaps.length > 0 ? ['an imported BOM'] : []),
   ]
   const why =
     requirement !== undefined
       ? `${requirement} is no single version`
       : places.length === 0
         ? 'no version is stated'
-        : `its version comes from ${places.join(' or ')} outside the tree`
+        : `its version comes from ${places.join(' or ')} out of reach`
   addIssue(draft, {
     code: 'VERSION_UNRESOLVED',
     line,

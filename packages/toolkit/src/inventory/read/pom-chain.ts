@@ -1,15 +1,17 @@
 /** A pom with its parents within reach: inherited properties, dependencies and managed versions (Maven, "Model Builder"). */
 import type { Near } from '../ecosystem.ts'
+import { findInRepository, isMeant, type PlacedPom } from './maven-repository.ts'
 import { type Pom, type PomDependency, type PomParent, parsePom } from './pom.ts'
+import { groupOf, versionOf } from './pom-coordinates.ts'
 import { joinPath, parentPath } from './relative-path.ts'
 
 export interface PomChain {
   /** The pom itself first, then its parents. */
   readonly poms: readonly Pom[]
+  /** Those that lie in the tree, with their folders relative to the file that is read. */
+  readonly placed: readonly PlacedPom[]
   /** The first parent that is not within reach. */
   readonly missingParent: PomParent | undefined
-  /** A pom of the chain imports managed versions from a BOM. */
-  readonly hasImports: boolean
   /** Expands `${…}`; what is unknown stays as it is written. */
   readonly resolve: (text: string) => string
 }
@@ -18,48 +20,38 @@ const maxParents = 20
 const maxExpansion = 1_000
 const maxDepth = 50
 
-export function readPomChain(pom: Pom, near: Near): PomChain {
+/** `folder`: of the pom, relative to the file that is read; undefined for a pom of the repository. */
+export function readPomChain(pom: Pom, near: Near, folder: string | undefined = ''): PomChain {
   const poms = [pom]
-  let folder = ''
-  let current = pom
-  for (let depth = 0; current.parent?.relativePath !== undefined && depth < maxParents; depth++) {
-    const found = findParent(near, folder, current.parent)
+  const placed: PlacedPom[] = folder === undefined ? [] : [{ pom, folder }]
+  let current: { readonly pom: Pom; readonly folder: string | undefined } = { pom, folder }
+  for (let depth = 0; current.pom.parent !== undefined && depth < maxParents; depth++) {
+    const found = findParent(near, current.folder, current.pom.parent)
     if (found === undefined) break
     poms.push(found.pom)
-    folder = found.folder
-    current = found.pom
+    if (found.folder !== undefined) placed.push({ pom: found.pom, folder: found.folder })
+    current = found
   }
-  const hasImports = poms.some((one) => one.managed.some((dependency) => dependency.scope === 'import'))
-  return { poms, missingParent: current.parent, hasImports, resolve: resolver(poms) }
+  return { poms, placed, missingParent: current.pom.parent, resolve: resolver(poms) }
 }
 
-/** A folder stands for its pom.xml. What lies there must be the parent that is meant, else Maven ignores it. */
-function findParent(near: Near, folder: string, parent: PomParent): { pom: Pom; folder: string } | undefined {
-  const stated = joinPath(folder, parent.relativePath ?? '')
-  const path = stated.endsWith('.xml') ? stated : joinPath(stated, 'pom.xml')
-  const neighbour = near(path)
-  const parsed = neighbour === undefined ? undefined : parsePom(neighbour.text)
-  if (parsed?.ok !== true) return undefined
-  return isMeant(parsed.value, parent) ? { pom: parsed.value, folder: parentPath(path) } : undefined
-}
-
-function isMeant(found: Pom, wanted: PomParent): boolean {
-  if (found.artifactId !== wanted.artifactId || groupOf(found) !== wanted.groupId) return false
-  return isSameVersion(versionOf(found), wanted.version)
-}
-
-/** Its own or, unresolved, its parent's. */
-export function groupOf(pom: Pom): string | undefined {
-  return pom.groupId ?? pom.parent?.groupId
-}
-
-/** Its own or, unresolved, its parent's. */
-export function versionOf(pom: Pom): string | undefined {
-  return pom.version ?? pom.parent?.version
-}
-
-function isSameVersion(found: string | undefined, wanted: string): boolean {
-  return found === wanted || found === undefined || `${found}${wanted}`.includes('${')
+/** Maven looks into the tree first. A folder stands for its pom.xml; what lies there must be the parent that is meant. */
+function findParent(
+  near: Near,
+  folder: string | undefined,
+  parent: PomParent,
+): { readonly pom: Pom; readonly folder: string | undefined } | undefined {
+  if (folder !== undefined && parent.relativePath !== undefined) {
+    const stated = joinPath(folder, parent.relativePath)
+    const path = stated.endsWith('.xml') ? stated : joinPath(stated, 'pom.xml')
+    const neighbour = near(path)
+    const parsed = neighbour === undefined ? undefined : parsePom(neighbour.text)
+    if (parsed?.ok === true && isMeant(parsed.value, parent)) {
+      return { pom: parsed.value, folder: parentPath(path) }
+    }
+  }
+  const pom = findInRepository(near, parent)
+  return pom === undefined ? undefined : { pom, folder: undefined }
 }
 
 /** Properties of the child win; `project.*` always means the child (Maven, "Model interpolation"). */

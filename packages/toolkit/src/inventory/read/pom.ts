@@ -11,7 +11,16 @@ export interface PomDependency {
   readonly classifier: string
   readonly scope: string | undefined
   readonly isOptional: boolean
+  /** `GROUP:ARTIFACT`, either may be `*`. */
+  readonly exclusions: readonly string[]
   readonly line: number
+}
+
+/** Where a package moved to (Maven, "Guide to relocation"); what is left out stays. */
+export interface PomRelocation {
+  readonly groupId: string | undefined
+  readonly artifactId: string | undefined
+  readonly version: string | undefined
 }
 
 export interface PomParent {
@@ -33,6 +42,9 @@ export interface Pom {
   readonly properties: ReadonlyMap<string, string>
   readonly dependencies: readonly PomDependency[]
   readonly managed: readonly PomDependency[]
+  readonly relocation: PomRelocation | undefined
+  /** Folders of its modules, or their pom files. */
+  readonly modules: readonly string[]
   /** Profiles that something has to switch on, with the number of their dependencies. */
   readonly inactiveProfiles: readonly {
     readonly id: string
@@ -76,6 +88,8 @@ function readProject(project: XmlElement): Result<Pom, IssueFacts> {
     managed: homes
       .flatMap((home) => itemsIn(childOf(home, 'dependencyManagement'), 'dependencies', 'dependency'))
       .map(readDependency),
+    relocation: readRelocation(childOf(childOf(project, 'distributionManagement'), 'relocation')),
+    modules: homes.flatMap((home) => itemsIn(home, 'modules', 'module')).map((module) => module.text),
     inactiveProfiles: profiles
       .filter((profile) => !active.includes(profile))
       .map((profile) => ({
@@ -103,6 +117,14 @@ function readParent(parent: XmlElement | undefined): PomParent | undefined {
   }
 }
 
+function readRelocation(element: XmlElement | undefined): PomRelocation | undefined {
+  if (element === undefined) return undefined
+  const [groupId, artifactId, version] = ['groupId', 'artifactId', 'version'].map((name) =>
+    childText(element, name),
+  )
+  return { groupId, artifactId, version }
+}
+
 function readDependency(dependency: XmlElement): PomDependency {
   return {
     groupId: childText(dependency, 'groupId') ?? '',
@@ -112,6 +134,9 @@ function readDependency(dependency: XmlElement): PomDependency {
     classifier: childText(dependency, 'classifier') ?? '',
     scope: childText(dependency, 'scope'),
     isOptional: childText(dependency, 'optional') === 'true',
+    exclusions: itemsIn(dependency, 'exclusions', 'exclusion').map(
+      (exclusion) => `${childText(exclusion, 'groupId') ?? '*'}:${childText(exclusion, 'artifactId') ?? '*'}`,
+    ),
     line: dependency.line,
   }
 }
