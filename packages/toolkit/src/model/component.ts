@@ -136,6 +136,27 @@ export interface Component {
   readonly requires?: readonly Requirement[]
 }
 
+/** One of several products that lie in one tree. */
+export interface TreeProduct {
+  readonly name: string
+  readonly version?: string
+  /** Its folder, relative to the scanned root, `.` for the root; absent where no file says where it lies. */
+  readonly path?: string
+  /** `profile`: its folder has a `.occtet/product.yaml`. `workspace`: a lock file or manifest names it as an own package. */
+  readonly found: 'profile' | 'workspace'
+  /** The own package, where it is one. */
+  readonly purl?: Purl
+  /** What it asks for itself, sorted; other products of the tree may be among them. */
+  readonly roots: readonly Purl[]
+  /** Components that a file beneath its folder states, sorted; of files with edges only what the roots do not lead to. */
+  readonly stated: readonly Purl[]
+  /**
+   * How its components are known: `graph`: what its roots lead to is stated; `folder`: nothing says what depends on
+   * what, so only `stated` is known to belong to it.
+   */
+  readonly basis: 'graph' | 'folder'
+}
+
 /** The product as found: deterministic, sorted by purl (code unit). */
 export interface Inventory {
   /** Name of the product: the folder's, or that of its root manifest. */
@@ -148,4 +169,6 @@ export interface Inventory {
   readonly issues: readonly Issue[]
   /** Of SBOMs and results of other tools in the tree; absent where none names any. */
   readonly unidentified?: readonly UnidentifiedComponent[]
+  /** The products of the tree, by path and name; absent where there is one at most. */
+  readonly products?: readonly TreeProduct[]
 }

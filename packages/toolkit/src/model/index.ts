@@ -22,6 +22,7 @@ export type {
   Relation,
   Requirement,
   Scope,
+  TreeProduct,
   UnidentifiedComponent,
 } from './component.ts'
 export type { CvssVersion } from './cvss/metrics.ts'

@@ -1,0 +1,106 @@
+import { expect, test } from 'vitest'
+import type { Inventory } from '../../model/index.ts'
+import { memoryTree } from '../file-tree.ts'
+import { readInventory } from '../read-inventory.ts'
+import { chooseProduct, componentsOf, toProductInventory } from './select.ts'
+
+const lock = JSON.stringify(
+  {
+    name: 'root',
+    lockfileVersion: 3,
+    packages: {
+      '': { name: 'root', workspaces: ['apps/*', 'libs/*'] },
+      'apps/web': { name: 'web', version: '1.0.0', dependencies: { ui: '*', a: '^1.0.0' } },
+      'apps/cli': { name: 'cli', version: '2.0.0', dependencies: { a: '^1.0.0', b: '^1.0.0' } },
+      'libs/ui': { name: 'ui', version: '3.0.0', dependencies: { c: '^1.0.0' } },
+      'node_modules/web': { resolved: 'apps/web', link: true },
+      'node_modules/cli': { resolved: 'apps/cli', link: true },
+      'node_modules/ui': { resolved: 'libs/ui', link: true },
+      'node_modules/a': { version: '1.0.0', dependencies: { shared: '^1.0.0' } },
+      'node_modules/b': { version: '1.0.0' },
+      'node_modules/c': { version: '1.0.0' },
+      'node_modules/shared': { version: '1.0.0' },
+    },
+  },
+  null,
+  1,
+)
+const profile = (name: string): string =>
+  `schema: occtet.product/1\nid: x\nproduct:\n  name: ${name}\n  version: "7"\n`
+
+function read(files: Record<string, string>): Inventory {
+  return readInventory(memoryTree(files), { name: 'folder' })
+}
+
+function namesOf(inventory: Inventory, wish: string): readonly string[] {
+  const chosen = chooseProduct(inventory, wish)
+  if (!chosen.ok) throw new Error(`not chosen: ${wish}`)
+  return [...componentsOf(inventory, chosen.value)].map((purl) => purl.replace(/^pkg:npm\/|@.*$/g, '')).sort()
+}
+
+test('members of a workspace are products; a shared component belongs to each', () => {
+  const inventory = read({ 'package-lock.json': lock })
+  expect(inventory.products?.map(({ path, name, version, basis }) => [path, name, version, basis])).toEqual([
+    ['.', 'root', undefined, 'graph'],
+    ['apps/cli', 'cli', '2.0.0', 'graph'],
+    ['apps/web', 'web', '1.0.0', 'graph'],
+    ['libs/ui', 'ui', '3.0.0', 'graph'],
+  ])
+  expect(namesOf(inventory, 'apps/web')).toEqual(['a', 'c', 'shared', 'ui', 'web'])
+  expect(namesOf(inventory, 'cli')).toEqual(['a', 'b', 'cli', 'shared'])
+  expect(inventory.components.filter(({ purl }) => purl.includes('/shared@'))).toHaveLength(1)
+})
+
+test('an inventory of one product: what is direct is seen from it', () => {
+  const inventory = read({ 'package-lock.json': lock })
+  const chosen = chooseProduct(inventory, 'web@1.0.0')
+  if (!chosen.ok) throw new Error('not chosen')
+  const own = toProductInventory(inventory, chosen.value)
+  expect([own.name, own.version, own.products]).toEqual(['web', '1.0.0', undefined])
+  expect(own.components.map(({ purl, relation }) => [purl, relation])).toEqual([
+    ['pkg:npm/a@1.0.0', 'direct'],
+    ['pkg:npm/c@1.0.0', 'direct'],
+    ['pkg:npm/shared@1.0.0', 'transitive'],
+    ['pkg:npm/ui@3.0.0', 'direct'],
+    ['pkg:npm/web@1.0.0', 'direct'],
+  ])
+  expect(own.roots).toEqual(['pkg:npm/a@1.0.0', 'pkg:npm/c@1.0.0'])
+  expect(own.files).toEqual(inventory.files)
+})
+
+test('declared products win over workspace members, and the rest is the root', () => {
+  const inventory = read({
+    'package-lock.json': lock,
+    'apps/web/.occtet/product.yaml': profile('Shop'),
+    'apps/web/go.mod': 'module x\n',
+  })
+  expect(inventory.products?.map(({ path, name, version, found }) => [path, name, version, found])).toEqual([
+    ['.', 'root', undefined, 'profile'],
+    ['apps/web', 'Shop', '7', 'profile'],
+  ])
+  expect(namesOf(inventory, 'Shop')).toEqual(expect.arrayContaining(['a', 'c', 'shared', 'ui', 'web']))
+  expect(namesOf(inventory, 'Shop')).not.toContain('b')
+})
+
+test('where no file says what depends on what, a product is what lies in its folder', () => {
+  const inventory = read({
+    'one/requirements.txt': 'flask==3.0.0\n',
+    'one/.occtet/product.yaml': profile('One'),
+    'two/requirements.txt': 'flask==3.0.0\ndjango==5.0\n',
+    'two/.occtet/product.yaml': 'not: [a profile',
+  })
+  expect(inventory.products?.map(({ name, basis, stated }) => [name, basis, stated.length])).toEqual([
+    ['One', 'folder', 1],
+    ['two', 'folder', 2],
+  ])
+  const flask = inventory.components.find(({ purl }) => purl.includes('flask'))
+  expect(flask?.evidence.map(({ path }) => path)).toEqual(['one/requirements.txt', 'two/requirements.txt'])
+})
+
+test('one product is no list of products, and a wish that fits none or several is answered with all', () => {
+  expect(read({ 'a/requirements.txt': 'flask==3.0.0\n' }).products).toBeUndefined()
+  const inventory = read({ 'package-lock.json': lock })
+  expect(chooseProduct(inventory, 'nothing')).toMatchObject({ ok: false })
+  expect(chooseProduct(inventory, './apps/cli/')).toMatchObject({ ok: true, value: { name: 'cli' } })
+  expect(chooseProduct(inventory, '.')).toMatchObject({ ok: true, value: { name: 'root' } })
+})
