@@ -74,7 +74,12 @@ async function fromTree(context: Context, path: string): Promise<SbomSource> {
   return {
     path,
     document: read.value.document,
-    inventory: { ...inventory, format: 'cyclonedx', formatVersion: '1.6', unidentified: [] },
+    inventory: {
+      ...inventory,
+      format: 'cyclonedx',
+      formatVersion: '1.6',
+      unidentified: inventory.unidentified ?? [],
+    },
     syntax: undefined,
     text,
     issues: inventory.issues,

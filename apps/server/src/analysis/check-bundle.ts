@@ -61,6 +61,20 @@ const inventory = z.object({
     }),
   ),
   issues: z.array(issue),
+  unidentified: z.optional(
+    z.array(
+      z.object({
+        ref: text,
+        name: text,
+        version: z.optional(text),
+        path: z.optional(text),
+        line: z.int(),
+        reason: text,
+        dependsOn: z.array(text),
+        dependents: z.array(text),
+      }),
+    ),
+  ),
 })
 
 const signal = z.object({
@@ -129,7 +143,7 @@ export function readBundle(bytes: Uint8Array): Result<CheckBundle, { readonly me
   // The brand of a purl is what `isCanonical` has just proven; issue codes of a newer program are passed on as they are.
   const read = data.inventory as unknown as Inventory & { readonly issues: readonly Issue[] }
   return ok({
-    inventory: { ...read, unidentified: [] },
+    inventory: { ...read, unidentified: read.unidentified ?? [] },
     evidence: data.evidence as CraStatus | undefined,
   })
 }

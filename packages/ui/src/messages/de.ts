@@ -103,6 +103,8 @@ export const de: Readonly<Record<MessageKey, string>> = {
   'gap.starterSet': 'Fehler jenseits des Startsatzes: Es wurde keine volle Datenbank verwendet.',
   'gap.files': '{n} von {all} Dateien konnten nicht vollständig gelesen werden.',
   'gap.unresolved': '{n} {n|Bestandteil hat|Bestandteile haben} keine genaue Version.',
+  'gap.unidentified':
+    '{n} {n|Bestandteil hat|Bestandteile haben} keine Paketadresse; dazu lässt sich nichts nachschlagen.',
   'gap.unknown': 'Zu {n} {n|Bestandteil|Bestandteilen} sagen die Daten nichts.',
   'gap.stale': '{n} von {all} Datenquellen {n|ist|sind} veraltet.',
   'gap.exploitation':
@@ -289,6 +291,7 @@ export const de: Readonly<Record<MessageKey, string>> = {
   'files.issues': '{n} {n|Punkt|Punkte} zur Eingabe',
   'files.moreIssues': 'und {n} weitere, alle in findings.json und summary.json',
   'files.hint': 'Was zu tun ist:',
+  'files.unidentified': '{n} {n|Bestandteil|Bestandteile} ohne Paketadresse',
   'files.all': 'Alle {n} Dateien',
   'files.path': 'Datei',
   'files.status': 'Gelesen',

@@ -100,6 +100,8 @@ export const en = {
   'gap.starterSet': 'Flaws beyond the starter set: no full database was used.',
   'gap.files': '{n} of {all} files could not be read completely.',
   'gap.unresolved': '{n} {n|component has|components have} no exact version.',
+  'gap.unidentified':
+    '{n} {n|component has|components have} no package URL, so nothing can be looked up for {n|it|them}.',
   'gap.unknown': 'The data says nothing about {n} {n|component|components}.',
   'gap.stale': '{n} of {all} data sources {n|is|are} stale.',
   'gap.exploitation': 'Exploited or not is unknown for {n} {n|finding|findings}: no fresh list is loaded.',
@@ -283,6 +285,7 @@ export const en = {
   'files.issues': '{n} {n|thing|things} to know about the input',
   'files.moreIssues': 'and {n} more, all in findings.json and summary.json',
   'files.hint': 'What to do:',
+  'files.unidentified': '{n} {n|component|components} without a package URL',
   'files.all': 'All {n} files',
   'files.path': 'File',
   'files.status': 'Read',

@@ -8,6 +8,7 @@ import { sayLimits } from './format-limits.ts'
 /** Rows that the page holds; numbers are always the whole ones, and `findings.json` has every issue. */
 const shownIssues = 300
 const shownFiles = 500
+const shownUnidentified = 100
 const marks: Readonly<Record<FileStatus, StatusMark>> = {
   parsed: 'whole',
   partial: 'part',
@@ -25,7 +26,7 @@ export function renderFiles(context: ReportContext): Html {
   const skipped = files.filter((file) => file.status === 'skipped').length
   const answer =
     files.length === 0 ? t('files.answerNone') : t('files.answer', { n: parsed, all: files.length - skipped })
-  const body = html`${renderIssues(context, issues)}${files.length > 0 && renderTable(context, files)}`
+  const body = html`${renderIssues(context, issues)}${renderUnidentified(context)}${files.length > 0 && renderTable(context, files)}`
   return renderSection('files', { name: t('nav.files'), answer }, body)
 }
 
@@ -35,6 +36,18 @@ function renderIssues(context: ReportContext, issues: readonly Issue[]): Html {
   const rest = issues.length - shownIssues
   const items = issues.slice(0, shownIssues).map((issue) => renderIssue(context, issue))
   return html`<h3 class="sub">${t('files.issues', { n: issues.length })}</h3><ul class="card issues">${items}</ul>${rest > 0 && html`<p class="q">${t('files.moreIssues', { n: rest })}</p>`}`
+}
+
+/** Named by an SBOM or another tool, and nobody can say which packages they are. */
+function renderUnidentified({ input, t }: ReportContext): Html | undefined {
+  const all = input.inventory.unidentified ?? []
+  if (all.length === 0) return undefined
+  const rest = all.length - shownUnidentified
+  const items = all.slice(0, shownUnidentified).map(({ name, version, path, line }) => {
+    const place = path === undefined ? '' : `${clip(path, 200)}:${String(line)}`
+    return html`<li><code>${clip(name, 100)}${version !== undefined && ` ${clip(version, 60)}`}</code> <span class="q">${place}</span></li>`
+  })
+  return html`<h3 class="sub">${t('files.unidentified', { n: all.length })}</h3><ul class="card names">${items}</ul>${rest > 0 && html`<p class="q">${t('list.more', { n: rest })}</p>`}`
 }
 
 function renderIssue(context: ReportContext, issue: Issue): Html {

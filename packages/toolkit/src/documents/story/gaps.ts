@@ -10,6 +10,7 @@ export interface Gap {
     | 'starter-set'
     | 'files'
     | 'unresolved'
+    | 'unidentified'
     | 'unknown'
     | 'stale'
     | 'exploitation'
@@ -41,6 +42,7 @@ function countedGaps(
   const files = known.unreadFiles.length
   const unresolved = known.unresolved.length
   const unknown = known.unknown.length
+  const nameless = input.inventory.unidentified?.length ?? 0
   const stale = known.staleSources.length
   const unlisted = known.vulnerabilities.filter((finding) => isExploited(finding) === undefined).length
   const open = input.cra.requirements.filter((requirement) => requirement.state === 'not-looked').length
@@ -59,6 +61,7 @@ function countedGaps(
       n: unresolved,
       text: t('gap.unresolved', { n: unresolved }),
     },
+    ...unidentifiedGap(nameless, t),
     { kind: 'unknown', section: 'sources', n: unknown, text: t('gap.unknown', { n: unknown }) },
     {
       kind: 'stale',
@@ -68,4 +71,8 @@ function countedGaps(
     },
     { kind: 'requirements', section: 'requirements', n: open, text: t('gap.requirements', { n: open }) },
   ]
+}
+
+function unidentifiedGap(n: number, t: Translator<MessageKey>): readonly (Gap & { readonly n: number })[] {
+  return [{ kind: 'unidentified', section: 'files', n, text: t('gap.unidentified', { n }) }]
 }
