@@ -3,7 +3,7 @@ import { asFields, type Fields, listOf, member, textOf } from './values.ts'
 
 export type Detected =
   | {
-      readonly kind: 'cyclonedx' | 'spdx'
+      readonly kind: 'cyclonedx' | 'spdx' | 'spdx3'
       readonly root: Fields
       /** Set where the version is none that we know; the document is read all the same. */
       readonly versionProblem: string | undefined
@@ -31,10 +31,7 @@ export function detectFormat(value: unknown): Detected {
   if (root !== undefined && isCycloneDx) {
     return { kind: 'cyclonedx', root, versionProblem: problemOf(specVersion ?? '', cycloneDxVersions) }
   }
-  if (isSpdx3(root)) {
-    const message = 'expected SPDX 2.1 to 2.3, found SPDX 3'
-    return { kind: 'unsupported', code: 'FORMAT_VERSION_UNSUPPORTED', message }
-  }
+  if (root !== undefined && isSpdx3(root)) return { kind: 'spdx3', root, versionProblem: undefined }
   const message = 'expected a CycloneDX or SPDX document, found other JSON'
   return { kind: 'unsupported', code: 'FORMAT_UNSUPPORTED', message }
 }

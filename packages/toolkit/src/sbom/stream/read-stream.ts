@@ -23,7 +23,7 @@ export function readSbomStream(source: ByteSource, path: string): WithIssues<Sbo
   if (!opened.ok) return unread(path, opened.error.code, opened.error)
   const outline = opened.value
   const detected = detectFormat(outline.root)
-  if (detected.kind === 'unsupported') return undefined
+  if (detected.kind !== 'cyclonedx' && detected.kind !== 'spdx') return undefined
   const isWrapped = detected.root !== outline.root
   const streamed = toStreamedSource(source, outline, { path, root: detected.root, isWrapped })
   const read = detected.kind === 'cyclonedx' ? readCycloneDx : readSpdx

@@ -20,6 +20,7 @@ const validators: ReadonlyMap<string, () => Promise<{ readonly validate: SchemaV
   ['cyclonedx-1.7', () => import('../generated/cyclonedx-1.7.js')],
   ['spdx-2.2', () => import('../generated/spdx-2.2.js')],
   ['spdx-2.3', () => import('../generated/spdx-2.3.js')],
+  ['spdx-3.0.1', () => import('../generated/spdx-3.0.1.js')],
 ])
 
 /** The first that knows the start of the text judges it; JSON is the last. */
@@ -69,7 +70,8 @@ async function validateJson(text: string): Promise<SbomValidation> {
   }
 }
 
-function toSchemaName(kind: 'cyclonedx' | 'spdx', root: Fields): string {
+function toSchemaName(kind: 'cyclonedx' | 'spdx' | 'spdx3', root: Fields): string {
+  if (kind === 'spdx3') return 'spdx-3.0.1'
   const version = String(kind === 'cyclonedx' ? root.specVersion : root.spdxVersion)
   return `${kind}-${version.slice(0, 20).replace('SPDX-', '')}`
 }

@@ -8,7 +8,7 @@ import { leaveOut, takeCount, takeList, takeObject, takeText, takeTexts, type Ta
 export function takeFile(from: Taking, decoding: Decoding): BomElement {
   const ref = toRef(takeText(from, 'SPDXID') ?? '')
   const name = takeText(from, 'fileName') ?? ''
-  const notice = takeText(from, 'noticeText')
+  const notice = takeStated(from, 'noticeText')
   for (const to of takeTexts(from, 'fileDependencies'))
     decoding.edges.push({ from: ref, type: 'dependsOn', to: [toRef(to)] })
   leaveOut(from, 'artifactOfs', 'SPDX itself gave this member up in 2.0')
@@ -58,7 +58,7 @@ function takePart(
     cpes: [],
     references: [],
     concludedLicenses: takeLicense(from, 'licenseConcluded', decoding),
-    attributionTexts: takeTexts(from, 'attributionTexts'),
+    attributionTexts: takeTexts(from, 'attributionTexts').filter((text) => text !== 'NOASSERTION'),
     ...(comment !== undefined && { comment }),
     ...(licenseComment !== undefined && { licenseComment }),
     ...(copyright !== undefined && { copyright }),

@@ -25,7 +25,7 @@ export function takePackage(from: Taking, decoding: Decoding): BomElement {
     authors: [],
     filesAnalyzed: takeFlag(from, 'filesAnalyzed') ?? true,
     ...takeVerificationCode(from),
-    attributionTexts: takeTexts(from, 'attributionTexts'),
+    attributionTexts: takeTexts(from, 'attributionTexts').filter((text) => text !== 'NOASSERTION'),
     contentTypes: [],
     ...takeNotes(from, { ref, decoding }),
   }

@@ -10,7 +10,7 @@ import { type Decoding, toHash, toRef } from './decoding.ts'
 import { takeFile, takeSnippet } from './decode-file.ts'
 import { takePackage } from './decode-package.ts'
 import { takeRelationships } from './decode-relationships.ts'
-import { isTextUnknown, toOwnText } from './license-values.ts'
+import { keepLicenseTexts, toOwnText } from './license-values.ts'
 import { createTally } from './tally.ts'
 import { leaveOut, takeAll, takeList, takeObject, takeText, takeTexts, type Taking } from './take.ts'
 
@@ -52,7 +52,7 @@ function takeDocument(from: Taking): BomDocument {
     elements,
     relationships,
     compositions: [],
-    licenseTexts: licenseTexts.filter((entry) => !decoding.texts.has(entry.id) && !isTextUnknown(entry)),
+    licenseTexts: keepLicenseTexts(licenseTexts, elements),
     annotations: decoding.annotations,
     vulnerabilities: [],
     externalDocuments,

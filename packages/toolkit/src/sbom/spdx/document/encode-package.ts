@@ -85,6 +85,7 @@ export function writePackage(encoding: Encoding, element: BomElement): object {
 function writeName({ tally }: Encoding, { group, name }: BomElement): string {
   if (group === undefined) return name
   tally.add('elements[].group', 'reduced', 'SPDX has no groups; it stands in front of the name')
+  tally.add('elements[].name', 'reduced', 'SPDX has no groups; the group stands in front of it')
   return `${group}/${name}`
 }
 

@@ -8,6 +8,7 @@ import {
   documentRef,
 } from '../../document/bom.ts'
 import { toUuid } from '../../identity.ts'
+import { textReferencePrefix } from '../licenses.ts'
 import { documentId } from './decoding.ts'
 import { writeAnnotations } from './encode-annotations.ts'
 import { isFile, isSnippet, writeFile, writeSnippet } from './encode-file.ts'
@@ -122,7 +123,13 @@ function writeHead(encoding: Encoding, document: BomDocument): Spdx2Tree {
   const { name, comment, licenseListVersion, creationComment } = document
   if (name === undefined)
     encoding.tally.add('name', 'reduced', 'SPDX demands a name: that of the product stands for it')
-  if (document.dataLicense !== undefined && document.dataLicense !== 'CC0-1.0')
+  if (document.dataLicense === undefined)
+    encoding.tally.add(
+      'dataLicense',
+      'reduced',
+      'SPDX 2 demands one and none is stated: CC0-1.0 stands for it',
+    )
+  else if (document.dataLicense !== 'CC0-1.0')
     encoding.tally.add('dataLicense', 'left-out', 'SPDX 2 allows CC0-1.0 only (clause 6.2)')
   writeDate(encoding, 'created', document.created)
   return {
@@ -178,8 +185,10 @@ function writeExternalDocuments(encoding: Encoding, { externalDocuments }: BomDo
 }
 
 function writeLicenseTexts({ licenses, tally }: Encoding, { licenseTexts }: BomDocument): readonly object[] {
-  const added = [...licenses.added.values()].sort((a, b) => compareCodeUnits(a.id, b.id))
-  return [...licenseTexts, ...added].flatMap(({ id, text, name, urls, comment }) => {
+  const stated = licenseTexts.filter(({ id }) => !id.startsWith(textReferencePrefix))
+  const ours = licenseTexts.filter(({ id }) => id.startsWith(textReferencePrefix))
+  const added = [...ours, ...licenses.added.values()].sort((a, b) => compareCodeUnits(a.id, b.id))
+  return [...stated, ...added].flatMap(({ id, text, name, urls, comment }) => {
     if (id === '') {
       tally.add('licenseTexts[]', 'left-out', 'it has no id')
       return []

@@ -2,7 +2,7 @@
 import { sha256Hex } from '../../../base/index.ts'
 import { findLicenseId, parseLicenseExpression } from '../../../model/index.ts'
 import type { BomLicenseText } from '../../document/bom.ts'
-import type { BomLicense } from '../../document/element.ts'
+import type { BomElement, BomLicense } from '../../document/element.ts'
 import { textReferencePrefix, textUnknown } from '../licenses.ts'
 
 /** What a reader needs of the document: our own references stand for the texts that they replaced. */
@@ -30,9 +30,26 @@ export function toOwnText(entry: BomLicenseText): BomLicense | undefined {
   }
 }
 
-/** Says nothing but that nothing is known. */
-export function isTextUnknown(entry: BomLicenseText): boolean {
-  return entry.text === textUnknown
+/**
+ * Without those that our own writers added: for a text that nobody knows, and for a licence that is a mere name and
+ * stands alone wherever it stands. In a larger expression the name is known by its reference only.
+ */
+export function keepLicenseTexts(
+  texts: readonly BomLicenseText[],
+  elements: readonly BomElement[],
+): readonly BomLicenseText[] {
+  const hasOwn = texts.some(({ id }) => id.startsWith(textReferencePrefix))
+  const mentioned = new Set<string>()
+  for (const { declaredLicenses, concludedLicenses, foundLicenses = [] } of hasOwn ? elements : []) {
+    for (const { kind, value } of [...declaredLicenses, ...concludedLicenses, ...foundLicenses]) {
+      if (kind !== 'expression' || !value.includes(textReferencePrefix)) continue
+      for (const id of value.match(/LicenseRef-[A-Za-z0-9.-]+/g) ?? []) mentioned.add(id)
+    }
+  }
+  return texts.filter((entry) => {
+    const isName = entry.id.startsWith(textReferencePrefix) && !mentioned.has(entry.id)
+    return entry.text !== textUnknown && !isName
+  })
 }
 
 export interface LicenseWriting {
@@ -71,6 +88,7 @@ function addText(writing: LicenseWriting, { value, text, url }: BomLicense): str
   const content = text === undefined && url === undefined ? value : JSON.stringify([value, text, url])
   const id = `${textReferencePrefix}${sha256Hex(content).slice(0, 16)}`
   const isNamed = value !== ''
+  if (writing.known.has(id)) return id
   writing.added.set(id, {
     id,
     text: text ?? value,

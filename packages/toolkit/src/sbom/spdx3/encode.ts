@@ -1,0 +1,205 @@
+/** A `BomDocument` as an SPDX 3.0.1 graph. */
+import { type BomAnnotation, type BomDocument, documentRef } from '../document/bom.ts'
+import { toUuid } from '../identity.ts'
+import { toSpdxDate } from '../spdx/document/encoding.ts'
+import { createTally } from '../spdx/document/tally.ts'
+import { writeElement } from './encode-element.ts'
+import { createLicenses } from './encode-licenses.ts'
+import { writeLicenseRelationships, writeRelationships } from './encode-relationships.ts'
+import {
+  createEncoding,
+  creationInfo,
+  type EncodedGraph,
+  type Encoding,
+  type Item,
+  noteRest,
+  toItem,
+  writeHashes,
+  writeProperties,
+  writeTime,
+} from './encoding.ts'
+import { createIds, type Ids } from './refs.ts'
+import { contextUrl, sbomTypes } from './words.ts'
+
+/** The graph fits the official schema. Creation info and document stand first. */
+export function encodeGraph(document: BomDocument): EncodedGraph {
+  const tally = createTally()
+  const id = toDocumentId(document, tally.add)
+  const encoding = createEncoding(
+    tally,
+    withExternals(createIds(id), document),
+    document.elements.map(({ ref }) => ref),
+  )
+  noteRest(encoding, document, { where: '', written: writtenHere })
+  const creation = writeCreation(encoding, document)
+  const licenses = createLicenses(encoding, document)
+  const elements: Item[] = []
+  for (const element of document.elements) {
+    elements.push(writeElement(encoding, element))
+    for (const item of writeLicenseRelationships(encoding, licenses, element)) elements.push(item)
+  }
+  const annotations = document.annotations.flatMap((note, at) => writeAnnotation(encoding, note, at))
+  const relationships = writeRelationships(encoding, document)
+  const sbom = writeSbom(encoding, document)
+  const { dataLicense } = document
+  const license =
+    dataLicense === undefined
+      ? undefined
+      : licenses.idOf({ kind: 'expression', value: dataLicense }, 'dataLicense')
+  const head = toItem('SpdxDocument', id, {
+    ...(document.name !== undefined && { name: document.name }),
+    ...(document.comment !== undefined && { comment: document.comment }),
+    ...(license !== undefined && { dataLicense: license }),
+    profileConformance: toProfiles(document),
+    ...writeImports(encoding, document),
+    rootElement: [String(sbom['spdxId'])],
+    ...writeProperties(document.properties),
+  })
+  const graph = [creation, head, sbom, ...encoding.items, ...elements, ...relationships, ...annotations]
+  return { root: { '@context': contextUrl, '@graph': graph }, losses: tally.toLosses() }
+}
+
+/** An element of another document has its address there (SPDX 2: `DocumentRef-x:SPDXRef-y`). */
+function withExternals(ids: Ids, { externalDocuments }: BomDocument): Ids {
+  const addresses = new Map(externalDocuments.map(({ id, uri }) => [id, uri]))
+  return {
+    ...ids,
+    idOf: (ref) => {
+      const colon = ref.startsWith('DocumentRef-') ? ref.indexOf(':') : -1
+      const uri = colon < 0 ? undefined : addresses.get(ref.slice(0, colon))
+      return uri === undefined ? ids.idOf(ref) : `${uri}#${ref.slice(colon + 1)}`
+    },
+  }
+}
+
+const writtenHere: ReadonlySet<string> = new Set([
+  'family',
+  'specVersion',
+  'id',
+  'name',
+  'created',
+  'creators',
+  'dataLicense',
+  'licenseListVersion',
+  'comment',
+  'creationComment',
+  'manufacturer',
+  'supplier',
+  'lifecycles',
+  'subjects',
+  'elements',
+  'relationships',
+  'licenseTexts',
+  'annotations',
+  'externalDocuments',
+  'properties',
+])
+
+/** An IRI; made of the content where the document has none. */
+function toDocumentId(document: BomDocument, note: Encoding['tally']['add']): string {
+  const { id } = document
+  if (id !== undefined && /^(?!_:)[A-Za-z][A-Za-z0-9+.-]*:[^\s<>"{}|\\^`]+$/.test(id)) return id
+  if (id !== undefined) note('id', 'left-out', 'the id of an SPDX 3 document is an IRI')
+  const slug = (document.name ?? 'sbom').replaceAll(/[^A-Za-z0-9.-]+/g, '-').slice(0, 80)
+  return `https://spdx.org/spdxdocs/${slug}-${toUuid(JSON.stringify(document))}`
+}
+
+function toProfiles({ properties, elements }: BomDocument): readonly string[] {
+  const hasExtensions = properties.length > 0 || elements.some((element) => element.properties.length > 0)
+  return ['core', 'software', 'simpleLicensing', 'expandedLicensing', ...(hasExtensions ? ['extension'] : [])]
+}
+
+/** Agents make a document; tools are what they use. A document that tools alone made was made by the first of them. */
+function writeCreation(encoding: Encoding, document: BomDocument): Item {
+  const { tally } = encoding
+  const { creationComment } = document
+  const created = writeTime(encoding, 'created', document.created)
+  if (created === undefined)
+    tally.add('created', 'reduced', 'SPDX demands a date and none is known: 1970-01-01 stands for it')
+  const tools = document.creators.filter(({ kind }) => kind === 'tool')
+  const agents = document.creators.filter(({ kind }) => kind !== 'tool')
+  for (const role of ['manufacturer', 'supplier'] as const) {
+    const actor = document[role]
+    if (actor === undefined) continue
+    tally.add(role, 'reduced', 'SPDX 3 knows creators only; it is one of them')
+    agents.push(actor)
+  }
+  const [first, ...others] = tools
+  const isToolAgent = agents.length === 0
+  const by = agents.map((actor) => encoding.agentOf(actor, 'creators[]'))
+  if (isToolAgent && first !== undefined) by.push(encoding.agentOf(first, 'creators[]'))
+  if (by.length === 0) {
+    tally.add('creators', 'reduced', 'SPDX demands a creator and none is known: this program is named')
+    by.push(encoding.agentOf({ kind: 'tool', name: 'occtet', emails: [], urls: [] }, 'creators[]'))
+  }
+  const using = (isToolAgent ? others : tools).map((actor) => encoding.toolOf(actor, 'creators[]'))
+  return {
+    type: 'CreationInfo',
+    '@id': creationInfo,
+    specVersion: '3.0.1',
+    created: created ?? '1970-01-01T00:00:00Z',
+    createdBy: [...new Set(by)],
+    ...(using.length > 0 && { createdUsing: [...new Set(using)] }),
+    ...(creationComment !== undefined && { comment: creationComment }),
+  }
+}
+
+function writeSbom(encoding: Encoding, { lifecycles, subjects }: BomDocument): Item {
+  const known = lifecycles.filter((word) => sbomTypes.has(word))
+  for (let at = known.length; at < lifecycles.length; at++)
+    encoding.tally.add('lifecycles', 'left-out', 'SPDX 3 has no such type of SBOM')
+  return toItem('software_Sbom', encoding.nextId('sbom'), {
+    profileConformance: ['core', 'software'],
+    ...(known.length > 0 && { software_sbomType: known }),
+    ...(subjects.length > 0 && { rootElement: subjects.map(encoding.idOf) }),
+  })
+}
+
+function writeImports(encoding: Encoding, { externalDocuments }: BomDocument): Item {
+  if (externalDocuments.length === 0) return {}
+  const imports = externalDocuments.map(({ id, uri, hashes }) => {
+    const verified = writeHashes(encoding, 'externalDocuments[].hashes', hashes)
+    const isIri = /^(?!_:).+:.+/.test(id)
+    if (!isIri)
+      encoding.tally.add('externalDocuments[].id', 'left-out', 'SPDX 3 names a document by its address')
+    return {
+      type: 'ExternalMap',
+      externalSpdxId: isIri ? id : uri,
+      ...(isIri && uri !== id && { locationHint: uri }),
+      ...(verified.length > 0 && { verifiedUsing: verified }),
+    }
+  })
+  return { import: imports }
+}
+
+/** Who annotates, and when, is in a creation info of its own. */
+function writeAnnotation(encoding: Encoding, note: BomAnnotation, at: number): readonly Item[] {
+  const { annotator, date, kind, text, subjects } = note
+  const { tally } = encoding
+  const created = date === undefined ? undefined : toSpdxDate(date)
+  if (created === undefined)
+    tally.add(
+      'annotations[].date',
+      'reduced',
+      'SPDX demands a date and none is known: 1970-01-01 stands for it',
+    )
+  if (subjects.length > 1)
+    tally.add('annotations[].subjects', 'reduced', 'it is repeated with each of its subjects')
+  const own = `_:annotation-${at + 1}`
+  const creation = {
+    type: 'CreationInfo',
+    '@id': own,
+    specVersion: '3.0.1',
+    created: created ?? '1970-01-01T00:00:00Z',
+    createdBy: [encoding.agentOf(annotator, 'annotations[].annotator')],
+  }
+  const items = (subjects.length === 0 ? [documentRef] : subjects).map((subject) => ({
+    ...toItem('Annotation', encoding.nextId('annotation'), {
+      annotationType: kind,
+      subject: encoding.idOf(subject),
+      statement: text,
+    }),
+    creationInfo: own,
+  }))
+  return [creation, ...items]
+}
