@@ -46,7 +46,7 @@ async function readStream(
   const reader = streamReader(unpacked)
   const plain = contentInStream(keeper, OUTER, { reader })
   const budget = { documents: MOST_DOCUMENTS }
-  return await readEntries(
+  const end = await readEntries(
     reader,
     async (entry, file) => {
       if (!mayBeLayer(file.path))
@@ -64,6 +64,9 @@ async function readStream(
     },
     draft,
   )
+  // What follows is nothing; but only at the end of the packed bytes stands whether they are whole.
+  while ((await reader.skip(1024 * 1024)) > 0);
+  return end
 }
 
 /** Reads the archive once more, for what was asked for and not kept. */

@@ -75,11 +75,18 @@ function complete(inventory: Inventory, opened: OpenedTree): Inventory {
     ...inventory,
     ...(isImage ? { name: opened.name ?? inventory.name, ...versionOf(opened) } : {}),
     files: files.sort((a, b) => compareCodeUnits(a.path, b.path)),
-    issues: [...inventory.issues, ...opened.issues].sort(
+    issues: [...withoutMissing(inventory, opened), ...opened.issues].sort(
       (a, b) =>
         compareCodeUnits(a.path, b.path) || (a.line ?? 0) - (b.line ?? 0) || compareCodeUnits(a.code, b.code),
     ),
   }
+}
+
+/** Where the archive was not read whole, nobody can say that it holds no lock file. */
+function withoutMissing({ issues }: Inventory, { reports }: OpenedTree): Inventory['issues'] {
+  return reports.length === 0
+    ? issues
+    : issues.filter(({ code, path }) => code !== 'LOCK_MISSING' || path !== '.')
 }
 
 function versionOf({ version }: OpenedTree): { readonly version?: string } {

@@ -20,10 +20,9 @@ import type { ByteFile } from './byte-file.ts'
 import { ArchiveFailure, toFailure } from './failure.ts'
 import type { EntryDraft } from './read-entries.ts'
 
-/** Whether the bytes begin like a zip archive, an empty one too. */
+/** Whether the bytes begin like a zip archive, an empty or a damaged one too. */
 export function isZip(start: Uint8Array): boolean {
-  const word = Buffer.from(start.subarray(0, 4)).toString('latin1')
-  return word === 'PK\u0003\u0004' || word === 'PK\u0005\u0006'
+  return start[0] === 0x50 && start[1] === 0x4b && (start[2] ?? 0xff) < 0x10 && (start[3] ?? 0xff) < 0x10
 }
 
 interface Listed {

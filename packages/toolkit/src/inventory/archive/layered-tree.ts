@@ -2,7 +2,7 @@
 import { compareCodeUnits, err, limits, ok, type Result } from '../../base/index.ts'
 import type { FileTree, LinkTarget, TreeEntry, TreeError } from '../file-tree.ts'
 import type { Ahead } from './ahead.ts'
-import { type FileNode, findNode, type Node, type RootNode } from './nodes.ts'
+import { type FileNode, findNode, type RootNode } from './nodes.ts'
 
 export interface LayeredTree extends FileTree {
   /** As `read`, and never more than so many bytes of memory. */
