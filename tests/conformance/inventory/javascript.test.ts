@@ -2,6 +2,7 @@
 import { expect, test } from 'vitest'
 import type { Component, Inventory } from '../../../packages/toolkit/src/model/index.ts'
 import { describeShared } from '../../shared.ts'
+import { fixtureFormats } from './fixture-formats.ts'
 import {
   type FixtureOutcome,
   nodeId,
@@ -22,10 +23,8 @@ const unmetEdges = new Map([
   ],
 ])
 
-const formats = ['npm', 'pnpm', 'yarn', 'bun']
-
 describeShared('JavaScript lock files', () => {
-  const outcomes = formats.flatMap((format) => runFixtures(format))
+  const outcomes = fixtureFormats.javascript.flatMap((format) => runFixtures(format))
 
   test('every fixture is met, without exception', () => {
     expect(unexpectedOutcomes(outcomes)).toEqual([])
