@@ -7,7 +7,7 @@ export type Lying = ReadonlyMap<string, Purl>
 export function findInstalled(packages: readonly LockedPackage[]): Lying {
   const lying = new Map<string, Purl>()
   for (const { purl, installed } of packages) {
-    if (installed !== undefined) lying.set(`${installed.in} ${corePurl(purl)}`, purl)
+    if (installed !== undefined) lying.set(keyOf(installed.in, corePurl(purl)), purl)
   }
   return lying
 }
@@ -19,8 +19,13 @@ export function installedTargets(
 ): readonly Purl[] {
   if (installed === undefined) return []
   return requires.flatMap(({ target }) => {
-    const folder = installed.looksIn.find((one) => lying.has(`${one} ${target}`))
-    const found = folder === undefined ? undefined : lying.get(`${folder} ${target}`)
+    const folder = installed.looksIn.find((one) => lying.has(keyOf(one, target)))
+    const found = folder === undefined ? undefined : lying.get(keyOf(folder, target))
     return found === undefined || found === purl ? [] : [found]
   })
+}
+
+/** One spelling for all spellings of a name of Python (PEP 503). */
+function keyOf(folder: string, core: Purl): string {
+  return `${folder} ${core.startsWith('pkg:pypi/') ? core.replace(/[-_.]+/g, '-') : core}`
 }

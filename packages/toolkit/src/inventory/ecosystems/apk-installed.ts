@@ -12,6 +12,7 @@ export const apkInstalled: Ecosystem = {
   files: ['lib/apk/db/installed'],
   title: 'Package database of Alpine (apk)',
   knows: { transitive: 'full', scope: false, edges: true, license: true, hashes: true },
+  isInstalled: true,
   parse: parseInstalled,
 }
 

@@ -14,6 +14,7 @@ export const composerInstalled: Ecosystem = {
   files: ['installed.json'],
   title: 'installed.json (Composer)',
   knows: { transitive: 'full', scope: true, edges: true, license: true, hashes: true },
+  isInstalled: true,
   parse: parseInstalled,
 }
 

@@ -14,6 +14,7 @@ export const condaMeta: Ecosystem = {
   files: ['conda-meta/*.json'],
   title: 'Installed package of Conda',
   knows: { transitive: 'full', scope: false, edges: false, license: true, hashes: true },
+  isInstalled: true,
   parse: parseCondaMeta,
 }
 

@@ -15,6 +15,11 @@ import { dpkgStatus } from './dpkg-status.ts'
 import { gleam } from './gleam.ts'
 import { gleamManifest } from './gleam-manifest.ts'
 import { goMod } from './go-mod.ts'
+import { pythonInstalled } from './python-installed.ts'
+import { npmInstalled } from './npm-installed.ts'
+import { goVendor } from './go-vendor.ts'
+import { gemspec } from './gemspec.ts'
+import { gemInstalled } from './gem-installed.ts'
 import { gradleCatalog } from './gradle-catalog.ts'
 import { gradleLock } from './gradle-lock.ts'
 import { gradleVerification } from './gradle-verification.ts'
@@ -89,6 +94,11 @@ export const ecosystems: readonly Ecosystem[] = [
   composerLock,
   conanLock,
   goMod,
+  pythonInstalled,
+  npmInstalled,
+  goVendor,
+  gemspec,
+  gemInstalled,
   gradleLock,
   mavenPom,
   mixLock,

@@ -14,6 +14,7 @@ export const nugetDeps: Ecosystem = {
   files: ['*.deps.json'],
   title: '*.deps.json',
   knows: { transitive: 'full', scope: false, edges: true, license: false, hashes: true },
+  isInstalled: true,
   parse: parseDeps,
 }
 

@@ -55,17 +55,23 @@ function pnpmGlobs(text: string | undefined): readonly string[] {
   )
 }
 
-function readPackageJson(file: SourceFile): ParsedFile {
+function readPackageJson(file: SourceFile, near: Near): ParsedFile {
   const document = readJsonFile(file)
   if (!document.ok) return document.error
   const draft = startDraft(file.path)
   const manifest = isTable(document.value.value) ? document.value.value : {}
   const lines = linesOfKeys(file.text)
   const asks = [...asksOf(manifest), ...peersOf(manifest)]
-  const dependsOn = asks.flatMap((ask) => addAsk(draft, ask, lines.get(ask.name) ?? 1) ?? [])
+  const installed = new Map(asks.flatMap((ask) => installedVersion(near, ask.name)))
+  const dependsOn = asks.flatMap(
+    (ask) => addAsk(draft, ask, { line: lines.get(ask.name) ?? 1, version: installed.get(ask.name) }) ?? [],
+  )
   const own = projectFacts({ folder: '', manifest }, '.', { dependsOn })
   if (own !== undefined) addPackage(draft, own)
-  noteUnresolved(draft, asks)
+  noteUnresolved(
+    draft,
+    asks.filter((ask) => !installed.has(ask.name)),
+  )
   return finishDraft(draft)
 }
 
@@ -87,14 +93,27 @@ function linesOfKeys(text: string): ReadonlyMap<string, number> {
   return lines
 }
 
-function addAsk(draft: Draft, { name, spec, scope }: Ask, line: number): string | undefined {
+/** Without a lock file, what lies in node_modules beside the manifest is what it got. */
+function installedVersion(near: Near, name: string): readonly (readonly [string, string])[] {
+  const manifest = parseManifest(near(`node_modules/${name}/package.json`)?.text)?.table
+  const version = manifest?.['version']
+  return typeof version === 'string' && version !== '' ? [[name, version]] : []
+}
+
+interface Stated {
+  readonly line: number
+  /** Of the package that is installed. */
+  readonly version: string | undefined
+}
+
+function addAsk(draft: Draft, { name, spec, scope }: Ask, { line, version }: Stated): string | undefined {
   const alias = parseAlias(spec)
   const origin: Origin = alias === undefined ? originOfSpec(spec) : 'registry'
   if (origin === 'workspace') return undefined
   const requirement = alias === undefined ? spec : alias.spec
   return addPackage(draft, {
     key: name,
-    purl: npmPurl(alias?.name ?? name, undefined, placeOf(origin, spec)),
+    purl: npmPurl(alias?.name ?? name, version, placeOf(origin, spec)),
     line,
     requirement: requirement === '' ? undefined : requirement,
     relation: 'direct',

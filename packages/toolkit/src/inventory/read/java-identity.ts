@@ -6,7 +6,6 @@ import { decodeUtf8, type Result } from '../../base/index.ts'
 import { parseManifest, parseProperties } from './java-manifest.ts'
 import { parsePom } from './pom.ts'
 import { readPomChain } from './pom-chain.ts'
-import { groupOf, versionOf } from './pom-coordinates.ts'
 import type { UnpackBudget, ZipEntry } from './zip.ts'
 
 export interface Coordinates {
