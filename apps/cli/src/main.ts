@@ -20,9 +20,10 @@ import {
   offlineOption,
   platformOption,
   type Run,
+  productOption,
   strictOption,
 } from './program/options.ts'
-import { addSbom } from './program/sbom.ts'
+import { addSbom, syntaxes } from './program/sbom.ts'
 import { addServe, addServer } from './program/serve.ts'
 import { addTriage } from './program/triage.ts'
 import { addVex } from './program/vex.ts'
@@ -85,8 +86,8 @@ function addCheck(program: Command, context: Context, run: Run): void {
     .command('check')
     .summary('the main job: inventory, SBOM, findings, CRA evidence, report')
     .argument('[dir]', 'source tree of the product, an archive of it, or a container image', '.')
-    .addOption(platformOption())
     .option('--out <folder>', 'where the report goes', 'occtet-report')
+    .addOption(platformOption())
     .addOption(dbOption())
     .addOption(maxAgeOption())
     .addOption(jsonOption())
@@ -103,6 +104,7 @@ function addCheck(program: Command, context: Context, run: Run): void {
     .option('--baseline <file>', 'findings.json of an earlier run, for --fail-on new')
     .option('--push <url>', 'send inventory and evidence to a server; its token stands in OCCTET_TOKEN')
     .option('--production', 'leave development dependencies out of the findings')
+    .option('--lifecycle <file>', 'own dates of support (default: .occtet/lifecycle.yaml)')
     .option('--no-reachability', 'do not look into the sources for imports')
     .addOption(new Option('--lang <language>', 'language of the report').choices(['en', 'de']).default('en'))
   command.action(async (dir: string, options: Options) =>
@@ -111,7 +113,7 @@ function addCheck(program: Command, context: Context, run: Run): void {
 }
 
 function addInventory(program: Command, context: Context, run: Run): void {
-  const formats = ['cyclonedx-json', 'spdx-json', 'purls', 'json']
+  const formats = [...syntaxes, 'purls', 'json']
   program
     .command('inventory')
     .summary('the components of a tree or of one lock file')
@@ -120,6 +122,11 @@ function addInventory(program: Command, context: Context, run: Run): void {
     .addOption(new Option('--format <format>', 'what to print').choices(formats).default('purls'))
     .option('--json', 'the same as --format json')
     .option('--first-party', 'list the product itself and its workspace members too')
+    .option(
+      '--products',
+      'list the products of the tree instead: workspace members, or folders with a product.yaml',
+    )
+    .addOption(productOption())
     .option('--production', 'drop development dependencies')
     .addOption(strictOption())
     .action(async (path: string, options: Options) =>
@@ -138,6 +145,7 @@ function addScan(program: Command, context: Context, run: Run): void {
     )
     .option('--json', 'the same as --format json')
     .option('--production', 'drop development dependencies')
+    .addOption(productOption())
     .option('--fail-on <gate>', 'exit 1 on: kev, critical, high, medium, unknown, new (repeatable)', collect)
     .option('--baseline <file>', 'findings.json of an earlier run, for --fail-on new')
     .addOption(dbOption())

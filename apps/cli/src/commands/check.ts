@@ -21,6 +21,7 @@ import { judgeLifecycle } from '../lifecycle-desk.ts'
 import { flagOption, listOption, numberOption, type Options, textOption } from '../options.ts'
 import { writeOutputs } from '../outputs.ts'
 import { judgeTreePolicy, type PolicyRun } from '../policy-run.ts'
+import { tellProducts } from '../product-choice.ts'
 import { startProgress } from '../progress.ts'
 import { pushCheck } from '../push.ts'
 import { readTree } from '../read-tree.ts'
@@ -38,13 +39,20 @@ const defaultMaxAge = 30
 /** Paths shown per finding. */
 const maxPaths = 10
 
+/** The tree, and which of its products this is about. */
+async function readProduct(context: Context, dir: string, options: Options): Promise<Inventory> {
+  const inventory = await readTree(context, dir, { platform: textOption(options, 'platform') })
+  tellProducts(context, inventory)
+  return inventory
+}
+
 export async function runCheck(context: Context, dir: string, options: Options): Promise<ExitCode> {
   requireFolder(dir)
   const failOn = readGates(listOption(options, 'failOn'))
   const baseline = readBaseline(textOption(options, 'baseline'))
   const history = startHistory(dir)
   try {
-    const inventory = await readTree(context, dir, { platform: textOption(options, 'platform') })
+    const inventory = await readProduct(context, dir, options)
     const data = await openAdvisoryData(context, inventory, readWishes(options))
     try {
       const production = flagOption(options, 'production')

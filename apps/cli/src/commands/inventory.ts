@@ -1,27 +1,40 @@
 /** `occtet inventory [PATH]`: what the product is made of, in the format asked for. */
 import { readSbomFile } from '@occtet/toolkit/adapters'
-import { isPinned } from '@occtet/toolkit/inventory'
+import { isPinned, withoutOwnPackages } from '@occtet/toolkit/inventory'
 import type { Inventory } from '@occtet/toolkit/model'
-import { writeCycloneDx, writeSpdx } from '@occtet/toolkit/sbom'
+import {
+  bomSyntaxes,
+  type Conversion,
+  convertBom,
+  type SbomInput,
+  writeCycloneDx,
+  writeSpdx,
+} from '@occtet/toolkit/sbom'
 import type { Context } from '../context.ts'
 import type { ExitCode } from '../exit-codes.ts'
+import { formatLosses } from '../format-losses.ts'
 import { flagOption, type Options, textOption } from '../options.ts'
+import { formatProducts, onlyProduct } from '../product-choice.ts'
 import { readTree } from '../read-tree.ts'
 import { settle } from '../settle.ts'
 import { toolVersion } from '../tool-version.ts'
 
-const formats = ['purls', 'json', 'cyclonedx-json', 'spdx-json'] as const
+const formats = ['purls', 'json', ...bomSyntaxes] as const
 type Format = (typeof formats)[number]
 
 export async function runInventory(context: Context, path: string, options: Options): Promise<ExitCode> {
   const found =
     readSbomFile(path) ?? (await readTree(context, path, { platform: textOption(options, 'platform') }))
-  const inventory = select(found, {
+  if (flagOption(options, 'products')) {
+    context.out(formatProducts(found, flagOption(options, 'json')))
+    return settle(context, found, { strict: flagOption(options, 'strict') })
+  }
+  const inventory: SbomInput = select(onlyProduct(found, options), {
     firstParty: flagOption(options, 'firstParty'),
     production: flagOption(options, 'production'),
   })
   const format = chooseFormat(options)
-  for (const piece of formatInventory(inventory, format, context.now())) {
+  for (const piece of formatInventory(context, inventory, format)) {
     context.out(piece)
     await context.drain()
   }
@@ -35,32 +48,49 @@ function chooseFormat(options: Options): Format {
 }
 
 /** Third-party components by default; `--first-party` adds the rest, `--production` drops development groups. */
-export function select(
-  inventory: Inventory,
+export function select<T extends Inventory>(
+  inventory: T,
   options: { firstParty: boolean; production: boolean },
-): Inventory {
-  const components = inventory.components.filter(
-    (component) =>
-      (options.firstParty || !component.isFirstParty) &&
-      (!options.production || component.scope !== 'development'),
-  )
-  return { ...inventory, components }
+): T {
+  const listed = options.firstParty ? inventory : withoutOwnPackages(inventory)
+  if (!options.production) return listed
+  return { ...listed, components: listed.components.filter(({ scope }) => scope !== 'development') }
 }
 
-function formatInventory(inventory: Inventory, format: Format, timestamp: string): Iterable<string> {
-  const meta = { toolVersion, timestamp }
+function formatInventory(context: Context, inventory: SbomInput, format: Format): Iterable<string> {
+  const meta = { toolVersion, timestamp: context.now() }
   switch (format) {
     case 'purls':
       return formatPurls(inventory)
     case 'json':
-      return [`${JSON.stringify(inventory, null, 1)}\n`]
+      return [`${JSON.stringify(toValue(inventory), null, 1)}\n`]
     case 'cyclonedx-json':
       return [writeCycloneDx(inventory, meta)]
     case 'spdx-json':
       return [writeSpdx(inventory, meta)]
+    case 'cyclonedx-xml':
+    case 'spdx3-json':
+      return [convert(context, writeCycloneDx(inventory, meta), format)]
+    case 'spdx-tag-value':
+      return [convert(context, writeSpdx(inventory, meta), format)]
     default:
       return format satisfies never
   }
+}
+
+/** Our writers write JSON; the other formats are converted from it, and what does not fit is said. */
+function convert(context: Context, text: string, to: Conversion['to']['syntax']): string {
+  const converted = convertBom(text, 'inventory', { to })
+  if (!converted.ok) throw new Error(`our own SBOM cannot be converted: ${converted.error.message}`)
+  const { losses } = converted.value
+  if (losses.length > 0) context.say(formatLosses(losses, context.columns))
+  return converted.value.text
+}
+
+/** Of an SBOM that was read: the inventory, and the components that it names without saying which package they are. */
+function toValue(input: SbomInput): object {
+  const { name, version, components, roots, files, issues, unidentified, products } = input
+  return { name, version, components, roots, files, issues, unidentified, products }
 }
 
 /** One canonical purl per line, sorted by code unit, unique; only what is pinned. In pieces of a thousand lines. */
@@ -78,7 +108,12 @@ function* formatPurls(inventory: Inventory): Generator<string> {
   yield lines.join('')
 }
 
-function tellUnpinned(context: Context, inventory: Inventory): void {
+function tellUnpinned(context: Context, inventory: SbomInput): void {
+  const unidentified = inventory.unidentified?.length ?? 0
+  if (unidentified > 0)
+    context.say(
+      `${unidentified} components of the SBOM have no package URL and are not in this list; --format json has them\n`,
+    )
   const unpinned = inventory.components.filter((component) => !isPinned(component)).length
   if (unpinned === 0) return
   context.say(

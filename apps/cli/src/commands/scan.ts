@@ -11,6 +11,7 @@ import { type ExitCode, exitCodes } from '../exit-codes.ts'
 import { formatGate, judge, readGates } from '../gate.ts'
 import { plain, plainLines } from '../layout.ts'
 import { flagOption, listOption, type Options, textOption } from '../options.ts'
+import { onlyProduct } from '../product-choice.ts'
 import { readTree } from '../read-tree.ts'
 import { settle } from '../settle.ts'
 import { toolVersion } from '../tool-version.ts'
@@ -19,8 +20,9 @@ import { select } from './inventory.ts'
 export async function runScan(context: Context, path: string, options: Options): Promise<ExitCode> {
   const failOn = readGates(listOption(options, 'failOn'), 'file')
   const baseline = readBaseline(textOption(options, 'baseline'))
-  const whole =
+  const found =
     readSbomFile(path) ?? (await readTree(context, path, { platform: textOption(options, 'platform') }))
+  const whole = onlyProduct(found, options)
   const inventory = select(whole, { firstParty: false, production: flagOption(options, 'production') })
   const data = await openLocalData(context, inventory, options)
   try {

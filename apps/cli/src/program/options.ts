@@ -26,3 +26,7 @@ export function wholeNumber(text: string): number {
 export function collect(value: string, earlier: readonly string[] | undefined): readonly string[] {
   return [...(earlier ?? []), ...value.split(',')]
 }
+
+export function productOption(): Option {
+  return new Option('--product <product>', 'only one product of the tree: its folder or its name')
+}

@@ -58,5 +58,4 @@ export {
 } from './read/package.ts'
 export { entriesField, field, isTable, listField, type Table, textField } from './read/shape.ts'
 export { readYamlFile, type YamlDocument } from './read/yaml.ts'
-export { compareProducts } from './products/group.ts'
-export { chooseProduct, componentsOf, toProductInventory } from './products/select.ts'
+export { chooseProduct, componentsOf, toProductInventory, withoutOwnPackages } from './products/select.ts'

@@ -1,5 +1,4 @@
 /** Which products lie in one tree, and what belongs to each (ADR 025). */
-import { compareCodeUnits } from '../../base/index.ts'
 import { type Purl, splitPurl, type TreeProduct } from '../../model/index.ts'
 import type { FilePackages } from '../merge.ts'
 import { findMembers, hasEdges, type Member, sortPurls } from './members.ts'
@@ -115,9 +114,4 @@ function nameOf(purl: Purl): Pick<TreeProduct, 'name' | 'version'> {
     name: namespace === undefined ? name : `${namespace}/${name}`,
     ...(version !== undefined && { version }),
   }
-}
-
-/** Shown and chosen in this order. */
-export function compareProducts(a: TreeProduct, b: TreeProduct): number {
-  return compareCodeUnits(a.path ?? '~', b.path ?? '~') || compareCodeUnits(a.name, b.name)
 }

@@ -37,6 +37,37 @@ export function toProductInventory(inventory: Inventory, product: TreeProduct): 
   }
 }
 
+/**
+ * Without our own packages, as an SBOM lists what comes from others. A product then asks itself for what its parts ask
+ * for: nothing that belongs to it may be lost with the package that leads to it.
+ */
+export function withoutOwnPackages<T extends Inventory>(inventory: T): T {
+  const components = inventory.components.filter(({ isFirstParty }) => !isFirstParty)
+  if (inventory.products === undefined) return { ...inventory, components }
+  const own = new Map(
+    inventory.components.flatMap(({ purl, isFirstParty, dependsOn }) =>
+      isFirstParty ? [[purl, dependsOn] as const] : [],
+    ),
+  )
+  const products = inventory.products.map((product) => ({
+    ...product,
+    roots: askedThrough(own, product.roots),
+    stated: product.stated.filter((purl) => !own.has(purl)),
+  }))
+  return { ...inventory, components, products }
+}
+
+function askedThrough(own: ReadonlyMap<Purl, readonly Purl[]>, roots: readonly Purl[]): readonly Purl[] {
+  const seen = new Set<Purl>()
+  const queue = [...roots]
+  for (let purl = queue.pop(); purl !== undefined; purl = queue.pop()) {
+    if (seen.has(purl)) continue
+    seen.add(purl)
+    queue.push(...(own.get(purl) ?? []))
+  }
+  return sortPurls([...seen].filter((purl) => !own.has(purl)))
+}
+
 function directOf(product: TreeProduct, components: readonly Component[]): ReadonlySet<Purl> {
   const stated = new Set(product.stated)
   const asked = components.flatMap(({ purl, isFirstParty, relation, dependsOn }): readonly Purl[] => {
