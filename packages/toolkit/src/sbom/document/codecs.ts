@@ -6,6 +6,7 @@ import { detectFormat } from '../read/detect.ts'
 import { openDocument } from '../read/open.ts'
 import { spdxJsonCodec } from '../spdx/document/codec.ts'
 import { spdxTagValueCodec } from '../spdx/tag-value/codec.ts'
+import { spdx3JsonCodec } from '../spdx3/codec.ts'
 import type { BomCodec, BomSyntax, DecodedBom } from './codec.ts'
 
 /** One for each syntax, in the order of `bomSyntaxes`. */
@@ -14,6 +15,7 @@ export const bomCodecs: readonly BomCodec[] = [
   cycloneDxXmlCodec,
   spdxJsonCodec,
   spdxTagValueCodec,
+  spdx3JsonCodec,
 ]
 
 /** Undefined where no codec is there for it. */
