@@ -21,13 +21,19 @@ export function readVector(file: string): string {
 
 /** Without what only one syntax can say, and with white space as XML Schema sees it; what is empty says nothing. */
 export function normalize(value: unknown): unknown {
-  if (typeof value === 'string') return value.replaceAll(/\s+/g, ' ').trim()
+  if (typeof value === 'string') return normalizeText(value)
   if (Array.isArray(value)) return value.map(normalize)
   if (typeof value !== 'object' || value === null) return value
   const members = Object.entries(value)
     .filter(([key]) => key !== '$schema' && key !== 'signature')
     .map(([key, member]) => [key, normalize(member)] as const)
   return Object.fromEntries(members.filter(([, member]) => !isEmpty(member))) as unknown
+}
+
+/** RFC 3339 allows small letters in a time. */
+function normalizeText(text: string): string {
+  const plain = text.replaceAll(/\s+/g, ' ').trim()
+  return /^\d{4}-\d\d-\d\dt[\d:.]+(?:z|[+-][\d:]+)$/i.test(plain) ? plain.toUpperCase() : plain
 }
 
 function isEmpty(value: unknown): boolean {

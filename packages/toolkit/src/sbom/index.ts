@@ -1,5 +1,12 @@
 /** Software bills of materials: CycloneDX and SPDX, out of an inventory and back. */
+export {
+  convertCycloneDx,
+  type CycloneDxConversion,
+  type CycloneDxTarget,
+} from './cyclonedx/convert/convert.ts'
 export { cycloneDxJsonCodec } from './cyclonedx/document/json-codec.ts'
+export { cycloneDxXmlCodec } from './cyclonedx/document/xml-codec.ts'
+export { type CycloneDxXml, readCycloneDxXml } from './cyclonedx/xml/read-document.ts'
 export { writeCycloneDx } from './cyclonedx/write.ts'
 export { decodeSbom } from './decode.ts'
 export {

@@ -1,8 +1,9 @@
 /** From one format to another, with everything that did not come along. */
 import { type Issue, type Result, err, ok } from '../../base/index.ts'
+import { convertCycloneDx, type CycloneDxTarget } from '../cyclonedx/convert/convert.ts'
 import type { BomDocument, BomLoss } from '../document/bom.ts'
 import type { BomSyntax } from '../document/codec.ts'
-import { findCodec, readBom } from '../document/codecs.ts'
+import { findCodec, type ReadBom, readBom } from '../document/codecs.ts'
 
 /** Where it was lost: `reading` names places of the text that came in, `writing` places of the neutral document. */
 export interface ConversionLoss extends BomLoss {
@@ -37,6 +38,9 @@ export function convertBom(text: string, path: string, wish: ConversionWish): Re
   }
   const { document, losses, issues, syntax } = read.value
   const version = wish.version ?? codec.versions.at(-1) ?? ''
+  if (isCycloneDx(syntax) && isCycloneDx(wish.to)) {
+    return withinCycloneDx(text, path, { read: read.value, target: { syntax: wish.to, version } })
+  }
   const encoded = codec.encode(document, version)
   return ok({
     from: { syntax, version: document.specVersion },
@@ -48,6 +52,29 @@ export function convertBom(text: string, path: string, wish: ConversionWish): Re
     ],
     issues,
     document,
+  })
+}
+
+function isCycloneDx(syntax: BomSyntax): syntax is CycloneDxTarget['syntax'] {
+  return syntax === 'cyclonedx-json' || syntax === 'cyclonedx-xml'
+}
+
+/** Within the family nothing has to pass through the neutral document, which has no place for much of it. */
+function withinCycloneDx(
+  text: string,
+  path: string,
+  { read, target }: { readonly read: ReadBom; readonly target: CycloneDxTarget },
+): Result<Conversion, Issue> {
+  const converted = convertCycloneDx(text, target)
+  if (!converted.ok) return err({ ...converted.error, level: 'error', path })
+  const { from, losses } = converted.value
+  return ok({
+    from,
+    to: target,
+    text: converted.value.text,
+    losses: losses.map((loss): ConversionLoss => ({ ...loss, while: 'reading' })),
+    issues: read.issues,
+    document: read.document,
   })
 }
 

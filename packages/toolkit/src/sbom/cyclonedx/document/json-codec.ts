@@ -5,7 +5,7 @@ import type { BomCodec } from '../../document/codec.ts'
 import { detectFormat } from '../../read/detect.ts'
 import { openDocument } from '../../read/open.ts'
 import { writtenVersions } from '../fit/schema.ts'
-import { isWritten, toVersion } from '../fit/to-version.ts'
+import { isWritten, toVersion, type Wanted } from '../fit/to-version.ts'
 import { decodeTree } from './decode.ts'
 import { encodeTree, type EncodedTree } from './encode.ts'
 import { toDocumentPlace } from './places.ts'
@@ -26,15 +26,18 @@ export const cycloneDxJsonCodec: BomCodec = {
     return ok({ ...decoded, issues })
   },
   encode: (document, version) => {
-    const { tree, losses } = toVersioned(encodeTree(document), version)
+    const { tree, losses } = toVersioned(encodeTree(document), { version, syntax: 'cyclonedx-json' })
     return { text: `${JSON.stringify(tree, null, 2)}\n`, losses }
   },
 }
 
 /** Throws for a version that is not among `versions`: the caller chose it. */
-export function toVersioned(encoded: EncodedTree, version: string): EncodedTree {
+export function toVersioned(
+  encoded: EncodedTree,
+  { version, syntax }: { version: string; syntax: Wanted['syntax'] },
+): EncodedTree {
   if (!isWritten(version)) throw new Error(`no CycloneDX ${version} is written`)
-  const { tree, losses } = toVersion(encoded.tree, version)
+  const { tree, losses } = toVersion(encoded.tree, { version, syntax })
   return { tree, losses: [...encoded.losses, ...losses.map(inDocument)] }
 }
 

@@ -27,7 +27,7 @@ export const cycloneDxXmlCodec: BomCodec = {
     })
   },
   encode: (document, version) => {
-    const { tree, losses } = toVersioned(encodeTree(document), version)
+    const { tree, losses } = toVersioned(encodeTree(document), { version, syntax: 'cyclonedx-xml' })
     const written = writeCycloneDxXml(tree, version)
     return { text: written.text, losses: [...losses, ...written.losses] }
   },

@@ -187,10 +187,12 @@ function fitBranches(
   const fitting = tried.filter((branch) => branch.value !== nothing)
   const [best, ...others] = fitting.sort((a, b) => a.misfits.length - b.misfits.length)
   if (best === undefined) return nothing
-  const rivals = at.isExclusive ? others.filter(({ misfits }) => misfits.length === 0) : []
+  const isWhole = best.misfits.length === 0
+  const rivals = at.isExclusive
+    ? others.filter(({ branch, misfits }) => (isWhole ? misfits.length === 0 : fits(branch, best.value, at)))
+    : []
   at.walk.misfits.push(...best.misfits)
-  if (rivals.length === 0 || best.misfits.length > 0) return best.value
-  return withoutRivals(best, rivals, at)
+  return rivals.length === 0 ? best.value : withoutRivals(best, rivals, at)
 }
 
 function withoutRivals(

@@ -3,15 +3,25 @@ import type { BomLoss } from '../../document/bom.ts'
 import { createTally, type LossTally } from '../document/tally.ts'
 import { asFields } from '../../read/values.ts'
 import { downgrade } from './downgrade.ts'
-import { fitTo } from './fit.ts'
+import { type Fitted, fitTo } from './fit.ts'
 import { schemaOf, type WrittenVersion, writtenVersions } from './schema.ts'
+import { toXmlShape } from './xml-shape.ts'
 
 export interface VersionedTree {
   readonly tree: Record<string, unknown>
   readonly losses: readonly BomLoss[]
 }
 
-export function toVersion(tree: Record<string, unknown>, version: WrittenVersion): VersionedTree {
+export interface Wanted {
+  readonly version: WrittenVersion
+  readonly syntax: 'cyclonedx-json' | 'cyclonedx-xml'
+}
+
+/** `tree` stays as it is. */
+export function toVersion(
+  tree: Readonly<Record<string, unknown>>,
+  { version, syntax }: Wanted,
+): VersionedTree {
   const tally = createTally()
   const { $schema: _dialect, bomFormat: _format, specVersion: _version, ...rest } = tree
   const older = downgrade(rest, { version, tally })
@@ -19,13 +29,34 @@ export function toVersion(tree: Record<string, unknown>, version: WrittenVersion
     $schema: `http://cyclonedx.org/schema/bom-${version}.schema.json`,
     bomFormat: 'CycloneDX',
     specVersion: version,
-    version: 1,
-    ...older,
+    ...withRevision(older, { version, tally }),
   })
+  const fitted = takeFitted({ value, misfits }, { version, tally })
+  if (syntax === 'cyclonedx-json') return { tree: fitted, losses: tally.list() }
+  // What XML takes away may have been required.
+  const shaped = fitTo(schemaOf(version), toXmlShape(fitted, { version, tally }))
+  return { tree: takeFitted(shaped, { version, tally }), losses: tally.list() }
+}
+
+function takeFitted(
+  { value, misfits }: Fitted,
+  { version, tally }: { version: WrittenVersion; tally: LossTally },
+): Record<string, unknown> {
   for (const { where, why } of misfits) addLoss(tally, { where, why, version })
   const fitted = asFields(value)
   if (fitted === undefined) throw new Error(`the schema of CycloneDX ${version} rejects an empty document`)
-  return { tree: fitted, losses: tally.list() }
+  return fitted
+}
+
+/** 1.4 asks for the revision of the document, and the first is 1 (its default since 1.5). */
+function withRevision(
+  tree: Record<string, unknown>,
+  { version, tally }: { version: WrittenVersion; tally: LossTally },
+): Record<string, unknown> {
+  const { version: revision, ...rest } = tree
+  if (Number.isInteger(revision) && Number(revision) >= 1) return tree
+  if (revision !== undefined) addLoss(tally, { where: 'version', why: 'invalid', version })
+  return version === '1.4' ? { version: 1, ...rest } : rest
 }
 
 function addLoss(

@@ -75,10 +75,17 @@ export function toText(value: unknown): string {
   return isPlain(value) ? formatPlain(value) : ''
 }
 
-/** xs:decimal knows no exponent. */
+/** xs:decimal and xs:integer know no exponent. */
 function formatPlain(value: string | number | boolean): string {
-  if (typeof value !== 'number' || !/e/i.test(String(value))) return String(value)
-  return value.toFixed(20).replace(/\.?0+$/, '')
+  const text = String(value)
+  const parts = typeof value === 'number' ? /^(-?)(\d+)(?:\.(\d+))?e([+-]\d+)$/.exec(text) : null
+  if (parts === null) return text
+  const [, sign = '', whole = '', fraction = '', exponent = '0'] = parts
+  const shift = Number(exponent)
+  const digits = whole + fraction
+  return shift < 0
+    ? `${sign}0.${'0'.repeat(-shift - 1)}${digits}`
+    : `${sign}${digits}${'0'.repeat(shift - fraction.length)}`
 }
 
 interface MemberPlace {
