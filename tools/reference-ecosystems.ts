@@ -12,7 +12,7 @@ import { lifecycleData, oldAfterDays } from '../packages/toolkit/src/lifecycle/i
 type Format = Pick<(typeof ecosystems)[number], 'id' | 'title' | 'files' | 'purlType' | 'knows'>
 
 /** Files named in a row; those of SBOMs are patterns by the dozen. */
-const shownFiles = 12
+const shownFiles = 30
 
 export function ecosystemsPage(note: string): string {
   const formats: readonly Format[] = [...ecosystems, ...binaryEcosystems]

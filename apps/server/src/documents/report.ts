@@ -1,6 +1,7 @@
 /** The report of a release: the page that `occtet check` writes, with the decisions that were taken here. */
 import { assessEvidence } from '@occtet/toolkit/cra'
 import { renderReport } from '@occtet/toolkit/documents'
+import { lifecycleData, lifecycleOf } from '@occtet/toolkit/lifecycle'
 import type { OrgRows } from '../inventory/stored-json.ts'
 import { openDesk } from '../products/desk.ts'
 import type { FoundRelease } from '../products/find.ts'
@@ -44,6 +45,12 @@ export async function writeReport(
     findings,
     starterSetOnly: summary?.isThin ?? false,
     cra: evidence ?? assessEvidence([]),
+    // Version files of the tree are not kept here: packages and images speak alone.
+    lifecycle: lifecycleOf(
+      { components: inventory.components, runtimes: [] },
+      lifecycleData,
+      now.slice(0, 10),
+    ),
     toolVersion,
     generatedAt: now,
     language,

@@ -7,4 +7,9 @@ export const unsupportedFormats: readonly UnsupportedFormat[] = [
     files: ['bun.lockb'],
     hint: 'write the text lock file: bun install --save-text-lockfile',
   },
+  {
+    id: 'spdx-archive',
+    files: ['*.spdx.tar.zst', '*.spdx.tar.gz'],
+    hint: 'name the archive itself, or unpack it and scan the folder',
+  },
 ]

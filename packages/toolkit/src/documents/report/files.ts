@@ -47,7 +47,7 @@ function renderUnidentified({ input, t }: ReportContext): Html | undefined {
     const place = path === undefined ? '' : `${clip(path, 200)}:${String(line)}`
     return html`<li><code>${clip(name, 100)}${version !== undefined && ` ${clip(version, 60)}`}</code> <span class="q">${place}</span></li>`
   })
-  return html`<h3 class="sub">${t('files.unidentified', { n: all.length })}</h3><ul class="card names">${items}</ul>${rest > 0 && html`<p class="q">${t('list.more', { n: rest })}</p>`}`
+  return html`<h3 class="sub">${t('files.unidentified', { n: all.length })}</h3><ul class="names">${items}</ul>${rest > 0 && html`<p class="q">${t('list.more', { n: rest })}</p>`}`
 }
 
 function renderIssue(context: ReportContext, issue: Issue): Html {
