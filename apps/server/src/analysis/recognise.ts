@@ -1,6 +1,6 @@
 /** What an uploaded file is, by its content first and its name second. */
 import { ecosystems } from '@occtet/toolkit/inventory'
-import { decodeSbom } from '@occtet/toolkit/sbom'
+import { decodeSbom, detectSyntax } from '@occtet/toolkit/sbom'
 import type { UploadRow } from '../db/tables/products.ts'
 import { safePath } from './archive/entry-name.ts'
 import { archiveKind } from './archive/open-archive.ts'
@@ -22,9 +22,7 @@ function recogniseText(text: string): UploadKind | undefined {
   const isCyclone = has(/"bomFormat"\s*:/)
   if (isCyclone && has(/"vulnerabilities"\s*:\s*\[/) && !has(/"components"\s*:\s*\[\s*\{/)) return 'vex'
   if (isCyclone || has(/"(spdxVersion|SPDXID|spdxId)"\s*:/)) return 'sbom'
-  const start = text.slice(0, 4096)
-  const isOther = /<bom\s/.test(start) || /^(?:#.*\s+)*SPDXVersion:/.test(start.trimStart())
-  return isOther ? 'sbom' : undefined
+  return detectSyntax(text) === undefined ? undefined : 'sbom'
 }
 
 function isLockfile(name: string): boolean {

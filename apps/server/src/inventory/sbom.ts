@@ -1,5 +1,6 @@
-/** The SBOM of a release as a file to hand on. */
-import { writeCycloneDx, writeSpdx } from '@occtet/toolkit/sbom'
+/** The SBOM of a release as a file to hand on, in the format asked for. */
+import type { SbomDownload } from '@occtet/contract/api'
+import { encodeBom, readBom, type SbomMeta, writeCycloneDx, writeSpdx } from '@occtet/toolkit/sbom'
 import type { StoredInventory } from '../analysis/model.ts'
 import { openDesk } from '../products/desk.ts'
 import type { FoundRelease } from '../products/find.ts'
@@ -16,7 +17,7 @@ export interface SbomFile {
 export async function writeSbom(
   rows: OrgRows,
   found: FoundRelease,
-  { format, now }: { readonly format: 'cyclonedx' | 'spdx'; readonly now: string },
+  { format, now }: { readonly format: SbomDownload; readonly now: string },
 ): Promise<SbomFile | undefined> {
   const inventory = await readStored<StoredInventory>(rows, found.release.inventory_digest)
   if (inventory === undefined) return undefined
@@ -36,11 +37,38 @@ export async function writeSbom(
         }),
   }
   const stem = `${found.product.slug}-${found.release.version.replaceAll(/[^\w.+-]+/g, '_')}`
-  const isSpdx = format === 'spdx'
-  const text = isSpdx ? writeSpdx(inventory, meta) : writeCycloneDx(inventory, meta)
-  return {
-    name: `${stem}.${isSpdx ? 'spdx' : 'cdx'}.json`,
-    media: isSpdx ? 'application/spdx+json' : 'application/vnd.cyclonedx+json',
-    bytes: new TextEncoder().encode(text),
+  const { ending, media } = files[format]
+  return { name: `${stem}.${ending}`, media, bytes: new TextEncoder().encode(write(inventory, meta, format)) }
+}
+
+const files: Readonly<Record<SbomDownload, { readonly ending: string; readonly media: string }>> = {
+  cyclonedx: { ending: 'cdx.json', media: 'application/vnd.cyclonedx+json' },
+  'cyclonedx-xml': { ending: 'cdx.xml', media: 'application/vnd.cyclonedx+xml' },
+  spdx: { ending: 'spdx.json', media: 'application/spdx+json' },
+  'spdx-tag-value': { ending: 'spdx', media: 'text/spdx' },
+  spdx3: { ending: 'spdx3.json', media: 'application/spdx+json' },
+}
+
+/** Our writers write JSON; the others are converted from what they write. */
+function write(inventory: StoredInventory, meta: SbomMeta, format: SbomDownload): string {
+  switch (format) {
+    case 'cyclonedx':
+      return writeCycloneDx(inventory, meta)
+    case 'spdx':
+      return writeSpdx(inventory, meta)
+    case 'cyclonedx-xml':
+      return convert(writeCycloneDx(inventory, meta), 'cyclonedx-xml')
+    case 'spdx3':
+      return convert(writeCycloneDx(inventory, meta), 'spdx3-json')
+    case 'spdx-tag-value':
+      return convert(writeSpdx(inventory, meta), 'spdx-tag-value')
+    default:
+      return format satisfies never
   }
+}
+
+function convert(text: string, to: 'cyclonedx-xml' | 'spdx-tag-value' | 'spdx3-json'): string {
+  const read = readBom(text, 'release')
+  if (!read.ok) throw new Error(`our own SBOM cannot be read: ${read.error.message}`)
+  return encodeBom(read.value.document, to, undefined).text
 }

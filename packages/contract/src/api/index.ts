@@ -47,6 +47,8 @@ export {
   inventorySummary,
   packageGraph,
   releaseDiff,
+  type SbomDownload,
+  sbomDownloads,
   treeNode,
 } from './inventory.ts'
 export { frameView, homeRoutes, homeView, sourceAge, todoKinds } from './home.ts'

@@ -209,6 +209,10 @@ export const releaseDiff = z.strictObject({
 const release = '/api/orgs/:org/products/:product/releases/:release'
 const read = { kind: 'organisation', permission: 'read' } as const
 
+/** Formats of the SBOM of a release: CycloneDX as JSON and XML, SPDX 2 as JSON and tag-value, SPDX 3. */
+export const sbomDownloads = ['cyclonedx', 'cyclonedx-xml', 'spdx', 'spdx-tag-value', 'spdx3'] as const
+export type SbomDownload = (typeof sbomDownloads)[number]
+
 export const inventoryRoutes = {
   'inventory.summary': defineRoute({
     method: 'GET',
@@ -286,8 +290,16 @@ export const inventoryRoutes = {
     path: `${release}/sbom`,
     summary: 'Download the SBOM of a release',
     access: read,
-    query: z.strictObject({ format: z.optional(z.enum(['cyclonedx', 'spdx'])) }),
-    answer: { kind: 'file', media: ['application/vnd.cyclonedx+json', 'application/spdx+json'] },
+    query: z.strictObject({ format: z.optional(z.enum(sbomDownloads)) }),
+    answer: {
+      kind: 'file',
+      media: [
+        'application/vnd.cyclonedx+json',
+        'application/vnd.cyclonedx+xml',
+        'application/spdx+json',
+        'text/spdx',
+      ],
+    },
     errors: ['NOT_ANALYSED'],
   }),
   'inventory.report': defineRoute({

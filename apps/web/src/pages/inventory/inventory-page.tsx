@@ -1,5 +1,5 @@
 /** Inventory: what is inside? Table, tree, graph and files of one release. */
-import { type AnswerOf, inventoryRoutes } from '@occtet/contract/api'
+import { type AnswerOf, inventoryRoutes, type SbomDownload, sbomDownloads } from '@occtet/contract/api'
 import { formatDate, inventoryWords, type Translator } from '@occtet/ui'
 import { urlOf } from '../../api/send.ts'
 import { useJob } from '../../api/use-job.ts'
@@ -118,22 +118,36 @@ function Actions({ place, isRead }: { place: Place; isRead: boolean }) {
           {t('report')}
         </a>
       ) : null}
-      {isRead
-        ? (['cyclonedx', 'spdx'] as const).map((format) => (
-            <a
-              key={format}
-              className="btn"
-              href={urlOf(inventoryRoutes['inventory.sbom'], { params: { ...place }, query: { format } })}
-            >
-              {t(format)}
-            </a>
-          ))
-        : null}
+      {isRead ? <Downloads place={place} /> : null}
       {mayAdd ? (
         <LinkButton to={{ page: 'add', params: { org }, search: { product, release } }}>
           {t('add')}
         </LinkButton>
       ) : null}
+    </>
+  )
+}
+
+/** The two formats that most tools read; the others behind them. */
+function Downloads({ place }: { place: Place }) {
+  const t = useWords(inventoryWords)
+  const link = (format: SbomDownload) => (
+    <a
+      key={format}
+      className="btn"
+      href={urlOf(inventoryRoutes['inventory.sbom'], { params: { ...place }, query: { format } })}
+    >
+      {t(format)}
+    </a>
+  )
+  return (
+    <>
+      {link('cyclonedx')}
+      {link('spdx')}
+      <details>
+        <summary className="btn">{t('sbom.other')}</summary>
+        {sbomDownloads.filter((format) => format !== 'cyclonedx' && format !== 'spdx').map(link)}
+      </details>
     </>
   )
 }
