@@ -18,6 +18,7 @@ import {
   jsonOption,
   maxAgeOption,
   offlineOption,
+  mavenRepositoryOption,
   platformOption,
   type Run,
   productOption,
@@ -88,6 +89,7 @@ function addCheck(program: Command, context: Context, run: Run): void {
     .argument('[dir]', 'source tree of the product, an archive of it, or a container image', '.')
     .option('--out <folder>', 'where the report goes', 'occtet-report')
     .addOption(platformOption())
+    .addOption(mavenRepositoryOption())
     .addOption(dbOption())
     .addOption(maxAgeOption())
     .addOption(jsonOption())
@@ -119,6 +121,7 @@ function addInventory(program: Command, context: Context, run: Run): void {
     .summary('the components of a tree or of one lock file')
     .argument('[path]', 'folder, file, archive or container image', '.')
     .addOption(platformOption())
+    .addOption(mavenRepositoryOption())
     .addOption(new Option('--format <format>', 'what to print').choices(formats).default('purls'))
     .option('--json', 'the same as --format json')
     .option('--first-party', 'list the product itself and its workspace members too')
@@ -140,6 +143,7 @@ function addScan(program: Command, context: Context, run: Run): void {
     .summary('findings of a tree, a lock file or an SBOM')
     .argument('[path]', 'folder, lock file, SBOM, archive or container image', '.')
     .addOption(platformOption())
+    .addOption(mavenRepositoryOption())
     .addOption(
       new Option('--format <format>', 'what to print').choices(['table', 'json', 'sarif']).default('table'),
     )

@@ -4,15 +4,15 @@ import type { Inventory } from '@occtet/toolkit/model'
 import type { Context } from './context.ts'
 import { startProgress } from './progress.ts'
 
-/** `platform`: of an image for several. */
+/** `platform`: of an image for several. `mavenRepository`: folder of the user's local one, where they ask for it. */
 export async function readTree(
   context: Context,
   path: string,
-  { platform }: { readonly platform?: string | undefined } = {},
+  options: { readonly platform?: string | undefined; readonly mavenRepository?: string | undefined } = {},
 ): Promise<Inventory> {
   const progress = startProgress(context)
   const inventory = await readPath(path, {
-    platform,
+    ...options,
     onProgress: (done, total, file) => progress.update(done, total, `reading ${file}`),
   })
   progress.end()

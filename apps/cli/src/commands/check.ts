@@ -41,7 +41,10 @@ const maxPaths = 10
 
 /** The tree, and which of its products this is about. */
 async function readProduct(context: Context, dir: string, options: Options): Promise<Inventory> {
-  const inventory = await readTree(context, dir, { platform: textOption(options, 'platform') })
+  const inventory = await readTree(context, dir, {
+    platform: textOption(options, 'platform'),
+    mavenRepository: textOption(options, 'mavenRepository'),
+  })
   tellProducts(context, inventory)
   return inventory
 }

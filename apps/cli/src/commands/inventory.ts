@@ -24,7 +24,11 @@ type Format = (typeof formats)[number]
 
 export async function runInventory(context: Context, path: string, options: Options): Promise<ExitCode> {
   const found =
-    readSbomFile(path) ?? (await readTree(context, path, { platform: textOption(options, 'platform') }))
+    readSbomFile(path) ??
+    (await readTree(context, path, {
+      platform: textOption(options, 'platform'),
+      mavenRepository: textOption(options, 'mavenRepository'),
+    }))
   if (flagOption(options, 'products')) {
     context.out(formatProducts(found, flagOption(options, 'json')))
     return settle(context, found, { strict: flagOption(options, 'strict') })

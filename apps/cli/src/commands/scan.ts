@@ -21,7 +21,11 @@ export async function runScan(context: Context, path: string, options: Options):
   const failOn = readGates(listOption(options, 'failOn'), 'file')
   const baseline = readBaseline(textOption(options, 'baseline'))
   const found =
-    readSbomFile(path) ?? (await readTree(context, path, { platform: textOption(options, 'platform') }))
+    readSbomFile(path) ??
+    (await readTree(context, path, {
+      platform: textOption(options, 'platform'),
+      mavenRepository: textOption(options, 'mavenRepository'),
+    }))
   const whole = onlyProduct(found, options)
   const inventory = select(whole, { firstParty: false, production: flagOption(options, 'production') })
   const data = await openLocalData(context, inventory, options)

@@ -16,6 +16,11 @@ export const strictOption = (): Option =>
   new Option('--strict', 'exit 4 when data is missing, stale or partial')
 export const platformOption = (): Option =>
   new Option('--platform <platform>', 'of an image for several, such as linux/arm64 (default: linux/amd64)')
+export const mavenRepositoryOption = (): Option =>
+  new Option(
+    '--maven-repository <folder>',
+    'resolve pom.xml with the poms of a local repository, such as ~/.m2/repository',
+  )
 export const offlineOption = (): Option => new Option('--offline', 'never use the network')
 
 export function wholeNumber(text: string): number {

@@ -10,7 +10,7 @@ import {
   statSync,
 } from 'node:fs'
 import { basename, dirname, join, resolve, sep } from 'node:path'
-import { err, limits, ok, type Result } from '../base/index.ts'
+import { err, type Issue, limits, ok, type Result } from '../base/index.ts'
 import { foreignFormats } from '../foreign/index.ts'
 import {
   type FileTree,
@@ -44,6 +44,8 @@ export function openFileTree(path: string): Result<OpenTree, TreeError> {
 
 export interface ReadOptions {
   readonly onProgress?: OnProgress
+  /** Folder of the user's local Maven repository, where what it says is wanted too. */
+  readonly mavenRepository?: string | undefined
 }
 
 /**
@@ -54,12 +56,29 @@ export function readFileTree(path: string, options: ReadOptions = {}): Inventory
   const open = openFileTree(path)
   if (!open.ok) return unopened(path, open.error)
   const { tree, name, file } = open.value
-  return readInventory(tree, {
+  const { mavenRepository, ...rest } = options
+  const repository = mavenRepository === undefined ? undefined : openFileTree(mavenRepository)
+  const inventory = readInventory(tree, {
     extra: foreignFormats,
-    ...options,
+    ...rest,
+    ...(repository?.ok === true ? { mavenRepository: repository.value.tree } : {}),
     name,
     ...(file === undefined ? {} : { files: [file] }),
   })
+  if (repository?.ok !== false || mavenRepository === undefined) return inventory
+  return withIssue(inventory, mavenRepository, repository.error)
+}
+
+/** A repository that was asked for and cannot be opened: what it would say is missing from the inventory. */
+function withIssue(inventory: Inventory, path: string, { message }: TreeError): Inventory {
+  const issue: Issue = {
+    code: 'FOLDER_UNREADABLE',
+    level: 'warning',
+    path,
+    message: `the local Maven repository cannot be opened: ${message}`,
+    hint: 'check the path and its permissions',
+  }
+  return { ...inventory, issues: [...inventory.issues, issue] }
 }
 
 function unopened(path: string, error: TreeError): Inventory {

@@ -2,14 +2,13 @@
 import { statSync } from 'node:fs'
 import { compareCodeUnits } from '../../base/index.ts'
 import { foreignFormats } from '../../foreign/index.ts'
-import { type OnProgress, readInventory } from '../../inventory/index.ts'
+import { readInventory } from '../../inventory/index.ts'
 import type { FileReport, Inventory } from '../../model/index.ts'
-import { readFileTree } from '../file-tree.ts'
+import { type ReadOptions, readFileTree } from '../file-tree.ts'
 import { type Opened, openArchive, openLayout } from './open-archive.ts'
 import type { OpenedTree } from './opened.ts'
 
-export interface ReadPathOptions {
-  readonly onProgress?: OnProgress
+export interface ReadPathOptions extends ReadOptions {
   /** Of an image for several: `linux/arm64`. */
   readonly platform?: string | undefined
 }

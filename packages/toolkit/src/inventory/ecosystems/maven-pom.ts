@@ -217,7 +217,10 @@ function noteUnresolved({ draft, chain, managed }: Reading, { name, requirement,
     code: 'VERSION_UNRESOLVED',
     line,
     message: `${name}: ${why}`,
-    hint: 'scan an SBOM that the build wrote, or commit a lock file',
+    hint:
+      requirement === undefined && places.length > 0
+        ? 'name a filled local repository (--maven-repository), or scan an SBOM that the build wrote'
+        : 'scan an SBOM that the build wrote, or commit a lock file',
   })
 }
 
