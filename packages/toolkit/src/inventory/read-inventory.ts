@@ -22,6 +22,7 @@ import { groupProducts } from './products/group.ts'
 import { findProfiles } from './products/profile.ts'
 import { addUnidentified } from './unidentified.ts'
 import { unsupportedFormats } from './unsupported.ts'
+import { asCopied } from './vendored/copied.ts'
 import { type Walked, walkTree } from './walk.ts'
 
 /** Called once for each recognised file, after it was read; the last call has `done` equal to `total`. */
@@ -162,7 +163,7 @@ function openFile(work: Work, path: string): Pending | undefined {
   const { ecosystems } = work.formats.find(path)
   const isGuess = ecosystems.every((one) => one.recognised === 'by-content')
   const isAsked = isGuess && (ecosystems.length > 0 || work.isNamed)
-  const candidates = isAsked ? work.extra : ecosystems
+  const candidates = isAsked ? [...ecosystems, ...work.extra] : ecosystems
   const text = candidates.length === 0 ? undefined : work.texts.read(path)
   if (text?.ok === false && ecosystems[0] !== undefined) {
     report(work, { path, ecosystem: ecosystems[0].id }, { status: 'unreadable', reason: text.error.message })
@@ -272,9 +273,10 @@ interface Taken {
 }
 
 function takeParsed(work: Work, { path, ecosystem }: Taken, parsed: ParsedFile): void {
+  const stated = ecosystem.purlType === 'mixed' ? parsed.packages : asCopied(path, parsed.packages)
   work.issues.push(...parsed.issues)
   const firstError = parsed.issues.find((issue) => issue.level === 'error')
-  const packages = parsed.packages.filter((found) => !found.isFirstParty).length
+  const packages = stated.filter((found) => !found.isFirstParty).length
   const reason = parsed.status === 'parsed' ? undefined : (firstError ?? parsed.issues[0])?.message
   report(
     work,
@@ -286,7 +288,7 @@ function takeParsed(work: Work, { path, ecosystem }: Taken, parsed: ParsedFile):
     },
   )
   if (parsed.status !== 'unreadable') work.read.add(path)
-  work.parsed.push({ path, purlType: ecosystem.purlType, packages: parsed.packages })
+  work.parsed.push({ path, purlType: ecosystem.purlType, packages: stated })
   addUnidentified(work.unidentified, parsed.unidentified ?? [], path)
 }
 

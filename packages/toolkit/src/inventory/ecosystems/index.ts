@@ -15,6 +15,8 @@ import { dpkgStatus } from './dpkg-status.ts'
 import { gleam } from './gleam.ts'
 import { gleamManifest } from './gleam-manifest.ts'
 import { goMod } from './go-mod.ts'
+import { vendoredScript } from './vendored-script.ts'
+import { vendoredHeader } from './vendored-header.ts'
 import { pythonInstalled } from './python-installed.ts'
 import { npmInstalled } from './npm-installed.ts'
 import { goVendor } from './go-vendor.ts'
@@ -94,6 +96,8 @@ export const ecosystems: readonly Ecosystem[] = [
   composerLock,
   conanLock,
   goMod,
+  vendoredScript,
+  vendoredHeader,
   pythonInstalled,
   npmInstalled,
   goVendor,
