@@ -3,8 +3,10 @@ import { chmodSync, mkdirSync, symlinkSync, truncateSync, writeFileSync } from '
 import { spawnSync } from 'node:child_process'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { crc32, deflateRawSync } from 'node:zlib'
+import { crc32, deflateRawSync, gzipSync } from 'node:zlib'
 import { cliFolder, occtet, scratch } from '../cli.ts'
+import { dockerFiles, makeTar, tarOf } from '../conformance/inventory/archives/build.ts'
+import { rawTar, rawZip } from '../conformance/inventory/archives/raw-tar.ts'
 
 const goodLock = JSON.stringify({
   name: 'product',
@@ -299,6 +301,58 @@ test.each([
   const ran = occtet(args)
   expect(ran.code, ran.stderr).toBe(code)
   expect(ran.stderr + ran.stdout).not.toMatch(/\n\s+at /)
+})
+
+const goodEntry = { name: 'good/package-lock.json', data: goodLock }
+const goodTar = rawTar([{ name: 'x.txt', data: 'x' }, goodEntry])
+const bombTar = rawTar([goodEntry, { name: 'zeros', data: Buffer.alloc(80 * 1024 * 1024) }])
+const hugeWindow = Buffer.from([0x28, 0xb5, 0x2f, 0xfd, 0, 0xa8, ...Array.from({ length: 20 }, () => 0)])
+
+test.each([
+  ['text that somebody packed', 'a.tar.gz', gzipSync(goodLock), 'SYNTAX_INVALID'],
+  ['a zip that is cut off', 'a.zip', rawZip([goodEntry]).subarray(0, 120), 'SYNTAX_INVALID'],
+  ['entries over each other', 'a.zip', rawZip([goodEntry, { ...goodEntry, shift: -50 }]), 'SYNTAX_INVALID'],
+  ['a window of gigabytes', 'a.tar.zst', hugeWindow, 'SYNTAX_INVALID'],
+  ['another packing', 'a.tar.xz', Buffer.from('\u00fd7zXZ\u0000\u0000', 'latin1'), 'FORMAT_UNSUPPORTED'],
+] as const)('an archive with %s: exit 3 and one message', (_title, name, bytes, code) => {
+  const dir = tree({ [name]: bytes })
+  const ran = inventory(join(dir, name))
+  expect(ran.stdout).toBe('')
+  expectClear(ran, `${name}:`)
+  expect(ran.stderr).toContain(`(${code})`)
+  expect(ran.code).toBe(3)
+})
+
+test.each([
+  ['cut off', 'a.tar', goodTar.subarray(0, goodTar.length - 1100), 'SYNTAX_INVALID'],
+  ['packed and cut off', 'a.tar.gz', gzipSync(goodTar).subarray(0, -12), 'SYNTAX_INVALID'],
+  ['a bomb', 'a.tar.gz', gzipSync(bombTar), 'FILE_TOO_LARGE'],
+] as const)(
+  'an archive that is %s: the good part, PARTIAL, exit 0 (4 with --strict)',
+  (_title, name, bytes, code) => {
+    const dir = tree({ [name]: bytes })
+    const ran = inventory(join(dir, name))
+    expect(ran.stdout).toBe('pkg:npm/left@1.0.0\n')
+    expectClear(ran, `${name}:`)
+    expect(ran.stderr).toContain(`(${code})`)
+    expect(ran.stderr).toMatch(/^PARTIAL: /m)
+    expect(ran.code).toBe(0)
+    expect(inventory(join(dir, name), '--strict').code).toBe(4)
+  },
+)
+
+test('an image whose layer is not the one it names: told, PARTIAL', async () => {
+  const layers = [await makeTar([{ name: 'app/package-lock.json', content: goodLock }])]
+  const files = dockerFiles({ layers })
+  const [layer = ''] = [...files.keys()].filter((path) => path.endsWith('/layer.tar'))
+  const other = await makeTar([
+    { name: 'app/package-lock.json', content: goodLock.replaceAll('left', 'right') },
+  ])
+  const dir = tree({ 'image.tar': await tarOf(files.set(layer, other)) })
+  const ran = inventory(join(dir, 'image.tar'))
+  expect(ran.stderr).toContain('(DIGEST_MISMATCH)')
+  expect(ran.stderr).toMatch(/^PARTIAL: /m)
+  expect(inventory(join(dir, 'image.tar'), '--strict').code).toBe(4)
 })
 
 test('a reader that stops early is no error', () => {
