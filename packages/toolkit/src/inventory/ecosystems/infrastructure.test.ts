@@ -82,7 +82,7 @@ describe('Terraform', () => {
       '1 pkg:terraform/acme/vpc/aws@5.1.0 direct build',
       '8 pkg:terraform/acme/vpc/aws direct build wants ~> 5',
       '15 pkg:generic/m@v1.0.0 direct build git',
-      '21 pkg:github/t/m direct build git wants main',
+      '21 pkg:generic/M direct build git wants main',
       '33 pkg:generic/m.zip direct build url',
     ])
     expect(read.issues).toEqual(['VERSION_UNRESOLVED:8'])

@@ -1,7 +1,7 @@
 /** flake.lock (Nix, "Lock files"): the inputs of a flake, each at one commit. */
 import type { ParsedFile } from '../../model/index.ts'
 import type { Ecosystem, SourceFile } from '../ecosystem.ts'
-import { forgePurl, vcsPurl } from '../read/forge.ts'
+import { vcsPurl } from '../read/forge.ts'
 import { noteDuplicateKeys, readJsonFile } from '../read/json.ts'
 import { addIssue, addPackage, type Draft, finishDraft, startDraft } from '../read/package.ts'
 import { type LooseParts, partsOf } from '../read/purl-parts.ts'
@@ -9,7 +9,7 @@ import { entriesField, field, textField } from '../read/shape.ts'
 
 export const nixFlake: Ecosystem = {
   id: 'nix-flake',
-  purlType: 'mixed',
+  purlType: 'generic',
   versions: 'generic',
   files: ['flake.lock'],
   title: 'flake.lock of Nix',
@@ -82,7 +82,7 @@ function purlOf(key: string, locked: unknown): LooseParts {
   const owner = textField(locked, 'owner')
   const repo = textField(locked, 'repo')
   if (host !== undefined && owner !== undefined && repo !== undefined) {
-    return forgePurl(`https://${host}/${owner}/${repo}`, version)
+    return vcsPurl(`https://${host}/${owner}/${repo}`, version)
   }
   const url = textField(locked, 'url')
   if (type === 'git' && url !== undefined) return vcsPurl(url, version, key)

@@ -259,7 +259,7 @@ test('flake.lock', () => {
   }
   const read = readRows(nixFlake, JSON.stringify(lock, null, 1))
   expect(read.rows).toEqual([
-    `3 pkg:github/nixos/nixpkgs@${commit} transitive build git`,
+    `3 pkg:generic/nixpkgs@${commit} transitive build git`,
     '11 pkg:generic/own direct build path',
   ])
   expect([read.packages[1]?.dependsOn, read.issues]).toEqual([['nixpkgs'], ['REFERENCE_MISSING:1']])

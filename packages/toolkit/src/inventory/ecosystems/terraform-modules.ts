@@ -1,7 +1,7 @@
 /** *.tf (Terraform and OpenTofu, "Module Sources"): modules from elsewhere; which versions are taken no lock file states. */
 import type { ParsedFile, PurlParts } from '../../model/index.ts'
 import type { Ecosystem, SourceFile } from '../ecosystem.ts'
-import { forgePurl, isCommit, versionOfRef } from '../read/forge.ts'
+import { isCommit, vcsPurl, versionOfRef } from '../read/forge.ts'
 import { type HclBlock, readHclBlocks } from '../read/hcl.ts'
 import { noteReferences, type References, startReferences } from '../read/loose-references.ts'
 import { addPackage, finishDraft, startDraft } from '../read/package.ts'
@@ -87,10 +87,11 @@ function ofAddress(source: string): Found {
   return isGit ? ofRepository(place, /(?:^|&)ref=([^&]*)/.exec(query)?.[1]) : ofArchive(place)
 }
 
+/** Generic, since purl type `github` is looked up among actions, whose silence says nothing about a module. */
 function ofRepository(place: string, ref: string | undefined): Found {
   const version = versionOfRef(ref)
   return {
-    purl: forgePurl(place, version),
+    purl: vcsPurl(place, version),
     requirement: version === undefined ? ref : undefined,
     origin: 'git',
     isFixed: ref !== undefined && isCommit(ref),
