@@ -8,7 +8,9 @@ import {
   convertBom,
   type SbomInput,
   writeCycloneDx,
+  writeCycloneDxPieces,
   writeSpdx,
+  writeSpdxPieces,
 } from '@occtet/toolkit/sbom'
 import type { Context } from '../context.ts'
 import type { ExitCode } from '../exit-codes.ts'
@@ -69,9 +71,9 @@ function formatInventory(context: Context, inventory: SbomInput, format: Format)
     case 'json':
       return [`${JSON.stringify(toValue(inventory), null, 1)}\n`]
     case 'cyclonedx-json':
-      return [writeCycloneDx(inventory, meta)]
+      return writeCycloneDxPieces(inventory, meta)
     case 'spdx-json':
-      return [writeSpdx(inventory, meta)]
+      return writeSpdxPieces(inventory, meta)
     case 'cyclonedx-xml':
     case 'spdx3-json':
       return [convert(context, writeCycloneDx(inventory, meta), format)]

@@ -5,7 +5,7 @@ export {
   formatCanonicalJson,
   type Json,
 } from './canonical-json.ts'
-export { sha1Hex, sha256, sha256Hex } from './digest.ts'
+export { sha1Hex, sha256, sha256Hex, sha256HexOf } from './digest.ts'
 export type { Issue, IssueCode, IssueLevel, WithIssues } from './issue.ts'
 export { inflate, type InflateFormat, type Packed } from './inflate.ts'
 export { type JsonDocument, type JsonError, type JsonPath, parseJson } from './json.ts'

@@ -1,7 +1,7 @@
 /** The dependency graph as both formats write it: only edges between components that the document lists. */
 import { compareCodeUnits } from '../base/index.ts'
 import type { Component } from '../model/index.ts'
-import { toOrdered } from './order.ts'
+import { sortTexts, toOrdered } from './order.ts'
 import { productRef, type SbomInput, type UnidentifiedComponent } from './sbom.ts'
 
 export interface SbomGraph {
@@ -13,24 +13,59 @@ export interface SbomGraph {
   readonly dangling: readonly string[]
 }
 
+/** What is asked of it is worked out then: a million sorted lists would take more memory than the components. */
 export function toGraph(input: SbomInput): SbomGraph {
   const components = input.components.map(toOrdered).sort((a, b) => compareCodeUnits(a.purl, b.purl))
   const unidentified = input.unidentified ?? []
-  const edges = new Map<string, Set<string>>([[productRef, new Set()]])
-  for (const { purl } of components) edges.set(purl, new Set())
-  for (const { ref } of unidentified) edges.set(ref, new Set())
+  const stated = new Map<string, readonly string[]>([[productRef, input.roots]])
+  const add = (from: string, to: readonly string[]): void => {
+    const known = stated.get(from)
+    stated.set(from, known === undefined ? to : [...known, ...to])
+  }
+  for (const { purl, dependsOn } of components) add(purl, dependsOn)
+  for (const { ref, dependsOn } of unidentified) add(ref, dependsOn)
+  const edges = withDependents(stated, unidentified)
+  const isListed = (ref: string): boolean => edges.has(ref)
+  return {
+    components,
+    unidentified,
+    dependenciesOf: (ref) => sortTexts((edges.get(ref) ?? []).filter(isListed)),
+    get dangling() {
+      return findDangling(edges, unidentified)
+    },
+  }
+}
+
+/** Edges that only their target states. In one pass for all, so that many of one source cost no quadratic time. */
+function withDependents(
+  stated: Map<string, readonly string[]>,
+  unidentified: readonly UnidentifiedComponent[],
+): ReadonlyMap<string, readonly string[]> {
+  const more = new Map<string, string[]>()
+  for (const { ref, dependents } of unidentified) {
+    for (const from of dependents) {
+      const known = more.get(from)
+      if (known === undefined) more.set(from, [ref])
+      else known.push(ref)
+    }
+  }
+  for (const [from, refs] of more) {
+    const known = stated.get(from)
+    if (known !== undefined) stated.set(from, [...known, ...refs])
+  }
+  return stated
+}
+
+function findDangling(
+  edges: ReadonlyMap<string, readonly string[]>,
+  unidentified: readonly UnidentifiedComponent[],
+): readonly string[] {
   const dangling: string[] = []
-  const connect = (from: string, to: string): void => {
-    const targets = edges.get(from)
-    if (targets === undefined || !edges.has(to)) dangling.push(`${from} -> ${to}`)
-    else targets.add(to)
+  for (const [from, targets] of edges) {
+    for (const to of targets) if (!edges.has(to)) dangling.push(`${from} -> ${to}`)
   }
-  for (const root of input.roots) connect(productRef, root)
-  for (const component of components) for (const to of component.dependsOn) connect(component.purl, to)
-  for (const { ref, dependsOn, dependents } of unidentified) {
-    for (const to of dependsOn) connect(ref, to)
-    for (const from of dependents) connect(from, ref)
+  for (const { ref, dependents } of unidentified) {
+    for (const from of dependents) if (!edges.has(from)) dangling.push(`${from} -> ${ref}`)
   }
-  const sorted = new Map([...edges].map(([from, to]) => [from, [...to].sort()]))
-  return { components, unidentified, dangling, dependenciesOf: (ref) => sorted.get(ref) ?? [] }
+  return dangling
 }

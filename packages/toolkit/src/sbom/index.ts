@@ -7,7 +7,7 @@ export {
 export { cycloneDxJsonCodec } from './cyclonedx/document/json-codec.ts'
 export { cycloneDxXmlCodec } from './cyclonedx/document/xml-codec.ts'
 export { type CycloneDxXml, readCycloneDxXml } from './cyclonedx/xml/read-document.ts'
-export { writeCycloneDx } from './cyclonedx/write.ts'
+export { writeCycloneDx, writeCycloneDxPieces } from './cyclonedx/write.ts'
 export { decodeSbom } from './decode.ts'
 export {
   type Conversion,
@@ -62,7 +62,7 @@ export type { Sbom, SbomFormat, SbomInput, SbomMeta, UnidentifiedComponent } fro
 export { spdxJsonCodec } from './spdx/document/codec.ts'
 export { spdxTagValueCodec } from './spdx/tag-value/codec.ts'
 export { spdx3JsonCodec } from './spdx3/codec.ts'
-export { writeSpdx } from './spdx/write.ts'
+export { writeSpdx, writeSpdxPieces } from './spdx/write.ts'
 export { readSbom } from './read/read-sbom.ts'
 export {
   maxViolations,

@@ -17,6 +17,7 @@ export function sortEvidence(places: readonly Evidence[]): readonly Evidence[] {
 }
 
 export function toOrdered(component: Component): Component {
+  if (hasOneOfEach(component)) return component
   return {
     ...component,
     groups: sortTexts(component.groups),
@@ -25,4 +26,9 @@ export function toOrdered(component: Component): Component {
     hashes: sortHashes(component.hashes),
     evidence: sortEvidence(component.evidence),
   }
+}
+
+/** The usual case, and then a million components need not be copied. */
+function hasOneOfEach({ groups, aliases, licenses, hashes, evidence }: Component): boolean {
+  return [groups, aliases, licenses, hashes, evidence].every((list) => list.length < 2)
 }

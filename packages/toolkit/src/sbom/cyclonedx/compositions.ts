@@ -16,7 +16,7 @@ export interface Composition {
  * and nothing else was lost; without any file nothing is known.
  */
 export function toCompositions(input: SbomInput, graph: SbomGraph): readonly Composition[] {
-  const byPath = componentsByPath(graph.components)
+  const byPath = componentsByPath(graph.components, new Set(input.files.map(({ path }) => path)))
   const refs = uniqueRefs(input.files)
   const files = input.files.map((file, index): Composition => {
     const found = byPath.get(file.path) ?? []
@@ -43,10 +43,14 @@ function toAggregate(input: SbomInput): Composition['aggregate'] {
   return isWhole && !hasLosses ? 'complete' : 'incomplete'
 }
 
-function componentsByPath(components: readonly Component[]): ReadonlyMap<string, readonly Component[]> {
+function componentsByPath(
+  components: readonly Component[],
+  wanted: ReadonlySet<string>,
+): ReadonlyMap<string, readonly Component[]> {
   const byPath = new Map<string, Component[]>()
   for (const component of components) {
     for (const path of new Set(component.evidence.map((place) => place.path))) {
+      if (!wanted.has(path)) continue
       const list = byPath.get(path)
       if (list === undefined) byPath.set(path, [component])
       else list.push(component)

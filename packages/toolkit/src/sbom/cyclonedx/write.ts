@@ -3,7 +3,7 @@ import { formatCanonicalJson } from '../../base/index.ts'
 import { type Component, splitPurl } from '../../model/index.ts'
 import { type SbomGraph, toGraph } from '../graph.ts'
 import { isWellFormedHash } from '../hashes.ts'
-import { toSealedText, toTimestamp } from '../identity.ts'
+import { toSealedPieces, toTimestamp } from '../identity.ts'
 import { type Property, propertyNames, toProperties } from '../properties.ts'
 import { productRef, type SbomInput, type SbomMeta, type UnidentifiedComponent } from '../sbom.ts'
 import { toCompositions } from './compositions.ts'
@@ -11,6 +11,11 @@ import { toLicenseChoices } from './licenses.ts'
 
 /** The text of the document; what it cannot hold is listed by `findSbomLosses`. */
 export function writeCycloneDx(input: SbomInput, meta: SbomMeta): string {
+  return [...writeCycloneDxPieces(input, meta)].join('')
+}
+
+/** The same in pieces, for inventories whose text would be longer than a string can be. */
+export function writeCycloneDxPieces(input: SbomInput, meta: SbomMeta): Iterable<string> {
   const graph = toGraph(input)
   const properties = toDocumentProperties(input)
   const document = {
@@ -20,12 +25,12 @@ export function writeCycloneDx(input: SbomInput, meta: SbomMeta): string {
     serialNumber: 'urn:uuid:',
     version: 1,
     metadata: toMetadata(input, meta),
-    components: [...graph.components.map(toComponent), ...graph.unidentified.map(toUnidentified)],
-    dependencies: toDependencies(graph),
+    components: { items: () => toComponents(graph) },
+    dependencies: { items: () => toDependencies(graph) },
     compositions: toCompositions(input, graph),
     ...(properties.length === 0 ? {} : { properties }),
   }
-  return toSealedText(document, 'serialNumber')
+  return toSealedPieces(document, 'serialNumber')
 }
 
 function toMetadata(input: SbomInput, meta: SbomMeta): object {
@@ -105,17 +110,20 @@ function toUnidentified({ ref, name, version, line, reason }: UnidentifiedCompon
   }
 }
 
+function* toComponents(graph: SbomGraph): Generator<object> {
+  for (const component of graph.components) yield toComponent(component)
+  for (const component of graph.unidentified) yield toUnidentified(component)
+}
+
 /** Every component is listed, also one without dependencies: absence would mean that they are unknown. */
-function toDependencies(graph: SbomGraph): readonly object[] {
-  const refs = [
-    productRef,
-    ...graph.components.map(({ purl }) => purl),
-    ...graph.unidentified.map(({ ref }) => ref),
-  ]
-  return refs.map((ref) => {
+function* toDependencies(graph: SbomGraph): Generator<object> {
+  const toDependency = (ref: string): object => {
     const dependsOn = graph.dependenciesOf(ref)
     return dependsOn.length === 0 ? { ref } : { ref, dependsOn }
-  })
+  }
+  yield toDependency(productRef)
+  for (const { purl } of graph.components) yield toDependency(purl)
+  for (const { ref } of graph.unidentified) yield toDependency(ref)
 }
 
 function toDocumentProperties(input: SbomInput): readonly Property[] {

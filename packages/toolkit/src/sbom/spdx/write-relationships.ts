@@ -6,12 +6,15 @@ import { productRef } from '../sbom.ts'
 
 export const productId = 'SPDXRef-Product'
 
-/** From our references to SPDX identifiers, each made once. */
+/** Identifiers that are kept: those of a million components would take as much memory as their purls. */
+const MAX_KEPT = 100_000
+
+/** From our references to SPDX identifiers, each made once as long as there are not too many. */
 export function createIds(): (ref: string) => string {
   const ids = new Map<string, string>()
   return (ref) => {
     const id = ids.get(ref) ?? toSpdxId(ref)
-    ids.set(ref, id)
+    if (ids.size < MAX_KEPT) ids.set(ref, id)
     return id
   }
 }
@@ -27,29 +30,31 @@ const scopeRelationships: Readonly<Record<Scope, string | undefined>> = {
 }
 
 /** The product is described; what nothing depends on is at least contained in it, so no package stands alone. */
-export function toRelationships(graph: SbomGraph, idOf: (ref: string) => string): readonly object[] {
-  const relate = (from: string, type: string, to: string): object => ({
-    spdxElementId: from,
-    relationshipType: type,
-    relatedSpdxElement: to,
-  })
+export function* toRelationships(graph: SbomGraph, idOf: (ref: string) => string): Generator<object> {
   const scopes = new Map<string, Scope>(graph.components.map(({ purl, scope }) => [purl, scope]))
   const isTarget = new Set<string>()
-  const edgesOf = (from: string, toEdge: (to: string) => object): object[] =>
-    graph.dependenciesOf(from).map((to) => {
-      isTarget.add(to)
-      return toEdge(to)
-    })
-  const roots = edgesOf(productRef, (to) => {
+  yield relate('SPDXRef-DOCUMENT', 'DESCRIBES', productId)
+  for (const to of graph.dependenciesOf(productRef)) {
+    isTarget.add(to)
     const type = scopeRelationships[scopes.get(to) ?? 'unknown']
-    return type === undefined ? relate(productId, 'DEPENDS_ON', idOf(to)) : relate(idOf(to), type, productId)
-  })
-  const refs = [...graph.components.map(({ purl }) => purl), ...graph.unidentified.map(({ ref }) => ref)]
-  const edges = refs.flatMap((from) => edgesOf(from, (to) => relate(idOf(from), 'DEPENDS_ON', idOf(to))))
-  const loose = refs
-    .filter((ref) => !isTarget.has(ref))
-    .map((ref) => relate(productId, 'CONTAINS', idOf(ref)))
-  return [relate('SPDXRef-DOCUMENT', 'DESCRIBES', productId), ...roots, ...edges, ...loose]
+    yield type === undefined ? relate(productId, 'DEPENDS_ON', idOf(to)) : relate(idOf(to), type, productId)
+  }
+  for (const from of refsOf(graph)) {
+    for (const to of graph.dependenciesOf(from)) {
+      isTarget.add(to)
+      yield relate(idOf(from), 'DEPENDS_ON', idOf(to))
+    }
+  }
+  for (const ref of refsOf(graph)) if (!isTarget.has(ref)) yield relate(productId, 'CONTAINS', idOf(ref))
+}
+
+function* refsOf(graph: SbomGraph): Generator<string> {
+  for (const { purl } of graph.components) yield purl
+  for (const { ref } of graph.unidentified) yield ref
+}
+
+function relate(from: string, type: string, to: string): object {
+  return { spdxElementId: from, relationshipType: type, relatedSpdxElement: to }
 }
 
 /** Letters, digits, dots and hyphens only (SPDX 2.3, clause 7.2): a digest stands for the purl. */

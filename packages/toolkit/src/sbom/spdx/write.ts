@@ -1,9 +1,9 @@
 /** Writes an inventory as SPDX 2.3 JSON, deterministic to the byte. */
 import { formatCanonicalJson, type Json } from '../../base/index.ts'
 import { type Component, splitPurl } from '../../model/index.ts'
-import { toGraph } from '../graph.ts'
+import { type SbomGraph, toGraph } from '../graph.ts'
 import { isWellFormedHash } from '../hashes.ts'
-import { toSealedText, toTimestamp } from '../identity.ts'
+import { toSealedPieces, toTimestamp } from '../identity.ts'
 import { propertyNames, toProperties } from '../properties.ts'
 import { type SbomInput, type SbomMeta, type UnidentifiedComponent } from '../sbom.ts'
 import { createIds, productId, toRelationships } from './write-relationships.ts'
@@ -29,6 +29,11 @@ const unstated = {
 
 /** The text of the document; what it cannot hold is listed by `findSbomLosses`. */
 export function writeSpdx(input: SbomInput, meta: SbomMeta): string {
+  return [...writeSpdxPieces(input, meta)].join('')
+}
+
+/** The same in pieces, for inventories whose text would be longer than a string can be. */
+export function writeSpdxPieces(input: SbomInput, meta: SbomMeta): Iterable<string> {
   const graph = toGraph(input)
   const idOf = createIds()
   const created = toTimestamp(meta.timestamp)
@@ -47,15 +52,23 @@ export function writeSpdx(input: SbomInput, meta: SbomMeta): string {
     documentNamespace: `https://spdx.org/spdxdocs/${slug}-`,
     creationInfo: { created, creators: toCreators(meta) },
     ...(annotations.length === 0 ? {} : { annotations }),
-    packages: [
-      toProduct(input, meta),
-      ...graph.components.map((component) => toPackage(component, { annotator, idOf })),
-      ...graph.unidentified.map((component) => toUnidentified(component, { annotator, idOf })),
-    ],
+    packages: { items: () => toPackages({ input, meta, graph }, { annotator, idOf }) },
     ...(extracted.length === 0 ? {} : { hasExtractedLicensingInfos: extracted }),
-    relationships: toRelationships(graph, idOf),
+    relationships: { items: () => toRelationships(graph, idOf) },
   }
-  return toSealedText(document, 'documentNamespace')
+  return toSealedPieces(document, 'documentNamespace')
+}
+
+interface Written {
+  readonly input: SbomInput
+  readonly meta: SbomMeta
+  readonly graph: SbomGraph
+}
+
+function* toPackages({ input, meta, graph }: Written, writing: Writing): Generator<object> {
+  yield toProduct(input, meta)
+  for (const component of graph.components) yield toPackage(component, writing)
+  for (const component of graph.unidentified) yield toUnidentified(component, writing)
 }
 
 function toCreators({ toolVersion, manufacturer }: SbomMeta): readonly string[] {
