@@ -14,6 +14,7 @@ import type { DraftComponent, DraftEdge, DraftFacts, SbomDraft } from '../read/d
 import type { SbomSource } from '../read/source.ts'
 import { createUnread, type Unread } from '../read/unread.ts'
 import { asFields, type Fields, listOf, member, textOf, textsOf } from '../read/values.ts'
+import { withTrivySource } from './trivy-source.ts'
 
 interface Notes {
   readonly path: string
@@ -100,7 +101,7 @@ function toDraft(notes: Notes, fields: Fields, place: Place): DraftComponent {
     ref: textOf(fields, 'bom-ref') ?? `#/${place.path.join('/')}`,
     name: group === undefined ? name : `${group}/${name}`,
     ...(version !== undefined && { version }),
-    ...(purl !== undefined && { purl }),
+    ...(purl !== undefined && { purl: withTrivySource(purl, properties) }),
     line: place.lineOf([]),
     facts,
     ...(unidentified !== undefined && { unidentified }),

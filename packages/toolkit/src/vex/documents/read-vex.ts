@@ -1,5 +1,6 @@
 /** The door for VEX documents: says by the content, not by the file's name, what a text is, and reads it. */
 import { decodeUtf8, err, type Issue, ok, parseJson, type Result, sha256Hex } from '../../base/index.ts'
+import { readCycloneDxXml } from '../../sbom/index.ts'
 import { readCsafVex } from './csaf/read.ts'
 import { readCycloneDxVex } from './cyclonedx/read.ts'
 import { listOf, memberOf, textOf } from './fields.ts'
@@ -10,7 +11,7 @@ import { shown, type Source, type VexReading } from './reading.ts'
 import { readSpdxVex } from './spdx/read.ts'
 
 /**
- * OpenVEX 0.0.1 and 0.2.0, the VEX of CycloneDX 1.4 to 1.7 JSON (also inside a BOM), CSAF 2.0 and 2.1, SPDX 3.0.1
+ * OpenVEX 0.0.1 and 0.2.0, the VEX of CycloneDX 1.4 to 1.7 JSON and XML (also inside a BOM), CSAF 2.0 and 2.1, SPDX 3.0.1
  * JSON-LD. `path` names the document in issues. Untrusted: any bytes give a value or an error, never an exception;
  * nothing of a signature is checked.
  */
@@ -27,8 +28,7 @@ export function readVex(input: Uint8Array | string, path: string): Result<VexRea
       message: `expected UTF-8, found another byte at ${decoded.error.offset}`,
     })
   const text = decoded.value.replace(/^\uFEFF/, '')
-  if (text.trimStart().startsWith('<'))
-    return err({ code: 'FORMAT_UNSUPPORTED', message: 'expected JSON, found XML' })
+  if (text.trimStart().startsWith('<')) return readXmlVex(text, path)
   const json = parseJson(text)
   if (!json.ok) return json
   const reader = findReader(json.value.value)
@@ -48,6 +48,16 @@ export function readVex(input: Uint8Array | string, path: string): Result<VexRea
     }),
   )
   return ok({ ...read, issues: [...repeated, ...read.issues] })
+}
+
+/** CycloneDX XML says what CycloneDX JSON does. */
+function readXmlVex(text: string, path: string): Result<VexReading, VexError> {
+  const opened = readCycloneDxXml(text)
+  if (!opened.ok) return opened
+  const { tree, lineOf } = opened.value
+  return ok(
+    readCycloneDxVex({ path, json: { value: tree, lineOf, duplicates: [] }, digest: sha256Hex(text) }),
+  )
 }
 
 function findReader(value: unknown): ((source: Source) => VexReading) | undefined {

@@ -32,7 +32,10 @@ export function encodeComponent(element: BomElement, context: ElementContext): T
     supplier: element.supplier && encodeOrganization(element.supplier),
     manufacturer: element.originator && encodeOrganization(element.originator),
     authors: authors.filter(({ kind: of }) => of !== 'unknown').map(encodeContact),
-    author: joinedNames(authors.filter(({ kind: of }) => of === 'unknown')),
+    author: joinedNames(
+      authors.filter(({ kind: of }) => of === 'unknown'),
+      context.tally,
+    ),
     publisher: element.publisher,
     group: element.group,
     name: element.name,
@@ -88,15 +91,16 @@ const onlyOfComponents = [
   'occurrences',
 ] as const satisfies readonly (keyof BomElement)[]
 
-function encodeLicenses(element: BomElement, { licenseTexts }: ElementContext): readonly Tree[] {
-  const withText = (license: BomElement['declaredLicenses'][number]): typeof license => {
-    const text = license.text === undefined ? licenseTexts.get(license.value)?.text : undefined
-    return text === undefined ? license : { ...license, kind: 'name', text }
-  }
-  return [
-    ...element.declaredLicenses.map((license) => encodeLicense(withText(license), 'declared')),
-    ...element.concludedLicenses.map((license) => encodeLicense(withText(license), 'concluded')),
-  ]
+function encodeLicenses(element: BomElement, { licenseTexts, tally }: ElementContext): readonly Tree[] {
+  const of = (list: 'declaredLicenses' | 'concludedLicenses', acknowledgement: 'declared' | 'concluded') =>
+    element[list].map((license) => {
+      const text = license.text === undefined ? licenseTexts.get(license.value)?.text : undefined
+      if (text === undefined) return encodeLicense(license, acknowledgement)
+      const reason = 'A license that brings its text has a name, and is no expression.'
+      tally.add(`elements[].${list}`, { kind: 'reduced', reason })
+      return encodeLicense({ ...license, kind: 'name', text }, acknowledgement)
+    })
+  return [...of('declaredLicenses', 'declared'), ...of('concludedLicenses', 'concluded')]
 }
 
 function encodeEvidence(occurrences: BomElement['occurrences']): Tree | undefined {
@@ -105,7 +109,9 @@ function encodeEvidence(occurrences: BomElement['occurrences']): Tree | undefine
 }
 
 /** Several authors of whom only names are known become one text, as `author` always was. */
-function joinedNames(actors: readonly BomActor[]): string | undefined {
+function joinedNames(actors: readonly BomActor[], tally: LossTally): string | undefined {
+  if (actors.length > 1)
+    tally.add('elements[].authors', { kind: 'reduced', reason: 'Names of authors become one text.' })
   return actors.length === 0 ? undefined : actors.map(({ name }) => name).join(', ')
 }
 
