@@ -174,3 +174,85 @@ describe('manifests of copied projects', () => {
     expect(go.files.map(({ path, status }) => `${path} ${status}`)).toContain('vendor/ skipped')
   })
 })
+
+describe('firmware', () => {
+  test('west.yml: remotes, defaults, commits, branches and imports', () => {
+    const text = [
+      'manifest:',
+      '  defaults:',
+      '    remote: upstream',
+      '  remotes:',
+      '    - name: upstream',
+      '      url-base: https://github.com/zephyrproject-rtos',
+      '    - name: own',
+      '      url-base: https://git.example/team/',
+      '  projects:',
+      '    - name: zephyr',
+      '      revision: v3.5.0',
+      '      import: true',
+      '    - name: hal',
+      '      repo-path: hal_nordic',
+      '      revision: 0123456789abcdef0123456789abcdef01234567',
+      '    - name: lib',
+      '      remote: own',
+      '      revision: main',
+      '',
+    ].join('\n')
+    const { components, issues } = readInventory(memoryTree({ 'west.yml': text }), { name: 'x' })
+    expect(components.map(({ purl, isVersionResolved }) => `${purl} ${isVersionResolved}`)).toEqual([
+      'pkg:generic/lib?vcs_url=git%2Bhttps:%2F%2Fgit.example%2Fteam%2Flib false',
+      'pkg:github/zephyrproject-rtos/hal_nordic@0123456789abcdef0123456789abcdef01234567 true',
+      'pkg:github/zephyrproject-rtos/zephyr@v3.5.0 true',
+    ])
+    expect(issues.map(({ code, line }) => `${code} ${line}`)).toEqual([
+      'INCLUDE_MISSING 10',
+      'VERSION_UNRESOLVED 16',
+    ])
+  })
+
+  test('dependencies.lock of ESP-IDF', () => {
+    const text = [
+      'dependencies:',
+      '  espressif/button:',
+      `    component_hash: ${'ab'.repeat(32)}`,
+      '    dependencies:',
+      '    - name: espressif/cmake_utilities',
+      '      version: "0.*"',
+      '    source:',
+      '      type: service',
+      '    version: 3.2.0',
+      '  espressif/cmake_utilities:',
+      '    component_hash: null',
+      '    source:',
+      '      type: service',
+      '    version: 0.5.3',
+      '  idf:',
+      '    source:',
+      '      type: idf',
+      '    version: 5.1.2',
+      'direct_dependencies:',
+      '- espressif/button',
+      '- idf',
+      'version: 2.0.0',
+      '',
+    ].join('\n')
+    const { components, issues } = readInventory(memoryTree({ 'dependencies.lock': text }), { name: 'x' })
+    expect(issues).toEqual([])
+    expect(
+      components.map(({ purl, relation, hashes, dependsOn }) =>
+        [purl, relation, hashes.length, ...dependsOn].join(' '),
+      ),
+    ).toEqual([
+      'pkg:generic/esp-idf@5.1.2 direct 0',
+      'pkg:generic/espressif/button@3.2.0 direct 1 pkg:generic/espressif/cmake_utilities@0.5.3',
+      'pkg:generic/espressif/cmake_utilities@0.5.3 transitive 0',
+    ])
+  })
+
+  test('files of those names that are something else are said', () => {
+    const inventory = readInventory(memoryTree({ 'west.yml': '[]\n', 'dependencies.lock': 'a: 1\n' }), {
+      name: 'x',
+    })
+    expect(inventory.files.map(({ status }) => status)).toEqual(['unreadable', 'unreadable'])
+  })
+})

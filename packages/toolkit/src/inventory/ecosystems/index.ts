@@ -15,6 +15,8 @@ import { dpkgStatus } from './dpkg-status.ts'
 import { gleam } from './gleam.ts'
 import { gleamManifest } from './gleam-manifest.ts'
 import { goMod } from './go-mod.ts'
+import { espIdfLock } from './esp-idf-lock.ts'
+import { westManifest } from './west-manifest.ts'
 import { vendoredScript } from './vendored-script.ts'
 import { vendoredHeader } from './vendored-header.ts'
 import { pythonInstalled } from './python-installed.ts'
@@ -96,6 +98,8 @@ export const ecosystems: readonly Ecosystem[] = [
   composerLock,
   conanLock,
   goMod,
+  espIdfLock,
+  westManifest,
   vendoredScript,
   vendoredHeader,
   pythonInstalled,
