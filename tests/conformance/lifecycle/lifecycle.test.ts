@@ -11,6 +11,9 @@ import {
   withUserData,
 } from '../../../packages/toolkit/src/lifecycle/index.ts'
 import { type Component, parsePurl, type Purl } from '../../../packages/toolkit/src/model/index.ts'
+import { memoryRepoFiles } from '../../../packages/toolkit/src/cra/repo-files.ts'
+import { toSignalInput } from '../../../packages/toolkit/src/cra/signal.ts'
+import { sbomEol } from '../../../packages/toolkit/src/cra/signals/sbom/eol.ts'
 import '../../property-seed.ts'
 
 function component(text: string, path = 'x'): Component {
@@ -205,4 +208,23 @@ test('the example in the documentation is read, and the schema is that of the co
   const example = /```yaml lifecycle\n([\s\S]*?)```/.exec(page)?.[1] ?? ''
   const read = parseLifecycleFile(example)
   expect(read.ok && read.value.map(({ id, cycles }) => [id, cycles.length])).toEqual([['harbour-rtos', 1]])
+})
+
+test('the CRA signal: what ships past its end is contrary; what only develops, and what nobody dated, is not', () => {
+  const collect = (components: readonly Component[]): ReturnType<typeof sbomEol.collect> => {
+    const inventory = { name: 'x', components, roots: [], files: [], issues: [] }
+    return sbomEol.collect(
+      toSignalInput(memoryRepoFiles(new Map()), inventory, { asOf: '2026-11-23T00:00:00Z' }),
+    )
+  }
+  const ended = collect([component('pkg:npm/%40angular/core@12.0.0'), component('pkg:npm/x@1.0.0')])
+  expect(ended).toMatchObject({
+    state: 'contrary',
+    facts: { components: ['pkg:npm/%40angular/core@12.0.0'] },
+    evidence: [{ path: 'x', line: 3 }],
+  })
+  expect(ended.statement).toBe('1 shipped product past the end of support: Angular 12.0.0 (2022-11-12).')
+  const develops: Component = { ...component('pkg:npm/%40angular/core@12.0.0'), scope: 'development' }
+  expect(collect([develops]).state).toBe('unknown')
+  expect(collect([component('pkg:npm/x@1.0.0')]).state).toBe('unknown')
 })
