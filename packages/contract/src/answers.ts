@@ -74,6 +74,7 @@ export const sbomValidation = oneOrMore(
           'NESTING_TOO_DEEP',
           'FORMAT_UNSUPPORTED',
           'FORMAT_VERSION_UNSUPPORTED',
+          'CONTENT',
         ]),
         /** JSON Pointer (RFC 6901). */
         pointer: z.string(),

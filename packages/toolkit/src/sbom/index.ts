@@ -59,6 +59,8 @@ export {
 export { scoreBom } from './score/score-bom.ts'
 export { findSbomLosses } from './losses.ts'
 export type { Sbom, SbomFormat, SbomInput, SbomMeta, UnidentifiedComponent } from './sbom.ts'
+export { type ConvertedSpdx2, convertSpdx2, type Spdx2Wish } from './spdx/convert.ts'
+export { decodeSpdx2Syntax } from './spdx/decode-syntax.ts'
 export { spdxJsonCodec } from './spdx/document/codec.ts'
 export { spdxTagValueCodec } from './spdx/tag-value/codec.ts'
 export { spdx3JsonCodec } from './spdx3/codec.ts'

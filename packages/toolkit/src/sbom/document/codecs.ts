@@ -4,6 +4,7 @@ import { cycloneDxJsonCodec } from '../cyclonedx/document/json-codec.ts'
 import { cycloneDxXmlCodec } from '../cyclonedx/document/xml-codec.ts'
 import { detectFormat } from '../read/detect.ts'
 import { openDocument } from '../read/open.ts'
+import { decodeSpdx2Syntax } from '../spdx/decode-syntax.ts'
 import { spdxJsonCodec } from '../spdx/document/codec.ts'
 import { spdxTagValueCodec } from '../spdx/tag-value/codec.ts'
 import { spdx3JsonCodec } from '../spdx3/codec.ts'
@@ -41,6 +42,7 @@ export function detectSyntax(text: string): BomSyntax | undefined {
 }
 
 export interface ReadBom extends DecodedBom {
+  /** YAML, XML and RDF of SPDX 2 say what its JSON says, and count as that. */
   readonly syntax: BomSyntax
 }
 
@@ -49,8 +51,10 @@ export function readBom(text: string, path: string): Result<ReadBom, Issue> {
   const syntax = detectSyntax(text)
   const codec = syntax === undefined ? undefined : findCodec(syntax)
   if (syntax === undefined || codec === undefined) {
+    const other = decodeSpdx2Syntax(text, path)
+    if (other !== undefined) return other.ok ? ok({ ...other.value, syntax: 'spdx-json' }) : other
     const message =
-      'expected CycloneDX (JSON, XML), SPDX 2 (JSON, tag-value) or SPDX 3 (JSON-LD), found none of them'
+      'expected CycloneDX (JSON, XML), SPDX 2 (JSON, tag-value, YAML, XML, RDF) or SPDX 3 (JSON-LD), found none of them'
     return err({ code: 'FORMAT_UNSUPPORTED', level: 'error', path, message })
   }
   const decoded = codec.decode(text, path)

@@ -8,6 +8,8 @@ import type { BomSyntax } from '../document/codec.ts'
 import { detectSyntax, readBom } from '../document/codecs.ts'
 import type { Sbom } from '../sbom.ts'
 import { readSpdx } from '../spdx/read.ts'
+import { readSpdx2Inventory } from '../spdx/read-inventory.ts'
+import { detectSpdx2Syntax } from '../spdx/read-syntax.ts'
 import { assemble } from './assemble.ts'
 import { detectFormat } from './detect.ts'
 import { openDocument } from './open.ts'
@@ -20,6 +22,11 @@ import { throughDocument } from './through-document.ts'
  * Untrusted: any text gives a value and issues, never an exception.
  */
 export function readSbom(text: string, path: string): WithIssues<Sbom> {
+  const spdx2 = detectSpdx2Syntax(text)
+  if (spdx2 !== undefined && spdx2 !== 'json') {
+    const read = readSpdx2Inventory(text, spdx2, path)
+    return read.ok ? read.value : unread(path, read.error.code, read.error)
+  }
   const syntax = detectSyntax(text)
   if (syntax === 'cyclonedx-xml') return readXmlSbom(text, path)
   if (syntax !== undefined && !ownReader.has(syntax)) {

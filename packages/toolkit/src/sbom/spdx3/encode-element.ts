@@ -90,8 +90,8 @@ function isFile({
 
 function writeCommon(encoding: Encoding, element: BomElement): Item {
   const { name, group, summary, description, comment, copyright, attributionTexts, notice } = element
-  if (group !== undefined)
-    encoding.tally.add(`${place}group`, 'reduced', 'SPDX has no groups; it stands in front of the name')
+  for (const member of group === undefined ? [] : ['group', 'name'])
+    encoding.tally.add(`${place}${member}`, 'reduced', 'SPDX has no groups; it stands in front of the name')
   if (notice !== undefined)
     encoding.tally.add(`${place}notice`, 'reduced', 'SPDX 3 has attribution texts only; it is one of them')
   const attributions = [...attributionTexts, ...(notice === undefined ? [] : [notice])]

@@ -1,9 +1,13 @@
 /** Checks an SBOM against the official schema of its own format and version. */
-import type { JsonPath } from '../../base/index.ts'
+import type { JsonDocument, JsonPath } from '../../base/index.ts'
 import { detectFormat } from '../read/detect.ts'
-import { type OpenedDocument, openDocument } from '../read/open.ts'
+import { openDocument } from '../read/open.ts'
 import type { Fields } from '../read/values.ts'
+import { checkSpdx2 } from '../spdx/check-content.ts'
+import { checkSpdx3 } from '../spdx3/check-content.ts'
 import { collectErrors } from './collect-errors.ts'
+import type { ContentProblem } from './content.ts'
+import { isOtherSpdx2, validateSpdx2 } from './validate-spdx2.ts'
 import { validateXml } from './validate-xml.ts'
 import type { SchemaError, SchemaValidator } from './validator.ts'
 import { maxViolations, refuse, type SbomValidation, type SbomViolation } from './violation.ts'
@@ -28,14 +32,15 @@ const judges: readonly {
   readonly isFor: (start: string) => boolean
   readonly judge: (text: string) => Promise<SbomValidation>
 }[] = [
+  { isFor: isOtherSpdx2, judge: (text) => validateSpdx2(text, judgeDocument) },
   { isFor: (start) => start.startsWith('<'), judge: validateXml },
   { isFor: () => true, judge: validateJson },
 ]
 
 /**
- * CycloneDX JSON 1.2 to 1.7 (1.2 and 1.3 by their strict schemas) and XML 1.4 to 1.7, SPDX JSON 2.2 and 2.3. Only the
- * schema is asked; `readSbom` finds what a schema cannot see (missing purls, edges that lead nowhere). Never throws on
- * any text.
+ * CycloneDX JSON 1.2 to 1.7 (1.2 and 1.3 by their strict schemas) and XML 1.4 to 1.7, SPDX 2.2 and 2.3 in all its
+ * syntaxes, SPDX 3.0.1 JSON-LD. Of SPDX what the specification demands beyond the schema is checked too; `readSbom`
+ * finds what matters to a scan (missing purls, edges that lead nowhere). Never throws on any text.
  */
 export async function validateSbom(text: string): Promise<SbomValidation> {
   const start = text
@@ -53,6 +58,10 @@ async function validateJson(text: string): Promise<SbomValidation> {
     const message = 'text follows the end of the document'
     return refuse({ code: 'SYNTAX_INVALID', pointer: '', line: document.trailingLine, message })
   }
+  return judgeDocument(document)
+}
+
+async function judgeDocument(document: JsonDocument): Promise<SbomValidation> {
   const detected = detectFormat(document.value)
   if (detected.kind === 'unsupported') return refuse({ ...detected, pointer: '', line: 1 })
   const schema = toSchemaName(detected.kind, detected.root)
@@ -63,11 +72,23 @@ async function validateJson(text: string): Promise<SbomValidation> {
   }
   const { validate } = await load()
   const errors = collectErrors(detected.root, validate, maxViolations)
-  return {
-    isValid: errors.length === 0,
-    schema,
-    violations: errors.map((error) => toViolation(error, document)),
-  }
+  const violations =
+    errors.length > 0
+      ? errors.map((error) => toViolation(error, document))
+      : contentChecks[detected.kind](detected.root)
+          .slice(0, maxViolations)
+          .map((problem) => toContentViolation(problem, document))
+  return { isValid: violations.length === 0, schema, violations }
+}
+
+/** Asked when the schema has nothing to say. */
+const contentChecks: Readonly<
+  Record<'cyclonedx' | 'spdx' | 'spdx3', (root: Fields) => readonly ContentProblem[]>
+> = { cyclonedx: () => [], spdx: checkSpdx2, spdx3: checkSpdx3 }
+
+function toContentViolation({ path, message }: ContentProblem, document: JsonDocument): SbomViolation {
+  const steps = path.map((step) => `/${String(step).replaceAll('~', '~0').replaceAll('/', '~1')}`)
+  return { code: 'CONTENT', pointer: steps.join(''), line: lineOf(path, document), message }
 }
 
 function toSchemaName(kind: 'cyclonedx' | 'spdx' | 'spdx3', root: Fields): string {
@@ -76,7 +97,7 @@ function toSchemaName(kind: 'cyclonedx' | 'spdx' | 'spdx3', root: Fields): strin
   return `${kind}-${version.slice(0, 20).replace('SPDX-', '')}`
 }
 
-function toViolation(error: SchemaError, document: OpenedDocument): SbomViolation {
+function toViolation(error: SchemaError, document: JsonDocument): SbomViolation {
   const path = toPath(error.instancePath)
   return {
     code: 'SCHEMA',
@@ -99,7 +120,7 @@ function toPath(pointer: string): JsonPath {
   return keys.map((key) => key.replaceAll('~1', '/').replaceAll('~0', '~'))
 }
 
-function lineOf(path: JsonPath, document: OpenedDocument): number {
+function lineOf(path: JsonPath, document: JsonDocument): number {
   for (let length = path.length; length > 0; length--) {
     const line = document.lineOf(path.slice(0, length))
     if (line > 1) return line

@@ -2,9 +2,13 @@
 
 /** One place that does not fit. */
 export interface SbomViolation {
-  /** `SCHEMA` where the schema says no; otherwise there was nothing to check against it. */
+  /**
+   * `SCHEMA` where the schema says no, `CONTENT` where it says yes and the specification says no; otherwise there was
+   * nothing to check against the schema.
+   */
   readonly code:
     | 'SCHEMA'
+    | 'CONTENT'
     | 'SYNTAX_INVALID'
     | 'NESTING_TOO_DEEP'
     | 'FORMAT_UNSUPPORTED'

@@ -44,7 +44,7 @@ function toTool(text: string): BomActor {
 export interface WrittenActor {
   readonly text: string
   /** What of the actor the text does not say. */
-  readonly lost: readonly ('urls' | 'emails' | 'vendor' | 'kind')[]
+  readonly lost: readonly ('urls' | 'emails' | 'vendor' | 'kind' | 'name' | 'version')[]
 }
 
 export function formatActor(actor: BomActor): WrittenActor {
@@ -53,14 +53,29 @@ export function formatActor(actor: BomActor): WrittenActor {
   const lost: WrittenActor['lost'][number][] = []
   if (urls.length > 0) lost.push('urls')
   if (vendor !== undefined) lost.push('vendor')
-  if (actor.kind === 'tool') {
-    if (emails.length > 0) lost.push('emails')
-    return { text: oneLine(`Tool: ${name}${version === undefined ? '' : `-${version}`}`), lost }
-  }
+  if (actor.kind === 'tool') return formatTool(actor, lost)
   if (others.length > 0) lost.push('emails')
   if (actor.kind === 'unknown') lost.push('kind')
   const kind = actor.kind === 'person' ? 'Person' : 'Organization'
   return { text: oneLine(`${kind}: ${name}${email === undefined ? '' : ` (${email})`}`), lost }
+}
+
+/** `NAME-VERSION` is read back as the same two only where the dash between them is the one that a reader takes. */
+function formatTool(
+  { name, version, emails }: BomActor,
+  lost: readonly WrittenActor['lost'][number][],
+): WrittenActor {
+  const text = oneLine(`Tool: ${name}${version === undefined ? '' : `-${version}`}`)
+  const read = parseActor(text)
+  const isSame = read?.name === name && read.version === version
+  return {
+    text,
+    lost: [
+      ...lost,
+      ...(emails.length > 0 ? (['emails'] as const) : []),
+      ...(isSame ? [] : (['name', 'version'] as const)),
+    ],
+  }
 }
 
 function oneLine(text: string): string {

@@ -30,7 +30,7 @@ export function takeFile(from: Taking, decoding: Decoding): BomElement {
 export function takeSnippet(from: Taking, decoding: Decoding): BomElement {
   const ref = toRef(takeText(from, 'SPDXID') ?? '')
   const file = takeText(from, 'snippetFromFile')
-  const ranges = takeList(from, 'ranges', takeRange)
+  const ranges = mergeRanges(takeList(from, 'ranges', takeRange))
   const notes = takeNotes(from, { ref, decoding })
   return {
     ...takePart(from, decoding),
@@ -63,6 +63,19 @@ function takePart(
     ...(licenseComment !== undefined && { licenseComment }),
     ...(copyright !== undefined && { copyright }),
   }
+}
+
+/** A range in bytes and the range in lines beside it say one thing in two ways (clauses 9.3 and 9.4). */
+function mergeRanges(ranges: readonly BomOccurrence[]): readonly BomOccurrence[] {
+  const [first, second, ...others] = ranges
+  if (first === undefined || second === undefined || others.length > 0) return ranges
+  const isPair = first.location === second.location && isInBytesOnly(first) !== isInBytesOnly(second)
+  const hasBoth = [first, second].some(({ bytes, line }) => bytes !== undefined && line !== undefined)
+  return isPair && !hasBoth ? [{ ...first, ...second }] : ranges
+}
+
+function isInBytesOnly({ bytes, line }: BomOccurrence): boolean {
+  return bytes !== undefined && line === undefined
 }
 
 /** Of bytes, of lines, or of both; the file that both ends point into. */

@@ -15,7 +15,7 @@ export function takePackage(from: Taking, decoding: Decoding): BomElement {
     ref,
     kind: purpose === undefined ? 'unknown' : toKind(from, purpose),
     name: takeText(from, 'name') ?? '',
-    ...takeIdentity(from),
+    ...takeIdentity(from, decoding),
     ...takeOrigin(from),
     ...takeTextsOfPackage(from),
     hashes: takeList(from, 'checksums', toHash),
@@ -94,12 +94,15 @@ function takeVerificationCode(from: Taking): Partial<BomElement> {
 }
 
 /** The first purl is the package's; all CPEs are; what else there is stays a reference with its category. */
-function takeIdentity(from: Taking): Pick<BomElement, 'purl' | 'swid' | 'cpes' | 'references'> {
+function takeIdentity(
+  from: Taking,
+  { namespace }: Decoding,
+): Pick<BomElement, 'purl' | 'swid' | 'cpes' | 'references'> {
   const all = takeList(from, 'externalRefs', (item): BomReference => {
     const comment = takeText(item, 'comment')
     const category = takeText(item, 'referenceCategory')?.replaceAll('_', '-')
     return {
-      type: takeText(item, 'referenceType') ?? '',
+      type: toLocalType(takeText(item, 'referenceType') ?? '', namespace),
       url: takeText(item, 'referenceLocator') ?? '',
       ...(comment !== undefined && { comment }),
       hashes: [],
@@ -117,6 +120,12 @@ function takeIdentity(from: Taking): Pick<BomElement, 'purl' | 'swid' | 'cpes' |
     cpes: cpes.map(({ url }) => url),
     references: all.filter((item) => !own.has(item)).map(withoutOwnCategory),
   }
+}
+
+/** A type that the document itself defines, with or without the document's address in front (clause 7.21). */
+function toLocalType(type: string, namespace: string): string {
+  const start = `${namespace}#LocationRef-`
+  return type.startsWith(start) ? type.slice(namespace.length + 1) : type
 }
 
 /** By type, and by look where a tool filed the purl under another type. */

@@ -3,7 +3,7 @@ import type { Issue } from '../../../base/index.ts'
 import type { BomActor, BomDocument, BomLicenseText } from '../../document/bom.ts'
 import type { DecodedBom } from '../../document/codec.ts'
 import type { BomElement, BomHash } from '../../document/element.ts'
-import type { Fields } from '../../read/values.ts'
+import { type Fields, textOf } from '../../read/values.ts'
 import { parseActor } from './actors.ts'
 import { isOwnProperty, toAnnotation, toOwnProperty, toReview } from './annotations.ts'
 import { type Decoding, toHash, toRef } from './decoding.ts'
@@ -29,7 +29,8 @@ function takeDocument(from: Taking): BomDocument {
     const own = toOwnText(entry)
     return own === undefined ? [] : [[entry.id, own] as const]
   })
-  const decoding: Decoding = { texts: new Map(texts), annotations: [], edges: [] }
+  const namespace = textOf(from.fields, 'documentNamespace') ?? ''
+  const decoding: Decoding = { texts: new Map(texts), namespace, annotations: [], edges: [] }
   takeText(from, 'SPDXID')
   const head = takeHead(from)
   const notes = takeList(from, 'annotations', (item) => toAnnotation(item, ['DOCUMENT']))

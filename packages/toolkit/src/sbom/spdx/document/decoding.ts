@@ -7,6 +7,8 @@ import { takeText, takeTexts, type Taking } from './take.ts'
 
 export interface Decoding {
   readonly texts: OwnTexts
+  /** Of the document; empty where it has none. */
+  readonly namespace: string
   readonly annotations: BomAnnotation[]
   /** Relationships that stand within elements (hasFiles, fileDependencies). */
   readonly edges: BomRelationship[]

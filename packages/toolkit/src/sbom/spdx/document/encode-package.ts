@@ -64,7 +64,7 @@ export function writePackage(encoding: Encoding, element: BomElement): object {
     ...(fileName !== undefined && { packageFileName: fileName }),
     ...writeActors(encoding, element),
     downloadLocation: element.downloadLocation ?? 'NOASSERTION',
-    filesAnalyzed: element.filesAnalyzed ?? false,
+    filesAnalyzed: writeFilesAnalyzed(encoding, element),
     ...writeVerificationCode(element),
     ...listed('checksums', writeHashes(encoding, 'elements[].hashes', element.hashes)),
     ...(homepage !== undefined && { homepage }),
@@ -89,6 +89,13 @@ function writeName({ tally }: Encoding, { group, name }: BomElement): string {
   return `${group}/${name}`
 }
 
+/** SPDX 2 takes silence for yes (clause 7.8), which nobody has said. */
+function writeFilesAnalyzed({ tally }: Encoding, { filesAnalyzed }: BomElement): boolean {
+  if (filesAnalyzed !== undefined) return filesAnalyzed
+  tally.add('elements[].filesAnalyzed', 'reduced', 'SPDX 2 must say it: nobody has said yes, so it is no')
+  return false
+}
+
 function writeActors(encoding: Encoding, element: BomElement): object {
   const { publisher, authors } = element
   const supplier =
@@ -98,15 +105,23 @@ function writeActors(encoding: Encoding, element: BomElement): object {
     const isUsed = element.supplier === undefined
     const reason = isUsed ? 'it is written as the supplier' : 'SPDX 2 has no field for it'
     encoding.tally.add('elements[].publisher', isUsed ? 'reduced' : 'left-out', reason)
+    if (isUsed)
+      encoding.tally.add('elements[].supplier', 'reduced', 'none is stated; the publisher stands for it')
   }
-  for (const author of authors) {
-    const isUsed = author === originator
-    const reason = isUsed ? 'the first author is written as the originator' : 'SPDX 2 has no field for it'
-    encoding.tally.add('elements[].authors', isUsed ? 'reduced' : 'left-out', reason)
-  }
+  noteAuthors(encoding, element)
   const write = (key: string, actor: BomActor | undefined): object =>
     actor === undefined ? {} : { [key]: writeActor(encoding, `elements[].${key}`, actor) }
   return { ...write('supplier', supplier), ...write('originator', originator) }
+}
+
+function noteAuthors({ tally }: Encoding, { originator, authors }: BomElement): void {
+  if (originator === undefined && authors.length > 0)
+    tally.add('elements[].originator', 'reduced', 'none is stated; the first author stands for it')
+  for (const [at] of authors.entries()) {
+    const isUsed = originator === undefined && at === 0
+    const reason = isUsed ? 'the first author is written as the originator' : 'SPDX 2 has no field for it'
+    tally.add('elements[].authors', isUsed ? 'reduced' : 'left-out', reason)
+  }
 }
 
 function writeVerificationCode({ verificationCode, verificationCodeExcludes = [] }: BomElement): object {

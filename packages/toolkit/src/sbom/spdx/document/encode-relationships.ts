@@ -26,6 +26,8 @@ function writeRelationship(encoding: Encoding, relationship: BomRelationship): r
   if (found === undefined)
     tally.add('relationships[].type', 'reduced', 'SPDX 2 has no such type; it is OTHER with a comment')
   const row = found ?? { word: 'OTHER', isTurned: false }
+  if (found?.word === 'OTHER' && relationship.original !== undefined && relationship.original !== 'OTHER')
+    tally.add('relationships[].original', 'reduced', 'SPDX 2 has no such word; it is OTHER')
   const note = comment === undefined ? {} : { comment }
   if (to.length === 0) return [{ ...writeOpenEnd(encoding, relationship, row), ...note }]
   if (completeness !== undefined)

@@ -160,7 +160,8 @@ function writeCreators(encoding: Encoding, document: BomDocument): readonly stri
     const actor = document[role]
     if (actor === undefined) continue
     const text = writeActor(encoding, role, actor)
-    encoding.tally.add(role, 'reduced', 'SPDX 2 knows creators only; it is one of them')
+    for (const place of ['manufacturer', role])
+      encoding.tally.add(place, 'reduced', 'SPDX 2 knows creators only; an organization is one of them')
     if (!creators.includes(text)) creators.push(text)
   }
   if (creators.length > 0) return creators

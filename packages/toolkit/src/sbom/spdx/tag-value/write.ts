@@ -178,10 +178,20 @@ function writeRelationships(writing: Writing, root: Fields): void {
     const line = parts.join(' ')
     const comment = textOf(item, 'comment')
     if (comment === undefined && written.has(line)) continue
-    written.add(line)
+    for (const said of [line, mirrorOf(item)]) written.add(said)
     writePair(writing, 'Relationship', line)
     writePair(writing, 'RelationshipComment', comment)
   }
+}
+
+/** The same the other way round, of the two words that a list of the tree may repeat. */
+function mirrorOf(item: Fields): string {
+  const mirrors = new Map([
+    ['CONTAINED_BY', 'CONTAINS'],
+    ['DESCRIBED_BY', 'DESCRIBES'],
+  ])
+  const word = mirrors.get(textOf(item, 'relationshipType') ?? '') ?? ''
+  return [textOf(item, 'relatedSpdxElement'), word, textOf(item, 'spdxElementId')].join(' ')
 }
 
 const untagged: readonly string[] = ['SPDXID', 'externalRefs', 'annotations', 'hasFiles']
@@ -225,8 +235,10 @@ function writePair({ lines, tally }: Writing, tag: string, value: string | undef
     lines.push(`${tag}: ${value}`)
     return
   }
-  const inner = value.replaceAll('</text>', '</ text>')
-  if (inner !== value) tally.add(tag, 'reduced', '</text> ends a text of tag-value, so a blank stands in it')
+  const plain = value.replaceAll(/\r\n?/g, '\n')
+  if (plain !== value) tally.add(tag, 'reduced', 'lines of tag-value end as those of the whole text do')
+  const inner = plain.replaceAll('</text>', '</ text>')
+  if (inner !== plain) tally.add(tag, 'reduced', '</text> ends a text of tag-value, so a blank stands in it')
   lines.push(`${tag}: <text>${inner}</text>`)
 }
 
