@@ -72,7 +72,11 @@ test('documents are read, checked and described; what is none is passed over, wh
     ['a.cdx.json', JSON.stringify(good)],
     ['b.spdx.json', JSON.stringify(spdx)],
     ['bom.json', '{"name": "something else"}'],
-    ['bom.xml', '<bom xmlns="http://cyclonedx.org/schema/bom/1.5"/>'],
+    [
+      'bom.xml',
+      '<bom xmlns="http://cyclonedx.org/schema/bom/1.5"><metadata><timestamp>2026-01-02T00:00:00Z</timestamp></metadata></bom>',
+    ],
+    ['other_bom.xml', '<bom xmlns="urn:other"/>'],
     ['broken.cdx.json', '{"bomFormat": "CycloneDX", '],
     ['sbom.json', new Uint8Array([0x7b, 0xff, 0x7d])],
   ])
@@ -80,8 +84,9 @@ test('documents are read, checked and described; what is none is passed over, wh
   expect(documents.map(({ path, problem }) => [path, problem !== undefined])).toEqual([
     ['a.cdx.json', false],
     ['b.spdx.json', false],
-    ['bom.xml', true],
+    ['bom.xml', false],
     ['broken.cdx.json', true],
+    ['other_bom.xml', true],
     ['sbom.json', true],
   ])
   const [first, second] = documents

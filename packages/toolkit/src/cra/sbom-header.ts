@@ -1,4 +1,5 @@
 /** What an SBOM says about itself and, of each component, the fields that BSI TR-03183-2 asks for and our model does not keep. */
+import { detectSyntax, readBom, readCycloneDxXml, spdxJsonCodec } from '../sbom/index.ts'
 import { listAt, openJson, textAt, timeAt, valueAt } from './json-fields.ts'
 
 export interface SbomHeader {
@@ -35,9 +36,23 @@ export interface SbomFields {
 
 /** Any text: what cannot be read is not stated. */
 export function readSbomHeader(text: string): SbomHeader {
-  const opened = openJson(text)
-  const root = opened.ok ? opened.value.value : undefined
+  const root = readRoot(text)
   return valueAt(root, 'bomFormat') === undefined ? readSpdxHeader(root) : readCycloneDxHeader(root)
+}
+
+/** The document as JSON: XML in its own words, other forms as the SPDX JSON that says the same. */
+function readRoot(text: string): unknown {
+  const syntax = detectSyntax(text)
+  if (syntax === 'cyclonedx-xml') {
+    const xml = readCycloneDxXml(text)
+    return xml.ok ? xml.value.tree : undefined
+  }
+  if (syntax === 'spdx-tag-value' || syntax === 'spdx3-json') {
+    const read = readBom(text, '')
+    return read.ok ? JSON.parse(spdxJsonCodec.encode(read.value.document, '2.3').text) : undefined
+  }
+  const opened = openJson(text)
+  return opened.ok ? opened.value.value : undefined
 }
 
 function readCycloneDxHeader(root: unknown): SbomHeader {

@@ -25,7 +25,9 @@ test.each([
   ['not JSON', '{"a"', ['error SYNTAX_INVALID 1']],
   ['null', 'null', ['error FORMAT_UNSUPPORTED -']],
   ['other JSON', '{"components": 1}', ['error FORMAT_UNSUPPORTED -']],
-  ['XML', '<bom xmlns="http://cyclonedx.org/schema/bom/1.4"/>', ['error FORMAT_UNSUPPORTED -']],
+  ['XML', '<bom xmlns="http://cyclonedx.org/schema/bom/1.4"/>', []],
+  ['other XML', '<bom xmlns="urn:other"/>', ['error FORMAT_UNSUPPORTED 1']],
+  ['XML with a document type', '<!DOCTYPE bom><bom xmlns="urn:other"/>', ['error FORMAT_UNSUPPORTED 1']],
   ['tag-value', 'SPDXVersion: SPDX-2.2\n', ['error FORMAT_UNSUPPORTED -']],
   [
     'SPDX 3',

@@ -61,6 +61,12 @@ test('a declared encoding does not change what was decoded already', async () =>
   expect(readSbom(declared, 'bom.xml').value.unidentified.map(({ name }) => name)).toEqual(['é'])
 })
 
+test('the words that would do are named', async () => {
+  const text = bom('<components><component type="thing"><name>a</name></component></components>')
+  const { violations } = await validateSbom(text)
+  expect(violations[0]?.message).toMatch(/'thing' is not an element of the set \{'application', /)
+})
+
 test('places of the XML schema are named as people name them', async () => {
   const text = bom(
     '<components>\n<component type="library"><name>a</name></component>\n<component/></components>',

@@ -99,7 +99,7 @@ function withoutDeclaration(text: string): string {
 }
 
 function toViolation({ message, line, xpath = '' }: Libxml.ErrorDetail, root: XmlNode): SbomViolation {
-  const plain = message.replaceAll(/\{[^{}]*\}/g, '').trim()
+  const plain = message.replaceAll(/\{https?:[^{}\s]*\}/g, '').trim()
   const text = plain.length > 400 ? `${plain.slice(0, 400)}…` : plain
   return { code: 'SCHEMA', pointer: nameSteps(xpath, root), line: Math.max(line, 1), message: text }
 }
