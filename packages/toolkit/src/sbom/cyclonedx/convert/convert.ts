@@ -27,8 +27,8 @@ export interface CycloneDxConversion {
 }
 
 /**
- * The result is valid by the official schema of `version`, also where `text` was not. Untrusted text: never throws; the
- * error is why nothing could be read. Throws for a version that is not written: the caller chose it.
+ * JSON is valid by the official schema of `version`, also where `text` was not; XML is where its schema asks for no more
+ * than that of JSON and `../fit/xml-shape.ts`. Untrusted text: never throws; the error is why nothing could be read. Throws for a version that is not written: the caller chose it.
  */
 export function convertCycloneDx(
   text: string,

@@ -35,15 +35,27 @@ function shapeMember(key: string, value: unknown, walk: Walk): unknown {
     const items = value
       .map((item: unknown) => shapeItem(key, item, walk))
       .filter((item) => item !== undefined)
+    if (key === 'citations' && items.length === 0) return undefined
     return key === 'data' && walk.version === '1.5' ? firstOnly(key, items, walk) : items
   }
   return isObject(value) ? shapeObject(value, walk) : value
 }
 
 function shapeItem(key: string, item: unknown, walk: Walk): unknown {
-  if (typeof item === 'string') return links.has(key) ? shapeLink(key, item, walk) : item
-  return isObject(item) ? shapeObject(item, walk) : item
+  if (typeof item === 'string') {
+    if (item === '' && key === 'dependencies') return drop(key, walk, 'In XML a reference is not empty.')
+    return links.has(key) ? shapeLink(key, item, walk) : item
+  }
+  if (!isObject(item)) return item
+  const isWhole = (needed.get(key) ?? []).every((name) => Object.hasOwn(item, name))
+  return isWhole ? shapeObject(item, walk) : drop(key, walk, 'XML asks for members that it does not have.')
 }
+
+/** What items of these lists must have in XML and need not have in JSON. */
+const needed: ReadonlyMap<string, readonly string[]> = new Map([
+  ['properties', ['name']],
+  ['standards', ['name', 'version', 'description', 'owner']],
+])
 
 function isObject(value: unknown): value is Tree {
   return asFields(value) !== undefined
