@@ -48,7 +48,7 @@ export interface WrittenActor {
 }
 
 export function formatActor(actor: BomActor): WrittenActor {
-  const { name, emails, urls, vendor, version } = actor
+  const { name, emails, urls, vendor } = actor
   const [email, ...others] = emails
   const lost: WrittenActor['lost'][number][] = []
   if (urls.length > 0) lost.push('urls')
