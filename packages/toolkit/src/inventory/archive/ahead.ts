@@ -5,7 +5,7 @@ import { type BinaryEcosystem, magicBytes, type Near } from '../ecosystem.ts'
 /** What a format of bytes found; `silent` where it says of itself that the file states nothing. */
 export type Ahead = ParsedFile | 'silent'
 
-/** Results by the id of the format, for a file at this path and no other. */
+/** Results by the id of the format, for the bytes that came by under this path. */
 export interface ParsedAhead {
   readonly path: string
   readonly results: ReadonlyMap<string, Ahead>
@@ -40,4 +40,17 @@ export function parseAhead(
     return undefined
   }
   return hasAsked ? undefined : { path: file.path, results }
+}
+
+/**
+ * For the same bytes in another folder, where a link leads to them. Undefined under another name: formats may read names.
+ */
+export function aheadAt(found: Ahead, from: string, path: string): Ahead | undefined {
+  if (from === path || found === 'silent') return found
+  if (nameOf(from) !== nameOf(path)) return undefined
+  return { ...found, issues: found.issues.map((issue) => (issue.path === from ? { ...issue, path } : issue)) }
+}
+
+function nameOf(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1)
 }

@@ -1,7 +1,7 @@
 /** Layers that were laid one over the other, as the inventory sees a tree of files. */
 import { compareCodeUnits, err, limits, ok, type Result } from '../../base/index.ts'
 import type { FileTree, LinkTarget, TreeEntry, TreeError } from '../file-tree.ts'
-import type { Ahead } from './ahead.ts'
+import { type Ahead, aheadAt } from './ahead.ts'
 import { type FileNode, findNode, type RootNode } from './nodes.ts'
 
 export interface LayeredTree extends FileTree {
@@ -37,7 +37,8 @@ export function layeredTree(root: RootNode): LayeredTree {
     },
     aheadOf: (path, format) => {
       const ahead = fileAt(path)?.content.ahead
-      return ahead?.path === path ? ahead.results.get(format) : undefined
+      const found = ahead?.results.get(format)
+      return ahead === undefined || found === undefined ? undefined : aheadAt(found, ahead.path, path)
     },
     fileAt,
   }
