@@ -5,6 +5,8 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { crc32, deflateRawSync, gzipSync } from 'node:zlib'
 import { cliFolder, occtet, scratch } from '../cli.ts'
+import { elf, goHeader } from '../conformance/inventory/executable-writer.ts'
+import { deflatedZip } from '../conformance/inventory/zip-writer.ts'
 import { dockerFiles, makeTar, tarOf } from '../conformance/inventory/archives/build.ts'
 import { rawTar, rawZip } from '../conformance/inventory/archives/raw-tar.ts'
 
@@ -360,4 +362,28 @@ test('a reader that stops early is no error', () => {
   const ran = spawnSync('bash', ['-c', script], { encoding: 'utf8' })
   expect(ran.stderr).toBe('')
   expect(ran.stdout.split('\n')[1]).toBe('0')
+})
+
+const cutList = Buffer.concat([goHeader(2), Buffer.from('\u0006go1.22'), Buffer.from([0xff, 0xff, 0x7f])])
+const bombJar = deflatedZip([['lib/inner.jar', Buffer.alloc(50 * 1024 * 1024)]])
+
+test.each([
+  ['a jar that is cut off', 'lib/a.jar', Buffer.from('PK\u0003\u0004 and no more'), 'SYNTAX_INVALID'],
+  ['a jar with a bomb in it', 'lib/a.jar', bombJar, 'ENTRY_UNREADABLE'],
+  [
+    'a program whose list of modules is cut off',
+    'bin/a',
+    elf([['.go.buildinfo', cutList]]),
+    'SYNTAX_INVALID',
+  ],
+] as const)('%s beside a good lock file: one message, PARTIAL, exit 0 (4 with --strict)', (...row) => {
+  const [, name, bytes, code] = row
+  const dir = tree({ 'package-lock.json': goodLock, [name]: bytes })
+  const ran = inventory(dir)
+  expect(ran.stdout).toContain('pkg:npm/left@1.0.0\n')
+  expectClear(ran, `${name}:`)
+  expect(ran.stderr).toContain(`(${code})`)
+  expect(ran.stderr).toMatch(/^PARTIAL: 1 of 2 files /m)
+  expect(ran.code).toBe(0)
+  expect(inventory(dir, '--strict').code).toBe(4)
 })

@@ -35,6 +35,8 @@ interface Work {
   readonly budget: UnpackBudget
   readonly unidentified: UnidentifiedComponent[]
   archives: number
+  /** Entries that could not be read. */
+  unread: number
 }
 
 /** A jar that starts itself begins with a script. */
@@ -49,9 +51,11 @@ function parseArchive({ path, bytes }: BinaryFile): ParsedFile {
     budget: { left: mostUnpacked },
     unidentified: [],
     archives: 0,
+    unread: 0,
   }
   const added = addArchive(work, { name: baseName(path), within: undefined, depth: 0 }, bytes)
   if (!added.ok) return unreadableFile(path, { code: 'SYNTAX_INVALID', message: added.error })
+  noteMoreUnread(work)
   const parsed = finishDraft(work.draft)
   return work.unidentified.length === 0 ? parsed : { ...parsed, unidentified: work.unidentified }
 }
@@ -112,8 +116,20 @@ function roomFor(work: Work, { within = '', depth }: Place): boolean {
   return false
 }
 
-function noteUnread({ draft }: Work, { within = '' }: Place, why: string): void {
-  addIssue(draft, { code: 'ENTRY_UNREADABLE', message: `${within.slice(0, 300)} cannot be read: ${why}` })
+/** One line for each of a hundred thousand would hide everything else. */
+const mostNamed = 20
+
+function noteUnread(work: Work, { within = '' }: Place, why: string): void {
+  work.unread++
+  if (work.unread > mostNamed) return
+  const message = `${within.slice(0, 300)} cannot be read: ${why}`
+  addIssue(work.draft, { code: 'ENTRY_UNREADABLE', message })
+}
+
+function noteMoreUnread({ draft, unread }: Work): void {
+  if (unread <= mostNamed) return
+  const message = `${unread - mostNamed} more entries cannot be read`
+  addIssue(draft, { code: 'ENTRY_UNREADABLE', message })
 }
 
 interface Found {
