@@ -152,6 +152,8 @@ function writeOrigin(encoding: Encoding, element: BomElement): Item {
     const isUsed = element.supplier === undefined
     const reason = isUsed ? 'it is written as the supplier' : 'SPDX 3 has no field for it'
     encoding.tally.add(`${place}publisher`, isUsed ? 'reduced' : 'left-out', reason)
+    if (isUsed)
+      encoding.tally.add(`${place}supplier`, 'reduced', 'none is stated; the publisher stands for it')
   }
   if (originator === undefined && authors.length > 0)
     encoding.tally.add(`${place}authors`, 'reduced', 'the first author is written as the originator')
