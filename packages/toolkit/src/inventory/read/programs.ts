@@ -17,7 +17,7 @@ const endings = [
 
 /** Names without a dot that source trees are full of, none of a program. */
 const texts = new Set(
-  'README LICENSE LICENCE COPYING NOTICE AUTHORS CONTRIBUTORS MAINTAINERS CHANGELOG CHANGES HISTORY NEWS TODO INSTALL VERSION CODEOWNERS OWNERS Makefile makefile GNUmakefile Dockerfile Containerfile Jenkinsfile Vagrantfile Rakefile Gemfile Podfile Brewfile Procfile Kconfig Kbuild BUILD WORKSPACE'.split(
+  'README LICENSE LICENCE COPYING NOTICE AUTHORS CONTRIBUTORS MAINTAINERS CHANGELOG CHANGES HISTORY NEWS INSTALL VERSION CODEOWNERS OWNERS Makefile makefile GNUmakefile Dockerfile Containerfile Jenkinsfile Vagrantfile Rakefile Gemfile Podfile Brewfile Procfile Kconfig Kbuild BUILD WORKSPACE'.split(
     ' ',
   ),
 )
