@@ -61,6 +61,11 @@ test('a declared encoding does not change what was decoded already', async () =>
   expect(readSbom(declared, 'bom.xml').value.unidentified.map(({ name }) => name)).toEqual(['é'])
 })
 
+test('a hundred million letters of attributes are refused before they are read', async () => {
+  const { violations } = await validateSbom(`<bom a="${'b'.repeat(100_000_000)}"/>`)
+  expect(violations.map(({ code }) => code)).toEqual(['FORMAT_UNSUPPORTED'])
+})
+
 test('the words that would do are named', async () => {
   const text = bom('<components><component type="thing"><name>a</name></component></components>')
   const { violations } = await validateSbom(text)

@@ -40,7 +40,7 @@ export function encodeTree(document: BomDocument): EncodedTree {
     bomFormat: 'CycloneDX',
     specVersion: '1.7',
     serialNumber: encodeSerial(document, tally),
-    version: document.revision ?? 1,
+    version: document.revision ?? (document.family === 'cyclonedx' ? undefined : 1),
     metadata: encodeMetadata(document, { nesting, context, carried: relationships.carried }),
     components: encodeRoots(nesting, context, 'component'),
     services: encodeRoots(nesting, context, 'service'),
