@@ -78,6 +78,9 @@ the limit and what to do; refusing takes at most 5 seconds and 512 MiB.
 | What | Limit |
 |---|---|
 | A file that is read whole | ${limits.fileBytes / 1024 / 1024} MB |
+| An SBOM in JSON that you name, read piece by piece | ${limits.sbomBytes / 1024 / 1024 / 1024} GB |
+| Components of one SBOM; known when they are counted, so refused while reading | ${limits.sbomComponents.toLocaleString('en-GB')} |
+| Dependencies stated in one SBOM, likewise | ${limits.sbomEdges.toLocaleString('en-GB')} |
 | Levels of nesting (JSON, YAML, TOML, XML) | ${limits.nesting} |
 | Unpacked bytes per packed byte of an archive entry | ${limits.expansion} |
 | Entries of one archive | ${limits.archiveEntries.toLocaleString('en-GB')} |
