@@ -31,19 +31,24 @@ function listFiles(): readonly string[] {
     .sort()
 }
 
+/** One ends in the middle of a text. */
+function isReadable(file: string): boolean {
+  return !file.endsWith('istio-source.spdx') && !notSboms.some((name) => file.endsWith(name))
+}
+
 function isJson2(file: string): boolean {
   return file.endsWith('.json') && !file.startsWith('spdx3/') && !notSboms.some((name) => file.endsWith(name))
 }
 
 describeShared('real SBOMs', () => {
-  test('JSON documents are read, all others are refused with a reason', () => {
+  test('each is read, and what is no SBOM or cut off is refused with a reason', () => {
     const files = listFiles()
     const mismatches = files.flatMap((file) => {
       const { value, issues } = readSbom(readText(file), file)
       const isRefused = issues.some(({ level }) => level === 'error')
       const isEmpty = value.components.length + value.unidentified.length === 0
       const hasReason = issues.length > 0 || !isEmpty
-      return isRefused === isJson2(file) || !hasReason ? [{ file, issues: issues.slice(0, 2) }] : []
+      return isRefused === isReadable(file) || !hasReason ? [{ file, issues: issues.slice(0, 2) }] : []
     })
     expect(files.length).toBe(116)
     expect(mismatches).toEqual([])

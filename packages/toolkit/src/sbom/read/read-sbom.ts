@@ -5,7 +5,8 @@ import { readCycloneDx } from '../cyclonedx/read.ts'
 import { readCycloneDxXml } from '../cyclonedx/xml/read-document.ts'
 import type { BomLoss } from '../document/bom.ts'
 import type { BomSyntax } from '../document/codec.ts'
-import { detectSyntax, readBom } from '../document/codecs.ts'
+import { detectSyntax, type ReadBom, readBom } from '../document/codecs.ts'
+import type { BomElement } from '../document/element.ts'
 import type { Sbom } from '../sbom.ts'
 import { readSpdx } from '../spdx/read.ts'
 import { readSpdx2Inventory } from '../spdx/read-inventory.ts'
@@ -32,7 +33,7 @@ export function readSbom(text: string, path: string): WithIssues<Sbom> {
   if (syntax !== undefined && !ownReader.has(syntax)) {
     const other = readBom(text, path)
     return other.ok
-      ? throughDocument(other.value, path, readSbom)
+      ? throughDocument(withoutFiles(other.value), path, readSbom)
       : unread(path, other.error.code, other.error)
   }
   const opened = openDocument(text)
@@ -44,6 +45,21 @@ export function readSbom(text: string, path: string): WithIssues<Sbom> {
   const { value, issues } = assemble(read(toSource(document, detected.root, path)), path)
   const before = [...documentIssues(document, path), ...versionIssues(detected.versionProblem, path)]
   return { value, issues: [...before, ...issues] }
+}
+
+/** As in SPDX 2, files and snippets of SPDX 3 are parts of packages and no components. */
+function withoutFiles(read: ReadBom): ReadBom {
+  const { document } = read
+  if (document.family !== 'spdx3') return read
+  const isPart = ({ kind, fileName, purl }: BomElement): boolean =>
+    purl === undefined && (kind === 'snippet' || (kind === 'file' && fileName !== undefined))
+  const parts = new Set(document.elements.filter(isPart).map(({ ref }) => ref))
+  const elements = document.elements.filter(({ ref }) => !parts.has(ref))
+  const relationships = document.relationships.flatMap((item) => {
+    const to = item.to.filter((ref) => !parts.has(ref))
+    return parts.has(item.from) || to.length === 0 ? [] : [{ ...item, to }]
+  })
+  return { ...read, document: { ...document, elements, relationships } }
 }
 
 /** XML keeps its lines too: it is read as the JSON that says the same. */

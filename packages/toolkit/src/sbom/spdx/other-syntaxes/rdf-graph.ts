@@ -76,27 +76,28 @@ function splitName(name: string): readonly [uri: string, local: string] {
 }
 
 function readProperty(reading: Reading, node: RdfNode, element: XmlNode): void {
-  const { name, uri, line, attributes, children } = element
+  const { name, uri, line, attributes } = element
   if (uri === rdfUri && name === 'type') {
     const type = attributes[`{${rdfUri}}resource`] ?? ''
     if (node.type === '') node.type = type.slice(type.lastIndexOf('#') + 1)
-    return
-  }
-  if (!namespaces.has(uri)) {
+  } else if (!namespaces.has(uri)) {
     note(reading, line, `${name.slice(0, 60)} is no word of SPDX; it is not read`)
-    return
-  }
+  } else for (const value of readValues(reading, element)) add(node, name, value)
+}
+
+function readValues(reading: Reading, element: XmlNode): readonly RdfValue[] {
+  const { line, attributes, children } = element
   const nodeId = attributes[`{${rdfUri}}nodeID`]
   const target = attributes[`{${rdfUri}}resource`] ?? (nodeId === undefined ? undefined : `_:${nodeId}`)
+  if (target !== undefined) return [{ kind: 'node', id: target, line }]
   const parseType = attributes[`{${rdfUri}}parseType`]
-  if (target !== undefined) add(node, name, { kind: 'node', id: target, line })
-  else if (parseType === 'Resource')
-    add(node, name, { kind: 'node', id: readNameless(reading, element), line })
-  else if (parseType !== undefined) note(reading, line, `rdf:parseType ${parseType.slice(0, 60)} is not read`)
-  else if (children.length === 0) add(node, name, { kind: 'literal', text: element.text, line })
-  else
-    for (const child of children)
-      add(node, name, { kind: 'node', id: readNode(reading, child), line: child.line })
+  if (parseType === 'Resource') return [{ kind: 'node', id: readNameless(reading, element), line }]
+  if (parseType !== undefined) {
+    note(reading, line, `rdf:parseType ${parseType.slice(0, 60)} is not read`)
+    return []
+  }
+  if (children.length === 0) return [{ kind: 'literal', text: element.text, line }]
+  return children.map((child) => ({ kind: 'node', id: readNode(reading, child), line: child.line }))
 }
 
 function readNameless(reading: Reading, element: XmlNode): string {

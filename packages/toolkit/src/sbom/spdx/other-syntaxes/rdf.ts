@@ -120,26 +120,15 @@ function toValue(
   value: RdfValue,
   { member, place }: { readonly member: Member; readonly place: JsonPath },
 ): unknown {
-  switch (member.kind) {
-    case 'text':
-      return value.kind === 'literal' ? toTyped(member.key, value.text) : toWord(value.id)
-    case 'word':
-      return value.kind === 'literal' ? value.text : toWord(value.id)
-    case 'license':
-      return reading.licenseOf(value) ?? ''
-    case 'id':
-      return value.kind === 'literal' ? value.text : toId(reading, value.id)
-    case 'address':
-      return value.kind === 'literal' ? value.text : value.id
-    case 'object': {
-      const node = value.kind === 'node' ? reading.graph.nodes.get(value.id) : undefined
-      return node === undefined ? {} : toTable(reading, node, place)
-    }
-    case 'skip':
-      return undefined
-    default:
-      return member.kind satisfies never
+  const { kind, key } = member
+  if (kind === 'license') return reading.licenseOf(value) ?? ''
+  if (kind === 'object') {
+    const node = value.kind === 'node' ? reading.graph.nodes.get(value.id) : undefined
+    return node === undefined ? {} : toTable(reading, node, place)
   }
+  if (value.kind === 'literal') return kind === 'text' ? toTyped(key, value.text) : value.text
+  if (kind === 'id') return toId(reading, value.id)
+  return kind === 'address' ? value.id : toWord(value.id)
 }
 
 /** The fragment of an address of this document; with its DocumentRef of another one. */
@@ -156,21 +145,22 @@ function toId({ namespace, externals }: RdfReading, address: string): string {
 
 function addRelationship(reading: RdfReading, from: RdfNode, value: RdfValue): void {
   const node = value.kind === 'node' ? reading.graph.nodes.get(value.id) : undefined
-  const [type] = node?.properties.get('relationshipType') ?? []
-  const [to] = node?.properties.get('relatedSpdxElement') ?? []
+  const target = (name: string): string | undefined => {
+    const [found] = node?.properties.get(name) ?? []
+    return found?.kind === 'node' ? found.id : undefined
+  }
+  const [type, to] = [target('relationshipType'), target('relatedSpdxElement')]
   const [comment] = node?.properties.get('comment') ?? []
-  if (node === undefined || type?.kind !== 'node' || to?.kind !== 'node') {
-    reading.notes.push({
-      line: value.line,
-      message: 'expected a relationship with its type and its other end; it is not read',
-    })
+  if (type === undefined || to === undefined) {
+    const message = 'expected a relationship with its type and its other end; it is not read'
+    reading.notes.push({ line: value.line, message })
     return
   }
   reading.lines.note(['relationships', reading.relationships.length], value.line)
   reading.relationships.push({
     spdxElementId: toId(reading, from.id),
-    relationshipType: toWord(type.id),
-    relatedSpdxElement: toId(reading, to.id),
+    relationshipType: toWord(type),
+    relatedSpdxElement: toId(reading, to),
     ...(comment?.kind === 'literal' && { comment: comment.text }),
   })
 }

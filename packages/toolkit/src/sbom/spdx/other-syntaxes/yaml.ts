@@ -94,8 +94,8 @@ function markOf(event: Event): number | undefined {
 function takeScalar(builder: Builder, value: string, start: number): Problem | undefined {
   const frame = builder.frames.at(-1)
   if (frame === undefined) builder.roots.push(value)
-  else if (Array.isArray(frame.node)) place(builder, frame, value, start)
-  else if (frame.key !== undefined) place(builder, frame, toTyped(frame.key, value), start)
+  else if (Array.isArray(frame.node)) place(builder, frame, { value, start })
+  else if (frame.key !== undefined) place(builder, frame, { value: toTyped(frame.key, value), start })
   else {
     const line = builder.count(start)
     if (Object.hasOwn(frame.node, value)) builder.duplicates.push({ key: value, line })
@@ -114,12 +114,16 @@ function open(builder: Builder, node: Frame['node'], start: number): Problem | u
   }
   if (!Array.isArray(frame.node) && frame.key === undefined)
     return { line: builder.count(start), message: 'expected a text as key, found a mapping or a list' }
-  builder.frames.push({ node, path: place(builder, frame, node, start), key: undefined })
+  builder.frames.push({ node, path: place(builder, frame, { value: node, start }), key: undefined })
   return undefined
 }
 
 /** The path of the value. `__proto__` becomes a member like any other. */
-function place(builder: Builder, frame: Frame, value: unknown, start: number): JsonPath {
+function place(
+  builder: Builder,
+  frame: Frame,
+  { value, start }: { readonly value: unknown; readonly start: number },
+): JsonPath {
   if (Array.isArray(frame.node)) {
     const path = [...frame.path, frame.node.length]
     builder.lines.note(path, builder.count(start))
