@@ -58,38 +58,52 @@ export async function runCheck(context: Context, dir: string, options: Options):
     const inventory = await readProduct(context, dir, options)
     const data = await openAdvisoryData(context, inventory, readWishes(options))
     try {
-      const production = flagOption(options, 'production')
-      const matched = match(context, { inventory, data, production })
-      const tree = openRepoFiles(dir, inventory)
-      const completed = await completeTree(context, { dir, inventory, matched, tree, options })
-      const { findings, decisions, subject } = completed
-      sayDoubts(context, completed)
-      const cra = await collectStatus(context, { dir, inventory, findings, data, history, tree })
-      const policy = judgeTreePolicy(context, { ...completed, dir, inventory, kind: data.kind, failOn })
-      const lifecycle = judgeLifecycle(context, { dir, inventory, tree, options })
-      const gate = judge(failOn, findings, { baseline, policy })
-      const exit = await conclude(context, {
-        recorder: openCheckRecorder(context, { dir, id: completed.profile?.id }, options),
-        inventory,
-        data,
-        findings,
-        decisions,
-        subject,
-        policy,
-        cra,
-        lifecycle,
-        gate,
-        options,
-      })
-      await pushWhereAsked(context, options, { subject, inventory, evidence: cra })
-      rememberCheck(context, { dir, inventory, production, findings, data, db: textOption(options, 'db') })
-      return exit
+      return await checkProduct(context, { dir, options, failOn, baseline, history, inventory, data })
     } finally {
       data.store.close()
     }
   } finally {
     await history.close()
   }
+}
+
+interface Checked {
+  readonly dir: string
+  readonly options: Options
+  readonly failOn: ReturnType<typeof readGates>
+  readonly baseline: ReturnType<typeof readBaseline>
+  readonly history: ReturnType<typeof startHistory>
+  readonly inventory: Inventory
+  readonly data: AdvisoryData
+}
+
+async function checkProduct(context: Context, checked: Checked): Promise<ExitCode> {
+  const { dir, options, failOn, inventory, data } = checked
+  const production = flagOption(options, 'production')
+  const matched = match(context, { inventory, data, production })
+  const tree = openRepoFiles(dir, inventory)
+  const completed = await completeTree(context, { dir, inventory, matched, tree, options })
+  const { findings, decisions, subject } = completed
+  sayDoubts(context, completed)
+  const cra = await collectStatus(context, { ...checked, findings, tree })
+  const policy = judgeTreePolicy(context, { ...completed, dir, inventory, kind: data.kind, failOn })
+  const lifecycle = judgeLifecycle(context, { dir, inventory, tree, options })
+  const exit = await conclude(context, {
+    recorder: openCheckRecorder(context, { dir, id: completed.profile?.id }, options),
+    inventory,
+    data,
+    findings,
+    decisions,
+    subject,
+    policy,
+    cra,
+    lifecycle,
+    gate: judge(failOn, findings, { baseline: checked.baseline, policy }),
+    options,
+  })
+  await pushWhereAsked(context, options, { subject, inventory, evidence: cra })
+  rememberCheck(context, { dir, inventory, production, findings, data, db: textOption(options, 'db') })
+  return exit
 }
 
 /** Decisions that could not be read, and those that contradict each other. */

@@ -21,7 +21,8 @@ export {
 export { diffBoms } from './diff/diff-boms.ts'
 export { diffRisks, type RiskChange, type RiskDiff, type RiskSide } from './diff/diff-risks.ts'
 export type { BomDiff, ChangedComponent, DiffedComponent, FieldChange } from './diff/model.ts'
-export type { BomDocument, BomFamily, BomLoss, BomProperty, BomRef } from './document/bom.ts'
+export type { BomDocument, BomFamily, BomLoss } from './document/bom.ts'
+export type { BomProperty, BomRef } from './document/parts.ts'
 export {
   type BomCodec,
   type BomSyntax,

@@ -96,7 +96,10 @@ export const vulnFixtures: readonly Fixture[] = [
       'VULN-VEX': { state: 'unknown', reason: 'no open finding' },
       'VULN-UNREVIEWED': { state: 'absent', facts: { count: 0 } },
       'VULN-AGE': { state: 'absent', facts: { max_days: null, median_days: null } },
-      'SBOM-EOL': { state: 'unknown', reason: 'dates are known for 0 shipped products and none is past its end' },
+      'SBOM-EOL': {
+        state: 'unknown',
+        reason: 'dates are known for 0 shipped products and none is past its end',
+      },
     },
   },
   {

@@ -4,26 +4,10 @@
  * Formats: CycloneDX 1.7 (ECMA-424), SPDX 2.3, SPDX 3.0.1.
  */
 import type { BomElement, BomReference } from './element.ts'
+import type { BomActor, BomProperty, BomRef } from './parts.ts'
 import type { BomVulnerability } from './vulnerability.ts'
 
 export type BomFamily = 'cyclonedx' | 'spdx' | 'spdx3'
-
-/** Names an element, or the document itself, within one document. */
-export type BomRef = string
-
-/** The reference that stands for the document in relationships and annotations. */
-export const documentRef: BomRef = 'DOCUMENT'
-
-export interface BomActor {
-  readonly kind: 'person' | 'organization' | 'tool' | 'unknown'
-  readonly name: string
-  readonly emails: readonly string[]
-  readonly urls: readonly string[]
-  /** Of tools. */
-  readonly version?: string
-  /** Who makes the tool. */
-  readonly vendor?: string
-}
 
 /**
  * In the words of SPDX 3, where CycloneDX has fewer: `dependsOn` (CycloneDX `dependencies`), `contains` (nesting),
@@ -65,11 +49,6 @@ export interface BomLicenseText {
   readonly text: string
   readonly urls: readonly string[]
   readonly comment?: string
-}
-
-export interface BomProperty {
-  readonly name: string
-  readonly value: string
 }
 
 export interface BomDocument {

@@ -1,6 +1,6 @@
 /** One thing that an SBOM lists: a package, a file, a service, a device. */
 import type { Hash } from '../../model/index.ts'
-import type { BomActor, BomProperty, BomRef } from './bom.ts'
+import type { BomActor, BomProperty, BomRef } from './parts.ts'
 
 /** CycloneDX component types and SPDX purposes together; `unknown` where the format has no word or the document none. */
 export type BomKind =

@@ -1,5 +1,6 @@
 /** Questions that everything above a document asks: who is in it, and what leads from whom to whom. */
-import type { BomDocument, BomRef, BomRelationship } from './bom.ts'
+import type { BomDocument, BomRelationship } from './bom.ts'
+import type { BomRef } from './parts.ts'
 import type { BomElement } from './element.ts'
 
 export interface BomView {

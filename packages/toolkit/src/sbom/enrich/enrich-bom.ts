@@ -1,7 +1,8 @@
 /** Fills in what an SBOM leaves out. What it states is never changed, and nothing is guessed: no source, no value. */
 import { formatCanonicalJson } from '../../base/index.ts'
 import { parseLicenseExpression } from '../../model/index.ts'
-import type { BomDocument, BomRef, BomRelationship } from '../document/bom.ts'
+import type { BomDocument, BomRelationship } from '../document/bom.ts'
+import type { BomRef } from '../document/parts.ts'
 import type { BomElement, BomLicense } from '../document/element.ts'
 import { versionOf } from '../document/keys.ts'
 import { type BomView, isStated, nameElement, structural, viewBom } from '../document/view.ts'

@@ -1,5 +1,6 @@
 /** What is known of a package beside the SBOM, and what became of it. */
-import type { BomActor, BomDocument, BomRef } from '../document/bom.ts'
+import type { BomDocument } from '../document/bom.ts'
+import type { BomActor, BomRef } from '../document/parts.ts'
 import type { BomHash, BomReference } from '../document/element.ts'
 
 /** What one source says of one package version. Untrusted where the source is a registry. */

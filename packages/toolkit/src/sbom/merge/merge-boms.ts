@@ -1,6 +1,7 @@
 /** Several documents as one: a product of parts. Deterministic; the order of the inputs does not matter. */
 import { compareCodeUnits, formatCanonicalJson, sha256Hex } from '../../base/index.ts'
-import type { BomDocument, BomProperty, BomRef } from '../document/bom.ts'
+import type { BomDocument } from '../document/bom.ts'
+import type { BomProperty, BomRef } from '../document/parts.ts'
 import { isStated } from '../document/view.ts'
 import { mergeElements, type SourcedElement, toText, union } from './merge-element.ts'
 import {

@@ -1,6 +1,6 @@
 /** Several statements of one component as one: lists united, single values kept where all agree, else all kept beside. */
 import { compareCodeUnits, formatCanonicalJson, type Json } from '../../base/index.ts'
-import type { BomActor, BomProperty } from '../document/bom.ts'
+import type { BomActor, BomProperty } from '../document/parts.ts'
 import type { BomElement } from '../document/element.ts'
 import { mergeProperties, type MergeConflict } from './model.ts'
 import { formatActor, groupStatements, statementsOf, toStatementProperty } from './statements.ts'

@@ -1,7 +1,8 @@
 /** References of a document under new names, and all that stands beside its elements united with that of others. */
 import { sha256Hex } from '../../base/index.ts'
 import { parsePurl, splitPurl } from '../../model/index.ts'
-import { type BomDocument, type BomLicenseText, type BomRef, documentRef } from '../document/bom.ts'
+import { type BomDocument, type BomLicenseText } from '../document/bom.ts'
+import { type BomRef, documentRef } from '../document/parts.ts'
 import type { BomElement, BomLicense } from '../document/element.ts'
 import { union } from './merge-element.ts'
 

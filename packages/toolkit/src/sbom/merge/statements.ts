@@ -1,6 +1,6 @@
 /** The fields of a component that can hold one value only: who says what, and what is kept where they differ. */
 import { compareCodeUnits, formatCanonicalJson } from '../../base/index.ts'
-import type { BomActor, BomProperty } from '../document/bom.ts'
+import type { BomActor, BomProperty } from '../document/parts.ts'
 import type { BomElement } from '../document/element.ts'
 import { mergeProperties } from './model.ts'
 

@@ -1,5 +1,5 @@
 /** The checks of the document as a whole. Section numbers are those of BSI TR-03183-2 v2.1.0 unless another text is named. */
-import type { BomActor } from '../document/bom.ts'
+import type { BomActor } from '../document/parts.ts'
 import { withoutVersion } from '../document/keys.ts'
 import { type BomView, isStated, structural } from '../document/view.ts'
 import { cannotTell, met, notMet } from './answers.ts'

@@ -1,6 +1,6 @@
 /** What texts of an SBOM must look like to count. */
 import { parseLicenseExpression } from '../../model/index.ts'
-import type { BomActor } from '../document/bom.ts'
+import type { BomActor } from '../document/parts.ts'
 import type { BomLicense } from '../document/element.ts'
 import { isStated } from '../document/view.ts'
 

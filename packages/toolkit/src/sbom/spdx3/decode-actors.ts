@@ -1,5 +1,5 @@
 /** Agents and tools of SPDX 3 as actors. */
-import type { BomActor } from '../document/bom.ts'
+import type { BomActor } from '../document/parts.ts'
 import { parseActor, toActor } from '../spdx/document/actors.ts'
 import { takeAll, takeList, takeText, takeTexts } from '../spdx/document/take.ts'
 import type { Tally } from '../spdx/document/tally.ts'

@@ -1,5 +1,5 @@
 /** Packages, files and snippets of SPDX 3 as elements. */
-import type { BomActor } from '../document/bom.ts'
+import type { BomActor } from '../document/parts.ts'
 import type { BomElement, BomHash, BomKind, BomOccurrence, BomReference } from '../document/element.ts'
 import { takeCount, takeList, takeObject, takeText, takeTexts, type Taking } from '../spdx/document/take.ts'
 import { type Decoding, takeIds, takeNode, takeProperties, takeStated, toHash } from './decoding.ts'

@@ -1,5 +1,6 @@
 /** Relationships of SPDX 3; those that state licences become facts of the element. */
-import type { BomRef, BomRelationship } from '../document/bom.ts'
+import type { BomRelationship } from '../document/bom.ts'
+import type { BomRef } from '../document/parts.ts'
 import type { BomLicense } from '../document/element.ts'
 import { takeText, type Taking } from '../spdx/document/take.ts'
 import type { LicenseFacts } from './decode-element.ts'

@@ -1,6 +1,7 @@
 /** The graph of an SPDX 3.0.1 document as a `BomDocument`. */
 import type { Issue } from '../../base/index.ts'
-import { type BomAnnotation, type BomDocument, type BomRef, documentRef } from '../document/bom.ts'
+import { type BomAnnotation, type BomDocument } from '../document/bom.ts'
+import { type BomRef, documentRef } from '../document/parts.ts'
 import type { DecodedBom } from '../document/codec.ts'
 import { textOf, textsOf } from '../read/values.ts'
 import { keepLicenseTexts } from '../spdx/document/license-values.ts'

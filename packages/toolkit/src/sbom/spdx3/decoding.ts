@@ -1,5 +1,5 @@
 /** What the parts of the decoder share. */
-import type { BomActor, BomProperty, BomRef } from '../document/bom.ts'
+import type { BomActor, BomProperty, BomRef } from '../document/parts.ts'
 import type { BomHash } from '../document/element.ts'
 import type { Tally } from '../spdx/document/tally.ts'
 import { takeAll, takeList, takeText, takeTexts, type Taking } from '../spdx/document/take.ts'

@@ -1,5 +1,6 @@
 /** Relationships of SPDX 3, those that state the licences of elements among them. */
-import { type BomDocument, type BomRelationship, documentRef } from '../document/bom.ts'
+import { type BomDocument, type BomRelationship } from '../document/bom.ts'
+import { documentRef } from '../document/parts.ts'
 import type { BomElement } from '../document/element.ts'
 import type { LicenseEncoding } from './encode-licenses.ts'
 import { type Encoding, type Item, toItem } from './encoding.ts'

@@ -1,5 +1,6 @@
 /** A `BomDocument` as an SPDX 3.0.1 graph. */
-import { type BomAnnotation, type BomDocument, documentRef } from '../document/bom.ts'
+import { type BomAnnotation, type BomDocument } from '../document/bom.ts'
+import { documentRef } from '../document/parts.ts'
 import { toUuid } from '../identity.ts'
 import { toSpdxDate } from '../spdx/document/encoding.ts'
 import { createTally } from '../spdx/document/tally.ts'

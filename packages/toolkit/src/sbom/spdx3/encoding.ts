@@ -1,5 +1,6 @@
 /** What the parts of the encoder share: ids, agents, and the objects that several elements refer to. */
-import { type BomActor, type BomDocument, type BomLoss, type BomRef } from '../document/bom.ts'
+import { type BomDocument, type BomLoss } from '../document/bom.ts'
+import { type BomActor, type BomRef } from '../document/parts.ts'
 import type { BomHash } from '../document/element.ts'
 import { toSpdxDate } from '../spdx/document/encoding.ts'
 import type { Tally } from '../spdx/document/tally.ts'

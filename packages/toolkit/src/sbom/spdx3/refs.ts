@@ -1,5 +1,5 @@
 /** References of the model and spdxIds: what an id of SPDX 3 cannot be stands behind the document's own address. */
-import { type BomRef, documentRef } from '../document/bom.ts'
+import { type BomRef, documentRef } from '../document/parts.ts'
 
 /** An address of the web or a URN: an id that stays what it is in every document. */
 const globalId = /^(?:https?:\/\/|urn:)[^\s<>"{}|\\^`]+$/

@@ -1,5 +1,6 @@
 /** What a whole document carries under our names, read back; a value of another shape is left out. */
-import type { BomActor, BomLicenseText, BomRelationship } from '../../document/bom.ts'
+import type { BomLicenseText, BomRelationship } from '../../document/bom.ts'
+import type { BomActor } from '../../document/parts.ts'
 import { asFields, type Fields, textOf, textsOf } from '../../read/values.ts'
 import type { CarriedFacts } from './carried.ts'
 

@@ -2,7 +2,7 @@
  * Facts of the model that CycloneDX has no member for. They are kept as properties under our own names, so that a
  * document converted to CycloneDX and back says the same; other tools do not look there.
  */
-import type { BomProperty } from '../../document/bom.ts'
+import type { BomProperty } from '../../document/parts.ts'
 import type { BomElement } from '../../document/element.ts'
 
 const prefix = 'occtet:bom:'
@@ -62,10 +62,11 @@ type Forgotten = Exclude<
   keyof BomElement,
   Written | CarriedObjects | (typeof carriedTexts)[number] | (typeof carriedLists)[number]
 >
-export const forgotten: readonly Forgotten[] = [] satisfies readonly never[]
+const forgotten: readonly Forgotten[] = [] satisfies readonly never[]
 
 /** Of elements: every name that `decode` looks at. */
 export const carriedOfElements: ReadonlySet<string> = new Set([
+  ...forgotten,
   ...carriedTexts,
   ...carriedLists,
   'filesAnalyzed',

@@ -1,5 +1,6 @@
 /** Components and services of CycloneDX to elements; nesting becomes `contains` relationships. */
-import type { BomActor, BomRef, BomRelationship } from '../../document/bom.ts'
+import type { BomRelationship } from '../../document/bom.ts'
+import type { BomActor, BomRef } from '../../document/parts.ts'
 import type { BomElement, BomKind, BomOccurrence, BomReference } from '../../document/element.ts'
 import type { CarriedFacts } from './carried.ts'
 import { carriedOfElements, carriedText, carriedTexts, carriedTextsOf, splitCarried } from './carried.ts'

@@ -1,13 +1,7 @@
 /** A CycloneDX document, 1.2 to 1.7, as the neutral document. */
 import type { Issue } from '../../../base/index.ts'
-import type {
-  BomActor,
-  BomAnnotation,
-  BomComposition,
-  BomDocument,
-  BomRef,
-  BomRelationship,
-} from '../../document/bom.ts'
+import type { BomAnnotation, BomComposition, BomDocument, BomRelationship } from '../../document/bom.ts'
+import type { BomActor, BomRef } from '../../document/parts.ts'
 import type { DecodedBom } from '../../document/codec.ts'
 import type { BomReference } from '../../document/element.ts'
 import type { Fields } from '../../read/values.ts'

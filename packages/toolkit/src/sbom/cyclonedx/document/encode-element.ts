@@ -1,5 +1,6 @@
 /** Elements of the model to components and services of CycloneDX 1.7. */
-import type { BomActor, BomLicenseText } from '../../document/bom.ts'
+import type { BomLicenseText } from '../../document/bom.ts'
+import type { BomActor } from '../../document/parts.ts'
 import type { BomElement, BomReference } from '../../document/element.ts'
 import {
   compact,
@@ -54,7 +55,7 @@ export function encodeComponent(element: BomElement, context: ElementContext): T
   })
 }
 
-export function encodeService(element: BomElement, context: ElementContext): Tree {
+export function encodeServiceElement(element: BomElement, context: ElementContext): Tree {
   const { tally } = context
   for (const key of onlyOfComponents) {
     const value = element[key]

@@ -1,5 +1,5 @@
 /** Parts that components, services, and the document itself have in common, from the model to CycloneDX 1.7. */
-import type { BomActor, BomProperty } from '../../document/bom.ts'
+import type { BomActor, BomProperty } from '../../document/parts.ts'
 import type { BomHash, BomLicense, BomReference } from '../../document/element.ts'
 
 export type Tree = Record<string, unknown>

@@ -1,14 +1,13 @@
 /** The neutral document as CycloneDX 1.7; older versions are made of it by the schemas (`../fit`). */
 import {
-  type BomActor,
   type BomAnnotation,
   type BomDocument,
   type BomLoss,
   type BomRelationship,
-  documentRef,
 } from '../../document/bom.ts'
+import { type BomActor, documentRef } from '../../document/parts.ts'
 import { carry } from './carried.ts'
-import { type ElementContext, encodeComponent, encodeService } from './encode-element.ts'
+import { type ElementContext, encodeComponent, encodeServiceElement } from './encode-element.ts'
 import {
   compact,
   encodeContact,
@@ -77,7 +76,7 @@ function encodeRoots(
 function encodeNested(element: Nesting['roots'][number], nesting: Nesting, context: ElementContext): Tree {
   const children = nesting.childrenOf(element.ref).map((child) => encodeNested(child, nesting, context))
   const isService = element.kind === 'service'
-  const own = isService ? encodeService(element, context) : encodeComponent(element, context)
+  const own = isService ? encodeServiceElement(element, context) : encodeComponent(element, context)
   return children.length === 0 ? own : { ...own, [isService ? 'services' : 'components']: children }
 }
 

@@ -1,5 +1,6 @@
 /** Puts elements into each other where `contains` relationships allow it: one parent each, no circle, not too deep. */
-import type { BomDocument, BomRef, BomRelationship } from '../../document/bom.ts'
+import type { BomDocument, BomRelationship } from '../../document/bom.ts'
+import type { BomRef } from '../../document/parts.ts'
 import type { BomElement } from '../../document/element.ts'
 
 export interface Nesting {

@@ -2,8 +2,7 @@
 import type { LossTally } from '../document/tally.ts'
 import type { XmlNode } from './element.ts'
 import { lookUp, type TypeLookup, type XmlMember } from './lookup.ts'
-import { readSpecial } from './special-from-xml.ts'
-import { isScalar, type ItemKind, type Scalar, type TypeName } from './table-forms.ts'
+import { isScalar, type ItemKind, type Scalar, type SpecialForm, type TypeName } from './table-forms.ts'
 
 export type Tree = Record<string, unknown>
 
@@ -12,6 +11,8 @@ export interface XmlReading {
   /** The line of each object that was made. */
   readonly lines: WeakMap<object, number>
   readonly isOwn: (uri: string) => boolean
+  /** Members that XML says in another shape; one list or one value. */
+  readonly special: (node: XmlNode, special: SpecialForm, reading: XmlReading) => unknown
 }
 
 const foreign = {
@@ -81,7 +82,7 @@ function readMember(node: XmlNode, { member, tree, reading, parent }: MemberPlac
       append(tree, json, readReferences(node, form.item, reading))
       return
     case 'special': {
-      const value = readSpecial(node, form.special, reading)
+      const value = reading.special(node, form.special, reading)
       if (Array.isArray(value)) append(tree, json, value)
       else if (Object.hasOwn(tree, json)) lose(reading, placeOf(parent, node))
       else tree[json] = value

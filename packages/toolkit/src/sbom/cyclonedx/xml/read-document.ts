@@ -5,6 +5,7 @@ import { createTally } from '../document/tally.ts'
 import { asFields } from '../../read/values.ts'
 import { readXml, type XmlNode, type XmlProblem } from './element.ts'
 import { readObject, type Tree, type XmlReading } from './from-xml.ts'
+import { readSpecial } from './special-from-xml.ts'
 
 export interface CycloneDxXml {
   /** In the shape of CycloneDX JSON, `specVersion` after the namespace. */
@@ -37,7 +38,7 @@ export function readCycloneDxXml(text: string): Result<CycloneDxXml, XmlProblem>
   }
   const tally = createTally()
   const isOwn = (uri: string): boolean => uri === root.uri || extensions.has(uri)
-  const reading: XmlReading = { tally, lines: new WeakMap(), isOwn }
+  const reading: XmlReading = { tally, lines: new WeakMap(), isOwn, special: readSpecial }
   const members = readObject(root, 'bom', reading)
   const tree = { bomFormat: 'CycloneDX', specVersion: version, ...members }
   if (version === '1.5') keepOneIdentity(tree)

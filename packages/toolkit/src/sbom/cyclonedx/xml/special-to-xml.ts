@@ -1,15 +1,16 @@
 /** Members that XML says in another shape, to XML. */
 import { asFields, type Fields } from '../../read/values.ts'
 import type { SpecialForm } from './table-forms.ts'
-import { asList, lose, toText, writeObject, writeValue, writeWrapped } from './to-xml.ts'
-import type { XmlWriter } from './writer.ts'
-
-interface SpecialPlace {
-  readonly special: SpecialForm
-  readonly writer: XmlWriter
-  /** Names the member where it is lost. */
-  readonly where: string
-}
+import {
+  asList,
+  lose,
+  type SpecialPlace,
+  toText,
+  type TreeWriter,
+  writeObject,
+  writeValue,
+  writeWrapped,
+} from './to-xml.ts'
 
 export function writeSpecial(name: string, value: unknown, place: SpecialPlace): void {
   writers[place.special](name, value, place)
@@ -35,7 +36,7 @@ const writers: Readonly<Record<SpecialForm, Write>> = {
 }
 
 /** A list whose items are objects. */
-function eachOf(write: (fields: Fields, writer: XmlWriter) => void): Write {
+function eachOf(write: (fields: Fields, writer: TreeWriter) => void): Write {
   return (name, value, place) =>
     writeList(name, value, { ...place, write: (fields) => write(fields, place.writer) })
 }
@@ -60,7 +61,7 @@ function writeList(
 }
 
 /** From 1.7 on an expression with more than a few attributes is an element of another name. */
-function writeLicense(choice: Fields, writer: XmlWriter): void {
+function writeLicense(choice: Fields, writer: TreeWriter): void {
   const license = asFields(choice.license)
   if (license !== undefined) {
     writeObject('license', license, { type: 'license', writer })
@@ -71,7 +72,7 @@ function writeLicense(choice: Fields, writer: XmlWriter): void {
   else writeObject('expression', choice, { type: 'expression', writer })
 }
 
-function writeTools(name: string, value: unknown, writer: XmlWriter): void {
+function writeTools(name: string, value: unknown, writer: TreeWriter): void {
   const groups = asFields(value)
   if (groups === undefined) {
     writeWrapped(name, asList(value), { item: 'tool', of: 'tool', writer })
@@ -85,7 +86,7 @@ function writeTools(name: string, value: unknown, writer: XmlWriter): void {
   writer.close(name)
 }
 
-function writeDependency(entry: Fields, writer: XmlWriter): void {
+function writeDependency(entry: Fields, writer: TreeWriter): void {
   const attributes = [['ref', toText(entry.ref)]] as const
   const dependsOn = entry.dependsOn === undefined ? [] : asList(entry.dependsOn)
   const provides = entry.provides === undefined ? [] : asList(entry.provides)
@@ -122,12 +123,12 @@ function writeServiceData(name: string, value: unknown, place: SpecialPlace): vo
   })
 }
 
-function writeDataset(item: Fields, writer: XmlWriter): void {
+function writeDataset(item: Fields, writer: TreeWriter): void {
   if (item.ref === undefined) writeObject('dataset', item, { type: 'componentData', writer })
   else writer.leaf('ref', toText(item.ref))
 }
 
-function writeVariables(name: string, items: readonly unknown[], writer: XmlWriter): void {
+function writeVariables(name: string, items: readonly unknown[], writer: TreeWriter): void {
   if (items.length === 0) {
     writer.empty(name)
     return
@@ -140,7 +141,7 @@ function writeVariables(name: string, items: readonly unknown[], writer: XmlWrit
   writer.close(name)
 }
 
-function writePatent(item: Fields, writer: XmlWriter): void {
+function writePatent(item: Fields, writer: TreeWriter): void {
   const type = item.familyId === undefined ? 'patent' : 'patentFamily'
   writeObject(type, item, { type, writer })
 }
@@ -149,7 +150,7 @@ function writePatent(item: Fields, writer: XmlWriter): void {
 function writeParty(
   name: string,
   party: unknown,
-  { person, writer }: { person: string; writer: XmlWriter },
+  { person, writer }: { person: string; writer: TreeWriter },
 ): void {
   const fields = asFields(party)
   writer.open(name)
@@ -160,7 +161,7 @@ function writeParty(
 }
 
 /** A bare reference until 1.6, and where it is one still. */
-function writeTransform(name: string, value: unknown, writer: XmlWriter): void {
+function writeTransform(name: string, value: unknown, writer: TreeWriter): void {
   if (typeof value === 'string') writer.leaf(name, value)
   else writeValue(name, value, { of: 'transform', writer })
 }

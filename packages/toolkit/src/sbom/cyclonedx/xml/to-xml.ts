@@ -1,15 +1,27 @@
 /** The JSON tree of CycloneDX as XML; members without a place there are counted. */
 import { asFields, type Fields } from '../../read/values.ts'
 import { lookUp, type TypeLookup, type XmlMember } from './lookup.ts'
-import { writeSpecial } from './special-to-xml.ts'
-import { isScalar, type ItemKind, type TypeName } from './table-forms.ts'
+import { isScalar, type ItemKind, type SpecialForm, type TypeName } from './table-forms.ts'
 import type { XmlAttributes, XmlWriter } from './writer.ts'
 
 const noPlace = { kind: 'left-out', reason: 'CycloneDX XML has no place for this.' } as const
 
+/** Where a member of another shape is written. */
+export interface SpecialPlace {
+  readonly special: SpecialForm
+  readonly writer: TreeWriter
+  /** Names the member where it is lost. */
+  readonly where: string
+}
+
+/** A writer that knows the members that XML says in another shape. */
+export interface TreeWriter extends XmlWriter {
+  readonly special: (name: string, value: unknown, place: SpecialPlace) => void
+}
+
 interface ElementOptions {
   readonly type: TypeName
-  readonly writer: XmlWriter
+  readonly writer: TreeWriter
   /** Members that stand elsewhere. */
   readonly besides?: ReadonlySet<string>
   readonly attributes?: XmlAttributes
@@ -53,11 +65,11 @@ function countUnknown(
   }
 }
 
-export function lose(writer: XmlWriter, where: string, count = 1): void {
+export function lose(writer: TreeWriter, where: string, count = 1): void {
   writer.tally.add(where, { ...noPlace, count })
 }
 
-function attributesOf(fields: Fields, { attributes }: TypeLookup, writer: XmlWriter): XmlAttributes {
+function attributesOf(fields: Fields, { attributes }: TypeLookup, writer: TreeWriter): XmlAttributes {
   return [...attributes].flatMap(([name, { json }]) => {
     const value = Object.hasOwn(fields, json) ? fields[json] : undefined
     if (value === undefined) return []
@@ -91,7 +103,7 @@ function formatPlain(value: string | number | boolean): string {
 interface MemberPlace {
   readonly member: XmlMember
   readonly type: TypeName
-  readonly writer: XmlWriter
+  readonly writer: TreeWriter
 }
 
 function writeMember(value: unknown, { member, type, writer }: MemberPlace): void {
@@ -113,7 +125,7 @@ function writeMember(value: unknown, { member, type, writer }: MemberPlace): voi
       writeReferences(form.xml, asList(value), { item: form.item, writer })
       return
     case 'special':
-      writeSpecial(form.xml, value, { special: form.special, writer, where: `${type}.${json}` })
+      writer.special(form.xml, value, { special: form.special, writer, where: `${type}.${json}` })
       return
     default:
       form satisfies never
@@ -128,7 +140,7 @@ export function asList(value: unknown): readonly unknown[] {
 export function writeValue(
   name: string,
   value: unknown,
-  { of, writer }: { of: ItemKind; writer: XmlWriter },
+  { of, writer }: { of: ItemKind; writer: TreeWriter },
 ): void {
   const fields = asFields(value)
   if (isScalar(of)) {
@@ -141,7 +153,7 @@ export function writeValue(
 export function writeWrapped(
   name: string,
   items: readonly unknown[],
-  { item, of, writer }: { item: string; of: ItemKind; writer: XmlWriter },
+  { item, of, writer }: { item: string; of: ItemKind; writer: TreeWriter },
 ): void {
   if (items.length === 0) {
     writer.empty(name)
@@ -155,7 +167,7 @@ export function writeWrapped(
 function writeReferences(
   name: string,
   items: readonly unknown[],
-  { item, writer }: { item: string; writer: XmlWriter },
+  { item, writer }: { item: string; writer: TreeWriter },
 ): void {
   if (items.length === 0) {
     writer.empty(name)

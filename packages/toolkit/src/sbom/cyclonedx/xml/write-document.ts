@@ -1,6 +1,7 @@
 /** A CycloneDX tree as XML text of the same version. */
 import type { BomLoss } from '../../document/bom.ts'
 import { createTally } from '../document/tally.ts'
+import { writeSpecial } from './special-to-xml.ts'
 import { writeObject } from './to-xml.ts'
 import { createXmlWriter } from './writer.ts'
 
@@ -13,7 +14,7 @@ export interface WrittenXml {
 /** `tree` is valid for `version`; members that only JSON needs are left out. */
 export function writeCycloneDxXml(tree: Record<string, unknown>, version: string): WrittenXml {
   const tally = createTally()
-  const writer = createXmlWriter(version, tally)
+  const writer = { ...createXmlWriter(version, tally), special: writeSpecial }
   const { $schema: _dialect, bomFormat: _format, specVersion: _version, ...members } = tree
   writeObject('bom', members, {
     type: 'bom',

@@ -1,6 +1,6 @@
 /** Doors for the answers of registries: texts of bounded length, addresses that are some, digests that are some. */
 import { parseJson } from '../../../base/index.ts'
-import type { BomActor } from '../../document/bom.ts'
+import type { BomActor } from '../../document/parts.ts'
 import type { BomHash, BomReference } from '../../document/element.ts'
 import { toHash } from '../../hashes.ts'
 import { asFields, type Fields, member, textOf } from '../../read/values.ts'

@@ -1,5 +1,5 @@
 /** Persons, organizations and tools as SPDX 2 writes them: `Kind: name (email)`, `Tool: name-version` (clause 6.8). */
-import type { BomActor } from '../../document/bom.ts'
+import type { BomActor } from '../../document/parts.ts'
 
 const kinds: ReadonlyMap<string, BomActor['kind']> = new Map([
   ['person', 'person'],

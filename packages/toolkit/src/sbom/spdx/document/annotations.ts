@@ -1,5 +1,6 @@
 /** Annotations and reviews of SPDX 2 (clauses 12 and 13), and the facts of ours that stand in some of them. */
-import type { BomAnnotation, BomProperty, BomRef } from '../../document/bom.ts'
+import type { BomAnnotation } from '../../document/bom.ts'
+import type { BomProperty, BomRef } from '../../document/parts.ts'
 import type { BomOccurrence } from '../../document/element.ts'
 import { propertyNames } from '../../properties.ts'
 import { asFields, listOf, parseFields } from '../../read/values.ts'

@@ -1,5 +1,6 @@
 /** SPDX 2 relationships (clause 11) in the words of SPDX 3, and what the document describes. */
-import { type BomRef, type BomRelationship, documentRef } from '../../document/bom.ts'
+import { type BomRelationship } from '../../document/bom.ts'
+import { type BomRef, documentRef } from '../../document/parts.ts'
 import { type Decoding, toRef } from './decoding.ts'
 import { findTypeByWord, isSaidByType } from './relationship-types.ts'
 import { takeList, takeText, takeTexts, type Taking } from './take.ts'

@@ -1,6 +1,7 @@
 /** The tree of an SPDX 2 document, whatever syntax it stood in, as a `BomDocument`. */
 import type { Issue } from '../../../base/index.ts'
-import type { BomActor, BomDocument, BomLicenseText } from '../../document/bom.ts'
+import type { BomDocument, BomLicenseText } from '../../document/bom.ts'
+import type { BomActor } from '../../document/parts.ts'
 import type { DecodedBom } from '../../document/codec.ts'
 import type { BomElement, BomHash } from '../../document/element.ts'
 import { type Fields, textOf } from '../../read/values.ts'

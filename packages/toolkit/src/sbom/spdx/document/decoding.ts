@@ -1,5 +1,6 @@
 /** What the parts of the decoder share. */
-import { type BomAnnotation, type BomRef, type BomRelationship, documentRef } from '../../document/bom.ts'
+import { type BomAnnotation, type BomRelationship } from '../../document/bom.ts'
+import { type BomRef, documentRef } from '../../document/parts.ts'
 import type { BomHash, BomLicense } from '../../document/element.ts'
 import { toOwnHashName } from './hash-names.ts'
 import { type OwnTexts, toLicense } from './license-values.ts'

@@ -1,5 +1,5 @@
 /** Annotations of the document and of elements, with the properties that SPDX 2 has no other place for. */
-import type { BomProperty, BomRef } from '../../document/bom.ts'
+import type { BomProperty, BomRef } from '../../document/parts.ts'
 import type { BomOccurrence } from '../../document/element.ts'
 import { isNamedProperty, toFactsText, toPropertyText } from './annotations.ts'
 import { type Encoding, writeActor, writeDate } from './encoding.ts'

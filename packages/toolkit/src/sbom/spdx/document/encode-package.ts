@@ -1,5 +1,5 @@
 /** Elements as SPDX 2 packages (clause 7). */
-import type { BomActor } from '../../document/bom.ts'
+import type { BomActor } from '../../document/parts.ts'
 import type { BomElement, BomReference } from '../../document/element.ts'
 import { toActor } from './actors.ts'
 import { writeAnnotations } from './encode-annotations.ts'

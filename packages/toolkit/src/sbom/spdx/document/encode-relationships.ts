@@ -1,5 +1,6 @@
 /** Relationships in the words of SPDX 2 (clause 11), those of the document to its subjects first. */
-import { type BomDocument, type BomRelationship, documentRef } from '../../document/bom.ts'
+import { type BomDocument, type BomRelationship } from '../../document/bom.ts'
+import { documentRef } from '../../document/parts.ts'
 import type { Encoding } from './encoding.ts'
 import { findTypeByMeaning } from './relationship-types.ts'
 

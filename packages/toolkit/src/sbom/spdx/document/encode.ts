@@ -1,12 +1,7 @@
 /** A `BomDocument` as the tree of an SPDX 2 document, from which each syntax is written. */
 import { compareCodeUnits } from '../../../base/index.ts'
-import {
-  type BomAnnotation,
-  type BomDocument,
-  type BomLoss,
-  type BomRef,
-  documentRef,
-} from '../../document/bom.ts'
+import { type BomAnnotation, type BomDocument, type BomLoss } from '../../document/bom.ts'
+import { type BomRef, documentRef } from '../../document/parts.ts'
 import { toUuid } from '../../identity.ts'
 import { textReferencePrefix } from '../licenses.ts'
 import { documentId } from './decoding.ts'

@@ -1,6 +1,7 @@
 /** What the parts of the encoder share. */
 import { sha256Hex } from '../../../base/index.ts'
-import { type BomActor, type BomAnnotation, type BomRef, documentRef } from '../../document/bom.ts'
+import { type BomAnnotation } from '../../document/bom.ts'
+import { type BomActor, type BomRef, documentRef } from '../../document/parts.ts'
 import type { BomHash, BomLicense } from '../../document/element.ts'
 import { formatActor } from './actors.ts'
 import { documentId } from './decoding.ts'
