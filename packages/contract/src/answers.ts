@@ -72,6 +72,8 @@ export const sbomValidation = oneOrMore(
           'SCHEMA',
           'SYNTAX_INVALID',
           'NESTING_TOO_DEEP',
+          'FILE_TOO_LARGE',
+          'FILE_NOT_UTF8',
           'FORMAT_UNSUPPORTED',
           'FORMAT_VERSION_UNSUPPORTED',
           'CONTENT',

@@ -6,6 +6,7 @@ export {
   type Json,
 } from './canonical-json.ts'
 export { sha1Hex, sha256, sha256Hex, sha256HexOf } from './digest.ts'
+export { Ints } from './ints.ts'
 export type { Issue, IssueCode, IssueLevel, WithIssues } from './issue.ts'
 export { inflate, type InflateFormat, type Packed } from './inflate.ts'
 export { type JsonDocument, type JsonError, type JsonPath, parseJson } from './json.ts'

@@ -55,3 +55,13 @@ test('a huge key above many elements costs no more than its text', () => {
   expect(process.cpuUsage(start).user / 1000).toBeLessThan(3000)
   expect(document.ok && document.value.lineOf(['a'])).toBe(1)
 })
+
+test.each([
+  ['lists in a list', '[[],[],\n[],[]]'],
+  ['texts in a list', '["a","b",\n"c","d"]'],
+  ['names in one object', '{"a":1,"b":2,\n"c":3,"d":4}'],
+])('more %s than can be held are an error, not an exception', (_, text) => {
+  expect(parseJson(text, 4).ok).toBe(true)
+  const result = parseJson(text, 2)
+  expect(!result.ok && [result.error.code, result.error.line]).toEqual(['FILE_TOO_LARGE', 2])
+})

@@ -16,14 +16,24 @@ export interface JsonDocument {
 }
 
 export interface JsonError {
-  readonly code: 'SYNTAX_INVALID' | 'NESTING_TOO_DEEP'
+  readonly code: 'SYNTAX_INVALID' | 'NESTING_TOO_DEEP' | 'FILE_TOO_LARGE'
   readonly line: number
   readonly message: string
 }
 
-/** Untrusted: whoever wrote the text can send anything; keys such as `__proto__` stay plain own properties. */
-export function parseJson(text: string): Result<JsonDocument, JsonError> {
-  const scan = scanJson(text)
+/**
+ * Untrusted: whoever wrote the text can send anything; keys such as `__proto__` stay plain own properties. A text of more
+ * than `maxValues` is refused: no engine's map holds the lines of more than 16,777,216.
+ */
+export function parseJson(
+  text: string,
+  maxValues: number = limits.jsonValues,
+): Result<JsonDocument, JsonError> {
+  const scan = scanJson(text, maxValues)
+  if (scan.tooManyAt > 0) {
+    const message = `more than ${maxValues} values, or names in one object`
+    return err({ code: 'FILE_TOO_LARGE', line: scan.tooManyAt, message })
+  }
   if (scan.tooDeepAt > 0) {
     return err({
       code: 'NESTING_TOO_DEEP',
@@ -62,6 +72,8 @@ interface Scan {
   readonly lines: Map<string, number>
   readonly duplicates: { key: string; line: number }[]
   tooDeepAt: number
+  readonly maxValues: number
+  tooManyAt: number
 }
 
 const codes = {
@@ -77,11 +89,11 @@ const codes = {
 }
 
 /** One pass, tolerant of broken text: JSON.parse is the judge of syntax, this only takes notes. */
-function scanJson(text: string): Scan {
-  const scan: Scan = { lines: new Map(), duplicates: [], tooDeepAt: 0 }
+function scanJson(text: string, maxValues: number): Scan {
+  const scan: Scan = { lines: new Map(), duplicates: [], tooDeepAt: 0, maxValues, tooManyAt: 0 }
   const stack: Frame[] = []
   let line = 1
-  for (let at = 0; at < text.length; at++) {
+  for (let at = 0; at < text.length && scan.tooManyAt === 0; at++) {
     const code = text.charCodeAt(at)
     if (code === codes.newline) line++
     else if (code === codes.quote) at = scanString(text, at, { stack, scan, line })
@@ -111,7 +123,9 @@ function openFrame(stack: readonly Frame[], scan: Scan, at: { line: number; isOb
 const MAX_PATH_LETTERS = 4096
 
 function noteLine(scan: Scan, path: string, line: number): void {
-  if (path.length <= MAX_PATH_LETTERS) scan.lines.set(path, line)
+  if (path.length > MAX_PATH_LETTERS) return
+  scan.lines.set(path, line)
+  if (scan.lines.size > scan.maxValues) scan.tooManyAt = line
 }
 
 function nextMember(stack: readonly Frame[]): void {
@@ -140,6 +154,7 @@ function scanString(
   const key = raw.includes('\\') ? unescapeKey(raw) : raw
   if (frame.keys.has(key)) notes.scan.duplicates.push({ key, line: notes.line })
   else frame.keys.add(key)
+  if (frame.keys.size > notes.scan.maxValues) notes.scan.tooManyAt = notes.line
   frame.key = key
   return end
 }

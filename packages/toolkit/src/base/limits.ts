@@ -10,6 +10,8 @@ export const limits = {
   sbomEdges: 20_000_000,
   /** Levels of nesting in JSON, YAML, TOML and XML. */
   nesting: 200,
+  /** Objects, arrays and elements of arrays in one JSON text that is read whole, and names in one of its objects. */
+  jsonValues: 10_000_000,
   /** Unpacked bytes per packed byte of an archive entry. */
   expansion: 200,
   /** Entries of one archive. */

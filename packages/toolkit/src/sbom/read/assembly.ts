@@ -1,10 +1,9 @@
 /** An SBOM in the making: what it lists so far, numbered, and what its references stand for. */
-import { type Issue, limits } from '../../base/index.ts'
+import { Ints, type Issue, limits } from '../../base/index.ts'
 import { productRef } from '../sbom.ts'
 import { createGraphBuilder, type GraphBuilder } from './connect.ts'
 import type { DraftComponent, DraftEdge } from './draft.ts'
 import { type Identified, identify } from './identify.ts'
-import { Ints } from './ints.ts'
 import { createIssueList, type IssueList } from './issue-list.ts'
 import { addStatement, createMerging, type Growing, type Merging, start } from './merge.ts'
 

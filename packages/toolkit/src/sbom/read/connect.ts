@@ -1,6 +1,6 @@
 /** The dependency graph of a document: edges between what it lists, what is direct, what is reached at all. */
+import { Ints } from '../../base/index.ts'
 import type { Scope } from '../../model/index.ts'
-import { Ints } from './ints.ts'
 
 /** Nodes are numbers: 0 is the product, the others are what the document lists, in its order. */
 export interface Graph {

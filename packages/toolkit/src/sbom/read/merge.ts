@@ -1,4 +1,5 @@
 /** All that a document states about one purl, made one component: in place, because there may be a million. */
+import { Ints } from '../../base/index.ts'
 import {
   type Component,
   type Evidence,
@@ -11,7 +12,6 @@ import { sortEvidence, sortHashes, sortTexts } from '../order.ts'
 import { type Graph, scopes } from './connect.ts'
 import type { DraftComponent, DraftFacts } from './draft.ts'
 import type { Identified } from './identify.ts'
-import { Ints } from './ints.ts'
 import { createSharing, fitted, nothing, type Sharing } from './sharing.ts'
 
 /** A component that is not finished: nobody else has seen it yet. */

@@ -11,6 +11,8 @@ export interface SbomViolation {
     | 'CONTENT'
     | 'SYNTAX_INVALID'
     | 'NESTING_TOO_DEEP'
+    | 'FILE_TOO_LARGE'
+    | 'FILE_NOT_UTF8'
     | 'FORMAT_UNSUPPORTED'
     | 'FORMAT_VERSION_UNSUPPORTED'
   /** JSON Pointer (RFC 6901), or a path of XML elements; empty for the whole document. */
