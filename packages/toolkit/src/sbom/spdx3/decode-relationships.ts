@@ -4,7 +4,7 @@ import type { BomRef } from '../document/parts.ts'
 import type { BomLicense } from '../document/element.ts'
 import { takeText, type Taking } from '../spdx/document/take.ts'
 import type { LicenseFacts } from './decode-element.ts'
-import { type Decoding, takeIds, takeNode } from './decoding.ts'
+import { type Decoding, notKept, takeIds, takeNode } from './decoding.ts'
 import type { Node } from './graph.ts'
 import { individuals } from './words.ts'
 
@@ -39,10 +39,20 @@ export function takeRelationships(decoding: Decoding, elements: ReadonlySet<stri
     const member = licensing.get(taken.type)
     const found =
       member === undefined || !elements.has(taken.from) ? undefined : toLicenses(decoding, taken.to)
-    if (found === undefined || member === undefined) relationships.push(toRelationship(decoding, taken))
-    else addLicenses(licenses, taken, { member, found })
+    if (found === undefined || member === undefined) {
+      for (const kept of keepPlaces(decoding, taken)) relationships.push(toRelationship(decoding, kept))
+    } else addLicenses(licenses, taken, { member, found })
   }
   return { relationships, licenses }
+}
+
+/** Without ends that are no elements; nothing where none is left, which is not the same as an empty list. */
+function keepPlaces({ isPlace, tally }: Decoding, taken: Taken): readonly Taken[] {
+  const to = taken.to.filter(isPlace)
+  const isWhole = isPlace(taken.from) && to.length === taken.to.length
+  if (isWhole) return [taken]
+  tally.add('@graph[Relationship]', 'left-out', notKept)
+  return isPlace(taken.from) && to.length > 0 ? [{ ...taken, to }] : []
 }
 
 interface Taken {

@@ -5,13 +5,14 @@ import { type BomRef, documentRef } from '../document/parts.ts'
 import type { DecodedBom } from '../document/codec.ts'
 import { textOf, textsOf } from '../read/values.ts'
 import { keepLicenseTexts } from '../spdx/document/license-values.ts'
-import { leaveOut, noPlace, takeList, takeText, takeTexts, type Taking } from '../spdx/document/take.ts'
+import { leaveOut, noPlace, takeText, takeTexts } from '../spdx/document/take.ts'
 import { createTally } from '../spdx/document/tally.ts'
 import { createActors, isActor } from './decode-actors.ts'
 import { isElement, type LicenseFacts, takeElement } from './decode-element.ts'
+import { readPrefixes, takeImports, toPrefixed } from './decode-imports.ts'
 import { readLicenses } from './decode-licenses.ts'
 import { isRelationship, takeRelationships } from './decode-relationships.ts'
-import { type Decoding, takeHashes, takeNode, takeProperties } from './decoding.ts'
+import { type Decoding, notKept, takeNode, takeProperties } from './decoding.ts'
 import type { Graph, Node } from './graph.ts'
 import { createIds } from './refs.ts'
 
@@ -24,11 +25,18 @@ export function decodeGraph(graph: Graph, path: string): DecodedGraph {
   const tally = createTally()
   const used = new Set<string>()
   const root = graph.nodes.find(({ type }) => type === 'SpdxDocument')
-  const { refOf } = createIds(root?.id ?? '')
+  const ids = createIds(root?.id ?? '')
+  const prefixes = readPrefixes(root?.fields)
+  const refOf = (id: string): BomRef => toPrefixed(prefixes, id) ?? ids.refOf(id)
   const decoding: Decoding = {
     graph,
     tally,
     refOf,
+    isPlace: (id) => {
+      const node = graph.byId.get(id)
+      return node === undefined || node === root || isElement(node)
+    },
+    prefixes,
     licenses: readLicenses(graph),
     actorOf: createActors(graph, tally, used),
     used,
@@ -84,7 +92,6 @@ function takeHead(decoding: Decoding, root: Node | undefined): Head {
     const [name, comment] = [takeText(from, 'name'), takeText(from, 'comment')]
     for (const key of ['rootElement', 'element']) from.taken.add(key)
     leaveOut(from, 'profileConformance', 'a writer says which profiles it follows itself')
-    leaveOut(from, 'namespaceMap', 'ids are kept whole')
     return {
       ...creation,
       ...list,
@@ -92,16 +99,10 @@ function takeHead(decoding: Decoding, root: Node | undefined): Head {
       ...(name !== undefined && { name }),
       ...(comment !== undefined && { comment }),
       ...(dataLicense !== undefined && { dataLicense }),
-      externalDocuments: takeList(from, 'import', takeImport),
+      externalDocuments: takeImports(from, decoding.graph, decoding.prefixes),
       properties: takeProperties(from),
     }
   })
-}
-
-function takeImport(item: Taking): BomDocument['externalDocuments'][number] {
-  takeText(item, 'type')
-  const id = takeText(item, 'externalSpdxId') ?? ''
-  return { id, uri: takeText(item, 'locationHint') ?? id, hashes: takeHashes(item) }
 }
 
 /** Of the document; a blank node, or an object within. */
@@ -143,7 +144,10 @@ function takeCollections(
     })
   }
   const stated = root === undefined ? [...rootsOf.keys()] : textsOf(root.fields, 'rootElement')
-  const subjects = stated.flatMap((id) => rootsOf.get(id) ?? [id])
+  const roots = stated.flatMap((id) => rootsOf.get(id) ?? [id])
+  const subjects = roots.filter(decoding.isPlace)
+  for (let at = subjects.length; at < roots.length; at++)
+    decoding.tally.add('@graph[SpdxDocument].rootElement', 'left-out', notKept)
   return { lifecycles: [...lifecycles], subjects: subjects.map(decoding.refOf) }
 }
 
@@ -154,8 +158,13 @@ function takeAnnotation(decoding: Decoding, node: Node): BomAnnotation {
   const date = textOf(creation, 'created')
   for (const _ of others)
     decoding.tally.add('@graph[Annotation].creationInfo', 'reduced', 'one annotator is kept')
+  const subject = textOf(node.fields, 'subject') ?? ''
+  if (!decoding.isPlace(subject))
+    decoding.tally.add('@graph[Annotation].subject', 'reduced', `${notKept}; it stands with the document`)
   return takeNode(decoding, node, (from) => ({
-    subjects: [takeText(from, 'subject') ?? ''].map(decoding.refOf),
+    subjects: [takeText(from, 'subject') ?? ''].map((id) =>
+      decoding.isPlace(id) ? decoding.refOf(id) : documentRef,
+    ),
     kind: takeText(from, 'annotationType') === 'review' ? 'review' : 'other',
     annotator: decoding.actorOf(first ?? ''),
     ...(date !== undefined && { date }),

@@ -3,6 +3,7 @@ import type { BomActor, BomProperty, BomRef } from '../document/parts.ts'
 import type { BomHash } from '../document/element.ts'
 import type { Tally } from '../spdx/document/tally.ts'
 import { takeAll, takeList, takeText, takeTexts, type Taking } from '../spdx/document/take.ts'
+import type { Prefixes } from './decode-imports.ts'
 import type { Licenses } from './decode-licenses.ts'
 import type { Graph, Node } from './graph.ts'
 import { hashNames } from './words.ts'
@@ -11,6 +12,9 @@ export interface Decoding {
   readonly graph: Graph
   readonly tally: Tally
   readonly refOf: (id: string) => BomRef
+  /** False where the id leads to an object of the graph that is no element of the model: a person, a licence. */
+  readonly isPlace: (id: string) => boolean
+  readonly prefixes: Prefixes
   readonly licenses: Licenses
   /** Agents and tools; `used` knows which were asked for. */
   readonly actorOf: (id: string) => BomActor
@@ -18,6 +22,8 @@ export interface Decoding {
   /** Of the document: another one of an element is a loss. */
   readonly creationInfo: string | undefined
 }
+
+export const notKept = 'it leads to something that the model of a document has no place for'
 
 /** Reads one node; what `read` does not take is counted under the node's type. */
 export function takeNode<T>(decoding: Decoding, node: Node, read: (from: Taking) => T): T {

@@ -92,8 +92,12 @@ function writeCommon(encoding: Encoding, element: BomElement): Item {
   const { name, group, summary, description, comment, copyright, attributionTexts, notice } = element
   for (const member of group === undefined ? [] : ['group', 'name'])
     encoding.tally.add(`${place}${member}`, 'reduced', 'SPDX has no groups; it stands in front of the name')
-  if (notice !== undefined)
-    encoding.tally.add(`${place}notice`, 'reduced', 'SPDX 3 has attribution texts only; it is one of them')
+  for (const member of notice === undefined ? [] : ['notice', 'attributionTexts'])
+    encoding.tally.add(
+      `${place}${member}`,
+      'reduced',
+      'SPDX 3 has attribution texts only; a notice is one of them',
+    )
   const attributions = [...attributionTexts, ...(notice === undefined ? [] : [notice])]
   const verified = [
     ...writeHashes(encoding, `${place}hashes`, element.hashes),

@@ -2,12 +2,14 @@
 import { parseLicenseExpression } from '../../model/index.ts'
 import type { BomDocument, BomLicenseText } from '../document/bom.ts'
 import type { BomLicense } from '../document/element.ts'
-import { type LicenseWriting, writeLicense } from '../spdx/document/license-values.ts'
+import { type LicenseWriting, noteLicenses, writeLicense } from '../spdx/document/license-values.ts'
 import { type Encoding, toItem } from './encoding.ts'
 
 export interface LicenseEncoding {
   /** The id of the licence, which is written when it is first asked for. */
   readonly idOf: (license: BomLicense, where: string) => string
+  /** Says what became of the version of the license list, when all licences are written. */
+  readonly finish: () => void
 }
 
 /** The individuals of the expanded licensing profile, by the name that the context gives them. */
@@ -23,6 +25,7 @@ export function createLicenses(encoding: Encoding, document: BomDocument): Licen
     added: new Map(),
     known: new Set(document.licenseTexts.map(({ id }) => id)),
   }
+  const listVersion = toListVersion(document.licenseListVersion)
   const addText = (text: BomLicenseText): void => {
     const id = encoding.idOf(text.id)
     texts.set(text.id, id)
@@ -30,22 +33,43 @@ export function createLicenses(encoding: Encoding, document: BomDocument): Licen
   }
   for (const text of document.licenseTexts) addText(text)
   return {
+    finish: () => {
+      const { licenseListVersion } = document
+      if (licenseListVersion === undefined) return
+      if (listVersion === undefined || expressions.size === 0)
+        encoding.tally.add(
+          'licenseListVersion',
+          'left-out',
+          'SPDX 3 has it with licence expressions, as three numbers',
+        )
+      else if (listVersion !== licenseListVersion)
+        encoding.tally.add(
+          'licenseListVersion',
+          'reduced',
+          'SPDX 3 demands three numbers; a zero stands for the third',
+        )
+    },
     idOf: (license, where) => {
       const { value } = license
+      noteLicenses(encoding.tally, where, [license], '3')
       if (value === 'NONE' || value === 'NOASSERTION') return individualIds[value]
-      noteLicense(encoding, license, where)
       const expression = toExpression(writing, license)
       for (const [key, text] of writing.added) if (!texts.has(key)) addText(text)
       const known = expressions.get(expression)
       if (known !== undefined) return known
       const id = encoding.nextId('license')
       expressions.set(expression, id)
-      encoding.items.push(
-        writeExpression(id, { expression, texts, listVersion: document.licenseListVersion }),
-      )
+      encoding.items.push(writeExpression(id, { expression, texts, listVersion }))
       return id
     },
   }
+}
+
+/** `3.19` is `3.19.0` here; undefined where it is neither. */
+function toListVersion(stated: string | undefined): string | undefined {
+  const found = stated === undefined ? null : /^(\d+\.\d+)(\.\d+)?$/.exec(stated)
+  const version = found === null ? undefined : `${found[1]}${found[2] ?? '.0'}`
+  return version === undefined || /(?:^|\.)0\d/.test(version) ? undefined : version
 }
 
 /** An expression of the edition of SPDX 3, where it is one. */
@@ -82,27 +106,9 @@ function writeExpression(
     const value = texts.get(key)
     return value === undefined ? [] : [{ type: 'DictionaryEntry', key, value }]
   })
-  const isVersion = listVersion !== undefined && /^\d+\.\d+\.\d+$/.test(listVersion)
   return toItem('simplelicensing_LicenseExpression', id, {
     simplelicensing_licenseExpression: expression,
-    ...(isVersion && { simplelicensing_licenseListVersion: listVersion }),
+    ...(listVersion !== undefined && { simplelicensing_licenseListVersion: listVersion }),
     ...(entries.length > 0 && { simplelicensing_customIdToUri: entries }),
   })
-}
-
-function noteLicense(
-  { tally }: Encoding,
-  { kind, text, url, isUnqualified }: BomLicense,
-  where: string,
-): void {
-  if (kind !== 'name' && text !== undefined)
-    tally.add(`${where}[].text`, 'left-out', 'SPDX names this licence by its id')
-  if (kind !== 'name' && url !== undefined)
-    tally.add(`${where}[].url`, 'left-out', 'SPDX names this licence by its id')
-  if (isUnqualified === true)
-    tally.add(
-      `${where}[].isUnqualified`,
-      'reduced',
-      'SPDX 3 must say whether a licence is declared or concluded',
-    )
 }

@@ -2,6 +2,7 @@
 import { type BomDocument, type BomRelationship } from '../document/bom.ts'
 import { documentRef } from '../document/parts.ts'
 import type { BomElement } from '../document/element.ts'
+import { leadsNowhere } from '../spdx/document/encoding.ts'
 import type { LicenseEncoding } from './encode-licenses.ts'
 import { type Encoding, type Item, toItem } from './encoding.ts'
 import { relationshipTypes } from './words.ts'
@@ -9,7 +10,7 @@ import { relationshipTypes } from './words.ts'
 export function writeRelationships(encoding: Encoding, document: BomDocument): readonly Item[] {
   return document.relationships
     .filter((item) => item.from !== documentRef || item.type !== 'describes' || item.comment !== undefined)
-    .map((item) => writeRelationship(encoding, item))
+    .flatMap((item) => writeRelationship(encoding, item))
 }
 
 /** The comment on licences stands with the concluded ones, or where there are none with the declared ones. */
@@ -44,23 +45,26 @@ interface Statement {
   readonly comment: string | undefined
 }
 
-function writeRelationship(encoding: Encoding, relationship: BomRelationship): Item {
+function writeRelationship(encoding: Encoding, relationship: BomRelationship): readonly Item[] {
   const { idOf, nextId } = encoding
-  const { from, to, completeness } = relationship
+  const { from, completeness } = relationship
+  const to = relationship.to.filter(encoding.reach)
+  const lost = encoding.reach(from) ? relationship.to.length - to.length : Math.max(1, to.length)
+  for (let at = 0; at < lost; at++) encoding.tally.add('relationships[]', 'left-out', leadsNowhere)
+  // Nothing left of what was said is not the same as `nothing`.
+  if (lost > 0 && (to.length === 0 || !encoding.reach(from))) return []
   const { type, scope, comment } = toStatement(encoding, relationship)
   const individual = completeness === 'complete' ? 'NoneElement' : 'NoAssertionElement'
-  return toItem(
-    scope === undefined ? 'Relationship' : 'LifecycleScopedRelationship',
-    nextId('relationship'),
-    {
-      from: idOf(from),
-      relationshipType: type,
-      to: to.length === 0 ? [individual] : [...new Set(to.map(idOf))],
-      ...(completeness !== undefined && { completeness }),
-      ...(scope !== undefined && { scope }),
-      ...(comment !== undefined && { comment }),
-    },
-  )
+  const kind = scope === undefined ? 'Relationship' : 'LifecycleScopedRelationship'
+  const item = toItem(kind, nextId('relationship'), {
+    from: idOf(from),
+    relationshipType: type,
+    to: to.length === 0 ? [individual] : [...new Set(to.map(idOf))],
+    ...(completeness !== undefined && { completeness }),
+    ...(scope !== undefined && { scope }),
+    ...(comment !== undefined && { comment }),
+  })
+  return [item]
 }
 
 function toStatement({ tally }: Encoding, relationship: BomRelationship): Statement {

@@ -2,9 +2,10 @@
 import { type BomAnnotation, type BomDocument } from '../document/bom.ts'
 import { documentRef } from '../document/parts.ts'
 import { toUuid } from '../identity.ts'
-import { toSpdxDate } from '../spdx/document/encoding.ts'
+import { leadsNowhere, toSpdxDate } from '../spdx/document/encoding.ts'
 import { createTally } from '../spdx/document/tally.ts'
 import { writeElement } from './encode-element.ts'
+import { createExternals, writeImports } from './encode-imports.ts'
 import { createLicenses } from './encode-licenses.ts'
 import { writeLicenseRelationships, writeRelationships } from './encode-relationships.ts'
 import {
@@ -15,20 +16,21 @@ import {
   type Item,
   noteRest,
   toItem,
-  writeHashes,
   writeProperties,
   writeTime,
 } from './encoding.ts'
-import { createIds, type Ids } from './refs.ts'
+import { createIds } from './refs.ts'
 import { contextUrl, sbomTypes } from './words.ts'
 
 /** The graph fits the official schema. Creation info and document stand first. */
 export function encodeGraph(document: BomDocument): EncodedGraph {
   const tally = createTally()
   const id = toDocumentId(document, tally.add)
+  const ids = createIds(id)
+  const externals = createExternals(ids, document)
   const encoding = createEncoding(
     tally,
-    withExternals(createIds(id), document),
+    { base: ids.base, idOf: externals.idOf, reach: externals.reach },
     document.elements.map(({ ref }) => ref),
   )
   noteRest(encoding, document, { where: '', written: writtenHere })
@@ -47,30 +49,18 @@ export function encodeGraph(document: BomDocument): EncodedGraph {
     dataLicense === undefined
       ? undefined
       : licenses.idOf({ kind: 'expression', value: dataLicense }, 'dataLicense')
+  licenses.finish()
   const head = toItem('SpdxDocument', id, {
     ...(document.name !== undefined && { name: document.name }),
     ...(document.comment !== undefined && { comment: document.comment }),
     ...(license !== undefined && { dataLicense: license }),
     profileConformance: toProfiles(document),
-    ...writeImports(encoding, document),
+    ...writeImports(encoding, document, externals.used),
     rootElement: [String(sbom['spdxId'])],
     ...writeProperties(document.properties),
   })
   const graph = [creation, head, sbom, ...encoding.items, ...elements, ...relationships, ...annotations]
   return { root: { '@context': contextUrl, '@graph': graph }, losses: tally.toLosses() }
-}
-
-/** An element of another document has its address there (SPDX 2: `DocumentRef-x:SPDXRef-y`). */
-function withExternals(ids: Ids, { externalDocuments }: BomDocument): Ids {
-  const addresses = new Map(externalDocuments.map(({ id, uri }) => [id, uri]))
-  return {
-    ...ids,
-    idOf: (ref) => {
-      const colon = ref.startsWith('DocumentRef-') ? ref.indexOf(':') : -1
-      const uri = colon < 0 ? undefined : addresses.get(ref.slice(0, colon))
-      return uri === undefined ? ids.idOf(ref) : `${uri}#${ref.slice(colon + 1)}`
-    },
-  }
 }
 
 const writtenHere: ReadonlySet<string> = new Set([
@@ -122,7 +112,8 @@ function writeCreation(encoding: Encoding, document: BomDocument): Item {
   for (const role of ['manufacturer', 'supplier'] as const) {
     const actor = document[role]
     if (actor === undefined) continue
-    tally.add(role, 'reduced', 'SPDX 3 knows creators only; it is one of them')
+    for (const place of ['manufacturer', role])
+      tally.add(place, 'reduced', 'SPDX 3 knows creators only; it is one of them')
     agents.push(actor)
   }
   const [first, ...others] = tools
@@ -149,28 +140,14 @@ function writeSbom(encoding: Encoding, { lifecycles, subjects }: BomDocument): I
   const known = lifecycles.filter((word) => sbomTypes.has(word))
   for (let at = known.length; at < lifecycles.length; at++)
     encoding.tally.add('lifecycles', 'left-out', 'SPDX 3 has no such type of SBOM')
+  const roots = subjects.filter(encoding.reach)
+  for (let at = roots.length; at < subjects.length; at++)
+    encoding.tally.add('subjects', 'left-out', leadsNowhere)
   return toItem('software_Sbom', encoding.nextId('sbom'), {
     profileConformance: ['core', 'software'],
     ...(known.length > 0 && { software_sbomType: known }),
-    ...(subjects.length > 0 && { rootElement: subjects.map(encoding.idOf) }),
+    ...(roots.length > 0 && { rootElement: roots.map(encoding.idOf) }),
   })
-}
-
-function writeImports(encoding: Encoding, { externalDocuments }: BomDocument): Item {
-  if (externalDocuments.length === 0) return {}
-  const imports = externalDocuments.map(({ id, uri, hashes }) => {
-    const verified = writeHashes(encoding, 'externalDocuments[].hashes', hashes)
-    const isIri = /^(?!_:).+:.+/.test(id)
-    if (!isIri)
-      encoding.tally.add('externalDocuments[].id', 'left-out', 'SPDX 3 names a document by its address')
-    return {
-      type: 'ExternalMap',
-      externalSpdxId: isIri ? id : uri,
-      ...(isIri && uri !== id && { locationHint: uri }),
-      ...(verified.length > 0 && { verifiedUsing: verified }),
-    }
-  })
-  return { import: imports }
 }
 
 /** Who annotates, and when, is in a creation info of its own. */
@@ -194,7 +171,10 @@ function writeAnnotation(encoding: Encoding, note: BomAnnotation, at: number): r
     created: created ?? '1970-01-01T00:00:00Z',
     createdBy: [encoding.agentOf(annotator, 'annotations[].annotator')],
   }
-  const items = (subjects.length === 0 ? [documentRef] : subjects).map((subject) => ({
+  const reached = subjects.filter(encoding.reach)
+  for (let lost = reached.length; lost < subjects.length; lost++)
+    tally.add('annotations[].subjects', 'reduced', leadsNowhere)
+  const items = (reached.length === 0 ? [documentRef] : reached).map((subject) => ({
     ...toItem('Annotation', encoding.nextId('annotation'), {
       annotationType: kind,
       subject: encoding.idOf(subject),

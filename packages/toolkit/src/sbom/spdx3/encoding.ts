@@ -2,8 +2,9 @@
 import { type BomDocument, type BomLoss } from '../document/bom.ts'
 import { type BomActor, type BomRef } from '../document/parts.ts'
 import type { BomHash } from '../document/element.ts'
+import { parseActor } from '../spdx/document/actors.ts'
 import { toSpdxDate } from '../spdx/document/encoding.ts'
-import type { Tally } from '../spdx/document/tally.ts'
+import { noteEmptyTexts, type Tally } from '../spdx/document/tally.ts'
 import { hashNames } from './words.ts'
 
 export type Item = Readonly<Record<string, unknown>>
@@ -11,6 +12,8 @@ export type Item = Readonly<Record<string, unknown>>
 export interface Encoding {
   readonly tally: Tally
   readonly idOf: (ref: BomRef) => string
+  /** Whether something has that id, in this document or in one that it imports. */
+  readonly reach: (ref: BomRef) => boolean
   /** A new id, `BASE#occtet-KIND-N`. */
   readonly nextId: (kind: string) => string
   /** Objects in the order of the document. */
@@ -29,7 +32,7 @@ export function toItem(type: string, spdxId: string, members: Item): Item {
 
 export function createEncoding(
   tally: Tally,
-  ids: { base: string; idOf: (ref: BomRef) => string },
+  ids: Pick<Encoding, 'idOf' | 'reach'> & { readonly base: string },
   refs: Iterable<BomRef>,
 ): Encoding {
   const taken = new Set([...refs].map(ids.idOf))
@@ -55,6 +58,7 @@ export function createEncoding(
   return {
     tally,
     idOf: ids.idOf,
+    reach: ids.reach,
     nextId,
     items,
     agentOf: (actor, where) =>
@@ -79,6 +83,7 @@ interface At {
 
 function writeAgent(actor: BomActor, { tally, where, id }: At): Item {
   const { kind, name, emails, urls, vendor } = actor
+  if (kind === 'tool') noteToolName(actor, tally, where)
   if (vendor !== undefined) tally.add(`${where}.vendor`, 'left-out', noField)
   const identifiers = emails.map((identifier) => ({
     type: 'ExternalIdentifier',
@@ -100,6 +105,14 @@ function writeTool(actor: BomActor, at: At): Item {
 /** SPDX 3 has one name for a tool: as in SPDX 2, the version stands behind a hyphen. */
 function toolName({ name, version }: BomActor): string {
   return version === undefined ? name : `${name}-${version}`
+}
+
+/** A reader finds name and version again only where the hyphen between them is the one that it takes. */
+function noteToolName(actor: BomActor, tally: Tally, where: string): void {
+  const read = parseActor(`Tool: ${toolName(actor)}`)
+  if (read?.name === actor.name && read.version === actor.version) return
+  for (const member of ['name', 'version'])
+    tally.add(`${where}.${member}`, 'reduced', 'SPDX 3 has one text for the name of a tool and its version')
 }
 
 export const noField = 'SPDX 3 has no field for it'
@@ -146,6 +159,7 @@ export function noteRest(
   value: object,
   { where, written }: { readonly where: string; readonly written: ReadonlySet<string> },
 ): void {
+  noteEmptyTexts(tally, value, where)
   for (const [key, member] of Object.entries(value)) {
     if (written.has(key) || member === undefined) continue
     const count = Array.isArray(member) ? member.length : 1

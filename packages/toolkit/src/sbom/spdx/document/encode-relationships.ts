@@ -1,7 +1,7 @@
 /** Relationships in the words of SPDX 2 (clause 11), those of the document to its subjects first. */
 import { type BomDocument, type BomRelationship } from '../../document/bom.ts'
-import { documentRef } from '../../document/parts.ts'
-import type { Encoding } from './encoding.ts'
+import { type BomRef, documentRef } from '../../document/parts.ts'
+import { type Encoding, leadsNowhere } from './encoding.ts'
 import { findTypeByMeaning } from './relationship-types.ts'
 
 export function writeRelationships(encoding: Encoding, document: BomDocument): readonly object[] {
@@ -14,14 +14,23 @@ export function writeRelationships(encoding: Encoding, document: BomDocument): r
       for (const to of relationship.to) described.add(to)
   }
   const subjects = document.subjects
-    .filter((subject) => !described.has(subject))
+    .filter((subject) => !described.has(subject) && isReached(encoding, subject, 'subjects'))
     .map((subject) => toRow(idOf(documentRef), 'DESCRIBES', idOf(subject)))
   return [...subjects, ...rows]
 }
 
+function isReached({ reach, tally }: Encoding, ref: BomRef, where: string): boolean {
+  if (reach(ref)) return true
+  tally.add(where, 'left-out', leadsNowhere)
+  return false
+}
+
 function writeRelationship(encoding: Encoding, relationship: BomRelationship): readonly object[] {
   const { idOf, tally, version } = encoding
-  const { from, to, completeness } = relationship
+  const { from, completeness } = relationship
+  const where = 'relationships[]'
+  const to = relationship.to.filter((ref) => isReached(encoding, ref, where))
+  if (!isReached(encoding, from, where) || to.length < Math.min(1, relationship.to.length)) return []
   const found = findTypeByMeaning(relationship, version)
   const comment = found === undefined ? toOtherComment(relationship) : relationship.comment
   if (found === undefined)

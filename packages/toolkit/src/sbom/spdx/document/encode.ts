@@ -19,6 +19,7 @@ import {
   writeHashes,
   listed,
 } from './encoding.ts'
+import { toSpdxHashName } from './hash-names.ts'
 import { createTally } from './tally.ts'
 
 export const spdx2Versions = ['2.2', '2.3'] as const
@@ -70,9 +71,25 @@ function startEncoding(document: BomDocument, version: Spdx2Version): Encoding {
     tally,
     created: created ?? '1970-01-01T00:00:00Z',
     licenses: { added: new Map(), known: new Set(document.licenseTexts.map(({ id }) => id)) },
+    reach: createReach(document, version),
     idOf: createIds(() => tally.add('elements[].ref', 'reduced', renamed)),
     notesOf: groupNotes(document, tally),
   }
+}
+
+/** Other documents are named with a checksum and an id of SPDX 2, or not at all. */
+function createReach({ elements, externalDocuments }: BomDocument, version: string): Encoding['reach'] {
+  const own = new Set<BomRef>([documentRef, ...elements.map(({ ref }) => ref)])
+  const named = new Set(externalDocuments.filter((item) => isNamed(item, version)).map(({ id }) => id))
+  return (ref) => {
+    const prefix = /^(DocumentRef-[A-Za-z0-9.-]+):SPDXRef-[A-Za-z0-9.-]+$/.exec(ref)?.[1]
+    return own.has(ref) || (prefix !== undefined && named.has(prefix))
+  }
+}
+
+function isNamed({ id, hashes }: BomDocument['externalDocuments'][number], version: string): boolean {
+  const hasChecksum = hashes.some(({ algorithm }) => toSpdxHashName(algorithm, version) !== undefined)
+  return hasChecksum && /^DocumentRef-[A-Za-z0-9.-]+$/.test(id)
 }
 
 /** An annotation stands with its element; one of several elements is repeated. */
@@ -166,11 +183,11 @@ function writeCreators(encoding: Encoding, document: BomDocument): readonly stri
 
 function writeExternalDocuments(encoding: Encoding, { externalDocuments }: BomDocument): readonly object[] {
   const where = 'externalDocuments[].hashes'
-  return externalDocuments.flatMap(({ id, uri, hashes }) => {
+  return externalDocuments.flatMap((item) => {
+    const { id, uri, hashes } = item
     const [checksum, ...others] = writeHashes(encoding, where, hashes)
     for (const _ of others) encoding.tally.add(where, 'left-out', 'SPDX 2 has one checksum for it')
-    if (checksum !== undefined && /^DocumentRef-[A-Za-z0-9.-]+$/.test(id))
-      return [{ externalDocumentId: id, spdxDocument: uri, checksum }]
+    if (isNamed(item, encoding.version)) return [{ externalDocumentId: id, spdxDocument: uri, checksum }]
     encoding.tally.add(
       'externalDocuments[]',
       'left-out',

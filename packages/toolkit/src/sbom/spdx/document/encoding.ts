@@ -6,14 +6,16 @@ import type { BomHash, BomLicense } from '../../document/element.ts'
 import { formatActor } from './actors.ts'
 import { documentId } from './decoding.ts'
 import { toSpdxHashName } from './hash-names.ts'
-import { type LicenseWriting, writeLicense, writeLicenses } from './license-values.ts'
-import type { Tally } from './tally.ts'
+import { type LicenseWriting, noteLicenses, writeLicense, writeLicenses } from './license-values.ts'
+import { noteEmptyTexts, type Tally } from './tally.ts'
 
 export interface Encoding {
   readonly version: string
   readonly tally: Tally
   readonly licenses: LicenseWriting
   readonly idOf: (ref: BomRef) => string
+  /** Whether something has that id, in this document or in one that it names. */
+  readonly reach: (ref: BomRef) => boolean
   /** SPDX form; stands where a date must be and none is known. */
   readonly created: string
   readonly notesOf: (ref: BomRef) => readonly BomAnnotation[]
@@ -98,7 +100,7 @@ export function writeLicenseField(
   where: string,
   licenses: readonly BomLicense[],
 ): string | undefined {
-  noteLicenses(encoding, where, licenses)
+  noteLicenses(encoding.tally, where, licenses)
   if (licenses.length > 1) {
     encoding.tally.add(
       where,
@@ -114,24 +116,8 @@ export function writeLicenseList(
   where: string,
   licenses: readonly BomLicense[],
 ): readonly string[] {
-  noteLicenses(encoding, where, licenses)
+  noteLicenses(encoding.tally, where, licenses)
   return licenses.map((license) => writeLicense(encoding.licenses, license))
-}
-
-function noteLicenses({ tally }: Encoding, where: string, licenses: readonly BomLicense[]): void {
-  for (const { kind, text, url, isUnqualified } of licenses) {
-    if (kind !== 'name' && text !== undefined)
-      tally.add(`${where}[].text`, 'left-out', 'SPDX names this licence by its id')
-    if (kind !== 'name' && url !== undefined)
-      tally.add(`${where}[].url`, 'left-out', 'SPDX names this licence by its id')
-    if (isUnqualified === true) {
-      tally.add(
-        `${where}[].isUnqualified`,
-        'reduced',
-        'SPDX 2 must say whether a licence is declared or concluded',
-      )
-    }
-  }
 }
 
 /** Members of a value that its writer does not know: also those that the model gets tomorrow. */
@@ -140,6 +126,7 @@ export function noteRest(
   value: object,
   { where, written }: { readonly where: string; readonly written: ReadonlySet<string> },
 ): void {
+  noteEmptyTexts(tally, value, where)
   for (const [key, member] of Object.entries(value)) {
     const isNothing = member === undefined || (Array.isArray(member) && member.length === 0)
     if (written.has(key) || isNothing) continue
@@ -147,6 +134,8 @@ export function noteRest(
     for (let at = 0; at < count; at++) tally.add(`${where}${key}`, 'left-out', 'SPDX 2 has no field for it')
   }
 }
+
+export const leadsNowhere = 'it leads to something that is not in the document, nor in one that it names'
 
 /** The member, or nothing where the list is empty. */
 export function listed(key: string, items: readonly unknown[]): Readonly<Record<string, unknown>> {

@@ -3,6 +3,7 @@ import { sha256Hex } from '../../../base/index.ts'
 import { findLicenseId, parseLicenseExpression } from '../../../model/index.ts'
 import type { BomLicenseText } from '../../document/bom.ts'
 import type { BomElement, BomLicense } from '../../document/element.ts'
+import type { Tally } from './tally.ts'
 import { textReferencePrefix, textUnknown } from '../licenses.ts'
 
 /** What a reader needs of the document: our own references stand for the texts that they replaced. */
@@ -50,6 +51,42 @@ export function keepLicenseTexts(
     const isName = entry.id.startsWith(textReferencePrefix) && !mentioned.has(entry.id)
     return entry.text !== textUnknown && !isName
   })
+}
+
+/** What SPDX does not say of a licence, and what a reader of the text will take it for. `edition`: of expressions. */
+export function noteLicenses(
+  tally: Tally,
+  where: string,
+  licenses: readonly BomLicense[],
+  edition?: '3',
+): void {
+  for (const license of licenses) {
+    const { kind, text, url, isUnqualified } = license
+    const isName = kindAfter(license, edition) === 'name'
+    for (const member of isName ? [] : (['text', 'url'] as const)) {
+      if ((member === 'text' ? text : url) !== undefined)
+        tally.add(`${where}[].${member}`, 'left-out', 'SPDX names this licence by its id')
+    }
+    if (kindAfter(license, edition) !== kind)
+      tally.add(
+        `${where}[].kind`,
+        'reduced',
+        'SPDX does not say whether it is an id, an expression or a name',
+      )
+    if (isUnqualified === true)
+      tally.add(
+        `${where}[].isUnqualified`,
+        'reduced',
+        'SPDX must say whether a licence is declared or concluded',
+      )
+  }
+}
+
+function kindAfter({ kind, value }: BomLicense, edition: '3' | undefined): BomLicense['kind'] {
+  const isExpression = parseLicenseExpression(value, edition === '3' ? undefined : '2.3').ok
+  if (value !== 'NONE' && value !== 'NOASSERTION' && (kind === 'name' || !isExpression)) return 'name'
+  if (findLicenseId(value) === value) return 'id'
+  return isExpression ? 'expression' : 'name'
 }
 
 export interface LicenseWriting {

@@ -7,6 +7,12 @@ export interface Tally {
   readonly toLosses: () => readonly BomLoss[]
 }
 
+/** Texts with nothing in them are not written, or are read as if they were not there. */
+export function noteEmptyTexts(tally: Tally, value: object, where: string): void {
+  for (const [key, member] of Object.entries(value))
+    if (member === '') tally.add(`${where}${key}`, 'left-out', 'an empty text says nothing')
+}
+
 export function createTally(): Tally {
   const entries = new Map<string, { where: string; kind: BomLoss['kind']; reason: string; count: number }>()
   return {
