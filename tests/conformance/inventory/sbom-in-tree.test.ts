@@ -107,6 +107,21 @@ test('what OCCTET wrote of this tree is skipped; of another tree, or among copie
   }
 })
 
+test('a VEX document of ours is no list of parts: a development package keeps its scope', () => {
+  const part = { name: 'a', version: '1.0', purl: 'pkg:pypi/a@1.0' }
+  const product = {
+    name: 'shop',
+    properties: [{ name: 'occtet:vex:name', value: 'shop' }],
+    components: [part],
+  }
+  const inventory = read({ 'requirements-dev.txt': 'a==1.0\n', 'report/vex.cdx.json': bom([product]) })
+  expect(inventory.files.map(({ path, status }) => `${path} ${status}`)).toEqual([
+    'report/vex.cdx.json skipped',
+    'requirements-dev.txt parsed',
+  ])
+  expect(inventory.components.map(({ scope }) => scope)).toEqual(['development'])
+})
+
 test('SBOMs among tests and examples are skipped with that reason; .occtet is ours', () => {
   const inventory = read({
     'tests/data/bom.json': supplier,

@@ -269,11 +269,12 @@ function takeAhead(work: Work, path: string, formats: readonly BinaryEcosystem[]
 
 interface Taken {
   readonly path: string
-  readonly ecosystem: Pick<Ecosystem, 'id' | 'purlType'>
+  readonly ecosystem: Pick<Ecosystem, 'id' | 'purlType' | 'isInstalled'>
 }
 
 function takeParsed(work: Work, { path, ecosystem }: Taken, parsed: ParsedFile): void {
-  const stated = ecosystem.purlType === 'mixed' ? parsed.packages : asCopied(path, parsed.packages)
+  const isOfOthers = ecosystem.purlType === 'mixed' || ecosystem.isInstalled === true
+  const stated = isOfOthers ? parsed.packages : asCopied(path, parsed.packages)
   work.issues.push(...parsed.issues)
   const firstError = parsed.issues.find((issue) => issue.level === 'error')
   const packages = stated.filter((found) => !found.isFirstParty).length

@@ -3,7 +3,8 @@ import type { Near, SourceFile } from '../../inventory/index.ts'
 import { roleOf } from '../../model/index.ts'
 import { whyResultIsSkipped } from '../skipped.ts'
 
-const ours = /occtet:(?:file|relation|component|scope)\b|Tool: occtet-/
+/** SBOMs and VEX documents of ours; a VEX document lists only what it judges. */
+const ours = /occtet:(?:file|relation|component|scope|vex)\b|Tool: occtet-/
 
 /**
  * Undefined for one that is read. A user who wants a skipped one reads it by name. An SBOM that OCCTET wrote counts as
