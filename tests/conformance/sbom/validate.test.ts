@@ -1,7 +1,13 @@
 /** The compiled validators against the published conformance documents, and both writers against the schemas. */
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import { decodeSbom, readSbom, validateSbom } from '../../../packages/toolkit/src/sbom/index.ts'
+import {
+  decodeSbom,
+  readSbom,
+  toByteSource,
+  validateSbom,
+  validateSbomStream,
+} from '../../../packages/toolkit/src/sbom/index.ts'
 import { describeShared, sharedPath } from '../../shared.ts'
 
 interface Row {
@@ -47,6 +53,24 @@ describeShared('official schemas', () => {
     const rows = readRows('cyclonedx').filter(({ format }) => format === 'json')
     expect(rows.length).toBe(213)
     expect(await findMismatches('cyclonedx', rows)).toEqual([])
+  })
+
+  test('read piece by piece, every JSON document is judged as it is when read whole', async () => {
+    let judged = 0
+    for (const suite of ['cyclonedx', 'spdx']) {
+      for (const { file } of readRows(suite).filter((row) => row.file.endsWith('.json'))) {
+        const text = readText(`vectors/${suite}/${file}`)
+        const found = await validateSbomStream(toByteSource(new TextEncoder().encode(text), 4096))
+        if (found === undefined) continue
+        const whole = await validateSbom(text)
+        const isBroken = whole.violations[0]?.code === 'SYNTAX_INVALID'
+        expect(isBroken ? found.violations[0]?.code : found, file).toEqual(
+          isBroken ? 'SYNTAX_INVALID' : whole,
+        )
+        judged++
+      }
+    }
+    expect(judged).toBeGreaterThan(220)
   })
 
   test('CycloneDX XML 1.4 to 1.7: valid documents are valid, invalid ones are not', async () => {

@@ -1,6 +1,6 @@
 /** `occtet sbom validate FILE…`: against the official schemas, one answer per file. */
-import { readTextFile } from '@occtet/toolkit/adapters'
-import { type SbomValidation, validateSbom } from '@occtet/toolkit/sbom'
+import { validateSbomFile } from '@occtet/toolkit/adapters'
+import type { SbomValidation } from '@occtet/toolkit/sbom'
 import type { Context } from '../context.ts'
 import { type ExitCode, exitCodes } from '../exit-codes.ts'
 import { plain } from '../layout.ts'
@@ -19,19 +19,12 @@ export async function runValidate(
   options: Options,
 ): Promise<ExitCode> {
   const answers: FileAnswer[] = []
-  for (const file of files) answers.push(await validateFile(file))
+  for (const file of files) answers.push({ file, ...(await validateSbomFile(file)) })
   if (flagOption(options, 'json')) {
     context.out(`${JSON.stringify(answers.length === 1 ? answers[0] : answers, null, 1)}\n`)
   } else for (const answer of answers) context.out(formatAnswer(answer))
   if (answers.every((answer) => answer.schema === undefined)) return exitCodes.inputUnreadable
   return answers.every((answer) => answer.isValid) ? exitCodes.done : exitCodes.gateFailed
-}
-
-async function validateFile(file: string): Promise<FileAnswer> {
-  const text = readTextFile(file)
-  if (text.ok) return { file, ...(await validateSbom(text.value)) }
-  const violation = { code: 'SYNTAX_INVALID' as const, pointer: '', line: 1, message: text.error.message }
-  return { file, isValid: false, schema: undefined, violations: [violation] }
 }
 
 function formatAnswer(answer: FileAnswer): string {

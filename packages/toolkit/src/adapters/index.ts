@@ -118,7 +118,7 @@ export { withInstalledSources } from './installed-sources.ts'
 export { installedTexts } from './package-texts.ts'
 export { toSourceTree } from './source-tree.ts'
 export { diskRepoFiles } from './repo-files.ts'
-export { readSbomFile } from './sbom-file.ts'
+export { readSbomFile, validateSbomFile } from './sbom-file.ts'
 export { readTextFile, type TextFileError } from './text-file.ts'
 export {
   type AnswersPlace,

@@ -2,7 +2,16 @@
 import { statSync } from 'node:fs'
 import { setFlagsFromString } from 'node:v8'
 import { type Issue, limits, type WithIssues } from '../base/index.ts'
-import { type ByteSource, detectSyntax, readSbom, readSbomStream, type Sbom } from '../sbom/index.ts'
+import {
+  type ByteSource,
+  detectSyntax,
+  readSbom,
+  readSbomStream,
+  type Sbom,
+  type SbomValidation,
+  validateSbom,
+  validateSbomStream,
+} from '../sbom/index.ts'
 import { openByteSource } from './byte-source.ts'
 import { readTextFile } from './text-file.ts'
 
@@ -26,6 +35,38 @@ export function readSbomFile(path: string): Sbom | undefined {
   if (stat?.isFile() !== true) return undefined
   const read = stat.size > STREAM_BYTES ? readLarge(path, stat.size) : readSmall(path)
   return read === undefined ? undefined : withFailure(read, path)
+}
+
+/** `validateSbom` of a file; a large one of CycloneDX or SPDX 2 JSON is checked piece by piece. */
+export async function validateSbomFile(path: string): Promise<SbomValidation> {
+  const stat = statSync(path, { throwIfNoEntry: false })
+  const large =
+    stat !== undefined && stat.size > STREAM_BYTES ? await validateLarge(path, stat.size) : undefined
+  if (large !== undefined) return large
+  const text = readTextFile(path)
+  return text.ok ? validateSbom(text.value) : refuse(text.error.message)
+}
+
+/** Undefined where only the whole text can be checked. */
+async function validateLarge(path: string, size: number): Promise<SbomValidation | undefined> {
+  const opened = openByteSource(path, limits.sbomBytes)
+  if (!opened.ok) return refuse(opened.error.message)
+  const { source, close } = opened.value
+  try {
+    if (size > LEAN_BYTES) keepHeapLean()
+    const checked = await validateSbomStream(source)
+    if (checked !== undefined || size <= limits.fileBytes) return checked
+    return refuse(
+      `${path} has ${size} bytes; above ${limits.fileBytes} only CycloneDX and SPDX 2 in JSON (UTF-8) are checked`,
+    )
+  } finally {
+    close()
+  }
+}
+
+function refuse(message: string): SbomValidation {
+  const violation = { code: 'SYNTAX_INVALID' as const, pointer: '', line: 1, message }
+  return { isValid: false, schema: undefined, violations: [violation] }
 }
 
 function readSmall(path: string): WithIssues<Sbom> | undefined {

@@ -73,5 +73,6 @@ export {
   type SbomViolation,
   validateSbom,
 } from './validate/validate-sbom.ts'
+export { validateSbomStream } from './validate/validate-stream.ts'
 export { type ByteSource, toByteSource } from './stream/byte-source.ts'
 export { readSbomStream } from './stream/read-stream.ts'

@@ -28,7 +28,7 @@ export function collectErrors(root: Fields, validate: SchemaValidator, max: numb
 }
 
 /** Small, so that checking an entry in it costs what the entry costs. */
-function toFrame(root: Fields): Fields {
+export function toFrame(root: Fields): Fields {
   const scalars = Object.entries(root).filter(([, value]) => typeof value !== 'object')
   const isSpdx = typeof root.spdxVersion === 'string'
   const creationInfo = { created: '1970-01-01T00:00:00Z', creators: ['Tool: none'] }
@@ -36,7 +36,7 @@ function toFrame(root: Fields): Fields {
 }
 
 /** Of the branches of a choice, the one that went deepest is the one that was meant. */
-function pick(errors: readonly SchemaError[]): SchemaError | undefined {
+export function pick(errors: readonly SchemaError[]): SchemaError | undefined {
   let best: SchemaError | undefined
   for (const error of errors) {
     if (best === undefined || depthOf(error) > depthOf(best)) best = error
@@ -48,7 +48,7 @@ function depthOf({ instancePath }: SchemaError): number {
   return instancePath.split('/').length
 }
 
-function moveTo(error: SchemaError, key: string, index: number): SchemaError {
+export function moveTo(error: SchemaError, key: string, index: number): SchemaError {
   const start = `/${key.replaceAll('~', '~0').replaceAll('/', '~1')}/0`
   const isInside = error.instancePath.startsWith(start)
   return isInside

@@ -7,25 +7,13 @@ import { checkSpdx2 } from '../spdx/check-content.ts'
 import { checkSpdx3 } from '../spdx3/check-content.ts'
 import { collectErrors } from './collect-errors.ts'
 import type { ContentProblem } from './content.ts'
+import { findSchema } from './schemas.ts'
+import { lineAround, toContentViolation, toViolation } from './to-violation.ts'
 import { isOtherSpdx2, validateSpdx2 } from './validate-spdx2.ts'
 import { validateXml } from './validate-xml.ts'
-import type { SchemaError, SchemaValidator } from './validator.ts'
 import { maxViolations, refuse, type SbomValidation, type SbomViolation } from './violation.ts'
 
 export { maxViolations, type SbomValidation, type SbomViolation }
-
-/** Loaded when asked for: together they are 2 MB of code. */
-const validators: ReadonlyMap<string, () => Promise<{ readonly validate: SchemaValidator }>> = new Map([
-  ['cyclonedx-1.2', () => import('../generated/cyclonedx-1.2.js')],
-  ['cyclonedx-1.3', () => import('../generated/cyclonedx-1.3.js')],
-  ['cyclonedx-1.4', () => import('../generated/cyclonedx-1.4.js')],
-  ['cyclonedx-1.5', () => import('../generated/cyclonedx-1.5.js')],
-  ['cyclonedx-1.6', () => import('../generated/cyclonedx-1.6.js')],
-  ['cyclonedx-1.7', () => import('../generated/cyclonedx-1.7.js')],
-  ['spdx-2.2', () => import('../generated/spdx-2.2.js')],
-  ['spdx-2.3', () => import('../generated/spdx-2.3.js')],
-  ['spdx-3.0.1', () => import('../generated/spdx-3.0.1.js')],
-])
 
 /** The first that knows the start of the text judges it; JSON is the last. */
 const judges: readonly {
@@ -64,20 +52,17 @@ async function validateJson(text: string): Promise<SbomValidation> {
 async function judgeDocument(document: JsonDocument): Promise<SbomValidation> {
   const detected = detectFormat(document.value)
   if (detected.kind === 'unsupported') return refuse({ ...detected, pointer: '', line: 1 })
-  const schema = toSchemaName(detected.kind, detected.root)
-  const load = validators.get(schema)
-  if (load === undefined) {
-    const message = `expected a version of ${[...validators.keys()].join(', ')}, found ${schema}`
-    return refuse({ code: 'FORMAT_VERSION_UNSUPPORTED', pointer: '', line: 1, message })
-  }
-  const { validate } = await load()
+  const found = await findSchema(detected)
+  if ('isValid' in found) return found
+  const { schema, validate } = found
+  const around = (path: JsonPath): number => lineAround((at) => document.lineOf(at), path, 1)
   const errors = collectErrors(detected.root, validate, maxViolations)
   const violations =
     errors.length > 0
-      ? errors.map((error) => toViolation(error, document))
+      ? errors.map((error) => toViolation(error, around))
       : contentChecks[detected.kind](detected.root)
           .slice(0, maxViolations)
-          .map((problem) => toContentViolation(problem, document))
+          .map((problem) => toContentViolation(problem, around))
   return { isValid: violations.length === 0, schema, violations }
 }
 
@@ -85,45 +70,3 @@ async function judgeDocument(document: JsonDocument): Promise<SbomValidation> {
 const contentChecks: Readonly<
   Record<'cyclonedx' | 'spdx' | 'spdx3', (root: Fields) => readonly ContentProblem[]>
 > = { cyclonedx: () => [], spdx: checkSpdx2, spdx3: checkSpdx3 }
-
-function toContentViolation({ path, message }: ContentProblem, document: JsonDocument): SbomViolation {
-  const steps = path.map((step) => `/${String(step).replaceAll('~', '~0').replaceAll('/', '~1')}`)
-  return { code: 'CONTENT', pointer: steps.join(''), line: lineOf(path, document), message }
-}
-
-function toSchemaName(kind: 'cyclonedx' | 'spdx' | 'spdx3', root: Fields): string {
-  if (kind === 'spdx3') return 'spdx-3.0.1'
-  const version = String(kind === 'cyclonedx' ? root.specVersion : root.spdxVersion)
-  return `${kind}-${version.slice(0, 20).replace('SPDX-', '')}`
-}
-
-function toViolation(error: SchemaError, document: JsonDocument): SbomViolation {
-  const path = toPath(error.instancePath)
-  return {
-    code: 'SCHEMA',
-    pointer: error.instancePath,
-    line: lineOf(path, document),
-    message: toMessage(error),
-  }
-}
-
-/** The member that is too much, or the values that would do, stand beside the message of the checker. */
-function toMessage({ message, keyword, params }: SchemaError): string {
-  const detail = params.additionalProperty ?? params.allowedValue ?? params.allowedValues
-  const values = Array.isArray(detail) && detail.length > 12 ? undefined : detail
-  const text = message ?? `does not meet ${keyword}`
-  return values === undefined ? text : `${text}: ${JSON.stringify(values)}`
-}
-
-function toPath(pointer: string): JsonPath {
-  const keys = pointer.split('/').slice(1)
-  return keys.map((key) => key.replaceAll('~1', '/').replaceAll('~0', '~'))
-}
-
-function lineOf(path: JsonPath, document: JsonDocument): number {
-  for (let length = path.length; length > 0; length--) {
-    const line = document.lineOf(path.slice(0, length))
-    if (line > 1) return line
-  }
-  return 1
-}
