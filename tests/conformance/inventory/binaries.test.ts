@@ -236,3 +236,24 @@ describe('the list of cargo auditable', () => {
     expect(issues.some(({ code }) => code === 'PARSER_FAILED')).toBe(false)
   })
 })
+
+test('a file that is not what its name says is told of; a name that others use too is not', () => {
+  const pointer = 'version https://git-lfs.github.com/spec/v1\noid sha256:00\nsize 1\n'
+  const inventory = readInventory(
+    memoryTree({
+      'lib/a.jar': '',
+      'lib/b.jar': pointer,
+      'var/rpmdb.sqlite': 'none',
+      Packages: 'Package: a\n',
+    }),
+    { name: 'product' },
+  )
+  expect(inventory.files.map(({ path, status }) => `${path} ${status}`)).toEqual([
+    'lib/a.jar unreadable',
+    'lib/b.jar unreadable',
+    'var/rpmdb.sqlite unreadable',
+  ])
+  expect(inventory.issues.map(({ code, path }) => `${code} ${path}`)).toEqual(
+    ['lib/a.jar', 'lib/b.jar', 'var/rpmdb.sqlite'].map((path) => `SHAPE_UNEXPECTED ${path}`),
+  )
+})

@@ -93,12 +93,14 @@ export interface BinaryFile {
 
 /**
  * A format of bytes. A name alone rarely tells (an executable has none), so the walker asks `magic` about the first
- * `magicBytes` bytes of each file that `files` or `mayBe` lets through; a file that it refuses is no file of ours and
- * gets no report. Pure; never throws.
+ * `magicBytes` bytes of each file that `files` or `mayBe` lets through; a file of `mayBe` that it refuses is no file of
+ * ours and gets no report. Pure; never throws.
  */
 export interface BinaryEcosystem extends FormatFacts {
   /** Further names that may be of this format (`no dot in the name`), beside `files`. */
   readonly mayBe?: (name: string) => boolean
+  /** Its `files` are names that other things have too (`Packages`): one that `magic` refuses is nothing to tell of. */
+  readonly isNameShared?: boolean
   readonly magic: (head: Uint8Array) => boolean
   /** Undefined: it is such a file, and it states no package (a C program holds no list of what it was made of). */
   readonly parseBytes: (file: BinaryFile, near: Near) => ParsedFile | undefined

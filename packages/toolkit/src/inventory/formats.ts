@@ -137,7 +137,7 @@ function toClaimed(claims: readonly Claim[], guessed: readonly BinaryEcosystem[]
   return {
     ecosystems: readable?.ecosystems ?? [],
     binaries: [...new Set([...named, ...guessed])],
-    isBinaryByName: named.length > 0,
+    isBinaryByName: named.some((binary) => binary.isNameShared !== true),
     ...(unsupported === undefined ? {} : { unsupported }),
   }
 }

@@ -154,7 +154,20 @@ function visitFile(state: State, folder: Folder, entry: Entry): void {
   const isAlias = entry.kind === 'link' && !claimed.isBinaryByName
   const binaries = isAlias ? [] : findBinaries(state, claimed, entry.path)
   const isText = claimed.ecosystems.length > 0 || claimed.unsupported !== undefined
-  if (isText || binaries.length > 0) takeFile(state, { entry, claimed, binaries }, folder.rules)
+  const found = { entry, claimed, binaries }
+  if (isText || binaries.length > 0) takeFile(state, found, folder.rules)
+  else if (claimed.isBinaryByName && !isAlias && !reportIgnored(state, found, folder.rules))
+    reportStranger(state, found)
+}
+
+/** `x.jar` that is empty, or a pointer to the file elsewhere: what it should hold is unknown, and that is said. */
+function reportStranger(state: State, found: Found): void {
+  const { path } = found.entry
+  const [first] = found.claimed.binaries
+  const reason = `its first bytes are not those of the format of its name (${first?.title ?? 'unknown'})`
+  state.reports.push({ path, ecosystem: formatOf(found), status: 'unreadable', packages: 0, reason })
+  const hint = 'put the whole file there (git lfs pull, another download), or remove it'
+  state.issues.push({ code: 'SHAPE_UNEXPECTED', level: 'warning', path, message: reason, hint })
 }
 
 /** A program behind a link is read at its own place. */

@@ -8,6 +8,7 @@ export const rpmBdb: BinaryEcosystem = {
   purlType: 'rpm',
   versions: 'rpm',
   files: ['Packages'],
+  isNameShared: true,
   title: 'Package database of RPM (Berkeley DB)',
   knows: { transitive: 'full', scope: false, edges: true, license: true, hashes: false },
   magic: isBdbHash,
