@@ -27,6 +27,7 @@ import { pushCheck } from '../push.ts'
 import { readTree } from '../read-tree.ts'
 import { checkEvents } from '../record/output-events.ts'
 import { openCheckRecorder, type Recorder } from '../record/recorder.ts'
+import { productFolderOf } from '../product-folder.ts'
 import { requireFolder } from '../require-folder.ts'
 import { settle } from '../settle.ts'
 import { summarise } from '../summarise.ts'
@@ -40,8 +41,8 @@ const defaultMaxAge = 30
 const maxPaths = 10
 
 /** The tree, and which of its products this is about. */
-async function readProduct(context: Context, dir: string, options: Options): Promise<Inventory> {
-  const inventory = await readTree(context, dir, {
+async function readProduct(context: Context, path: string, options: Options): Promise<Inventory> {
+  const inventory = await readTree(context, path, {
     platform: textOption(options, 'platform'),
     mavenRepository: textOption(options, 'mavenRepository'),
   })
@@ -49,13 +50,15 @@ async function readProduct(context: Context, dir: string, options: Options): Pro
   return inventory
 }
 
-export async function runCheck(context: Context, dir: string, options: Options): Promise<ExitCode> {
-  requireFolder(dir)
+/** `path`: the folder of a product, or one file in it. */
+export async function runCheck(context: Context, path: string, options: Options): Promise<ExitCode> {
+  requireFolder(path)
+  const dir = productFolderOf(path)
   const failOn = readGates(listOption(options, 'failOn'))
   const baseline = readBaseline(textOption(options, 'baseline'))
   const history = startHistory(dir)
   try {
-    const inventory = await readProduct(context, dir, options)
+    const inventory = await readProduct(context, path, options)
     const data = await openAdvisoryData(context, inventory, readWishes(options))
     try {
       return await checkProduct(context, { dir, options, failOn, baseline, history, inventory, data })
