@@ -145,24 +145,23 @@ type Entry = TreeEntry & { readonly path: string }
 
 function visitFile(state: State, folder: Folder, entry: Entry): void {
   const claimed = claimsIn(state.formats.find(entry.path), folder)
-  const isOurs = claimed.isBinaryByName || claimed.ecosystems.length > 0 || claimed.unsupported !== undefined
+  const isText = claimed.ecosystems.length > 0 || claimed.unsupported !== undefined
   if (!isReadable(entry)) {
-    if (isOurs) refuseFile(state, { entry, claimed, binaries: [] }, folder.rules)
+    if (isText || claimed.isBinaryByName) refuseFile(state, { entry, claimed, binaries: [] }, folder.rules)
     else if (entry.kind === 'link') noteFolderLink(state, entry.path, entry.target)
     return
   }
   const isAlias = entry.kind === 'link' && !claimed.isBinaryByName
   const binaries = isAlias ? [] : findBinaries(state, claimed, entry.path)
-  const isText = claimed.ecosystems.length > 0 || claimed.unsupported !== undefined
   const found = { entry, claimed, binaries }
   if (isText || binaries.length > 0) takeFile(state, found, folder.rules)
-  else if (claimed.isBinaryByName && !isAlias && !reportIgnored(state, found, folder.rules))
-    reportStranger(state, found)
+  else if (claimed.isBinaryByName) reportStranger(state, found, folder.rules)
 }
 
 /** `x.jar` that is empty, or a pointer to the file elsewhere: what it should hold is unknown, and that is said. */
-function reportStranger(state: State, found: Found): void {
+function reportStranger(state: State, found: Found, rules: IgnoreRules): void {
   const { path } = found.entry
+  if (reportIgnored(state, found, rules)) return
   const [first] = found.claimed.binaries
   const reason = `its first bytes are not those of the format of its name (${first?.title ?? 'unknown'})`
   state.reports.push({ path, ecosystem: formatOf(found), status: 'unreadable', packages: 0, reason })
