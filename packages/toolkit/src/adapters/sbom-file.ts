@@ -85,14 +85,16 @@ function readLarge(path: string, size: number): WithIssues<Sbom> | undefined {
   const { source, close } = opened.value
   try {
     if (size > LEAN_BYTES) keepHeapLean()
-    const read = looksLikeSbom(source) ? readSbomStream(source, path) : undefined
+    const streamed = readSbomStream(source, path)
+    const isUnread = streamed?.issues.some(({ level }) => level === 'error') === true
+    const read = isUnread && !looksLikeSbom(source) ? undefined : streamed
     return read ?? (size > limits.fileBytes ? undefined : readSmall(path))
   } finally {
     close()
   }
 }
 
-/** Both formats name themselves among their first members, or in the first of what they list; some tools do it last. */
+/** Whether a document that could not be read is one of ours: both formats name themselves first or last, or nearly so. */
 function looksLikeSbom(source: ByteSource): boolean {
   const { size } = source
   const starts = [0, Math.max(0, size - ENDS_BYTES)]

@@ -3,7 +3,7 @@ import { type Issue, type Result, err, ok } from '../../base/index.ts'
 import { cycloneDxJsonCodec } from '../cyclonedx/document/json-codec.ts'
 import { cycloneDxXmlCodec } from '../cyclonedx/document/xml-codec.ts'
 import { detectFormat } from '../read/detect.ts'
-import { openDocument } from '../read/open.ts'
+import { contentStart, lookAtObject } from '../read/look.ts'
 import { decodeSpdx2Syntax } from '../spdx/decode-syntax.ts'
 import { spdxJsonCodec } from '../spdx/document/codec.ts'
 import { spdxTagValueCodec } from '../spdx/tag-value/codec.ts'
@@ -24,17 +24,13 @@ export function findCodec(syntax: BomSyntax): BomCodec | undefined {
   return bomCodecs.find((codec) => codec.syntax === syntax)
 }
 
-/** Undefined where the text is none of them, as far as its start and its own words say. */
+/** Undefined where the text is none of them, as far as its start and its own words say. It may be broken all the same. */
 export function detectSyntax(text: string): BomSyntax | undefined {
-  const start = text
-    .slice(0, 4096)
-    .replace(/^\uFEFF/, '')
-    .trimStart()
-  if (start.startsWith('<')) return /<(?:[\w.-]+:)?bom[\s>]/.test(start) ? 'cyclonedx-xml' : undefined
-  if (!start.startsWith('{')) return /^(?:#.*\s+)*SPDXVersion:/.test(start) ? 'spdx-tag-value' : undefined
-  const opened = openDocument(text)
-  if (!opened.ok) return undefined
-  const detected = detectFormat(opened.value.value)
+  const at = contentStart(text)
+  if (text[at] === '<')
+    return /<(?:[\w.-]+:)?bom[\s/>]/y.test(text.slice(at, at + 200)) ? 'cyclonedx-xml' : undefined
+  if (text[at] !== '{') return text.startsWith('SPDXVersion:', at) ? 'spdx-tag-value' : undefined
+  const detected = detectFormat(lookAtObject(text, at))
   if (detected.kind === 'cyclonedx') return 'cyclonedx-json'
   if (detected.kind === 'spdx') return 'spdx-json'
   if (detected.kind === 'spdx3') return 'spdx3-json'

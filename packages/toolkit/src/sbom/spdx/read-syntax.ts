@@ -1,5 +1,6 @@
 /** The door for every syntax of SPDX 2: what it is, is said by how it begins. */
 import { err, type JsonError, ok, type Result } from '../../base/index.ts'
+import { contentStart } from '../read/look.ts'
 import { openDocument } from '../read/open.ts'
 import { readSpdxXml } from './other-syntaxes/xml.ts'
 import { readSpdxYaml } from './other-syntaxes/yaml.ts'
@@ -10,13 +11,11 @@ export type Spdx2Syntax = 'json' | 'tag-value' | 'yaml' | 'xml'
 
 /** `xml` is the XML syntax and RDF/XML; undefined where the text begins like none of them. */
 export function detectSpdx2Syntax(text: string): Spdx2Syntax | undefined {
-  const start = text
-    .slice(0, 65_536)
-    .replace(/^\uFEFF/, '')
-    .trimStart()
+  const at = contentStart(text)
+  const start = text.slice(at, at + 65_536)
   if (start.startsWith('{')) return 'json'
   if (start.startsWith('<')) return isSpdxXml(start) ? 'xml' : undefined
-  if (/^(?:#[^\n\r]*[\n\r]\s*)*SPDXVersion\s*:/.test(start)) return 'tag-value'
+  if (/^SPDXVersion\s*:/.test(start)) return 'tag-value'
   return /^["']?spdxVersion["']?\s*:/m.test(start) ? 'yaml' : undefined
 }
 

@@ -1,6 +1,7 @@
 /** Checks an SBOM against the official schema of its own format and version. */
 import type { JsonDocument, JsonPath } from '../../base/index.ts'
 import { detectFormat } from '../read/detect.ts'
+import { contentStart } from '../read/look.ts'
 import { openDocument } from '../read/open.ts'
 import type { Fields } from '../read/values.ts'
 import { checkSpdx2 } from '../spdx/check-content.ts'
@@ -17,11 +18,11 @@ export { maxViolations, type SbomValidation, type SbomViolation }
 
 /** The first that knows the start of the text judges it; JSON is the last. */
 const judges: readonly {
-  readonly isFor: (start: string) => boolean
+  readonly isFor: (text: string) => boolean
   readonly judge: (text: string) => Promise<SbomValidation>
 }[] = [
   { isFor: isOtherSpdx2, judge: (text) => validateSpdx2(text, judgeDocument) },
-  { isFor: (start) => start.startsWith('<'), judge: validateXml },
+  { isFor: (text) => text[contentStart(text)] === '<', judge: validateXml },
   { isFor: () => true, judge: validateJson },
 ]
 
@@ -31,11 +32,7 @@ const judges: readonly {
  * finds what matters to a scan (missing purls, edges that lead nowhere). Never throws on any text.
  */
 export async function validateSbom(text: string): Promise<SbomValidation> {
-  const start = text
-    .slice(0, 4096)
-    .replace(/^\uFEFF/, '')
-    .trimStart()
-  return (judges.find(({ isFor }) => isFor(start))?.judge ?? validateJson)(text)
+  return (judges.find(({ isFor }) => isFor(text))?.judge ?? validateJson)(text)
 }
 
 async function validateJson(text: string): Promise<SbomValidation> {
