@@ -93,7 +93,7 @@ function checkFormat(
 function checkValidity({ validity }: ScoreFacts): Answer {
   if (validity === 'valid') return met
   return validity === 'invalid'
-    ? notMet('the official schema refuses it; `occtet sbom validate` shows where')
+    ? notMet('the rules of its format refuse it; `occtet sbom validate` shows where')
     : cannotTell('no official schema was asked')
 }
 
