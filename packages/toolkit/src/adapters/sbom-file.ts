@@ -53,7 +53,7 @@ async function validateLarge(path: string, size: number): Promise<SbomValidation
   if (!opened.ok) return refuse(opened.error.message)
   const { source, close } = opened.value
   try {
-    if (size > LEAN_BYTES) keepHeapLean()
+    if (size > LEAN_BYTES) keepHeapLean(20)
     const checked = await validateSbomStream(source)
     if (checked !== undefined || size <= limits.fileBytes) return checked
     return refuse(
@@ -84,8 +84,9 @@ function readLarge(path: string, size: number): WithIssues<Sbom> | undefined {
   if (!opened.ok) return undefined
   const { source, close } = opened.value
   try {
-    if (size > LEAN_BYTES) keepHeapLean()
+    if (size > LEAN_BYTES) keepHeapLean(20)
     const streamed = readSbomStream(source, path)
+    if (size > LEAN_BYTES) keepHeapLean(8)
     const isUnread = streamed?.issues.some(({ level }) => level === 'error') === true
     const read = isUnread && !looksLikeSbom(source) ? undefined : streamed
     return read ?? (size > limits.fileBytes ? undefined : readSmall(path))
@@ -104,9 +105,13 @@ function looksLikeSbom(source: ByteSource): boolean {
   })
 }
 
-/** V8 reads this setting whenever it decides how far the heap may grow, so it may change while the program runs. */
-function keepHeapLean(): void {
-  setFlagsFromString('--heap-growing-percent=20')
+/**
+ * V8 reads this setting whenever it decides how far the heap may grow before it is cleaned, so it may change while the
+ * program runs. While a document is read the heap grows anyway, and each cleaning costs; what comes after it makes waste
+ * only, on top of all that was read.
+ */
+function keepHeapLean(percent: number): void {
+  setFlagsFromString(`--heap-growing-percent=${percent}`)
 }
 
 function withFailure({ value, issues }: WithIssues<Sbom>, path: string): Sbom {
