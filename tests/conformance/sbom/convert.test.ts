@@ -2,12 +2,13 @@
  * Every valid document of the vectors and of the real inventories, converted to every other format and back, says the
  * same apart from the losses that were listed; and every output passes the official schema.
  */
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
 import {
+  type BomLoss,
   type BomSyntax,
+  type Conversion,
   bomSyntaxes,
   convertBom,
   decodeSbom,
@@ -16,12 +17,10 @@ import {
   validateSbom,
   versionsOfSyntax,
 } from '../../../packages/toolkit/src/sbom/index.ts'
+import { toDocumentPlace } from '../../../packages/toolkit/src/sbom/cyclonedx/document/places.ts'
 import { bom, element } from '../../../packages/toolkit/src/sbom/testing/documents.ts'
 import { describeShared, sharedPath } from '../../shared.ts'
 import { findDifferences, isListed } from './compare-documents.ts'
-
-/** Losses that a codec does not list yet, one line for each document: these files may only shrink. */
-const open = fileURLToPath(new URL('../../golden/sbom-convert/', import.meta.url))
 
 interface Entry {
   readonly file: string
@@ -61,7 +60,7 @@ async function checkBothWays(path: string, text: string, to: BomSyntax): Promise
   if (!back.ok) return [...judged, `${path} → ${to} → back: ${back.error.message}`]
   const again = readBom(back.value.text, path)
   if (!again.ok) return [...judged, `${path} → ${to} → back: ${again.error.message}`]
-  const listed = [...there.value.losses, ...back.value.losses, ...again.value.losses]
+  const listed = [...placesOf(there.value), ...placesOf(back.value), ...again.value.losses]
   const silent = findDifferences(there.value.document, again.value.document).filter(
     (difference) => !isListed(difference, listed),
   )
@@ -69,6 +68,12 @@ async function checkBothWays(path: string, text: string, to: BomSyntax): Promise
   return first === undefined
     ? judged
     : [...judged, `${path} → ${to} → back: ${silent.length} silent losses, first in ${first.path}`]
+}
+
+/** Within CycloneDX the neutral document is not in between, so that the places are those of the text. */
+function placesOf({ from, to, losses }: Conversion): readonly Pick<BomLoss, 'where'>[] {
+  const isWithin = from.syntax.startsWith('cyclonedx') && to.syntax.startsWith('cyclonedx')
+  return isWithin ? losses.map(({ where }) => ({ where: toDocumentPlace(where) })) : losses
 }
 
 describeShared('conversion there and back', () => {
@@ -99,13 +104,7 @@ describeShared('conversion there and back', () => {
         wrong.push(...(await checkBothWays(path, text, to)))
       }
       expect(converted).toBeGreaterThan(paths.length / every / 3)
-      const file = join(open, `${to}.txt`)
-      const found = wrong.map((line) => `${line}\n`).join('')
-      if (process.env['UPDATE_GOLDEN'] === '1') {
-        mkdirSync(open, { recursive: true })
-        writeFileSync(file, found)
-      }
-      expect(found).toBe(readFileSync(file, 'utf8'))
+      expect(wrong).toEqual([])
     },
   )
 })

@@ -28,3 +28,8 @@ function toDeclaredLicense(written: string): DeclaredLicense {
   const isId = value.kind === 'license' && !value.isOrLater && value.exception === undefined
   return { kind: 'expression', text, isCompound: 'operands' in value, ...(isId ? { id: value.id } : {}) }
 }
+
+/** The words of SPDX for "no license stated" and "not known": statements about licenses, and no license themselves. */
+export function saysNothing(license: string): boolean {
+  return license === 'NONE' || license === 'NOASSERTION'
+}

@@ -14,6 +14,7 @@ import type { DraftComponent, DraftEdge, DraftFacts, SbomDraft } from '../read/d
 import type { SbomSource } from '../read/source.ts'
 import { createUnread, type Unread } from '../read/unread.ts'
 import { asFields, type Fields, listOf, member, textOf, textsOf } from '../read/values.ts'
+import { saysNothing } from '../declared-license.ts'
 import { withTrivySource } from './trivy-source.ts'
 
 interface Notes {
@@ -150,8 +151,14 @@ function readLicense(item: unknown): readonly string[] {
   const choice = asFields(item)
   const license = asFields(member(choice, 'license'))
   const text = textOf(choice, 'expression') ?? textOf(license, 'id') ?? textOf(license, 'name')
-  const isConcluded = [choice, license].some((fields) => textOf(fields, 'acknowledgement') === 'concluded')
-  return text === undefined || isConcluded ? [] : [text]
+  const isConcluded = isConcludedLicense(item)
+  return text === undefined || isConcluded || saysNothing(text) ? [] : [text]
+}
+
+function isConcludedLicense(item: unknown): boolean {
+  const choice = asFields(item)
+  const parts = [choice, asFields(member(choice, 'license'))]
+  return parts.some((fields) => textOf(fields, 'acknowledgement') === 'concluded')
 }
 
 function readProperties(fields: Fields): readonly Property[] {
@@ -211,7 +218,8 @@ const keptParts: ReadonlySet<string> = new Set([
 /** Of one component: members, licenses, digests, and properties under names that are not ours. */
 function countUnread(unread: Unread, fields: Fields, facts: DraftFacts): void {
   unread.countMembers(fields, keptMembers, 'components[].')
-  unread.count('concluded licenses', listOf(fields, 'licenses').length - facts.licenses.length)
+  const concluded = listOf(fields, 'licenses').filter(isConcludedLicense)
+  unread.count('concluded licenses', concluded.length)
   unread.count('hashes of other algorithms', listOf(fields, 'hashes').length - facts.hashes.length)
   const foreign = readProperties(fields).filter(({ name }) => !name.startsWith('occtet:'))
   unread.count('components[].properties', foreign.length)

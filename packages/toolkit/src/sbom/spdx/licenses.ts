@@ -17,7 +17,6 @@ export const textUnknown = 'The inventory names this license and holds no text o
 
 /** Several statements of one component all count, so they are joined by AND. */
 export function toLicenseField(licenses: readonly string[]): string {
-  if (isNone(licenses)) return 'NONE'
   const declared = toDeclaredLicenses(licenses)
   const texts = declared.map((license) => {
     const text = toExpression(license)
@@ -30,7 +29,6 @@ export function toLicenseField(licenses: readonly string[]): string {
 export function toExtractedLicenses(components: readonly Component[]): readonly ExtractedLicense[] {
   const entries = new Map<string, ExtractedLicense>()
   for (const { licenses } of components) {
-    if (isNone(licenses)) continue
     for (const license of toDeclaredLicenses(licenses)) {
       for (const licenseId of toExpression(license).match(/LicenseRef-[A-Za-z0-9.-]+/g) ?? []) {
         const text = license.kind === 'text' ? license.text : textUnknown
@@ -43,11 +41,6 @@ export function toExtractedLicenses(components: readonly Component[]): readonly 
     }
   }
   return [...entries.values()].sort((a, b) => compareCodeUnits(a.licenseId, b.licenseId))
-}
-
-/** The field's own word for "the package declares that it has no license". */
-function isNone(licenses: readonly string[]): boolean {
-  return licenses.length === 1 && licenses[0] === 'NONE'
 }
 
 function toExpression(license: DeclaredLicense): string {

@@ -14,6 +14,7 @@ import { type DraftComponent, type DraftFacts, noFacts, type SbomDraft } from '.
 import type { SbomSource } from '../read/source.ts'
 import { createUnread, type Unread } from '../read/unread.ts'
 import { asFields, type Fields, listOf, parseFields, textOf } from '../read/values.ts'
+import { saysNothing } from '../declared-license.ts'
 import { textReferencePrefix, textUnknown } from './licenses.ts'
 import { documentRef, readDescribed, readEdges } from './relationships.ts'
 
@@ -157,7 +158,7 @@ function readFacts(context: Context, fields: Fields): DraftFacts {
 
 function readDeclared(context: Context, fields: Fields): readonly string[] {
   const declared = textOf(fields, 'licenseDeclared')
-  if (declared === undefined || declared === 'NOASSERTION') return []
+  if (declared === undefined || saysNothing(declared)) return []
   return [context.texts.get(declared) ?? declared]
 }
 

@@ -22,26 +22,9 @@ export interface DecodedGraph extends DecodedBom {
 
 /** `path` names the document in issues. */
 export function decodeGraph(graph: Graph, path: string): DecodedGraph {
-  const tally = createTally()
-  const used = new Set<string>()
   const root = graph.nodes.find(({ type }) => type === 'SpdxDocument')
-  const ids = createIds(root?.id ?? '')
-  const prefixes = readPrefixes(root?.fields)
-  const refOf = (id: string): BomRef => toPrefixed(prefixes, id) ?? ids.refOf(id)
-  const decoding: Decoding = {
-    graph,
-    tally,
-    refOf,
-    isPlace: (id) => {
-      const node = graph.byId.get(id)
-      return node === undefined || node === root || isElement(node)
-    },
-    prefixes,
-    licenses: readLicenses(graph),
-    actorOf: createActors(graph, tally, used),
-    used,
-    creationInfo: textOf(root?.fields, 'creationInfo') ?? findCreationInfo(graph),
-  }
+  const decoding = startDecoding(graph, root)
+  const { tally, refOf } = decoding
   const elements = graph.nodes.filter(isElement)
   const { relationships, licenses } = takeRelationships(decoding, new Set(elements.map(({ id }) => id)))
   const described = relationships.filter(isDescription)
@@ -64,6 +47,28 @@ export function decodeGraph(graph: Graph, path: string): DecodedGraph {
   }
   takeRest(decoding, root)
   return { document, losses: tally.toLosses(), issues: [...graph.issues, ...rootIssues(graph, path)], refOf }
+}
+
+function startDecoding(graph: Graph, root: Node | undefined): Decoding {
+  const tally = createTally()
+  const used = new Set<string>()
+  const ids = createIds(root?.id ?? '')
+  const prefixes = readPrefixes(root?.fields)
+  const refOf = (id: string): BomRef => toPrefixed(prefixes, id) ?? ids.refOf(id)
+  return {
+    graph,
+    tally,
+    refOf,
+    isPlace: (id) => {
+      const node = graph.byId.get(id)
+      return node === undefined || node === root || isElement(node)
+    },
+    prefixes,
+    licenses: readLicenses(graph),
+    actorOf: createActors(graph, tally, used),
+    used,
+    creationInfo: textOf(root?.fields, 'creationInfo') ?? findCreationInfo(graph),
+  }
 }
 
 const noLicenses: LicenseFacts = { declaredLicenses: [], concludedLicenses: [] }

@@ -89,16 +89,10 @@ function isFile({
 }
 
 function writeCommon(encoding: Encoding, element: BomElement): Item {
-  const { name, group, summary, description, comment, copyright, attributionTexts, notice } = element
+  const { name, group, summary, description, comment, copyright } = element
   for (const member of group === undefined ? [] : ['group', 'name'])
     encoding.tally.add(`${place}${member}`, 'reduced', 'SPDX has no groups; it stands in front of the name')
-  for (const member of notice === undefined ? [] : ['notice', 'attributionTexts'])
-    encoding.tally.add(
-      `${place}${member}`,
-      'reduced',
-      'SPDX 3 has attribution texts only; a notice is one of them',
-    )
-  const attributions = [...attributionTexts, ...(notice === undefined ? [] : [notice])]
+  const attributions = toAttributions(encoding, element)
   const verified = [
     ...writeHashes(encoding, `${place}hashes`, element.hashes),
     ...writeVerificationCode(element),
@@ -116,6 +110,13 @@ function writeCommon(encoding: Encoding, element: BomElement): Item {
     ...(attributions.length > 0 && { software_attributionText: attributions }),
     ...writeProperties(element.properties),
   }
+}
+
+function toAttributions({ tally }: Encoding, { attributionTexts, notice }: BomElement): readonly string[] {
+  if (notice === undefined) return attributionTexts
+  for (const member of ['notice', 'attributionTexts'])
+    tally.add(`${place}${member}`, 'reduced', 'SPDX 3 has attribution texts only; a notice is one of them')
+  return [...attributionTexts, notice]
 }
 
 function writeTimes(encoding: Encoding, element: BomElement): Item {

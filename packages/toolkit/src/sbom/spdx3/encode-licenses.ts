@@ -33,25 +33,11 @@ export function createLicenses(encoding: Encoding, document: BomDocument): Licen
   }
   for (const text of document.licenseTexts) addText(text)
   return {
-    finish: () => {
-      const { licenseListVersion } = document
-      if (licenseListVersion === undefined) return
-      if (listVersion === undefined || expressions.size === 0)
-        encoding.tally.add(
-          'licenseListVersion',
-          'left-out',
-          'SPDX 3 has it with licence expressions, as three numbers',
-        )
-      else if (listVersion !== licenseListVersion)
-        encoding.tally.add(
-          'licenseListVersion',
-          'reduced',
-          'SPDX 3 demands three numbers; a zero stands for the third',
-        )
-    },
+    finish: () =>
+      noteListVersion(encoding, document.licenseListVersion, expressions.size > 0 ? listVersion : undefined),
     idOf: (license, where) => {
       const { value } = license
-      noteLicenses(encoding.tally, where, [license], '3')
+      noteLicenses({ tally: encoding.tally, edition: '3' }, where, [license])
       if (value === 'NONE' || value === 'NOASSERTION') return individualIds[value]
       const expression = toExpression(writing, license)
       for (const [key, text] of writing.added) if (!texts.has(key)) addText(text)
@@ -63,6 +49,15 @@ export function createLicenses(encoding: Encoding, document: BomDocument): Licen
       return id
     },
   }
+}
+
+function noteListVersion({ tally }: Encoding, stated: string | undefined, written: string | undefined): void {
+  if (stated === undefined || stated === written) return
+  const [kind, reason] =
+    written === undefined
+      ? (['left-out', 'SPDX 3 has it with licence expressions, as three numbers'] as const)
+      : (['reduced', 'SPDX 3 demands three numbers; a zero stands for the third'] as const)
+  tally.add('licenseListVersion', kind, reason)
 }
 
 /** `3.19` is `3.19.0` here; undefined where it is neither. */

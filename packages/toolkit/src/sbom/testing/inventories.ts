@@ -65,7 +65,7 @@ export const fullInventory: Inventory = {
       origin: 'workspace',
       licenses: ['LicenseRef-internal'],
     }),
-    component('pkg:npm/plugin@3.0.0', { scope: 'peer', origin: 'git', licenses: ['NONE'] }),
+    component('pkg:npm/plugin@3.0.0', { scope: 'peer', origin: 'git', licenses: [] }),
     component('pkg:pypi/requests', {
       isVersionResolved: false,
       requirement: '>=2',
@@ -101,7 +101,6 @@ const license = fc.constantFrom(
   'Apache-2.0 OR MIT',
   'LicenseRef-x',
   'see file',
-  'NONE',
   'GPL-2.0-only AND ISC',
 )
 const anyText = fc.string({ unit: 'binary', minLength: 1, maxLength: 6 })

@@ -5,6 +5,7 @@
 import { err, type Issue, ok, type Result } from '../../../base/index.ts'
 import type { BomLoss } from '../../document/bom.ts'
 import type { BomSyntax } from '../../document/codec.ts'
+import { placeCharacters } from '../document/xml-characters.ts'
 import { detectFormat } from '../../read/detect.ts'
 import { openDocument } from '../../read/open.ts'
 import { isWritten, toVersion } from '../fit/to-version.ts'
@@ -45,7 +46,11 @@ export function convertCycloneDx(
     return ok({ text: `${JSON.stringify(fitted.tree, null, 2)}\n`, from, losses: before })
   }
   const written = writeCycloneDxXml(fitted.tree, version)
-  return ok({ text: written.text, from, losses: [...before, ...written.losses] })
+  return ok({
+    text: written.text,
+    from,
+    losses: [...before, ...placeCharacters(written.losses, fitted.tree)],
+  })
 }
 
 interface Opened {

@@ -25,6 +25,16 @@ export function readCarriedCreators(facts: CarriedFacts): readonly BomActor[] {
   })
 }
 
+/** By address: what another document is called in this one (SPDX 2: `DocumentRef-x`). */
+export function readCarriedDocumentIds(facts: CarriedFacts): ReadonlyMap<string, string> {
+  return new Map(
+    facts.of('externalDocument').flatMap((value) => {
+      const [id, uri] = [textOf(asFields(value), 'id'), textOf(asFields(value), 'uri')]
+      return id === undefined || uri === undefined ? [] : [[uri, id] as const]
+    }),
+  )
+}
+
 export function readCarriedRelationships(facts: CarriedFacts): readonly BomRelationship[] {
   return facts.of('relationship').flatMap((value) => {
     const fields = asFields(value)

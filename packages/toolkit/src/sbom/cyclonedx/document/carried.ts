@@ -83,6 +83,7 @@ export const carriedOfDocuments: ReadonlySet<string> = new Set([
   'comment',
   'creationComment',
   'creator',
+  'externalDocument',
   'licenseListVersion',
   'licenseText',
   'name',

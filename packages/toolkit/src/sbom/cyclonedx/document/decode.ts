@@ -12,7 +12,12 @@ import {
   carriedTextsOf,
   splitCarried,
 } from './carried.ts'
-import { readCarriedCreators, readCarriedLicenseTexts, readCarriedRelationships } from './carried-document.ts'
+import {
+  readCarriedCreators,
+  readCarriedDocumentIds,
+  readCarriedLicenseTexts,
+  readCarriedRelationships,
+} from './carried-document.ts'
 import { decodeComponent, decodeComponents, decodeServices, type ElementSink } from './decode-element.ts'
 import {
   decodeContact,
@@ -40,7 +45,8 @@ function readDocument(take: Take, sink: ElementSink): BomDocument {
   for (const key of ['$schema', 'bomFormat']) take.drop(key)
   const specVersion = take.text('specVersion') ?? ''
   const id = take.text('serialNumber')
-  const revision = take.number('version')
+  // The schemas state the default.
+  const revision = take.number('version') ?? 1
   const metadata = take.one('metadata', (fields) => readMetadata(fields, sink))
   decodeComponents(take, sink)
   decodeServices(take, sink)
@@ -52,7 +58,7 @@ function readDocument(take: Take, sink: ElementSink): BomDocument {
     family: 'cyclonedx',
     specVersion,
     ...(id !== undefined && { id }),
-    ...(revision !== undefined && { revision }),
+    revision,
     ...(metadata ?? noMetadata),
     creators: [...(metadata ?? noMetadata).creators, ...readCarriedCreators(facts)],
     subjects: [...(metadata ?? noMetadata).subjects, ...carriedTextsOf(facts, 'subjects')],
@@ -63,7 +69,7 @@ function readDocument(take: Take, sink: ElementSink): BomDocument {
     licenseTexts: readCarriedLicenseTexts(facts),
     annotations: readAnnotations(take),
     vulnerabilities: decodeVulnerabilities(take, sink.claim),
-    ...readReferences(take),
+    ...readReferences(take, facts),
     properties: facts.others,
   }
 }
@@ -221,14 +227,18 @@ function readAnnotator(take: Take): BomActor | undefined {
 }
 
 /** Other SBOMs are documents that this one refers to. */
-function readReferences(take: Take): Pick<BomDocument, 'externalDocuments' | 'references'> {
+function readReferences(
+  take: Take,
+  facts: CarriedFacts,
+): Pick<BomDocument, 'externalDocuments' | 'references'> {
   const references = decodeReferences(take)
+  const ids = readCarriedDocumentIds(facts)
   const isDocument = ({ type, comment }: BomReference): boolean => type === 'bom' && comment === undefined
   const others = references.filter((reference) => !isDocument(reference))
   return {
     externalDocuments: references
       .filter(isDocument)
-      .map(({ url, hashes }) => ({ id: url, uri: url, hashes })),
+      .map(({ url, hashes }) => ({ id: ids.get(url) ?? url, uri: url, hashes })),
     ...(others.length > 0 && { references: others }),
   }
 }

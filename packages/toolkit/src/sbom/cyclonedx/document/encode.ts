@@ -131,6 +131,8 @@ function movedFacts(
   const subjects = document.subjects.filter((ref) => ref !== at.nesting.subject?.ref)
   if (subjects.length > 0) move('subjects', 'subjects', subjects)
   for (const text of document.licenseTexts) move('licenseTexts[]', 'licenseText', text)
+  for (const { id, uri } of document.externalDocuments)
+    if (id !== uri) move('externalDocuments[].id', 'externalDocument', { id, uri })
   return facts
 }
 
@@ -155,6 +157,7 @@ function encodeRelationships(
     carried.push({ ...carry('relationship', relationship) })
   }
   for (const relationship of nesting.unsaid) carryOver(relationship)
+  for (const relationship of nesting.said) countReduced(relationship, tally)
   for (const relationship of document.relationships) {
     const { from, to, type } = relationship
     if (type === 'contains' || isSubject(relationship, document)) continue
@@ -193,9 +196,10 @@ function countReduced(
   if (kindsOfDependsOn.has(type)) {
     lose(`relationships[] (${type})`, 'CycloneDX has one kind of dependency only.')
   }
-  if (scope !== undefined) lose('relationships[].scope', 'A dependency of CycloneDX has no scope.')
+  if (scope !== undefined) lose('relationships[].scope', 'Dependencies and parts of CycloneDX have no scope.')
   if (original !== undefined) lose('relationships[].original', 'CycloneDX has one kind of dependency only.')
-  if (comment !== undefined) lose('relationships[].comment', 'A dependency of CycloneDX has no comment.')
+  if (comment !== undefined)
+    lose('relationships[].comment', 'Dependencies and parts of CycloneDX have no comment.')
   if (completeness !== undefined && to.length > 0) {
     lose('relationships[].completeness', 'CycloneDX states completeness in compositions only.')
   }

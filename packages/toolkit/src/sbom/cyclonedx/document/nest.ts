@@ -10,6 +10,8 @@ export interface Nesting {
   readonly childrenOf: (ref: BomRef) => readonly BomElement[]
   /** `contains` that nesting does not say. */
   readonly unsaid: readonly BomRelationship[]
+  /** `contains` that nesting says, at least of one part. */
+  readonly said: readonly BomRelationship[]
 }
 
 /** Far below the limit of every reader: each level is two levels of JSON and more of XML. */
@@ -22,10 +24,13 @@ export function toNesting(document: BomDocument): Nesting {
   const parents = new Map<BomRef, BomRef>()
   const children = new Map<BomRef, BomElement[]>()
   const unsaid: BomRelationship[] = []
+  const said: BomRelationship[] = []
   for (const relationship of document.relationships) {
     if (relationship.type !== 'contains') continue
     const left = relationship.to.filter((to) => !place(relationship.from, to))
-    if (left.length > 0) unsaid.push({ ...relationship, to: left })
+    const isEmpty = relationship.to.length === 0
+    if (left.length > 0 || isEmpty) unsaid.push({ ...relationship, to: left })
+    if (left.length < relationship.to.length) said.push(relationship)
   }
   function place(from: BomRef, to: BomRef): boolean {
     if (parents.get(to) === from) return true
@@ -45,6 +50,7 @@ export function toNesting(document: BomDocument): Nesting {
     subject: top,
     childrenOf: (ref) => children.get(ref) ?? [],
     unsaid,
+    said,
   }
 }
 

@@ -27,10 +27,14 @@ const members: ReadonlyMap<string, string> = new Map([
   ['type', 'kind'],
 ])
 
+/** That a license is an id, an expression or a name is its kind. */
 export function toDocumentPlace(where: string): string {
   const rule = lists.find(([pattern]) => pattern.test(where))
   if (rule === undefined) return where
-  const place = where.replace(rule[0], rule[1])
+  const place = where
+    .replace(rule[0], rule[1])
+    .replace(/\.licenses\[\]\.(?:expression|license\.(?:id|name))$/, '.licenses[].kind')
+    .replace('.licenses[].license.', '.licenses[].')
   return place.replace(/^elements\[\]\.([\w-]+)/, (whole, name: string) => {
     const known = members.get(name)
     return known === undefined ? whole : `elements[].${known}`

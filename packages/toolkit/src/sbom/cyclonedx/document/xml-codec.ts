@@ -7,6 +7,7 @@ import { writeCycloneDxXml } from '../xml/write-document.ts'
 import { decodeTree } from './decode.ts'
 import { encodeTree } from './encode.ts'
 import { toVersioned } from './json-codec.ts'
+import { placeCharacters } from './xml-characters.ts'
 
 /** Namespaces of CycloneDX XML that there are. */
 const versions: ReadonlySet<string> = new Set(['1.0', '1.1', '1.2', '1.3', '1.4', '1.5', '1.6', '1.7'])
@@ -29,7 +30,7 @@ export const cycloneDxXmlCodec: BomCodec = {
   encode: (document, version) => {
     const { tree, losses } = toVersioned(encodeTree(document), { version, syntax: 'cyclonedx-xml' })
     const written = writeCycloneDxXml(tree, version)
-    return { text: written.text, losses: [...losses, ...written.losses] }
+    return { text: written.text, losses: [...losses, ...placeCharacters(written.losses, document)] }
   },
 }
 

@@ -90,7 +90,7 @@ function rewriteIdentity(fields: Tree): Tree {
 function rewriteReference(fields: Tree, { referenceTypes, version, tally }: Target): Tree {
   if (typeof fields.type !== 'string' || referenceTypes.has(fields.type)) return fields
   const reason = `CycloneDX ${version} has no such type of reference; "other" stands for it.`
-  tally.add('externalReferences[].type', { kind: 'reduced', reason })
+  tally.add('components[].externalReferences[].type', { kind: 'reduced', reason })
   return { ...fields, type: 'other' }
 }
 
@@ -101,7 +101,7 @@ function rewriteLicenses(choices: readonly unknown[], { version, tally }: Target
     const { expression, ...rest } = asFields(item) ?? {}
     if (typeof expression !== 'string') return item
     const reason = `CycloneDX ${version} has no expression beside other licenses; it stands as a name.`
-    tally.add('licenses[].expression', { kind: 'reduced', reason })
+    tally.add('components[].licenses[].expression', { kind: 'reduced', reason })
     return { license: { name: expression, ...rest } }
   })
 }
@@ -110,7 +110,7 @@ function rewriteLicense(fields: Tree, { licenseIds, version, tally }: Target): T
   const { id, ...rest } = fields
   if (typeof id !== 'string' || licenseIds.has(id)) return fields
   const reason = `The license list of CycloneDX ${version} does not have this identifier; it stands as a name.`
-  tally.add('licenses[].license.id', { kind: 'reduced', reason })
+  tally.add('components[].licenses[].license.id', { kind: 'reduced', reason })
   return { ...rest, name: id }
 }
 

@@ -25,12 +25,19 @@ function isReached({ reach, tally }: Encoding, ref: BomRef, where: string): bool
   return false
 }
 
+/** Undefined where no end is left, which is not the same as an empty list. */
+function findEnds(encoding: Encoding, { from, to }: BomRelationship): readonly BomRef[] | undefined {
+  const where = 'relationships[]'
+  const reached = to.filter((ref) => isReached(encoding, ref, where))
+  const isLeft = reached.length > 0 || to.length === 0
+  return isReached(encoding, from, where) && isLeft ? reached : undefined
+}
+
 function writeRelationship(encoding: Encoding, relationship: BomRelationship): readonly object[] {
   const { idOf, tally, version } = encoding
   const { from, completeness } = relationship
-  const where = 'relationships[]'
-  const to = relationship.to.filter((ref) => isReached(encoding, ref, where))
-  if (!isReached(encoding, from, where) || to.length < Math.min(1, relationship.to.length)) return []
+  const to = findEnds(encoding, relationship)
+  if (to === undefined) return []
   const found = findTypeByMeaning(relationship, version)
   const comment = found === undefined ? toOtherComment(relationship) : relationship.comment
   if (found === undefined)

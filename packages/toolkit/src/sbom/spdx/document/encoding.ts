@@ -100,7 +100,7 @@ export function writeLicenseField(
   where: string,
   licenses: readonly BomLicense[],
 ): string | undefined {
-  noteLicenses(encoding.tally, where, licenses)
+  noteLicenses({ tally: encoding.tally }, where, licenses)
   if (licenses.length > 1) {
     encoding.tally.add(
       where,
@@ -116,7 +116,7 @@ export function writeLicenseList(
   where: string,
   licenses: readonly BomLicense[],
 ): readonly string[] {
-  noteLicenses(encoding.tally, where, licenses)
+  noteLicenses({ tally: encoding.tally }, where, licenses)
   return licenses.map((license) => writeLicense(encoding.licenses, license))
 }
 

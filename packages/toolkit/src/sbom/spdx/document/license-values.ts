@@ -55,10 +55,9 @@ export function keepLicenseTexts(
 
 /** What SPDX does not say of a licence, and what a reader of the text will take it for. `edition`: of expressions. */
 export function noteLicenses(
-  tally: Tally,
+  { tally, edition }: { readonly tally: Tally; readonly edition?: '3' },
   where: string,
   licenses: readonly BomLicense[],
-  edition?: '3',
 ): void {
   for (const license of licenses) {
     const { kind, text, url, isUnqualified } = license

@@ -2,6 +2,7 @@
 import type { BomLoss } from '../../document/bom.ts'
 import { createTally, type Tally } from '../document/tally.ts'
 import { asFields, type Fields, listOf, member, textOf } from '../../read/values.ts'
+import { placeOfTag } from './places.ts'
 import { type Section, type Tag, tagsOf } from './tags.ts'
 
 interface Writing {
@@ -236,9 +237,11 @@ function writePair({ lines, tally }: Writing, tag: string, value: string | undef
     return
   }
   const plain = value.replaceAll(/\r\n?/g, '\n')
-  if (plain !== value) tally.add(tag, 'reduced', 'lines of tag-value end as those of the whole text do')
+  if (plain !== value)
+    tally.add(placeOfTag(tag), 'reduced', 'lines of tag-value end as those of the whole text do')
   const inner = plain.replaceAll('</text>', '</ text>')
-  if (inner !== plain) tally.add(tag, 'reduced', '</text> ends a text of tag-value, so a blank stands in it')
+  if (inner !== plain)
+    tally.add(placeOfTag(tag), 'reduced', '</text> ends a text of tag-value, so a blank stands in it')
   lines.push(`${tag}: <text>${inner}</text>`)
 }
 
