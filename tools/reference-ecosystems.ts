@@ -41,8 +41,8 @@ where it says **no**, an empty place in a result is no answer. The report repeat
 ${groups.join('\n')}
 ## Any ecosystem: SBOMs and results of other tools
 Recognised by content, under these names in a tree, or under any name where the file is named on the command line. Each
-package keeps its own type. SBOMs that OCCTET wrote of the same tree, and files among tests and examples, are skipped and
-listed with that reason. An SBOM at the top of the tree or in a folder of outputs (\`build/\`, \`sbom/\`, \`target/\` …) is
+package keeps its own type. SBOMs that OCCTET wrote of the same tree are no part of it; files among tests and examples are
+skipped and listed with that reason. An SBOM at the top of the tree or in a folder of outputs (\`build/\`, \`sbom/\`, \`target/\` …) is
 about the product; anywhere else it is about a component, which is then listed itself. Findings of other tools are counted
 in a note and not taken over.
 

@@ -64,6 +64,12 @@ export interface FormatFacts {
   readonly yieldsTo?: readonly string[]
 }
 
+/**
+ * What `skips` answers for a file that OCCTET wrote of this very tree: it is no part of the product and gets no report, so
+ * that a tree gives the same inventory before and after its report lies in it.
+ */
+export const ownOutput = Symbol('own output')
+
 /** A format of text: lock files, manifests, databases of package managers. */
 export interface Ecosystem extends FormatFacts {
   /** Where several ecosystems claim one file name: whether this text is of this format. The first that accepts gets it. */
@@ -79,7 +85,7 @@ export interface Ecosystem extends FormatFacts {
    */
   readonly recognised?: 'by-content'
   /** Why a file that the walk found is not read (an SBOM that we wrote ourselves); not asked about files that the user named. */
-  readonly skips?: (file: SourceFile, near: Near) => string | undefined
+  readonly skips?: (file: SourceFile, near: Near) => string | typeof ownOutput | undefined
   readonly parse: (file: SourceFile, near: Near) => ParsedFile
 }
 

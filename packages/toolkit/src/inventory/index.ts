@@ -36,6 +36,7 @@ export {
   type Near,
   type Neighbour,
   type SourceFile,
+  ownOutput,
 } from './ecosystem.ts'
 export { ecosystems } from './ecosystems/index.ts'
 export { type FileTree, type LinkTarget, memoryTree, type TreeEntry, type TreeError } from './file-tree.ts'

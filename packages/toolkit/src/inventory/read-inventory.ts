@@ -11,7 +11,7 @@ import { splitPurl } from '../model/index.ts'
 import type { Ahead } from './archive/ahead.ts'
 import { binaryEcosystems } from './binary-ecosystems.ts'
 import { matchMagic } from './candidates.ts'
-import type { BinaryEcosystem, Ecosystem } from './ecosystem.ts'
+import { type BinaryEcosystem, type Ecosystem, ownOutput } from './ecosystem.ts'
 import { ecosystems as allEcosystems } from './ecosystems/index.ts'
 import type { FileTree } from './file-tree.ts'
 import type { InventoryView } from './folders.ts'
@@ -201,13 +201,13 @@ function reportStranger(work: Work, path: string, ecosystems: readonly Ecosystem
   work.issues.push({ code: 'SHAPE_UNEXPECTED', level: 'error', path, line: 1, message: reason })
 }
 
-/** What a format leaves out by its content, said in the report. */
+/** What a format leaves out by its content; said in the report, save for what OCCTET wrote of this tree. */
 function isSkipped(work: Work, { path, text, ecosystem }: Pending): boolean {
   if (work.isNamed || ecosystem.skips === undefined) return false
   const near = createNear(work.texts, folderOf(path), work.files)
   const reason = attempt(work, path, () => ecosystem.skips?.({ path, text }, near))
   if (reason === undefined) return false
-  report(work, { path, ecosystem: ecosystem.id }, { status: 'skipped', reason })
+  if (reason !== ownOutput) report(work, { path, ecosystem: ecosystem.id }, { status: 'skipped', reason })
   return true
 }
 

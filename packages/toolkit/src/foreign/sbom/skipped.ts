@@ -1,5 +1,5 @@
 /** Which SBOMs of a tree are not read, and why: those that say again what this reading says, and those of tests. */
-import type { Near, SourceFile } from '../../inventory/index.ts'
+import { type Near, ownOutput, type SourceFile } from '../../inventory/index.ts'
 import { roleOf } from '../../model/index.ts'
 import { whyResultIsSkipped } from '../skipped.ts'
 
@@ -11,7 +11,10 @@ const ours = /occtet:(?:file|relation|component|scope|vex)\b|Tool: occtet-/
  * one of this tree as soon as one of the files that it was made from lies here; a supplier's, in a folder for copies
  * of others (`third_party/`), is read whoever wrote it.
  */
-export function whySbomIsSkipped({ path, text }: SourceFile, near: Near): string | undefined {
+export function whySbomIsSkipped(
+  { path, text }: SourceFile,
+  near: Near,
+): string | typeof ownOutput | undefined {
   const place = whyResultIsSkipped({ path, text })
   if (place !== undefined) return place
   const isSupplied = roleOf(`${path.slice(0, path.lastIndexOf('/') + 1)}x`) === 'vendored'
@@ -19,7 +22,7 @@ export function whySbomIsSkipped({ path, text }: SourceFile, near: Near): string
   const up = '../'.repeat(path.split('/').length - 1)
   const named = pathsIn(text)
   const isHere = named.length === 0 || named.some((file) => near(`${up}${file}`) !== undefined)
-  return isHere ? 'OCCTET wrote it, of this tree as it was then; name it to read it' : undefined
+  return isHere ? ownOutput : undefined
 }
 
 /** Enough to know the tree by. */

@@ -3,13 +3,10 @@ import type { BomDocument } from '../document/bom.ts'
 import type { BomRef } from '../document/parts.ts'
 import { asFields, type Fields, listOf, textOf, textsOf } from '../read/values.ts'
 import { takeList, takeText, type Taking } from '../spdx/document/take.ts'
-import { takeHashes } from './decoding.ts'
+import { type Prefixes, takeHashes } from './decoding.ts'
 import type { Graph } from './graph.ts'
 
 type ExternalDocument = BomDocument['externalDocuments'][number]
-
-/** The prefix of SPDX 2 by the address of the document that it stands for. */
-export type Prefixes = ReadonlyMap<string, string>
 
 const prefixForm = /^DocumentRef-[A-Za-z0-9.-]+$/
 

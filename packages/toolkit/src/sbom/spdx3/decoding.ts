@@ -3,10 +3,12 @@ import type { BomActor, BomProperty, BomRef } from '../document/parts.ts'
 import type { BomHash } from '../document/element.ts'
 import type { Tally } from '../spdx/document/tally.ts'
 import { takeAll, takeList, takeText, takeTexts, type Taking } from '../spdx/document/take.ts'
-import type { Prefixes } from './decode-imports.ts'
 import type { Licenses } from './decode-licenses.ts'
 import type { Graph, Node } from './graph.ts'
 import { hashNames } from './words.ts'
+
+/** The prefix of SPDX 2 by the address of the document that it stands for. */
+export type Prefixes = ReadonlyMap<string, string>
 
 export interface Decoding {
   readonly graph: Graph
