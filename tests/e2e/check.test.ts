@@ -33,6 +33,7 @@ test.each(examples)(
       'cra.json',
       'findings.json',
       'findings.sarif',
+      'lifecycle.json',
       'report.html',
       'sbom.cdx.json',
       'sbom.spdx.json',
@@ -40,6 +41,7 @@ test.each(examples)(
     ])
     expectSchema('findings', readJson(join(out, 'findings.json')))
     expectSchema('cra-status', readJson(join(out, 'cra.json')))
+    expectSchema('lifecycle', readJson(join(out, 'lifecycle.json')))
     const summary = readJson(join(out, 'summary.json')) as {
       findings: { total: number }
       data: { kind: string }
