@@ -1,6 +1,6 @@
 /** What a reading amounts to: the issues told once, the partial line last, and the exit code (design 10.9). */
 import type { Issue } from '@occtet/toolkit/base'
-import type { Inventory } from '@occtet/toolkit/model'
+import type { FileReport, Inventory } from '@occtet/toolkit/model'
 import type { Context } from './context.ts'
 import { type ExitCode, exitCodes } from './exit-codes.ts'
 import { plain } from './layout.ts'
@@ -59,8 +59,13 @@ function partialLine({ files, unread, partial, folders }: Losses): string | unde
 
 function exitCodeOf(inventory: Inventory, losses: Losses, strict: boolean): ExitCode {
   const tried = inventory.files.filter((file) => file.status !== 'skipped')
-  const allFailed = tried.length > 0 && tried.every((file) => file.status === 'unreadable')
+  const allFailed = tried.length > 0 && tried.every(isUnread)
   if (allFailed) return exitCodes.inputUnreadable
   const isComplete = losses.unread + losses.partial + losses.folders === 0
   return strict && !isComplete ? exitCodes.incomplete : exitCodes.done
+}
+
+/** A file that the user named and that is of no known format (`unknown`) is an input that could not be read. */
+function isUnread({ status, ecosystem }: FileReport): boolean {
+  return status === 'unreadable' || (status === 'unsupported' && ecosystem === 'unknown')
 }
