@@ -190,7 +190,7 @@ describe.skipIf(!hasBrowser)(
       expect(await page.locator('h1').textContent()).toBe(
         'The 9 records fit together. Whose they are, you have to compare.',
       )
-      expect(await page.locator('#answer').getAttribute('data-tone')).toBe('unknown')
+      await page.locator('#answer[data-tone=unknown]').waitFor()
       const green = await page.evaluate<number>(
         "(()=>{const probe=document.createElement('i');probe.style.color='var(--met)';document.body.append(probe);const met=getComputedStyle(probe).color;probe.remove();return [...document.querySelectorAll('main svg, main b')].filter((one)=>getComputedStyle(one).color===met).length})()",
       )
@@ -207,7 +207,7 @@ describe.skipIf(!hasBrowser)(
       await page.getByRole('button', { name: 'Compare', exact: true }).click()
       await page.getByText('That has 12 signs, not 64.').waitFor()
       expect(await page.getByLabel(fingerprint).inputValue()).toBe('6bfb 1f7c 0000')
-      expect(await page.locator('#answer').getAttribute('data-tone')).toBe('unknown')
+      await page.locator('#answer[data-tone=unknown]').waitFor()
       await page
         .getByLabel(fingerprint)
         .fill(((await page.locator('#print').textContent()) ?? '').toUpperCase())
@@ -274,7 +274,7 @@ describe.skipIf(!hasBrowser)(
       await page.locator('#key-input').fill('guten Tag')
       await page.keyboard.press('Enter')
       await page.getByText('Das ist kein Fingerabdruck.').waitFor()
-      expect(await page.locator('#answer').getAttribute('data-tone')).toBe('unknown')
+      await page.locator('#answer[data-tone=unknown]').waitFor()
       await page.context().close()
     })
 
@@ -282,10 +282,10 @@ describe.skipIf(!hasBrowser)(
       const { page, noise } = await open()
       await page.setInputFiles('#policy-file', join(folder, 'policy.txt'))
       await page.getByText('This is the same list as in the package.').waitFor()
-      expect(await page.locator('#answer').getAttribute('data-tone')).toBe('unknown')
+      await page.locator('#answer[data-tone=unknown]').waitFor()
       await page.getByRole('button', { name: 'I took it from the package' }).click()
       await page.getByText('Nothing is compared').waitFor()
-      expect(await page.locator('#answer').getAttribute('data-tone')).toBe('unknown')
+      await page.locator('#answer[data-tone=unknown]').waitFor()
       writeFileSync(join(folder, 'elsewhere.txt'), `${policy}\n`)
       await page.setInputFiles('#file', join(folder, 'elsewhere.txt'))
       await page.getByText('This is a list of keys.').waitFor()
