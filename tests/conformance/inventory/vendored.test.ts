@@ -199,10 +199,11 @@ describe('firmware', () => {
       '',
     ].join('\n')
     const { components, issues } = readInventory(memoryTree({ 'west.yml': text }), { name: 'x' })
+    const hal = '0123456789abcdef0123456789abcdef01234567'
     expect(components.map(({ purl, isVersionResolved }) => `${purl} ${isVersionResolved}`)).toEqual([
+      `pkg:generic/hal_nordic@${hal}?vcs_url=git%2Bhttps:%2F%2Fgithub.com%2Fzephyrproject-rtos%2Fhal_nordic%40${hal} true`,
       'pkg:generic/lib?vcs_url=git%2Bhttps:%2F%2Fgit.example%2Fteam%2Flib false',
-      'pkg:github/zephyrproject-rtos/hal_nordic@0123456789abcdef0123456789abcdef01234567 true',
-      'pkg:github/zephyrproject-rtos/zephyr@v3.5.0 true',
+      'pkg:generic/zephyr@v3.5.0?vcs_url=git%2Bhttps:%2F%2Fgithub.com%2Fzephyrproject-rtos%2Fzephyr%40v3.5.0 true',
     ])
     expect(issues.map(({ code, line }) => `${code} ${line}`)).toEqual([
       'INCLUDE_MISSING 10',

@@ -237,11 +237,12 @@ describe('.gitmodules', () => {
       ].join('\n'),
     )
     expect(read.rows).toEqual([
-      '1 pkg:github/team/a direct unknown git',
+      '1 pkg:generic/A direct unknown git',
       '4 pkg:generic/b direct unknown git wants stable',
       '7 pkg:generic/c direct unknown path',
       '9 pkg:generic/d direct unknown git',
     ])
+    expect(purlsOf(read)[0]).toBe('pkg:generic/A?vcs_url=git%2Bhttps:%2F%2Fgithub.com%2FTeam%2FA.git')
     expect(purlsOf(read).join(' ')).not.toContain('secret')
     expect(read.issues).toEqual(['ENTRY_UNREADABLE:11', 'VERSION_UNRESOLVED:1'])
   })

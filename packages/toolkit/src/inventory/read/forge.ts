@@ -2,8 +2,11 @@
 import type { PurlParts } from '../../model/index.ts'
 import { partsOf, splitPath } from './purl-parts.ts'
 
+/**
+ * Not GitHub: its type is looked up among actions, whose fresh silence would call a library clean that nobody speaks of.
+ * `github-workflow` alone names actions.
+ */
 const types = new Map([
-  ['github.com', 'github'],
   ['gitlab.com', 'gitlab'],
   ['bitbucket.org', 'bitbucket'],
 ])
