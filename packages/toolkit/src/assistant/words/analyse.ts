@@ -1,0 +1,46 @@
+/** A text as the terms that are compared: meanings of the lexicon, stems of the rest, parts of compounds. */
+import type { Tongue } from '../passage.ts'
+import { splitCompound } from './compound.ts'
+import { findMeaning, lexicon } from './lexicon.ts'
+import { glueWords, toWords } from './normalise.ts'
+import { stemOf } from './stem.ts'
+
+/** Stems of which compounds may be made, besides the words of the lexicon. */
+export type KnownStems = ReadonlySet<string>
+
+/**
+ * Terms in the order of the text, with repetitions. A meaning is written `=report`, a stem as itself. The same function makes
+ * the terms of passages and of questions, so both fall together.
+ */
+export function toTerms(text: string, language: Tongue, known: KnownStems): readonly string[] {
+  return termsOf(toWords(text), language, known)
+}
+
+/** The same for words that `toWords` gave and somebody corrected. */
+export function termsOf(words: readonly string[], language: Tongue, known: KnownStems): readonly string[] {
+  const stems = words.map((word) => stemOf(word, language))
+  const terms: string[] = []
+  for (let at = 0; at < words.length; ) {
+    const found = findMeaning(stems, at, language)
+    if (found !== undefined) {
+      terms.push(...found.meanings.map((meaning) => `=${meaning}`))
+      at += found.length
+      continue
+    }
+    const word = words[at] ?? ''
+    if (!glueWords[language].has(word)) terms.push(...termsOfWord(word, stems[at] ?? '', { language, known }))
+    at++
+  }
+  return terms
+}
+
+function termsOfWord(
+  word: string,
+  stem: string,
+  { language, known }: { readonly language: Tongue; readonly known: KnownStems },
+): readonly string[] {
+  if (language === 'en') return [stem]
+  const isKnown = (part: string): boolean => known.has(part) || lexicon.de.has(part)
+  const parts = splitCompound(word, isKnown)
+  return [stem, ...parts.flatMap((part) => lexicon.de.get(part)?.map((meaning) => `=${meaning}`) ?? [part])]
+}

@@ -1,0 +1,62 @@
+/** Misspelt words of a question, set right by the words of the corpus. */
+import MiniSearch from 'minisearch'
+import { toWords } from './normalise.ts'
+
+/** All words of a corpus with how often they occur, made once. */
+export interface Vocabulary {
+  readonly has: (word: string) => boolean
+  /** The nearest word of the corpus, or the word itself where none is near. */
+  readonly nearest: (word: string) => string
+}
+
+/** `texts`: every text that is searched. */
+export function toVocabulary(texts: Iterable<string>): Vocabulary {
+  const counts = new Map<string, number>()
+  for (const text of texts) {
+    for (const word of toWords(text)) counts.set(word, (counts.get(word) ?? 0) + 1)
+  }
+  let index: MiniSearch | undefined
+  return {
+    has: (word) => counts.has(word),
+    nearest: (word) => {
+      if (counts.has(word) || word.length < 4 || /^\d/.test(word)) return word
+      index ??= indexOf(counts)
+      return findNearest(index, word, counts) ?? word
+    },
+  }
+}
+
+function indexOf(counts: ReadonlyMap<string, number>): MiniSearch {
+  const index = new MiniSearch({ fields: ['word'], tokenize: (text) => [text], processTerm: (term) => term })
+  index.addAll([...counts.keys()].filter((word) => word.length >= 4).map((word) => ({ id: word, word })))
+  return index
+}
+
+/** `ue` for `ü` first, then one edit or two letters changed about, then two edits in long words; the first letter stands. */
+function findNearest(
+  index: MiniSearch,
+  word: string,
+  counts: ReadonlyMap<string, number>,
+): string | undefined {
+  const folded = word.replaceAll('ae', 'a').replaceAll('oe', 'o').replaceAll('ue', 'u')
+  if (counts.has(folded)) return folded
+  const within = (edits: number): readonly string[] =>
+    index
+      .search(word, { fuzzy: edits, maxFuzzy: edits })
+      .map(({ id }) => String(id))
+      .filter((candidate) => candidate[0] === word[0])
+  const swapped = (candidate: string): boolean => lettersOf(candidate) === lettersOf(word)
+  const near = within(1)
+  if (near.length > 0) return mostUsed(near, counts)
+  const wider = within(2)
+  return mostUsed(word.length < 7 ? wider.filter(swapped) : wider, counts)
+}
+
+function lettersOf(word: string): string {
+  return [...word].sort().join('')
+}
+
+function mostUsed(words: readonly string[], counts: ReadonlyMap<string, number>): string | undefined {
+  const byUse = [...words].sort((a, b) => (counts.get(b) ?? 0) - (counts.get(a) ?? 0) || (a < b ? -1 : 1))
+  return byUse[0]
+}

@@ -1,0 +1,38 @@
+/** Words of a text without what does not matter: case, accents, punctuation. */
+
+/** Lower case, no accents, `ß` as `ss`; digits and letters apart, so that `24h` is `24 h` and `NIS2` is `nis 2`. */
+export function toWords(text: string): readonly string[] {
+  const plain = text
+    .toLowerCase()
+    .replaceAll('ß', 'ss')
+    .normalize('NFKD')
+    .replace(/\p{M}+/gu, '')
+    .replace(/['’´`]s\b/gu, '')
+  return plain.match(/\p{L}+|\p{N}+/gu) ?? []
+}
+
+const glue = {
+  en: 'a an the of to in on at by is are be been being was were it its this that these those and or as with from for into our we us my your you i he she they them their his her do does did have has had having if then than so also just any some there here about can could will would shall should may might must me am im re ve ll s t',
+  de: 'der die das den dem des ein eine einen einem einer eines und oder aber als mit von vom zu zum zur im in an am auf bei fur ist sind sein war waren wird werden wurde wurden es er sie wir ihr ich du uns euch mich mein meine meinen meiner unser unsere unseren unserem unserer euer ihre ihren ihrem ihrer dieser diese dieses diesen diesem sich auch nur noch denn doch mal so wenn dann dass ob habe haben hat hatte hatten muss mussen kann konnen soll sollen darf durfen will wollen man da hier dort eigentlich',
+} as const
+
+/** Words that say nothing of what is asked. `not`, `when`, `who` and their like stay. */
+export const glueWords: Readonly<Record<'en' | 'de', ReadonlySet<string>>> = {
+  en: new Set(glue.en.split(' ')),
+  de: new Set(glue.de.split(' ')),
+}
+
+const german =
+  /^(?:was|wer|wie|wann|welche[rsnm]?|warum|nicht|kein[e]?|mit|fur|bei|der|die|das|und|oder|ist|sind|wir|uns|unser[en]?|muss|kann|darf|ein[e]?|nach|ab|vom|zum|zur|auf|wenn|ich)$/
+const english =
+  /^(?:what|who|how|when|which|why|not|no|with|for|the|and|or|is|are|we|us|our|must|can|may|a|an|after|from|to|on|if|does|do|i|of)$/
+
+/** The language that a text is most likely written in; English where nothing speaks for either. */
+export function guessTongue(text: string): 'en' | 'de' {
+  const words = toWords(text)
+  const score = words.reduce(
+    (sum, word) => sum + (german.test(word) ? 1 : 0) - (english.test(word) ? 1 : 0),
+    0,
+  )
+  return score > 0 || (score === 0 && /[äöüß]/i.test(text)) ? 'de' : 'en'
+}

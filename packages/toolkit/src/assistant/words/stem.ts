@@ -1,0 +1,18 @@
+/** Stems after Snowball, remembered: the same words come again and again. */
+import { stemmer as english } from '@orama/stemmers/english'
+import { stemmer as german } from '@orama/stemmers/german'
+
+const known = { en: new Map<string, string>(), de: new Map<string, string>() }
+const stemmers = { en: english, de: german }
+/** A user's documents may hold any number of words; beyond this many nothing is remembered. */
+const rememberAtMost = 50_000
+
+/** `word` as `toWords` gives it. */
+export function stemOf(word: string, language: 'en' | 'de'): string {
+  const memory = known[language]
+  const remembered = memory.get(word)
+  if (remembered !== undefined) return remembered
+  const stem = stemmers[language](word)
+  if (memory.size < rememberAtMost) memory.set(word, stem)
+  return stem
+}
