@@ -257,3 +257,43 @@ describe('firmware', () => {
     expect(inventory.files.map(({ status }) => status)).toEqual(['unreadable', 'unreadable'])
   })
 })
+
+describe('marker files in a tree', () => {
+  const commit = '0123456789abcdef0123456789abcdef01234567'
+  const markers = {
+    'third_party/zlib/README.chromium': 'Name: zlib\nVersion: 1.3.1\nLicense: Zlib\n',
+    'external/expat/METADATA': 'name: "expat"\nthird_party {\n  version: "2.6.3"\n}\n',
+    'ext/lib/.gitrepo': `[subrepo]\n\tremote = https://git.example/t/lib.git\n\tcommit = ${commit}\n`,
+    'vendor/vendor.json': JSON.stringify({ package: [{ path: 'github.com/a/b/c', revision: commit }] }),
+    'thirdparty/httpd.ABOUT': 'about_resource: httpd.tar.gz\nname: httpd\nversion: 2.4.3\n',
+  }
+
+  test('each is a component of the product, with its place', () => {
+    expect(rows(markers)).toEqual([
+      'pkg:generic/expat@2.6.3 external/expat/METADATA:2 unknown',
+      'pkg:generic/httpd@2.4.3 thirdparty/httpd.ABOUT:1 unknown',
+      `pkg:generic/lib@${commit}?vcs_url=git%2Bhttps:%2F%2Fgit.example%2Ft%2Flib.git%40${commit} ext/lib/.gitrepo:1 unknown`,
+      'pkg:generic/zlib@1.3.1 third_party/zlib/README.chromium:1 unknown',
+      `pkg:golang/github.com/a/b@${commit} vendor/vendor.json:1 unknown`,
+    ])
+  })
+
+  test('METADATA of Python stays one of Python; of another tool it is no file of ours', () => {
+    const inventory = readInventory(
+      memoryTree({
+        'lib/six-1.16.0.dist-info/METADATA': 'Metadata-Version: 2.1\nName: six\nVersion: 1.16.0\n\n',
+        'backup/METADATA': 'made: today\n',
+      }),
+      { name: 'x' },
+    )
+    expect(inventory.components.map(({ purl }) => purl)).toEqual(['pkg:pypi/six@1.16.0'])
+    expect(inventory.files.map(({ path, status }) => `${path} ${status}`)).toEqual([
+      'lib/six-1.16.0.dist-info/METADATA parsed',
+    ])
+  })
+
+  test('where go.mod lies beside vendor, modules.txt and not vendor.json speaks', () => {
+    const found = rows({ ...markers, 'go.mod': 'module m\n\ngo 1.22\n' })
+    expect(found.filter((row) => row.startsWith('pkg:golang/'))).toEqual([])
+  })
+})

@@ -1,5 +1,7 @@
 /** The registry: one line for each ecosystem. A test walks this folder and fails if a file is missing here. */
 import type { Ecosystem } from '../ecosystem.ts'
+import { aboutcode } from './aboutcode.ts'
+import { androidMetadata } from './android-metadata.ts'
 import { apkInstalled } from './apk-installed.ts'
 import { bunLock } from './bun-lock.ts'
 import { bundlerLock } from './bundler-lock.ts'
@@ -24,6 +26,7 @@ import { npmInstalled } from './npm-installed.ts'
 import { goVendor } from './go-vendor.ts'
 import { gemspec } from './gemspec.ts'
 import { gemInstalled } from './gem-installed.ts'
+import { govendor } from './govendor.ts'
 import { gradleCatalog } from './gradle-catalog.ts'
 import { gradleLock } from './gradle-lock.ts'
 import { gradleVerification } from './gradle-verification.ts'
@@ -47,6 +50,7 @@ import { podfileLock } from './podfile-lock.ts'
 import { poetryLock } from './poetry-lock.ts'
 import { pubspecLock } from './pubspec-lock.ts'
 import { pylock } from './pylock.ts'
+import { readmeChromium } from './readme-chromium.ts'
 import { rebarLock } from './rebar-lock.ts'
 import { renvLock } from './renv-lock.ts'
 import { requirements } from './requirements.ts'
@@ -59,6 +63,7 @@ import { yarnLock } from './yarn-lock.ts'
 import { compose } from './compose.ts'
 import { dockerfile } from './dockerfile.ts'
 import { gitModules } from './git-modules.ts'
+import { gitSubrepo } from './git-subrepo.ts'
 import { githubWorkflow } from './github-workflow.ts'
 import { gitlabCi } from './gitlab-ci.ts'
 import { helmChart } from './helm-chart.ts'
@@ -102,6 +107,11 @@ export const ecosystems: readonly Ecosystem[] = [
   westManifest,
   vendoredScript,
   vendoredHeader,
+  aboutcode,
+  androidMetadata,
+  gitSubrepo,
+  govendor,
+  readmeChromium,
   pythonInstalled,
   npmInstalled,
   goVendor,

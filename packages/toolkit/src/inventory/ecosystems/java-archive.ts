@@ -54,7 +54,8 @@ function parseArchive({ path, bytes }: BinaryFile): ParsedFile {
     unread: 0,
   }
   const added = addArchive(work, { name: baseName(path), within: undefined, depth: 0 }, bytes)
-  if (!added.ok) return unreadableFile(path, { code: 'SYNTAX_INVALID', message: added.error })
+  const hint = 'build or fetch it again, and look whether that ended without an error'
+  if (!added.ok) return unreadableFile(path, { code: 'SYNTAX_INVALID', message: added.error, hint })
   noteMoreUnread(work)
   const parsed = finishDraft(work.draft)
   return work.unidentified.length === 0 ? parsed : { ...parsed, unidentified: work.unidentified }

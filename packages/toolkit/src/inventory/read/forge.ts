@@ -72,13 +72,17 @@ export function forgePurl(written: string, version: string | undefined): PurlPar
 /** A generic package (purl-spec, type `generic`) of a repository: `vcs_url` says where, with the commit or tag. */
 export function vcsPurl(written: string, version: string | undefined, name?: string): PurlParts {
   const address = parseRepositoryAddress(written)
-  const suffix = version === undefined ? '' : `@${version}`
   return partsOf({
     type: 'generic',
     name: name ?? (address === undefined ? written.slice(0, 200) : splitPath(address.path).name),
     version,
-    qualifiers: { vcs_url: address === undefined ? undefined : `git+${address.url}${suffix}` },
+    qualifiers: { vcs_url: address === undefined ? undefined : vcsUrl(address, version) },
   })
+}
+
+/** Qualifier `vcs_url` (purl-spec, "Known qualifiers") of a git repository, at a commit or tag where one is known. */
+export function vcsUrl({ url }: RepositoryAddress, ref: string | undefined): string {
+  return `git+${url}${ref === undefined ? '' : `@${ref}`}`
 }
 
 /** The version that a ref of git stands for: a commit, or the tag of one release; undefined for what moves by design. */
