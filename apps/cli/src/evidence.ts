@@ -77,9 +77,10 @@ export async function collectStatus(context: Context, request: EvidenceRequest):
   }
 }
 
-/** The files that evidence and reachability read; listed and read once for both. */
-export function openRepoFiles(dir: string, inventory: Inventory): RepoFiles {
-  return diskRepoFiles(dir, foldersOf(inventory))
+/** The files that evidence and reachability read; listed and read once for both. `folder`: that of a product in the tree. */
+export function openRepoFiles(dir: string, inventory: Inventory, folder?: string): RepoFiles {
+  const own = folder === undefined ? [] : [folder, `${folder}/.occtet`]
+  return diskRepoFiles(dir, [...own, ...foldersOf(inventory)])
 }
 
 /** Folders with lock files or manifests: signals look there too. */

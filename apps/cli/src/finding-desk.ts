@@ -3,7 +3,7 @@ import { readProfileFile } from '@occtet/toolkit/adapters'
 import type { AdvisoryStore } from '@occtet/toolkit/advisories'
 import type { ProductProfile, RepoFiles } from '@occtet/toolkit/cra'
 import { createPathFinder } from '@occtet/toolkit/inventory'
-import { hasFreshCatalogue, matchInventory } from '@occtet/toolkit/matching'
+import { hasFreshCatalogue, matchInventory, unknownSubject } from '@occtet/toolkit/matching'
 import { buildPurl, type FindingsReport, type Inventory, parsePurl, type Purl } from '@occtet/toolkit/model'
 import type { AppliedDecisions, VexSubject } from '@occtet/toolkit/vex'
 import { type AdvisoryData, openLocalData } from './advisory-data.ts'
@@ -50,7 +50,7 @@ export async function withFindingDesk<T>(
       pathsTo: createPathFinder(inventory, 10),
     })
     const tree = openRepoFiles(dir, inventory)
-    const completed = await completeTree(context, { dir, inventory, matched, tree, options })
+    const completed = await completeTree(context, { dir, home: dir, inventory, matched, tree, options })
     const hasKevList = hasFreshCatalogue(matched.sources, 'kev')
     return work({ dir, inventory, ...completed, data: { kind: data.kind, hasKevList } }, data.store)
   } finally {
@@ -60,6 +60,8 @@ export async function withFindingDesk<T>(
 
 interface MatchedTree {
   readonly dir: string
+  /** Where the product's `.occtet/` lies; undefined where it has none: only what the organisation decided then speaks. */
+  readonly home: string | undefined
   readonly inventory: Inventory
   readonly matched: FindingsReport
   readonly tree: RepoFiles
@@ -72,13 +74,16 @@ interface MatchedTree {
  */
 export async function completeTree(
   context: Context,
-  { dir, inventory, matched, tree, options }: MatchedTree,
+  { dir, home, inventory, matched, tree, options }: MatchedTree,
 ): Promise<Pick<FindingDesk, 'findings' | 'subject' | 'profile' | 'decisions' | 'stored'>> {
-  const facts = readSubject(context, dir)
-  const read = readProfileFile(dir)
-  const profile = read.ok ? read.value : undefined
+  const facts = home === undefined ? unknownSubject : readSubject(context, home)
+  const read = home === undefined ? undefined : readProfileFile(home)
+  const profile = read?.ok === true ? read.value : undefined
   const subject = subjectOf(inventory, profile)
-  const stored = await openDecisions(context, dir, subject)
+  const stored =
+    home === undefined
+      ? ofOrganisation(await openDecisions(context, dir, subject))
+      : await openDecisions(context, home, subject)
   const { report, decisions } = completeFindings({
     inventory,
     matched,
@@ -90,6 +95,11 @@ export async function completeTree(
     today: context.now().slice(0, 10),
   })
   return { findings: report, subject, profile, decisions, stored }
+}
+
+/** What lies in the tree was decided for the product of its root. */
+function ofOrganisation({ stored, ...rest }: StoredDecisions): StoredDecisions {
+  return { ...rest, stored: stored.filter(({ kind }) => kind === 'organisation') }
 }
 
 /** What the profile states of the product; without one, what the tree calls itself. */

@@ -1,4 +1,5 @@
 /** Until when the runtimes, systems and frameworks of a tree are supported: our table, and the user's file over it. */
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { readLifecycleFile } from '@occtet/toolkit/adapters'
 import type { RepoFiles } from '@occtet/toolkit/cra'
@@ -17,6 +18,8 @@ import { type Options, textOption } from './options.ts'
 
 export interface LifecycleRequest {
   readonly dir: string
+  /** Where the product's `.occtet/` lies. Its dates come before those of the tree. */
+  readonly home: string | undefined
   readonly inventory: Inventory
   readonly tree: RepoFiles
   readonly options: Options
@@ -24,9 +27,10 @@ export interface LifecycleRequest {
 
 /** A file that the user named must be read; one that is broken stops the check, since its dates would be missing. */
 export function judgeLifecycle(context: Context, request: LifecycleRequest): LifecycleReport {
-  const { dir, inventory, tree } = request
+  const { dir, home, inventory, tree } = request
   const named = textOption(request.options, 'lifecycle')
-  const read = readLifecycleFile(named ?? join(dir, '.occtet', 'lifecycle.yaml'))
+  const own = lifecyclePath(home ?? dir)
+  const read = readLifecycleFile(named ?? (existsSync(own) ? own : lifecyclePath(dir)))
   const isMissing = read.ok && read.value === undefined && named !== undefined
   if (!read.ok || isMissing) {
     const message = read.ok ? `${named ?? ''} does not exist` : read.error
@@ -35,6 +39,10 @@ export function judgeLifecycle(context: Context, request: LifecycleRequest): Lif
   const data = withUserData(lifecycleData, read.value ?? [])
   const runtimes = findRuntimes({ paths: tree.listAll().files, read: (path) => readSmall(tree, path) })
   return lifecycleOf({ components: inventory.components, runtimes }, data, context.now().slice(0, 10))
+}
+
+function lifecyclePath(dir: string): string {
+  return join(dir, '.occtet', 'lifecycle.yaml')
 }
 
 /** Version files are small; `package.json` is the largest of them. */

@@ -87,6 +87,7 @@ function addCheck(program: Command, context: Context, run: Run): void {
     .command('check')
     .summary('the main job: inventory, SBOM, findings, CRA evidence, report')
     .argument('[dir]', 'source tree of the product, an archive of it, or a container image', '.')
+    .addOption(productOption())
     .option('--out <folder>', 'where the report goes', 'occtet-report')
     .addOption(platformOption())
     .addOption(mavenRepositoryOption())

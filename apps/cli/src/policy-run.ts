@@ -53,20 +53,23 @@ export function runPolicy(question: PolicyQuestion): PolicyRun {
 }
 
 interface TreeWork extends Pick<FindingDesk, 'dir' | 'inventory' | 'findings' | 'subject' | 'stored'> {
+  /** Where the product's `.occtet/` lies. Its policy comes before that of the tree. */
+  readonly home: string | undefined
   readonly kind: FindingDesk['data']['kind']
   readonly failOn: readonly string[]
 }
 
 /** Where the product has a policy, or a gate asks for one; a policy that cannot be read ends the run (exit 3). */
 export function judgeTreePolicy(context: Context, work: TreeWork): PolicyRun | undefined {
-  const { dir, inventory, findings, kind, failOn } = work
+  const { dir, home, inventory, findings, kind, failOn } = work
   const isAsked = failOn.includes('policy') || failOn.includes('license')
-  if (!isAsked && !existsSync(policyPath(dir))) return undefined
+  const place = home !== undefined && existsSync(policyPath(home)) ? home : dir
+  if (!isAsked && !existsSync(policyPath(place))) return undefined
   const data = { kind, hasKevList: hasFreshCatalogue(findings.sources, 'kev') }
   return runPolicy({
     desk: { ...work, data },
-    loaded: openPolicy(dir, undefined),
-    licenseOf: openLicenses({ dir, inventory }).knowledgeOf,
+    loaded: openPolicy(place, undefined),
+    licenseOf: openLicenses({ dir, home, inventory }).knowledgeOf,
     now: context.now(),
   })
 }

@@ -1,7 +1,14 @@
 /** `summary.json`: the counts of a run, for machines. */
 import type { Summary } from '@occtet/contract'
 import type { LifecycleReport } from '@occtet/toolkit/lifecycle'
-import { type Component, type FindingsReport, type Inventory, splitPurl } from '@occtet/toolkit/model'
+import { countProducts } from '@occtet/toolkit/inventory'
+import {
+  type Component,
+  type Finding,
+  type FindingsReport,
+  type Inventory,
+  splitPurl,
+} from '@occtet/toolkit/model'
 import type { AdvisoryData } from './advisory-data.ts'
 import type { GateResult } from './gate.ts'
 import type { PolicyRun } from './policy-run.ts'
@@ -25,6 +32,7 @@ export function summarise(input: SummaryInput): Summary {
     tool: { name: 'occtet', version: toolVersion },
     generatedAt: input.generatedAt,
     product: { name, ...(version === undefined ? {} : { version }) },
+    ...(inventory.products === undefined ? {} : { products: countEach(inventory, findings) }),
     components: countComponents(inventory.components.filter((component) => !component.isFirstParty)),
     findings: countFindings(findings),
     data: {
@@ -94,12 +102,29 @@ function countComponents(components: readonly Component[]): Summary['components'
   }
 }
 
+function countEach(inventory: Inventory, { findings }: FindingsReport): NonNullable<Summary['products']> {
+  const { shares } = countProducts(inventory, findings)
+  return shares.map(({ product: { id, name, version, path }, components, shared, items }) => ({
+    ...(id !== undefined && { id }),
+    name,
+    ...(version !== undefined && { version }),
+    ...(path !== undefined && { path }),
+    components,
+    shared,
+    findings: bySeverity(items),
+  }))
+}
+
+function bySeverity(findings: readonly Finding[]): NonNullable<Summary['findings']>['bySeverity'] {
+  const counts = { critical: 0, high: 0, medium: 0, low: 0, none: 0, unknown: 0 }
+  for (const { level } of findings) counts[level]++
+  return counts
+}
+
 function countFindings(report: FindingsReport): NonNullable<Summary['findings']> {
-  const bySeverity = { critical: 0, high: 0, medium: 0, low: 0, none: 0, unknown: 0 }
-  for (const finding of report.findings) bySeverity[finding.level]++
   return {
     total: report.findings.length,
-    bySeverity,
+    bySeverity: bySeverity(report.findings),
     malicious: report.findings.filter((finding) => finding.isMalicious).length,
     informational: report.findings.filter((finding) => finding.informational !== undefined).length,
     components: new Set(report.findings.map((finding) => finding.purl)).size,

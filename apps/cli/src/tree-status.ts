@@ -45,7 +45,14 @@ export async function readTreeStatus(
         pathsTo: createPathFinder(inventory, 1),
       })
       const tree = openRepoFiles(dir, inventory)
-      const { findings, decisions } = await completeTree(context, { dir, inventory, matched, tree, options })
+      const { findings, decisions } = await completeTree(context, {
+        dir,
+        home: dir,
+        inventory,
+        matched,
+        tree,
+        options,
+      })
       const status = await collectStatus(context, { dir, inventory, findings, data, history, tree, ...given })
       return { inventory, findings, decisions, status, isStarterSet: data.kind === 'starter-set' }
     } finally {

@@ -33,6 +33,19 @@ const fileReport = z.strictObject({
   reason: z.optional(z.string()),
 })
 
+/** One of several products of a tree. `roots`: what it asks for itself; `stated`: what files in its folder name. */
+const treeProduct = z.strictObject({
+  id: z.optional(z.string()),
+  name: z.string(),
+  version: z.optional(z.string()),
+  path: z.optional(z.string()),
+  found: z.enum(['profile', 'workspace']),
+  purl: z.optional(purl),
+  roots: z.array(purl),
+  stated: z.array(purl),
+  basis: z.enum(['graph', 'folder']),
+})
+
 export const inventory = z.strictObject({
   name: z.string(),
   version: z.optional(z.string()),
@@ -54,6 +67,8 @@ export const inventory = z.strictObject({
       }),
     ),
   ),
+  /** Absent where the tree holds one at most, or where one was chosen. */
+  products: z.optional(z.array(treeProduct)),
 })
 
 /** `lifecycle.json`. */
@@ -94,6 +109,20 @@ export const summary = z.strictObject({
   tool: z.strictObject({ name: z.literal('occtet'), version: z.string() }),
   generatedAt: timestamp,
   product: z.strictObject({ name: z.string(), version: z.optional(z.string()) }),
+  /** Of a tree that holds several, where all of it was checked: what belongs to each. A shared component counts for each. */
+  products: z.optional(
+    z.array(
+      z.strictObject({
+        id: z.optional(z.string()),
+        name: z.string(),
+        version: z.optional(z.string()),
+        path: z.optional(z.string()),
+        components: count,
+        shared: count,
+        findings: bySeverity,
+      }),
+    ),
+  ),
   components: z.strictObject({
     total: count,
     direct: count,

@@ -10,7 +10,7 @@ export { drawPathGraph, mostPathNodes, type PathGraph, type PathNode } from './c
 export { drawHeatCell, drawStrip, type RequirementShape } from './charts/strip.ts'
 export { drawTrend, type TrendPoint, type TrendWords } from './charts/trend.ts'
 export { drawWeekBars, type WeekBar } from './charts/week-bars.ts'
-export { type Bar, drawBar, drawBars } from './charts/bars.ts'
+export { type Bar, drawBar, drawBars, drawSharedBar } from './charts/bars.ts'
 export { chartPatterns, drawSeverityChart, type SeverityBar } from './charts/severity-chart.ts'
 export { drawVersionAxis, type VersionAxis } from './charts/version-axis.ts'
 export { clip, escapeHtml, type Html, type HtmlValue, html, rawHtml, showHidden } from './html.ts'

@@ -21,7 +21,7 @@ import { judgeLifecycle } from '../lifecycle-desk.ts'
 import { flagOption, listOption, numberOption, type Options, textOption } from '../options.ts'
 import { writeOutputs } from '../outputs.ts'
 import { judgeTreePolicy, type PolicyRun } from '../policy-run.ts'
-import { tellProducts } from '../product-choice.ts'
+import { type ChosenProduct, chooseChecked } from '../product-choice.ts'
 import { startProgress } from '../progress.ts'
 import { pushCheck } from '../push.ts'
 import { readTree } from '../read-tree.ts'
@@ -40,14 +40,17 @@ const defaultMaxAge = 30
 /** Paths shown per finding. */
 const maxPaths = 10
 
-/** The tree, and which of its products this is about. */
-async function readProduct(context: Context, path: string, options: Options): Promise<Inventory> {
+/** The tree, or the one of its products that this is about. */
+async function readProduct(
+  context: Context,
+  { path, dir }: { readonly path: string; readonly dir: string },
+  options: Options,
+): Promise<ChosenProduct> {
   const inventory = await readTree(context, path, {
     platform: textOption(options, 'platform'),
     mavenRepository: textOption(options, 'mavenRepository'),
   })
-  tellProducts(context, inventory)
-  return inventory
+  return chooseChecked(inventory, dir, options)
 }
 
 /** `path`: the folder of a product, or one file in it. */
@@ -58,10 +61,10 @@ export async function runCheck(context: Context, path: string, options: Options)
   const baseline = readBaseline(textOption(options, 'baseline'))
   const history = startHistory(dir)
   try {
-    const inventory = await readProduct(context, path, options)
-    const data = await openAdvisoryData(context, inventory, readWishes(options))
+    const product = await readProduct(context, { path, dir }, options)
+    const data = await openAdvisoryData(context, product.inventory, readWishes(options))
     try {
-      return await checkProduct(context, { dir, options, failOn, baseline, history, inventory, data })
+      return await checkProduct(context, { dir, options, failOn, baseline, history, ...product, data })
     } finally {
       data.store.close()
     }
@@ -70,29 +73,28 @@ export async function runCheck(context: Context, path: string, options: Options)
   }
 }
 
-interface Checked {
+interface Checked extends ChosenProduct {
   readonly dir: string
   readonly options: Options
   readonly failOn: ReturnType<typeof readGates>
   readonly baseline: ReturnType<typeof readBaseline>
   readonly history: ReturnType<typeof startHistory>
-  readonly inventory: Inventory
   readonly data: AdvisoryData
 }
 
 async function checkProduct(context: Context, checked: Checked): Promise<ExitCode> {
-  const { dir, options, failOn, inventory, data } = checked
+  const { dir, home, options, failOn, inventory, data } = checked
   const production = flagOption(options, 'production')
   const matched = match(context, { inventory, data, production })
-  const tree = openRepoFiles(dir, inventory)
-  const completed = await completeTree(context, { dir, inventory, matched, tree, options })
+  const tree = checked.filesOf(openRepoFiles(dir, inventory, checked.folder))
+  const completed = await completeTree(context, { dir, home, inventory, matched, tree, options })
   const { findings, decisions, subject } = completed
   sayDoubts(context, completed)
   const cra = await collectStatus(context, { ...checked, findings, tree })
-  const policy = judgeTreePolicy(context, { ...completed, dir, inventory, kind: data.kind, failOn })
-  const lifecycle = judgeLifecycle(context, { dir, inventory, tree, options })
+  const policy = judgeTreePolicy(context, { ...completed, dir, home, inventory, kind: data.kind, failOn })
+  const lifecycle = judgeLifecycle(context, { dir, home, inventory, tree, options })
   const exit = await conclude(context, {
-    recorder: openCheckRecorder(context, { dir, id: completed.profile?.id }, options),
+    recorder: openCheckRecorder(context, { dir: home, id: completed.profile?.id }, options),
     inventory,
     data,
     findings,
@@ -105,7 +107,9 @@ async function checkProduct(context: Context, checked: Checked): Promise<ExitCod
     options,
   })
   await pushWhereAsked(context, options, { subject, inventory, evidence: cra })
-  rememberCheck(context, { dir, inventory, production, findings, data, db: textOption(options, 'db') })
+  const db = textOption(options, 'db')
+  if (home === undefined) context.say('not watched for updates: no folder of this product is known\n')
+  else rememberCheck(context, { dir: home, inventory, production, findings, data, db })
   return exit
 }
 

@@ -33,5 +33,5 @@ export function collect(value: string, earlier: readonly string[] | undefined): 
 }
 
 export function productOption(): Option {
-  return new Option('--product <product>', 'only one product of the tree: its folder or its name')
+  return new Option('--product <product>', 'only one product of the tree: its folder, id or name')
 }

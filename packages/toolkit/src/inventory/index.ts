@@ -59,4 +59,11 @@ export {
 } from './read/package.ts'
 export { entriesField, field, isTable, listField, type Table, textField } from './read/shape.ts'
 export { readYamlFile, type YamlDocument } from './read/yaml.ts'
-export { chooseProduct, componentsOf, toProductInventory, withoutOwnPackages } from './products/select.ts'
+export { countProducts, type ProductCounts, type ProductShare } from './products/count.ts'
+export {
+  chooseProduct,
+  componentsOf,
+  foldersOfOthers,
+  toProductInventory,
+  withoutOwnPackages,
+} from './products/select.ts'

@@ -346,7 +346,9 @@ function finish(work: Work, folderName: string): Inventory {
   const { components, roots } = mergeFiles(work.parsed)
   const product = findProduct(work.parsed)
   const { name, version } = product === undefined ? { name: folderName } : nameOf(product)
-  const products = groupProducts(work.parsed, work.isNamed ? [] : findProfiles(work.tree, work.files))
+  const products = groupProducts(work.parsed, (folders) =>
+    work.isNamed ? [] : findProfiles(work.tree, { paths: work.files, folders }),
+  )
   return {
     name,
     ...(version === undefined ? {} : { version }),

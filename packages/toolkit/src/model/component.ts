@@ -138,6 +138,8 @@ export interface Component {
 
 /** One of several products that lie in one tree. */
 export interface TreeProduct {
+  /** As its `.occtet/product.yaml` states it. */
+  readonly id?: string
   readonly name: string
   readonly version?: string
   /** Its folder, relative to the scanned root, `.` for the root; absent where no file says where it lies. */

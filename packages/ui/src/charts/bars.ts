@@ -17,8 +17,25 @@ export function drawBars(bars: readonly Bar[]): Html {
 
 /** One bar, `share` from 0 to 1; anything above zero can be seen. */
 export function drawBar(share: number): Html {
-  const width = share <= 0 ? 0 : Math.max(0.5, Math.round(Math.min(1, share) * 1000) / 10)
+  const width = share <= 0 ? 0 : Math.max(0.5, percentOf(share, 1))
   return rawHtml(
     `<svg class="bar" aria-hidden="true"><rect width="100%" height="100%" class="bg"/><rect width="${width}%" height="100%" fill="currentColor"/></svg>`,
   )
+}
+
+/** A part of its own, solid, and a part that others have too, framed; both on the scale of `longest`. Decorative like the others. */
+export function drawSharedBar({ own, shared }: { own: number; shared: number }, longest: number): Html {
+  const width = (part: number): number => (part <= 0 ? 0 : Math.max(0.5, percentOf(part, longest)))
+  const solid = width(own)
+  const framed =
+    shared <= 0
+      ? ''
+      : `<rect x="${solid}%" y=".75" width="${width(shared)}%" height="8.5" fill="none" stroke="currentColor" stroke-width="1.5"/>`
+  return rawHtml(
+    `<svg class="bar" aria-hidden="true"><rect width="100%" height="100%" class="bg"/><rect width="${solid}%" height="100%" fill="currentColor"/>${framed}</svg>`,
+  )
+}
+
+function percentOf(part: number, whole: number): number {
+  return Math.round(Math.min(1, part / Math.max(1, whole)) * 1000) / 10
 }

@@ -20,6 +20,7 @@ export const de: Readonly<Record<MessageKey, string>> = {
 
   'nav.label': 'Abschnitte',
   'nav.overview': 'Überblick',
+  'nav.products': 'Produkte',
   'nav.findings': 'Befunde',
   'nav.components': 'Bestandteile',
   'nav.lifecycle': 'Support-Ende',
@@ -256,6 +257,25 @@ export const de: Readonly<Record<MessageKey, string>> = {
   'unknown.SOURCE_STALE': 'die Quelle ist zu alt, um „keine“ zu sagen',
   'unknown.INPUT_NOT_A_PURL': 'keine gültige Paket-URL',
 
+  'products.answer':
+    '{n} Produkte liegen in diesem Quellbaum, und dieser Bericht handelt von allen zusammen.',
+  'products.text':
+    'Ein Bestandteil, den mehrere Produkte teilen, zählt bei jedem davon. Gefüllt: nur hier. Umrandet: geteilt.',
+  'products.none': '{n} {n|Bestandteil gehört|Bestandteile gehören} zu keinem davon.',
+  'products.see': '{n} Produkte liegen in diesem Quellbaum. Dieser Bericht handelt von allen zusammen.',
+  'products.product': 'Produkt',
+  'products.components': 'Bestandteile',
+  'products.findings': 'Offene Befunde',
+  'products.command': 'Nur dieses prüfen',
+  'products.split': '{own} nur hier, {shared} geteilt',
+  'products.noFolder': 'keine Datei nennt seinen Ordner',
+  'products.folderOnly': 'Keine Datei sagt, was wovon abhängt: Gezählt ist nur, was in seinem Ordner liegt.',
+  'products.atLeast': 'mindestens',
+  'products.clean': 'keine gefunden',
+  'products.floor': 'keine gefunden, aber nicht alles ist bekannt',
+  'products.silent': 'zu {n} {n|Bestandteil|Bestandteilen} lässt sich nichts sagen',
+  'products.count': '{word} {n}',
+
   'lifecycle.answer':
     'Bei {n} von {all} {all|Laufzeit, System oder Framework|Laufzeiten, Systemen und Frameworks} ist der Support beendet; {unknown} {unknown|ist|sind} unbekannt.',
   'lifecycle.answerNone': 'Keine Laufzeit, kein System und kein Framework der Tabelle wurde erkannt.',
@@ -306,6 +326,8 @@ export const de: Readonly<Record<MessageKey, string>> = {
   'issue.warning': 'Zweifelhaft',
   'issue.note': 'Hinweis',
 
+  'summary.products': '{n} Produkte ({names}), zusammen geprüft.',
+  'summary.product': 'Eines davon allein: {command}',
   'summary.ended': 'Support beendet bei {n}: {names}.',
   'summary.urgent': 'Am dringendsten',
   'summary.unknown': 'Nicht bekannt',

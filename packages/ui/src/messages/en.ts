@@ -21,6 +21,7 @@ export const en = {
 
   'nav.label': 'Sections',
   'nav.overview': 'Overview',
+  'nav.products': 'Products',
   'nav.findings': 'Findings',
   'nav.components': 'Components',
   'nav.lifecycle': 'End of life',
@@ -250,6 +251,24 @@ export const en = {
   'unknown.SOURCE_STALE': 'the source is too old to say “none”',
   'unknown.INPUT_NOT_A_PURL': 'no valid package URL',
 
+  'products.answer': '{n} products lie in this tree, and this report is about all of them together.',
+  'products.text':
+    'A component that several products share counts for each of them. Solid: its own. Framed: shared.',
+  'products.none': '{n} {n|component belongs|components belong} to none of them.',
+  'products.see': '{n} products lie in this tree. This report is about all of them together.',
+  'products.product': 'Product',
+  'products.components': 'Components',
+  'products.findings': 'Open findings',
+  'products.command': 'For this one alone',
+  'products.split': '{own} own, {shared} shared',
+  'products.noFolder': 'no file says where it lies',
+  'products.folderOnly': 'No file says what depends on what: only what lies in its folder is counted.',
+  'products.atLeast': 'at least',
+  'products.clean': 'none found',
+  'products.floor': 'none found, but not everything is known',
+  'products.silent': 'nothing can be said about {n} {n|component|components}',
+  'products.count': '{word} {n}',
+
   'lifecycle.answer':
     '{n} of {all} {all|runtime, system or framework is|runtimes, systems and frameworks are} past the end of support; {unknown} {unknown|is|are} unknown.',
   'lifecycle.answerNone': 'No runtime, system or framework of the table was recognised.',
@@ -300,6 +319,8 @@ export const en = {
   'issue.warning': 'Doubtful',
   'issue.note': 'Note',
 
+  'summary.products': '{n} products ({names}), checked together.',
+  'summary.product': 'One of them alone: {command}',
   'summary.ended': '{n} past the end of support: {names}.',
   'summary.urgent': 'Most urgent',
   'summary.unknown': 'Not known',

@@ -21,6 +21,7 @@ import { formatHeadline } from '../story/headline.ts'
 import { isShipped } from '../story/rank.ts'
 import { daysOld, type ReportContext } from './context.ts'
 import { policyAnswer } from './policy.ts'
+import { renderScope } from './products.ts'
 import { formatAge, freshnessOf } from './sources.ts'
 
 /** Actions shown first; the rest is in the table of findings. */
@@ -29,7 +30,7 @@ const shownTypes = 6
 const levels: readonly SeverityMark[] = ['critical', 'high', 'medium', 'low', 'none', 'unknown']
 
 export function renderOverview(context: ReportContext): Html {
-  return html`<section id="overview" class="sec first" aria-labelledby="overview-h">${renderWarning(context)}<h1 id="overview-h" tabindex="-1">${formatHeadline(context.input, context.known, context.t)}</h1>
+  return html`<section id="overview" class="sec first" aria-labelledby="overview-h">${renderWarning(context)}<h1 id="overview-h" tabindex="-1">${formatHeadline(context.input, context.known, context.t)}</h1>${renderScope(context)}
 <div class="cols"><div class="stack">${renderNext(context)}${renderPicture(context)}${renderInside(context)}</div><div class="stack">${renderGaps(context)}${renderVerdict(context)}${renderStrip(context)}${renderAges(context)}</div></div></section>
 `
 }

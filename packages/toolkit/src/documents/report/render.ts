@@ -25,6 +25,7 @@ import { renderLicences } from './licences.ts'
 import { renderLifecycle } from './lifecycle.ts'
 import { renderOverview } from './overview.ts'
 import { renderPolicy } from './policy.ts'
+import { renderProducts } from './products.ts'
 import { renderRequirements } from './requirements.ts'
 import { renderSources } from './sources.ts'
 import { formatReportStyle } from './style.ts'
@@ -36,7 +37,7 @@ export function renderReport(input: ReportInput): string {
   const page = html`<!doctype html>
 <html lang="${input.language}">${renderHead(context)}<body>${markSymbols()}${chartPatterns()}<a class="skip" href="#main">${context.t('skip')}</a>
 <div class="app">${renderRail(context)}<div>${renderTop(context)}<main id="main" tabindex="-1">
-${renderOverview(context)}${renderFindings(context)}${renderComponents(context)}${renderLifecycle(context)}${renderLicences(context)}${renderPolicy(context)}${renderRequirements(context)}${renderSources(context)}${renderFiles(context)}<p class="q end">${context.t('page.end', { version: clip(input.toolVersion, 40) })}</p></main></div></div>
+${renderOverview(context)}${renderProducts(context)}${renderFindings(context)}${renderComponents(context)}${renderLifecycle(context)}${renderLicences(context)}${renderPolicy(context)}${renderRequirements(context)}${renderSources(context)}${renderFiles(context)}<p class="q end">${context.t('page.end', { version: clip(input.toolVersion, 40) })}</p></main></div></div>
 ${rawHtml(`<script type="application/json" id="data">${formatDataBlock(toBlock(context))}</script><script>${reportClient}</script>`)}
 </body></html>
 `
@@ -66,9 +67,11 @@ function renderRail(context: ReportContext): Html {
   const { known, t } = context
   const hasAnswer = known.verdict === 'found' || known.verdict === 'clean'
   const findings = known.malicious.length + known.vulnerabilities.length
+  const products = context.input.inventory.products?.length ?? 0
   const link = (
     id:
       | 'overview'
+      | 'products'
       | 'findings'
       | 'components'
       | 'lifecycle'
@@ -79,9 +82,9 @@ function renderRail(context: ReportContext): Html {
       | 'files',
     count?: string,
   ): Html =>
-    html`<a href="#${id}"${['lifecycle', 'licences', 'policy', 'files'].includes(id) && rawHtml(' class="far"')}><span>${t(`nav.${id}`)}</span>${count !== undefined && html`<b>${count}</b>`}</a>`
+    html`<a href="#${id}"${['products', 'lifecycle', 'licences', 'policy', 'files'].includes(id) && rawHtml(' class="far"')}><span>${t(`nav.${id}`)}</span>${count !== undefined && html`<b>${count}</b>`}</a>`
   const number = (n: number): string => t('number', { n })
-  return html`<nav class="rail" aria-label="${t('nav.label')}"><p class="brand">${ringMark()}<span>OCCTET</span></p>${link('overview')}${link('findings', hasAnswer ? number(findings) : '?')}${link('components', number(known.components.length))}${context.input.lifecycle !== undefined && link('lifecycle', number(context.input.lifecycle.rows.length))}${link('licences')}${context.input.policy !== undefined && link('policy', number(context.input.policy.report.failed.length))}${link('requirements')}${link('sources', number(known.sources.length))}${link('files', number(context.input.inventory.files.length))}<p class="foot">${t('page.foot')}</p></nav>`
+  return html`<nav class="rail" aria-label="${t('nav.label')}"><p class="brand">${ringMark()}<span>OCCTET</span></p>${link('overview')}${products > 0 && link('products', number(products))}${link('findings', hasAnswer ? number(findings) : '?')}${link('components', number(known.components.length))}${context.input.lifecycle !== undefined && link('lifecycle', number(context.input.lifecycle.rows.length))}${link('licences')}${context.input.policy !== undefined && link('policy', number(context.input.policy.report.failed.length))}${link('requirements')}${link('sources', number(known.sources.length))}${link('files', number(context.input.inventory.files.length))}<p class="foot">${t('page.foot')}</p></nav>`
 }
 
 function renderTop({ input, t }: ReportContext): Html {

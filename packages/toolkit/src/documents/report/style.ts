@@ -24,6 +24,10 @@ main{padding:0 24px 48px;max-width:1240px;outline:0}
 .sub{margin:24px 0 8px}
 .loud{border:2px solid var(--part);border-left-width:8px;background:var(--surface);padding:12px 16px;margin-bottom:20px;border-radius:3px}
 .loud strong{font-weight:650}
+.scope{margin:-8px 0 20px}
+.prod .bar{display:block;width:100%;min-width:90px;height:10px;margin:4px 0 2px;color:var(--ink-3);print-color-adjust:exact;-webkit-print-color-adjust:exact}
+.prod td code{overflow-wrap:anywhere}
+.sevs li{display:flex;gap:6px;align-items:center;white-space:nowrap}
 .cols{display:grid;grid-template-columns:minmax(0,1fr) 340px;gap:20px;align-items:start}
 .stack{display:grid;grid-template-columns:minmax(0,1fr);gap:20px;min-width:0}
 .hd{display:flex;flex-wrap:wrap;align-items:baseline;gap:4px 10px;padding:12px 16px 8px}

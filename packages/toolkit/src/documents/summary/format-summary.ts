@@ -16,6 +16,7 @@ import { toActions } from '../story/actions.ts'
 import { type Gap, toGaps } from '../story/gaps.ts'
 import { formatHeadline } from '../story/headline.ts'
 import { type Knowledge, toKnowledge } from '../story/knowledge.ts'
+import { commandFor, exampleOf, nameProducts } from '../story/products.ts'
 import { createPainter, type Painter } from './paint.ts'
 import { wrap } from './wrap.ts'
 
@@ -29,6 +30,7 @@ export interface SummaryOptions {
 
 const shownActions = 3
 const mostLines = 24
+const namedProducts = 3
 const saidElsewhere = new Set<Gap['kind']>(['requirements', 'starter-set', 'no-data'])
 const shownLevels: readonly SeverityMark[] = ['critical', 'high', 'medium', 'low', 'unknown']
 
@@ -50,7 +52,13 @@ export function formatSummary(input: ReportInput, options: SummaryOptions): stri
     width: Math.max(40, options.width),
   }
   const folder = sheet.t('summary.files', { folder: showHidden(options.folder) })
-  const first = [...warningLines(sheet), ...headLines(sheet), ...severityLines(sheet), ...actionLines(sheet)]
+  const first = [
+    ...warningLines(sheet),
+    ...headLines(sheet),
+    ...productLines(sheet),
+    ...severityLines(sheet),
+    ...actionLines(sheet),
+  ]
   const last = [...endLines(sheet), folder]
   const room = mostLines - first.length - last.length
   const gaps = gapLines(sheet, room)
@@ -68,6 +76,18 @@ function warningLines({ input, t, paint, width }: Sheet): readonly string[] {
 function headLines({ input, known, t, paint, width }: Sheet): readonly string[] {
   const headline = plain(formatHeadline(input, known, t))
   return wrap(headline, { width, lines: 2 }).map((line) => paint('strong', line))
+}
+
+/** What the figures are about, where that is more than one product. */
+function productLines({ input, t, width }: Sheet): readonly string[] {
+  const products = input.inventory.products ?? []
+  const example = exampleOf(products)
+  if (example === undefined) return []
+  const values = { n: products.length, names: nameProducts(products, namedProducts, t) }
+  return [
+    fit(t('summary.products', values), width),
+    fit(t('summary.product', { command: commandFor(example) }), width),
+  ]
 }
 
 function severityLines({ known, t, paint, width }: Sheet): readonly string[] {

@@ -7,12 +7,14 @@ import type { DeclaredProduct } from './profile.ts'
 /**
  * What people declared wins: with a profile below the root, the profiles are the products and workspace members are
  * parts of them. Otherwise each own package of a lock file or manifest is one. Undefined where there is one at most.
+ * `declaredIn`: the profiles of the tree, among them those in the folders of members.
  */
 export function groupProducts(
   files: readonly FilePackages[],
-  declared: readonly DeclaredProduct[],
+  declaredIn: (folders: readonly string[]) => readonly DeclaredProduct[],
 ): readonly TreeProduct[] | undefined {
   const members = findMembers(files)
+  const declared = declaredIn(members.flatMap(({ path }) => path ?? []))
   const hasNested = declared.some(({ path }) => path !== '.')
   const products = hasNested
     ? withRest(declared, members).map((one, _, all) => fromProfile(one, all, { members, files }))
@@ -46,8 +48,7 @@ function fromProfile(
   const stated = files.filter(({ path }) => isOwnPlace(path, own.path, others)).flatMap(purlsOf)
   const isKnown = mine.some((member) => member.hasEdges)
   return {
-    name: own.name,
-    ...(own.version !== undefined && { version: own.version }),
+    ...naming(own),
     path: own.path,
     found: 'profile',
     ...(atRoot !== undefined && { purl: atRoot.purl }),
@@ -89,8 +90,8 @@ function fromWorkspace(
   })
 }
 
-function naming({ name, version }: DeclaredProduct): Pick<TreeProduct, 'name' | 'version'> {
-  return { name, ...(version !== undefined && { version }) }
+function naming({ id, name, version }: DeclaredProduct): Pick<TreeProduct, 'id' | 'name' | 'version'> {
+  return { ...(id !== undefined && { id }), name, ...(version !== undefined && { version }) }
 }
 
 function purlsOf({ packages }: FilePackages): readonly Purl[] {
@@ -104,7 +105,8 @@ function isOwnPlace(path: string, folder: string, others: readonly string[]): bo
   )
 }
 
-function isBeneath(path: string, folder: string): boolean {
+/** `folder`: `.` for the root. */
+export function isBeneath(path: string, folder: string): boolean {
   return folder === '.' || path === folder || path.startsWith(`${folder}/`)
 }
 

@@ -2,7 +2,8 @@ import { expect, test } from 'vitest'
 import type { Inventory } from '../../model/index.ts'
 import { memoryTree } from '../file-tree.ts'
 import { readInventory } from '../read-inventory.ts'
-import { chooseProduct, componentsOf, toProductInventory } from './select.ts'
+import { countProducts } from './count.ts'
+import { chooseProduct, componentsOf, foldersOfOthers, toProductInventory } from './select.ts'
 
 const lock = JSON.stringify(
   {
@@ -103,4 +104,42 @@ test('one product is no list of products, and a wish that fits none or several i
   expect(chooseProduct(inventory, 'nothing')).toMatchObject({ ok: false })
   expect(chooseProduct(inventory, './apps/cli/')).toMatchObject({ ok: true, value: { name: 'cli' } })
   expect(chooseProduct(inventory, '.')).toMatchObject({ ok: true, value: { name: 'root' } })
+})
+
+test('what is shared counts for each, and what no product leads to is told', () => {
+  const inventory = read({ 'package-lock.json': lock, 'other/requirements.txt': 'flask==3.0.0\n' })
+  const found = inventory.components.flatMap(({ purl }) => (/\/(?:a|b|shared)@/.test(purl) ? [{ purl }] : []))
+  const { shares, inNone } = countProducts(inventory, found)
+  expect(
+    shares.map(({ product, components, shared, items }) => [product.name, components, shared, items.length]),
+  ).toEqual([
+    ['root', 1, 0, 0],
+    ['cli', 3, 2, 3],
+    ['web', 3, 3, 2],
+    ['ui', 1, 1, 0],
+  ])
+  expect(inNone).toBe(0)
+  const lone = { ...inventory, products: inventory.products?.slice(1) ?? [] }
+  expect(countProducts(lone, []).inNone).toBe(1)
+  expect(countProducts(read({ 'a/requirements.txt': 'flask==3.0.0\n' }), [])).toEqual({
+    shares: [],
+    inNone: 0,
+  })
+})
+
+test('the folder of another product is no place of this one, but that of a part of it is', () => {
+  const inventory = read({ 'package-lock.json': lock })
+  const foldersFor = (wish: string): readonly string[] => {
+    const chosen = chooseProduct(inventory, wish)
+    if (!chosen.ok) throw new Error(`not chosen: ${wish}`)
+    return foldersOfOthers(inventory, chosen.value)
+  }
+  expect(foldersFor('web')).toEqual(['apps/cli'])
+  expect(foldersFor('ui')).toEqual(['apps/cli', 'apps/web'])
+  expect(foldersFor('.')).toEqual(['apps/cli', 'apps/web', 'libs/ui'])
+})
+
+test('the id of a profile names a product', () => {
+  const inventory = read({ 'package-lock.json': lock, 'apps/web/.occtet/product.yaml': profile('Shop') })
+  expect(chooseProduct(inventory, 'x')).toMatchObject({ ok: true, value: { id: 'x', name: 'Shop' } })
 })

@@ -8,6 +8,7 @@ import { parseYaml } from '../read/yaml.ts'
 export interface DeclaredProduct {
   /** `.` for the scanned folder. */
   readonly path: string
+  readonly id?: string
   readonly name: string
   readonly version?: string
 }
@@ -15,10 +16,14 @@ export interface DeclaredProduct {
 /** Bytes of a profile that are looked at: beyond this somebody put something else there. */
 const MAX_BYTES = 1024 * 1024
 
-/** Looks into the folders of `paths`, and those above them. A profile that cannot be read still declares a product. */
-export function findProfiles(tree: FileTree, paths: readonly string[]): readonly DeclaredProduct[] {
+/** Looks into `folders`, those of `paths`, and those above them. A profile that cannot be read still declares a product. */
+export function findProfiles(
+  tree: FileTree,
+  { paths, folders }: { readonly paths: readonly string[]; readonly folders: readonly string[] },
+): readonly DeclaredProduct[] {
   const found: DeclaredProduct[] = []
-  for (const folder of foldersAbove(paths)) {
+  const inside = folders.flatMap((folder) => (folder === '.' ? [] : `${folder}/-`))
+  for (const folder of foldersAbove([...paths, ...inside])) {
     const bytes = tree.read(folder === '' ? '.occtet/product.yaml' : `${folder}/.occtet/product.yaml`)
     if (!bytes.ok && bytes.error.code === 'MISSING') continue
     const text = bytes.ok && bytes.value.length <= MAX_BYTES ? new TextDecoder().decode(bytes.value) : ''
@@ -37,12 +42,13 @@ function foldersAbove(paths: readonly string[]): readonly string[] {
   return [...folders].sort(compareCodeUnits)
 }
 
-function readName(text: string, folder: string): { name: string; version?: string } {
+function readName(text: string, folder: string): Omit<DeclaredProduct, 'path'> {
   const document = parseYaml(text)
   const root = document.ok ? document.value[0]?.value : undefined
+  const id = isTable(root) ? textField(root, 'id') : undefined
   const product = isTable(root) ? root['product'] : undefined
   const table = isTable(product) ? product : {}
   const name = textField(table, 'name') ?? folder.slice(folder.lastIndexOf('/') + 1)
   const version = textField(table, 'version')
-  return { name, ...(version !== undefined && { version }) }
+  return { ...(id !== undefined && { id }), name, ...(version !== undefined && { version }) }
 }

@@ -1,20 +1,42 @@
 /** One product of a tree as an inventory of its own. */
-import { err, ok, type Result } from '../../base/index.ts'
+import { compareCodeUnits, err, ok, type Result } from '../../base/index.ts'
 import type { Component, Inventory, Purl, TreeProduct } from '../../model/index.ts'
+import { isBeneath } from './group.ts'
 import { sortPurls } from './members.ts'
 
 /** Purls of the components that belong to a product: what its roots lead to, and what files beneath its folder state. */
 export function componentsOf(inventory: Inventory, product: TreeProduct): ReadonlySet<Purl> {
+  return createMemberFinder(inventory)(product)
+}
+
+/** The same for many products of one tree. */
+export function createMemberFinder(inventory: Inventory): (product: TreeProduct) => ReadonlySet<Purl> {
   const edges = new Map(inventory.components.map(({ purl, dependsOn }) => [purl, dependsOn]))
-  const found = new Set<Purl>()
-  const queue: Purl[] = [...product.roots, ...product.stated]
-  if (product.purl !== undefined) found.add(product.purl)
-  for (let purl = queue.pop(); purl !== undefined; purl = queue.pop()) {
-    if (found.has(purl)) continue
-    found.add(purl)
-    queue.push(...(edges.get(purl) ?? []))
+  return (product) => {
+    const found = new Set<Purl>()
+    const queue: Purl[] = [...product.roots, ...product.stated]
+    if (product.purl !== undefined) found.add(product.purl)
+    for (let purl = queue.pop(); purl !== undefined; purl = queue.pop()) {
+      if (found.has(purl)) continue
+      found.add(purl)
+      for (const next of edges.get(purl) ?? []) queue.push(next)
+    }
+    return found
   }
-  return found
+}
+
+/** Folders of the tree that belong to other products alone: not above its own, and nothing that it is made of. Sorted. */
+export function foldersOfOthers(inventory: Inventory, product: TreeProduct): readonly string[] {
+  const mine = componentsOf(inventory, product)
+  const folders = (inventory.products ?? []).flatMap(({ path, purl }) =>
+    path === undefined ||
+    path === product.path ||
+    isBeneath(product.path ?? '.', path) ||
+    (purl !== undefined && mine.has(purl))
+      ? []
+      : path,
+  )
+  return [...new Set(folders)].sort(compareCodeUnits)
 }
 
 /**
@@ -86,7 +108,7 @@ function relationOf(
   return relation === 'direct' ? 'transitive' : relation
 }
 
-/** By folder, by name, or by name and version; the error says what there is to choose from. */
+/** By folder, by id, by name, or by name and version; the error says what there is to choose from. */
 export function chooseProduct(
   inventory: Inventory,
   wish: string,
@@ -94,7 +116,8 @@ export function chooseProduct(
   const all = inventory.products ?? []
   const path = wish === '' ? '.' : wish.replace(/^\.\/(?=.)/, '').replace(/(?<=.)\/$/, '')
   const byPath = all.filter((product) => product.path === path)
+  const byId = all.filter(({ id }) => id === wish)
   const byName = all.filter(({ name, version }) => name === wish || `${name}@${version ?? ''}` === wish)
-  const [only, ...more] = byPath.length > 0 ? byPath : byName
+  const [only, ...more] = [byPath, byId, byName].find(({ length }) => length > 0) ?? []
   return only === undefined || more.length > 0 ? err(all) : ok(only)
 }
