@@ -118,7 +118,7 @@ function tellUnpinned(context: Context, inventory: SbomInput): void {
   const unidentified = inventory.unidentified?.length ?? 0
   if (unidentified > 0)
     context.say(
-      `${unidentified} components of the SBOM have no package URL and are not in this list; --format json has them\n`,
+      `${unidentified} components have no package URL and are not in this list; --format json has them\n`,
     )
   const unpinned = inventory.components.filter((component) => !isPinned(component)).length
   if (unpinned === 0) return

@@ -3,6 +3,7 @@ export { acceptHead, type Ahead, type ParsedAhead, parseAhead } from './archive/
 export { isDockerArchive, readDockerArchive, savedName } from './archive/docker-archive.ts'
 export { entryPath, shownName } from './archive/entry-path.ts'
 export { digestIssue } from './archive/image-documents.ts'
+export { findImagePart, imageIn, onlyFolder } from './archive/image-parts.ts'
 export type {
   ImageError,
   ImageInArchive,

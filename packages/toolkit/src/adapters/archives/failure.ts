@@ -1,6 +1,7 @@
 /** The one error of reading archives: caught where the archive or the layer is, and told as an issue. */
 export type ArchiveFailureCode =
   | 'SYNTAX_INVALID'
+  | 'SHAPE_UNEXPECTED'
   | 'FILE_TOO_LARGE'
   | 'FORMAT_UNSUPPORTED'
   | 'FILE_UNREADABLE'

@@ -4,14 +4,13 @@ import { basename, extname, join } from 'node:path'
 import {
   createClaims,
   type Ecosystem,
-  type ImageError,
+  imageIn,
+  type ImageSource,
   type ImageWish,
-  isPackedPackage,
-  isSystem,
   isTar,
   layeredTree,
   mergePlain,
-  topFolder,
+  onlyFolder,
 } from '../../inventory/index.ts'
 import { type ByteFile, openByteFile, readRange } from './byte-file.ts'
 import { ArchiveFailure } from './failure.ts'
@@ -19,6 +18,7 @@ import { createKeeper, type Keeper } from './keeper.ts'
 import type { OpenedTree } from './opened.ts'
 import { folderOuter, type Listed, listEntries, type Outer, tarOuter } from './outer.ts'
 import { readPackedOuter, refillPackedOuter } from './packed-outer.ts'
+import { bareName, noImage, plainTree, withFailure } from './plain-tree.ts'
 import {
   describeImage,
   imageTree,
@@ -68,9 +68,10 @@ export interface Opened {
   readonly keeper: Keeper
 }
 
-/** An image that lies in a folder: undefined where there is none. */
+/** An image that lies in a folder: undefined where there is none. Without its index it is one all the same, and unreadable. */
 export async function openLayout(folder: string, options: ArchiveOptions): Promise<Opened | undefined> {
-  if (!existsSync(join(folder, 'oci-layout')) || !existsSync(join(folder, 'index.json'))) return undefined
+  const has = (name: string): boolean => existsSync(join(folder, name))
+  if (!has('oci-layout') || !(has('index.json') || has('blobs'))) return undefined
   const opening = startOpening(folder, options)
   return { tree: await openImage(folderOuter(folder), opening), keeper: opening.keeper }
 }
@@ -98,9 +99,10 @@ async function openKind(
       return await openZip(file, opening)
     case 'tar': {
       const outer = await tarOuter(file)
-      return isImage(outer)
-        ? await openImage(outer, opening, outer.listed)
-        : plainTree(outer.listed, file, opening)
+      const image = findImage(outer, outer.listed)
+      return image === undefined
+        ? plainTree(outer.listed, file, opening)
+        : await openImage(image, opening, outer.listed)
     }
     case 'gzip':
     case 'zstd':
@@ -118,6 +120,14 @@ async function openKind(
 async function openZip(file: ByteFile, opening: Opening): Promise<OpenedTree> {
   const draft: EntryDraft = { entries: [], issues: [] }
   return plainTree(await listEntries(draft, async () => await readZip(file, draft)), file, opening)
+}
+
+/** The archive itself, or the one folder in it that everything lies in: whichever holds an image. */
+function findImage<T extends ImageSource>(source: T, { entries }: Listed): T | undefined {
+  if (isImage(source)) return source
+  const folder = onlyFolder(entries)
+  const inside = folder === undefined ? undefined : imageIn(source, folder)
+  return inside !== undefined && isImage(inside) ? inside : undefined
 }
 
 async function openImage(outer: Outer, opening: Opening, listed?: Listed): Promise<OpenedTree> {
@@ -151,10 +161,10 @@ async function openPacked(file: ByteFile, packing: 'gzip' | 'zstd', opening: Ope
     resolve: (place: string) => tree.pathOf(place),
   }
   // Documents of an image were kept; asking for them wishes for nothing.
-  const isOfImage = isImage(source)
+  const found = findImage(source, listed)
   keeper.takeWishes()
-  if (!isOfImage) return { ...plainTree(listed, file, opening), ...around }
-  const image = describeImage(source, opening)
+  if (found === undefined) return { ...plainTree(listed, file, opening), ...around }
+  const image = describeImage(found, opening)
   keeper.takeWishes()
   if (!image.ok) return { ...noImage(image.error, opening, around), ...around }
   return {
@@ -162,69 +172,4 @@ async function openPacked(file: ByteFile, packing: 'gzip' | 'zstd', opening: Ope
     ...withFailure(imageTree(image.value, placeLayers(image.value, layers), opening), listed, opening),
     ...around,
   }
-}
-
-/** A folder that somebody packed, a package, or a system without layers. */
-function plainTree(listed: Listed, { close }: Pick<ByteFile, 'close'>, opening: Opening): OpenedTree {
-  const first = mergePlain(listed.entries, false)
-  const isWhole = isSystem(first.root)
-  const { root, issues } = isWhole ? mergePlain(listed.entries, true) : first
-  const isPackage = isPackedPackage(opening.fileName)
-  const top = isWhole || isPackage ? undefined : topFolder(root)
-  return withFailure(
-    {
-      tree: layeredTree(top?.root ?? root),
-      name: top?.name ?? bareName(opening.fileName),
-      view: isWhole || isPackage ? 'installed' : 'source',
-      issues: [...listed.issues, ...issues],
-      reports: [],
-      refill: async () => await Promise.resolve(),
-      close,
-    },
-    listed,
-    opening,
-  )
-}
-
-/** What was read before the failure counts; the archive itself is called unreadable. */
-function withFailure<T extends Pick<OpenedTree, 'issues' | 'reports'>>(
-  opened: T,
-  listed: Listed | undefined,
-  { fileName: path }: Opening,
-): T {
-  if (listed === undefined) return opened
-  const unclosed = listed.isClosed ? undefined : 'it ends without the blocks that close a tar archive'
-  const message = listed.failure?.message ?? unclosed
-  if (message === undefined) return opened
-  const isWhole = listed.failure === undefined
-  const status = isWhole || listed.entries.length > 0 ? 'partial' : 'unreadable'
-  const level = isWhole ? 'warning' : 'error'
-  const hint = 'pack it again, or unpack it and scan the folder'
-  return {
-    ...opened,
-    issues: [
-      ...opened.issues,
-      { code: listed.failure?.code ?? 'SYNTAX_INVALID', level, path, message, hint },
-    ],
-    reports: [...opened.reports, { path, ecosystem: 'archive', status, packages: 0, reason: message }],
-  }
-}
-
-function noImage(error: ImageError, opening: Opening, { close }: Pick<Outer, 'close'>): OpenedTree {
-  const { code, path, message } = error
-  return {
-    tree: layeredTree(mergePlain([], true).root),
-    name: bareName(opening.fileName),
-    view: 'installed',
-    issues: [{ code, level: 'error', path, message }],
-    reports: [{ path, ecosystem: 'image', status: 'unreadable', packages: 0, reason: message }],
-    refill: async () => await Promise.resolve(),
-    close,
-  }
-}
-
-/** The name of an archive without what says how it is packed. */
-export function bareName(name: string): string {
-  const bare = name.replace(/\.(?:tar|tgz|tzst|zip|oci)$|(?:\.tar)?\.(?:gz|zst|zstd)$/i, '')
-  return bare === '' ? name : bare
 }

@@ -58,7 +58,7 @@ async function readStream(
       if (!looksLikeLayer(start)) return await takeDocument(streamReader(rest), entry.size, budget)
       const contentOf = (inner: ByteReader): ContentOf =>
         contentInStream(keeper, file.ordinal + 1, { reader: inner })
-      const withDiffId = !file.path.startsWith('blobs/')
+      const withDiffId = !/^(?:[^/]+\/)?blobs\//.test(file.path)
       layers.set(file.path, await readLayer({ pieces: rest, start, contentOf, withDiffId }))
       return unread
     },
@@ -88,14 +88,16 @@ export async function refillPackedOuter(unpacked: Pieces, keeper: Keeper, wishes
 /** Enough for the header of a tar archive. */
 const START = 512
 
-/** `ID/layer.tar`, `HEX.tar`, `blobs/sha256/HEX`. */
+/** `ID/layer.tar`, `HEX.tar`, `blobs/sha256/HEX`; one folder may lie around all of it. */
 function mayBeLayer(path: string): boolean {
-  return /^(?:[^/]+\/layer\.tar|[0-9a-f]{64}\.tar|blobs\/[^/]+\/[^/]+)$/.test(path)
+  return /^(?:[^/]+\/)?(?:[^/]+\/layer\.tar|[0-9a-f]{64}\.tar|blobs\/sha\d+\/[0-9a-f]+)$/.test(path)
 }
 
 /** Documents of an image lie at the top, under these names and those of their digests. */
 function isDocument(path: string, size: number): boolean {
-  return size <= documentBytes && /^(?:oci-layout|(?:index|manifest|[0-9a-f]{64})\.json)$/.test(path)
+  return (
+    size <= documentBytes && /^(?:[^/]+\/)?(?:oci-layout|(?:index|manifest|[0-9a-f]{64})\.json)$/.test(path)
+  )
 }
 
 /** Bytes of documents of one archive, kept in memory. */

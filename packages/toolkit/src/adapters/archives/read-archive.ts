@@ -5,6 +5,7 @@ import { foreignFormats } from '../../foreign/index.ts'
 import { readInventory } from '../../inventory/index.ts'
 import type { FileReport, Inventory } from '../../model/index.ts'
 import { type ReadOptions, readFileTree } from '../file-tree.ts'
+import { explainNoArchive } from './no-archive.ts'
 import { type Opened, openArchive, openLayout } from './open-archive.ts'
 import type { OpenedTree } from './opened.ts'
 
@@ -16,7 +17,7 @@ export interface ReadPathOptions extends ReadOptions {
 /** Untrusted: every byte. Whatever cannot be read is a file report and an issue. */
 export async function readPath(path: string, options: ReadPathOptions = {}): Promise<Inventory> {
   const opened = await open(path, options)
-  if (opened === undefined) return readFileTree(path, options)
+  if (opened === undefined) return explainNoArchive(path, readFileTree(path, options))
   try {
     return await readOpened(opened, options)
   } finally {

@@ -1,5 +1,5 @@
 /** The layers of an image, wherever it lies, made into the tree that a container of it would see. */
-import { type Issue, ok, type Result } from '../../base/index.ts'
+import { err, type Issue, ok, type Result } from '../../base/index.ts'
 import {
   type ImageError,
   type ImageInArchive,
@@ -36,7 +36,19 @@ export function isImage(source: ImageSource): boolean {
 
 /** What the archive says of the image that is asked for. */
 export function describeImage(source: ImageSource, wish: ImageWish): Result<ImageInArchive, ImageError> {
-  if (!isOciLayout(source)) return readDockerArchive(source, wish)
+  const image = describeAny(source, wish)
+  return image.ok && image.value.layers.length === 0 ? err(noLayers) : image
+}
+
+/** A real one of that kind holds nothing; far more often it was not saved whole. */
+const noLayers: ImageError = {
+  code: 'SHAPE_UNEXPECTED',
+  path: 'its manifest',
+  message: 'expected layers, found none: there is nothing in the image',
+}
+
+function describeAny(source: ImageSource, wish: ImageWish): Result<ImageInArchive, ImageError> {
+  if (!isOciLayout(source) && isDockerArchive(source)) return readDockerArchive(source, wish)
   const image = readOciLayout(source, wish)
   if (!image.ok || image.value.name !== undefined) return image
   const saved = image.value.configPath === undefined ? undefined : savedName(source, image.value.configPath)
@@ -128,7 +140,6 @@ export function imageTree(
       ...layers.flatMap(({ issues }) => issues),
       ...merged.issues,
       ...othersIn(image, wish),
-      ...(layers.length === 0 ? [noLayers] : []),
     ],
     reports: [...layers.flatMap((layer, at) => lostLayer(layer, image.layers[at])), ...otherImages(image)],
   }
@@ -137,13 +148,6 @@ export function imageTree(
 function digestOf({ digest, diffId }: LayerRef): string {
   const name = digest ?? diffId
   return name === undefined ? '' : `, ${name}`
-}
-
-const noLayers: Issue = {
-  code: 'SHAPE_UNEXPECTED',
-  level: 'warning',
-  path: '.',
-  message: 'the image has no layers, so there is nothing in it',
 }
 
 /** A report for each layer that is not read whole, so that the result is called partial. */

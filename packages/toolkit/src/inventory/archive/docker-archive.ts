@@ -52,7 +52,8 @@ export function readDockerArchive(source: ImageSource, wish: ImageWish): Result<
   if (chosen === undefined) {
     const has = saved.map((one) => one.platform ?? 'unknown').join(', ')
     const message = `expected an image for ${wish.platform ?? usualPlatform}, found only ${has}`
-    return err({ code: 'REFERENCE_MISSING', path: 'manifest.json', message })
+    const hint = 'choose one of them with --platform'
+    return err({ code: 'REFERENCE_MISSING', path: 'manifest.json', message, hint })
   }
   const others = saved.filter((one) => one !== chosen).map(otherOf)
   return ok(toImage(source, chosen, others))

@@ -42,6 +42,7 @@ export interface ImageError {
   readonly code: 'SHAPE_UNEXPECTED' | 'REFERENCE_MISSING' | 'FILE_UNREADABLE'
   readonly path: string
   readonly message: string
+  readonly hint?: string
 }
 
 /** What the readers of images ask of the archive around them. */

@@ -164,6 +164,7 @@ function nothingFor({ found, others }: Search, { platform }: ImageWish): ImageEr
     code: 'REFERENCE_MISSING',
     path: 'index.json',
     message: `expected ${wanted}, found ${has === '' ? 'none' : `only ${has}`}`,
+    ...(found.length === 0 ? {} : { hint: 'choose one of them with --platform' }),
   }
 }
 
