@@ -13,7 +13,8 @@ export const floors: readonly (readonly string[])[] = [
   ['policy', 'evidence-package'],
   ['cra'],
   ['documents'],
-  ['assistant', 'adapters'],
+  ['assistant'],
+  ['adapters'],
 ]
 
 /** Built-in modules that a module may use; absent means none. */

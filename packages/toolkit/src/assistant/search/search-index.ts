@@ -69,14 +69,11 @@ function* allTexts(entries: readonly Entry[]): Iterable<string> {
 
 /** Stems of short German words of the corpus: what compounds may be made of. */
 function knownStems(entries: readonly Entry[]): KnownStems {
-  const known = new Set<string>()
-  for (const entry of entries) {
-    for (const { text, language } of phrasesOf(entry)) {
-      if (language === 'en') continue
-      for (const word of toWords(text)) if (word.length >= 4 && word.length <= 10) known.add(stemOf(word, 'de'))
-    }
-  }
-  return known
+  const words = entries
+    .flatMap(phrasesOf)
+    .filter(({ language }) => language === 'de')
+    .flatMap(({ text }) => toWords(text))
+  return new Set(words.filter(({ length }) => length >= 4 && length <= 10).map((word) => stemOf(word, 'de')))
 }
 
 function asksOf(entries: readonly Entry[], known: KnownStems): readonly Ask[] {

@@ -53,7 +53,7 @@ function findNearest(
 }
 
 function lettersOf(word: string): string {
-  return [...word].sort().join('')
+  return Array.from(word).sort().join('')
 }
 
 function mostUsed(words: readonly string[], counts: ReadonlyMap<string, number>): string | undefined {

@@ -1,0 +1,22 @@
+/** The assistant: answers with the provision beside them from texts that it can name, and proposals that a person judges. */
+export type { Answer, Answered, Citation, FoundPassage, Refused, Statement } from './answer.ts'
+export { ask, type AskOptions } from './ask.ts'
+export {
+  type AnswerEvent,
+  answerWithModel,
+  type Dropped,
+  type ModelReport,
+} from './model/answer-with-model.ts'
+export {
+  type LanguageModel,
+  type ModelEnd,
+  ModelFailure,
+  type ModelFailureCode,
+  type ModelMessage,
+  type ModelPiece,
+  type ModelRequest,
+} from './model/port.ts'
+export type { Passage, PassageSource, RefusalReason, Tongue } from './passage.ts'
+export { findReferences, parentsOf, parseReference, type Reference } from './reference.ts'
+export { type Entry, passageEntry, refusalEntry } from './search/entry.ts'
+export { createSearchIndex, type Hit, type SearchIndex } from './search/search-index.ts'
