@@ -16,7 +16,7 @@ function profile(id: string, name: string): string {
   return `schema: occtet.product/1\nid: ${id}\nproduct:\n  name: ${name}\n  version: "7"\nmanufacturer:\n  name: ${name} makers\nfacts: {}\n`
 }
 
-const decided = 'triage decide GHSA-grv7-fg5c-xmjg --status not_affected --for product'.split(' ')
+const decided = 'triage decide GHSA-grv7-fg5c-xmjg --status not_affected --scope product'.split(' ')
 const because = ['--impact', 'Not called.', '--reason', 'Read it.']
 
 beforeAll(() => {
@@ -133,7 +133,7 @@ test.each([
 ])('%s: an unknown product is one error that lists the known ones', (command, more) => {
   const ran = occtet([command, tree, '--product', 'nothing', ...more])
   expect([ran.code, ran.stdout]).toEqual([2, ''])
-  expect(ran.stderr).toContain('(PRODUCT_UNKNOWN)')
+  expect(ran.stderr).toContain('no single product of this tree is "nothing"')
   expect(ran.stderr).toContain('all, tool, shop')
 })
 
@@ -145,9 +145,9 @@ test('the whole tree says that it holds several, and the values fit their schema
   expect(done.ran.stdout.split('\n').length).toBeLessThanOrEqual(25)
   const summary = schemas.summary.safeParse(JSON.parse(done.text('summary.json')))
   expect(summary.success ? summary.data.products : summary.error.issues).toMatchObject([
-    { id: 'all', components: 0, shared: 0 },
+    { id: 'all', components: 1, shared: 1 },
     { id: 'tool', path: 'apps/cli', components: 2, shared: 1 },
-    { id: 'shop', components: 2, shared: 1 },
+    { id: 'shop', components: 2, shared: 2 },
   ])
   const inventory: unknown = JSON.parse(occtet(['inventory', tree, '--json']).stdout)
   expect(schemas.inventory.safeParse(inventory).success).toBe(true)

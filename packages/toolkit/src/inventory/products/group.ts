@@ -16,15 +16,18 @@ export function groupProducts(
   const members = findMembers(files)
   const declared = declaredIn(members.flatMap(({ path }) => path ?? []))
   const hasNested = declared.some(({ path }) => path !== '.')
+  const tree = { members, files, led: findLed(members, files) }
   const products = hasNested
-    ? withRest(declared, members).map((one, _, all) => fromProfile(one, all, { members, files }))
-    : fromWorkspace(members, declared, files)
+    ? withRest(declared, members).map((one, _, all) => fromProfile(one, all, tree))
+    : fromWorkspace(declared, tree)
   return products.length < 2 ? undefined : products
 }
 
 interface Tree {
   readonly members: readonly Member[]
   readonly files: readonly FilePackages[]
+  /** Members whose folder is known, and all that they lead to. */
+  readonly led: ReadonlySet<Purl>
 }
 
 /** What no profile below the root covers belongs to the product of the root, declared or not. */
@@ -40,12 +43,12 @@ function withRest(
 function fromProfile(
   own: DeclaredProduct,
   all: readonly DeclaredProduct[],
-  { members, files }: Tree,
+  { members, files, led }: Tree,
 ): TreeProduct {
   const others = all.filter(({ path }) => path !== own.path).map(({ path }) => path)
   const mine = members.filter(({ path }) => path !== undefined && isOwnPlace(path, own.path, others))
   const atRoot = members.find(({ path }) => path === own.path)
-  const stated = files.filter(({ path }) => isOwnPlace(path, own.path, others)).flatMap(purlsOf)
+  const beneath = files.filter(({ path }) => isOwnPlace(path, own.path, others))
   const isKnown = mine.some((member) => member.hasEdges)
   return {
     ...naming(own),
@@ -53,25 +56,23 @@ function fromProfile(
     found: 'profile',
     ...(atRoot !== undefined && { purl: atRoot.purl }),
     roots: sortPurls(mine.flatMap(({ purl, roots }) => (purl === atRoot?.purl ? roots : [purl, ...roots]))),
-    stated: sortPurls(stated.filter((purl) => purl !== atRoot?.purl)),
+    stated: statedBy(beneath, led, atRoot?.purl),
     basis: isKnown ? 'graph' : 'folder',
   }
 }
 
 function fromWorkspace(
-  members: readonly Member[],
   declared: readonly DeclaredProduct[],
-  files: readonly FilePackages[],
+  { members, files, led }: Tree,
 ): readonly TreeProduct[] {
   const places = members.flatMap(({ path }) => path ?? [])
-  const loose = files.filter((file) => !hasEdges(file))
   return members.map((member): TreeProduct => {
     const { path, purl, roots } = member
     const profile = declared.find((one) => one.path === path)
     const beneath =
       path === undefined
         ? []
-        : loose.filter((file) =>
+        : files.filter((file) =>
             isOwnPlace(
               file.path,
               path,
@@ -84,7 +85,7 @@ function fromWorkspace(
       found: profile === undefined ? 'workspace' : 'profile',
       purl,
       roots,
-      stated: sortPurls(beneath.flatMap(purlsOf).filter((stated) => stated !== purl)),
+      stated: statedBy(beneath, led, purl),
       basis: member.hasEdges ? 'graph' : 'folder',
     }
   })
@@ -94,8 +95,37 @@ function naming({ id, name, version }: DeclaredProduct): Pick<TreeProduct, 'id' 
   return { ...(id !== undefined && { id }), name, ...(version !== undefined && { version }) }
 }
 
-function purlsOf({ packages }: FilePackages): readonly Purl[] {
-  return packages.map(({ purl }) => purl)
+/** Of files with edges only what no member leads to: the rest of them says itself whose it is. */
+function statedBy(
+  files: readonly FilePackages[],
+  led: ReadonlySet<Purl>,
+  own: Purl | undefined,
+): readonly Purl[] {
+  const stated = files.flatMap((file) => {
+    const purls = file.packages.map(({ purl }) => purl)
+    return hasEdges(file) ? purls.filter((purl) => !led.has(purl)) : purls
+  })
+  return sortPurls(stated.filter((purl) => purl !== own))
+}
+
+function findLed(members: readonly Member[], files: readonly FilePackages[]): ReadonlySet<Purl> {
+  const edges = new Map<Purl, Purl[]>()
+  for (const { packages } of files) {
+    const purls = new Map(packages.map(({ key, purl }) => [key, purl]))
+    for (const { purl, dependsOn } of packages) {
+      const known = edges.get(purl) ?? []
+      for (const key of dependsOn) known.push(purls.get(key) ?? purl)
+      edges.set(purl, known)
+    }
+  }
+  const led = new Set<Purl>()
+  const queue = members.flatMap(({ path, purl, roots }) => (path === undefined ? [] : [purl, ...roots]))
+  for (let purl = queue.pop(); purl !== undefined; purl = queue.pop()) {
+    if (led.has(purl)) continue
+    led.add(purl)
+    for (const next of edges.get(purl) ?? []) queue.push(next)
+  }
+  return led
 }
 
 /** It lies beneath the folder, and not beneath a folder of another product that lies in this one. */

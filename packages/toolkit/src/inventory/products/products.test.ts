@@ -143,3 +143,16 @@ test('the id of a profile names a product', () => {
   const inventory = read({ 'package-lock.json': lock, 'apps/web/.occtet/product.yaml': profile('Shop') })
   expect(chooseProduct(inventory, 'x')).toMatchObject({ ok: true, value: { id: 'x', name: 'Shop' } })
 })
+
+test('of a lock file with edges the root has what no member leads to, and not what others lead to', () => {
+  const stray = lock.replace(
+    '"node_modules/b": {',
+    '"node_modules/stray": { "version": "1.0.0" },\n"node_modules/b": {',
+  )
+  const workspace = read({ 'package-lock.json': stray })
+  expect(namesOf(workspace, '.')).toEqual(['root', 'stray'])
+  expect(namesOf(workspace, 'cli')).not.toContain('stray')
+  const declared = read({ 'package-lock.json': stray, 'apps/web/.occtet/product.yaml': profile('Shop') })
+  expect(namesOf(declared, '.')).toEqual(['a', 'b', 'c', 'cli', 'root', 'shared', 'stray', 'ui'])
+  expect(namesOf(declared, 'Shop')).toEqual(['a', 'c', 'shared', 'ui', 'web'])
+})
