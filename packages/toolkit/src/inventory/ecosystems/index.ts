@@ -3,6 +3,8 @@ import type { Ecosystem } from '../ecosystem.ts'
 import { aboutcode } from './aboutcode.ts'
 import { androidMetadata } from './android-metadata.ts'
 import { apkInstalled } from './apk-installed.ts'
+import { arduinoLibrary } from './arduino-library.ts'
+import { arduinoSketch } from './arduino-sketch.ts'
 import { bunLock } from './bun-lock.ts'
 import { bundlerLock } from './bundler-lock.ts'
 import { cabalFreeze } from './cabal-freeze.ts'
@@ -18,6 +20,7 @@ import { gleam } from './gleam.ts'
 import { gleamManifest } from './gleam-manifest.ts'
 import { goMod } from './go-mod.ts'
 import { espIdfLock } from './esp-idf-lock.ts'
+import { espIdfManifest } from './esp-idf-manifest.ts'
 import { westManifest } from './west-manifest.ts'
 import { vendoredScript } from './vendored-script.ts'
 import { vendoredHeader } from './vendored-header.ts'
@@ -46,6 +49,7 @@ import { paketLock } from './paket-lock.ts'
 import { pdmLock } from './pdm-lock.ts'
 import { pipfileLock } from './pipfile-lock.ts'
 import { pnpmLock } from './pnpm-lock.ts'
+import { platformio } from './platformio.ts'
 import { podfileLock } from './podfile-lock.ts'
 import { poetryLock } from './poetry-lock.ts'
 import { pubspecLock } from './pubspec-lock.ts'
@@ -104,6 +108,10 @@ export const ecosystems: readonly Ecosystem[] = [
   conanLock,
   goMod,
   espIdfLock,
+  espIdfManifest,
+  arduinoLibrary,
+  arduinoSketch,
+  platformio,
   westManifest,
   vendoredScript,
   vendoredHeader,
