@@ -36,6 +36,23 @@ export function readGuidance(name: string, json: unknown): readonly GuidancePass
   })
 }
 
+/** Further ways of asking for provisions that have a passage. */
+export interface MoreAsks {
+  readonly ref: Reference
+  readonly asks: Readonly<Record<Tongue, readonly string[]>>
+}
+
+/** Throws as `readGuidance` does. */
+export function readMoreAsks(name: string, json: unknown): readonly MoreAsks[] {
+  return listOf(json, 'asks', failIn(name)).map((value, index) => {
+    const fail = failIn(`${name} asks[${index}]`)
+    return {
+      ref: toReference(toFields(value, fail)['ref'], fail),
+      asks: inBoth(value, fail, toTexts),
+    }
+  })
+}
+
 /** The examples of `refusals.json`; throws as `readGuidance` does. */
 export function readRefusals(name: string, json: unknown): readonly Refusal[] {
   return listOf(json, 'refusals', failIn(name)).map((value, index) => {
