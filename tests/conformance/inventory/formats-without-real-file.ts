@@ -58,6 +58,7 @@ export const withoutRealFile = {
     'gleam-manifest',
     'go-binary',
     'go-vendor',
+    'go-work',
     'govendor',
     'gradle-build',
     'grype',

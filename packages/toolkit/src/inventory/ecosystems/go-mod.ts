@@ -5,6 +5,13 @@
 import type { Hash, ParsedFile } from '../../model/index.ts'
 import type { Ecosystem, Near, SourceFile } from '../ecosystem.ts'
 import { type GoDirective, readGoLines } from '../read/go-lines.ts'
+import {
+  findReplacement,
+  type GoReplacement,
+  type GoReplacements,
+  readReplacement,
+} from '../read/go-replace.ts'
+import { findGoWorkspace, type GoWorkspace } from '../read/go-work.ts'
 import { noteOpenEnd } from '../read/cut-off.ts'
 import { base64Hash } from '../read/hash.ts'
 import {
@@ -36,12 +43,6 @@ interface Module {
   readonly version: string
 }
 
-interface Replacement {
-  readonly path: string
-  /** Undefined where a folder replaces the module. */
-  readonly version: string | undefined
-}
-
 interface GoModule {
   readonly required: readonly {
     readonly module: Module
@@ -50,7 +51,9 @@ interface GoModule {
   }[]
   /** `PATH` or `PATH VERSION`. */
   readonly excluded: ReadonlySet<string>
-  readonly replaced: ReadonlyMap<string, Replacement>
+  readonly replaced: GoReplacements
+  /** Undefined where no go.work has this module as a member. */
+  readonly workspace: GoWorkspace | undefined
   readonly main: { readonly path: string; readonly line: number } | undefined
   /** The language version of the `go` line; undefined means 1.16. */
   readonly language: string | undefined
@@ -68,7 +71,7 @@ function parseGoMod(file: SourceFile, near: Near): ParsedFile {
     addIssue(draft, { code: 'SYNTAX_INVALID', line, message: 'a bracket without its partner' })
   }
   noteOpenEnd(draft, file.text)
-  const found = readDirectives(draft, directives)
+  const found = { ...readDirectives(draft, directives), workspace: findGoWorkspace(file.path, near) }
   if (found.main === undefined) {
     addIssue(draft, { code: 'SHAPE_UNEXPECTED', level: 'note', line: 1, message: 'the file names no module' })
   }
@@ -86,10 +89,10 @@ function parseGoMod(file: SourceFile, near: Near): ParsedFile {
   return finishDraft(draft)
 }
 
-function readDirectives(draft: Draft, directives: readonly GoDirective[]): GoModule {
+function readDirectives(draft: Draft, directives: readonly GoDirective[]): Omit<GoModule, 'workspace'> {
   const required: GoModule['required'][number][] = []
   const excluded = new Set<string>()
-  const replaced = new Map<string, Replacement>()
+  const replaced = new Map<string, GoReplacement>()
   for (const directive of directives) {
     const { verb, words, line } = directive
     const [path = '', version = ''] = words
@@ -142,21 +145,23 @@ function unreadable(draft: Draft, directive: GoDirective): void {
   addIssue(draft, { code: 'ENTRY_UNREADABLE', line: directive.line, message })
 }
 
-/** `OLD [VERSION] => NEW VERSION` or `OLD [VERSION] => FOLDER`. */
-function addReplacement(draft: Draft, directive: GoDirective, replaced: Map<string, Replacement>): void {
-  const arrow = directive.words.indexOf('=>')
-  const left = directive.words.slice(0, arrow)
-  const [path = '', version] = directive.words.slice(arrow + 1)
-  if (arrow < 1 || arrow > 2 || path === '' || directive.words.length > arrow + 3) {
-    unreadable(draft, directive)
-    return
-  }
-  replaced.set(left.join(' '), { path, version })
+function addReplacement(draft: Draft, directive: GoDirective, replaced: Map<string, GoReplacement>): void {
+  const replacement = readReplacement(directive.words)
+  if (replacement === undefined) unreadable(draft, directive)
+  else replaced.set(...replacement)
 }
 
-/** A replacement of one version wins over one of all versions. */
-function replacementOf(found: GoModule, { path, version }: Module): Replacement | undefined {
-  return found.replaced.get(`${path} ${version}`) ?? found.replaced.get(path)
+/** Members of the workspace come first, then what it replaces for all of them, then this file. */
+function replacementOf(
+  { workspace, replaced }: GoModule,
+  { path, version }: Module,
+): GoReplacement | undefined {
+  const folder = workspace?.members.get(path)
+  if (folder !== undefined) return { path: folder, version: undefined }
+  return (
+    findReplacement(workspace?.replaced ?? replaced, path, version) ??
+    findReplacement(replaced, path, version)
+  )
 }
 
 interface Requirement {

@@ -19,6 +19,7 @@ import { dpkgStatus } from './dpkg-status.ts'
 import { gleam } from './gleam.ts'
 import { gleamManifest } from './gleam-manifest.ts'
 import { goMod } from './go-mod.ts'
+import { goWork } from './go-work.ts'
 import { espIdfLock } from './esp-idf-lock.ts'
 import { espIdfManifest } from './esp-idf-manifest.ts'
 import { westManifest } from './west-manifest.ts'
@@ -107,6 +108,7 @@ export const ecosystems: readonly Ecosystem[] = [
   composerLock,
   conanLock,
   goMod,
+  goWork,
   espIdfLock,
   espIdfManifest,
   arduinoLibrary,
