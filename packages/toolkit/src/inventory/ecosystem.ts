@@ -28,6 +28,8 @@ export interface Near {
    * same function for all files of one run.
    */
   readonly mavenRepository?: (path: string) => string | undefined
+  /** As the call itself, for a neighbour that is no text; absent where the caller has texts only. */
+  readonly bytes?: (relativePath: string) => Uint8Array | undefined
 }
 
 /** What a format can be asked, whatever its files are made of. */

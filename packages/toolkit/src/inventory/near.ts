@@ -10,6 +10,8 @@ const cacheLength = 8 * 1024 * 1024
 export interface Texts {
   /** The text of a file, or the issue that says why there is none. */
   read(path: string): Result<string, Issue>
+  /** The file as it is, or undefined; nothing of it is kept. */
+  bytes(path: string): Uint8Array | undefined
   readonly mavenRepository?: NonNullable<Near['mavenRepository']>
 }
 
@@ -41,6 +43,10 @@ function cachedTexts(tree: FileTree): Texts {
       cache.set(path, result)
       return result
     },
+    bytes(path) {
+      const bytes = tree.read(path)
+      return bytes.ok ? bytes.value : undefined
+    },
   }
 }
 
@@ -62,8 +68,12 @@ export function createNear(texts: Texts, folder: string, files: readonly string[
     }
     return found
   }
+  const bytes = (relativePath: string): Uint8Array | undefined => {
+    const path = resolvePath(folder, relativePath)
+    return path === undefined ? undefined : texts.bytes(path)
+  }
   const { mavenRepository } = texts
-  return Object.assign(near, mavenRepository === undefined ? { matching } : { matching, mavenRepository })
+  return Object.assign(near, { matching, bytes }, mavenRepository === undefined ? {} : { mavenRepository })
 }
 
 /** Folder of a path, '' for the root. */
