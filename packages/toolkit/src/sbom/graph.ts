@@ -3,11 +3,15 @@ import { compareCodeUnits } from '../base/index.ts'
 import type { Component } from '../model/index.ts'
 import { sortTexts, toOrdered } from './order.ts'
 import { productRef, type SbomInput, type UnidentifiedComponent } from './sbom.ts'
+import { type NumberedProduct, numberProducts, partsOf } from './tree-products.ts'
 
 export interface SbomGraph {
   readonly components: readonly Component[]
   readonly unidentified: readonly UnidentifiedComponent[]
-  /** From a reference (purl, `unidentified:N`, `product`) to what it depends on, sorted and unique. */
+  /** Of a tree that holds several; each leads to its parts, and nothing leads to it. */
+  readonly products: readonly NumberedProduct[]
+  readonly isListed: (ref: string) => boolean
+  /** From a reference (purl, `unidentified:N`, `product`, `product:N`) to what it depends on, sorted and unique. */
   dependenciesOf(ref: string): readonly string[]
   /** Edges that lead to nothing, as `from -> to`. */
   readonly dangling: readonly string[]
@@ -24,11 +28,16 @@ export function toGraph(input: SbomInput): SbomGraph {
   }
   for (const { purl, dependsOn } of components) add(purl, dependsOn)
   for (const { ref, dependsOn } of unidentified) add(ref, dependsOn)
+  const products = numberProducts(input.products)
+  const isComponent = (purl: string): boolean => stated.has(purl)
+  for (const { ref, product } of products) stated.set(ref, partsOf(product, isComponent))
   const edges = withDependents(stated, unidentified)
   const isListed = (ref: string): boolean => edges.has(ref)
   return {
     components,
     unidentified,
+    products,
+    isListed,
     dependenciesOf: (ref) => sortTexts((edges.get(ref) ?? []).filter(isListed)),
     get dangling() {
       return findDangling(edges, unidentified)

@@ -36,6 +36,7 @@ function findAnnotatedOnly(input: SbomInput): readonly string[] {
   const counts: readonly (readonly [string, number])[] = [
     ['status of files', input.files.length],
     ['issues', input.issues.length],
+    ['folders and ids of products', input.products?.length ?? 0],
   ]
   const ofDocument = counts.flatMap(([name, count]) =>
     count === 0 ? [] : [`in an annotation only: ${name}, ${count}`],

@@ -14,6 +14,7 @@ export const propertyNames = {
   versionResolved: 'occtet:versionResolved',
   firstParty: 'occtet:firstParty',
   unidentified: 'occtet:unidentified',
+  product: 'occtet:product',
   file: 'occtet:file',
   issue: 'occtet:issue',
 } as const

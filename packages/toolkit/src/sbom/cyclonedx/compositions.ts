@@ -1,5 +1,5 @@
-/** How complete the SBOM is, stated in the SBOM itself: one composition for the product and one for each file. */
-import type { Component, FileReport } from '../../model/index.ts'
+/** How complete the SBOM is, stated in the SBOM itself: one composition for the subject, those of the products of a tree, one for each file. */
+import type { Component, FileReport, TreeProduct } from '../../model/index.ts'
 import type { SbomGraph } from '../graph.ts'
 import { productRef, type SbomInput } from '../sbom.ts'
 
@@ -31,8 +31,20 @@ export function toCompositions(input: SbomInput, graph: SbomGraph): readonly Com
   })
   return [
     { 'bom-ref': 'composition:product', aggregate: toAggregate(input), assemblies: [productRef] },
+    ...productCompositions(input, graph),
     ...files,
   ]
+}
+
+/** Where nothing says what depends on what, nobody knows all that a product depends on. */
+function productCompositions(input: SbomInput, { products }: SbomGraph): readonly Composition[] {
+  const ofBasis = (basis: TreeProduct['basis']): readonly string[] =>
+    products.flatMap(({ ref, product }) => (product.basis === basis ? ref : []))
+  const all: readonly Composition[] = [
+    { 'bom-ref': 'composition:graph', aggregate: toAggregate(input), dependencies: ofBasis('graph') },
+    { 'bom-ref': 'composition:folder', aggregate: 'incomplete', dependencies: ofBasis('folder') },
+  ]
+  return all.filter(({ dependencies = [] }) => dependencies.length > 0)
 }
 
 function toAggregate(input: SbomInput): Composition['aggregate'] {

@@ -15,6 +15,7 @@ import type { SbomSource } from '../read/source.ts'
 import { createUnread, type Unread } from '../read/unread.ts'
 import { asFields, type Fields, listOf, member, textOf, textsOf } from '../read/values.ts'
 import { saysNothing } from '../declared-license.ts'
+import { readCarriedProduct } from '../tree-products.ts'
 import { withTrivySource } from './trivy-source.ts'
 
 interface Notes {
@@ -98,6 +99,7 @@ function toDraft(notes: Notes, fields: Fields, place: Place): DraftComponent {
   countUnread(notes.unread, fields, facts)
   const carried = properties.find((property) => property.name === propertyNames.unidentified)
   const unidentified = carried === undefined ? undefined : readCarriedUnidentified(carried.value)
+  const [product] = carriedOf(properties, propertyNames.product, readCarriedProduct)
   return {
     ref: textOf(fields, 'bom-ref') ?? `#/${place.path.join('/')}`,
     name: group === undefined ? name : `${group}/${name}`,
@@ -106,6 +108,7 @@ function toDraft(notes: Notes, fields: Fields, place: Place): DraftComponent {
     line: place.lineOf([]),
     facts,
     ...(unidentified !== undefined && { unidentified }),
+    ...(product !== undefined && { product }),
   }
 }
 

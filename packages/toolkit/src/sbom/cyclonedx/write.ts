@@ -6,6 +6,7 @@ import { isWellFormedHash } from '../hashes.ts'
 import { toSealedPieces, toTimestamp } from '../identity.ts'
 import { type Property, propertyNames, toProperties } from '../properties.ts'
 import { productRef, type SbomInput, type SbomMeta, type UnidentifiedComponent } from '../sbom.ts'
+import { type NumberedProduct, toProductFacts } from '../tree-products.ts'
 import { toCompositions } from './compositions.ts'
 import { toLicenseChoices } from './licenses.ts'
 
@@ -24,7 +25,7 @@ export function writeCycloneDxPieces(input: SbomInput, meta: SbomMeta): Iterable
     specVersion: '1.6',
     serialNumber: 'urn:uuid:',
     version: 1,
-    metadata: toMetadata(input, meta),
+    metadata: toMetadata(input, meta, graph),
     components: { items: () => toComponents(graph) },
     dependencies: { items: () => toDependencies(graph) },
     compositions: toCompositions(input, graph),
@@ -33,7 +34,7 @@ export function writeCycloneDxPieces(input: SbomInput, meta: SbomMeta): Iterable
   return toSealedPieces(document, 'serialNumber')
 }
 
-function toMetadata(input: SbomInput, meta: SbomMeta): object {
+function toMetadata(input: SbomInput, meta: SbomMeta, graph: SbomGraph): object {
   const manufacturer = toManufacturer(meta)
   return {
     timestamp: toTimestamp(meta.timestamp),
@@ -46,7 +47,24 @@ function toMetadata(input: SbomInput, meta: SbomMeta): object {
       ...manufacturer,
       name: input.name,
       ...(input.version === undefined ? {} : { version: input.version }),
+      ...(graph.products.length === 0
+        ? {}
+        : { components: graph.products.map((one) => toProduct(one, graph)) }),
     },
+  }
+}
+
+/** A part of what was looked at, as ECMA-424 has assemblies; what belongs to it stands in `dependencies`. */
+function toProduct({ ref, product }: NumberedProduct, { isListed }: SbomGraph): object {
+  const { name, version } = product
+  return {
+    type: 'application',
+    'bom-ref': ref,
+    name,
+    ...(version === undefined ? {} : { version }),
+    properties: [
+      { name: propertyNames.product, value: formatCanonicalJson(toProductFacts(product, isListed)) },
+    ],
   }
 }
 
@@ -122,6 +140,7 @@ function* toDependencies(graph: SbomGraph): Generator<object> {
     return dependsOn.length === 0 ? { ref } : { ref, dependsOn }
   }
   yield toDependency(productRef)
+  for (const { ref } of graph.products) yield toDependency(ref)
   for (const { purl } of graph.components) yield toDependency(purl)
   for (const { ref } of graph.unidentified) yield toDependency(ref)
 }

@@ -9,12 +9,14 @@ import {
   type Assembly,
   createAssembly,
   nameOf,
+  purlOfRef,
   treatAlone,
 } from './assembly.ts'
 import type { Graph } from './connect.ts'
 import type { SbomDraft } from './draft.ts'
 import { createIssueList } from './issue-list.ts'
 import { finish } from './merge.ts'
+import { toTreeProducts } from './products.ts'
 
 /** `path` names the SBOM in issues, and in evidence where the document has none. */
 export function assemble(draft: SbomDraft, path: string): WithIssues<Sbom> {
@@ -32,6 +34,7 @@ export function assemble(draft: SbomDraft, path: string): WithIssues<Sbom> {
     component !== undefined && graph.isDirect(node) ? [component.purl] : [],
   )
   const unidentified = toUnidentified(assembly, graph)
+  const products = toTreeProducts(assembly.products, (ref) => purlOfRef(assembly, ref))
   const components = finishAll(assembly, graph)
   const value: Sbom = {
     format: draft.format,
@@ -43,6 +46,7 @@ export function assemble(draft: SbomDraft, path: string): WithIssues<Sbom> {
     files: draft.files,
     issues: draft.carried,
     unidentified,
+    ...(products !== undefined && { products }),
   }
   return { value, issues: [...draft.issues(), ...issuesOf(assembly, components)] }
 }

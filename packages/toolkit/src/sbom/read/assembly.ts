@@ -1,10 +1,12 @@
 /** An SBOM in the making: what it lists so far, numbered, and what its references stand for. */
 import { Ints, type Issue, limits } from '../../base/index.ts'
+import type { Purl } from '../../model/index.ts'
 import { productRef } from '../sbom.ts'
 import { createGraphBuilder, type GraphBuilder } from './connect.ts'
 import type { DraftComponent, DraftEdge } from './draft.ts'
 import { type Identified, identify } from './identify.ts'
 import { createIssueList, type IssueList } from './issue-list.ts'
+import { type DraftProducts, isTreeProduct } from './products.ts'
 import { addStatement, createMerging, type Growing, type Merging, start } from './merge.ts'
 
 /** What an assembly keeps of a component without a purl. */
@@ -23,6 +25,8 @@ export interface Assembly {
   /** 1-based lines by number. */
   readonly lines: Ints
   readonly unidentified: Unnamed[]
+  /** Entries for the products of a tree: no components, so they have no number. */
+  readonly products: DraftProducts
   /** From the number of a component without a purl to its place in `unidentified`, from 1. */
   readonly ordinals: Map<number, number>
   /** From the document's references to numbers; one that is the component's own purl is in `ownNamed` instead. */
@@ -44,6 +48,7 @@ export function createAssembly(path: string): Assembly {
     byPurl: new Map(),
     lines: new Ints(),
     unidentified: [],
+    products: new Map(),
     ordinals: new Map(),
     refs: new Map(),
     ownNamed: new Ints(),
@@ -82,6 +87,10 @@ export function treatAlone(assembly: Assembly, ownNode: number | undefined): voi
 
 export function addComponent(assembly: Assembly, draft: DraftComponent): void {
   if (isTooMany(assembly, 'components', limits.sbomComponents)) return
+  if (isTreeProduct(draft) && !assembly.products.has(draft.ref)) {
+    assembly.products.set(draft.ref, { draft, leads: [] })
+    return
+  }
   const found = identify(draft)
   if (found.ok) {
     addIdentified(assembly, draft, found)
@@ -150,11 +159,24 @@ export function nameOf(assembly: Assembly, node: number): string {
 }
 
 /** A reference that names nothing may still be the purl of a component. */
+function nodeOf({ refs, byPurl }: Assembly, ref: string): number | undefined {
+  return refs.get(ref) ?? byPurl.get(ref)
+}
+
+/** Of a component with a purl. */
+export function purlOfRef(assembly: Assembly, ref: string): Purl | undefined {
+  return assembly.components[nodeOf(assembly, ref) ?? 0]?.purl
+}
+
 export function addEdge(assembly: Assembly, edge: DraftEdge): void {
   if (isTooMany(assembly, 'edges', limits.sbomEdges)) return
-  const { refs, byPurl, path } = assembly
-  const from = refs.get(edge.from) ?? byPurl.get(edge.from)
-  const to = refs.get(edge.to) ?? byPurl.get(edge.to)
+  const { path, products } = assembly
+  const from = nodeOf(assembly, edge.from)
+  const to = nodeOf(assembly, edge.to)
+  if (from === undefined && to !== undefined && products.has(edge.from)) {
+    products.get(edge.from)?.leads.push(edge.to)
+    return
+  }
   if (from !== undefined && to !== undefined) {
     assembly.edges.add(from, to, edge.scope)
     return

@@ -1,5 +1,6 @@
 /** What both readers hand over: the document's own components and edges, not yet matched to purls. */
 import type { Issue } from '../../base/index.ts'
+import type { CarriedProduct } from '../tree-products.ts'
 import type { Evidence, FileReport, Hash, Origin, Relation, Scope } from '../../model/index.ts'
 import type { SbomFormat } from '../sbom.ts'
 
@@ -30,6 +31,8 @@ export interface DraftComponent {
   readonly facts: DraftFacts
   /** Set where we wrote it ourselves as a component without purl. */
   readonly unidentified?: { readonly line: number; readonly reason: string }
+  /** Set where it says of itself, as our writer does, that it is one of several products of a tree. */
+  readonly product?: CarriedProduct
 }
 
 export interface DraftEdge {

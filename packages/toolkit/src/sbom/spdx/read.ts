@@ -15,6 +15,7 @@ import type { SbomSource } from '../read/source.ts'
 import { createUnread, type Unread } from '../read/unread.ts'
 import { asFields, type Fields, listOf, parseFields, textOf } from '../read/values.ts'
 import { saysNothing } from '../declared-license.ts'
+import { readCarriedProduct } from '../tree-products.ts'
 import { textReferencePrefix, textUnknown } from './licenses.ts'
 import { documentRef, readDescribed, readEdges } from './relationships.ts'
 
@@ -114,6 +115,7 @@ function toDraft(context: Context, fields: Fields, at: { index: number; line: nu
   const facts = readFacts(context, fields)
   countUnread(context, fields, facts)
   const [carried] = carriedOf(fields, propertyNames.unidentified, readCarriedUnidentified)
+  const [treeProduct] = carriedOf(fields, propertyNames.product, readCarriedProduct)
   return {
     ref: refOf(fields, at.index),
     name,
@@ -122,6 +124,7 @@ function toDraft(context: Context, fields: Fields, at: { index: number; line: nu
     line: at.line,
     facts,
     ...(carried !== undefined && { unidentified: carried }),
+    ...(treeProduct !== undefined && { product: treeProduct }),
   }
 }
 

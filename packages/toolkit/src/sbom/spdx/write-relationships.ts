@@ -3,6 +3,7 @@ import { sha256Hex } from '../../base/index.ts'
 import type { Scope } from '../../model/index.ts'
 import type { SbomGraph } from '../graph.ts'
 import { productRef } from '../sbom.ts'
+import { numberOfProduct } from '../tree-products.ts'
 
 export const productId = 'SPDXRef-Product'
 
@@ -39,6 +40,10 @@ export function* toRelationships(graph: SbomGraph, idOf: (ref: string) => string
     const type = scopeRelationships[scopes.get(to) ?? 'unknown']
     yield type === undefined ? relate(productId, 'DEPENDS_ON', idOf(to)) : relate(idOf(to), type, productId)
   }
+  for (const { ref } of graph.products) {
+    yield relate(productId, 'CONTAINS', idOf(ref))
+    for (const to of graph.dependenciesOf(ref)) yield relate(idOf(ref), 'DEPENDS_ON', idOf(to))
+  }
   for (const from of refsOf(graph)) {
     for (const to of graph.dependenciesOf(from)) {
       isTarget.add(to)
@@ -60,6 +65,8 @@ function relate(from: string, type: string, to: string): object {
 /** Letters, digits, dots and hyphens only (SPDX 2.3, clause 7.2): a digest stands for the purl. */
 function toSpdxId(ref: string): string {
   if (ref === productRef) return productId
+  const number = numberOfProduct(ref)
+  if (number !== undefined) return `${productId}-${number}`
   if (ref.startsWith('unidentified:')) return `SPDXRef-Unidentified-${ref.slice('unidentified:'.length)}`
   return `SPDXRef-Package-${sha256Hex(ref).slice(0, 24)}`
 }

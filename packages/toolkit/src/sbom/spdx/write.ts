@@ -6,6 +6,7 @@ import { isWellFormedHash } from '../hashes.ts'
 import { toSealedPieces, toTimestamp } from '../identity.ts'
 import { propertyNames, toProperties } from '../properties.ts'
 import { type SbomInput, type SbomMeta, type UnidentifiedComponent } from '../sbom.ts'
+import { type NumberedProduct, toProductFacts } from '../tree-products.ts'
 import { createIds, productId, toRelationships } from './write-relationships.ts'
 import { toExtractedLicenses, toLicenseField } from './licenses.ts'
 
@@ -67,6 +68,7 @@ interface Written {
 
 function* toPackages({ input, meta, graph }: Written, writing: Writing): Generator<object> {
   yield toProduct(input, meta)
+  for (const product of graph.products) yield toTreeProduct(product, graph, writing)
   for (const component of graph.components) yield toPackage(component, writing)
   for (const component of graph.unidentified) yield toUnidentified(component, writing)
 }
@@ -100,6 +102,24 @@ function toProduct(input: SbomInput, meta: SbomMeta): object {
     ...(meta.manufacturer === undefined ? {} : { supplier: toOrganization(meta.manufacturer) }),
     licenseDeclared: 'NOASSERTION',
     primaryPackagePurpose: 'APPLICATION',
+  }
+}
+
+/** A part of what was looked at; what belongs to it stands in the relationships. */
+function toTreeProduct(
+  { ref, product }: NumberedProduct,
+  { isListed }: SbomGraph,
+  { annotator, idOf }: Writing,
+): object {
+  const { name, version } = product
+  return {
+    name,
+    SPDXID: idOf(ref),
+    ...(version === undefined ? {} : { versionInfo: version }),
+    ...unstated,
+    licenseDeclared: 'NOASSERTION',
+    primaryPackagePurpose: 'APPLICATION',
+    annotations: [annotator.annotate(propertyNames.product, toProductFacts(product, isListed))],
   }
 }
 

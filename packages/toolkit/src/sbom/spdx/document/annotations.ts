@@ -32,7 +32,12 @@ export function toReview(from: Taking): BomAnnotation {
 
 /** Any property that has no name of its own among annotations. */
 const anyProperty = 'occtet:property'
-const named: readonly string[] = [propertyNames.file, propertyNames.issue, propertyNames.unidentified]
+const named: readonly string[] = [
+  propertyNames.file,
+  propertyNames.issue,
+  propertyNames.product,
+  propertyNames.unidentified,
+]
 const componentFacts = 'occtet:component'
 
 export function isOwnProperty(note: BomAnnotation): boolean {
