@@ -2,7 +2,12 @@
 import { stemmer as english } from '@orama/stemmers/english'
 import { stemmer as german } from '@orama/stemmers/german'
 
-const known = { en: new Map<string, string>(), de: new Map<string, string>() }
+/** What Snowball throws together and the law keeps apart: an important product and an import. */
+const apart = [
+  ['important', 'important'],
+  ['importance', 'important'],
+] as const
+const known = { en: new Map<string, string>(apart), de: new Map<string, string>() }
 const stemmers = { en: english, de: german }
 /** A user's documents may hold any number of words; beyond this many nothing is remembered. */
 const rememberAtMost = 50_000
