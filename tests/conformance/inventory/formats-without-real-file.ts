@@ -64,6 +64,7 @@ export const withoutRealFile = {
     'grype',
     'helm-chart',
     'helm-lock',
+    'helm-values',
     'java-archive',
     'maven-install',
     'mix-manifest',

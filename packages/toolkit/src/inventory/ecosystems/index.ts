@@ -73,6 +73,7 @@ import { githubWorkflow } from './github-workflow.ts'
 import { gitlabCi } from './gitlab-ci.ts'
 import { helmChart } from './helm-chart.ts'
 import { helmLock } from './helm-lock.ts'
+import { helmValues } from './helm-values.ts'
 import { terraformLock } from './terraform-lock.ts'
 import { terraformModules } from './terraform-modules.ts'
 import { bazelLock, bazelModule } from './bazel.ts'
@@ -174,6 +175,7 @@ export const ecosystems: readonly Ecosystem[] = [
   gitlabCi,
   helmChart,
   helmLock,
+  helmValues,
   terraformLock,
   terraformModules,
   bazelLock,

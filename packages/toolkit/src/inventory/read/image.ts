@@ -67,10 +67,13 @@ export interface ImagePlace {
   readonly line: number
   readonly scope: Scope
   readonly groups?: readonly string[]
+  /** Where no tag is written, something else than Docker's `latest` decides, and nobody here knows what. */
+  readonly isTagElsewhere?: boolean
 }
 
 /** Adds the image; a text that is no reference as it stands (a variable without a value) is an issue. */
-export function addImage(references: References, text: string, { line, scope, groups }: ImagePlace): void {
+export function addImage(references: References, text: string, place: ImagePlace): void {
+  const { line, scope, groups, isTagElsewhere = false } = place
   const { draft, found } = references
   const image = parseImage(text)
   if (image === undefined) {
@@ -85,6 +88,7 @@ export function addImage(references: References, text: string, { line, scope, gr
     relation: 'direct',
     scope,
     groups,
-    requirement: image.digest === undefined ? (image.tag ?? 'latest') : undefined,
+    requirement:
+      image.digest === undefined ? (image.tag ?? (isTagElsewhere ? undefined : 'latest')) : undefined,
   })
 }
