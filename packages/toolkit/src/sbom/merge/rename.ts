@@ -4,6 +4,7 @@ import { parsePurl, splitPurl } from '../../model/index.ts'
 import { type BomDocument, type BomLicenseText } from '../document/bom.ts'
 import { type BomRef, documentRef } from '../document/parts.ts'
 import type { BomElement, BomLicense } from '../document/element.ts'
+import type { BomVulnerability } from '../document/vulnerability.ts'
 import { union } from './merge-element.ts'
 
 /** Every reference goes through `rename`, the document's own excepted; texts of licenses get names that tell them apart. */
@@ -30,8 +31,22 @@ export function mapDocument(document: BomDocument, rename: (ref: BomRef) => BomR
       ...one,
       ref: to(one.ref),
       affects: all(one.affects),
+      ...(one.versions !== undefined && {
+        versions: one.versions.map((entry) => ({ ...entry, ref: to(entry.ref) })),
+      }),
+      ...withinOf(one, document, all),
     })),
   }
+}
+
+/** What was found in one product is not found in the whole that it becomes a part of. */
+function withinOf(
+  { state, within }: BomVulnerability,
+  { subjects }: BomDocument,
+  all: (refs: readonly BomRef[]) => readonly BomRef[],
+): Pick<BomVulnerability, 'within'> {
+  const stated = within ?? (state === undefined || subjects.length === 0 ? undefined : subjects)
+  return stated === undefined ? {} : { within: all(stated) }
 }
 
 /** SPDX has no groups and writes them in front of the name: where the purl says the same, that is no other name. */

@@ -19,6 +19,7 @@ const references = [
   'suppliedBy',
   'originatedBy',
   'dataLicense',
+  'security_assessedElement',
   'software_snippetFromFile',
   'expandedlicensing_member',
 ]

@@ -86,7 +86,8 @@ function unite(
 function findReferred({ nodes }: Graph): ReadonlySet<string> {
   const found = new Set<string>()
   for (const { fields } of nodes) {
-    for (const key of ['from', 'subject', 'software_snippetFromFile']) found.add(textOf(fields, key) ?? '')
+    for (const key of ['from', 'subject', 'software_snippetFromFile', 'security_assessedElement'])
+      found.add(textOf(fields, key) ?? '')
     for (const key of ['to', 'rootElement']) for (const id of textsOf(fields, key)) found.add(id)
   }
   return found

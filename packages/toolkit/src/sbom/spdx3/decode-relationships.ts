@@ -4,6 +4,7 @@ import type { BomRef } from '../document/parts.ts'
 import type { BomLicense } from '../document/element.ts'
 import { takeText, type Taking } from '../spdx/document/take.ts'
 import type { LicenseFacts } from './decode-element.ts'
+import { isAssociation } from './decode-vulnerabilities.ts'
 import { type Decoding, notKept, takeIds, takeNode } from './decoding.ts'
 import type { Node } from './graph.ts'
 import { individuals } from './words.ts'
@@ -34,7 +35,7 @@ export function takeRelationships(decoding: Decoding, elements: ReadonlySet<stri
   const licenses = new Map<string, Licensing>()
   const relationships: BomRelationship[] = []
   for (const node of decoding.graph.nodes) {
-    if (!isRelationship(node)) continue
+    if (!isRelationship(node) || isAssociation(decoding, node)) continue
     const taken = takeNode(decoding, node, (from) => takeRelationship(decoding, from))
     const member = licensing.get(taken.type)
     const found =

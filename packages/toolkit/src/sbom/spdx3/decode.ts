@@ -13,6 +13,7 @@ import { readPrefixes, takeImports, toPrefixed } from './decode-imports.ts'
 import { readLicenses } from './decode-licenses.ts'
 import { isRelationship, takeRelationships } from './decode-relationships.ts'
 import { type Decoding, notKept, takeNode, takeProperties } from './decoding.ts'
+import { isSecurity, takeVulnerabilities } from './decode-vulnerabilities.ts'
 import type { Graph, Node } from './graph.ts'
 import { createIds } from './refs.ts'
 
@@ -31,11 +32,13 @@ export function decodeGraph(graph: Graph, path: string): DecodedGraph {
   const head = takeHead(decoding, root)
   const collections = takeCollections(decoding, root)
   const taken = elements.map((node) => takeElement(decoding, node, licenses.get(node.id) ?? noLicenses))
+  const subjects = [...new Set([...collections.subjects, ...described.flatMap(({ to }) => to)])]
+  const { externalDocuments } = head
   const document: BomDocument = {
     family: 'spdx3',
     ...head,
     lifecycles: collections.lifecycles,
-    subjects: [...new Set([...collections.subjects, ...described.flatMap(({ to }) => to)])],
+    subjects,
     elements: taken,
     relationships: relationships.filter((item) => !isDescription(item) || item.comment !== undefined),
     compositions: [],
@@ -43,7 +46,7 @@ export function decodeGraph(graph: Graph, path: string): DecodedGraph {
     annotations: graph.nodes
       .filter(({ type }) => type === 'Annotation')
       .map((node) => takeAnnotation(decoding, node)),
-    vulnerabilities: [],
+    vulnerabilities: takeVulnerabilities(decoding, { elements: taken, subjects, externalDocuments }),
   }
   takeRest(decoding, root)
   return { document, losses: tally.toLosses(), issues: [...graph.issues, ...rootIssues(graph, path)], refOf }
@@ -179,12 +182,18 @@ function takeAnnotation(decoding: Decoding, node: Node): BomAnnotation {
 
 const licenseTypes = /^(?:simplelicensing|expandedlicensing)_/
 
+/** Kinds of objects that others have read, every one of them. */
+function isRead(node: Node): boolean {
+  const { type } = node
+  if (isElement(node) || isRelationship(node) || isSecurity(node)) return true
+  return collectionTypes.has(type) || type === 'CreationInfo' || type === 'Annotation'
+}
+
 /** Licences that the document uses, and everything that nothing has asked for. */
 function takeRest(decoding: Decoding, root: Node | undefined): void {
   const { graph, used, tally } = decoding
   for (const node of graph.nodes) {
-    if (isElement(node) || isRelationship(node) || collectionTypes.has(node.type) || node === root) continue
-    if (node.type === 'CreationInfo' || node.type === 'Annotation') continue
+    if (node === root || isRead(node)) continue
     if (licenseTypes.test(node.type)) takeLicense(decoding, node)
     else if (!isActor(node) || !used.has(node.id))
       tally.add(

@@ -19,6 +19,7 @@ import {
   writeProperties,
   writeTime,
 } from './encoding.ts'
+import { writeVulnerabilities } from './encode-vulnerabilities.ts'
 import { createIds } from './refs.ts'
 import { contextUrl, sbomTypes } from './words.ts'
 
@@ -31,36 +32,36 @@ export function encodeGraph(document: BomDocument): EncodedGraph {
   const encoding = createEncoding(
     tally,
     { base: ids.base, idOf: externals.idOf, reach: externals.reach },
-    document.elements.map(({ ref }) => ref),
+    [...document.elements, ...document.vulnerabilities].map(({ ref }) => ref),
   )
   noteRest(encoding, document, { where: '', written: writtenHere })
   const creation = writeCreation(encoding, document)
   const licenses = createLicenses(encoding, document)
-  const elements: Item[] = []
-  for (const element of document.elements) {
-    elements.push(writeElement(encoding, element))
-    for (const item of writeLicenseRelationships(encoding, licenses, element)) elements.push(item)
-  }
+  const elements = document.elements.flatMap((element) => [
+    writeElement(encoding, element),
+    ...writeLicenseRelationships(encoding, licenses, element),
+  ])
   const annotations = document.annotations.flatMap((note, at) => writeAnnotation(encoding, note, at))
   const relationships = writeRelationships(encoding, document)
+  const vulnerabilities = writeVulnerabilities(encoding, document)
   const sbom = writeSbom(encoding, document)
   const { dataLicense } = document
-  const license =
-    dataLicense === undefined
-      ? undefined
-      : licenses.idOf({ kind: 'expression', value: dataLicense }, 'dataLicense')
+  const stated = { kind: 'expression', value: dataLicense ?? '' } as const
+  const license = dataLicense === undefined ? undefined : licenses.idOf(stated, 'dataLicense')
   licenses.finish()
+  const properties = writeProperties(document.properties)
   const head = toItem('SpdxDocument', id, {
     ...(document.name !== undefined && { name: document.name }),
     ...(document.comment !== undefined && { comment: document.comment }),
     ...(license !== undefined && { dataLicense: license }),
-    profileConformance: toProfiles(document),
+    profileConformance: toProfiles(document, [properties, ...elements, ...vulnerabilities]),
     ...writeImports(encoding, document, externals.used),
     rootElement: [String(sbom['spdxId'])],
-    ...writeProperties(document.properties),
+    ...properties,
   })
-  const graph = [creation, head, sbom, ...encoding.items, ...elements, ...relationships, ...annotations]
-  return { root: { '@context': contextUrl, '@graph': graph }, losses: tally.toLosses() }
+  const body = [encoding.items, elements, relationships, vulnerabilities, annotations].flat()
+  const root = { '@context': contextUrl, '@graph': [creation, head, sbom, ...body] }
+  return { root, losses: tally.toLosses() }
 }
 
 const writtenHere: ReadonlySet<string> = new Set([
@@ -82,6 +83,7 @@ const writtenHere: ReadonlySet<string> = new Set([
   'relationships',
   'licenseTexts',
   'annotations',
+  'vulnerabilities',
   'externalDocuments',
   'properties',
 ])
@@ -95,9 +97,11 @@ function toDocumentId(document: BomDocument, note: Encoding['tally']['add']): st
   return `https://spdx.org/spdxdocs/${slug}-${toUuid(JSON.stringify(document))}`
 }
 
-function toProfiles({ properties, elements }: BomDocument): readonly string[] {
-  const hasExtensions = properties.length > 0 || elements.some((element) => element.properties.length > 0)
-  return ['core', 'software', 'simpleLicensing', 'expandedLicensing', ...(hasExtensions ? ['extension'] : [])]
+function toProfiles({ vulnerabilities }: BomDocument, items: readonly Item[]): readonly string[] {
+  const hasExtensions = items.some((item) => item['extension'] !== undefined)
+  const always = ['core', 'software', 'simpleLicensing', 'expandedLicensing']
+  const security = vulnerabilities.length > 0 ? ['security'] : []
+  return [...always, ...security, ...(hasExtensions ? ['extension'] : [])]
 }
 
 /** Agents make a document; tools are what they use. A document that tools alone made was made by the first of them. */

@@ -4,6 +4,7 @@
  */
 import type { BomProperty } from '../../document/parts.ts'
 import type { BomElement } from '../../document/element.ts'
+import { canonicalText } from '../../document/same.ts'
 
 const prefix = 'occtet:bom:'
 
@@ -94,6 +95,11 @@ export const carriedOfDocuments: ReadonlySet<string> = new Set([
 /** The member in JSON under our name. */
 export function carry(name: string, value: unknown): BomProperty {
   return { name: `${prefix}${name}`, value: JSON.stringify(value) }
+}
+
+/** As `carry`, with the same text for the same value, in whatever order its members came. */
+export function carryOrdered(name: string, value: unknown): BomProperty {
+  return { name: `${prefix}${name}`, value: canonicalText(value) ?? 'null' }
 }
 
 export interface CarriedFacts {

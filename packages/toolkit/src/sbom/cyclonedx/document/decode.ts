@@ -54,6 +54,7 @@ function readDocument(take: Take, sink: ElementSink): BomDocument {
     [...(metadata?.properties ?? []), ...readRootProperties(take)],
     carriedOfDocuments,
   )
+  const subjects = [...(metadata ?? noMetadata).subjects, ...carriedTextsOf(facts, 'subjects')]
   return {
     family: 'cyclonedx',
     specVersion,
@@ -61,14 +62,14 @@ function readDocument(take: Take, sink: ElementSink): BomDocument {
     revision,
     ...(metadata ?? noMetadata),
     creators: [...(metadata ?? noMetadata).creators, ...readCarriedCreators(facts)],
-    subjects: [...(metadata ?? noMetadata).subjects, ...carriedTextsOf(facts, 'subjects')],
+    subjects,
     ...carriedTexts(facts),
     elements: sink.elements,
     relationships: [...sink.contains, ...readDependencies(take), ...readCarriedRelationships(facts)],
     compositions: readCompositions(take),
     licenseTexts: readCarriedLicenseTexts(facts),
     annotations: readAnnotations(take),
-    vulnerabilities: decodeVulnerabilities(take, sink.claim),
+    vulnerabilities: decodeVulnerabilities(take, sink.claim, { subjects }),
     ...readReferences(take, facts),
     properties: facts.others,
   }

@@ -48,7 +48,7 @@ export function encodeTree(document: BomDocument): EncodedTree {
     compositions: document.compositions.map(({ aggregate, assemblies, dependencies }) =>
       compact({ aggregate, assemblies, dependencies }),
     ),
-    vulnerabilities: document.vulnerabilities.map(encodeVulnerability),
+    vulnerabilities: document.vulnerabilities.map((one) => encodeVulnerability(one, { document, tally })),
     annotations: document.annotations.flatMap((annotation) => encodeAnnotation(annotation, document, tally)),
   })
   return { tree, losses: tally.list() }

@@ -27,8 +27,28 @@ const members: ReadonlyMap<string, string> = new Map([
   ['type', 'kind'],
 ])
 
+const membersOfVulnerabilities: readonly (readonly [RegExp, string])[] = [
+  [/^analysis\.firstIssued/, 'issued'],
+  [/^analysis\.lastUpdated/, 'updated'],
+  [/^analysis\.response/, 'responses'],
+  [/^analysis\./, ''],
+  [/^recommendation/, 'action'],
+  [/^updated/, 'modified'],
+  [/^rejected/, 'withdrawn'],
+  [/^references\[\]\.source/, 'idSources'],
+  [/^references/, 'ids'],
+  [/^bom-ref/, 'ref'],
+  [/^id$/, 'ids'],
+  [/^advisories\[\]\.url/, 'urls'],
+  [/^advisories/, 'urls'],
+  [/^affects\[\]\.versions/, 'versions'],
+  [/^affects\[\]\.ref/, 'affects'],
+]
+
 /** That a license is an id, an expression or a name is its kind. */
 export function toDocumentPlace(where: string): string {
+  const inner = /^vulnerabilities\[\]\.(.*)$/.exec(where)?.[1]
+  if (inner !== undefined) return `vulnerabilities[].${toPlaceOfVulnerability(inner)}`
   const rule = lists.find(([pattern]) => pattern.test(where))
   if (rule === undefined) return where
   const place = where
@@ -39,4 +59,9 @@ export function toDocumentPlace(where: string): string {
     const known = members.get(name)
     return known === undefined ? whole : `elements[].${known}`
   })
+}
+
+function toPlaceOfVulnerability(where: string): string {
+  const rule = membersOfVulnerabilities.find(([pattern]) => pattern.test(where))
+  return rule === undefined ? where : where.replace(rule[0], rule[1])
 }

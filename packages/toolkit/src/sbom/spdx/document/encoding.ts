@@ -47,10 +47,12 @@ function toId(ref: BomRef): string {
   return `SPDXRef-${readable === '' ? '' : `${readable}-`}${sha256Hex(ref).slice(0, 16)}`
 }
 
-/** UTC to the second (clause 6.9); undefined where the text is no date. */
+/** UTC to the second (clause 6.9); undefined where the text is no date, or none of the years 0 to 9999. */
 export function toSpdxDate(text: string | undefined): string | undefined {
   const time = text === undefined ? Number.NaN : Date.parse(text)
-  return Number.isNaN(time) ? undefined : new Date(time).toISOString().replace(/\.\d{3}Z$/, 'Z')
+  if (Number.isNaN(time)) return undefined
+  const date = new Date(time).toISOString().replace(/\.\d{3}Z$/, 'Z')
+  return /^\d{4}-/.test(date) ? date : undefined
 }
 
 export function writeDate(encoding: Encoding, where: string, text: string | undefined): string | undefined {
