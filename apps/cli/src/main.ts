@@ -4,6 +4,7 @@ import { type Context, processContext } from './context.ts'
 import { type ExitCode, exitCodeMeanings, exitCodes } from './exit-codes.ts'
 import { toExit } from './failure.ts'
 import type { Options } from './options.ts'
+import { addAsk } from './program/ask.ts'
 import { addAttest } from './program/attest.ts'
 import { addCase } from './program/case.ts'
 import { addCra } from './program/cra.ts'
@@ -57,6 +58,7 @@ function buildProgram(context: Context, run: Run): Command {
     .showHelpAfterError('(occtet --help lists all commands)')
     .addHelpText('after', helpOfExitCodes())
   addCheck(program, context, run)
+  addAsk(program, context, run)
   addServe(program, context, run)
   addServer(program, context, run)
   addInventory(program, context, run)

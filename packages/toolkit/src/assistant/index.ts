@@ -1,6 +1,10 @@
 /** The assistant: answers with the provision beside them from texts that it can name, and proposals that a person judges. */
 export type { Answer, Answered, Citation, FoundPassage, Refused, Statement } from './answer.ts'
 export { ask, type AskOptions } from './ask.ts'
+export { documentEntries, type DocumentEntries, type UserDocument } from './corpus/document.ts'
+export { lawEntries } from './corpus/law.ts'
+export { productEntries, type ProductText } from './corpus/product.ts'
+export { questionEntries } from './corpus/questionnaire.ts'
 export {
   type AnswerEvent,
   answerWithModel,
@@ -20,3 +24,10 @@ export type { Passage, PassageSource, RefusalReason, Tongue } from './passage.ts
 export { findReferences, parentsOf, parseReference, type Reference } from './reference.ts'
 export { type Entry, passageEntry, refusalEntry } from './search/entry.ts'
 export { createSearchIndex, type Hit, type SearchIndex } from './search/search-index.ts'
+export {
+  type AssistantSettings,
+  assistantSettingsSchema,
+  type ModelSettings,
+  parseAssistantSettings,
+} from './settings.ts'
+export { guessTongue } from './words/normalise.ts'

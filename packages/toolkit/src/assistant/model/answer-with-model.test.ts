@@ -4,7 +4,13 @@ import type { Answered } from '../answer.ts'
 import type { Passage } from '../passage.ts'
 import { parseReference } from '../reference.ts'
 import { type AnswerEvent, answerWithModel } from './answer-with-model.ts'
-import { type LanguageModel, type ModelEnd, ModelFailure, type ModelRequest } from './port.ts'
+import {
+  type LanguageModel,
+  type ModelEnd,
+  ModelFailure,
+  type ModelPiece,
+  type ModelRequest,
+} from './port.ts'
 
 const early: Passage = passage(
   'Art. 14(2)(a)',
@@ -62,6 +68,11 @@ async function run(model: LanguageModel): Promise<{
     statements.push(event.statement.text)
   }
   throw new Error('it never ended')
+}
+
+async function* failing(code: ModelFailure['code']): AsyncGenerator<ModelPiece> {
+  await Promise.reject(new ModelFailure(code, 'it failed'))
+  yield { kind: 'end', reason: 'stop' }
 }
 
 function line(text: string, ...passages: number[]): string {
@@ -187,10 +198,7 @@ describe('a model that misbehaves', () => {
     async (code) => {
       const model: LanguageModel = {
         ...saying([]),
-        // biome-ignore lint/correctness/useYield: it fails before its first word
-        async *complete() {
-          throw new ModelFailure(code, 'it failed')
-        },
+        complete: () => failing(code),
       }
       const { done } = await run(model)
       expect(done.answer).toEqual(answered)

@@ -1,0 +1,86 @@
+/** The index that a question is asked of: the law, the questionnaire, the product in a folder, the user's documents. */
+import { isAbsolute, join } from 'node:path'
+import { existsSync } from 'node:fs'
+import { readTextFile } from '@occtet/toolkit/adapters'
+import {
+  type AssistantSettings,
+  createSearchIndex,
+  documentEntries,
+  type Entry,
+  lawEntries,
+  parseAssistantSettings,
+  productEntries,
+  type SearchIndex,
+  type Tongue,
+} from '@occtet/toolkit/assistant'
+import { configFolder, type Context } from '../context.ts'
+import { exitCodes } from '../exit-codes.ts'
+import { CommandFailure } from '../failure.ts'
+import { readProductCorpus } from './product-texts.ts'
+
+export interface Assistant {
+  readonly index: SearchIndex
+  readonly settings: AssistantSettings
+  /** What is not in the index although it was asked for, in words. */
+  readonly missing: readonly string[]
+}
+
+export interface AssistantPlace {
+  readonly dir: string
+  /** Files named on the command line. */
+  readonly documents: readonly string[]
+  readonly language: Tongue
+}
+
+/** Throws (exit 3) where settings, a document or the product's own files cannot be read. */
+export function openAssistant(context: Context, { dir, documents, language }: AssistantPlace): Assistant {
+  const folder = configFolder(context)
+  const settings = readSettings(join(folder, 'assistant.yaml'))
+  const product = readProductCorpus(context, dir, language)
+  const paths = [
+    ...settings.documents.map((path) => (isAbsolute(path) ? path : join(folder, path))),
+    ...documents,
+  ]
+  const read = paths.map(readDocument)
+  const entries: readonly Entry[] = [
+    ...lawEntries(),
+    ...(product === undefined ? [] : productEntries(product.id, product.texts)),
+    ...read.flatMap((document) => document.entries),
+  ]
+  return {
+    index: createSearchIndex(uniqueById(entries)),
+    settings,
+    missing: [...(product?.missing ?? []), ...read.flatMap(({ problem }) => problem ?? [])],
+  }
+}
+
+function readSettings(path: string): AssistantSettings {
+  if (!existsSync(path)) return { documents: [] }
+  const text = readTextFile(path)
+  const settings = text.ok ? parseAssistantSettings(text.value) : text
+  if (settings.ok) return settings.value
+  throw new CommandFailure({
+    exitCode: exitCodes.inputUnreadable,
+    code: settings.error.code,
+    message: `${path}: ${settings.error.message}`,
+  })
+}
+
+function readDocument(path: string): { readonly entries: readonly Entry[]; readonly problem?: string } {
+  const text = readTextFile(path)
+  if (!text.ok) {
+    throw new CommandFailure({
+      exitCode: exitCodes.inputUnreadable,
+      code: text.error.code,
+      message: text.error.message,
+      hint: 'Documents are plain text or Markdown in UTF-8; save a PDF or HTML page as text first.',
+    })
+  }
+  const { entries, isWhole } = documentEntries({ name: path, text: text.value })
+  return { entries, ...(!isWhole && { problem: `${path} is too long: its end is not searched` }) }
+}
+
+/** The same file named twice is one document. */
+function uniqueById(entries: readonly Entry[]): readonly Entry[] {
+  return [...new Map(entries.map((entry) => [entry.id, entry])).values()]
+}

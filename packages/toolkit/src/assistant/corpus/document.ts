@@ -1,0 +1,93 @@
+/** A document that the user adds, cut into passages; it stays with the user. */
+import { sha256Hex } from '../../base/index.ts'
+import type { Passage } from '../passage.ts'
+import { findReferences } from '../reference.ts'
+import { type Entry, passageEntry } from '../search/entry.ts'
+
+export interface UserDocument {
+  /** As the user knows it: the file's name. */
+  readonly name: string
+  /** Plain text or Markdown, decoded. */
+  readonly text: string
+}
+
+/** Characters of a passage; a paragraph that is longer is cut at the end of a sentence. */
+const passageLength = 900
+/** Passages of one document; what lies beyond is left out, and the result says so. */
+const mostPassages = 20_000
+
+export interface DocumentEntries {
+  readonly entries: readonly Entry[]
+  /** SHA-256 of the text; part of each passage's id. */
+  readonly digest: string
+  readonly isWhole: boolean
+}
+
+/** A provision named in a passage's first words (`Article 13`) is its reference; the text itself is never changed. */
+export function documentEntries({ name, text }: UserDocument): DocumentEntries {
+  const digest = sha256Hex(text)
+  const parts = cut(text)
+  return {
+    digest,
+    isWhole: parts.length <= mostPassages,
+    entries: parts
+      .slice(0, mostPassages)
+      .map((part, at) => toPassage({ name, part, id: `document/${digest.slice(0, 16)}/${at + 1}` }))
+      .map((passage) => passageEntry(passage.id, [passage])),
+  }
+}
+
+interface Part {
+  readonly heading: string
+  readonly text: string
+}
+
+function toPassage(given: { readonly name: string; readonly part: Part; readonly id: string }): Passage {
+  const { name, part, id } = given
+  const [ref] = findReferences(part.heading)
+  return {
+    id,
+    source: 'document',
+    ...(ref !== undefined && { ref }),
+    also: [],
+    title: part.heading === '' ? name : `${name}: ${part.heading}`,
+    text: part.text,
+    asks: [],
+    place: name,
+  }
+}
+
+/** Paragraphs under the last heading (Markdown `#`, or a short line that ends without a stop), joined up to the length. */
+function cut(text: string): readonly Part[] {
+  const parts: Part[] = []
+  let heading = ''
+  let body = ''
+  const close = (): void => {
+    if (body !== '') parts.push({ heading, text: body })
+    body = ''
+  }
+  for (const paragraph of text.split(/\r?\n\s*\r?\n/)) {
+    const folded = paragraph.replace(/\s+/g, ' ').trim()
+    if (folded === '') continue
+    if (isHeading(folded)) {
+      close()
+      heading = folded.replace(/^#+\s*/, '').slice(0, 120)
+      continue
+    }
+    for (const piece of pieces(folded)) {
+      if (body.length + piece.length > passageLength) close()
+      body = body === '' ? piece : `${body} ${piece}`
+    }
+  }
+  close()
+  return parts
+}
+
+function isHeading(text: string): boolean {
+  return /^#{1,6}\s/.test(text) || (text.length <= 80 && !/[.;:,!?]$/.test(text))
+}
+
+function pieces(text: string): readonly string[] {
+  if (text.length <= passageLength) return [text]
+  return text.match(/.{1,900}(?:[.;!?](?=\s)|$)\s*|.{1,900}/gs)?.map((piece) => piece.trim()) ?? []
+}

@@ -1,0 +1,50 @@
+/** Entries of the law: our words on each provision with the facts of the catalogue beside them, and what is refused. */
+import type { Passage } from '../passage.ts'
+import { guidance, moreAsks, refusals } from '../guidance/files.ts'
+import type { GuidancePassage } from '../guidance/read.ts'
+import type { Reference } from '../reference.ts'
+import { type Entry, passageEntry, refusalEntry } from '../search/entry.ts'
+import { cataloguePassages } from './catalogue.ts'
+
+const tongues = ['en', 'de'] as const
+
+/** One entry for each provision, in the order of the files, then what the assistant refuses. */
+export function lawEntries(): readonly Entry[] {
+  const catalogue = groupByRef(cataloguePassages())
+  const asks = groupByRef(moreAsks)
+  return [
+    ...guidance.map((passage) =>
+      passageEntry(`law/${passage.ref}`, [
+        ...toPassages(passage, asks.get(passage.ref) ?? []),
+        ...(catalogue.get(passage.ref) ?? []),
+      ]),
+    ),
+    ...refusals.map(refusalEntry),
+  ]
+}
+
+function toPassages(
+  { ref, also, title, text, asks }: GuidancePassage,
+  more: readonly { readonly asks: GuidancePassage['asks'] }[],
+): readonly Passage[] {
+  return tongues.map((language) => ({
+    id: `guidance/${ref}/${language}`,
+    source: 'guidance',
+    ref,
+    also,
+    language,
+    title: title[language],
+    text: text[language],
+    asks: [...asks[language], ...more.flatMap((one) => one.asks[language])],
+  }))
+}
+
+function groupByRef<T extends { readonly ref?: Reference }>(
+  items: readonly T[],
+): ReadonlyMap<Reference, T[]> {
+  const groups = new Map<Reference, T[]>()
+  for (const item of items) {
+    if (item.ref !== undefined) groups.set(item.ref, [...(groups.get(item.ref) ?? []), item])
+  }
+  return groups
+}

@@ -1,0 +1,67 @@
+/** Every file of the guidance; a test walks the folder and fails where one is missing here. */
+import annex1 from './data/annex-1.json' with { type: 'json' }
+import annex2 from './data/annex-2.json' with { type: 'json' }
+import annex3 from './data/annex-3.json' with { type: 'json' }
+import annex4 from './data/annex-4.json' with { type: 'json' }
+import annex56 from './data/annex-5-6.json' with { type: 'json' }
+import annex7 from './data/annex-7.json' with { type: 'json' }
+import annex8 from './data/annex-8.json' with { type: 'json' }
+import art0102 from './data/art-01-02.json' with { type: 'json' }
+import art03 from './data/art-03.json' with { type: 'json' }
+import art0412 from './data/art-04-12.json' with { type: 'json' }
+import art13 from './data/art-13.json' with { type: 'json' }
+import art14 from './data/art-14.json' with { type: 'json' }
+import art1517 from './data/art-15-17.json' with { type: 'json' }
+import art1823 from './data/art-18-23.json' with { type: 'json' }
+import art2426 from './data/art-24-26.json' with { type: 'json' }
+import art27 from './data/art-27.json' with { type: 'json' }
+import art2831 from './data/art-28-31.json' with { type: 'json' }
+import art32 from './data/art-32.json' with { type: 'json' }
+import art3351 from './data/art-33-51.json' with { type: 'json' }
+import art5263 from './data/art-52-63.json' with { type: 'json' }
+import art6471 from './data/art-64-71.json' with { type: 'json' }
+import recitals1 from './data/recitals-1.json' with { type: 'json' }
+import recitals2 from './data/recitals-2.json' with { type: 'json' }
+import recitals3 from './data/recitals-3.json' with { type: 'json' }
+import recitals4 from './data/recitals-4.json' with { type: 'json' }
+import refusalsJson from './data/refusals.json' with { type: 'json' }
+import { readGuidance, readMoreAsks, readRefusals } from './read.ts'
+
+const passages: Readonly<Record<string, unknown>> = {
+  'annex-1.json': annex1,
+  'annex-2.json': annex2,
+  'annex-3.json': annex3,
+  'annex-4.json': annex4,
+  'annex-5-6.json': annex56,
+  'annex-7.json': annex7,
+  'annex-8.json': annex8,
+  'art-01-02.json': art0102,
+  'art-03.json': art03,
+  'art-04-12.json': art0412,
+  'art-13.json': art13,
+  'art-14.json': art14,
+  'art-15-17.json': art1517,
+  'art-18-23.json': art1823,
+  'art-24-26.json': art2426,
+  'art-27.json': art27,
+  'art-28-31.json': art2831,
+  'art-32.json': art32,
+  'art-33-51.json': art3351,
+  'art-52-63.json': art5263,
+  'art-64-71.json': art6471,
+  'recitals-1.json': recitals1,
+  'recitals-2.json': recitals2,
+  'recitals-3.json': recitals3,
+  'recitals-4.json': recitals4,
+}
+const asks: Readonly<Record<string, unknown>> = {}
+
+export const guidance = Object.entries(passages).flatMap(([name, json]) => readGuidance(name, json))
+export const moreAsks = Object.entries(asks).flatMap(([name, json]) => readMoreAsks(name, json))
+export const refusals = readRefusals('refusals.json', refusalsJson)
+/** Names of the files that are read here. */
+export const guidanceFiles: readonly string[] = [
+  ...Object.keys(passages),
+  ...Object.keys(asks),
+  'refusals.json',
+]
