@@ -140,7 +140,7 @@ test.each([
 test('the whole tree says that it holds several, and the values fit their schemas', () => {
   const done = check()
   const said = done.ran.stdout.replaceAll(/\s+/g, ' ')
-  expect(said).toContain('3 products (All 7, Tool 7, Shop 7)')
+  expect(said).toContain('3 products, checked together: All 7, Tool 7, Shop 7')
   expect(said).toContain('occtet check --product tool')
   expect(done.ran.stdout.split('\n').length).toBeLessThanOrEqual(25)
   const summary = schemas.summary.safeParse(JSON.parse(done.text('summary.json')))

@@ -8,6 +8,7 @@ import { type Browser, type BrowserContextOptions, chromium, type Page } from 'p
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type ReportInput, renderReport } from '@occtet/toolkit/documents'
 import { hostileInput, largeInput, sampleInput } from '../../packages/toolkit/src/documents/testing/sample.ts'
+import { severalInput } from '../../packages/toolkit/src/documents/testing/several.ts'
 import {
   hostileTriagedInput,
   largeTriagedInput,
@@ -109,6 +110,18 @@ describe.skipIf(!hasBrowser)(
 
     for (const width of [1280, 390]) {
       for (const colorScheme of ['light', 'dark'] as const) {
+        test(`${width} px, ${colorScheme}: several products have no axe violation, scroll or noise`, async () => {
+          const { page, noise } = await open(severalInput({ language: 'de' }), {
+            viewport: { width, height: 844 },
+            colorScheme,
+          })
+          await page.locator('.scope a').click()
+          expect(await page.locator('#products').isVisible()).toBe(true)
+          expect(await axe(page)).toEqual([])
+          expect([await overflow(page), noise]).toEqual([0, []])
+          await page.context().close()
+        })
+
         test(`${width} px, ${colorScheme}: the page after triage has no axe violation, scroll or noise`, async () => {
           const { page, noise } = await open(triagedInput({ language: 'de' }), {
             viewport: { width, height: 844 },

@@ -326,7 +326,7 @@ export const de: Readonly<Record<MessageKey, string>> = {
   'issue.warning': 'Zweifelhaft',
   'issue.note': 'Hinweis',
 
-  'summary.products': '{n} Produkte ({names}), zusammen geprüft.',
+  'summary.products': '{n} Produkte, zusammen geprüft: {names}.',
   'summary.product': 'Eines davon allein: {command}',
   'summary.ended': 'Support beendet bei {n}: {names}.',
   'summary.urgent': 'Am dringendsten',

@@ -319,7 +319,7 @@ export const en = {
   'issue.warning': 'Doubtful',
   'issue.note': 'Note',
 
-  'summary.products': '{n} products ({names}), checked together.',
+  'summary.products': '{n} products, checked together: {names}.',
   'summary.product': 'One of them alone: {command}',
   'summary.ended': '{n} past the end of support: {names}.',
   'summary.urgent': 'Most urgent',

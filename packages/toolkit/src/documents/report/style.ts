@@ -26,7 +26,7 @@ main{padding:0 24px 48px;max-width:1240px;outline:0}
 .loud strong{font-weight:650}
 .scope{margin:-8px 0 20px}
 .prod .bar{display:block;width:100%;min-width:90px;height:10px;margin:4px 0 2px;color:var(--ink-3);print-color-adjust:exact;-webkit-print-color-adjust:exact}
-.prod td code{overflow-wrap:anywhere}
+.prod code{overflow-wrap:anywhere}
 .sevs li{display:flex;gap:6px;align-items:center;white-space:nowrap}
 .cols{display:grid;grid-template-columns:minmax(0,1fr) 340px;gap:20px;align-items:start}
 .stack{display:grid;grid-template-columns:minmax(0,1fr);gap:20px;min-width:0}
@@ -97,6 +97,7 @@ tr.fx,tr.pg{display:none}
 .path{display:flex;flex-wrap:wrap;gap:2px 8px;padding:2px 0}
 .path i{color:var(--ink-3);font-style:normal}
 @media print,(min-width:761px){.ft{table-layout:fixed}.ft>thead th:nth-child(1){width:148px}.ft>thead th:nth-child(2){width:19%}.ft>thead th:nth-child(4){width:13%}.ft>thead th:nth-child(5){width:17%}}
+@media print,(min-width:761px){.prod{table-layout:fixed}.prod>thead th:nth-child(1){width:24%}.prod>thead th:nth-child(2){width:26%}.prod>thead th:nth-child(3){width:22%}}
 .pager{display:flex;flex-wrap:wrap;gap:12px;align-items:center;margin:12px 0}
 .pager[hidden]{display:none}
 .tree>ul{padding:4px 0}
@@ -171,7 +172,7 @@ table.cards .gh>th{padding:12px 0 2px}
 .ft>tbody>tr:not(.fd)>td:nth-child(3){grid-row:3;grid-column:1/-1}
 .ft>tbody>tr:not(.fd)>td:nth-child(4){grid-row:1;grid-column:2;text-align:right}
 .ft>tbody>tr:not(.fd)>td:nth-child(5){grid-row:4;grid-column:1/-1;font-size:.8125rem;color:var(--ink-2)}
-table.cards tr.fd,table.cards tr>th:only-child,.ct th,.ct td{grid-column:1/-1}
+table.cards tr.fd,table.cards tr>th:only-child,.ct th,.ct td,.prod th,.prod td{grid-column:1/-1}
 table.cards tr.fd>td{grid-column:1/-1}
 .op{min-height:32px}
 .dsec{display:block}.dsec table.cards tr{padding:6px 0}.dsec table.cards td,.dsec table.cards th{grid-column:1/-1}.dsec>h3{margin-bottom:6px;font-weight:600;color:var(--ink)}

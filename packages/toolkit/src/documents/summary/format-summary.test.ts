@@ -2,6 +2,7 @@
 import { expect, test } from 'vitest'
 import type { ReportInput } from '../input.ts'
 import { cleanInput, hostileInput, largeInput, sampleInput } from '../testing/sample.ts'
+import { severalInput } from '../testing/several.ts'
 import { hostileTriagedInput, triagedInput } from '../testing/triaged.ts'
 import { formatSummary } from './format-summary.ts'
 
@@ -16,6 +17,8 @@ const inputs: Readonly<Record<string, ReportInput>> = {
   triaged: triagedInput(),
   german_triaged: triagedInput({ language: 'de', starterSetOnly: true }),
   hostile_triaged: hostileTriagedInput(),
+  several: severalInput(),
+  german_several: severalInput({ language: 'de', starterSetOnly: true }),
   large: largeInput({ components: 400, findings: 300 }),
 }
 
