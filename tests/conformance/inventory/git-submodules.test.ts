@@ -25,7 +25,7 @@ function git(folder: string, ...words: readonly string[]): string {
     cwd: folder,
     env: environment,
     encoding: 'utf8',
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: 'pipe',
   } as const
   return execFileSync('git', ['-c', 'protocol.file.allow=always', ...words], options).trim()
 }
