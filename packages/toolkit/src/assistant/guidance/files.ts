@@ -6,6 +6,7 @@ import annex4 from './data/annex-4.json' with { type: 'json' }
 import annex56 from './data/annex-5-6.json' with { type: 'json' }
 import annex7 from './data/annex-7.json' with { type: 'json' }
 import annex8 from './data/annex-8.json' with { type: 'json' }
+import asksNearRefusals from './data/asks-near-refusals.json' with { type: 'json' }
 import art0102 from './data/art-01-02.json' with { type: 'json' }
 import art03 from './data/art-03.json' with { type: 'json' }
 import art0412 from './data/art-04-12.json' with { type: 'json' }
@@ -54,7 +55,7 @@ const passages: Readonly<Record<string, unknown>> = {
   'recitals-3.json': recitals3,
   'recitals-4.json': recitals4,
 }
-const asks: Readonly<Record<string, unknown>> = {}
+const asks: Readonly<Record<string, unknown>> = { 'asks-near-refusals.json': asksNearRefusals }
 
 export const guidance = Object.entries(passages).flatMap(([name, json]) => readGuidance(name, json))
 export const moreAsks = Object.entries(asks).flatMap(([name, json]) => readMoreAsks(name, json))
