@@ -46,6 +46,7 @@ export const withoutRealFile = {
     'cpanfile',
     'deno-manifest',
     'dockerfile',
+    'dotnet-assembly',
     'elm',
     'esp-idf-lock',
     'esp-idf-manifest',
