@@ -40,7 +40,7 @@ interface Body extends Readonly<Record<string, unknown>> {
   readonly next?: string
 }
 
-interface Row {
+interface Row extends Readonly<Record<string, unknown>> {
   readonly name: string
   readonly purl: string
   readonly slug: string
@@ -110,6 +110,23 @@ describeStores('a release from upload to page', (stores) => {
     ])
     expect(graph['edges']).toHaveLength(2)
     expect(graph['isCut']).toBe(false)
+  })
+
+  test('each file says what its format cannot state, and only where it was read', async () => {
+    const server = await createTestServer({ store: await stores.open() })
+    const owner = await make(server)
+    const put = async (name: string, text: string): Promise<void> => {
+      const path = `${base}/shop/releases/1.0/uploads?name=${name}`
+      expect((await owner.send('POST', path, text)).status).toBeLessThan(300)
+    }
+    await put('requirements.txt', 'flask==3.0.0\n')
+    await put('yarn.lock', 'no lock file at all {{{')
+    await runJobs(server.kernel, server.alpha, [analyseJob])
+    const { rows } = await body(await owner.get(`${base}/shop/releases/1.0/files`))
+    const limits = rows.map((row) => [row['path'], row['status'], row['limits']])
+    expect(limits).toContainEqual(['package-lock.json', 'parsed', undefined])
+    expect(limits).toContainEqual(['requirements.txt', 'parsed', ['partial', 'scope']])
+    expect(limits).toContainEqual(['yarn.lock', 'unreadable', undefined])
   })
 
   test('pages follow each other without gap and without repetition, in each order', async () => {

@@ -1,6 +1,7 @@
 /** The files of a release that were looked at, unread ones first. */
 import type { AnswerOf, inventoryRoutes } from '@occtet/contract/api'
 import { compareCodeUnits } from '@occtet/toolkit/base'
+import { limitsOf } from '@occtet/toolkit/documents'
 import type { StoredInventory } from '../analysis/model.ts'
 import type { ReleaseRow } from '../db/tables/products.ts'
 import { formatCursor } from '../kernel/cursor.ts'
@@ -29,6 +30,7 @@ export async function readFiles(
       status,
       found: packages,
       ...(reason === undefined ? {} : { reason }),
+      ...limitsOfFile(ecosystem, status),
     })),
     ...(files.length > end ? { next: formatCursor([end]) } : {}),
     total: files.length,
@@ -46,4 +48,14 @@ export async function readFiles(
       reason,
     })),
   }
+}
+
+/** Of a file that was not read, nothing is known for another reason. */
+function limitsOfFile(
+  ecosystem: string,
+  status: FilesPage['rows'][number]['status'],
+): Pick<FilesPage['rows'][number], 'limits'> {
+  if (status !== 'parsed' && status !== 'partial') return {}
+  const limits = limitsOf(ecosystem)
+  return limits.length === 0 ? {} : { limits: [...limits] }
 }

@@ -17,6 +17,9 @@ export const importIssue = z.strictObject({
 })
 
 /** What became of one file of the upload. */
+/** `transitive`: none of them, `partial`: not all; `edges`: what depends on what; `scope`: what is for development only. */
+export const formatLimits = ['transitive', 'partial', 'edges', 'scope', 'hashes'] as const
+
 export const importFile = z.strictObject({
   path: z.string(),
   /** Ecosystem or format: `npm`, `cyclonedx 1.6`, `spdx SPDX-2.3`, `vex openvex`, `unknown`. */
@@ -25,6 +28,8 @@ export const importFile = z.strictObject({
   /** Third-party packages, or statements of a VEX document, found in it. */
   found: z.int(),
   reason: z.optional(z.string()),
+  /** What a format cannot state, of files that were read; absent where it states all of it, and in reports of an upload. */
+  limits: z.optional(z.array(z.enum(formatLimits))),
 })
 
 export const importReport = z.strictObject({
