@@ -33,9 +33,17 @@ export function toVersion(
   })
   const fitted = takeFitted({ value, misfits }, { version, tally })
   if (syntax === 'cyclonedx-json') return { tree: fitted, losses: tally.list() }
-  // What XML takes away may have been required.
-  const shaped = fitTo(schemaOf(version), toXmlShape(fitted, { version, tally }))
-  return { tree: takeFitted(shaped, { version, tally }), losses: tally.list() }
+  return { tree: toXmlTree(fitted, { version, tally }), losses: tally.list() }
+}
+
+/** What one of the two schemas takes away may be what the other asks for; each turn takes something away. */
+function toXmlTree(
+  tree: Record<string, unknown>,
+  at: { version: WrittenVersion; tally: LossTally },
+): Record<string, unknown> {
+  const { value, misfits } = fitTo(schemaOf(at.version), toXmlShape(tree, at))
+  const fitted = takeFitted({ value, misfits }, at)
+  return misfits.length === 0 ? fitted : toXmlTree(fitted, at)
 }
 
 function takeFitted(

@@ -1,6 +1,7 @@
 /** What the XML schemas ask beyond the JSON schemas of the same version. */
 import { asFields } from '../../read/values.ts'
 import type { LossTally } from '../document/tally.ts'
+import { toXmlCharacters } from '../xml/writer.ts'
 import type { WrittenVersion } from './schema.ts'
 
 type Tree = Record<string, unknown>
@@ -17,44 +18,77 @@ interface Walk extends Shape {
 
 /** A new tree; depth is bounded by the readers. */
 export function toXmlShape(tree: Readonly<Tree>, shape: Shape): Tree {
-  return shapeObject(tree, { ...shape, refs: new Set() })
+  return shapeObject(tree, '', { ...shape, refs: new Set() })
 }
 
-function shapeObject(fields: Readonly<Tree>, walk: Walk): Tree {
+/** `key` is the member that holds the object. */
+function shapeObject(fields: Readonly<Tree>, key: string, walk: Walk): Tree {
   const result: Tree = {}
-  for (const [key, value] of Object.entries(fields)) {
-    const shaped = shapeMember(key, value, walk)
-    if (shaped !== undefined) result[key] = shaped
+  for (const [name, value] of Object.entries(fields)) {
+    const shaped = shapeMember(name, value, { ...walk, parent: key })
+    if (shaped !== undefined) result[name] = shaped
   }
   return result
 }
 
-function shapeMember(key: string, value: unknown, walk: Walk): unknown {
-  if (typeof value === 'string') return shapeText(key, value, walk)
-  if (Array.isArray(value)) {
-    const items = value
-      .map((item: unknown) => shapeItem(key, item, walk))
-      .filter((item) => item !== undefined)
-    if (key === 'citations' && items.length === 0) return undefined
-    return key === 'data' && walk.version === '1.5' ? firstOnly(key, items, walk) : items
-  }
-  return isObject(value) ? shapeObject(value, walk) : value
+interface Place extends Walk {
+  /** The member that holds the object that is read. */
+  readonly parent: string
 }
 
-function shapeItem(key: string, item: unknown, walk: Walk): unknown {
+function shapeMember(key: string, value: unknown, walk: Place): unknown {
+  if (typeof value === 'string') return shapeText(key, value, walk)
+  if (Array.isArray(value)) return shapeList(key, value, walk)
+  return isObject(value) ? shapeWhole(key, value, walk) : value
+}
+
+function shapeList(key: string, list: readonly unknown[], walk: Place): unknown {
+  const items = list.map((item: unknown) => shapeItem(key, item, walk)).filter((item) => item !== undefined)
+  if (items.length === 0 && filled.has(key)) return list.length === 0 ? undefined : drop(key, walk, noneLeft)
+  return key === 'data' && walk.version === '1.5' ? firstOnly(key, items, walk) : items
+}
+
+const noneLeft = 'XML asks for one at least, and none is left.'
+
+function shapeItem(key: string, item: unknown, walk: Place): unknown {
   if (typeof item === 'string') {
-    if (item === '' && key === 'dependencies') return drop(key, walk, 'In XML a reference is not empty.')
+    if (item === '' && referring.has(key)) return drop(key, walk, 'In XML a reference is not empty.')
     return links.has(key) ? shapeLink(key, item, walk) : item
   }
-  if (!isObject(item)) return item
-  const isWhole = (needed.get(key) ?? []).every((name) => Object.hasOwn(item, name))
-  return isWhole ? shapeObject(item, walk) : drop(key, walk, 'XML asks for members that it does not have.')
+  return isObject(item) ? shapeWhole(key, item, walk) : item
 }
 
-/** What items of these lists must have in XML and need not have in JSON. */
+/** Shaped first: what XML takes away may be what it asks for. */
+function shapeWhole(key: string, fields: Tree, walk: Place): Tree | undefined {
+  const shaped = shapeObject(fields, key, walk)
+  const names = needed.get(key) ?? needed.get(`${walk.parent}.${key}`) ?? []
+  const isWhole = names.every((name) => Object.hasOwn(shaped, name))
+  return isWhole ? shaped : drop(key, walk, 'XML asks for members that it does not have.')
+}
+
+/** What objects under these names must have in XML and need not have in JSON. */
 const needed: ReadonlyMap<string, readonly string[]> = new Map([
   ['properties', ['name']],
   ['standards', ['name', 'version', 'description', 'owner']],
+  ['confidence', ['score']],
+  ['conformance', ['score']],
+  ['modelParameters.inputs', ['format']],
+  ['modelParameters.outputs', ['format']],
+  ['energyConsumptions', ['energyProviders']],
+])
+
+/** Lists that have something in them in XML, or are not there. */
+const filled: ReadonlySet<string> = new Set(['citations', 'energyProviders', 'members', 'patentRefs'])
+
+/** Lists of references, which JSON lets be empty texts. */
+const referring: ReadonlySet<string> = new Set([
+  'assemblies',
+  'dependencies',
+  'members',
+  'patentRefs',
+  'subjects',
+  'targets',
+  'vulnerabilities',
 ])
 
 function isObject(value: unknown): value is Tree {
@@ -75,6 +109,7 @@ function shapeText(key: string, text: string, walk: Walk): string | undefined {
   if (key === 'cpe' && !isCpe(text))
     return drop(key, walk, 'It is no CPE, and XML accepts nothing else here.')
   if (links.has(key)) return shapeLink(key, text, walk)
+  if (numbersOfPatents.has(key)) return shapeNumber(key, text, walk)
   return dates.has(key) ? shapeDate(key, text, walk) : text
 }
 
@@ -117,11 +152,24 @@ function isLink(text: string): boolean {
   return !/[[\]#]/.test(path + query + fragment.slice(1))
 }
 
+/** Of white space only the space may stand in them. */
+const numbersOfPatents: ReadonlySet<string> = new Set([
+  'applicationNumber',
+  'patentNumber',
+  'publicationNumber',
+])
+
+function shapeNumber(key: string, text: string, { tally }: Walk): string {
+  const spaced = text.replaceAll(/\s/g, ' ')
+  if (spaced !== text) tally.add(key, { kind: 'reduced', reason: 'In XML its white space is spaces.' })
+  return spaced
+}
+
 /** Some objects must have one, so a second of the same name gets a name of its own. */
 function shapeRef(ref: string, { refs, tally }: Walk): string {
   let free = ref
-  while (refs.has(free)) free = `${free}+`
-  refs.add(free)
+  while (refs.has(toXmlCharacters(free))) free = `${free}+`
+  refs.add(toXmlCharacters(free))
   if (free !== ref) {
     const reason = 'In XML a reference may name one thing only; the second thing has another one.'
     tally.add('bom-ref', { kind: 'reduced', reason })

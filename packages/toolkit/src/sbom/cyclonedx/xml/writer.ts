@@ -48,12 +48,17 @@ export function createXmlWriter(version: string, tally: LossTally): XmlWriter {
 /** XML 1.0, production 2 (Char): control characters, halves of surrogate pairs and two code points are none. */
 const noCharacters = /[^\t\n\r\u{20}-\u{D7FF}\u{E000}-\u{FFFD}\u{10000}-\u{10FFFF}]/gu
 
+/** As the text stands in XML: two texts may be one there. */
+export function toXmlCharacters(text: string): string {
+  return text.replaceAll(noCharacters, '\uFFFD')
+}
+
 function cleanText(text: string, tally: LossTally): string {
   const found = text.match(noCharacters)
   if (found === null) return text
   const reason = 'XML cannot hold this character; a replacement character stands for it.'
   tally.add('text', { kind: 'reduced', reason, count: found.length })
-  return text.replaceAll(noCharacters, '\uFFFD')
+  return toXmlCharacters(text)
 }
 
 function escapeText(text: string): string {
