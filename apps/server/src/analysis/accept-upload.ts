@@ -1,15 +1,11 @@
 /** Takes an upload in: kept as it came, once however often it is sent, then read by a job. */
-import { err, ok, type Result, sha256Hex } from '@occtet/toolkit/base'
-import { readVex } from '@occtet/toolkit/vex'
+import { sha256Hex } from '@occtet/toolkit/base'
 import { writeBlob } from '../db/blobs.ts'
 import type { UploadRow } from '../db/tables/products.ts'
 import type { Change, OrgScope } from '../kernel/model.ts'
 import type { FoundRelease } from '../products/find.ts'
 import { newId } from '../products/new-id.ts'
-import { type Refused, refuse } from '../products/refuse.ts'
 import { enqueueAnalysis } from './analyse-job.ts'
-import { openArchiveAside } from './archive/open-archive.ts'
-import { exactText, recognise, uploadName } from './recognise.ts'
 
 export interface NewUpload {
   readonly found: FoundRelease
@@ -18,6 +14,8 @@ export interface NewUpload {
   readonly bytes: Uint8Array
   /** RFC 3339. */
   readonly now: string
+  /** The image that was sent: it is not kept itself, `bytes` say what was found in it. */
+  readonly image?: Pick<UploadRow, 'digest' | 'size'>
 }
 
 export interface AcceptedUpload {
@@ -26,42 +24,15 @@ export interface AcceptedUpload {
   readonly job: string | undefined
 }
 
-/** What is refused before anything is kept: a file that nothing here can read teaches nobody anything later. */
-export async function checkUpload(
-  bytes: Uint8Array,
-  wishedName: string,
-): Promise<Result<{ readonly name: string; readonly kind: UploadRow['kind'] }, Refused>> {
-  const name = uploadName(wishedName)
-  if (name === undefined)
-    return err(refuse(422, 'NAME_UNUSABLE', 'expected a file name, with folders where they matter'))
-  if (bytes.length === 0) return err(refuse(422, 'UPLOAD_EMPTY', `${name} is empty`))
-  const kind = recognise(bytes, name)
-  if (kind === undefined) {
-    const message = `${name}: expected an SBOM (CycloneDX or SPDX), a VEX document, a lock file or manifest under its usual name, or a zip or tar archive`
-    return err(refuse(422, 'UPLOAD_UNKNOWN', message))
-  }
-  if (kind === 'archive') {
-    const archive = await openArchiveAside(bytes)
-    if (!archive.ok) return err(refuse(422, 'ARCHIVE_REFUSED', `${name}: ${archive.error.message}`))
-  }
-  if (kind === 'vex') {
-    const read = readVex(bytes, name)
-    if (!read.ok) return err(refuse(422, 'VEX_INVALID', `${name}: ${read.error.message}`))
-    if (exactText(bytes) === undefined)
-      return err(refuse(422, 'VEX_INVALID', `${name}: expected UTF-8 text, as it is kept letter by letter`))
-    if (read.value.document.statements.length === 0)
-      return err(refuse(422, 'VEX_INVALID', `${name}: expected at least one statement that can be read`))
-  }
-  return ok({ name, kind })
-}
-
 /** The same bytes under the same name change nothing; other bytes under it take its place. */
 export async function acceptUpload(
   org: Pick<OrgScope, 'id'>,
   change: Change,
-  { found, kind, name, bytes, now }: NewUpload,
+  { found, kind, name, bytes, now, image }: NewUpload,
 ): Promise<AcceptedUpload> {
-  const digest = sha256Hex(bytes)
+  const own = sha256Hex(bytes)
+  const digest = image?.digest ?? own
+  const kept = image === undefined ? null : own
   const release = found.release.id
   const known = await change.db
     .selectFrom('upload')
@@ -70,7 +41,7 @@ export async function acceptUpload(
     .where('release_id', '=', release)
     .where('name', '=', name)
     .execute()
-  const same = known.find((one) => one.digest === digest && one.kind === kind)
+  const same = known.find((one) => one.digest === digest && one.kind === kind && one.kept_digest === kept)
   if (same !== undefined) {
     const isUnread = same.report === null
     return { upload: same, isNew: false, job: isUnread ? await enqueueAnalysis(change, found) : undefined }
@@ -85,9 +56,10 @@ export async function acceptUpload(
     kind,
     name,
     digest,
-    size: kind === 'folder' ? 0 : bytes.length,
+    size: kind === 'folder' ? 0 : (image?.size ?? bytes.length),
     created_at: now,
     report: null,
+    kept_digest: kept,
   }
   await change.db.insertInto('upload').values(upload).execute()
   return { upload, isNew: true, job: await enqueueAnalysis(change, found) }

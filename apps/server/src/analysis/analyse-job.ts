@@ -89,11 +89,11 @@ async function listUploads({ db, id }: OrgRows, release: string): Promise<readon
 
 async function readAll(rows: OrgRows, uploads: readonly UploadRow[]): Promise<readonly AnalysisUpload[]> {
   return Promise.all(
-    uploads.map(async ({ id, kind, name, digest }) => ({
+    uploads.map(async ({ id, kind, name, digest, kept_digest }) => ({
       id,
       kind,
       name,
-      bytes: kind === 'folder' ? undefined : await readBlob(rows, rows, digest),
+      bytes: kind === 'folder' ? undefined : await readBlob(rows, rows, kept_digest ?? digest),
     })),
   )
 }

@@ -55,7 +55,7 @@ export async function analyse(
   input: AnalysisInput,
   onStep: OnStep = () => undefined,
 ): Promise<AnalysisOutput> {
-  const { reports, parts } = readUploads(input, onStep)
+  const { reports, parts } = await readUploads(input, onStep)
   const inventory = mergeInventories(parts, input.product)
   const data = openData(input.data)
   try {
@@ -66,7 +66,7 @@ export async function analyse(
       onProgress: (done, total) => onStep('matching', done, total),
     })
     onStep('searching', 0, 0)
-    const source = openSource(input.uploads, inventory)
+    const source = await openSource(input.uploads, inventory)
     const findings = source === undefined ? matched : withReachability(matched, inventory, source)
     onStep('collecting', 0, 0)
     const evidence = await findEvidence(input, { inventory, findings, source, store: data.store })
@@ -95,12 +95,12 @@ interface ReadUploads {
   readonly parts: readonly StoredInventory[]
 }
 
-function readUploads({ uploads, product }: AnalysisInput, onStep: OnStep): ReadUploads {
+async function readUploads({ uploads, product }: AnalysisInput, onStep: OnStep): Promise<ReadUploads> {
   const reports: (readonly [string, ImportReport])[] = []
   const parts: StoredInventory[] = []
   for (const [at, upload] of uploads.entries()) {
     onStep('reading', at, uploads.length)
-    const read = readUpload(upload, product.name)
+    const read = await readUpload(upload, product.name)
     reports.push([upload.id, read.report])
     if (read.inventory !== undefined) parts.push(read.inventory)
   }
@@ -127,11 +127,14 @@ interface Source {
 }
 
 /** Of the newest archive or folder. */
-function openSource(uploads: readonly AnalysisUpload[], inventory: Inventory): Source | undefined {
+async function openSource(
+  uploads: readonly AnalysisUpload[],
+  inventory: Inventory,
+): Promise<Source | undefined> {
   const found = uploads.findLast(({ kind }) => kind === 'archive' || kind === 'folder')
   const folders = foldersOf(inventory.files)
   if (found?.kind === 'folder') return { files: diskRepoFiles(found.name, folders), dir: found.name }
-  const archive = found?.bytes === undefined ? undefined : openArchive(found.bytes)
+  const archive = found?.bytes === undefined ? undefined : await openArchive(found.bytes)
   return archive?.ok === true
     ? { files: archiveRepoFiles(archive.value, folders), dir: undefined }
     : undefined

@@ -9,7 +9,7 @@ import type { UploadRow } from '../db/tables/products.ts'
 export type ImportReport = Infer<typeof importReport>
 export type ImportFile = ImportReport['files'][number]
 
-/** One upload; `bytes` undefined for a connected folder, whose absolute path is its name. */
+/** One upload; `bytes` undefined for a connected folder, whose absolute path is its name; of an image what was found in it (JSON, packed). */
 export interface AnalysisUpload {
   readonly id: string
   readonly kind: UploadRow['kind']

@@ -1,14 +1,12 @@
 /** From uploads to inventories, each with a report of what was read and what was not. */
-import { diskRepoFiles, openFileTree, readFileTree } from '@occtet/toolkit/adapters'
+import { gunzipSync } from 'node:zlib'
+import { diskRepoFiles, openFileTree, readFileTree, readReceived } from '@occtet/toolkit/adapters'
 import type { Issue } from '@occtet/toolkit/base'
 import { findSbomPaths, type RepoFiles } from '@occtet/toolkit/cra'
-import { foreignFormats } from '@occtet/toolkit/foreign'
-import { memoryTree, readInventory } from '@occtet/toolkit/inventory'
 import type { Inventory } from '@occtet/toolkit/model'
 import { decodeSbom, readSbom, type Sbom } from '@occtet/toolkit/sbom'
 import { readVex } from '@occtet/toolkit/vex'
-import { archiveRepoFiles, archiveTree } from './archive/archive-tree.ts'
-import type { Archive } from './archive/model.ts'
+import { archiveRepoFiles } from './archive/archive-tree.ts'
 import { openArchive } from './archive/open-archive.ts'
 import { readBundle } from './check-bundle.ts'
 import { mergeInventories } from './merge-inventories.ts'
@@ -23,16 +21,18 @@ export interface ReadUpload {
 }
 
 /** Untrusted bytes; any of them give a report, never an exception. `name`: of the product. */
-export function readUpload(upload: AnalysisUpload, name: string): ReadUpload {
+export async function readUpload(upload: AnalysisUpload, name: string): Promise<ReadUpload> {
   switch (upload.kind) {
     case 'sbom':
       return readSbomUpload(upload)
     case 'vex':
       return { inventory: undefined, report: readVexUpload(upload) }
     case 'lockfile':
-      return readLockfile(upload, name)
+      return readAny(upload, name)
     case 'archive':
       return readArchiveUpload(upload, name)
+    case 'image':
+      return readImage(upload)
     case 'folder':
       return readFolder(upload, name)
     case 'check':
@@ -113,29 +113,21 @@ function readVexUpload({ name, bytes }: AnalysisUpload): ImportReport {
   )
 }
 
-function readLockfile({ name, bytes }: AnalysisUpload, product: string): ReadUpload {
-  const tree = memoryTree(Object.fromEntries([[name, bytes ?? new Uint8Array()]]))
-  return ofTree(readInventory(tree, { name: product, files: [name], extra: foreignFormats }))
+/** As the command line reads a file of this name. */
+async function readAny({ name, bytes }: AnalysisUpload, product: string): Promise<ReadUpload> {
+  return ofTree({ ...(await readReceived(bytes ?? new Uint8Array(), name)), name: product })
 }
 
-function readArchiveUpload({ name, bytes }: AnalysisUpload, product: string): ReadUpload {
-  const archive = openArchive(bytes ?? new Uint8Array())
-  if (!archive.ok) return unread({ path: name, format: 'archive', reason: archive.error.message })
-  const read = ofTree(
-    readInventory(archiveTree(archive.value), { name: product, extra: foreignFormats }),
-    leftOut(archive.value),
-  )
-  return withSboms(read, () => archiveRepoFiles(archive.value, []), product)
+async function readArchiveUpload(upload: AnalysisUpload, product: string): Promise<ReadUpload> {
+  const archive = await openArchive(upload.bytes ?? new Uint8Array())
+  if (!archive.ok) return unread({ path: upload.name, format: 'archive', reason: archive.error.message })
+  return withSboms(await readAny(upload, product), () => archiveRepoFiles(archive.value, []), product)
 }
 
-/** A name that leads out is somebody's attempt, or a broken packer: either way it is said. */
-function leftOut({ skipped }: Archive): readonly Issue[] {
-  return skipped.map(({ path, reason }) => ({
-    code: reason.startsWith('a link') ? 'LINK_SKIPPED' : 'FILE_UNREADABLE',
-    level: reason.startsWith('a link') ? 'note' : 'warning',
-    path,
-    message: reason,
-  }))
+/** Trusted: our own blob, with what was found when the image was sent. */
+function readImage({ bytes }: AnalysisUpload): ReadUpload {
+  const text = gunzipSync(bytes ?? new Uint8Array()).toString('utf8')
+  return ofTree(JSON.parse(text) as Inventory)
 }
 
 function readFolder({ name }: AnalysisUpload, product: string): ReadUpload {
@@ -177,10 +169,9 @@ function readCheck({ name, bytes }: AnalysisUpload): ReadUpload {
 
 function ofTree(
   inventory: Inventory,
-  more: readonly Issue[] = [],
   unidentified: StoredInventory['unidentified'] = inventory.unidentified ?? [],
 ): ReadUpload {
-  const stored = { ...inventory, issues: [...inventory.issues, ...more], unidentified }
+  const stored = { ...inventory, unidentified }
   const files = inventory.files.map(
     ({ path, ecosystem, status, packages, reason }): ImportFile => ({
       path,

@@ -1,15 +1,14 @@
 /** What an uploaded file is, by its content first and its name second. */
+import { isArchive } from '@occtet/toolkit/adapters'
 import { ecosystems } from '@occtet/toolkit/inventory'
 import { decodeSbom, detectSyntax } from '@occtet/toolkit/sbom'
 import type { UploadRow } from '../db/tables/products.ts'
-import { safePath } from './archive/entry-name.ts'
-import { archiveKind } from './archive/open-archive.ts'
 
 export type UploadKind = Extract<UploadRow['kind'], 'sbom' | 'vex' | 'lockfile' | 'archive'>
 
 /** Undefined: nothing that we can read, and no file that names packages. */
 export function recognise(bytes: Uint8Array, name: string): UploadKind | undefined {
-  if (archiveKind(bytes) !== undefined) return 'archive'
+  if (isArchive(bytes)) return 'archive'
   const text = decodeSbom(bytes)
   if (!text.ok) return undefined
   return recogniseText(text.value) ?? (isLockfile(name) ? 'lockfile' : undefined)
@@ -40,7 +39,10 @@ function fits(glob: string, path: string): boolean {
 
 /** A path as files of a tree have it; undefined where it leads anywhere else. */
 export function uploadName(name: string): string | undefined {
-  return safePath(name)
+  const path = name.replaceAll('\\', '/')
+  if (path.startsWith('/') || /^[A-Za-z]:/.test(path) || /\p{Cc}/u.test(path)) return undefined
+  const parts = path.split('/').filter((part) => part !== '' && part !== '.')
+  return parts.length === 0 || parts.includes('..') ? undefined : parts.join('/')
 }
 
 /** The exact text of a file of the product, a byte-order mark too; undefined where it is no plain UTF-8, or no database keeps it. */

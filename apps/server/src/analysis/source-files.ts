@@ -31,7 +31,7 @@ async function openSource(
 ): Promise<RepoFiles | undefined> {
   if (source.kind === 'folder') return diskRepoFiles(source.name, folders)
   const bytes = await readBlob(rows, rows, source.digest)
-  const archive = bytes === undefined ? undefined : openArchive(bytes)
+  const archive = bytes === undefined ? undefined : await openArchive(bytes)
   return archive?.ok === true ? archiveRepoFiles(archive.value, folders) : undefined
 }
 

@@ -7,8 +7,9 @@ import { parseCursor, readLimit, toPage } from '../kernel/cursor.ts'
 import type { Handlers } from '../kernel/model.ts'
 import { findReleaseOf } from '../products/find.ts'
 import { badCursor, missing, refuse } from '../products/refuse.ts'
-import { acceptUpload, checkUpload, removeUpload } from './accept-upload.ts'
+import { acceptUpload, removeUpload } from './accept-upload.ts'
 import { enqueueAnalysis } from './analyse-job.ts'
+import { checkUpload } from './check-upload.ts'
 import type { ImportReport } from './model.ts'
 import { takePush } from './push.ts'
 import { findUnkept, keepReceived } from './keep-received.ts'
@@ -27,18 +28,19 @@ export const uploadHandlers: Handlers<typeof uploadRoutes> = {
     const page = toPage(rows, limit, ({ created_at, id }) => [created_at, id])
     return { kind: 'value', value: { ...page, rows: page.rows.map(viewUpload) } }
   },
-  'uploads.create': async ({ org, params, query, body, caller, now }) => {
+  'uploads.create': async ({ org, params, query, body, caller, now, request }) => {
     const found = await findReleaseOf(org, params.product, params.release)
     if (found === undefined) return missing
-    const checked = await checkUpload(body, query.name)
+    const sent = { body, wishedName: query.name, signal: request.signal }
+    const checked = await checkUpload(sent)
     if (!checked.ok) return checked.error
-    const { name, kind } = checked.value
+    const { name, kind, bytes } = checked.value
     const unkept = kind === 'vex' ? await findUnkept(org, found) : undefined
     if (unkept !== undefined) return unkept
     const done = await org.change(async (change) => {
-      const accepted = await acceptUpload(org, change, { found, kind, name, bytes: body, now })
+      const accepted = await acceptUpload(org, change, { ...checked.value, found, now })
       const trust = query.trust ?? 'other'
-      if (kind === 'vex') await keepReceived(org, change, { found, bytes: body, name, trust, caller, now })
+      if (kind === 'vex') await keepReceived(org, change, { found, bytes, name, trust, caller, now })
       return accepted
     })
     const { upload, isNew, job } = done.value
@@ -106,7 +108,7 @@ export const uploadHandlers: Handlers<typeof uploadRoutes> = {
       return refuse(
         409,
         'NOTHING_UPLOADED',
-        'there is nothing to read; upload an SBOM, a lock file or an archive',
+        'there is nothing to read; upload an SBOM, a lock file, an archive or an image',
       )
     const done = await org.change(async (change) => enqueueAnalysis(change, found))
     return { kind: 'value', value: { job: done.value } }

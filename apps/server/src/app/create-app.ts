@@ -13,6 +13,7 @@ import { type SocketLike, toPeer } from '../kernel/peer.ts'
 import { notFound, problemResponse } from '../kernel/problem.ts'
 import { createLines } from '../kernel/lines.ts'
 import { createRateLimit, type RateLimit } from '../kernel/rate-limit.ts'
+import { createSpool } from '../kernel/spool.ts'
 import { createStreams } from '../kernel/streams.ts'
 import { toOpenApi } from './openapi.ts'
 
@@ -42,6 +43,8 @@ export interface AppLimits {
   readonly burstSeconds: number
   /** Bytes of request bodies in memory, over all requests. */
   readonly heldBytes: number
+  /** Of those that are put aside on disk. */
+  readonly spooledBytes: number
   /** Requests under way; more are asked to come back. */
   readonly concurrent: number
   /** Of one address that is not this machine: so that nobody who sends slowly has them all. */
@@ -57,6 +60,7 @@ export const defaultLimits: AppLimits = {
   addressPerSecond: 600,
   burstSeconds: 4,
   heldBytes: 512 * 1024 * 1024,
+  spooledBytes: 8 * 1024 * 1024 * 1024,
   concurrent: 256,
   concurrentPerAddress: 64,
   streams: 16,
@@ -85,6 +89,7 @@ export function createApp(parts: AppParts): App {
     callers: limiter(limits.callerPerSecond, limits),
     addresses,
     budget: { total: limits.heldBytes, held: 0 },
+    spool: createSpool(parts.kernel.settings.dataDir, limits.spooledBytes),
     checksAnswers: parts.checksAnswers === true,
     streams: createStreams(limits),
   })

@@ -7,6 +7,7 @@ import { listenFeddb, type RawRequest } from '../feddb/listen.ts'
 import { startSchedule } from '../analysis/schedule.ts'
 import { startWorker } from '../jobs/worker.ts'
 import type { Kernel, LogEntry } from '../kernel/model.ts'
+import { sweepSpool } from '../kernel/spool.ts'
 import { toInstant } from '../kernel/time.ts'
 import type { Vault } from '../kernel/vault.ts'
 import { createFeddbMount, type FeddbMount } from '../knowledge/feddb-mount.ts'
@@ -47,12 +48,13 @@ export interface StartedServer {
   readonly stop: () => Promise<void>
 }
 
-/** Requests may carry 64 MB over a slow line. */
-const times = { request: 300_000, idle: 120_000 }
+/** Requests may carry an image of some gigabytes, and 64 MB over a slow line; what else comes slowly is cut earlier. */
+const times = { request: 1_800_000, idle: 120_000 }
 
 /** Throws StoreError, VaultError, or the system's error where the address cannot be had. */
 export async function startServer(options: StartOptions): Promise<StartedServer> {
   const store = await openStore(options.settings)
+  sweepSpool(options.settings.dataDir)
   try {
     const vault = await openVault(store, options.settings, toInstant(Date.now()))
     return await run({ store, vault }, options)

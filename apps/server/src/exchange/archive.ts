@@ -1,5 +1,5 @@
 /** A product as one archive: `.occtet/` as it lies in the repository, private files under `private/<product>/`. */
-import { packEvidence } from '@occtet/toolkit/adapters'
+import { packEvidence, type UnpackedFile } from '@occtet/toolkit/adapters'
 import { err, ok, type Result } from '@occtet/toolkit/base'
 import { parseProfile } from '@occtet/toolkit/cra'
 import { openArchive } from '../analysis/archive/open-archive.ts'
@@ -52,13 +52,16 @@ export interface IncomingError {
 const MOST_FILES = 20_000
 
 /** Untrusted bytes. Nothing is unpacked to disk; each file is read by its own parser before it counts. */
-export function readProductArchive(bytes: Uint8Array, slug: string): Result<Incoming, IncomingError> {
-  const archive = openArchive(bytes)
+export async function readProductArchive(
+  bytes: Uint8Array,
+  slug: string,
+): Promise<Result<Incoming, IncomingError>> {
+  const archive = await openArchive(bytes)
   if (!archive.ok) {
     const isHostile = archive.error.code === 'ARCHIVE_TOO_LARGE'
     return err({ code: isHostile ? 'ARCHIVE_HOSTILE' : 'ARCHIVE_UNREADABLE', message: archive.error.message })
   }
-  const { entries, skipped } = archive.value
+  const { files: entries, skipped } = archive.value
   const placed = entries.map((entry) => ({
     entry,
     at: placeOf(
@@ -100,15 +103,13 @@ function placeOf(path: string, isBare: boolean): At | undefined {
   return isBare && checkOf('tracked', path) !== undefined ? { place: 'tracked', path } : undefined
 }
 
-type Entry = { readonly size: number; readonly read: () => Result<Uint8Array, string> }
-
-function readFile(at: At, entry: Entry): IncomingFile | RefusedFile {
+function readFile(at: At, entry: UnpackedFile): IncomingFile | RefusedFile {
   const check = checkOf(at.place, at.path)
   if (check === undefined) return { ...at, code: 'FILE_UNKNOWN', message: 'no product has such a file' }
   const most = mostBytesOf(at.path)
   if (entry.size > most) return { ...at, code: 'FILE_TOO_LARGE', message: `expected at most ${most} bytes` }
   const bytes = entry.read()
-  if (!bytes.ok) return { ...at, code: 'NOT_TEXT', message: bytes.error }
+  if (!bytes.ok) return { ...at, code: 'NOT_TEXT', message: bytes.error.message }
   const text = exactText(bytes.value)
   if (text === undefined) return { ...at, code: 'NOT_TEXT', message: 'expected UTF-8 text' }
   const wrong = check(text)

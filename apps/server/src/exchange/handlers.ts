@@ -47,7 +47,7 @@ export const exchangeHandlers: Handlers<typeof exchangeRoutes> = {
   'exchange.upload': async ({ params, body, org, caller, now }) => {
     const product = await findProduct(org, params.product)
     if (product === undefined) return missing
-    const read = readProductArchive(body, product.slug)
+    const read = await readProductArchive(body, product.slug)
     if (!read.ok) return { kind: 'refused', status: 400, ...read.error }
     const hasPrivate = caller.permissions.has('private.read')
     if (!hasPrivate && read.value.files.some(({ place }) => place === 'private')) return notAllowed
@@ -153,7 +153,7 @@ async function openImport(org: OrgScope, product: ProductRow, { id, now, caller 
   if (row === undefined || (row.has_private === 1 && !caller.permissions.has('private.read')))
     return undefined
   const bytes = await readBlob(org, org, row.digest)
-  const incoming = bytes === undefined ? undefined : readProductArchive(bytes, product.slug)
+  const incoming = bytes === undefined ? undefined : await readProductArchive(bytes, product.slug)
   if (incoming?.ok !== true) return undefined
   const place = caller.permissions.has('private.read') ? {} : { place: 'tracked' as const }
   const here = await listProductFiles(org, org, { product: product.id, ...place })

@@ -6,12 +6,13 @@ import type { Doorkeeper, Entry, Identity, Peer } from './identity.ts'
 import { createMatcher, type TableRoute } from './match.ts'
 import type { Call, Caller, Kernel, Reply } from './model.ts'
 import { refuseForeignOrigin } from './origin.ts'
-import { parseBody, parseQuery } from './parse.ts'
+import { type ParsedBody, parseBody, parseQuery } from './parse.ts'
 import { notFound, type Problem, problemResponse } from './problem.ts'
 import type { RateLimit } from './rate-limit.ts'
 import { digestRequest, toRepeatKey } from './repeat.ts'
 import { respond } from './respond.ts'
 import { runOnce } from './run-once.ts'
+import type { Spool } from './spool.ts'
 import type { Streams } from './streams.ts'
 
 /** Handlers of all resources by route id. Their exact types were checked where each was written. */
@@ -25,6 +26,7 @@ export interface Binding {
   readonly callers: RateLimit
   readonly addresses: RateLimit
   readonly budget: BodyBudget
+  readonly spool: Spool
   readonly checksAnswers: boolean
   readonly streams: Streams
 }
@@ -117,17 +119,30 @@ async function serveAllowed(binding: Binding, asked: Asked, allowed: Allowed): P
   const query = parseQuery(route, url)
   if (!query.ok) return problemResponse(query.error)
   const began = performance.now()
-  const body = await parseBody(route, request, binding.budget)
+  const body = await parseBody(route, request, binding)
   if (!body.ok) return problemResponse(body.error)
-  // A body that took its time may have outlived the right to send it.
-  if (performance.now() - began > SLOW && !(await isStillAllowed(binding, asked)))
-    return problemResponse(notFound)
+  try {
+    // A body that took its time may have outlived the right to send it.
+    if (performance.now() - began > SLOW && !(await isStillAllowed(binding, asked)))
+      return problemResponse(notFound)
+    return await serveParsed(binding, asked, { ...allowed, query: query.value, body: body.value })
+  } finally {
+    await body.value.drop?.()
+  }
+}
+
+async function serveParsed(
+  binding: Binding,
+  asked: Asked,
+  { body, ...parsed }: Allowed & { readonly query: unknown; readonly body: ParsedBody },
+): Promise<Response> {
+  const { route, request, url } = asked
   const run = async (): Promise<Response> =>
-    holding(binding.budget, body.value.size, async () =>
-      runHandler(binding, asked, { ...allowed, query: query.value, body: body.value.value }),
+    holding(binding.budget, body.size, async () =>
+      runHandler(binding, asked, { ...parsed, body: body.value }),
     )
   const header = request.headers.get('idempotency-key')
-  if (header === null || route.method === 'GET' || allowed.caller.kind === 'nobody') return run()
+  if (header === null || route.method === 'GET' || parsed.caller.kind === 'nobody') return run()
   const key = toRepeatKey(header)
   if (key === undefined) {
     return problemResponse({
@@ -138,10 +153,10 @@ async function serveAllowed(binding: Binding, asked: Asked, allowed: Allowed): P
   }
   return runOnce(binding.kernel, run, {
     isSecret: route.isSecret === true,
-    isOfOrg: allowed.entry !== undefined,
-    caller: `${allowed.caller.kind}:${allowed.caller.id}`,
+    isOfOrg: parsed.entry !== undefined,
+    caller: `${parsed.caller.kind}:${parsed.caller.id}`,
     key,
-    request: digestRequest(route.method, url.pathname + url.search, body.value.digest),
+    request: digestRequest(route.method, url.pathname + url.search, body.digest),
     now: binding.kernel.now(),
   })
 }

@@ -73,11 +73,19 @@ export interface NewJob {
   readonly key?: string
 }
 
+/** Bytes in memory, or in a file that is gone once the request is answered. */
+export interface SpooledBody {
+  readonly source: Uint8Array | { readonly path: string }
+  readonly size: number
+  /** SHA-256, lower-case hex. */
+  readonly digest: string
+}
+
 /** One request, parsed and allowed. `org` is there exactly for routes of an organisation. */
 export interface Call<R extends RouteShape> {
   readonly params: ParamsOf<R>
   readonly query: QueryOf<R>
-  readonly body: BodyOf<R>
+  readonly body: R extends { readonly upload: { readonly isSpooled: true } } ? SpooledBody : BodyOf<R>
   readonly caller: Caller
   readonly org: R['access'] extends { readonly kind: 'organisation' | 'token' } ? OrgScope : undefined
   /** RFC 3339, UTC, whole seconds. */

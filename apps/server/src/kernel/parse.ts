@@ -1,8 +1,9 @@
 /** Query and body by the schemas of the table: parsed once, with every wrong field named. */
-import type { RouteShape } from '@occtet/contract/api'
+import { mostUploadBytes, type RouteShape } from '@occtet/contract/api'
 import { err, ok, type Result, sha256Hex } from '@occtet/toolkit/base'
 import { type BodyBudget, readBytes, readJson } from '../feddb/http/read-json.ts'
 import type { Field, Problem } from './problem.ts'
+import { readSpooled, type Spool } from './spool.ts'
 
 /** Bytes of a JSON body. Larger things are uploads. */
 export const MAX_JSON_BYTES = 1_048_576
@@ -31,14 +32,27 @@ export interface ParsedBody {
   readonly digest: string
   /** Bytes that it takes up in memory. */
   readonly size: number
+  /** To be called when the request is answered. */
+  readonly drop?: () => Promise<void>
+}
+
+export interface BodyRoom {
+  readonly budget: BodyBudget
+  readonly spool: Spool
 }
 
 /** Untrusted: anything may come. A route without a body ignores one. */
 export async function parseBody(
   route: RouteShape,
   request: Request,
-  budget: BodyBudget,
+  { budget, spool }: BodyRoom,
 ): Promise<Result<ParsedBody, Problem>> {
+  if (route.upload?.isSpooled === true) {
+    const aside = await readSpooled(request, route.upload.mostBytes, { budget, spool })
+    if (!aside.ok) return err(toProblem(aside.error))
+    const { body, drop } = aside.value
+    return ok({ value: body, digest: body.digest, size: body.size > mostUploadBytes ? 0 : body.size, drop })
+  }
   if (route.upload !== undefined) {
     const bytes = await readBytes(request, route.upload.mostBytes, budget)
     return bytes.ok

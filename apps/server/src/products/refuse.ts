@@ -15,5 +15,5 @@ export const badCursor: Refused = refuse(400, 'CURSOR_INVALID', 'the cursor is n
 export const notAnalysed: Refused = refuse(
   409,
   'NOT_ANALYSED',
-  'nothing was read for this release yet; upload an SBOM, a lock file or an archive',
+  'nothing was read for this release yet; upload an SBOM, a lock file, an archive or an image',
 )

@@ -12,7 +12,8 @@ import { Refusal } from './refusal.ts'
 export interface RouteInput<R extends RouteShape> {
   readonly params: ParamsOf<R>
   readonly query?: QueryOf<R>
-  readonly body?: BodyOf<R>
+  /** A file is sent as it is read, never held as a whole. */
+  readonly body?: BodyOf<R> | (R extends { readonly upload: object } ? Blob : never)
 }
 
 export interface SendOptions {
@@ -61,7 +62,7 @@ async function ask<R extends RouteShape>(
   const { body } = input
   const headers = new Headers({ accept: 'application/json, application/problem+json' })
   if (body !== undefined) {
-    headers.set('content-type', body instanceof Uint8Array ? 'application/octet-stream' : 'application/json')
+    headers.set('content-type', isBytes(body) ? 'application/octet-stream' : 'application/json')
   }
   if (options.key !== undefined) headers.set('idempotency-key', options.key)
   if (options.ifMatch !== undefined) headers.set('if-match', options.ifMatch)
@@ -79,7 +80,12 @@ async function ask<R extends RouteShape>(
   }
 }
 
+function isBytes(body: unknown): boolean {
+  return body instanceof Uint8Array || body instanceof Blob
+}
+
 function toBytes(body: unknown): BodyInit {
+  if (body instanceof Blob) return body
   if (body instanceof Uint8Array) return new Blob([new Uint8Array(body)])
   return JSON.stringify(body)
 }

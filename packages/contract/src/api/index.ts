@@ -77,6 +77,7 @@ export {
   importFile,
   importIssue,
   importReport,
+  mostImageBytes,
   mostUploadBytes,
   uploadKinds,
   uploadRoutes,

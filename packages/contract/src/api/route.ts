@@ -44,7 +44,11 @@ export interface RouteShape {
   /** JSON body. */
   readonly body?: z.ZodMiniType
   /** The body is bytes as they are (not multipart), at most so many. Excludes `body`. */
-  readonly upload?: { readonly mostBytes: number }
+  readonly upload?: {
+    readonly mostBytes: number
+    /** Large bodies are put aside in a file of the server, not held in memory. */
+    readonly isSpooled?: true
+  }
   readonly answer: Answer
   /** Of success. Default 200. */
   readonly status?: 200 | 201 | 202 | 204

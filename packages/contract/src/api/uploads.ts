@@ -3,8 +3,11 @@ import * as z from 'zod/mini'
 import { instant, pageOf, pageQuery, recorded } from './common.ts'
 import { defineRoute } from './route.ts'
 
-/** Bytes of one upload. An archive may unpack to 200 times as much, at most 512 MB in all. */
+/** Bytes of one upload that is kept. An archive may unpack to 200 times as much, at most 384 MB where it is packed as a whole. */
 export const mostUploadBytes = 64 * 1024 * 1024
+
+/** Bytes of a container image: it is read while it is sent, and what was found in it is kept. */
+export const mostImageBytes = 4 * 1024 * 1024 * 1024
 
 /** One thing that could not be read, or is doubtful. */
 export const importIssue = z.strictObject({
@@ -53,7 +56,7 @@ export const importReport = z.strictObject({
   issueCount: z.int(),
 })
 
-export const uploadKinds = ['sbom', 'vex', 'lockfile', 'archive', 'folder', 'check'] as const
+export const uploadKinds = ['sbom', 'vex', 'lockfile', 'archive', 'image', 'folder', 'check'] as const
 
 export const uploadView = z.strictObject({
   id: z.string(),
@@ -91,7 +94,7 @@ export const uploadRoutes = {
     method: 'POST',
     path: `${releasePath}/uploads`,
     summary:
-      'Upload an SBOM, a VEX document, a lock file or an archive; a newer file of the same name replaces it',
+      'Upload an SBOM, a VEX document, a lock file, an archive or a container image; a newer file of the same name replaces it',
     access: { kind: 'organisation', permission: 'inventory.write' },
     query: z.strictObject({
       /** The file's name, with folders where they matter: `web/package-lock.json`. */
@@ -99,7 +102,7 @@ export const uploadRoutes = {
       /** Of a VEX document: how far its author is trusted. Default `other`. */
       trust: z.optional(z.enum(['own', 'supplier', 'other'])),
     }),
-    upload: { mostBytes: mostUploadBytes },
+    upload: { mostBytes: mostImageBytes, isSpooled: true },
     answer: { kind: 'json', schema: accepted },
     status: 202,
     errors: ['NAME_UNUSABLE', 'UPLOAD_EMPTY', 'UPLOAD_UNKNOWN', 'ARCHIVE_REFUSED', 'VEX_INVALID'],

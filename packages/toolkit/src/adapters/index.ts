@@ -1,5 +1,16 @@
 /** Everything that touches disk or network: the only door of this module. */
-export { readPath, type ReadPathOptions } from './archives/index.ts'
+export {
+  isArchive,
+  openReceived,
+  readPath,
+  type ReadPathOptions,
+  type ReceivedArchive,
+  type ReceivedBytes,
+  readReceived,
+  unpackReceived,
+  type UnpackedArchive,
+  type UnpackedFile,
+} from './archives/index.ts'
 export {
   AttestationFileError,
   type AttestationFileErrorCode,

@@ -1,22 +1,8 @@
-/** An archive as the inventory and the search for evidence see a tree. */
-import { compareCodeUnits, decodeUtf8, err } from '@occtet/toolkit/base'
+/** An archive as the search for evidence sees a tree. */
+import { compareCodeUnits, decodeUtf8 } from '@occtet/toolkit/base'
 import type { RepoFiles, RepoListing } from '@occtet/toolkit/cra'
-import { type FileTree, isHistory, memoryTree, whyNotEntered } from '@occtet/toolkit/inventory'
+import { isHistory, whyNotEntered } from '@occtet/toolkit/inventory'
 import type { Archive } from './model.ts'
-
-export function archiveTree(archive: Archive): FileTree {
-  const byPath = new Map(archive.entries.map((entry) => [entry.path, entry]))
-  const names = memoryTree(Object.fromEntries([...byPath.keys()].map((path) => [path, ''])))
-  return {
-    list: (folder) => names.list(folder),
-    read: (path) => {
-      const entry = byPath.get(path)
-      if (entry === undefined) return err({ code: 'MISSING', message: 'no such file' })
-      const read = entry.read()
-      return read.ok ? read : err({ code: 'FAILED', message: read.error })
-    },
-  }
-}
 
 const mostText = 1024 * 1024
 
@@ -36,7 +22,7 @@ const toldFolders: readonly (readonly [string, number])[] = [
 
 /** `alsoFolders`: those of manifests, listed flat. */
 export function archiveRepoFiles(archive: Archive, alsoFolders: readonly string[]): RepoFiles {
-  const byPath = new Map(archive.entries.map((entry) => [entry.path, entry]))
+  const byPath = new Map(archive.files.map((entry) => [entry.path, entry]))
   const listing = listAll(archive)
   const also = new Set(alsoFolders)
   const told = listing.files.filter((path) => isTold(path) || also.has(folderOf(path)))
@@ -74,7 +60,7 @@ function isTold(path: string): boolean {
 }
 
 /** What tools fill (`node_modules`, output of builds) is named and left out, as on disk. */
-function listAll({ entries, skipped }: Archive): RepoListing {
+function listAll({ files: entries, skipped }: Archive): RepoListing {
   const names = namesByFolder(entries.map(({ path }) => path))
   const leftOut = new Map<string, string>()
   const files = entries.map(({ path }) => path).filter((path) => isProduct(path, names, leftOut))

@@ -20,6 +20,7 @@ import { vaultState } from './070-vault.ts'
 import { ledgerBroken } from './071-ledger-broken.ts'
 import { componentWorst } from './071-component-worst.ts'
 import { readPaths } from './073-read-paths.ts'
+import { uploadKept } from './074-upload-kept.ts'
 
 export const migrations: Readonly<Record<string, Migration>> = {
   '001-core': core,
@@ -39,4 +40,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '071-ledger-broken': ledgerBroken,
   '071-component-worst': componentWorst,
   '073-read-paths': readPaths,
+  '074-upload-kept': uploadKept,
 }

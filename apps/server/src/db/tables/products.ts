@@ -37,13 +37,16 @@ export interface UploadRow {
   readonly org_id: string
   readonly id: string
   readonly release_id: string
-  readonly kind: 'sbom' | 'vex' | 'lockfile' | 'archive' | 'folder' | 'check'
+  readonly kind: 'sbom' | 'vex' | 'lockfile' | 'archive' | 'image' | 'folder' | 'check'
   readonly name: string
+  /** Of the bytes that were sent. */
   readonly digest: string
   readonly size: number
   readonly created_at: InstantText
   /** JSON: parsed | partial | skipped | unsupported, with issues. */
   readonly report: string | null
+  /** Of an image: what was found in it (JSON, packed) in `blob`. Null: what was sent is kept itself. */
+  readonly kept_digest: string | null
 }
 
 export interface ComponentRow {

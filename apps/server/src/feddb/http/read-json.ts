@@ -40,34 +40,59 @@ export async function readBytes(
   limit: number,
   budget: BodyBudget,
 ): Promise<Result<Uint8Array, BodyError>> {
-  const refused = refuseEarly(request.headers, limit)
-  if (refused !== undefined) return refused
   const chunks: Uint8Array[] = []
   let size = 0
+  try {
+    const read = await readPieces(request, limit, (piece) => {
+      size += piece.length
+      budget.held += piece.length
+      chunks.push(piece)
+      return budget.held > budget.total ? busy : undefined
+    })
+    return read.ok ? ok(join(chunks, size)) : read
+  } finally {
+    budget.held -= size
+  }
+}
+
+export const busy: BodyError = {
+  status: 503,
+  code: 'BUSY',
+  message: 'other large requests are being read; try again',
+}
+
+/** Takes a piece of a body; an error ends the reading. Must not throw. */
+export type TakePiece = (piece: Uint8Array) => Promise<BodyError | undefined> | BodyError | undefined
+
+/** Untrusted: the body as it comes, at most `limit` bytes, which are counted in the answer. */
+export async function readPieces(
+  request: Request,
+  limit: number,
+  take: TakePiece,
+): Promise<Result<number, BodyError>> {
+  const refused = refuseEarly(request.headers, limit)
+  if (refused !== undefined) return refused
+  let size = 0
   const reader = request.body?.getReader()
-  if (reader === undefined) return ok(new Uint8Array(0))
+  if (reader === undefined) return ok(0)
   const late = cancelWhenLate(reader, patienceFor(request.headers, limit))
   try {
     for (;;) {
       const read: { readonly done: boolean; readonly value?: Uint8Array | undefined } = await reader.read()
       const { value } = read
       if (late.isOver()) return cut
-      if (value === undefined) return ok(join(chunks, size))
+      if (value === undefined) return ok(size)
       size += value.length
-      budget.held += value.length
-      chunks.push(value)
-      if (size > limit || budget.held > budget.total) {
+      const wrong = await take(value)
+      if (size > limit || wrong !== undefined) {
         await reader.cancel()
-        return size > limit
-          ? tooLarge(limit)
-          : fail(503, 'BUSY', 'other large requests are being read; try again')
+        return wrong === undefined || size > limit ? tooLarge(limit) : err(wrong)
       }
     }
   } catch {
     return cut
   } finally {
     late.end()
-    budget.held -= size
   }
 }
 

@@ -1,5 +1,5 @@
 /** Sends files one after the other; each gets its own answer, and one that is refused does not stop the others. */
-import { mostUploadBytes, productRoutes, uploadRoutes } from '@occtet/contract/api'
+import { mostImageBytes, productRoutes, uploadRoutes } from '@occtet/contract/api'
 import { useState } from 'react'
 import { toRefusal } from '../../api/refusal.ts'
 import { send } from '../../api/send.ts'
@@ -90,11 +90,10 @@ async function sendFile(
   file: File,
 ): Promise<{ readonly sent: Sent; readonly job?: string | undefined }> {
   const { name } = file
-  if (file.size > mostUploadBytes) return { sent: { kind: 'too-large', name } }
+  if (file.size > mostImageBytes) return { sent: { kind: 'too-large', name } }
   try {
-    const body = new Uint8Array(await file.arrayBuffer())
     const params = { org, product, release }
-    const answer = await send(uploadRoutes['uploads.create'], { params, query: { name }, body })
+    const answer = await send(uploadRoutes['uploads.create'], { params, query: { name }, body: file })
     return { sent: { kind: answer.isNew ? 'taken' : 'same', name }, job: answer.job }
   } catch (error) {
     return { sent: { kind: 'refused', name, reason: toRefusal(error).message } }

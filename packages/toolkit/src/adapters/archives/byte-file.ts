@@ -9,6 +9,16 @@ export interface ByteFile {
   readonly close: () => void
 }
 
+/** Bytes that are in memory anyway. */
+export function bytesFile(bytes: Uint8Array): ByteFile {
+  const whole = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  return {
+    size: whole.length,
+    readAt: (offset, length) => whole.subarray(offset, offset + length),
+    close: () => undefined,
+  }
+}
+
 /** Throws the system's error where it cannot be opened, and an ArchiveFailure where it is no plain file. */
 export function openByteFile(path: string): ByteFile {
   const handle = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK)

@@ -28,7 +28,7 @@ import {
   readLayersIn,
   refillLayersIn,
 } from './read-image.ts'
-import { packingOf, type Pieces, unpack } from './unpack.ts'
+import { type Packing, packingOf, type Pieces, unpack } from './unpack.ts'
 import type { EntryDraft } from './read-entries.ts'
 import { isZip, readZip } from './zip.ts'
 
@@ -45,22 +45,33 @@ export interface Opening extends ArchiveOptions {
   readonly fileName: string
 }
 
-/**
- * Undefined: no archive, or a file that a format of the inventory reads as it is (a jar). Throws the system's error
- * where it cannot be opened. Nothing is unpacked to disk.
- */
+/** Throws the system's error where it cannot be opened. Nothing is unpacked to disk. */
 export async function openArchive(path: string, options: ArchiveOptions): Promise<Opened | undefined> {
-  const opening = startOpening(path, options)
-  if (isClaimed(basename(path), options)) return undefined
-  const file = openByteFile(path)
+  return isClaimed(basename(path), options)
+    ? undefined
+    : await openArchiveFile(openByteFile(path), basename(path), options)
+}
+
+/** Undefined: no archive, or a file that a format of the inventory reads as it is (a jar); it is closed then. */
+export async function openArchiveFile(
+  file: ByteFile,
+  name: string,
+  options: ArchiveOptions,
+): Promise<Opened | undefined> {
+  const opening = startOpening(name, options)
   const start = file.readAt(0, 512)
-  const kind = isZip(start) ? 'zip' : isTar(start) ? 'tar' : packingOf(start)
-  if (kind === 'plain') {
+  const kind = kindOf(start)
+  if (kind === 'plain' || isClaimed(name, options)) {
     file.close()
     return undefined
   }
   const tree = await openKind(file, kind, opening)
   return { tree, keeper: opening.keeper }
+}
+
+/** What the first 512 bytes say; `plain`: no archive. */
+export function kindOf(start: Uint8Array): 'zip' | 'tar' | Packing {
+  return isZip(start) ? 'zip' : isTar(start) ? 'tar' : packingOf(start)
 }
 
 export interface Opened {

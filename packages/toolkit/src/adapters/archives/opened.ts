@@ -4,12 +4,22 @@ import type { InventoryView, LayeredTree } from '../../inventory/index.ts'
 import type { FileReport } from '../../model/index.ts'
 import type { Wishes } from './keeper.ts'
 
+export interface OpenedFailure {
+  readonly code: Issue['code']
+  readonly message: string
+}
+
 export interface OpenedTree {
   readonly tree: LayeredTree
   /** Of the image; absent where it bears none. */
   readonly name?: string
   readonly version?: string | undefined
   readonly view: InventoryView
+  readonly isImage: boolean
+  /** Why the archive as a whole cannot be read, or not to its end. */
+  readonly failure?: OpenedFailure
+  /** Bytes of its files, as it states them; of an image 0. */
+  readonly unpacked: number
   /** By number, from the first; absent for an archive without layers. */
   readonly layerNames?: readonly string[]
   readonly issues: readonly Issue[]

@@ -30,6 +30,8 @@ export function plainTree(listed: Listed, { close }: Closing, { fileName }: Name
     tree: layeredTree(top?.root ?? root),
     name: top?.name ?? bareName(fileName),
     view: isWhole || isPackage ? 'installed' : 'source',
+    isImage: false,
+    unpacked: listed.entries.reduce((sum, entry) => sum + (entry.kind === 'file' ? entry.size : 0), 0),
     issues: [...listed.issues, ...issues],
     reports: [],
     refill: async () => await Promise.resolve(),
@@ -43,13 +45,15 @@ export function withFailure<T extends Told>(opened: T, listed: Listed | undefine
   return listed === undefined ? opened : withLoss(opened, findLoss(listed, undefined), named)
 }
 
-type Told = Pick<OpenedTree, 'issues' | 'reports'>
+type Told = Pick<OpenedTree, 'issues' | 'reports' | 'failure'>
 
 function withLoss<T extends Told>(opened: T, loss: Loss | undefined, { fileName: path }: Named): T {
   if (loss === undefined) return opened
   const { code, level, message, hint, ecosystem, status } = loss
+  const isFailure = ecosystem === 'archive' && level === 'error'
   return {
     ...opened,
+    ...(isFailure ? { failure: { code, message } } : {}),
     issues: [...opened.issues, { code, level, path, message, hint }],
     reports: [...opened.reports, { path, ecosystem, status, packages: 0, reason: message }],
   }
@@ -99,6 +103,9 @@ export function noImage(error: ImageError, { fileName: path }: Named, { close }:
     tree: layeredTree(mergePlain([], true).root),
     name: bareName(path),
     view: 'installed',
+    isImage: true,
+    failure: { code, message },
+    unpacked: 0,
     issues: [{ code, level: 'error', path, message, hint }],
     reports: [{ path, ecosystem: 'image', status: 'unreadable', packages: 0, reason: message }],
     refill: async () => await Promise.resolve(),

@@ -6,7 +6,7 @@ import { readInventory } from '../../inventory/index.ts'
 import type { FileReport, Inventory } from '../../model/index.ts'
 import { type ReadOptions, readFileTree } from '../file-tree.ts'
 import { explainNoArchive } from './no-archive.ts'
-import { type Opened, openArchive, openLayout } from './open-archive.ts'
+import { type ArchiveOptions, type Opened, openArchive, openLayout } from './open-archive.ts'
 import type { OpenedTree } from './opened.ts'
 
 export interface ReadPathOptions extends ReadOptions {
@@ -25,13 +25,13 @@ export async function readPath(path: string, options: ReadPathOptions = {}): Pro
   }
 }
 
+export function toArchiveOptions({ platform, onProgress }: ReadPathOptions): ArchiveOptions {
+  return { platform, onLayer: onProgress ?? (() => undefined), extra: foreignFormats }
+}
+
 /** Whatever cannot be opened is left to the reader of folders, which says so. */
 async function open(path: string, options: ReadPathOptions): Promise<Opened | undefined> {
-  const archive = {
-    platform: options.platform,
-    onLayer: options.onProgress ?? (() => undefined),
-    extra: foreignFormats,
-  }
+  const archive = toArchiveOptions(options)
   const stat = statSync(path, { throwIfNoEntry: false })
   if (stat?.isDirectory() === true) return await openLayout(path, archive)
   return stat?.isFile() === true ? await openArchive(path, archive) : undefined
@@ -40,7 +40,11 @@ async function open(path: string, options: ReadPathOptions): Promise<Opened | un
 /** Readers ask for neighbours that nobody could foresee: the archive is read again for them, a few times at most. */
 const MOST_RUNS = 5
 
-async function readOpened({ tree: opened, keeper }: Opened, options: ReadPathOptions): Promise<Inventory> {
+/** Reads what was opened; it is left open. */
+export async function readOpened(
+  { tree: opened, keeper }: Opened,
+  options: ReadPathOptions,
+): Promise<Inventory> {
   for (let run = 1; ; run++) {
     const inventory = readInventory(opened.tree, {
       ...(options.onProgress === undefined ? {} : { onProgress: options.onProgress }),

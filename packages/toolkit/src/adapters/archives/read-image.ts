@@ -134,6 +134,8 @@ export function imageTree(
     ...(image.name === undefined ? {} : { name: image.name }),
     version: image.version ?? image.digest,
     view: 'installed',
+    isImage: true,
+    unpacked: 0,
     layerNames: names,
     issues: [
       ...image.issues,
