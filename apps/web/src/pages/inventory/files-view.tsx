@@ -6,6 +6,7 @@ import { useWords } from '../../app/language.tsx'
 import { Card } from '../../parts/card.tsx'
 import { Stack } from '../../parts/layout.tsx'
 import { Shown } from '../../parts/states.tsx'
+import { LimitsCard } from './limits-card.tsx'
 import { ReportTable } from './report-table.tsx'
 import type { Place } from './use-components.ts'
 
@@ -22,6 +23,7 @@ export function FilesView({ place }: { place: Place }) {
           <Card title={t('view.files')} isPadded={false}>
             <ReportTable files={rows} />
           </Card>
+          <LimitsCard files={rows} />
           {issues.length + unidentified.length === 0 ? null : (
             <Card title={t('add.issues', { n: issues.length + unidentified.length })}>
               <ul>

@@ -15,11 +15,7 @@ export function ReportTable({ files }: { files: readonly ImportFile[] }) {
       keyOf={({ path, format }) => `${path} ${format}`}
       columns={[
         { id: 'path', head: t('files.path'), cell: ({ path }) => <code>{path}</code>, width: '32%' },
-        {
-          id: 'format',
-          head: t('files.format'),
-          cell: (file) => <Format file={file} />,
-        },
+        { id: 'format', head: t('files.format'), cell: ({ format }) => format },
         { id: 'status', head: t('files.status'), cell: ({ status }) => t(`status.${status}`) },
         { id: 'found', head: t('files.found'), cell: ({ found }) => found, isNumber: true },
         {
@@ -29,19 +25,5 @@ export function ReportTable({ files }: { files: readonly ImportFile[] }) {
         },
       ]}
     />
-  )
-}
-
-/** Its name, and what it cannot state: an empty place is then no surprise. */
-function Format({ file: { format, limits = [] } }: { file: ImportFile }) {
-  const t = useWords(inventoryWords)
-  if (limits.length === 0) return format
-  const list = limits.map((limit) => t(`knows.${limit}`)).join(', ')
-  return (
-    <>
-      {format}
-      <br />
-      <span className="q">{t('knows.sentence', { list })}</span>
-    </>
   )
 }
