@@ -9,6 +9,7 @@ import { type Inventory, splitPurl } from '../../../packages/toolkit/src/model/i
 import { describeShared, sharedPath } from '../../shared.ts'
 import { readSqliteTable } from '../../../packages/toolkit/src/inventory/read/sqlite-table.ts'
 import { seededRandom } from '../../random.ts'
+import { toNdb } from './rpm-writer.ts'
 import { runFixtures, unexpectedOutcomes } from './run-fixtures.ts'
 
 describeShared('shared fixtures', () => {
@@ -159,32 +160,6 @@ function readDatabase(name: string, bytes: Uint8Array): Inventory {
     'usr/lib/os-release': 'ID=fedora\nVERSION_ID=42\n',
   })
   return readInventory(tree, { name: 'x', view: 'installed' })
-}
-
-/** As rpmpkg.c lays them out: Debian's rpm cannot write this kind of database. One slot in between is empty. */
-function toNdb(headers: readonly Uint8Array[]): Buffer {
-  const slots = Buffer.alloc(4096 * Math.ceil((32 + 16 * (headers.length + 1)) / 4096))
-  slots.write('RpmP')
-  slots.writeUInt32LE(slots.length / 4096, 12)
-  for (let at = 32; at < slots.length; at += 16) slots.write('Slot', at)
-  const parts = [slots]
-  let place = slots.length
-  for (const [at, header] of headers.entries()) {
-    const blob = Buffer.alloc(Math.ceil((16 + header.length + 12) / 16) * 16)
-    blob.write('BlbS')
-    blob.writeUInt32LE(at + 1, 4)
-    blob.writeUInt32LE(header.length, 12)
-    blob.set(header, 16)
-    blob.writeUInt32LE(header.length, blob.length - 8)
-    blob.write('BlbE', blob.length - 4)
-    const slot = 32 + 16 * (at < 2 ? at : at + 1)
-    slots.writeUInt32LE(at + 1, slot + 4)
-    slots.writeUInt32LE(place / 16, slot + 8)
-    slots.writeUInt32LE(blob.length / 16, slot + 12)
-    parts.push(blob)
-    place += blob.length
-  }
-  return Buffer.concat(parts)
 }
 
 /** Cut off or changed anywhere: nothing throws, what is lost is said, and a cut makes nothing up. */

@@ -31,7 +31,10 @@ export function readCliMetadata(bytes: Uint8Array): Result<CliMetadata | undefin
   if (cli === undefined || root === undefined || view.u32(root) !== 0x424a5342) {
     return err('its header of .NET leads to no metadata')
   }
-  return readRoot(viewBytes(view.slice(root, view.u32(cli + 12)), true))
+  const metadata = view.slice(root, view.u32(cli + 12))
+  return metadata.length < view.u32(cli + 12)
+    ? err('its metadata is cut off')
+    : readRoot(viewBytes(metadata, true))
 }
 
 /** The format allows no more (Microsoft, "PE Format", "COFF File Header"). */
@@ -62,7 +65,9 @@ function readRoot(root: ByteView): Result<CliMetadata, string> {
   let at = afterVersion + 4
   for (let index = 0; index < Math.min(root.u16(afterVersion + 2), mostStreams); index++) {
     const name = root.text(at + 8, 32)
-    if (!streams.has(name)) streams.set(name, root.slice(root.u32(at), root.u32(at + 4)))
+    const stream = root.slice(root.u32(at), root.u32(at + 4))
+    if (stream.length < root.u32(at + 4)) return err('its metadata is cut off')
+    if (!streams.has(name)) streams.set(name, stream)
     at += 8 + ((name.length + 4) & ~3)
   }
   const tables = streams.get('#~') ?? streams.get('#-')
@@ -145,10 +150,10 @@ function cellOf(
 const maxText = 1_000
 const decoder = new TextDecoder()
 
+/** Empty where no zero ends it: a part of a name is another name. */
 function textAt(strings: Uint8Array, index: number): string {
   const part = strings.subarray(Math.min(index, strings.length), index + maxText)
-  const end = part.indexOf(0)
-  return decoder.decode(end < 0 ? part : part.subarray(0, end))
+  return decoder.decode(part.subarray(0, Math.max(part.indexOf(0), 0)))
 }
 
 /** Its length stands before it in one, two or four bytes (section 24.2.4). */
