@@ -12,8 +12,8 @@ export function toWords(text: string): readonly string[] {
 }
 
 const glue = {
-  en: 'a an the of to in on at by is are be been being was were it its this that these those and or as with from for into our we us my your you i he she they them their his her do does did have has had having if then than so also just any some there here about can could will would shall should may might must me am im re ve ll s t',
-  de: 'der die das den dem des ein eine einen einem einer eines und oder aber als mit von vom zu zum zur im in an am auf bei fur ist sind sein war waren wird werden wurde wurden es er sie wir ihr ich du uns euch mich mein meine meinen meiner unser unsere unseren unserem unserer euer ihre ihren ihrem ihrer dieser diese dieses diesen diesem sich auch nur noch denn doch mal so wenn dann dass ob habe haben hat hatte hatten muss mussen kann konnen soll sollen darf durfen will wollen man da hier dort eigentlich',
+  en: 'a an the of to in on at by is are be been being was were it its this that these those and or as with from for into our we us my your you i he she they them their his her do does did have has had having if then than so also just any some there here about can could will would shall should may might must me am im re ve ll s t please tell know explain hey hi hello thanks really actually just gonna wanna gotta lol btw think say want need like get got let kind sort thing stuff',
+  de: 'der die das den dem des ein eine einen einem einer eines und oder aber als mit von vom zu zum zur im in an am auf bei fur ist sind sein war waren wird werden wurde wurden es er sie wir ihr ich du uns euch mich mein meine meinen meiner unser unsere unseren unserem unserer euer ihre ihren ihrem ihrer dieser diese dieses diesen diesem sich auch nur noch denn doch mal so wenn dann dass ob habe haben hat hatte hatten muss mussen kann konnen soll sollen darf durfen will wollen man da hier dort eigentlich bitte sag sage sagen sagt erklar erklaren wissen weiss weisst kannst konnt konnen konnten konnte wurde mal echt wirklich halt eben ja na ne nen n hallo danke hey gibt gibts irgendwie irgendwas denken glaube kurz gern gerne brauchen brauche braucht',
 } as const
 
 /** Words that say nothing of what is asked. `not`, `when`, `who` and their like stay. */
@@ -27,6 +27,10 @@ const german =
 const english =
   /^(?:what|who|how|when|which|why|not|no|with|for|the|and|or|is|are|we|us|our|must|can|may|a|an|after|from|to|on|if|does|do|i|of)$/
 
+/** Endings that English words do not have; they decide in key words (`Abschlussbericht Frist`), where no small word does. */
+const germanEnding =
+  /(?:ung|ungen|heit|keit|schaft|pflicht|pflichten|frist|fristen|bericht|stelle|stellen|steller|handler|fuhrer|vorfall|produkte?|behorde|zeitraum|gerate?|bussgeld|strafe|gesetz|recht)$/
+
 /** The language that a text is most likely written in; English where nothing speaks for either. */
 export function guessTongue(text: string): 'en' | 'de' {
   const words = toWords(text)
@@ -34,5 +38,6 @@ export function guessTongue(text: string): 'en' | 'de' {
     (sum, word) => sum + (german.test(word) ? 1 : 0) - (english.test(word) ? 1 : 0),
     0,
   )
-  return score > 0 || (score === 0 && /[äöüß]/i.test(text)) ? 'de' : 'en'
+  if (score !== 0) return score > 0 ? 'de' : 'en'
+  return /[äöüß]/i.test(text) || words.some((word) => germanEnding.test(word)) ? 'de' : 'en'
 }
