@@ -16,11 +16,17 @@ import { withoutRealFile } from './formats-without-real-file.ts'
 const golden = fileURLToPath(new URL('../../golden/inventory/', import.meta.url))
 const sampleRows = 5
 
-/** `lockfiles/npm` and so on, each with what lies in it: a repository at a date, or one SBOM. */
+/** In a tree these give way to the lock file beside them, so each of them is named and read alone. */
+const manifests = ['deno.json', 'package.json', 'Pipfile', 'pubspec.yaml', 'pyproject.toml']
+
+/** `lockfiles/npm` and so on, each with what lies in it: a repository at a date, one SBOM, or one manifest. */
 const folders = hasShared
-  ? ['lockfiles', 'sboms'].flatMap((kind) =>
-      readdirSync(sharedPath(`data/inventories/${kind}`)).map((name) => `${kind}/${name}`),
-    )
+  ? [
+      ...['lockfiles', 'sboms'].flatMap((kind) =>
+        readdirSync(sharedPath(`data/inventories/${kind}`)).map((name) => `${kind}/${name}`),
+      ),
+      ...manifests.map((name) => `manifests/${name}`),
+    ]
   : []
 
 interface Case {
@@ -28,7 +34,18 @@ interface Case {
   readonly path: string
 }
 
+function manifestsCalled(wanted: string): readonly Case[] {
+  const root = sharedPath('data/inventories/lockfiles')
+  return readdirSync(root, { recursive: true, encoding: 'utf8' })
+    .map((name) => name.replaceAll('\\', '/'))
+    .filter((name) => name.endsWith(`/${wanted}`))
+    .toSorted()
+    .map((name) => ({ name, path: `${root}/${name}` }))
+}
+
 function casesOf(folder: string): readonly Case[] {
+  const [kind, called = ''] = folder.split('/')
+  if (kind === 'manifests') return manifestsCalled(called)
   const root = sharedPath(`data/inventories/${folder}`)
   const entries = readdirSync(root).toSorted()
   if (folder.startsWith('lockfiles/')) return entries.map((name) => ({ name, path: `${root}/${name}` }))
