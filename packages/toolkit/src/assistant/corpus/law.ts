@@ -2,25 +2,35 @@
 import type { Passage } from '../passage.ts'
 import { guidance, moreAsks, refusals } from '../guidance/files.ts'
 import type { GuidancePassage } from '../guidance/read.ts'
-import type { Reference } from '../reference.ts'
+import { parentsOf, type Reference } from '../reference.ts'
 import { type Entry, passageEntry, refusalEntry } from '../search/entry.ts'
 import { cataloguePassages } from './catalogue.ts'
 
+const recitalPrior = 0.9
+const overviewPrior = 0.93
 const tongues = ['en', 'de'] as const
 
 /** One entry for each provision, in the order of the files, then what the assistant refuses. */
 export function lawEntries(): readonly Entry[] {
   const catalogue = groupByRef(cataloguePassages())
   const asks = groupByRef(moreAsks)
+  const whole = new Set(guidance.flatMap(({ ref }) => parentsOf(ref)))
   return [
-    ...guidance.map((passage) =>
-      passageEntry(`law/${passage.ref}`, [
+    ...guidance.map((passage) => ({
+      ...passageEntry(`law/${passage.ref}`, [
         ...toPassages(passage, asks.get(passage.ref) ?? []),
         ...(catalogue.get(passage.ref) ?? []),
       ]),
-    ),
+      prior: priorOf(passage.ref, whole),
+    })),
     ...refusals.map(refusalEntry),
   ]
+}
+
+/** A recital explains, a provision binds; an overview answers only who asks for the whole. */
+function priorOf(ref: Reference, whole: ReadonlySet<Reference>): number {
+  if (ref.startsWith('recital')) return recitalPrior
+  return whole.has(ref) ? overviewPrior : 1
 }
 
 function toPassages(

@@ -6,7 +6,6 @@ import annex4 from './data/annex-4.json' with { type: 'json' }
 import annex56 from './data/annex-5-6.json' with { type: 'json' }
 import annex7 from './data/annex-7.json' with { type: 'json' }
 import annex8 from './data/annex-8.json' with { type: 'json' }
-import asksNearRefusals from './data/asks-near-refusals.json' with { type: 'json' }
 import art0102 from './data/art-01-02.json' with { type: 'json' }
 import art03 from './data/art-03.json' with { type: 'json' }
 import art0412 from './data/art-04-12.json' with { type: 'json' }
@@ -21,6 +20,9 @@ import art32 from './data/art-32.json' with { type: 'json' }
 import art3351 from './data/art-33-51.json' with { type: 'json' }
 import art5263 from './data/art-52-63.json' with { type: 'json' }
 import art6471 from './data/art-64-71.json' with { type: 'json' }
+import asks1 from './data/asks-1.json' with { type: 'json' }
+import asks2 from './data/asks-2.json' with { type: 'json' }
+import asksNearRefusals from './data/asks-near-refusals.json' with { type: 'json' }
 import recitals1 from './data/recitals-1.json' with { type: 'json' }
 import recitals2 from './data/recitals-2.json' with { type: 'json' }
 import recitals3 from './data/recitals-3.json' with { type: 'json' }
@@ -55,7 +57,11 @@ const passages: Readonly<Record<string, unknown>> = {
   'recitals-3.json': recitals3,
   'recitals-4.json': recitals4,
 }
-const asks: Readonly<Record<string, unknown>> = { 'asks-near-refusals.json': asksNearRefusals }
+const asks: Readonly<Record<string, unknown>> = {
+  'asks-1.json': asks1,
+  'asks-2.json': asks2,
+  'asks-near-refusals.json': asksNearRefusals,
+}
 
 export const guidance = Object.entries(passages).flatMap(([name, json]) => readGuidance(name, json))
 export const moreAsks = Object.entries(asks).flatMap(([name, json]) => readMoreAsks(name, json))

@@ -15,6 +15,8 @@ export interface Entry {
   readonly titles: readonly Phrase[]
   readonly texts: readonly Phrase[]
   readonly means: EntryMeaning
+  /** Taken times the score: below 1 for what people mean less often when they use the same words. Absent: 1. */
+  readonly prior?: number
 }
 
 /** A passage in the languages that it exists in, or something that is refused. */

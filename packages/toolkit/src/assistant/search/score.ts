@@ -1,60 +1,97 @@
-/** Likeness of a question to the ways in which people ask: cosine of terms weighted by how rare they are. */
+/** How well an entry answers a question: how many of its terms the entry knows, and how near its ways of asking are. */
+import { countTerms, termWeights } from './weights.ts'
 
-/** One way of asking for an entry. */
+/** One way of asking for an entry; each term once. */
 export interface Ask {
   readonly entry: string
   readonly terms: readonly string[]
 }
 
-export function toAsk(entry: string, terms: readonly string[]): Ask {
-  return { entry, terms: [...new Set(terms)] }
+export interface Scorer {
+  /** 0 to 1, comparable between questions. */
+  readonly score: (entry: string, question: ReadonlySet<string>) => number
 }
 
-interface Weighted {
-  readonly asks: readonly Ask[]
-  readonly weightOf: (term: string) => number
-  readonly lengths: readonly number[]
-  readonly postings: ReadonlyMap<string, readonly number[]>
+interface EntryTerms {
+  readonly asks: readonly { readonly terms: ReadonlySet<string>; readonly length: number }[]
+  /** How often a term stands in asks and texts. */
+  readonly counts: ReadonlyMap<string, number>
 }
 
-const prepared = new WeakMap<readonly Ask[], Weighted>()
+/** Shares of the score, found on questions that are not in the evaluation. */
+const coverageShare = 0.8
+/** A word of a text tells less than one of a way of asking. */
+const textFactor = 0.7
+/** So many of the nearest asks count. */
+const nearestAsks = 4
 
-/** The best likeness of each entry, 0 to 1, raised a little by its second best. */
-export function scoreAsks(asks: readonly Ask[], terms: readonly string[]): ReadonlyMap<string, number> {
-  const weighted = prepared.get(asks) ?? prepare(asks)
-  prepared.set(asks, weighted)
-  const wanted = new Set(terms)
-  const length = lengthOf(wanted, weighted.weightOf)
-  const dots = new Map<number, number>()
-  for (const term of wanted) {
-    const squared = weighted.weightOf(term) ** 2
-    for (const at of weighted.postings.get(term) ?? []) dots.set(at, (dots.get(at) ?? 0) + squared)
+/** `texts`: terms of titles and texts, with repetitions. */
+export function createScorer(asks: readonly Ask[], texts: readonly Ask[]): Scorer {
+  const weightOf = termWeights(countTerms(asks))
+  const entries = gather(asks, texts, weightOf)
+  return {
+    score: (id, question) => {
+      const entry = entries.get(id)
+      if (entry === undefined || question.size === 0) return 0
+      const coverage = coverageOf(entry, question, weightOf)
+      return coverageShare * coverage + (1 - coverageShare) * likenessOf(entry, question, weightOf)
+    },
   }
-  const best = new Map<string, readonly [number, number]>()
-  for (const [at, dot] of dots) {
-    const cosine = dot / (length * (weighted.lengths[at] ?? 1))
-    const entry = weighted.asks[at]?.entry ?? ''
-    const [first, second] = best.get(entry) ?? [0, 0]
-    best.set(entry, cosine > first ? [cosine, first] : [first, Math.max(second, cosine)])
+}
+
+type WeightOf = (term: string) => number
+
+function gather(
+  asks: readonly Ask[],
+  texts: readonly Ask[],
+  weightOf: WeightOf,
+): ReadonlyMap<string, EntryTerms> {
+  const byEntry = new Map<string, { asks: EntryTerms['asks'][number][]; counts: Map<string, number> }>()
+  const entryOf = (id: string): { asks: EntryTerms['asks'][number][]; counts: Map<string, number> } => {
+    const entry = byEntry.get(id) ?? { asks: [], counts: new Map<string, number>() }
+    byEntry.set(id, entry)
+    return entry
   }
-  return new Map([...best].map(([entry, [first, second]]) => [entry, 0.85 * first + 0.15 * second]))
+  const add = (counts: Map<string, number>, terms: readonly string[], by: number): void => {
+    for (const term of terms) counts.set(term, (counts.get(term) ?? 0) + by)
+  }
+  for (const { entry: id, terms } of asks) {
+    const entry = entryOf(id)
+    entry.asks.push({ terms: new Set(terms), length: lengthOf(terms, weightOf) })
+    add(entry.counts, terms, 1)
+  }
+  for (const { entry: id, terms } of texts) add(entryOf(id).counts, terms, textFactor)
+  return byEntry
 }
 
-function prepare(asks: readonly Ask[]): Weighted {
-  const postings = new Map<string, number[]>()
-  asks.forEach(({ terms }, at) => {
-    for (const term of terms) {
-      const list = postings.get(term)
-      if (list === undefined) postings.set(term, [at])
-      else list.push(at)
-    }
-  })
-  const weightOf = (term: string): number =>
-    Math.log(1 + asks.length / (1 + (postings.get(term)?.length ?? 0)))
-  return { asks, weightOf, lengths: asks.map(({ terms }) => lengthOf(terms, weightOf)), postings }
+/** The share of the question's weight that the entry knows; a term that it has once counts half. */
+function coverageOf({ counts }: EntryTerms, question: ReadonlySet<string>, weightOf: WeightOf): number {
+  let known = 0
+  let all = 0
+  for (const term of question) {
+    const weight = weightOf(term)
+    const count = counts.get(term) ?? 0
+    known += weight * (count / (count + 1))
+    all += weight
+  }
+  return all === 0 ? 0 : known / all
 }
 
-function lengthOf(terms: Iterable<string>, weightOf: (term: string) => number): number {
+/** Mean cosine of the nearest asks. */
+function likenessOf({ asks }: EntryTerms, question: ReadonlySet<string>, weightOf: WeightOf): number {
+  const length = lengthOf(question, weightOf)
+  const nearest = asks
+    .map((ask) => {
+      let dot = 0
+      for (const term of question) if (ask.terms.has(term)) dot += weightOf(term) ** 2
+      return dot / (length * ask.length)
+    })
+    .sort((a, b) => b - a)
+    .slice(0, nearestAsks)
+  return nearest.reduce((sum, cosine) => sum + cosine, 0) / nearestAsks
+}
+
+function lengthOf(terms: Iterable<string>, weightOf: WeightOf): number {
   let sum = 0
   for (const term of terms) sum += weightOf(term) ** 2
   return Math.sqrt(sum) || 1

@@ -1,4 +1,4 @@
-/** Full-text index over entries: the nearest way of asking counts most, then the words of title and text. */
+/** Full-text search over entries: minisearch finds candidates, the scorer compares them with the question. */
 import MiniSearch from 'minisearch'
 import { type KnownStems, termsOf, toTerms } from '../words/analyse.ts'
 import { toVocabulary, type Vocabulary } from '../words/correct.ts'
@@ -6,7 +6,7 @@ import { toWords } from '../words/normalise.ts'
 import { stemOf } from '../words/stem.ts'
 import type { Tongue } from '../passage.ts'
 import type { Entry, Phrase } from './entry.ts'
-import { type Ask, scoreAsks, toAsk } from './score.ts'
+import { type Ask, createScorer } from './score.ts'
 
 export interface Hit {
   readonly entry: Entry
@@ -19,32 +19,40 @@ export interface SearchIndex {
   readonly search: (question: string, language: Tongue, limit: number) => readonly Hit[]
 }
 
-/** How much title and text count beside the nearest ask. */
-const textWeight = 0.35
-const candidates = 60
+/** Entries that minisearch hands over to be compared closely. */
+const candidates = 120
 
 export function createSearchIndex(entries: readonly Entry[]): SearchIndex {
   const byId = new Map(entries.map((entry) => [entry.id, entry]))
   const vocabulary = toVocabulary(allTexts(entries))
   const known = knownStems(entries)
-  const asks = asksOf(entries, known)
-  const texts = textIndexOf(entries, known)
+  const terms = (phrases: (entry: Entry) => readonly Phrase[]): readonly Ask[] =>
+    entries.flatMap((entry) =>
+      phrases(entry).map(({ text, language }) => ({
+        entry: entry.id,
+        terms: toTerms(text, language, known),
+      })),
+    )
+  const asks = terms(({ asks: ways, titles }) => [...ways, ...titles]).map(unique)
+  const texts = terms(({ titles, texts: bodies }) => [...titles, ...bodies])
+  const index = fullTextIndex(entries, asks, texts)
+  const scorer = createScorer(asks, texts)
   return {
     search: (question, language, limit) => {
-      const terms = questionTerms(question, language, { vocabulary, known })
-      const byAsk = scoreAsks(asks, terms)
-      const byText = scoreTexts(texts, terms)
-      const ids = new Set([...byAsk.keys(), ...byText.keys()])
-      return [...ids]
-        .flatMap((id) => {
-          const entry = byId.get(id)
-          const score = (byAsk.get(id) ?? 0) * (1 - textWeight) + (byText.get(id) ?? 0) * textWeight
-          return entry === undefined ? [] : [{ entry, score }]
-        })
+      const wanted = new Set(questionTerms(question, language, { vocabulary, known }))
+      return index
+        .search([...wanted].join(' '))
+        .slice(0, candidates)
+        .flatMap(({ id }) => byId.get(String(id)) ?? [])
+        .map((entry) => ({ entry, score: scorer.score(entry.id, wanted) * (entry.prior ?? 1) }))
         .sort((a, b) => b.score - a.score || (a.entry.id < b.entry.id ? -1 : 1))
         .slice(0, limit)
     },
   }
+}
+
+function unique({ entry, terms }: Ask): Ask {
+  return { entry, terms: [...new Set(terms)] }
 }
 
 function questionTerms(
@@ -76,42 +84,22 @@ function knownStems(entries: readonly Entry[]): KnownStems {
   return new Set(words.filter(({ length }) => length >= 4 && length <= 10).map((word) => stemOf(word, 'de')))
 }
 
-function asksOf(entries: readonly Entry[], known: KnownStems): readonly Ask[] {
-  return entries.flatMap(({ id, asks, titles }) =>
-    [...asks, ...titles].map(({ text, language }) => toAsk(id, toTerms(text, language, known))),
-  )
-}
-
-function textIndexOf(entries: readonly Entry[], known: KnownStems): MiniSearch {
+/** Terms are made before, so that a question and what is searched are cut in the same way. */
+function fullTextIndex(entries: readonly Entry[], asks: readonly Ask[], texts: readonly Ask[]): MiniSearch {
   const index = new MiniSearch({
-    fields: ['title', 'text', 'asks'],
+    fields: ['asks', 'texts'],
     tokenize: (text) => text.split(' '),
     processTerm: (term) => term,
-    searchOptions: { boost: { title: 2, asks: 1.5 } },
+    searchOptions: { boost: { asks: 2 } },
   })
-  const joined = (phrases: readonly Phrase[]): string =>
-    phrases.flatMap(({ text, language }) => toTerms(text, language, known)).join(' ')
-  index.addAll(
-    entries.map(({ id, titles, texts, asks }) => ({
-      id,
-      title: joined(titles),
-      text: joined(texts),
-      asks: joined(asks),
-    })),
-  )
+  const asksOf = joinTerms(asks)
+  const textsOf = joinTerms(texts)
+  index.addAll(entries.map(({ id }) => ({ id, asks: asksOf.get(id) ?? '', texts: textsOf.get(id) ?? '' })))
   return index
 }
 
-/** Relative to the best, times the share of the question's terms that it has: an answer to half a question is half an answer. */
-function scoreTexts(index: MiniSearch, terms: readonly string[]): ReadonlyMap<string, number> {
-  const wanted = new Set(terms)
-  if (wanted.size === 0) return new Map()
-  const hits = index.search([...wanted].join(' ')).slice(0, candidates)
-  const best = hits[0]?.score ?? 1
-  return new Map(
-    hits.map(({ id, score, queryTerms }) => [
-      String(id),
-      (score / best) * (new Set(queryTerms).size / wanted.size),
-    ]),
-  )
+function joinTerms(asks: readonly Ask[]): ReadonlyMap<string, string> {
+  const joined = new Map<string, string>()
+  for (const { entry, terms } of asks) joined.set(entry, `${joined.get(entry) ?? ''} ${terms.join(' ')}`)
+  return joined
 }
