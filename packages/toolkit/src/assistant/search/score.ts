@@ -8,6 +8,8 @@ export interface Ask {
 }
 
 export interface Scorer {
+  /** Entries that know a term of the question. */
+  readonly candidates: (question: ReadonlySet<string>) => readonly string[]
   /** 0 to 1, comparable between questions. */
   readonly score: (entry: string, question: ReadonlySet<string>) => number
 }
@@ -29,7 +31,9 @@ const nearestAsks = 4
 export function createScorer(asks: readonly Ask[], texts: readonly Ask[]): Scorer {
   const weightOf = termWeights(countTerms(asks))
   const entries = gather(asks, texts, weightOf)
+  const postings = postingsOf(entries)
   return {
+    candidates: (question) => [...new Set([...question].flatMap((term) => postings.get(term) ?? []))],
     score: (id, question) => {
       const entry = entries.get(id)
       if (entry === undefined || question.size === 0) return 0
@@ -62,6 +66,18 @@ function gather(
   }
   for (const { entry: id, terms } of texts) add(entryOf(id).counts, terms, textFactor)
   return byEntry
+}
+
+function postingsOf(entries: ReadonlyMap<string, EntryTerms>): ReadonlyMap<string, readonly string[]> {
+  const postings = new Map<string, string[]>()
+  for (const [id, { counts }] of entries) {
+    for (const term of counts.keys()) {
+      const ids = postings.get(term)
+      if (ids === undefined) postings.set(term, [id])
+      else ids.push(id)
+    }
+  }
+  return postings
 }
 
 /** The share of the question's weight that the entry knows; a term that it has once counts half. */

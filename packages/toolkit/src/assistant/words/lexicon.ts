@@ -6,9 +6,17 @@ import { stemOf } from './stem.ts'
 /** Stems of a word or phrase, joined by a space, with the meanings they stand for. */
 type Meanings = ReadonlyMap<string, readonly string[]>
 
-const longestPhrase = 6
+/** Phrases that begin with a stem, longest first. */
+type Phrases = ReadonlyMap<
+  string,
+  readonly { readonly stems: readonly string[]; readonly meanings: readonly string[] }[]
+>
 
 export const lexicon: Readonly<Record<'en' | 'de', Meanings>> = { en: meaningsIn('en'), de: meaningsIn('de') }
+const phrases: Readonly<Record<'en' | 'de', Phrases>> = {
+  en: phrasesOf(lexicon.en),
+  de: phrasesOf(lexicon.de),
+}
 
 /** The meanings of the longest phrase that begins at a place in a list of stems. */
 export function findMeaning(
@@ -16,11 +24,21 @@ export function findMeaning(
   at: number,
   language: 'en' | 'de',
 ): { readonly length: number; readonly meanings: readonly string[] } | undefined {
-  for (let length = Math.min(longestPhrase, stems.length - at); length > 0; length--) {
-    const meanings = lexicon[language].get(stems.slice(at, at + length).join(' '))
-    if (meanings !== undefined) return { length, meanings }
+  const found = phrases[language]
+    .get(stems[at] ?? '')
+    ?.find((phrase) => phrase.stems.every((stem, offset) => stems[at + offset] === stem))
+  return found === undefined ? undefined : { length: found.stems.length, meanings: found.meanings }
+}
+
+function phrasesOf(meanings: Meanings): Phrases {
+  const byFirst = new Map<string, { stems: readonly string[]; meanings: readonly string[] }[]>()
+  for (const [key, value] of meanings) {
+    const stems = key.split(' ')
+    const first = stems[0] ?? ''
+    byFirst.set(first, [...(byFirst.get(first) ?? []), { stems, meanings: value }])
   }
-  return undefined
+  for (const list of byFirst.values()) list.sort((a, b) => b.stems.length - a.stems.length)
+  return byFirst
 }
 
 function meaningsIn(language: 'en' | 'de'): Meanings {
