@@ -1,7 +1,6 @@
 /** A document that the user adds, cut into passages; it stays with the user. */
 import { sha256Hex } from '../../base/index.ts'
 import type { Passage } from '../passage.ts'
-import { findReferences } from '../reference.ts'
 import { type Entry, passageEntry } from '../search/entry.ts'
 
 export interface UserDocument {
@@ -23,7 +22,7 @@ export interface DocumentEntries {
   readonly isWhole: boolean
 }
 
-/** A provision named in a passage's first words (`Article 13`) is its reference; the text itself is never changed. */
+/** Passages of a document never stand for a provision, whatever their headings claim: only our own texts do. */
 export function documentEntries({ name, text }: UserDocument): DocumentEntries {
   const digest = sha256Hex(text)
   const parts = cut(text)
@@ -44,11 +43,9 @@ interface Part {
 
 function toPassage(given: { readonly name: string; readonly part: Part; readonly id: string }): Passage {
   const { name, part, id } = given
-  const [ref] = findReferences(part.heading)
   return {
     id,
     source: 'document',
-    ...(ref !== undefined && { ref }),
     also: [],
     title: part.heading === '' ? name : `${name}: ${part.heading}`,
     text: part.text,
@@ -68,10 +65,10 @@ function cut(text: string): readonly Part[] {
   }
   for (const paragraph of text.split(/\r?\n\s*\r?\n/)) {
     const folded = paragraph.replace(/\s+/g, ' ').trim()
-    if (folded === '') continue
-    if (isHeading(folded)) {
+    const title = toHeading(folded)
+    if (title !== undefined) {
       close()
-      heading = folded.replace(/^#+\s*/, '').slice(0, 120)
+      heading = isSaid(parts, heading) ? title : `${heading} · ${title}`
       continue
     }
     for (const piece of pieces(folded)) {
@@ -80,14 +77,23 @@ function cut(text: string): readonly Part[] {
     }
   }
   close()
-  return parts
+  return isSaid(parts, heading) ? parts : [...parts, { heading: '', text: heading }]
 }
 
-function isHeading(text: string): boolean {
-  return /^#{1,6}\s/.test(text) || (text.length <= 80 && !/[.;:,!?]$/.test(text))
+/** Whether nothing is lost when a heading gives way to the next. */
+function isSaid(parts: readonly Part[], heading: string): boolean {
+  return heading === '' || parts.at(-1)?.heading === heading
+}
+
+/** Markdown's `#`, or a short line that does not end like a sentence. */
+function toHeading(text: string): string | undefined {
+  const marked = /^#{1,6}\s+(.+)$/.exec(text)?.[1]
+  if (marked !== undefined && marked.length <= 200) return marked
+  return text !== '' && text.length <= 80 && !/[.;:,!?]$/.test(text) ? text : undefined
 }
 
 function pieces(text: string): readonly string[] {
+  if (text === '') return []
   if (text.length <= passageLength) return [text]
   return text.match(/.{1,900}(?:[.;!?](?=\s)|$)\s*|.{1,900}/gs)?.map((piece) => piece.trim()) ?? []
 }
