@@ -72,6 +72,10 @@ export function rawZip(entries: readonly RawZipEntry[]): Buffer {
     place += local.length
   }
   const headers = Buffer.concat(directory)
+  if (entries.length > 0xffff) {
+    const end = zip64End({ entries: entries.length, size: headers.length, at: place })
+    return Buffer.concat([...parts, headers, end])
+  }
   const end = Buffer.alloc(22)
   end.writeUInt32LE(0x06054b50, 0)
   end.writeUInt16LE(entries.length, 8)
@@ -79,6 +83,35 @@ export function rawZip(entries: readonly RawZipEntry[]): Buffer {
   end.writeUInt32LE(headers.length, 12)
   end.writeUInt32LE(place, 16)
   return Buffer.concat([...parts, headers, end])
+}
+
+/** The end of a directory that lies at `at`, with counts and places of 64 bits (APPNOTE 4.3.14 to 4.3.16). */
+export function zip64End({
+  entries,
+  size,
+  at,
+}: {
+  readonly entries: number
+  readonly size: number
+  readonly at: number
+}): Buffer {
+  const bytes = Buffer.alloc(56 + 20 + 22)
+  bytes.writeUInt32LE(0x06064b50, 0)
+  bytes.writeBigUInt64LE(44n, 4)
+  bytes.writeUInt16LE(45, 12)
+  bytes.writeUInt16LE(45, 14)
+  bytes.writeBigUInt64LE(BigInt(entries), 24)
+  bytes.writeBigUInt64LE(BigInt(entries), 32)
+  bytes.writeBigUInt64LE(BigInt(size), 40)
+  bytes.writeBigUInt64LE(BigInt(at), 48)
+  bytes.writeUInt32LE(0x07064b50, 56)
+  bytes.writeBigUInt64LE(BigInt(at + size), 64)
+  bytes.writeUInt32LE(1, 72)
+  bytes.writeUInt32LE(0x06054b50, 76)
+  bytes.writeUInt16LE(0xffff, 84)
+  bytes.writeUInt16LE(0xffff, 86)
+  bytes.fill(0xff, 88, 96)
+  return bytes
 }
 
 function zipEntry(entry: RawZipEntry, place: number): { local: Buffer; central: Buffer } {

@@ -2,7 +2,7 @@
  * A tar archive that is packed as a whole: it can only be read from its beginning to its end, and what names the layers
  * of an image may come last. So whatever looks like a layer is read as one while it streams by.
  */
-import { err, ok } from '../../base/index.ts'
+import { err, limits, ok } from '../../base/index.ts'
 import type { Content } from '../../inventory/index.ts'
 import { type ByteReader, streamReader } from './byte-reader.ts'
 import type { Keeper, Wishes } from './keeper.ts'
@@ -45,7 +45,7 @@ async function readStream(
 ): Promise<{ readonly isClosed: boolean }> {
   const reader = streamReader(unpacked)
   const plain = contentInStream(keeper, OUTER, { reader })
-  const budget = { documents: MOST_DOCUMENTS }
+  const budget = { documents: MOST_DOCUMENTS, entries: limits.archiveEntries as number }
   const end = await readEntries(
     reader,
     async (entry, file) => {
@@ -59,7 +59,10 @@ async function readStream(
       const contentOf = (inner: ByteReader): ContentOf =>
         contentInStream(keeper, file.ordinal + 1, { reader: inner })
       const withDiffId = !/^(?:[^/]+\/)?blobs\//.test(file.path)
-      layers.set(file.path, await readLayer({ pieces: rest, start, contentOf, withDiffId }))
+      const mostEntries = Math.max(0, budget.entries)
+      const read = await readLayer({ pieces: rest, start, contentOf, withDiffId, mostEntries })
+      budget.entries -= read.entries.length
+      layers.set(file.path, read)
       return unread
     },
     draft,

@@ -4,7 +4,7 @@ import { type ArchiveEntry, type Content, entryPath, shownName } from '../../inv
 import type { ByteFile } from './byte-file.ts'
 import type { ByteReader } from './byte-reader.ts'
 import type { Keeper, Wishes } from './keeper.ts'
-import { type TarEnd, type TarEntry, walkTar } from './walk-tar.ts'
+import { type OnEntry, type TarEnd, type TarEntry, walkTar } from './walk-tar.ts'
 
 export interface ReadEntries extends TarEnd {
   readonly entries: readonly ArchiveEntry[]
@@ -74,6 +74,8 @@ export function contentOnWish(
 interface Draft {
   readonly entries: ArchiveEntry[]
   readonly issues: Issue[]
+  /** Entries that may be read; `limits.archiveEntries` by default. */
+  readonly mostEntries?: number
 }
 
 /** What could be read before a failure is in `draft`: the failure itself is thrown. */
@@ -83,7 +85,7 @@ export async function readEntries(
   draft: Draft = { entries: [], issues: [] },
 ): Promise<ReadEntries> {
   let ordinal = 0
-  const end = await walkTar(reader, (entry) => {
+  const onEntry: OnEntry = (entry) => {
     const own = ordinal++
     const path = entryPath(entry.name)
     if (path === undefined) {
@@ -105,8 +107,9 @@ export async function readEntries(
     if (content instanceof Promise) return content.then(add)
     add(content)
     return undefined
-  })
-  return { ...draft, ...end }
+  }
+  const end = await walkTar(reader, onEntry, draft.mostEntries)
+  return { entries: draft.entries, issues: draft.issues, ...end }
 }
 
 export type { Draft as EntryDraft }

@@ -1,5 +1,5 @@
 /** The layers of an image, wherever it lies, made into the tree that a container of it would see. */
-import { err, type Issue, ok, type Result } from '../../base/index.ts'
+import { err, type Issue, limits, ok, type Result } from '../../base/index.ts'
 import {
   type ImageError,
   type ImageInArchive,
@@ -37,7 +37,17 @@ export function isImage(source: ImageSource): boolean {
 /** What the archive says of the image that is asked for. */
 export function describeImage(source: ImageSource, wish: ImageWish): Result<ImageInArchive, ImageError> {
   const image = describeAny(source, wish)
-  return image.ok && image.value.layers.length === 0 ? err(noLayers) : image
+  if (!image.ok || (image.value.layers.length > 0 && image.value.layers.length <= MOST_LAYERS)) return image
+  return err(image.value.layers.length === 0 ? noLayers : tooManyLayers)
+}
+
+/** Docker makes at most 127. */
+const MOST_LAYERS = 1000
+
+const tooManyLayers: ImageError = {
+  code: 'SHAPE_UNEXPECTED',
+  path: 'its manifest',
+  message: `expected at most ${MOST_LAYERS} layers, found more`,
 }
 
 /** A real one of that kind holds nothing; far more often it was not saved whole. */
@@ -65,9 +75,17 @@ export async function readLayersIn(
 ): Promise<readonly PlacedLayer[]> {
   const shadowed = new Set<string>()
   const layers: PlacedLayer[] = []
+  const known = new Map<string | undefined, LayerRead | undefined>()
+  let mostEntries: number = limits.archiveEntries
   for (const ref of [...image.layers].reverse()) {
     onLayer(layers.length, image.layers.length, layerName(ref))
-    const read = await readLayerIn(outer, ref, { keeper, shadowed })
+    // The same bytes may be named again and again.
+    const isKnown = known.has(ref.place)
+    const read = isKnown
+      ? known.get(ref.place)
+      : await readLayerIn(outer, ref, { keeper, shadowed, mostEntries })
+    known.set(ref.place, read)
+    mostEntries -= read?.entries.length ?? 0
     layers.push(read === undefined ? missingLayer(ref) : placeLayer(read, ref))
     for (const entry of read?.entries ?? []) if (entry.kind === 'file') shadowed.add(entry.path)
   }
@@ -78,10 +96,11 @@ interface Kept {
   readonly keeper: Keeper
   readonly shadowed?: ReadonlySet<string>
   readonly wishes?: Wishes
+  readonly mostEntries?: number
 }
 
 async function readLayerIn(outer: Outer, ref: LayerRef, kept: Kept): Promise<LayerRead | undefined> {
-  const { keeper, shadowed = new Set(), wishes } = kept
+  const { keeper, shadowed = new Set(), wishes, mostEntries } = kept
   const range = ref.place === undefined ? undefined : outer.range(ref.place)
   if (range === undefined) return undefined
   const { file, from, to } = range
@@ -93,6 +112,7 @@ async function readLayerIn(outer: Outer, ref: LayerRef, kept: Kept): Promise<Lay
       if (wishes !== undefined) return contentOnWish(keeper, { layer: ref.number, wishes, reader })
       return contentInStream(keeper, ref.number, { reader, shadowed })
     },
+    ...(mostEntries === undefined ? {} : { mostEntries: Math.max(0, mostEntries) }),
     algorithm: ref.digest?.startsWith('sha512:') === true ? 'sha512' : 'sha256',
     withDiffId: ref.digest === undefined,
   })

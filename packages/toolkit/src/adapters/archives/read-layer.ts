@@ -15,6 +15,8 @@ export interface LayerBytes {
   /** How the bytes of files are come by; `isPacked`: only while they stream by. */
   readonly contentOf: (reader: ByteReader, isPacked: boolean) => ContentOf
   readonly algorithm?: 'sha256' | 'sha512'
+  /** Entries that may be read; `limits.archiveEntries` by default. */
+  readonly mostEntries?: number
   /** Whether the digest of the unpacked bytes is asked for. */
   readonly withDiffId?: boolean
 }
@@ -40,7 +42,8 @@ export interface PlacedLayer extends ArchiveLayer {
 export async function readLayer(bytes: LayerBytes): Promise<LayerRead> {
   const packing = packingOf(bytes.start)
   const raw = hashed(bytes.pieces, bytes.algorithm ?? 'sha256')
-  const draft: EntryDraft = { entries: [], issues: [] }
+  const { mostEntries } = bytes
+  const draft: EntryDraft = { entries: [], issues: [], ...(mostEntries === undefined ? {} : { mostEntries }) }
   let read: Unpacked = { isClosed: true }
   let failure: ArchiveFailure | undefined
   try {
@@ -51,7 +54,8 @@ export async function readLayer(bytes: LayerBytes): Promise<LayerRead> {
   const digest = await raw.finish()
   const diffId = packing === 'plain' ? digest : read.diffId
   return {
-    ...draft,
+    entries: draft.entries,
+    issues: draft.issues,
     isClosed: read.isClosed,
     digest,
     ...(failure === undefined ? {} : { failure }),
@@ -116,10 +120,12 @@ function mismatch(read: LayerRead, ref: LayerRef): readonly Issue[] {
   return [digestIssue(path, ref.diffId, read.diffId)]
 }
 
-/** Whether bytes look like a layer: packed, or a tar archive. */
+/** Whether bytes look like a layer: packed, or a tar archive, one without entries too (steps that change no file leave it). */
 export function looksLikeLayer(start: Uint8Array): boolean {
   const packing = packingOf(start)
-  return packing === 'gzip' || packing === 'zstd' || isTar(start.subarray(0, tarBlock))
+  const block = start.subarray(0, tarBlock)
+  const isEmpty = block.length === tarBlock && block.every((byte) => byte === 0)
+  return packing === 'gzip' || packing === 'zstd' || isEmpty || isTar(block)
 }
 
 /** A layer that is not there. */

@@ -35,7 +35,11 @@ export interface TarEnd {
 const MOST_HEADER = 1024 * 1024
 
 /** Throws an ArchiveFailure where the archive is damaged or cut off, and where it has too many entries. */
-export async function walkTar(reader: ByteReader, onEntry: OnEntry): Promise<TarEnd> {
+export async function walkTar(
+  reader: ByteReader,
+  onEntry: OnEntry,
+  mostEntries: number = limits.archiveEntries,
+): Promise<TarEnd> {
   let everywhere: PaxFacts = {}
   let own: PaxFacts = {}
   let count = 0
@@ -44,8 +48,8 @@ export async function walkTar(reader: ByteReader, onEntry: OnEntry): Promise<Tar
     if (block.length === 0) return { isClosed: false }
     const header = readHeader(block, reader.at())
     if (header === 'end') return { isClosed: isEmpty(await reader.take(tarBlock)) }
-    if (++count > limits.archiveEntries)
-      throw new ArchiveFailure('FILE_TOO_LARGE', `it has more than ${limits.archiveEntries} entries`)
+    if (++count > mostEntries)
+      throw new ArchiveFailure('FILE_TOO_LARGE', `it has more than ${mostEntries} entries`)
     if (header.isExtended) await skipSparse(reader)
     if (/^[xgLKN]$/.test(header.type)) {
       const told = readAhead(header, await takeWhole(reader, header.size), own)

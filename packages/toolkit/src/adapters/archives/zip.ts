@@ -33,11 +33,13 @@ interface Listed {
 /** Throws an ArchiveFailure where its directory is damaged or lies about itself. */
 export async function readZip(file: ByteFile, draft: EntryDraft): Promise<{ readonly isClosed: boolean }> {
   const listed: Listed[] = []
+  const { mostEntries = limits.archiveEntries } = draft
+  let count = 0
   try {
     const zip = await openZip(file)
     for await (const entry of zip.eachEntry()) {
-      if (listed.length >= limits.archiveEntries)
-        throw new ArchiveFailure('FILE_TOO_LARGE', `it has more than ${limits.archiveEntries} entries`)
+      if (++count > mostEntries)
+        throw new ArchiveFailure('FILE_TOO_LARGE', `it has more than ${mostEntries} entries`)
       const name = nameOf(entry)
       const path = entryPath(name)
       if (path === undefined) draft.issues.push(ledOut(name))
@@ -56,17 +58,40 @@ function detailOf(cause: unknown): string {
 }
 
 async function openZip(file: ByteFile): Promise<ZipFile> {
-  const reader = new (class extends RandomAccessReader {
-    override _readStreamForRange(start: number, end: number): Readable {
-      return Readable.from([file.readAt(start, end - start)])
-    }
-  })()
-  return await fromRandomAccessReaderPromise(reader, file.size, {
+  return await fromRandomAccessReaderPromise(new DirectoryReader(file), file.size, {
     lazyEntries: true,
     decodeStrings: false,
     validateEntrySizes: false,
     autoClose: false,
   })
+}
+
+const WINDOW = 256 * 1024
+
+/** The directory is read entry by entry, in two small pieces each: they are cut from larger ones. */
+class DirectoryReader extends RandomAccessReader {
+  private window = Buffer.alloc(0)
+  private start = 0
+  private readonly file: ByteFile
+
+  constructor(file: ByteFile) {
+    super()
+    this.file = file
+  }
+
+  override _readStreamForRange(start: number, end: number): Readable {
+    return Readable.from([this.file.readAt(start, end - start)])
+  }
+
+  override read(...[target, offset, length, position, done]: Parameters<RandomAccessReader['read']>): void {
+    if (position < this.start || position + length > this.start + this.window.length) {
+      this.start = position
+      this.window = Buffer.from(this.file.readAt(position, Math.max(WINDOW, length)))
+    }
+    const from = position - this.start
+    const have = this.window.copy(target, offset, from, from + length)
+    queueMicrotask(() => done(have === length ? null : new Error('unexpected EOF')))
+  }
 }
 
 /** In the words of the archive: UTF-8, or the old code page of MS-DOS. Packers of Windows write backslashes. */
