@@ -65,9 +65,12 @@ function askVersion(purl: Purl): VersionAsked | undefined {
   return toAsked(type, text)
 }
 
+/** Half of all commits begin with a digit, and many schemes would read `51b7f2ab…` as a release after all others. */
+const commit = /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/
+
 function toAsked(type: string, text: string): VersionAsked {
   const scheme = schemeOfPurlType(type)
-  const parsed = scheme === undefined ? undefined : parseVersion(scheme, text)
+  const parsed = scheme === undefined || commit.test(text) ? undefined : parseVersion(scheme, text)
   return { text, parsed: parsed?.ok === true ? parsed.value : undefined }
 }
 
