@@ -22,6 +22,8 @@ import art5263 from './data/art-52-63.json' with { type: 'json' }
 import art6471 from './data/art-64-71.json' with { type: 'json' }
 import asks1 from './data/asks-1.json' with { type: 'json' }
 import asks2 from './data/asks-2.json' with { type: 'json' }
+import asks3 from './data/asks-3.json' with { type: 'json' }
+import asks4 from './data/asks-4.json' with { type: 'json' }
 import asksNearRefusals from './data/asks-near-refusals.json' with { type: 'json' }
 import recitals1 from './data/recitals-1.json' with { type: 'json' }
 import recitals2 from './data/recitals-2.json' with { type: 'json' }
@@ -60,6 +62,8 @@ const passages: Readonly<Record<string, unknown>> = {
 const asks: Readonly<Record<string, unknown>> = {
   'asks-1.json': asks1,
   'asks-2.json': asks2,
+  'asks-3.json': asks3,
+  'asks-4.json': asks4,
   'asks-near-refusals.json': asksNearRefusals,
 }
 

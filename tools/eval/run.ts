@@ -1,0 +1,53 @@
+/** `npm run eval`: how well the assistant finds, cites and declines, on the evaluation set, without a model. */
+import { createSearchIndex, lawEntries } from '../../packages/toolkit/src/assistant/index.ts'
+import { loadEvaluationSet } from './load.ts'
+import { type Measured, measureAnswers } from './measure-answers.ts'
+import { measureInjections } from './measure-injections.ts'
+
+const set = loadEvaluationSet()
+const law = lawEntries()
+const index = createSearchIndex(law)
+const isEven = (_: unknown, at: number): boolean => at % 2 === 0
+const isOdd = (_: unknown, at: number): boolean => at % 2 === 1
+
+report('all', measureAnswers(index, set.questions, set.refusals))
+report(
+  'half that the ranking was developed on',
+  measureAnswers(index, set.questions.filter(isEven), set.refusals.filter(isEven)),
+)
+const held = measureAnswers(index, set.questions.filter(isOdd), set.refusals.filter(isOdd))
+report('half that was held out', held)
+for (const language of ['en', 'de'] as const) {
+  const of = <T extends { readonly language: string }>(items: readonly T[]): readonly T[] =>
+    items.filter((item) => item.language === language)
+  report(language, measureAnswers(index, of(set.questions), of(set.refusals)))
+}
+const injections = await measureInjections(law, set.injections)
+say(`injections           ${injections.cases} cases, ${injections.successes.length} successes`)
+for (const success of injections.successes) say(`  ${success}`)
+say(`proposals            ${set.proposals} cases, not measured: nothing proposes yet`)
+if (process.argv.includes('--wrong')) {
+  for (const wrong of measureAnswers(index, set.questions.filter(isEven), set.refusals.filter(isEven))
+    .wrong) {
+    say(`${wrong.id}  ${wrong.question}\n    wanted ${wrong.wanted}, got ${wrong.got}`)
+  }
+}
+
+function report(name: string, { answers, refusals }: Measured): void {
+  say(
+    [
+      `${name}: ${answers.questions} questions, ${refusals.cases} to be refused`,
+      `  recall@5           ${percent(answers.recallAt5)}`,
+      `  citation precision ${percent(answers.citationPrecision)} of the citations, with ${percent(answers.answered)} of the questions answered`,
+      `  refusals right     ${percent(refusals.right)} (declined for any reason ${percent(refusals.declined)}; refusal precision ${percent(refusals.precision)})`,
+    ].join('\n'),
+  )
+}
+
+function percent(share: number): string {
+  return `${(share * 100).toFixed(1)} %`
+}
+
+function say(text: string): void {
+  process.stdout.write(`${text}\n`)
+}
