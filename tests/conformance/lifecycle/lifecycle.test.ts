@@ -228,3 +228,10 @@ test('the CRA signal: what ships past its end is contrary; what only develops, a
   expect(collect([develops]).state).toBe('unknown')
   expect(collect([component('pkg:npm/x@1.0.0')]).state).toBe('unknown')
 })
+
+test('a commit that begins like a cycle belongs to none: what release it is of nobody knows', () => {
+  const of = (commit: string): readonly string[] => rowsOf([`pkg:generic/node@${commit}`])
+  const commit = `20${'ab'.repeat(19)}`
+  expect(of(commit)).toEqual([`nodejs ${commit} - unknown CYCLE_UNKNOWN`])
+  expect(of('20.1.0')[0]).toContain('nodejs 20.1.0 20 ')
+})

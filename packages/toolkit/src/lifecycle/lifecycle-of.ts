@@ -87,8 +87,11 @@ function statusOf(supportEnds: string, securityEnds: string, today: string): Lif
   return supportEnds !== '' && today > supportEnds ? 'security-only' : 'supported'
 }
 
-/** The longest cycle that the version begins with; `3.1` is none of `3.12`, `1.1.1` is that of `1.1.1w`. */
+const commit = /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/
+
+/** The longest cycle that the version begins with; `3.1` is none of `3.12`, `1.1.1` is that of `1.1.1w`; no commit is of one. */
 export function findCycle(product: LifecycleProduct, version: string): LifecycleCycle | undefined {
+  if (commit.test(version)) return undefined
   const plain = version.replace(/^(?:v|go|\d+:)/, '')
   let best: LifecycleCycle | undefined
   for (const cycle of product.cycles) {
