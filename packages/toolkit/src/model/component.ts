@@ -60,6 +60,8 @@ export interface LockedPackage {
   readonly requires?: readonly Requirement[]
   /** Place inside the file (an archive within an archive), with forward slashes; evidence names it after `!/`. */
   readonly within?: string
+  /** Of an own package: its folder relative to that of the file, `.` for the same; absent where no file says it. */
+  readonly folder?: string
   /** Stated by a file of its own among other installed packages: what it requires is found where those lie. */
   readonly installed?: InstalledPlace
 }

@@ -222,5 +222,7 @@ function addWorkspace(draft: Draft, lock: Lock, workspace: Workspace): void {
   const key = workspace.folder === '' ? '.' : (name ?? workspace.folder)
   const edges = askedEdges(workspace.manifest, (ask) => resolve(lock, pathOf(workspace), ask.name))
   const facts = projectFacts(workspace, key, edges)
-  if (facts !== undefined) addPackage(draft, { ...facts, line: workspace.line })
+  if (facts !== undefined) {
+    addPackage(draft, { ...facts, line: workspace.line, folder: workspace.folder || '.' })
+  }
 }

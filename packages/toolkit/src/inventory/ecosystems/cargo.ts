@@ -163,6 +163,7 @@ function toFacts(crate: Crate, context: Context): PackageFacts & { readonly key:
     purl: { type: 'cargo', name, version, ...(isGit ? { qualifiers: { vcs_url: vcsUrl(source) } } : {}) },
     origin: isOwn ? 'workspace' : originOf(source),
     isFirstParty: isOwn,
+    folder: folderOf(context.manifests.folders.get(name)),
     ...(isOwn ? { relation: 'direct', scope: 'runtime' } : {}),
     hashes: hexHash(
       'SHA-256',
@@ -183,6 +184,10 @@ function requirementsOf({ name, key }: Crate, { manifests, edges }: Context): re
     const requirements = isOnly ? (written?.get(crate) ?? []) : []
     return requirements.map((requirement) => [target, requirement])
   })
+}
+
+function folderOf(folder: string | undefined): string | undefined {
+  return folder === '' ? '.' : folder
 }
 
 /** A crate without a source is the product's own, unless a patch takes it from a folder or no manifest says so. */

@@ -66,6 +66,12 @@ function isOwn(node: Table): boolean {
   )
 }
 
+/** Relative to the lock. */
+function folderOf(node: Table): string | undefined {
+  const source = field(node, 'source')
+  return textField(source, 'editable') ?? textField(source, 'virtual') ?? textField(source, 'directory')
+}
+
 /** A virtual folder is no package: nothing of that name is ever installed. */
 function isPackaged(node: Table): boolean {
   return field(field(node, 'source'), 'virtual') === undefined
@@ -100,6 +106,7 @@ function factsOf(draft: Draft, node: Table, at: { line: number; isOurs: boolean 
       ...(own ? { relation: 'direct' as const, scope: 'runtime' as const } : {}),
       origin: own && !isOurs ? 'path' : origin,
       isFirstParty: isOurs,
+      folder: folderOf(node),
       hashes: own ? [] : fileHashes([sdist, ...listField(node, 'wheels')]),
       needs: namesIn(listField(node, 'dependencies')),
       asksFor: [

@@ -75,8 +75,9 @@ export function sortPurls(purls: readonly Purl[]): readonly Purl[] {
 const keyedByFolder = /^(?:pnpm-lock.*\.yaml|package-lock\.json|npm-shrinkwrap\.json|\.package-lock\.json)$/
 
 /** Keys `''` and `.` are the folder of the file itself; some lock files name the folders of their members. */
-function pathOf(file: FilePackages, { key }: LockedPackage): string | undefined {
+function pathOf(file: FilePackages, { key, folder }: LockedPackage): string | undefined {
   const base = folderOf(file.path)
+  if (folder !== undefined) return placeIn(base, folder)
   if (key === '' || key === '.') return base === '' ? '.' : base
   const workspace = [...key.matchAll(/@workspace:([^:,\s]+)/g)].find(
     ([, place = '']) => !/^[\^~*]/.test(place),
@@ -84,4 +85,10 @@ function pathOf(file: FilePackages, { key }: LockedPackage): string | undefined 
   const name = file.path.slice(file.path.lastIndexOf('/') + 1)
   const relative = workspace ?? (keyedByFolder.test(name) ? key : undefined)
   return relative === undefined ? undefined : resolvePath(base, relative)
+}
+
+function placeIn(base: string, folder: string): string | undefined {
+  const isSame = folder === '' || folder === '.' || folder === './'
+  if (isSame) return base === '' ? '.' : base
+  return resolvePath(base, folder)
 }

@@ -156,3 +156,58 @@ test('of a lock file with edges the root has what no member leads to, and not wh
   expect(namesOf(declared, '.')).toEqual(['a', 'b', 'c', 'cli', 'root', 'shared', 'stray', 'ui'])
   expect(namesOf(declared, 'Shop')).toEqual(['a', 'c', 'shared', 'ui', 'web'])
 })
+
+test('members of Cargo, uv and bun lie where manifest or lock file says, so that a profile finds its parts', () => {
+  const crate = (name: string, wants: readonly string[]): string =>
+    `[[package]]\nname = "${name}"\nversion = "1.0.0"\ndependencies = [${wants.map((want) => `"${want}"`).join(', ')}]\n`
+  const registry = '"registry+https://github.com/rust-lang/crates.io-index"'
+  const cargo = read({
+    'Cargo.lock': `version = 4\n${crate('hub', ['serde'])}${crate('tool', ['log', 'lib'])}${crate('lib', [])}${[
+      'serde',
+      'log',
+    ]
+      .map(
+        (name) =>
+          `[[package]]\nname = "${name}"\nversion = "1.0.0"\nsource = ${registry}\nchecksum = "${'a'.repeat(64)}"\n`,
+      )
+      .join('')}`,
+    'Cargo.toml': '[workspace]\nmembers = ["crates/*", "apps/main"]\n',
+    'crates/tool/Cargo.toml':
+      '[package]\nname = "tool"\n[dependencies]\nlog = "1"\nlib = { path = "../../lib" }\n',
+    'apps/main/Cargo.toml': '[package]\nname = "hub"\n[dependencies]\nserde = "1"\n',
+    'lib/Cargo.toml': '[package]\nname = "lib"\n',
+    'crates/tool/.occtet/product.yaml': profile('Tool'),
+    'apps/main/.occtet/product.yaml': profile('Hub'),
+  })
+  expect(cargo.products?.map(({ path, name, basis }) => [path, name, basis])).toEqual([
+    ['apps/main', 'Hub', 'graph'],
+    ['crates/tool', 'Tool', 'graph'],
+  ])
+  const of = (wish: string): readonly string[] => {
+    const chosen = chooseProduct(cargo, wish)
+    if (!chosen.ok) throw new Error(wish)
+    return [...componentsOf(cargo, chosen.value)].sort()
+  }
+  expect(of('Tool')).toEqual(['pkg:cargo/lib@1.0.0', 'pkg:cargo/log@1.0.0', 'pkg:cargo/tool@1.0.0'])
+  expect(of('Hub')).toEqual(['pkg:cargo/hub@1.0.0', 'pkg:cargo/serde@1.0.0'])
+
+  const uv = read({
+    'uv.lock': `version = 1\n${['.', 'packages/api'].map((folder) => `[[package]]\nname = "${folder === '.' ? 'top' : 'api'}"\nversion = "1.0.0"\nsource = { editable = "${folder}" }\n`).join('')}`,
+    'pyproject.toml': '[project]\nname = "top"\n',
+  })
+  expect(uv.products?.map(({ path, name }) => [path, name])).toEqual([
+    ['.', 'top'],
+    ['packages/api', 'api'],
+  ])
+  const bun = read({
+    'bun.lock': JSON.stringify({
+      lockfileVersion: 1,
+      workspaces: { '': { name: 'top' }, 'packages/a': { name: 'a', version: '1.0.0' } },
+      packages: { a: ['a@workspace:packages/a'] },
+    }),
+  })
+  expect(bun.products?.map(({ path, name }) => [path, name])).toEqual([
+    ['.', 'top'],
+    ['packages/a', 'a'],
+  ])
+})

@@ -9,6 +9,8 @@ import { parseToml } from './toml.ts'
 export interface CrateManifests {
   /** Whether a manifest lies beside the lock: without one nobody can tell the product from a crate of a folder. */
   readonly hasRoot: boolean
+  /** Member name to its folder, relative to that of the lock; empty for the same. */
+  readonly folders: ReadonlyMap<string, string>
   /** Member name to names of crates to the widest scope that its manifest gives them. */
   readonly scopes: ReadonlyMap<string, ReadonlyMap<string, Scope>>
   /** Member name to names of crates to the requirements that its tables write. */
@@ -35,10 +37,17 @@ const tables: readonly (readonly [string, Scope])[] = [
 export function readCrateManifests(near: Near, memberNames: readonly string[]): CrateManifests {
   const scopes = new Map<string, ReadonlyMap<string, Scope>>()
   const requirements = new Map<string, ReadonlyMap<string, readonly string[]>>()
+  const placed = new Map<string, string>()
   const patchedByPath = new Set<string>()
   const root = readManifest(near, '')
   if (root === undefined)
-    return { hasRoot: near('Cargo.toml') !== undefined, scopes, requirements, patchedByPath }
+    return {
+      hasRoot: near('Cargo.toml') !== undefined,
+      folders: placed,
+      scopes,
+      requirements,
+      patchedByPath,
+    }
   for (const [, patches] of entriesField(root, 'patch')) {
     for (const name of namesByPath(patches)) patchedByPath.add(name)
   }
@@ -50,6 +59,7 @@ export function readCrateManifests(near: Near, memberNames: readonly string[]): 
     const name = textField(field(next.manifest, 'package'), 'name')
     if (name !== undefined) {
       const asks = asksIn(next.manifest, shared)
+      placed.set(name, next.folder)
       scopes.set(name, scopesIn(asks))
       requirements.set(name, requirementsIn(asks))
     }
@@ -62,7 +72,7 @@ export function readCrateManifests(near: Near, memberNames: readonly string[]): 
       if (manifest !== undefined) open.push({ folder: clean, manifest })
     }
   }
-  return { hasRoot: true, scopes, requirements, patchedByPath }
+  return { hasRoot: true, folders: placed, scopes, requirements, patchedByPath }
 }
 
 /** `unknown` where no manifest within reach says it. */

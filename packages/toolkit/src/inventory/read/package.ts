@@ -38,6 +38,7 @@ export interface PackageFacts {
   /** What it asks of packages that other files state. */
   readonly asks?: readonly Requirement[] | undefined
   readonly within?: string | undefined
+  readonly folder?: string | undefined
   readonly installed?: InstalledPlace | undefined
 }
 
@@ -170,7 +171,7 @@ function widenLists(entry: Entry, facts: PackageFacts): void {
 }
 
 function toPackage(draft: Draft, key: string, entry: Entry): LockedPackage {
-  const { requirement, alias, license, within, installed } = entry.facts
+  const { requirement, alias, license, within, folder, installed } = entry.facts
   return {
     key,
     purl: entry.purl,
@@ -188,6 +189,7 @@ function toPackage(draft: Draft, key: string, entry: Entry): LockedPackage {
     dependsOn: [...new Set(entry.dependsOn)].filter((target) => draft.entries.has(target)),
     ...requirementsOf(draft, entry),
     ...(within === undefined ? {} : { within }),
+    ...(folder === undefined || !entry.isFirstParty ? {} : { folder }),
     ...(installed === undefined ? {} : { installed }),
   }
 }
