@@ -68,6 +68,16 @@ describe('platformio.ini', () => {
     ])
   })
 
+  test('names in one line, with and without blanks behind the commas', () => {
+    const text = '[env:a]\nlib_deps = PubSubClient,NeoPixelBus, ArduinoJSON@>=5,<6,  i2cdevlib-ADS1115\n'
+    expect(readRows(platformio, text).rows).toEqual([
+      '2 pkg:generic/PubSubClient direct runtime [a]',
+      '2 pkg:generic/NeoPixelBus direct runtime [a]',
+      '2 pkg:generic/ArduinoJSON direct runtime [a] wants >=5, <6',
+      '2 pkg:generic/i2cdevlib-ADS1115 direct runtime [a]',
+    ])
+  })
+
   test('settings that stand for each other end; other settings state nothing', () => {
     expect(readRows(platformio, '[a]\nx = ${a.y}\ny = ${a.x}\nlib_deps = ${a.x}\n').rows).toEqual([])
     expect(readRows(platformio, '[env:a]\nmonitor_speed = 115200\n')).toMatchObject({

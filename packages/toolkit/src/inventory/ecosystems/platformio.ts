@@ -71,7 +71,7 @@ function valuesOf(reading: Reading, entry: IniEntry, inside: readonly string[]):
 /** A part that begins like a range goes on with the one before it (`A @ >=1.0, <2.0`). */
 function splitValues(text: string): readonly string[] {
   const values: string[] = []
-  for (const part of text.split(/,\s+/)) {
+  for (const part of text.split(/,\s*/)) {
     const last = values.at(-1)
     if (last !== undefined && /^[<>=~^!]/.test(part)) values[values.length - 1] = `${last}, ${part}`
     else if (part.trim() !== '') values.push(part.trim())
