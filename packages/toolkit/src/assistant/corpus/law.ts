@@ -1,14 +1,23 @@
 /** Entries of the law: our words on each provision with the facts of the catalogue beside them, and what is refused. */
-import type { Passage } from '../passage.ts'
-import { guidance, moreAsks, refusals } from '../guidance/files.ts'
+import { guidance, moreAsks, moreRefusalAsks, refusals } from '../guidance/files.ts'
 import type { GuidancePassage } from '../guidance/read.ts'
+import type { Passage, Refusal, Tongue } from '../passage.ts'
 import { parentsOf, type Reference } from '../reference.ts'
 import { type Entry, passageEntry, refusalEntry } from '../search/entry.ts'
+import { type PreparedEntries, prepareEntries } from '../search/prepare.ts'
 import { cataloguePassages } from './catalogue.ts'
 
 const recitalPrior = 0.9
 const overviewPrior = 0.93
 const tongues = ['en', 'de'] as const
+
+let prepared: PreparedEntries | undefined
+
+/** `lawEntries`, cut into terms once in a process. */
+export function lawCorpus(): PreparedEntries {
+  prepared ??= prepareEntries(lawEntries())
+  return prepared
+}
 
 /** One entry for each provision, in the order of the files, then what the assistant refuses. */
 export function lawEntries(): readonly Entry[] {
@@ -23,7 +32,7 @@ export function lawEntries(): readonly Entry[] {
       ]),
       prior: priorOf(passage.ref, whole),
     })),
-    ...refusals.map(refusalEntry),
+    ...refusals.map((refusal) => refusalEntry(withMoreAsks(refusal))),
   ]
 }
 
@@ -47,6 +56,15 @@ function toPassages(
     text: text[language],
     asks: [...asks[language], ...more.flatMap((one) => one.asks[language])],
   }))
+}
+
+function withMoreAsks(refusal: Refusal): Refusal {
+  const more = moreRefusalAsks.filter(({ id }) => id === refusal.id)
+  const inTongue = (language: Tongue): readonly string[] => [
+    ...refusal.asks[language],
+    ...more.flatMap(({ asks }) => asks[language]),
+  ]
+  return { ...refusal, asks: { en: inTongue('en'), de: inTongue('de') } }
 }
 
 function groupByRef<T extends { readonly ref?: Reference }>(

@@ -1,14 +1,17 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { readGuidance, readMoreAsks, readRefusals } from './read.ts'
+import { guidanceFiles } from './files.ts'
+import { readGuidance, readMoreAsks, readMoreRefusalAsks, readRefusals } from './read.ts'
 
 const folder = join(import.meta.dirname, 'data')
 const names = readdirSync(folder)
   .filter((name) => name.endsWith('.json'))
   .sort()
 const moreAsks = names.filter((name) => name.startsWith('asks-'))
-const guidance = names.filter((name) => name !== 'refusals.json' && !moreAsks.includes(name))
+const moreRefusalAsks = names.filter((name) => name.startsWith('refusal-asks-'))
+const noGuidance = ['refusals.json', ...moreAsks, ...moreRefusalAsks]
+const guidance = names.filter((name) => !noGuidance.includes(name))
 
 function json(name: string): unknown {
   return JSON.parse(readFileSync(join(folder, name), 'utf8'))
@@ -36,6 +39,15 @@ describe('all files', () => {
 
   test.each(moreAsks)('%s: each provision has a passage', (name) => {
     for (const { ref } of readMoreAsks(name, json(name))) expect(refs).toContain(ref)
+  })
+
+  test.each(moreRefusalAsks)('%s: each kind is one that is refused', (name) => {
+    const ids = readRefusals('refusals.json', json('refusals.json')).map(({ id }) => id)
+    for (const { id } of readMoreRefusalAsks(name, json(name))) expect(ids).toContain(id)
+  })
+
+  test('every file is read', () => {
+    expect([...guidanceFiles].sort()).toEqual(names)
   })
 
   test('refusals have their shape and their own ids', () => {

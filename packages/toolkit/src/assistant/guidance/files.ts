@@ -29,8 +29,9 @@ import recitals1 from './data/recitals-1.json' with { type: 'json' }
 import recitals2 from './data/recitals-2.json' with { type: 'json' }
 import recitals3 from './data/recitals-3.json' with { type: 'json' }
 import recitals4 from './data/recitals-4.json' with { type: 'json' }
+import refusalAsks1 from './data/refusal-asks-1.json' with { type: 'json' }
 import refusalsJson from './data/refusals.json' with { type: 'json' }
-import { readGuidance, readMoreAsks, readRefusals } from './read.ts'
+import { readGuidance, readMoreAsks, readMoreRefusalAsks, readRefusals } from './read.ts'
 
 const passages: Readonly<Record<string, unknown>> = {
   'annex-1.json': annex1,
@@ -66,13 +67,20 @@ const asks: Readonly<Record<string, unknown>> = {
   'asks-4.json': asks4,
   'asks-near-refusals.json': asksNearRefusals,
 }
+const refusalAsks: Readonly<Record<string, unknown>> = {
+  'refusal-asks-1.json': refusalAsks1,
+}
 
 export const guidance = Object.entries(passages).flatMap(([name, json]) => readGuidance(name, json))
 export const moreAsks = Object.entries(asks).flatMap(([name, json]) => readMoreAsks(name, json))
 export const refusals = readRefusals('refusals.json', refusalsJson)
+export const moreRefusalAsks = Object.entries(refusalAsks).flatMap(([name, json]) =>
+  readMoreRefusalAsks(name, json),
+)
 /** Names of the files that are read here. */
 export const guidanceFiles: readonly string[] = [
   ...Object.keys(passages),
   ...Object.keys(asks),
+  ...Object.keys(refusalAsks),
   'refusals.json',
 ]

@@ -69,6 +69,17 @@ export function readRefusals(name: string, json: unknown): readonly Refusal[] {
   })
 }
 
+/** Further questions of the kind that a refusal stands for. */
+export type MoreRefusalAsks = Pick<Refusal, 'id' | 'asks'>
+
+/** Throws as `readGuidance` does. */
+export function readMoreRefusalAsks(name: string, json: unknown): readonly MoreRefusalAsks[] {
+  return listOf(json, 'asks', failIn(name)).map((value, index) => {
+    const fail = failIn(`${name} asks[${index}]`)
+    return { id: toText(toFields(value, fail)['id'], fail), asks: inBoth(value, fail, toTexts) }
+  })
+}
+
 function failIn(place: string): Fail {
   return (problem) => {
     throw new Error(`guidance ${place}: ${problem}`)
