@@ -25,9 +25,18 @@ export function isZip(start: Uint8Array): boolean {
   return start[0] === 0x50 && start[1] === 0x4b && (start[2] ?? 0xff) < 0x10 && (start[3] ?? 0xff) < 0x10
 }
 
+/** What is kept of an entry: those of the library hold its headers, too much for a million of them. */
 interface Listed {
   readonly path: string
-  readonly entry: Entry
+  readonly isFolder: boolean
+  readonly isLink: boolean
+  readonly flags: number
+  readonly method: number
+  readonly packed: number
+  readonly size: number
+  readonly crc: number
+  /** Of its local header. */
+  readonly offset: number
 }
 
 /** Throws an ArchiveFailure where its directory is damaged or lies about itself. */
@@ -43,7 +52,7 @@ export async function readZip(file: ByteFile, draft: EntryDraft): Promise<{ read
       const name = nameOf(entry)
       const path = entryPath(name)
       if (path === undefined) draft.issues.push(ledOut(name))
-      else listed.push({ path, entry })
+      else listed.push(toListed(path, entry))
     }
   } catch (cause) {
     throw toFailure(cause, `its directory is damaged or cut off${detailOf(cause)}`)
@@ -113,9 +122,7 @@ const LOCAL_HEAD = 30
 
 /** Entries that overlap let a small archive unpack to anything. */
 function refuseOverlap(listed: readonly Listed[], size: number): void {
-  const places = listed
-    .map(({ entry }) => [entry.relativeOffsetOfLocalHeader, entry.compressedSize] as const)
-    .sort((a, b) => a[0] - b[0])
+  const places = listed.map(({ offset, packed }) => [offset, packed] as const).sort((a, b) => a[0] - b[0])
   let end = 0
   for (const [from, packed] of places) {
     if (from < end) throw new ArchiveFailure('SYNTAX_INVALID', 'its entries overlap')
@@ -125,26 +132,41 @@ function refuseOverlap(listed: readonly Listed[], size: number): void {
 }
 
 /** POSIX file types in the upper half of the external attributes, where a packer of Unix wrote them (APPNOTE 4.4.15). */
-function toEntry(file: ByteFile, { path, entry }: Listed): ArchiveEntry {
+function toListed(path: string, entry: Entry): Listed {
   const mode = entry.versionMadeBy >> 8 === 3 ? (entry.externalFileAttributes >>> 16) & 0o170_000 : 0
-  if (entry.fileNameRaw.at(-1) === 0x2f || mode === 0o040_000) return { kind: 'folder', path }
+  return {
+    path,
+    isFolder: entry.fileNameRaw.at(-1) === 0x2f || mode === 0o040_000,
+    isLink: mode === 0o120_000,
+    flags: entry.generalPurposeBitFlag,
+    method: entry.compressionMethod,
+    packed: entry.compressedSize,
+    size: entry.uncompressedSize,
+    crc: entry.crc32,
+    offset: entry.relativeOffsetOfLocalHeader,
+  }
+}
+
+function toEntry(file: ByteFile, entry: Listed): ArchiveEntry {
+  const { path, size } = entry
+  if (entry.isFolder) return { kind: 'folder', path }
   const content = contentOf(file, entry)
-  if (mode === 0o120_000) {
-    const target = entry.uncompressedSize > 4096 ? undefined : content.read()
+  if (entry.isLink) {
+    const target = size > 4096 ? undefined : content.read()
     if (target?.ok === true)
       return { kind: 'symlink', path, target: Buffer.from(target.value).toString('utf8') }
   }
-  return { kind: 'file', path, size: entry.uncompressedSize, content }
+  return { kind: 'file', path, size, content }
 }
 
-function contentOf(file: ByteFile, entry: Entry): Content {
+function contentOf(file: ByteFile, entry: Listed): Content {
   const read = (): Result<Uint8Array, TreeError> => unpack(file, entry)
   return {
     read,
     head: (most) => {
-      if (entry.compressionMethod === 0 && (entry.generalPurposeBitFlag & 1) === 0) {
+      if (entry.method === 0 && (entry.flags & 1) === 0) {
         const from = dataOf(file, entry)
-        if (from !== undefined) return ok(file.readAt(from, Math.min(most, entry.compressedSize)))
+        if (from !== undefined) return ok(file.readAt(from, Math.min(most, entry.packed)))
       }
       const whole = read()
       return whole.ok ? ok(whole.value.subarray(0, most)) : whole
@@ -155,20 +177,19 @@ function contentOf(file: ByteFile, entry: Entry): Content {
 /** Small files of nothing but one letter pack better than the limit. */
 const HEADROOM = 1024 * 1024
 
-function unpack(file: ByteFile, entry: Entry): Result<Uint8Array, TreeError> {
-  const { compressionMethod, compressedSize: packed, uncompressedSize: size } = entry
-  if ((entry.generalPurposeBitFlag & 0x2041) !== 0) return failed('it is encrypted')
-  if (compressionMethod !== 0 && compressionMethod !== 8)
-    return failed(`it is packed by method ${compressionMethod}, which is not read`)
+function unpack(file: ByteFile, entry: Listed): Result<Uint8Array, TreeError> {
+  const { method, packed, size } = entry
+  if ((entry.flags & 0x2041) !== 0) return failed('it is encrypted')
+  if (method !== 0 && method !== 8) return failed(`it is packed by method ${method}, which is not read`)
   if (size > limits.fileBytes)
     return err({ code: 'TOO_LARGE', message: `it has ${size} bytes; at most ${limits.fileBytes} are read` })
   if (size > limits.expansion * packed + HEADROOM)
     return err({ code: 'TOO_LARGE', message: `it unpacks to more than ${limits.expansion} times its size` })
   const from = dataOf(file, entry)
   const bytes = from === undefined ? undefined : file.readAt(from, packed)
-  const plain = bytes?.length === packed ? inflate(bytes, compressionMethod, size) : undefined
+  const plain = bytes?.length === packed ? inflate(bytes, method, size) : undefined
   if (plain?.length !== size) return failed('its bytes are damaged or not as many as the archive says')
-  return crc32(plain) === entry.crc32 ? ok(plain) : failed('its checksum is wrong')
+  return crc32(plain) === entry.crc ? ok(plain) : failed('its checksum is wrong')
 }
 
 function inflate(bytes: Buffer, method: number, size: number): Buffer | undefined {
@@ -182,7 +203,7 @@ function inflate(bytes: Buffer, method: number, size: number): Buffer | undefine
 }
 
 /** The local header's own name and extra field decide where the bytes begin. */
-function dataOf(file: ByteFile, { relativeOffsetOfLocalHeader: offset }: Entry): number | undefined {
+function dataOf(file: ByteFile, { offset }: Listed): number | undefined {
   const header = file.readAt(offset, LOCAL_HEAD)
   if (header.length < LOCAL_HEAD || header.readUInt32LE(0) !== 0x04034b50) return undefined
   return offset + LOCAL_HEAD + header.readUInt16LE(26) + header.readUInt16LE(28)
