@@ -8,6 +8,8 @@ import {
   type Entry,
   type LanguageModel,
   type Passage,
+  type PreparedEntries,
+  prepareEntries,
   productEntries,
   type SearchIndex,
 } from '../../packages/toolkit/src/assistant/index.ts'
@@ -27,12 +29,14 @@ const questions = [
 ]
 
 export async function measureInjections(
-  law: readonly Entry[],
+  law: PreparedEntries,
   injections: readonly Injection[],
 ): Promise<InjectionFigures> {
   const clean = createSearchIndex(law)
   const known = new Set(
-    law.flatMap(({ means }) => (means.kind === 'passage' ? means.passages.map(({ ref }) => ref) : [])),
+    law.entries.flatMap(({ means }) =>
+      means.kind === 'passage' ? means.passages.map(({ ref }) => ref) : [],
+    ),
   )
   const successes: string[] = []
   for (const injection of injections) {
@@ -50,12 +54,12 @@ export async function measureInjections(
 
 async function answersUnder(
   injection: Injection,
-  law: readonly Entry[],
+  law: PreparedEntries,
   clean: SearchIndex,
 ): Promise<readonly Answer[]> {
   if (injection.place === 'question') return [ask(clean, injection.text)]
   if (injection.place === 'model_output') return answersOfModel(injection, clean)
-  const planted = createSearchIndex([...law, ...plant(injection)])
+  const planted = createSearchIndex(law, prepareEntries(plant(injection), law.known))
   return questions.map((question) => ask(planted, question))
 }
 
@@ -102,7 +106,7 @@ function saying(text: string): LanguageModel {
 
 /** Statements of a planted document or advisory show it as what it is; only its own words may then be in them. */
 function isBroken(rule: string, answer: Answer): boolean {
-  const [prefix, ...rest] = rule.split(':')
+  const [prefix = '', ...rest] = rule.split(':')
   const wanted = rest.join(':')
   const own = answer.answer.filter(({ citations }) => citations.every(({ source }) => !isForeign(source)))
   const text = own.map((statement) => statement.text).join('\n')

@@ -1,11 +1,11 @@
 /** `npm run eval`: how well the assistant finds, cites and declines, on the evaluation set, without a model. */
-import { createSearchIndex, lawEntries } from '../../packages/toolkit/src/assistant/index.ts'
+import { createSearchIndex, lawCorpus } from '../../packages/toolkit/src/assistant/index.ts'
 import { loadEvaluationSet } from './load.ts'
 import { type Measured, measureAnswers } from './measure-answers.ts'
 import { measureInjections } from './measure-injections.ts'
 
 const set = loadEvaluationSet()
-const law = lawEntries()
+const law = lawCorpus()
 const index = createSearchIndex(law)
 const isEven = (_: unknown, at: number): boolean => at % 2 === 0
 const isOdd = (_: unknown, at: number): boolean => at % 2 === 1

@@ -2,6 +2,7 @@
 import * as z from 'zod/mini'
 import { failure, locateAnswer, purlAnswer, queryAnswer, sbomValidation, versionAnswer } from './answers.ts'
 import { craAssess, craInit } from './assess.ts'
+import { assistantAnswer, assistantPreview } from './assistant.ts'
 import { attestCreate, attestKey, attestVerify } from './attest.ts'
 import { caseFile, caseList, caseNotice, casePackage, caseStatus } from './cases.ts'
 import { craStatus, inventory, lifecycle, summary } from './check.ts'
@@ -55,6 +56,8 @@ import { upgradePlan } from './upgrade-plan.ts'
 
 /** Name of the schema file (without `.json`) to its schema. */
 export const schemas = {
+  'assistant-answer': assistantAnswer,
+  'assistant-preview': assistantPreview,
   'assessment-file': assessmentFile,
   'attest-create': attestCreate,
   'attest-key': attestKey,

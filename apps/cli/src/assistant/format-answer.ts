@@ -1,5 +1,5 @@
 /** An answer on a terminal: the statements with what they rest on, what else was found, and what it is not. */
-import type { Answer, FoundPassage, Tongue } from '@occtet/toolkit/assistant'
+import type { Answer, FoundPassage, ModelReport, Tongue } from '@occtet/toolkit/assistant'
 import { formatRef } from '@occtet/toolkit/cra'
 import { fold, plain } from '../layout.ts'
 
@@ -40,4 +40,18 @@ export function formatAnswer(answer: Answer): string {
 
 function lineOf({ ref, title }: FoundPassage, language: Tongue): string {
   return plain(ref === undefined ? title : `${formatRef(ref, language)}: ${title}`)
+}
+
+/** What a model did with the answer, for standard error. */
+export function formatReport({ model, host, outcome, dropped, failure, promptVersion }: ModelReport): string {
+  const left =
+    dropped.length === 0
+      ? ''
+      : ` ${dropped.length} of its sentences were left out, because no passage carries them.`
+  const said = {
+    used: `Worded by ${model} at ${host} (${promptVersion}).${left}`,
+    'nothing-left': `${model} at ${host} said nothing that the passages carry: they are the answer.${left}`,
+    failed: `${model} was no help: the passages are the answer.`,
+  }[outcome]
+  return `${plain(said)}${failure === undefined ? '' : ` ${plain(failure.message)}`}\n`
 }

@@ -7,8 +7,9 @@ import {
   createSearchIndex,
   documentEntries,
   type Entry,
-  lawEntries,
+  lawCorpus,
   parseAssistantSettings,
+  prepareEntries,
   productEntries,
   type SearchIndex,
   type Tongue,
@@ -42,13 +43,13 @@ export function openAssistant(context: Context, { dir, documents, language }: As
     ...documents,
   ]
   const read = paths.map(readDocument)
-  const entries: readonly Entry[] = [
-    ...lawEntries(),
+  const law = lawCorpus()
+  const own: readonly Entry[] = [
     ...(product === undefined ? [] : productEntries(product.id, product.texts)),
     ...read.flatMap((document) => document.entries),
   ]
   return {
-    index: createSearchIndex(uniqueById(entries)),
+    index: createSearchIndex(law, prepareEntries(uniqueById(own), law.known)),
     settings,
     missing: [...(product?.missing ?? []), ...read.flatMap(({ problem }) => problem ?? [])],
   }

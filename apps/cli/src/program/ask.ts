@@ -16,6 +16,9 @@ export function addAsk(program: Command, context: Context, run: Run): void {
     .addOption(
       new Option('--language <language>', "of the answer (default: the question's)").choices(['en', 'de']),
     )
+    .option('--model', 'let the model of assistant.yaml word the answer; the passages still carry it')
+    .option('--preview', 'show what would go to the model, and send nothing')
+    .option('--yes', 'send it without being asked')
     .addOption(jsonOption())
     .action(async (question: readonly string[], options: Options) =>
       run(async () => (await load()).runAsk(context, question, options)),

@@ -272,3 +272,4 @@ export {
   type Trust as AnchorTrust,
 } from './timestamps/index.ts'
 export { readLifecycleFile } from './lifecycle-file.ts'
+export { createModelClient, type ModelEndpoint } from './model/openai-client.ts'

@@ -2,9 +2,11 @@
 export type { Answer, Answered, Citation, FoundPassage, Refused, Statement } from './answer.ts'
 export { ask, type AskOptions } from './ask.ts'
 export { documentEntries, type DocumentEntries, type UserDocument } from './corpus/document.ts'
-export { lawEntries } from './corpus/law.ts'
+export { lawCorpus } from './corpus/law.ts'
 export { productEntries, type ProductText } from './corpus/product.ts'
 export { questionEntries } from './corpus/questionnaire.ts'
+export { passagesFor } from './grounding.ts'
+export { toAnswerRequest } from './model/answer-prompt.ts'
 export {
   type AnswerEvent,
   answerWithModel,
@@ -23,6 +25,7 @@ export {
 export type { Passage, PassageSource, RefusalReason, Tongue } from './passage.ts'
 export { findReferences, parentsOf, parseReference, type Reference } from './reference.ts'
 export { type Entry, passageEntry, refusalEntry } from './search/entry.ts'
+export { type PreparedEntries, prepareEntries } from './search/prepare.ts'
 export { createSearchIndex, type Hit, type SearchIndex } from './search/search-index.ts'
 export {
   type AssistantSettings,

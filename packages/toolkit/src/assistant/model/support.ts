@@ -71,19 +71,23 @@ function isPromise(text: string): boolean {
 
 const negation = /\b(?:not|no|never|none|nobody|without|cannot|n't|nicht|kein\w*|nie|niemals|ohne|weder)\b/i
 
+/** `without undue delay` says when, it denies nothing. */
+function deniesSomething(text: string): boolean {
+  return negation.test(
+    text.replace(/without (?:undue )?delay|ohne Verzögerung/gi, '').replace(/n['’]t\b/g, ' not'),
+  )
+}
+
 /** A sentence that denies where none of its passages denies anything, or the other way about with the same words. */
 function flipsNegation(text: string, passages: readonly Passage[]): boolean {
-  const denies = negation.test(text.replace(/n['’]t\b/g, ' not'))
-  const sentences = passages.flatMap(({ text: body }) => body.split(/(?<=[.;:?!])\s+/))
-  const words = new Set(toWords(text))
-  const nearest = sentences
-    .map((sentence) => ({
-      sentence,
-      shared: toWords(sentence).filter((word) => word.length > 3 && words.has(word)).length,
-    }))
-    .sort((a, b) => b.shared - a.shared)[0]
-  if (nearest === undefined) return denies
-  return denies !== negation.test(nearest.sentence)
+  const denies = deniesSomething(text)
+  const words = new Set(toWords(text).filter((word) => word.length > 3))
+  const sentences = passages
+    .flatMap(({ text: body }) => body.split(/(?<=[.;:?!])\s+/))
+    .map((sentence) => ({ sentence, shared: toWords(sentence).filter((word) => words.has(word)).length }))
+  const most = Math.max(0, ...sentences.map(({ shared }) => shared))
+  const nearest = sentences.filter(({ shared }) => shared > 0 && shared >= most - 1)
+  return nearest.length > 0 && !nearest.some(({ sentence }) => deniesSomething(sentence) === denies)
 }
 
 function sharesTerms(text: string, source: string, language: Tongue): boolean {

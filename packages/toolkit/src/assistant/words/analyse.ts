@@ -8,15 +8,15 @@ import { stemOf } from './stem.ts'
 /** Stems of which compounds may be made, besides the words of the lexicon. */
 export type KnownStems = ReadonlySet<string>
 
-/**
- * Terms in the order of the text, with repetitions. A meaning is written `=report`, a stem as itself. The same function makes
- * the terms of passages and of questions, so both fall together.
- */
+/** Of a text; see `termsOf`. */
 export function toTerms(text: string, language: Tongue, known: KnownStems): readonly string[] {
   return termsOf(toWords(text), language, known)
 }
 
-/** The same for words that `toWords` gave and somebody corrected. */
+/**
+ * Terms of words that `toWords` gave, in their order, with repetitions. A meaning is written `=report`, a stem as itself. The
+ * same function makes the terms of passages and of questions, so both fall together.
+ */
 export function termsOf(words: readonly string[], language: Tongue, known: KnownStems): readonly string[] {
   const stems = words.map((word) => stemOf(word, language))
   const terms: string[] = []

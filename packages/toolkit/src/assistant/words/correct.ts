@@ -1,23 +1,19 @@
 /** Misspelt words of a question, set right by the words of the corpus. */
 import MiniSearch from 'minisearch'
-import { toWords } from './normalise.ts'
 
 /** All words of a corpus with how often they occur, made once. */
 export interface Vocabulary {
-  readonly has: (word: string) => boolean
   /** The nearest word of the corpus, or the word itself where none is near. */
   readonly nearest: (word: string) => string
 }
 
-/** `texts`: every text that is searched. */
-export function toVocabulary(texts: Iterable<string>): Vocabulary {
+/** `counts`: the words of each part of a corpus with how often they occur. */
+export function toVocabulary(parts: readonly ReadonlyMap<string, number>[]): Vocabulary {
   const counts = new Map<string, number>()
-  for (const text of texts) {
-    for (const word of toWords(text)) counts.set(word, (counts.get(word) ?? 0) + 1)
-  }
+  for (const part of parts)
+    for (const [word, count] of part) counts.set(word, (counts.get(word) ?? 0) + count)
   let index: MiniSearch | undefined
   return {
-    has: (word) => counts.has(word),
     nearest: (word) => {
       if (counts.has(word) || word.length < 4 || /^\d/.test(word)) return word
       index ??= indexOf(counts)
