@@ -80,6 +80,7 @@ the limit and what to do; refusing takes at most 5 seconds and 512 MiB.
 | A file that is read whole | ${limits.fileBytes / 1024 / 1024} MB |
 | Objects, arrays and elements of arrays in a JSON text that is read whole, and names in one object | ${limits.jsonValues.toLocaleString('en-GB')} |
 | An SBOM in JSON that you name, read piece by piece | ${limits.sbomBytes / 1024 / 1024 / 1024} GB |
+| An SBOM in XML, in tag-value; either is read whole | ${limits.xmlLetters / 1024 / 1024} MB, ${limits.tagValueLetters / 1024 / 1024} MB |
 | Components of one SBOM; known when they are counted, so refused while reading | ${limits.sbomComponents.toLocaleString('en-GB')} |
 | Dependencies stated in one SBOM, likewise | ${limits.sbomEdges.toLocaleString('en-GB')} |
 | Levels of nesting (JSON, YAML, TOML, XML) | ${limits.nesting} |

@@ -4,6 +4,10 @@ export const limits = {
   fileBytes: 256 * 1024 * 1024,
   /** Bytes of one SBOM that the user names: it is read piece by piece. */
   sbomBytes: 4 * 1024 * 1024 * 1024,
+  /** Letters of one SBOM in XML: it is read whole, and its elements take some ten times as much. */
+  xmlLetters: 64 * 1024 * 1024,
+  /** Letters of one SBOM in tag-value, likewise. */
+  tagValueLetters: 128 * 1024 * 1024,
   /** Components of one SBOM; each takes some 600 bytes of memory. */
   sbomComponents: 2_000_000,
   /** Dependencies between components of one SBOM. */

@@ -63,7 +63,7 @@ test('a declared encoding does not change what was decoded already', async () =>
 
 test('a hundred million letters of attributes are refused before they are read', async () => {
   const { violations } = await validateSbom(`<bom a="${'b'.repeat(100_000_000)}"/>`)
-  expect(violations.map(({ code }) => code)).toEqual(['FORMAT_UNSUPPORTED'])
+  expect(violations.map(({ code }) => code)).toEqual(['FILE_TOO_LARGE'])
 })
 
 test('the words that would do are named', async () => {

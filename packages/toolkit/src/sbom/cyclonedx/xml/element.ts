@@ -17,7 +17,7 @@ export interface XmlNode {
 }
 
 export interface XmlProblem {
-  readonly code: 'SYNTAX_INVALID' | 'NESTING_TOO_DEEP' | 'FORMAT_UNSUPPORTED'
+  readonly code: 'SYNTAX_INVALID' | 'NESTING_TOO_DEEP' | 'FORMAT_UNSUPPORTED' | 'FILE_TOO_LARGE'
   readonly line: number
   readonly message: string
 }
@@ -41,6 +41,10 @@ class Refusal extends Error {
 
 /** Untrusted text; never throws. A document type is refused, whatever it says: it is how entities get in. */
 export function readXml(text: string): Result<XmlNode, XmlProblem> {
+  if (text.length > limits.xmlLetters) {
+    const message = `at most ${limits.xmlLetters} letters of XML are read, found ${text.length}; convert it to JSON first`
+    return err({ code: 'FILE_TOO_LARGE', line: 1, message })
+  }
   try {
     const root = build(text.startsWith('\uFEFF') ? text.slice(1) : text)
     return root === undefined

@@ -1,5 +1,5 @@
 /** Reads SPDX 2 tag-value (2.1 to 2.3) into the tree that the JSON syntax has, with the line of each member. */
-import { err, type JsonError, type JsonPath, ok, type Result } from '../../../base/index.ts'
+import { err, type JsonError, type JsonPath, limits, ok, type Result } from '../../../base/index.ts'
 import type { Spdx2Document, Spdx2Note } from '../syntax.ts'
 import { createLineMap, type LineMap } from '../line-map.ts'
 import { readTagLines, type TagPair } from './lines.ts'
@@ -30,6 +30,14 @@ interface Place {
 
 /** Untrusted text. The error is the one reason why the text cannot be told apart. */
 export function readTagValue(text: string): Result<Spdx2Document, JsonError> {
+  if (text.length > limits.tagValueLetters) {
+    const message = `at most ${limits.tagValueLetters} letters of tag-value are read, found ${text.length}; convert it to JSON first`
+    return err({ code: 'FILE_TOO_LARGE', line: 1, message })
+  }
+  return readSections(text)
+}
+
+function readSections(text: string): Result<Spdx2Document, JsonError> {
   const root: Table = {}
   const creation: Table = {}
   const reader: Reader = {
