@@ -5,32 +5,37 @@ export type LargeFormat = 'cyclonedx' | 'spdx'
 
 const licenses = ['MIT', 'Apache-2.0', 'ISC', 'BSD-3-Clause', 'MIT OR Apache-2.0']
 
-/** Deterministic; every component has a purl of its own, a hash, a license and a place. */
-export function* generateSbom(format: LargeFormat, count: number): Generator<string> {
-  yield* format === 'cyclonedx' ? generateCycloneDx(count) : generateSpdx(count)
+/** Deterministic; every component has a purl of its own, a hash, a license and a place. `known`: purls of some of them. */
+export function* generateSbom(
+  format: LargeFormat,
+  count: number,
+  known: ReadonlyMap<number, string> = new Map(),
+): Generator<string> {
+  yield* format === 'cyclonedx' ? generateCycloneDx(count, known) : generateSpdx(count)
 }
 
-function* generateCycloneDx(count: number): Generator<string> {
+function* generateCycloneDx(count: number, known: ReadonlyMap<number, string>): Generator<string> {
+  const refOf = (at: number): string => known.get(at) ?? purlOf(at)
   yield '{\n  "bomFormat": "CycloneDX",\n  "specVersion": "1.6",\n  "version": 1,\n'
   yield '  "metadata": {\n    "component": { "type": "application", "name": "large", "bom-ref": "root" }\n  },\n'
   yield '  "components": [\n'
   yield* joined(count, (at) => ({
     type: 'library',
-    'bom-ref': purlOf(at),
+    'bom-ref': refOf(at),
     group: `@group-${at % 977}`,
     name: nameOf(at),
     version: versionOf(at),
     scope: at % 5 === 0 ? 'excluded' : 'required',
     hashes: [{ alg: 'SHA-512', content: digest('sha512', at) }],
     licenses: [{ license: { id: licenses[at % 4] } }],
-    purl: purlOf(at),
+    purl: refOf(at),
     evidence: { occurrences: [{ location: `packages/part-${at % 1000}/package-lock.json`, line: at + 1 }] },
   }))
   yield '  ],\n  "dependencies": [\n'
   yield* joined(count + 1, (at) =>
     at === 0
-      ? { ref: 'root', dependsOn: [purlOf(0), purlOf(1)] }
-      : { ref: purlOf(at - 1), dependsOn: targets(at - 1, count).map(purlOf) },
+      ? { ref: 'root', dependsOn: [refOf(0), refOf(1)] }
+      : { ref: refOf(at - 1), dependsOn: targets(at - 1, count).map(refOf) },
   )
   yield '  ]\n}\n'
 }

@@ -21,7 +21,7 @@ export async function runScan(context: Context, path: string, options: Options):
   const failOn = readGates(listOption(options, 'failOn'), 'file')
   const baseline = readBaseline(textOption(options, 'baseline'))
   const found =
-    readSbomFile(path) ??
+    readSbomFile(path, { isForMatching: true }) ??
     (await readTree(context, path, {
       platform: textOption(options, 'platform'),
       mavenRepository: textOption(options, 'mavenRepository'),

@@ -9,6 +9,7 @@ import {
   readSbomStream,
   type Sbom,
   type SbomValidation,
+  unread,
   validateSbom,
   validateSbomStream,
 } from '../sbom/index.ts'
@@ -29,11 +30,12 @@ const LEAN_BYTES = 256 * 1024 * 1024
 /**
  * Undefined when the path is a folder, cannot be read, or is no SBOM: the caller then reads it as a tree. Of the issues of
  * the reading an error becomes a file that is unreadable: nobody may take an SBOM that was not read for an empty one.
+ * `isForMatching`: hashes and licenses of a large document are not kept.
  */
-export function readSbomFile(path: string): Sbom | undefined {
+export function readSbomFile(path: string, wishes: { isForMatching?: boolean } = {}): Sbom | undefined {
   const stat = statSync(path, { throwIfNoEntry: false })
   if (stat?.isFile() !== true) return undefined
-  const read = stat.size > STREAM_BYTES ? readLarge(path, stat.size) : readSmall(path)
+  const read = stat.size > STREAM_BYTES ? readLarge(path, stat.size, wishes) : readSmall(path)
   return read === undefined ? undefined : withFailure(read, path)
 }
 
@@ -79,17 +81,22 @@ function isSbom(text: string): boolean {
   return /^\uFEFF?\s*\{/.test(text) ? marks.test(text) : detectSyntax(text) !== undefined
 }
 
-function readLarge(path: string, size: number): WithIssues<Sbom> | undefined {
+function readLarge(
+  path: string,
+  size: number,
+  wishes: { isForMatching?: boolean },
+): WithIssues<Sbom> | undefined {
   const opened = openByteSource(path, limits.sbomBytes)
   if (!opened.ok) return undefined
   const { source, close } = opened.value
   try {
     if (size > LEAN_BYTES) keepHeapLean(20)
-    const streamed = readSbomStream(source, path)
+    const streamed = readSbomStream(source, path, wishes)
     if (size > LEAN_BYTES) keepHeapLean(8)
     const isUnread = streamed?.issues.some(({ level }) => level === 'error') === true
     const read = isUnread && !looksLikeSbom(source) ? undefined : streamed
-    return read ?? (size > limits.fileBytes ? undefined : readSmall(path))
+    if (read !== undefined || size <= limits.fileBytes) return read ?? readSmall(path)
+    return isOtherSbom(source) ? unread(path, 'FILE_TOO_LARGE', { message: tooLarge(size) }) : undefined
   } finally {
     close()
   }
@@ -103,6 +110,16 @@ function looksLikeSbom(source: ByteSource): boolean {
     const [piece = new Uint8Array(0)] = source.read(start, Math.min(size, start + ENDS_BYTES))
     return marks.test(new TextDecoder().decode(piece))
   })
+}
+
+function tooLarge(size: number): string {
+  return `it has ${size} bytes; above ${limits.fileBytes} only CycloneDX and SPDX 2 in JSON (UTF-8) are read; convert it first`
+}
+
+/** XML, tag-value and SPDX 3 say at their beginning what they are. */
+function isOtherSbom(source: ByteSource): boolean {
+  const [piece = new Uint8Array(0)] = source.read(0, Math.min(source.size, 65_536))
+  return detectSyntax(new TextDecoder().decode(piece)) !== undefined
 }
 
 /**

@@ -37,7 +37,7 @@ function searchAll(inventory: Inventory, max: number): Steps {
   const steps = createSteps()
   const components: (Component | undefined)[] = []
   for (const component of inventory.components) components[numberOf(steps, component.purl)] = component
-  for (const purl of startsOf(inventory)) {
+  for (const purl of startsOf(inventory, steps)) {
     const root = numberOf(steps, purl)
     visit(steps, { node: root, root, from: 0 }, max)
   }
@@ -85,14 +85,15 @@ function visit(steps: Steps, step: { node: number; root: number; from: number },
   steps.earlier.push(last)
 }
 
-function startsOf(inventory: Inventory): readonly Purl[] {
-  const hasParent = new Set<Purl>()
+/** Called when every component has its number. */
+function startsOf(inventory: Inventory, { numbers }: Pick<Steps, 'numbers'>): readonly Purl[] {
+  const hasParent = new Uint8Array(numbers.size + 1)
   for (const component of inventory.components) {
-    if (!component.isFirstParty) for (const purl of component.dependsOn) hasParent.add(purl)
+    if (!component.isFirstParty) for (const purl of component.dependsOn) hasParent[numbers.get(purl) ?? 0] = 1
   }
   const orphans = inventory.components.filter(
-    (component) =>
-      !component.isFirstParty && component.relation === 'unknown' && !hasParent.has(component.purl),
+    ({ isFirstParty, relation, purl }) =>
+      !isFirstParty && relation === 'unknown' && hasParent[numbers.get(purl) ?? 0] !== 1,
   )
   return [...inventory.roots, ...orphans.map((component) => component.purl)]
 }

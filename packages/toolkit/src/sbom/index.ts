@@ -66,7 +66,7 @@ export { spdxJsonCodec } from './spdx/document/codec.ts'
 export { spdxTagValueCodec } from './spdx/tag-value/codec.ts'
 export { spdx3JsonCodec } from './spdx3/codec.ts'
 export { writeSpdx, writeSpdxPieces } from './spdx/write.ts'
-export { readSbom } from './read/read-sbom.ts'
+export { readSbom, unread } from './read/read-sbom.ts'
 export {
   maxViolations,
   type SbomValidation,

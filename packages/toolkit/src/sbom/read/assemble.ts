@@ -13,18 +13,30 @@ import {
   treatAlone,
 } from './assembly.ts'
 import type { Graph } from './connect.ts'
-import type { SbomDraft } from './draft.ts'
+import type { DraftComponent, SbomDraft } from './draft.ts'
 import { createIssueList } from './issue-list.ts'
 import { finish } from './merge.ts'
 import { toTreeProducts } from './products.ts'
 
+/** What a caller can do without, so that a million components need less memory. */
+export interface Frugality {
+  /** Components have no hashes and no licenses, whatever the document says: matching asks for neither. */
+  readonly isForMatching?: boolean
+}
+
 /** `path` names the SBOM in issues, and in evidence where the document has none. */
-export function assemble(draft: SbomDraft, path: string): WithIssues<Sbom> {
+export function assemble(
+  draft: SbomDraft,
+  path: string,
+  { isForMatching }: Frugality = {},
+): WithIssues<Sbom> {
   const assembly = createAssembly(path)
   const { product } = draft
   const ownNode = product === undefined ? undefined : addProduct(assembly, product)
   if (product === undefined) assembly.refs.set('SPDXRef-DOCUMENT', 0)
-  draft.eachComponent((component) => addComponent(assembly, component))
+  draft.eachComponent((component) =>
+    addComponent(assembly, isForMatching === true ? withoutDetails(component) : component),
+  )
   treatAlone(assembly, ownNode)
   draft.eachEdge((edge) => addEdge(assembly, edge))
   const { components: nodes } = assembly
@@ -49,6 +61,10 @@ export function assemble(draft: SbomDraft, path: string): WithIssues<Sbom> {
     ...(products !== undefined && { products }),
   }
   return { value, issues: [...draft.issues(), ...issuesOf(assembly, components)] }
+}
+
+function withoutDetails(component: DraftComponent): DraftComponent {
+  return { ...component, facts: { ...component.facts, hashes: [], licenses: [] } }
 }
 
 function finishAll(assembly: Assembly, graph: Graph): readonly Component[] {

@@ -32,11 +32,12 @@ const scopeRelationships: Readonly<Record<Scope, string | undefined>> = {
 
 /** The product is described; what nothing depends on is at least contained in it, so no package stands alone. */
 export function* toRelationships(graph: SbomGraph, idOf: (ref: string) => string): Generator<object> {
-  const scopes = new Map<string, Scope>(graph.components.map(({ purl, scope }) => [purl, scope]))
-  const isTarget = new Set<string>()
+  const direct = graph.dependenciesOf(productRef)
+  const scopes = scopesOf(graph, new Set(direct))
+  const targets = createMarks(graph)
   yield relate('SPDXRef-DOCUMENT', 'DESCRIBES', productId)
-  for (const to of graph.dependenciesOf(productRef)) {
-    isTarget.add(to)
+  for (const to of direct) {
+    targets.mark(to)
     const type = scopeRelationships[scopes.get(to) ?? 'unknown']
     yield type === undefined ? relate(productId, 'DEPENDS_ON', idOf(to)) : relate(idOf(to), type, productId)
   }
@@ -46,11 +47,48 @@ export function* toRelationships(graph: SbomGraph, idOf: (ref: string) => string
   }
   for (const from of refsOf(graph)) {
     for (const to of graph.dependenciesOf(from)) {
-      isTarget.add(to)
+      targets.mark(to)
       yield relate(idOf(from), 'DEPENDS_ON', idOf(to))
     }
   }
-  for (const ref of refsOf(graph)) if (!isTarget.has(ref)) yield relate(productId, 'CONTAINS', idOf(ref))
+  for (const ref of refsOf(graph)) if (!targets.has(ref)) yield relate(productId, 'CONTAINS', idOf(ref))
+}
+
+function scopesOf({ components }: SbomGraph, wanted: ReadonlySet<string>): ReadonlyMap<string, Scope> {
+  const scopes = new Map<string, Scope>()
+  for (const { purl, scope } of components) if (wanted.has(purl)) scopes.set(purl, scope)
+  return scopes
+}
+
+interface Marks {
+  readonly mark: (ref: string) => void
+  readonly has: (ref: string) => boolean
+}
+
+/** A byte for each component, found by its place in their order: a set of a million texts would be some 100 MB. */
+function createMarks({ components }: SbomGraph): Marks {
+  const marked = new Uint8Array(components.length)
+  const others = new Set<string>()
+  const placeOf = (ref: string): number => {
+    let [low, high] = [0, components.length]
+    while (low < high) {
+      const middle = (low + high) >>> 1
+      if ((components[middle]?.purl ?? '') < ref) low = middle + 1
+      else high = middle
+    }
+    return components[low]?.purl === ref ? low : -1
+  }
+  return {
+    mark: (ref) => {
+      const place = placeOf(ref)
+      if (place < 0) others.add(ref)
+      else marked[place] = 1
+    },
+    has: (ref) => {
+      const place = placeOf(ref)
+      return place < 0 ? others.has(ref) : marked[place] === 1
+    },
+  }
 }
 
 function* refsOf(graph: SbomGraph): Generator<string> {

@@ -1,7 +1,7 @@
 /** The door for SBOMs that may be larger than memory, or than a JavaScript string can be. */
 import type { Issue, WithIssues } from '../../base/index.ts'
 import { readCycloneDx } from '../cyclonedx/read.ts'
-import { assemble } from '../read/assemble.ts'
+import { assemble, type Frugality } from '../read/assemble.ts'
 import { detectFormat } from '../read/detect.ts'
 import { unread, versionIssues } from '../read/read-sbom.ts'
 import { documentIssues, longLists, type SbomSource, type SourceItem } from '../read/source.ts'
@@ -17,7 +17,11 @@ import { type JsonOutline, outlineJson, type StreamError } from './outline.ts'
  * Undefined where the bytes are no JSON object, or one of another kind: another reader has to say what they are. Throws what
  * the source throws.
  */
-export function readSbomStream(source: ByteSource, path: string): WithIssues<Sbom> | undefined {
+export function readSbomStream(
+  source: ByteSource,
+  path: string,
+  frugality: Frugality = {},
+): WithIssues<Sbom> | undefined {
   const opened = outlineJson(source, longLists)
   if (opened === undefined) return undefined
   if (!opened.ok) return unread(path, opened.error.code, opened.error)
@@ -27,7 +31,7 @@ export function readSbomStream(source: ByteSource, path: string): WithIssues<Sbo
   const isWrapped = detected.root !== outline.root
   const streamed = toStreamedSource(source, outline, { path, root: detected.root, isWrapped })
   const read = detected.kind === 'cyclonedx' ? readCycloneDx : readSpdx
-  const { value, issues } = assemble(read(streamed), path)
+  const { value, issues } = assemble(read(streamed), path, frugality)
   streamed.readTheRest()
   const failure = streamed.failure()
   if (failure !== undefined) return unread(path, failure.code, failure)
