@@ -15,6 +15,8 @@ export interface Figure {
   readonly name: string
   /** Seconds: minimum, median, maximum. */
   readonly wall: readonly [number, number, number]
+  /** Seconds of the processor (user and system), the least: what others do on the machine hardly changes it. */
+  readonly cpu: number | undefined
   /** MiB, median of the peaks; undefined where the system cannot tell. */
   readonly peak: number | undefined
   readonly exit: number | null
@@ -25,7 +27,7 @@ const hasTime = existsSync(timeProgram)
 
 /** Contestants take turns, so that a slow minute of the machine hits all of them. */
 export function compare(contestants: readonly Contestant[], runs = 5): readonly Figure[] {
-  const samples = contestants.map(() => [] as { wall: number; peak: number; exit: number | null }[])
+  const samples = contestants.map(() => [] as Sample[])
   for (let run = 0; run <= runs; run++) {
     for (const [index, contestant] of contestants.entries()) {
       const sample = runOnce(contestant)
@@ -37,19 +39,28 @@ export function compare(contestants: readonly Contestant[], runs = 5): readonly 
     const walls = own.map((sample) => sample.wall).sort((a, b) => a - b)
     const peaks = own.map((sample) => sample.peak).sort((a, b) => a - b)
     const peak = hasTime ? peaks[peaks.length >> 1] : undefined
+    const cpu = hasTime ? Math.min(...own.map((sample) => sample.cpu)) : undefined
     return {
       name,
       wall: [walls[0] ?? 0, walls[walls.length >> 1] ?? 0, walls.at(-1) ?? 0],
       peak,
+      cpu,
       exit: own[0]?.exit ?? null,
     }
   })
 }
 
-function runOnce(contestant: Contestant): { wall: number; peak: number; exit: number | null } {
+interface Sample {
+  readonly wall: number
+  readonly peak: number
+  readonly cpu: number
+  readonly exit: number | null
+}
+
+function runOnce(contestant: Contestant): Sample {
   const report = join(tmpdir(), `occtet-time-${process.pid}`)
   const [program = '', ...args] = hasTime
-    ? [timeProgram, '-f', '%M', '-o', report, ...contestant.command]
+    ? [timeProgram, '-f', '%M %U %S', '-o', report, ...contestant.command]
     : contestant.command
   const started = process.hrtime.bigint()
   const run = spawnSync(program, args, {
@@ -59,21 +70,25 @@ function runOnce(contestant: Contestant): { wall: number; peak: number; exit: nu
     env: { ...process.env, ...contestant.env },
   })
   const wall = Number(process.hrtime.bigint() - started) / 1e9
-  const peak = hasTime ? Number(readFileSync(report, 'utf8').trim().split('\n').at(-1)) / 1024 : 0
-  return { wall, peak, exit: run.status }
+  const told = hasTime ? (readFileSync(report, 'utf8').trim().split('\n').at(-1) ?? '') : ''
+  const [peak = 0, user = 0, system = 0] = told.split(' ').map(Number)
+  return { wall, peak: peak / 1024, cpu: user + system, exit: run.status }
 }
 
-/** One table; ratios are against the first row, usually the physical floor. */
+/** One table; ratios are against the first row, usually the physical floor: of the median time, and of the processor's. */
 export function printTable(title: string, figures: readonly Figure[]): void {
   const floor = figures[0]?.wall[1] ?? 1
   console.log(`\n## ${title}\n`)
-  console.log('| what | median | min–max | peak | ratio | exit |')
-  console.log('|---|---|---|---|---|---|')
-  for (const { name, wall, peak, exit } of figures) {
+  console.log('| what | median | min–max | ratio | processor | ratio | peak | exit |')
+  console.log('|---|---|---|---|---|---|---|---|')
+  const least = figures[0]?.cpu
+  for (const { name, wall, cpu, peak, exit } of figures) {
     const [min, median, max] = wall.map((value) => value.toFixed(2))
     const memory = peak === undefined ? '-' : `${Math.round(peak)} MiB`
+    const work = cpu === undefined ? '-' : `${cpu.toFixed(2)} s`
+    const share = cpu === undefined || least === undefined || least === 0 ? '-' : (cpu / least).toFixed(1)
     console.log(
-      `| ${name} | ${median} s | ${min}–${max} s | ${memory} | ${(wall[1] / floor).toFixed(1)} | ${exit} |`,
+      `| ${name} | ${median} s | ${min}–${max} s | ${(wall[1] / floor).toFixed(1)} | ${work} | ${share} | ${memory} | ${exit} |`,
     )
   }
 }
