@@ -25,6 +25,7 @@ import asks2 from './data/asks-2.json' with { type: 'json' }
 import asks3 from './data/asks-3.json' with { type: 'json' }
 import asks4 from './data/asks-4.json' with { type: 'json' }
 import asksNearRefusals from './data/asks-near-refusals.json' with { type: 'json' }
+import asksNearRefusals2 from './data/asks-near-refusals-2.json' with { type: 'json' }
 import recitals1 from './data/recitals-1.json' with { type: 'json' }
 import recitals2 from './data/recitals-2.json' with { type: 'json' }
 import recitals3 from './data/recitals-3.json' with { type: 'json' }
@@ -66,6 +67,7 @@ const asks: Readonly<Record<string, unknown>> = {
   'asks-3.json': asks3,
   'asks-4.json': asks4,
   'asks-near-refusals.json': asksNearRefusals,
+  'asks-near-refusals-2.json': asksNearRefusals2,
 }
 const refusalAsks: Readonly<Record<string, unknown>> = {
   'refusal-asks-1.json': refusalAsks1,
