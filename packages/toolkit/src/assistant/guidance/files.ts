@@ -21,6 +21,11 @@ import art3351 from './data/art-33-51.json' with { type: 'json' }
 import art5263 from './data/art-52-63.json' with { type: 'json' }
 import art6471 from './data/art-64-71.json' with { type: 'json' }
 import asks1 from './data/asks-1.json' with { type: 'json' }
+import asks11 from './data/asks-11.json' with { type: 'json' }
+import asks12 from './data/asks-12.json' with { type: 'json' }
+import asks13 from './data/asks-13.json' with { type: 'json' }
+import asks14 from './data/asks-14.json' with { type: 'json' }
+import asks15 from './data/asks-15.json' with { type: 'json' }
 import asks2 from './data/asks-2.json' with { type: 'json' }
 import asks3 from './data/asks-3.json' with { type: 'json' }
 import asks4 from './data/asks-4.json' with { type: 'json' }
@@ -63,6 +68,11 @@ const passages: Readonly<Record<string, unknown>> = {
 }
 const asks: Readonly<Record<string, unknown>> = {
   'asks-1.json': asks1,
+  'asks-11.json': asks11,
+  'asks-12.json': asks12,
+  'asks-13.json': asks13,
+  'asks-14.json': asks14,
+  'asks-15.json': asks15,
   'asks-2.json': asks2,
   'asks-3.json': asks3,
   'asks-4.json': asks4,
