@@ -1,4 +1,5 @@
 /** Answers a question from passages alone: found, arranged, cited; or refused. No model takes part. */
+import { cuedReasons } from './cues.ts'
 import type { Answer, Citation, FoundPassage, Statement } from './answer.ts'
 import type { Passage, RefusalReason, Tongue } from './passage.ts'
 import type { Entry } from './search/entry.ts'
@@ -14,15 +15,19 @@ export interface AskOptions {
 /** Below it no passage answers the question; found on questions that are not in the evaluation (`docs/reference/assistant.md`). */
 const answerFrom = 0.3
 const shown = 5
+/** So many of the best entries are looked at: an example of a refusal may stand behind the provisions that share its words. */
+const looked = 60
+/** A refusal wins where it is nearly as near as a passage, and from further behind where the question has its turn of phrase. */
+const refusalFactor = { plain: 1.05, cued: 1.6 } as const
 const longestQuestion = 2000
 
 /** `question` of any length and content; what lies beyond 2,000 characters is not read. */
 export function ask(index: SearchIndex, question: string, options: AskOptions = {}): Answer {
   const read = question.slice(0, longestQuestion)
   const language = options.language ?? guessTongue(read)
-  const hits = index.search(read, language, shown + 5)
+  const hits = index.search(read, language, looked)
   const passages = hits.flatMap((hit) => foundIn(hit, language)).slice(0, shown)
-  const refusal = refusalOf(hits, language)
+  const refusal = refusalOf(hits, cuedReasons(read), language)
   if (refusal !== undefined) {
     return { question, language, passages, status: 'refused', ...refusal, answer: [] }
   }
@@ -31,20 +36,31 @@ export function ask(index: SearchIndex, question: string, options: AskOptions = 
 
 function refusalOf(
   hits: readonly Hit[],
+  cued: ReadonlySet<RefusalReason>,
   language: Tongue,
 ): { readonly reason: RefusalReason; readonly pointer: string } | undefined {
-  const best = hits[0]
-  if (best === undefined || best.score < answerFrom) {
-    return { reason: 'out_of_corpus', pointer: pointers.out_of_corpus[language] }
+  const passage = hits.find(({ entry }) => entry.means.kind === 'passage')?.score ?? 0
+  const [refused] = hits
+    .flatMap(({ entry: { means }, score }) =>
+      means.kind === 'refusal' ? [{ refusal: means.refusal, score }] : [],
+    )
+    .map(({ refusal, score }) => ({
+      refusal,
+      score: score * (cued.has(refusal.reason) ? refusalFactor.cued : refusalFactor.plain),
+    }))
+    .sort((a, b) => b.score - a.score)
+  if (refused !== undefined && refused.score > passage && refused.score >= answerFrom) {
+    return { reason: refused.refusal.reason, pointer: refused.refusal.pointer[language] }
   }
-  if (best.entry.means.kind !== 'refusal') return undefined
-  const { reason, pointer } = best.entry.means.refusal
-  return { reason, pointer: pointer[language] }
+  return passage < answerFrom
+    ? { reason: 'out_of_corpus', pointer: pointers.out_of_corpus[language] }
+    : undefined
 }
 
 /** The best passage alone: a second one that is nearly as near is right too seldom to be cited; it stands among the found. */
 function statementsOf(hits: readonly Hit[], language: Tongue): readonly Statement[] {
-  const passage = hits[0] === undefined ? undefined : passageOf(hits[0].entry, language)
+  const best = hits.find(({ entry }) => entry.means.kind === 'passage')
+  const passage = best === undefined ? undefined : passageOf(best.entry, language)
   return passage === undefined ? [] : [{ text: passage.text, citations: [toCitation(passage)] }]
 }
 

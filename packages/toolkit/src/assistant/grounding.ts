@@ -11,7 +11,7 @@ export function passagesFor(
 ): readonly Passage[] {
   const wanted = new Map(answer.passages.map(({ id }, at) => [id, at]))
   return index
-    .search(answer.question, answer.language, 2 * wanted.size + 10)
+    .search(answer.question, answer.language, 60)
     .flatMap(({ entry }) => (entry.means.kind === 'passage' ? entry.means.passages : []))
     .filter(({ id, source }) => wanted.has(id) && sources.includes(source))
     .sort((a, b) => (wanted.get(a.id) ?? 0) - (wanted.get(b.id) ?? 0))
