@@ -21,7 +21,7 @@ interface EntryTerms {
 }
 
 /** Shares of the score, found on asks that were held back and on one half of the evaluation set. */
-const shares = { known: 0.3, typical: 0.4, likeness: 0.3 } as const
+const shares = { known: 0.2, typical: 0.5, likeness: 0.3 } as const
 /** A term that an entry has this often is half known, and half typical of it at this share of its asks. */
 const half = { known: 0.3, typical: 0.03 } as const
 /** Entries with few asks: as if so many more had been written without the term. */
