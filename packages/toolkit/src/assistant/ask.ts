@@ -13,7 +13,7 @@ export interface AskOptions {
 }
 
 /** Below it no passage answers the question; found on questions that are not in the evaluation (`docs/reference/assistant.md`). */
-const answerFrom = 0.3
+const answerFrom = 0.25
 const shown = 5
 /** So many of the best entries are looked at: an example of a refusal may stand behind the provisions that share its words. */
 const looked = 60

@@ -3,7 +3,7 @@ import type { Tongue } from '../passage.ts'
 import { splitCompound } from './compound.ts'
 import { findMeaning, lexicon } from './lexicon.ts'
 import { glueWords, toWords } from './normalise.ts'
-import { stemOf } from './stem.ts'
+import { rememberAtMost, stemOf } from './stem.ts'
 
 /** Stems of which compounds may be made, besides the words of the lexicon. */
 export type KnownStems = ReadonlySet<string>
@@ -34,12 +34,23 @@ export function termsOf(words: readonly string[], language: Tongue, known: Known
   return terms
 }
 
+/** Terms of German words by the stems that their compounds were made of: the same words come again and again. */
+const german = new WeakMap<KnownStems, Map<string, readonly string[]>>()
+
 function termsOfWord(
   word: string,
   stem: string,
   { language, known }: { readonly language: Tongue; readonly known: KnownStems },
 ): readonly string[] {
   if (language === 'en') return [stem]
+  const remembered = german.get(known) ?? new Map<string, readonly string[]>()
+  german.set(known, remembered)
+  const terms = remembered.get(word) ?? termsOfGerman(word, stem, known)
+  if (remembered.size < rememberAtMost) remembered.set(word, terms)
+  return terms
+}
+
+function termsOfGerman(word: string, stem: string, known: KnownStems): readonly string[] {
   const isKnown = (part: string): boolean => known.has(part) || lexicon.de.has(part)
   const parts = splitCompound(word, isKnown)
   return [stem, ...parts.flatMap((part) => lexicon.de.get(part)?.map((meaning) => `=${meaning}`) ?? [part])]

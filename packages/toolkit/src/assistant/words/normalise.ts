@@ -2,13 +2,21 @@
 
 /** Lower case, no accents, `ß` as `ss`; digits and letters apart, so that `24h` is `24 h` and `NIS2` is `nis 2`. */
 export function toWords(text: string): readonly string[] {
-  const plain = text
-    .toLowerCase()
+  const small = text.toLowerCase()
+  const plain = isAscii(small) ? small : withoutAccents(small)
+  return plain.replace(/['´`]s\b/g, '').match(/\p{L}+|\p{N}+/gu) ?? []
+}
+
+function withoutAccents(text: string): string {
+  return text
     .replaceAll('ß', 'ss')
+    .replaceAll('’', "'")
     .normalize('NFKD')
     .replace(/\p{M}+/gu, '')
-    .replace(/['’´`]s\b/gu, '')
-  return plain.match(/\p{L}+|\p{N}+/gu) ?? []
+}
+
+function isAscii(text: string): boolean {
+  return !/[^ -~\s]/.test(text)
 }
 
 const glue = {

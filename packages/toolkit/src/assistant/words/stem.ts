@@ -23,7 +23,7 @@ const apart = {
 const known = { en: new Map<string, string>(apart.en), de: new Map<string, string>(apart.de) }
 const stemmers = { en: english, de: german }
 /** A user's documents may hold any number of words; beyond this many nothing is remembered. */
-const rememberAtMost = 50_000
+export const rememberAtMost = 50_000
 
 /** `word` as `toWords` gives it. */
 export function stemOf(word: string, language: 'en' | 'de'): string {
