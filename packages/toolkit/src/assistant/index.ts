@@ -23,6 +23,38 @@ export {
   type ModelRequest,
 } from './model/port.ts'
 export type { Passage, PassageSource, RefusalReason, Tongue } from './passage.ts'
+export {
+  type AbstainReason,
+  type AnswerOption,
+  answerOptions,
+  type Confidence,
+  type Drafted,
+  type AnswerRequest,
+  type EvidenceText,
+  type ImpactRequest,
+  type LicenseRequest,
+  type NoticeRequest,
+  type PolicyRequest,
+  type RiskRequest,
+  type VexRequest,
+  type Proposal,
+  type ProposalKind,
+  proposalKinds,
+  type ProposalRequest,
+  type ProposalValue,
+  type Proposer,
+} from './proposals/model.ts'
+export { propose, rulesVersion } from './proposals/propose.ts'
+export { type ProposalRecord, type ProposalStatistics, toStatistics } from './proposals/statistics.ts'
+export {
+  applyVerdict,
+  type Final,
+  toEvents,
+  type Verdict,
+  type VerdictError,
+  type VerdictErrorCode,
+  type VerdictEvent,
+} from './proposals/verdict.ts'
 export { findReferences, parentsOf, parseReference, type Reference } from './reference.ts'
 export { type Entry, passageEntry, refusalEntry } from './search/entry.ts'
 export { type PreparedEntries, prepareEntries } from './search/prepare.ts'
