@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { readTextFile } from '@occtet/toolkit/adapters'
-import type { ProductText } from '@occtet/toolkit/assistant'
+import { type ProductText, profileTexts } from '@occtet/toolkit/assistant'
 import { type Language, questionOf, textsOf } from '@occtet/toolkit/cra'
 import { requirementTexts, findingTexts } from './report-files.ts'
 import { sayAnswer } from '../format-question.ts'
@@ -29,40 +29,13 @@ export function readProductCorpus(
   return {
     id: folder.profile.id,
     texts: [
-      ...factTexts(folder),
+      ...profileTexts(folder.profile),
       ...answerTexts(folder, language),
       ...(findings.value ?? []),
       ...(status.value ?? []),
     ],
     missing: [findings, status].flatMap(({ problem }) => problem ?? []),
   }
-}
-
-/** The members of the profile as they stand in the file, each with its path. */
-function factTexts({ profile }: ProductFolder): readonly ProductText[] {
-  const { product, security, support, conformity, manufacturer, facts } = profile
-  const parts = { product, manufacturer, security, support, conformity, facts }
-  return Object.entries(parts).flatMap(([name, part]) => {
-    const lines = leaves(part, name)
-    return lines.length === 0
-      ? []
-      : [
-          {
-            kind: 'fact' as const,
-            id: name,
-            title: `What is stated about ${product.name}: ${name}`,
-            text: `${lines.join('; ')}.`,
-          },
-        ]
-  })
-}
-
-function leaves(value: unknown, path: string): readonly string[] {
-  if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') {
-    return [`${path}: ${value}`]
-  }
-  if (typeof value !== 'object' || value === null) return []
-  return Object.entries(value).flatMap(([name, member]) => leaves(member, `${path}.${name}`))
 }
 
 function answerTexts({ answers }: ProductFolder, language: Language): readonly ProductText[] {

@@ -3,6 +3,7 @@
  * body of every route, is answered like an id that nobody has, and changes nothing there.
  */
 import { type RouteShape, routes } from '@occtet/contract/api'
+import { sha256Hex } from '@occtet/toolkit/base'
 import { formatProfile } from '@occtet/toolkit/cra'
 import { expect, it } from 'vitest'
 import { describeStores } from '../../../../tests/postgres.ts'
@@ -16,6 +17,7 @@ import { addProduct, findingOf, sceneNow } from '../triage/testing/scene.ts'
 
 const theirs = findingOf('pkg:npm/theirs@1.0.0', 'GHSA-thei-thei-thei')
 const base = '/api/orgs/beta/products/twin'
+const theirText = 'A text that only they have.'
 type Values = Readonly<Record<string, string>>
 
 const text = formatProfile({
@@ -65,8 +67,10 @@ async function addTheirs({ beta, stranger }: TestServer): Promise<Values> {
   const job = await beta.change(async (change) =>
     change.enqueue({ kind: 'nothing', input: null, product: 'twin' }),
   )
+  await made('/api/orgs/beta/assistant/documents?name=theirs.md', new TextEncoder().encode(theirText))
   return {
     ...(await addRows(beta)),
+    document: sha256Hex(theirText),
     finding: theirs.key,
     purl: theirs.purl,
     decision: decided.decisions[0]!.id,
@@ -176,6 +180,7 @@ async function rowsOf({ kernel, beta }: TestServer): Promise<string> {
     'exchange_import',
     'release',
     'product',
+    'assistant_document',
   ] as const
   const all = []
   for (const table of [...tables, ...more]) {

@@ -4,6 +4,7 @@ import { organisationHandlers } from '../accounts/organisation-handlers.ts'
 import { analyseJob } from '../analysis/analyse-job.ts'
 import { recheckJob } from '../analysis/recheck-job.ts'
 import { uploadHandlers } from '../analysis/upload-handlers.ts'
+import { assistantHandlers } from '../assistant/handlers.ts'
 import { caseHandlers } from '../cases/handlers.ts'
 import { craHandlers } from '../cra/index.ts'
 import { dependencyTrackHandlers } from '../dependency-track/handlers.ts'
@@ -49,6 +50,7 @@ export const handlers: AnyHandlers = {
   ...openpgpHandlers,
   ...noticeHandlers,
   ...exchangeHandlers,
+  ...assistantHandlers,
 }
 
 export const jobKinds: readonly JobKind[] = [...ledgerJobs, analyseJob, recheckJob, signJob]

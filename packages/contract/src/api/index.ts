@@ -1,5 +1,6 @@
 /** The HTTP API: every route by its id. Each resource has a file; add its routes here. */
 import { accountRoutes } from './accounts.ts'
+import { assistantRoutes } from './assistant.ts'
 import { caseRoutes } from './cases.ts'
 import { dependencyTrackRoutes } from './dependency-track.ts'
 import { documentRoutes } from './documents.ts'
@@ -35,6 +36,14 @@ export {
   recorded,
   slug,
 } from './common.ts'
+export {
+  askedAbout,
+  assistantDocument,
+  assistantDocuments,
+  assistantRoutes,
+  mostAssistantDocumentBytes,
+  mostQuestionLetters,
+} from './assistant.ts'
 export { exchangeImport, exchangeRoutes } from './exchange.ts'
 export { feddbAdvisory, feddbPackage, feddbRoutes, feddbSearch, feddbSources } from './feddb.ts'
 export { dependencyTrackRoutes, trackProject } from './dependency-track.ts'
@@ -181,6 +190,7 @@ export const routes = {
   ...requirementRoutes,
   ...planRoutes,
   ...riskRoutes,
+  ...assistantRoutes,
 } as const
 
 export type RouteId = keyof typeof routes

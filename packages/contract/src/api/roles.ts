@@ -18,6 +18,8 @@ export const permissions = [
   'documents.sign',
   'cases.write',
   'feddb.review',
+  /** Add and remove documents that the assistant answers from. */
+  'assistant.write',
   'public.write',
   'export',
   'settings.write',
@@ -44,9 +46,10 @@ export const permissionsOf: Readonly<Record<Role, readonly Permission[]>> = {
     'licenses.write',
     'cases.write',
     'feddb.review',
+    'assistant.write',
     'export',
   ],
-  assessor: ['read', 'private.read', 'cra.answer', 'documents.create', 'export'],
+  assessor: ['read', 'private.read', 'cra.answer', 'documents.create', 'assistant.write', 'export'],
   auditor: ['read', 'private.read', 'export'],
   guest: ['read'],
 }

@@ -82,6 +82,7 @@ function toCitation({ ref, id, source }: Passage): Citation {
   return { ...(ref !== undefined && { ref }), id, source }
 }
 
+/** What is before a person can score more than all of the question. */
 function round(score: number): number {
-  return Math.round(score * 1000) / 1000
+  return Math.round(Math.min(1, score) * 1000) / 1000
 }

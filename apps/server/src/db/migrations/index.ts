@@ -21,6 +21,7 @@ import { ledgerBroken } from './071-ledger-broken.ts'
 import { componentWorst } from './071-component-worst.ts'
 import { readPaths } from './073-read-paths.ts'
 import { uploadKept } from './074-upload-kept.ts'
+import { assistant } from './080-assistant.ts'
 
 export const migrations: Readonly<Record<string, Migration>> = {
   '001-core': core,
@@ -41,4 +42,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '071-component-worst': componentWorst,
   '073-read-paths': readPaths,
   '074-upload-kept': uploadKept,
+  '080-assistant': assistant,
 }

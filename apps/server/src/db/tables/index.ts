@@ -1,5 +1,6 @@
 /** Every table of the database by its name; one file per subject. Rows are not API shapes. */
 import type { AccountTables } from './accounts.ts'
+import type { AssistantTables } from './assistant.ts'
 import type { CoreTables } from './core.ts'
 import type { CraTables } from './cra.ts'
 import type { NoticeTables } from './notices.ts'
@@ -13,6 +14,7 @@ export interface Tables
   extends CoreTables,
     CraTables,
     AccountTables,
+    AssistantTables,
     ProductTables,
     PaperTables,
     NoticeTables,

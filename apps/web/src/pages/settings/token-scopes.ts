@@ -15,6 +15,7 @@ export const tokenScopes = [
   'documents.create',
   'cases.write',
   'feddb.review',
+  'assistant.write',
   'public.write',
   'export',
   'settings.write',

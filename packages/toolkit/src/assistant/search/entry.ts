@@ -15,7 +15,7 @@ export interface Entry {
   readonly titles: readonly Phrase[]
   readonly texts: readonly Phrase[]
   readonly means: EntryMeaning
-  /** Taken times the score: below 1 for what people mean less often when they use the same words. Absent: 1. */
+  /** Taken times the score: below 1 for what people mean less often by the same words, above 1 for what is before them. Absent: 1. */
   readonly prior?: number
 }
 

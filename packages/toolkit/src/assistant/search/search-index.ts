@@ -9,7 +9,7 @@ import { createScorer } from './score.ts'
 
 export interface Hit {
   readonly entry: Entry
-  /** 0 to 1: how much of the question the entry answers; comparable between questions. */
+  /** From 0: how much of the question the entry answers; comparable between questions. Above 1 only by an entry's prior. */
   readonly score: number
 }
 

@@ -1,0 +1,124 @@
+/** What a question is searched in: the law and the parts that somebody may see, cut into terms once and kept by their content. Pure. */
+import {
+  type Answer,
+  ask,
+  createSearchIndex,
+  documentEntries,
+  type Entry,
+  lawCorpus,
+  type PreparedEntries,
+  prepareEntries,
+  productEntries,
+  type ProductText,
+  type SearchIndex,
+  type Tongue,
+} from '@occtet/toolkit/assistant'
+import { createMemo } from '../kernel/memo.ts'
+import { askedQuestion, onScreen } from './asked-about.ts'
+
+/** Plain data, so that it can be sent to a thread. */
+export type PartSource =
+  | { readonly kind: 'product'; readonly product: string; readonly texts: readonly ProductText[] }
+  | { readonly kind: 'asked'; readonly product: string; readonly text: ProductText }
+  | { readonly kind: 'question'; readonly id: string }
+  | { readonly kind: 'document'; readonly name: string; readonly text: string }
+
+/** `keys`: digests of content, in order; where two parts say the same thing, the later one does. */
+export interface EngineQuestion {
+  readonly keys: readonly string[]
+  readonly question: string
+  readonly language: Tongue
+  /** Parts that the engine was missing when it was asked before. */
+  readonly sources: ReadonlyMap<string, PartSource>
+}
+
+export type EngineAnswer =
+  | { readonly kind: 'answer'; readonly answer: Answer }
+  /** These parts are not at hand; ask again with their sources. */
+  | { readonly kind: 'missing'; readonly keys: readonly string[] }
+
+export type Engine = (question: EngineQuestion) => EngineAnswer
+
+/** Letters of parts that are kept cut, and of parts that indexes are kept of; terms take about thirty times as many bytes. */
+const mostPrepared = 8_000_000
+const mostIndexed = 8_000_000
+/** As which the law counts in an index of its own. */
+const lawWeight = 1_000_000
+
+interface Part {
+  readonly prepared: PreparedEntries
+  readonly letters: number
+}
+
+/**
+ * Whoever hands in a key has read what it is the digest of, so memory that is shared by all organisations gives nobody
+ * anything that they did not have: an index holds exactly the parts of its keys.
+ */
+export function createEngine(): Engine {
+  const parts = createMemo<Part>(mostPrepared)
+  const indexes = createMemo<SearchIndex>(mostIndexed)
+  return ({ keys, question, language, sources }) => {
+    const name = JSON.stringify(keys)
+    const known = indexes.find(name)
+    if (known !== undefined) return { kind: 'answer', answer: ask(known, question, { language }) }
+    const found = keys.map((key) => parts.find(key) ?? prepare(sources.get(key)))
+    const missing = keys.filter((_, at) => found[at] === undefined)
+    if (missing.length > 0) return { kind: 'missing', keys: missing }
+    const all = found.filter((part) => part !== undefined)
+    for (const [at, part] of all.entries()) parts.keep(keys[at] ?? '', part, part.letters)
+    const index = createSearchIndex(lawCorpus(), ...withoutTwice(all.map(({ prepared }) => prepared)))
+    indexes.keep(
+      name,
+      index,
+      all.reduce((sum, { letters }) => sum + letters, lawWeight),
+    )
+    return { kind: 'answer', answer: ask(index, question, { language }) }
+  }
+}
+
+function prepare(source: PartSource | undefined): Part | undefined {
+  if (source === undefined) return undefined
+  const entries = entriesOf(source)
+  const letters = entries.reduce((sum, { texts, titles }) => sum + lettersOf(texts) + lettersOf(titles), 0)
+  return { prepared: prepareEntries(entries, lawCorpus().known), letters }
+}
+
+function entriesOf(source: PartSource): readonly Entry[] {
+  switch (source.kind) {
+    case 'product':
+      return productEntries(source.product, source.texts)
+    case 'asked':
+      return productEntries(source.product, [source.text]).map(onScreen)
+    case 'question':
+      return askedQuestion(source.id).map(onScreen)
+    case 'document':
+      return documentEntries(source).entries
+    default:
+      return source satisfies never
+  }
+}
+
+function lettersOf(phrases: readonly { readonly text: string }[]): number {
+  return phrases.reduce((sum, { text }) => sum + text.length, 0)
+}
+
+/** Ids are unique in an index: what a later part holds is taken out of the earlier ones. */
+function withoutTwice(parts: readonly PreparedEntries[]): readonly PreparedEntries[] {
+  const later = new Set<string>()
+  const kept = parts.toReversed().map((part) => {
+    const isTwice = part.entries.some(({ id }) => later.has(id))
+    const own = isTwice ? without(part, new Set(later)) : part
+    for (const { id } of part.entries) later.add(id)
+    return own
+  })
+  return kept.toReversed()
+}
+
+function without(part: PreparedEntries, ids: ReadonlySet<string>): PreparedEntries {
+  return {
+    ...part,
+    entries: part.entries.filter(({ id }) => !ids.has(id)),
+    asks: part.asks.filter(({ entry }) => !ids.has(entry)),
+    texts: part.texts.filter(({ entry }) => !ids.has(entry)),
+  }
+}
