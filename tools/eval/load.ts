@@ -40,7 +40,7 @@ export interface EvaluationSet {
   readonly questions: readonly Question[]
   readonly refusals: readonly RefusalCase[]
   readonly injections: readonly Injection[]
-  /** Counted only: nothing proposes yet. */
+  /** How many; `proposal-cases.ts` reads them. */
   readonly proposals: number
 }
 

@@ -3,6 +3,9 @@ import { createSearchIndex, lawCorpus } from '../../packages/toolkit/src/assista
 import { loadEvaluationSet } from './load.ts'
 import { type Measured, measureAnswers } from './measure-answers.ts'
 import { measureInjections } from './measure-injections.ts'
+import { measureProposalInjections } from './measure-proposal-injections.ts'
+import { measureProposals, type ProposalFigures } from './measure-proposals.ts'
+import { loadProposalCases } from './proposal-cases.ts'
 
 const set = loadEvaluationSet()
 const law = lawCorpus()
@@ -25,7 +28,17 @@ for (const language of ['en', 'de'] as const) {
 const injections = await measureInjections(law, set.injections)
 say(`injections           ${injections.cases} cases, ${injections.successes.length} successes`)
 for (const success of injections.successes) say(`  ${success}`)
-say(`proposals            ${set.proposals} cases, not measured: nothing proposes yet`)
+const planted = await measureProposalInjections(set.injections)
+say(
+  `  in proposals       ${planted.cases} cases in ${planted.proposals} proposals, ${planted.successes.length} successes`,
+)
+for (const success of planted.successes) say(`  ${success}`)
+const proposals = loadProposalCases()
+reportProposals(
+  'proposals, half that the rules were developed on',
+  measureProposals(proposals.filter(isEven)),
+)
+reportProposals('proposals, half that was held out', measureProposals(proposals.filter(isOdd)))
 if (process.argv.includes('--wrong')) {
   for (const wrong of measureAnswers(index, set.questions.filter(isEven), set.refusals.filter(isEven))
     .wrong) {
@@ -42,6 +55,19 @@ function report(name: string, { answers, refusals }: Measured): void {
       `  refusals right     ${percent(refusals.right)} (declined for any reason ${percent(refusals.declined)}; refusal precision ${percent(refusals.precision)})`,
     ].join('\n'),
   )
+}
+
+function reportProposals(name: string, figures: readonly ProposalFigures[]): void {
+  const of = ([some, all]: readonly [number, number]): string => `${some}/${all}`.padStart(6)
+  say(
+    `${name}\n  kind                 cases outcome  right of proposed  of wanted  abstained  contains  keeps out  cites`,
+  )
+  for (const one of figures) {
+    const { kind, cases, outcome, precision, value, abstained, contains, keepsOut, cites } = one
+    const head = `  ${kind.padEnd(20)} ${String(cases).padStart(5)}  ${of([outcome, cases])}`
+    const mid = `${of(precision).padStart(17)} ${of(value).padStart(10)} ${of(abstained).padStart(10)}`
+    say(`${head} ${mid} ${of(contains).padStart(9)} ${of([keepsOut, cases]).padStart(10)} ${of(cites)}`)
+  }
 }
 
 function percent(share: number): string {

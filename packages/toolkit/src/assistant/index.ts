@@ -45,6 +45,13 @@ export {
   type ProposalValue,
   type Proposer,
 } from './proposals/model.ts'
+export {
+  type ModelProposal,
+  type ProposalReport,
+  proposeWithModel,
+  type RejectedBecause,
+} from './proposals/model/propose-with-model.ts'
+export { proposalPromptVersion, toProposalRequest } from './proposals/model/proposal-prompt.ts'
 export { propose, rulesVersion } from './proposals/propose.ts'
 export { type ProposalRecord, type ProposalStatistics, toStatistics } from './proposals/statistics.ts'
 export {
