@@ -40,8 +40,8 @@ export type EngineAnswer =
 export type Engine = (question: EngineQuestion) => EngineAnswer
 
 /** Letters of parts that are kept cut, and of parts that indexes are kept of; terms take about thirty times as many bytes. */
-const mostPrepared = 8_000_000
-const mostIndexed = 8_000_000
+const mostPrepared = 10_000_000
+const mostIndexed = 14_000_000
 /** As which the law counts in an index of its own. */
 const lawWeight = 1_000_000
 
@@ -79,7 +79,7 @@ export function createEngine(): Engine {
 function prepare(source: PartSource | undefined): Part | undefined {
   if (source === undefined) return undefined
   const entries = entriesOf(source)
-  const letters = entries.reduce((sum, { texts, titles }) => sum + lettersOf(texts) + lettersOf(titles), 0)
+  const letters = entries.reduce((sum, entry) => sum + lettersOf(entry), 0)
   return { prepared: prepareEntries(entries, lawCorpus().known), letters }
 }
 
@@ -98,8 +98,9 @@ function entriesOf(source: PartSource): readonly Entry[] {
   }
 }
 
-function lettersOf(phrases: readonly { readonly text: string }[]): number {
-  return phrases.reduce((sum, { text }) => sum + text.length, 0)
+function lettersOf({ means }: Entry): number {
+  if (means.kind === 'refusal') return 0
+  return means.passages.reduce((sum, { title, text }) => sum + title.length + text.length, 0)
 }
 
 /** Ids are unique in an index: what a later part holds is taken out of the earlier ones. */

@@ -22,9 +22,14 @@ export function toVocabulary(parts: readonly ReadonlyMap<string, number>[]): Voc
   }
 }
 
+/** So many words can be meant by a misspelt one; the law and large documents have fewer. Beyond, those that are used most. */
+const mostWords = 50_000
+
 function indexOf(counts: ReadonlyMap<string, number>): MiniSearch {
   const index = new MiniSearch({ fields: ['word'], tokenize: (text) => [text], processTerm: (term) => term })
-  index.addAll([...counts.keys()].filter((word) => word.length >= 4).map((word) => ({ id: word, word })))
+  const words = [...counts].filter(([word]) => word.length >= 4)
+  if (words.length > mostWords) words.sort(([, a], [, b]) => b - a)
+  index.addAll(words.slice(0, mostWords).map(([word]) => ({ id: word, word })))
   return index
 }
 

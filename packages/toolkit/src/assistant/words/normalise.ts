@@ -1,10 +1,14 @@
 /** Words of a text without what does not matter: case, accents, punctuation. */
 
+/** The longest German words of any use are shorter; what goes on is no word, and would take long to cut into its parts. */
+const longestWord = 60
+
 /** Lower case, no accents, `ß` as `ss`; digits and letters apart, so that `24h` is `24 h` and `NIS2` is `nis 2`. */
 export function toWords(text: string): readonly string[] {
   const small = text.toLowerCase()
   const plain = isAscii(small) ? small : withoutAccents(small)
-  return plain.replace(/['´`]s\b/g, '').match(/\p{L}+|\p{N}+/gu) ?? []
+  const words = plain.replace(/['´`]s\b/g, '').match(/\p{L}+|\p{N}+/gu) ?? []
+  return words.map((word) => word.slice(0, longestWord))
 }
 
 function withoutAccents(text: string): string {
