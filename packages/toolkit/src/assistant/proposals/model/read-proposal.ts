@@ -6,7 +6,7 @@ import {
   type VexJustification,
   vexJustifications,
 } from '../../../model/index.ts'
-import { answerOptions, type Confidence, type ProposalRequest, type ProposalValue } from '../model.ts'
+import { type AnswerOption, type Confidence, type ProposalRequest, type ProposalValue } from '../model.ts'
 
 /** Not yet checked against evidence. */
 export type SaidProposal =
@@ -38,10 +38,14 @@ export function readProposal(said: string, request: ProposalRequest): Result<Sai
   if (outcome !== 'propose') return err('SHAPE')
   const value = readValue(object['value'], request)
   if (value === undefined) return err('VALUE')
-  const known = new Set(request.evidence.map(({ id }) => id))
-  if (evidence.some((id) => !known.has(id))) return err('EVIDENCE')
-  if (evidence.length === 0 && request.kind !== 'policy_text') return err('EVIDENCE')
+  if (!isGiven(evidence, request)) return err('EVIDENCE')
   return ok({ outcome, value, text: text.trim(), evidence: [...new Set(evidence)], confidence })
+}
+
+/** A policy may rest on the decided facts alone. */
+function isGiven(ids: readonly string[], { kind, evidence }: ProposalRequest): boolean {
+  const known = new Set(evidence.map(({ id }) => id))
+  return ids.every((id) => known.has(id)) && (ids.length > 0 || kind === 'policy_text')
 }
 
 function readValue(value: unknown, request: ProposalRequest): ProposalValue | undefined {
@@ -50,12 +54,8 @@ function readValue(value: unknown, request: ProposalRequest): ProposalValue | un
       return readVex(toMembers(value, ['justification', 'status']))
     case 'license_conclusion':
       return readLicense(toMembers(value, ['expression']))
-    case 'answer_from_evidence': {
-      const said = toMembers(value, ['answer'])?.['answer']
-      const answer = answerOptions.find((option) => option === said)
-      const isOffered = answer !== undefined && answer !== 'unknown' && request.options.includes(answer)
-      return isOffered ? { kind: 'answer', answer } : undefined
-    }
+    case 'answer_from_evidence':
+      return readAnswer(toMembers(value, ['answer']), request.options)
     case 'impact_statement':
     case 'user_notice':
     case 'risk_entry':
@@ -75,6 +75,12 @@ function readVex(value: Members | undefined): ProposalValue | undefined {
   }
   const isOther = (status === 'affected' || status === 'under_investigation') && said === null
   return isOther ? { kind: 'vex', status } : undefined
+}
+
+/** `unknown` is no proposal: it is the outcome `not_enough_evidence`. */
+function readAnswer(value: Members | undefined, options: readonly AnswerOption[]): ProposalValue | undefined {
+  const answer = options.find((option) => option === value?.['answer'])
+  return answer === undefined || answer === 'unknown' ? undefined : { kind: 'answer', answer }
 }
 
 function readLicense(value: Members | undefined): ProposalValue | undefined {
