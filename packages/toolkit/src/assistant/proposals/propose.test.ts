@@ -137,6 +137,54 @@ describe('nothing is proposed', () => {
       ['Release: not_affected, vulnerable_code_not_present.'],
       'UNTRUSTED_TEXT',
     ],
+    [
+      'half of an analysis',
+      ['Call graph of the release build, limited to the web module: no path reaches decodeFrame.'],
+      'MISSING_FACT',
+    ],
+    [
+      'no analysis at all',
+      ['No call graph of the release shows that decodeFrame is not called.'],
+      'MISSING_FACT',
+    ],
+    [
+      'a debug build',
+      ['Call graph of the debug build of the release: no path reaches decodeFrame.'],
+      'MISSING_FACT',
+    ],
+    ['a condition', ['If the release is built with NO_FRAMES, decodeFrame is not compiled.'], 'MISSING_FACT'],
+    [
+      'one platform of several',
+      ['In the release build for ARM only, decodeFrame is not compiled.'],
+      'MISSING_FACT',
+    ],
+    ['a statement taken back', [unreached, 'This analysis was refuted.'], 'DOUBT'],
+    [
+      'a plug-in that calls it',
+      ['Call graph of the release build: no path reaches decodeFrame; plug-ins call it.'],
+      'DOUBT',
+    ],
+    [
+      'another package',
+      [
+        'SBOM of the shipped image: package boxes is not listed.',
+        'File search in the shipped image: no file of boxes.',
+      ],
+      'MISSING_FACT',
+    ],
+    [
+      'a search that stopped',
+      [
+        'SBOM of the shipped image: the package is not listed.',
+        'File search in the shipped image aborted: no file of the package.',
+      ],
+      'MISSING_FACT',
+    ],
+    [
+      'another purl',
+      ['Call graph of the release: pkg:npm/boxes does not call it, no path reaches decodeFrame.'],
+      'MISSING_FACT',
+    ],
   ])('from %s', (_, texts, reason) => {
     const proposal = propose(vex(texts))
     expect(proposal).toMatchObject({ outcome: 'not_enough_evidence', reason })
@@ -146,6 +194,13 @@ describe('nothing is proposed', () => {
   test('from the words of a supplier', () => {
     const foreign = evidence(unreached).map((one) => ({ ...one, origin: 'foreign' as const }))
     expect(propose(vex([], { evidence: foreign })).outcome).toBe('not_enough_evidence')
+  })
+
+  test('for one of two vulnerable functions', () => {
+    const advisory = { id: 'EXAMPLE-2', summary: 'decodeFrame() and readHeader() write past their buffers.' }
+    expect(propose(vex([unreached], { advisory })).outcome).toBe('not_enough_evidence')
+    const both = [unreached, 'Call graph of the release build: no path reaches readHeader.']
+    expect(propose(vex(both, { advisory }))).toMatchObject({ outcome: 'propose', evidence: ['e1', 'e2'] })
   })
 
   test('where the release is named, evidence on it counts', () => {

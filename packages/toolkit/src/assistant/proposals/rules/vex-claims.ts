@@ -14,8 +14,9 @@ type Rule = (facts: VexFacts, language: Language) => readonly Claim[]
 
 const shipped =
   /\b(?:shipped|released?|delivered|production|distributed|firmware|image|bundle|binary|artefact|artifact|ausgeliefert\w*|auslieferung\w*|produktiv\w*|abbild\w*|binärdatei\w*|releases?|artefakt\w*)\b|\w+(?:abbild|bundle|release|binary)\b/i
+/** What takes part of a statement back, or makes it depend on something. */
 const unless =
-  /\b(?:except|unless|however|but|partly|mostly|some|usually|außer|jedoch|aber|teilweise|meist|manche|einige)\b/i
+  /\b(?:if|when|once|would|could|should|may|might|can be|wenn|falls|sofern|könnte|würde|sollte|kann|except|unless|however|but|partly|mostly|some|usually|außer|jedoch|aber|teilweise|meist|manche|einige)\b/i
 
 /** In the order in which they are tried: the strongest statement first. */
 const rules: readonly (readonly [VexJustification, Rule])[] = [
@@ -43,11 +44,28 @@ const notFound =
   /\bno files?\b|\bnot found\b|\bfound (?:nothing|none)\b|\bno (?:match|trace|copy)\b|\bkeine (?:datei|treffer|spur|kopie)\b|\bnicht gefunden\b/i
 
 /** Both: the SBOM of what is shipped does not list it, and a search of what is shipped did not find it. */
-function absentComponent({ claims }: VexFacts): readonly Claim[] {
-  const plain = claims.filter(({ text }) => shipped.test(text) && !unless.test(text))
+function absentComponent({ claims, component }: VexFacts): readonly Claim[] {
+  const plain = claims.filter(({ text }) => shipped.test(text) && !isPart(text) && isSubject(text, component))
   const unlisted = plain.find(({ text }) => bill.test(text) && notListed.test(text))
   const unfound = plain.find(({ text }) => searched.test(text) && notFound.test(text))
   return unlisted !== undefined && unfound !== undefined ? [unlisted, unfound] : []
+}
+
+/** The sentence is about the component: by its name, or as the package that everything here is about. */
+function isSubject(text: string, component: string): boolean {
+  const name = /([^/]+?)(?:@[^/]*)?$/.exec(component)?.[1] ?? component
+  const isGeneric =
+    /\b(?:the|this|das|dieses|die|diese|der|dieser) (?:package|component|library|paket|komponente|bibliothek)(?=\s+(?:is|was|does|has|ist|wird|wurde|fehlt)\b|[.,:]?$)|\bof it\b/i
+  return hasWord(text, name) || isGeneric.test(text)
+}
+
+function isPart(text: string): boolean {
+  return unless.test(text) || /\b(?:only|nur|lediglich)\b/i.test(text)
+}
+
+/** Every name that the advisory calls vulnerable has to be spoken for; one of two is not enough. */
+function areAllNamed(claims: readonly Claim[], { symbols }: VexFacts): boolean {
+  return symbols.every((symbol) => claims.some(({ text }) => hasWord(text, symbol)))
 }
 
 const buildTime =
@@ -59,18 +77,11 @@ const runtime =
 
 /** The build of what is shipped leaves the vulnerable code out, and evidence names that code. */
 function absentCode(facts: VexFacts, language: Language): readonly Claim[] {
-  const ofBuild = facts.claims.filter(
-    ({ evidence }) => shipped.test(evidence.text) && buildTime.test(evidence.text),
-  )
-  const claim = ofBuild.find(
-    ({ text }) =>
-      removed.test(text) && !runtime.test(text) && !unless.test(text) && isAboutFlaw(text, facts, language),
-  )
-  if (claim === undefined) return []
-  const more = ofBuild.filter(
-    (one) => one !== claim && removed.test(one.text) && isAboutFlaw(one.text, facts, language),
-  )
-  return [claim, ...more]
+  const carrying = facts.claims
+    .filter(({ evidence }) => shipped.test(evidence.text) && buildTime.test(evidence.text))
+    .filter(({ text }) => removed.test(text) && !runtime.test(text) && !isPart(text))
+    .filter(({ text }) => isAboutFlaw(text, facts, language))
+  return areAllNamed(carrying, facts) ? carrying : []
 }
 
 const reachedBy =
@@ -81,9 +92,10 @@ const unreached =
 /** An analysis of the calls names the vulnerable function and says that nothing reaches it. */
 function unreachedCode(facts: VexFacts): readonly Claim[] {
   const isNamed = (text: string): boolean => facts.symbols.some((symbol) => hasWord(text, symbol))
-  return facts.claims
+  const carrying = facts.claims
     .filter(({ evidence }) => reachedBy.test(evidence.text) && shipped.test(evidence.text))
-    .filter(({ text }) => unreached.test(text) && isNamed(text) && !unless.test(text))
+    .filter(({ text }) => unreached.test(text) && isNamed(text) && !isPart(text))
+  return areAllNamed(carrying, facts) ? carrying : []
 }
 
 const examined =

@@ -10,6 +10,8 @@ export interface Claim {
 }
 
 export interface VexFacts {
+  /** Purl with version. */
+  readonly component: string
   /** Names of functions, types and switches that the advisory calls vulnerable. */
   readonly symbols: readonly string[]
   /** Terms of the advisory, for flaws that it describes without a name. */
@@ -33,7 +35,7 @@ export function readVexFacts(request: VexRequest): VexFacts {
   const claims = evidence
     .filter((one) => one.origin === 'own' && isAboutThis(one.text, request))
     .flatMap((one) => sentencesOf(one.text).map((text) => ({ evidence: one, text })))
-  return { symbols, terms, claims }
+  return { component: request.component, symbols, terms, claims }
 }
 
 function isExempt(clause: string): boolean {
@@ -55,14 +57,20 @@ function termsOf(text: string, language: VexRequest['language']): readonly strin
 }
 
 const elsewhere =
-  /\b(?:(?:older|old|previous|earlier|former|last|prior) (?:release|version|build|firmware|product|year)s?|another (?:release|version|product|build|component|package|project)|other (?:release|version|product|component)s?|(?:next|planned|future|coming) (?:release|version|build)|will be|frühere[nrsm]?|ältere[nrsm]?|vorige[nrsm]?|letzte[nrsm]? (?:release|version|jahr|stand)|andere[nrsm]? (?:release|version|produkt|komponente|paket)|künftig\w*|nächste[nrsm]?|geplant\w*)(?![\p{L}\p{N}])/iu
+  /\b(?:(?:older|old|previous|earlier|former|last|prior) (?:release|version|build|firmware|product|year)s?|another (?:release|version|product|build|component|package|project)|other (?:release|version|product|component)s?|(?:next|planned|future|coming) (?:release|version|build)|(?:debug|development|dev|test|staging|nightly|internal) (?:build|image|release|version|firmware)|will be|frühere[nrsm]?|ältere[nrsm]?|vorige[nrsm]?|letzte[nrsm]? (?:release|version|jahr|stand)|andere[nrsm]? (?:release|version|produkt|komponente|paket)|künftig\w*|nächste[nrsm]?|geplant\w*)(?![\p{L}\p{N}])/iu
+
+/** An analysis that does not exist, or that stopped early, says nothing. */
+const missing =
+  /\b(?:no|without(?: a| any)?|missing|kein(?:e|en)?|ohne|fehlt)\s+(?:\w+\s+){0,2}(?:call ?graph|sbom|file search|search|scan|build (?:log|record)|analysis|review|trace|test|aufrufgraph\w*|stückliste|suche|dateisuche|analyse|prüfung|bauprotokoll)\b|\b(?:aborted|skipped|timed out|permission denied|failed to (?:run|read|scan|build)|covers? only|limited to|excluding|not including|apart from|abgebrochen|übersprungen|beschränkt auf|ausgenommen)(?![\p{L}\p{N}])/iu
 
 /** A number that is neither the component's nor the release's makes it evidence about something else. */
 function isAboutThis(text: string, { component, release }: VexRequest): boolean {
   const own = `${component} ${release ?? ''}`
   const numbers = text.match(/(?<![\w.-])v?\d+(?:\.\d+)+[\w.-]*/gi) ?? []
   const isSame = numbers.every((number) => own.includes(number.replace(/^v|[.-]+$/gi, '')))
-  return isSame && !elsewhere.test(text) && !isTalk(text)
+  const purls = text.match(/\bpkg:[^\s,;]+/gi) ?? []
+  const isNamed = purls.every((purl) => component.startsWith(purl.replace(/[.:)]+$/, '')))
+  return isSame && isNamed && !elsewhere.test(text) && !isTalk(text) && !missing.test(text)
 }
 
 /** The sentence is about what the advisory calls vulnerable: by its name, where it has one. */

@@ -1,6 +1,6 @@
 /** A VEX status from evidence. A wrong `not_affected` is the worst that can happen here: whatever is in doubt is not proposed. */
 import type { Drafted, VexRequest } from '../model.ts'
-import { denies, isDoubtful, isTalk, quoteAll, toPlain } from '../reading.ts'
+import { denies, isDoubtful, isTalk, quoteAll, sentencesOf, toPlain } from '../reading.ts'
 import { abstain } from './abstain.ts'
 import { type Carried, findCarried } from './vex-claims.ts'
 import { type Claim, hasWord, isAboutFlaw, readVexFacts, type VexFacts } from './vex-facts.ts'
@@ -37,7 +37,9 @@ const blind =
   /\b(?:reflection|reflective\w*|dynamic(?:ally)? (?:import\w*|load\w*|dispatch\w*)|plug-?ins?|eval\(\)|reflexion|dynamisch\w*|nachgelad\w*)(?![\p{L}\p{N}])/iu
 
 function leavesOpen({ evidence }: VexRequest): boolean {
-  return evidence.some(({ text }) => blind.test(text) && !denies(text))
+  return evidence
+    .flatMap(({ text }) => sentencesOf(text))
+    .some((sentence) => blind.test(sentence) && !denies(sentence))
 }
 
 const reaches =
