@@ -28,13 +28,13 @@ export interface EngineQuestion {
   readonly keys: readonly string[]
   readonly question: string
   readonly language: Tongue
-  /** Parts that the engine was missing when it was asked before. */
+  /** Of parts that the engine was missing when it was asked before. */
   readonly sources: ReadonlyMap<string, PartSource>
 }
 
 export type EngineAnswer =
   | { readonly kind: 'answer'; readonly answer: Answer }
-  /** These parts are not at hand; ask again with their sources. */
+  /** These parts are not at hand; ask again with their sources, some at a time: what came is kept. */
   | { readonly kind: 'missing'; readonly keys: readonly string[] }
 
 export type Engine = (question: EngineQuestion) => EngineAnswer
@@ -62,10 +62,11 @@ export function createEngine(): Engine {
     const known = indexes.find(name)
     if (known !== undefined) return { kind: 'answer', answer: ask(known, question, { language }) }
     const found = keys.map((key) => parts.find(key) ?? prepare(sources.get(key)))
+    for (const [at, part] of found.entries())
+      if (part !== undefined) parts.keep(keys[at] ?? '', part, part.letters)
     const missing = keys.filter((_, at) => found[at] === undefined)
     if (missing.length > 0) return { kind: 'missing', keys: missing }
     const all = found.filter((part) => part !== undefined)
-    for (const [at, part] of all.entries()) parts.keep(keys[at] ?? '', part, part.letters)
     const index = createSearchIndex(lawCorpus(), ...withoutTwice(all.map(({ prepared }) => prepared)))
     indexes.keep(
       name,

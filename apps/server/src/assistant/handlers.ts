@@ -101,8 +101,10 @@ async function documentParts({ org, caller }: Asking): Promise<readonly PartWant
   if (caller.products !== undefined) return []
   return (await listDocuments(org)).map(({ digest, name }) => ({
     key: JSON.stringify(['document', digest, name]),
-    // Removed in between: nothing of it is left to be found.
-    read: async () => ({ kind: 'document', name, text: (await readDocument(org, digest)) ?? '' }),
+    read: async () => {
+      const text = await readDocument(org, digest)
+      return text === undefined ? undefined : { kind: 'document', name, text }
+    },
   }))
 }
 

@@ -3,13 +3,13 @@ import { expect, it } from 'vitest'
 import type { EngineQuestion } from './engine.ts'
 import { type Search, SearchFailure, searchOnThread } from './search-thread.ts'
 
-/** Answers with the number of questions that it had; ends over `end`, keeps silent over nothing. */
+/** Answers with the number of questions that it had; ends over `end` and `throw`. */
 const entry = new URL(
   `data:text/javascript,${encodeURIComponent(`
     import { parentPort } from 'node:worker_threads'
     let count = 0
     parentPort.on('message', ({ question }) => {
-      if (question === 'end') process.exit(1)
+      if (question === 'end') return parentPort.close()
       if (question === 'throw') throw new Error('x')
       count++
       parentPort.postMessage(

@@ -8,7 +8,8 @@ import { type Search, SearchFailure, searchOnThread } from './search-thread.ts'
 export interface PartWanted {
   /** Digest of its content; the same content is the same part, whoever's it is. */
   readonly key: string
-  readonly read: () => Promise<PartSource>
+  /** Undefined: it was removed meanwhile, and is not searched. */
+  readonly read: () => Promise<PartSource | undefined>
 }
 
 export interface Question {
@@ -20,22 +21,47 @@ export interface Question {
 /** Undefined until the first question. */
 let shared: Search | undefined
 
+/** Letters of sources that are sent at once: others ask in between, and what was cut stays cut. */
+const mostAtOnce = 1_000_000
+
 /** Throws SearchFailure where the search has too much to do. */
 export async function searchAnswer(wanted: Question, search = (shared ??= openSearch())): Promise<Answer> {
-  const { question, language, parts } = wanted
-  const asked = { question, language, keys: parts.map(({ key }) => key) }
-  const first = await search({ ...asked, sources: new Map() })
-  if (first.kind === 'answer') return first.answer
-  const missing = parts.filter(({ key }) => first.keys.includes(key))
-  const sources = new Map<string, PartSource>()
-  for (const { key, read } of missing) sources.set(key, await read())
-  const again = await search({ ...asked, sources })
-  if (again.kind === 'answer') return again.answer
-  // What was known a moment ago has made room meanwhile.
-  for (const { key, read } of parts) if (!sources.has(key)) sources.set(key, await read())
-  const last = await search({ ...asked, sources })
-  if (last.kind === 'answer') return last.answer
+  const { question, language } = wanted
+  let { parts } = wanted
+  let read: SomeRead = nothingRead
+  // Where what was sent makes room for others again and again, everything is sent at once in the end.
+  for (let round = 0; round <= wanted.parts.length + 1; round++) {
+    const keys = parts.map(({ key }) => key)
+    const said = await search({ question, language, keys, sources: read.sources })
+    if (said.kind === 'answer') return said.answer
+    const isLast = round === wanted.parts.length
+    const missing = isLast ? parts : parts.filter(({ key }) => said.keys.includes(key))
+    read = await readSome(missing, isLast ? Number.POSITIVE_INFINITY : mostAtOnce)
+    const { gone } = read
+    parts = parts.filter(({ key }) => !gone.has(key))
+  }
   throw new SearchFailure('parts that were sent are missing')
+}
+
+interface SomeRead {
+  readonly sources: ReadonlyMap<string, PartSource>
+  readonly gone: ReadonlySet<string>
+}
+
+const nothingRead: SomeRead = { sources: new Map(), gone: new Set() }
+
+async function readSome(parts: readonly PartWanted[], most: number): Promise<SomeRead> {
+  const sources = new Map<string, PartSource>()
+  const gone = new Set<string>()
+  let letters = 0
+  for (const { key, read } of parts) {
+    if (letters >= most) break
+    const source = await read()
+    if (source === undefined) gone.add(key)
+    else sources.set(key, source)
+    letters += source?.kind === 'document' ? source.text.length : 0
+  }
+  return { sources, gone }
 }
 
 /** On a thread where its entry is built, else here. */
