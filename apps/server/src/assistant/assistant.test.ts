@@ -10,6 +10,7 @@ import type { OrgScope } from '../kernel/model.ts'
 import { createTestServer, type TestCaller } from '../testing/server.ts'
 import { addProduct, exploited, findingOf, sceneNow } from '../triage/testing/scene.ts'
 import { mostBytes, mostDocuments } from './documents.ts'
+import { mostFindings } from './finding-texts.ts'
 
 const assistantAnswer = assistantRoutes['assistant.ask'].answer.schema
 type Answer = z.infer<typeof assistantAnswer>
@@ -105,6 +106,28 @@ describeStores('the assistant', ({ open }) => {
     })
     expect(JSON.stringify(unread.answer)).toContain('unknown')
     expect(JSON.stringify(unread.answer)).not.toContain('0 findings')
+  }, 60_000)
+
+  it('says how many findings are not searched, and still knows the one that is asked about', async () => {
+    const server = await createTestServer({ store: await open() })
+    const low = { level: 'low', score: 2, severity: [] } as const
+    const many = Array.from({ length: mostFindings }, (_, at) =>
+      findingOf(`pkg:npm/lib${at}@1.0.0`, `CVE-2020-${10_000 + at}`),
+    )
+    const last = findingOf('pkg:npm/zwackelmann@1.0.0', 'CVE-2020-77777', low)
+    await addProduct(server.alpha, { slug: 'shown', findings: [...many, last] })
+    const owner = server.as('owner')
+    const counted = await ask(owner, 'How many findings and vulnerabilities of The shown are not settled?', {
+      product: 'shown',
+    })
+    expect(JSON.stringify(counted.answer)).toContain('501 findings, 501 of them not settled.')
+    expect(JSON.stringify(counted.answer)).toContain('The 500 most urgent are searched here, 1 are not.')
+    const of = async (more: Wish): Promise<string> =>
+      JSON.stringify(
+        (await ask(owner, 'Which version repairs zwackelmann?', { product: 'shown', ...more })).answer,
+      )
+    expect(await of({})).not.toContain('zwackelmann')
+    expect(await of({ about: { kind: 'finding', id: last.key } })).toContain('pkg:npm/zwackelmann@1.0.0')
   }, 60_000)
 
   it('knows what is on screen: a question, a finding, a requirement', async () => {
