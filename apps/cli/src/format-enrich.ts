@@ -11,12 +11,18 @@ function formatFilled({ filled }: EnrichReport): string {
   if (filled.length === 0) return 'Nothing was filled in.\n'
   const counts = new Map<string, number>()
   for (const { field, source } of filled) {
-    const key = `${field}\0${source.startsWith('registry ') ? source : 'lock files'}`
+    const key = `${field}\0${originOf(source)}`
     counts.set(key, (counts.get(key) ?? 0) + 1)
   }
   const rows = [...counts].map(([key, count]) => [...key.split('\0').map(plain), String(count)])
   const table = formatTable(rows, { right: new Set([2]), indent: 2 })
   return `${filled.length} values filled in, each with its source in a property:\n${table.map((row) => `${row}\n`).join('')}`
+}
+
+/** Of many lock files and many advisories, the kind; of registries, which. */
+function originOf(source: string): string {
+  if (source.startsWith('registry ')) return source
+  return source.startsWith('FedDB') ? 'FedDB' : 'lock files'
 }
 
 function formatContradictions({ contradictions }: EnrichReport): string {

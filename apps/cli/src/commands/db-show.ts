@@ -8,6 +8,7 @@ import { missingRecord, withStore } from '../feddb-store.ts'
 import { formatShown } from '../format-show.ts'
 import { plain, plainLines } from '../layout.ts'
 import { flagOption, type Options } from '../options.ts'
+import { recordValue } from '../record-value.ts'
 
 export function runShow(context: Context, id: string, options: Options): ExitCode {
   const { shown, records } = withStore(context, options, (store) => ({
@@ -43,16 +44,5 @@ interface RecordValue {
 }
 
 function toValue({ source, id, format, digest, text }: StoredRecord): RecordValue {
-  return { source, id, format, digest, record: parseRecord(text) }
-}
-
-function parseRecord(text: string): unknown {
-  try {
-    const value: unknown = JSON.parse(text)
-    return value
-  } catch (cause) {
-    // YAML and other texts stay texts; anything else is no matter of the record.
-    if (cause instanceof SyntaxError) return text
-    throw cause
-  }
+  return { source, id, format, digest, record: recordValue(text) }
 }

@@ -1,24 +1,31 @@
-/** `occtet sbom enrich FILE`: what is missing, from lock files and from the user's own registries; never guessed. */
+/** `occtet sbom enrich FILE`: what is missing, from lock files, the FedDB and the user's own registries; never guessed. */
 import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { askRegistries, readClientSettings, type RegistryReport } from '@occtet/toolkit/adapters'
+import type { AdvisoryStore } from '@occtet/toolkit/advisories'
+import { parsePurl, type Purl } from '@occtet/toolkit/model'
 import {
+  type AdvisoryRecord,
   encodeBom,
   type EnrichInput,
   enrichBom,
   type EnrichReport,
+  factsOfAdvisories,
   factsOfInventory,
   isStated,
+  type PackageFacts,
   versionsOfSyntax,
   type WrittenBom,
 } from '@occtet/toolkit/sbom'
 import { type Context, registryCacheFolder } from '../context.ts'
 import { type ExitCode, exitCodes } from '../exit-codes.ts'
 import { CommandFailure, offlineFailure } from '../failure.ts'
+import { withStore } from '../feddb-store.ts'
 import { formatEnrich } from '../format-enrich.ts'
 import { formatLosses } from '../format-losses.ts'
 import { flagOption, type Options, textOption } from '../options.ts'
+import { recordValue } from '../record-value.ts'
 import { readTree } from '../read-tree.ts'
 import { readSbomSource, type SbomSource, tellIssues } from '../sbom-source.ts'
 import { toolVersion } from '../tool-version.ts'
@@ -29,7 +36,7 @@ export async function runEnrich(context: Context, path: string, options: Options
   requireSource(options)
   const source = await readSbomSource(context, path)
   const asked = await askUserRegistries(context, source, options)
-  const report = enrichBom(source.document, await inputOf(context, options, asked))
+  const report = enrichBom(source.document, await inputOf(context, options, { source, asked }))
   const written = write(report, source, options)
   const out = textOption(options, 'out')
   if (out !== undefined) writeWhole(out, written.text)
@@ -59,37 +66,65 @@ function toValue({ report, asked, written: { to, text, losses }, out }: Enriched
 }
 
 function requireSource(options: Options): void {
-  if (textOption(options, 'from') !== undefined || flagOption(options, 'registries')) return
+  if (
+    textOption(options, 'from') !== undefined ||
+    ['registries', 'feddb'].some((name) => flagOption(options, name))
+  )
+    return
   throw new CommandFailure({
     exitCode: exitCodes.usage,
     code: 'NO_SOURCE',
     message: 'there is nothing to fill it in from',
-    hint: 'Give --from DIR for lock files, --registries for the registries of your clients, or both.',
+    hint: 'Give --from DIR for lock files, --feddb for advisories, --registries for the registries of your clients, or several.',
   })
 }
 
 async function inputOf(
   context: Context,
   options: Options,
-  asked: RegistryReport | undefined,
+  { source, asked }: { readonly source: SbomSource; readonly asked: RegistryReport | undefined },
 ): Promise<EnrichInput> {
   const from = textOption(options, 'from')
   const tree = from === undefined ? undefined : await readTree(context, from)
-  const facts = [...(tree === undefined ? [] : factsOfInventory(tree)), ...(asked?.facts ?? [])]
+  const facts = [
+    ...(tree === undefined ? [] : factsOfInventory(tree)),
+    ...(flagOption(options, 'feddb') ? readAdvisories(context, source, options) : []),
+    ...(asked?.facts ?? []),
+  ]
   return tree === undefined ? { facts } : { facts, roots: { purls: tree.roots, source: 'lock files' } }
+}
+
+/** Throws (exit 4) where there is no FedDB. */
+function readAdvisories(context: Context, source: SbomSource, options: Options): readonly PackageFacts[] {
+  return withStore(context, options, (store) =>
+    purlsOf(source).flatMap((text) => {
+      const purl = parsePurl(text)
+      return purl.ok ? (factsOfAdvisories(text, recordsAbout(store, purl.value)) ?? []) : []
+    }),
+  )
+}
+
+function recordsAbout(store: AdvisoryStore, purl: Purl): readonly AdvisoryRecord[] {
+  const ids = [...new Set(store.claimsFor(purl).map(({ record }) => record))]
+  return ids
+    .flatMap((id) => store.recordsOf(id).filter((record) => record.id === id))
+    .map(({ id, source, text }) => ({ id, source, value: recordValue(text) }))
+}
+
+function purlsOf({ document }: SbomSource): readonly string[] {
+  return document.elements.flatMap(({ purl }) => (isStated(purl) ? [purl] : []))
 }
 
 /** Undefined without `--registries`: nobody is asked unless the user says so. */
 async function askUserRegistries(
   context: Context,
-  { document }: SbomSource,
+  source: SbomSource,
   options: Options,
 ): Promise<RegistryReport | undefined> {
   if (!flagOption(options, 'registries')) return undefined
   if (context.isOffline || flagOption(options, 'offline')) throw offlineFailure('asking package registries')
-  const purls = document.elements.flatMap(({ purl }) => (isStated(purl) ? [purl] : []))
   const home = context.env['HOME'] ?? homedir()
-  return askRegistries(purls, readClientSettings({ env: context.env, home }), {
+  return askRegistries(purlsOf(source), readClientSettings({ env: context.env, home }), {
     cache: join(registryCacheFolder(context), 'registries'),
     userAgent: `occtet/${toolVersion}`,
     now: Date.now,

@@ -117,6 +117,8 @@ function addEnrich(sbom: Command, context: Context, run: Run): void {
       '--registries',
       'ask the package registries that your own client settings name (npm, pip, cargo, …)',
     )
+    .option('--feddb', 'home pages and repositories, where the advisories about a package agree on them')
+    .addOption(dbOption())
     .addOption(new Option('--to <syntax>', 'format to write (default: that of the file)').choices(syntaxes))
     .addOption(versionOption())
     .addOption(outOption())

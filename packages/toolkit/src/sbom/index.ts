@@ -32,6 +32,7 @@ export {
 } from './document/codec.ts'
 export { detectSyntax, findCodec, type ReadBom, readBom } from './document/codecs.ts'
 export type { BomElement, BomHash, BomLicense } from './document/element.ts'
+export { type AdvisoryRecord, factsOfAdvisories } from './enrich/advisory-facts.ts'
 export { type EnrichInput, enrichBom } from './enrich/enrich-bom.ts'
 export { factsOfInventory } from './enrich/inventory-facts.ts'
 export type { EnrichReport, FilledValue, PackageFacts, StillMissing } from './enrich/model.ts'
