@@ -5,7 +5,7 @@ import { seededRandom } from '../../../../tests/random.ts'
 import { runKills } from './testing/kill-run.ts'
 
 /** Of both databases together. `OCCTET_KILLS` and `OCCTET_PROPERTY_SEED`: more kills, and others. */
-const kills = Number(process.env['OCCTET_KILLS'] ?? 25)
+const kills = Number(process.env['OCCTET_KILLS'] ?? 15)
 const seed = Number(process.env['OCCTET_PROPERTY_SEED'] ?? 20_261_122)
 
 describeStores('a kill at any moment', ({ engine, place }) => {
