@@ -2,20 +2,14 @@
 import * as z from 'zod/mini'
 import { assistantAnswer } from '../assistant.ts'
 import { count, digest } from '../shapes.ts'
-import { instant, recorded, slug } from './common.ts'
+import { assistantQuestion } from './assistant-shapes.ts'
+import { instant, recorded } from './common.ts'
 import { defineRoute } from './route.ts'
 
 const base = '/api/orgs/:org/assistant'
 
-export const mostQuestionLetters = 2000
 /** Bytes of one document that is added, UTF-8. */
 export const mostAssistantDocumentBytes = 2_000_000
-
-/** The thing on screen while somebody asks: a question of the questionnaire, a finding by its key, one of the 22. */
-export const askedAbout = z.strictObject({
-  kind: z.enum(['question', 'finding', 'requirement']),
-  id: z.string().check(z.minLength(1), z.maxLength(1000)),
-})
 
 export const assistantDocument = z.strictObject({
   /** SHA-256 of its text as UTF-8, lower-case hex; citations begin with `document/` and its first 16 letters. */
@@ -46,17 +40,7 @@ export const assistantRoutes = {
     summary:
       'Answer a question from the law, a product and the documents of the organisation; changes nothing',
     access: { kind: 'organisation', permission: 'read', isNarrowed: true },
-    body: z.strictObject({
-      question: z.string().check(z.minLength(1), z.maxLength(mostQuestionLetters)),
-      /** Absent: the language that the question is written in. */
-      language: z.optional(z.enum(['en', 'de'])),
-      /** Whose facts, answers and findings are searched too. */
-      product: z.optional(slug),
-      /** A version of the product; the current one where it is absent. */
-      release: z.optional(z.string().check(z.minLength(1), z.maxLength(100))),
-      /** A finding or a requirement needs a product. */
-      about: z.optional(askedAbout),
-    }),
+    body: assistantQuestion,
     answer: { kind: 'json', schema: assistantAnswer },
     errors: ['PRODUCT_NEEDED'],
   }),

@@ -1,6 +1,7 @@
 /** The HTTP API: every route by its id. Each resource has a file; add its routes here. */
 import { accountRoutes } from './accounts.ts'
 import { assistantRoutes } from './assistant.ts'
+import { assistantModelRoutes } from './assistant-model.ts'
 import { caseRoutes } from './cases.ts'
 import { dependencyTrackRoutes } from './dependency-track.ts'
 import { documentRoutes } from './documents.ts'
@@ -17,6 +18,7 @@ import { openpgpRoutes } from './openpgp.ts'
 import { planRoutes } from './plan.ts'
 import { policyRoutes } from './policy.ts'
 import { productRoutes } from './products.ts'
+import { proposalRoutes } from './proposals.ts'
 import { publicRoutes } from './public.ts'
 import { questionRoutes } from './questions.ts'
 import { requirementRoutes } from './requirements.ts'
@@ -37,13 +39,25 @@ export {
   slug,
 } from './common.ts'
 export {
-  askedAbout,
   assistantDocument,
   assistantDocuments,
   assistantRoutes,
   mostAssistantDocumentBytes,
-  mostQuestionLetters,
 } from './assistant.ts'
+export { assistantModelRoutes, assistantModelView } from './assistant-model.ts'
+export {
+  askedAbout,
+  assistantQuestion,
+  modelDisclosure,
+  mostQuestionLetters,
+  proposalKind,
+  proposalStatistics,
+  proposalSubject,
+  proposalValue,
+  proposalView,
+  wordedAnswer,
+} from './assistant-shapes.ts'
+export { proposalRoutes } from './proposals.ts'
 export { exchangeImport, exchangeRoutes } from './exchange.ts'
 export { feddbAdvisory, feddbPackage, feddbRoutes, feddbSearch, feddbSources } from './feddb.ts'
 export { dependencyTrackRoutes, trackProject } from './dependency-track.ts'
@@ -191,6 +205,8 @@ export const routes = {
   ...planRoutes,
   ...riskRoutes,
   ...assistantRoutes,
+  ...assistantModelRoutes,
+  ...proposalRoutes,
 } as const
 
 export type RouteId = keyof typeof routes
