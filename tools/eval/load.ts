@@ -6,12 +6,16 @@ import { root } from '../sources.ts'
 
 const language = z.enum(['en', 'de'])
 
+const reason = z.enum(['out_of_corpus', 'legal_advice', 'other_law', 'no_promise'])
+
 const question = z.object({
   id: z.string(),
   language,
   style: z.string(),
   question: z.string(),
   articles: z.array(z.union([z.string(), z.array(z.string())])),
+  /** Other provisions, each of which answers the question on its own. */
+  alsoRight: z.array(z.string()).max(4).optional(),
   notes: z.string().optional(),
 })
 
@@ -19,7 +23,9 @@ const refusal = z.object({
   id: z.string(),
   language,
   question: z.string(),
-  reason: z.enum(['out_of_corpus', 'legal_advice', 'other_law', 'no_promise']),
+  reason,
+  /** A second reason that can be defended. */
+  alsoReason: reason.optional(),
   hard: z.boolean(),
 })
 
