@@ -306,8 +306,8 @@ function stolen(): Partial<KeyRecord> {
 }
 
 test('every type has a name, known members in its sentences, and a schema', () => {
-  expect(listEventTypes().length).toBe(73)
-  expect(new Set(listEventTypes()).size).toBe(73)
+  expect(listEventTypes().length).toBe(78)
+  expect(new Set(listEventTypes()).size).toBe(78)
   const wrong = listEventTypes().filter((name) => {
     const type = findEventType(name)
     const members = type?.data ?? {}

@@ -58,7 +58,7 @@ describe('a verdict', () => {
       ok: true,
       value: [
         {
-          type: 'assistant.proposal-judged',
+          type: 'assistant.proposal.judged',
           actor: 'user:1',
           data: { verdict: 'edited', inputDigest: proposal.inputDigest },
         },

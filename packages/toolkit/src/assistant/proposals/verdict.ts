@@ -30,7 +30,7 @@ export interface VerdictError {
 
 /** What is written to the log; no text of the product, digests only. */
 export interface VerdictEvent {
-  readonly type: 'assistant.proposal-judged'
+  readonly type: 'assistant.proposal.judged'
   readonly actor: string
   /** RFC 3339. */
   readonly at: string
@@ -81,7 +81,7 @@ export function toEvents(
     proposal.outcome === 'propose' ? { text: proposal.text, value: proposal.value } : { text: proposal.text }
   return ok([
     {
-      type: 'assistant.proposal-judged',
+      type: 'assistant.proposal.judged',
       actor: verdict.by,
       at: verdict.at,
       data: {

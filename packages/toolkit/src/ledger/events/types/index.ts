@@ -1,5 +1,6 @@
 /** All types of events, one registry (ledger reference, section 1.2). */
 import { caseTypes } from './article14.ts'
+import { assistantTypes } from './assistant.ts'
 import type { EventType } from './fields.ts'
 import { keepingTypes } from './keeping.ts'
 import { logLifeTypes } from './log-life.ts'
@@ -8,9 +9,15 @@ import { productTypes } from './products.ts'
 import { vulnerabilityTypes } from './vulnerabilities.ts'
 
 const types: ReadonlyMap<string, EventType> = new Map(
-  [logLifeTypes, productTypes, vulnerabilityTypes, paperTypes, caseTypes, keepingTypes].flatMap((group) =>
-    Object.entries(group),
-  ),
+  [
+    logLifeTypes,
+    productTypes,
+    vulnerabilityTypes,
+    paperTypes,
+    caseTypes,
+    keepingTypes,
+    assistantTypes,
+  ].flatMap((group) => Object.entries(group)),
 )
 
 /** Names in the order of the groups. */
