@@ -53,6 +53,28 @@ export {
 } from './proposals/model/propose-with-model.ts'
 export { proposalPromptVersion, toProposalRequest } from './proposals/model/proposal-prompt.ts'
 export { propose, rulesVersion } from './proposals/propose.ts'
+export {
+  type FindingAtHand,
+  type NoticeFacts,
+  toImpactRequest,
+  toNoticeRequest,
+  toVexRequest,
+} from './proposals/requests/finding.ts'
+export type { Note, RequestFrame } from './proposals/requests/frame.ts'
+export type { ImportsAtHand } from './proposals/requests/imports.ts'
+export { type LicensesAtHand, toLicenseRequest } from './proposals/requests/license.ts'
+export {
+  type PolicyAtHand,
+  type PolicyFact,
+  policyFacts,
+  type PolicyTopic,
+  policyTopics,
+  type ProfileAtHand,
+  toPolicyRequest,
+} from './proposals/requests/policy.ts'
+export { type QuestionAtHand, toQuestionRequest } from './proposals/requests/question.ts'
+export { type RiskAtHand, toRiskRequest } from './proposals/requests/risk.ts'
+export type { SignalAtHand } from './proposals/requests/signals.ts'
 export { type ProposalRecord, type ProposalStatistics, toStatistics } from './proposals/statistics.ts'
 export {
   applyVerdict,

@@ -25,7 +25,7 @@ export function findUntrusted(request: ProposalRequest): readonly string[] {
   return [...named.map(({ name }) => name), ...quoted.map(({ id }) => id)]
 }
 
-function isAddressing(text: string): boolean {
+export function isAddressing(text: string): boolean {
   return text.length > longest || addressing.some((pattern) => pattern.test(text))
 }
 
