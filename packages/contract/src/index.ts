@@ -36,6 +36,7 @@ import {
 import { licenses } from './licenses.ts'
 import { policyExplanation, policyReport, policyTest } from './policy.ts'
 import { provenAnswer, verifyReport } from './proofs.ts'
+import { proposal, proposalFigures, proposalFile, proposalJudged, proposalList } from './proposals.ts'
 import { triageRecheck } from './recheck.ts'
 import {
   craBenchmark,
@@ -130,6 +131,11 @@ export const schemas = {
   'policy-explain': policyExplanation,
   'policy-report': policyReport,
   'policy-test': policyTest,
+  proposal,
+  'proposal-figures': proposalFigures,
+  'proposal-file': proposalFile,
+  'proposal-judged': proposalJudged,
+  'proposal-list': proposalList,
   'purl-answer': purlAnswer,
   'query-answer': queryAnswer,
   'sbom-conversion': sbomConversion,

@@ -72,7 +72,7 @@ export {
   type ProfileAtHand,
   toPolicyRequest,
 } from './proposals/requests/policy.ts'
-export { type QuestionAtHand, toQuestionRequest } from './proposals/requests/question.ts'
+export { type QuestionAtHand, signalsForQuestion, toQuestionRequest } from './proposals/requests/question.ts'
 export { type RiskAtHand, toRiskRequest } from './proposals/requests/risk.ts'
 export type { SignalAtHand } from './proposals/requests/signals.ts'
 export { type ProposalRecord, type ProposalStatistics, toStatistics } from './proposals/statistics.ts'

@@ -35,6 +35,7 @@ export {
   step,
 } from './questionnaire/interview.ts'
 export { choicesOf, type Command, parseCommand } from './questionnaire/interview-command.ts'
+export { signalsOfTerm, termsOf } from './questionnaire/condition.ts'
 export { type Known, toLookup } from './questionnaire/lookup.ts'
 export { findNaHint } from './questionnaire/na-hints.ts'
 export { type Evidence, propose, worstOf } from './questionnaire/propose.ts'

@@ -1,4 +1,5 @@
 /** From a question of the questionnaire and what was found to a request for an answer. */
+import { questionOf, signalsOfTerm, termsOf } from '../../../cra/index.ts'
 import type { AnswerRequest } from '../model.ts'
 import { noteEvidence, type RequestFrame } from './frame.ts'
 import { type SignalAtHand, signalEvidence } from './signals.ts'
@@ -24,4 +25,14 @@ export function toQuestionRequest(
     options: type === 'yn' ? ['yes', 'no', 'unknown'] : ['yes', 'partial', 'no', 'unknown'],
     evidence: [...signalEvidence(signals), ...noteEvidence(frame)],
   }
+}
+
+/** Of the collected signals those that the rules of the questionnaire look at for a question; none for an id that is no question. */
+export function signalsForQuestion<T extends { readonly id: string }>(
+  id: string,
+  signals: readonly T[],
+): readonly T[] {
+  const rules = questionOf(id)?.prefill ?? []
+  const ids = new Set(rules.flatMap(({ when }) => termsOf(when)).flatMap(signalsOfTerm))
+  return signals.filter((signal) => ids.has(signal.id))
 }
