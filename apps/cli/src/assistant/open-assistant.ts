@@ -36,7 +36,7 @@ export interface AssistantPlace {
 /** Throws (exit 3) where settings, a document or the product's own files cannot be read. */
 export function openAssistant(context: Context, { dir, documents, language }: AssistantPlace): Assistant {
   const folder = configFolder(context)
-  const settings = readSettings(join(folder, 'assistant.yaml'))
+  const settings = readAssistantSettings(context)
   const product = readProductCorpus(context, dir, language)
   const paths = [
     ...settings.documents.map((path) => (isAbsolute(path) ? path : join(folder, path))),
@@ -55,7 +55,9 @@ export function openAssistant(context: Context, { dir, documents, language }: As
   }
 }
 
-function readSettings(path: string): AssistantSettings {
+/** Throws (exit 3) where the file is there and cannot be read. */
+export function readAssistantSettings(context: Context): AssistantSettings {
+  const path = join(configFolder(context), 'assistant.yaml')
   if (!existsSync(path)) return { documents: [] }
   const text = readTextFile(path)
   const settings = text.ok ? parseAssistantSettings(text.value) : text
