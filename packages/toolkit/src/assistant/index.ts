@@ -7,7 +7,7 @@ export { productEntries, type ProductText } from './corpus/product.ts'
 export { profileTexts } from './corpus/profile.ts'
 export { questionEntries } from './corpus/questionnaire.ts'
 export { passagesFor } from './grounding.ts'
-export { toAnswerRequest } from './model/answer-prompt.ts'
+export { answerPromptVersion, toAnswerRequest } from './model/answer-prompt.ts'
 export {
   type AnswerEvent,
   answerWithModel,
@@ -66,7 +66,6 @@ export { type LicensesAtHand, toLicenseRequest } from './proposals/requests/lice
 export {
   type PolicyAtHand,
   type PolicyFact,
-  policyFacts,
   type PolicyTopic,
   policyTopics,
   type ProfileAtHand,

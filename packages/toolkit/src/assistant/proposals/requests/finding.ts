@@ -8,8 +8,24 @@ import { type ImportsAtHand, importEvidence } from './imports.ts'
 /** Who says a VEX status of the finding, and why. */
 interface StatementAtHand {
   readonly status: VexStatus
-  readonly justification?: VexJustification
+  readonly justification?: VexJustification | undefined
   readonly reason: string
+}
+
+/** What a person decided; `importedFrom`: somebody else's document said so. */
+interface DecisionAtHand extends StatementAtHand {
+  readonly standing: 'in-force' | 'waiting' | 'stale' | 'expired' | 'revoked'
+  readonly by: string
+  /** RFC 3339. */
+  readonly at: string
+  readonly action?: string | undefined
+  readonly importedFrom?: string | undefined
+}
+
+/** A list of exploited flaws has it. */
+interface ListedFlaw {
+  readonly catalogue: 'cisa' | 'eu'
+  readonly added?: string | undefined
 }
 
 /** The fields of a finding that requests are made from; a `Finding` of the model fits. */
@@ -19,31 +35,21 @@ export interface FindingAtHand {
   /** Id of the advisory. */
   readonly group: string
   /** Of the advisory, untrusted; absent: it has none. */
-  readonly summary?: string
+  readonly summary?: string | undefined
   readonly scope: 'runtime' | 'development' | 'optional' | 'peer' | 'build' | 'unknown'
   readonly relation: 'direct' | 'transitive' | 'unknown'
-  readonly reachability?: ImportsAtHand
-  readonly exploitation?: {
-    readonly kev?: readonly { readonly catalogue: 'cisa' | 'eu'; readonly added?: string }[]
-  }
-  /** What a person decided; `importedFrom`: somebody else's document said so. */
-  readonly decision?: StatementAtHand & {
-    readonly standing: 'in-force' | 'waiting' | 'stale' | 'expired' | 'revoked'
-    readonly by: string
-    /** RFC 3339. */
-    readonly at: string
-    readonly action?: string
-    readonly importedFrom?: string
-  }
+  readonly reachability?: ImportsAtHand | undefined
+  readonly exploitation?: { readonly kev?: readonly ListedFlaw[] | undefined } | undefined
+  readonly decision?: DecisionAtHand | undefined
   /** VEX of suppliers on this component. */
   readonly received?: readonly (StatementAtHand & { readonly source: string })[]
 }
 
 /** What a person states for a notice; absent: taken from the decision and the lists of exploited flaws, never assumed. */
 export interface NoticeFacts {
-  readonly affected?: string
-  readonly mitigation?: string
-  readonly exploited?: 'yes' | 'no' | 'unknown'
+  readonly affected?: string | undefined
+  readonly mitigation?: string | undefined
+  readonly exploited?: 'yes' | 'no' | 'unknown' | undefined
 }
 
 export function toVexRequest(finding: FindingAtHand, frame: RequestFrame): VexRequest {
@@ -127,7 +133,7 @@ function scopeEvidence({ scope, relation }: FindingAtHand, language: Tongue): Ev
 }
 
 /** One that is in force; what was decided on another state of things is no evidence on this one. */
-function ownDecision({ decision }: FindingAtHand): FindingAtHand['decision'] {
+function ownDecision({ decision }: FindingAtHand): DecisionAtHand | undefined {
   return decision?.standing === 'in-force' && decision.importedFrom === undefined ? decision : undefined
 }
 

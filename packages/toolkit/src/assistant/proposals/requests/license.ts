@@ -15,7 +15,7 @@ export interface LicensesAtHand {
     readonly kind: 'full-text' | 'notice' | 'partial'
     readonly confidence: 'exact' | 'high' | 'low'
     readonly path: string
-    readonly expression?: string
+    readonly expression?: string | undefined
   }[]
   /** What a person concluded before. */
   readonly concluded?: { readonly expression: string; readonly by: string; readonly at: string }

@@ -35,28 +35,6 @@ export const policyTopics = {
   },
 } as const satisfies Readonly<Record<string, PolicyTopic>>
 
-/** `topic`: a name of `policyTopics`, or a subject in words. `facts`: by name; what a known topic needs and is not there is asked for. */
-export interface PolicyAtHand {
-  readonly topic: string
-  readonly facts: Readonly<Record<string, string>>
-}
-
-export function toPolicyRequest({ topic, facts }: PolicyAtHand, frame: RequestFrame): PolicyRequest {
-  const known = findPolicyTopic(topic)
-  const needed = Object.fromEntries((known?.facts ?? []).map((name) => [name, '']))
-  return {
-    kind: 'policy_text',
-    language: frame.language,
-    question: known?.title[frame.language] ?? topic,
-    facts: { product: nameOf(frame), ...needed, ...facts },
-    evidence: noteEvidence(frame),
-  }
-}
-
-export function findPolicyTopic(name: string): PolicyTopic | undefined {
-  return Object.hasOwn(policyTopics, name) ? policyTopics[name as keyof typeof policyTopics] : undefined
-}
-
 /** What a product's profile says of security and support; a `ProductProfile` fits. */
 export interface ProfileAtHand {
   readonly security?: {
@@ -67,11 +45,41 @@ export interface ProfileAtHand {
   readonly support?: { readonly endsAt?: string }
 }
 
+export interface PolicyAtHand {
+  /** A name of `policyTopics`, or a subject in words. */
+  readonly topic: string
+  /** As a person stated them for this text; they win over the profile. */
+  readonly facts: Readonly<Record<string, string>>
+  /** Asked for what a known topic needs, and for nothing else. */
+  readonly profile?: ProfileAtHand
+}
+
+/** What a known topic needs and nobody stated stays open, so that it is asked for. */
+export function toPolicyRequest(
+  { topic, facts, profile = {} }: PolicyAtHand,
+  frame: RequestFrame,
+): PolicyRequest {
+  const known = findPolicyTopic(topic)
+  const stated = policyFacts(profile, frame.language)
+  const needed = Object.fromEntries((known?.facts ?? []).map((name) => [name, stated[name] ?? '']))
+  return {
+    kind: 'policy_text',
+    language: frame.language,
+    question: known?.title[frame.language] ?? topic,
+    facts: { product: nameOf(frame), ...needed, ...facts },
+    evidence: noteEvidence(frame),
+  }
+}
+
+function findPolicyTopic(name: string): PolicyTopic | undefined {
+  return Object.hasOwn(policyTopics, name) ? policyTopics[name as keyof typeof policyTopics] : undefined
+}
+
 /** What stands in the profile, by the names that topics ask for; what does not is absent. */
-export function policyFacts(
+function policyFacts(
   { security, support }: ProfileAtHand,
   language: Tongue,
-): Readonly<Record<string, string>> {
+): Readonly<Partial<Record<PolicyFact, string>>> {
   const days = (count: number): string =>
     language === 'en' ? `within ${count} days` : `innerhalb von ${count} Tagen`
   const { contacts = [], acknowledgeDays, fixTargetDays } = security ?? {}
