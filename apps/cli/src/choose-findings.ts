@@ -3,8 +3,16 @@ import type { Finding } from '@occtet/toolkit/model'
 import { exitCodes } from './exit-codes.ts'
 import { CommandFailure } from './failure.ts'
 
+/** What a finding is known by. */
+interface Named {
+  readonly key: string
+  readonly purl: string
+  readonly group: string
+  readonly aliases: readonly string[]
+}
+
 /** All findings that a name fits; throws (exit 2) where there is none. */
-export function findAllNamed(findings: readonly Finding[], name: string): readonly Finding[] {
+export function findAllNamed<T extends Named>(findings: readonly T[], name: string): readonly T[] {
   const found = findings.filter(
     ({ key, purl, group, aliases }) =>
       key === name || purl === name || group === name || aliases.includes(name),

@@ -54,6 +54,7 @@ function acceptCommand({ key }: Finding, { kind, verdict }: Proposal, dir: strin
   return words.join(' ')
 }
 
-function quote(text: string): string {
+/** One word of the shell. */
+export function quote(text: string): string {
   return /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", String.raw`'\''`)}'`
 }

@@ -25,6 +25,7 @@ import {
   productOption,
   strictOption,
 } from './program/options.ts'
+import { addPropose } from './program/propose.ts'
 import { addSbom, syntaxes } from './program/sbom.ts'
 import { addServe, addServer } from './program/serve.ts'
 import { addTriage } from './program/triage.ts'
@@ -59,6 +60,7 @@ function buildProgram(context: Context, run: Run): Command {
     .addHelpText('after', helpOfExitCodes())
   addCheck(program, context, run)
   addAsk(program, context, run)
+  addPropose(program, context, run)
   addServe(program, context, run)
   addServer(program, context, run)
   addInventory(program, context, run)

@@ -148,7 +148,7 @@ export async function runLicensesConclude(
 }
 
 /** Qualifiers such as the address of the download may be left out where no second component is meant by that. */
-function findComponent(components: Inventory['components'], purl: Purl, dir: string): Purl {
+export function findComponent(components: Inventory['components'], purl: Purl, dir: string): Purl {
   const purls = new Set(components.map((component) => component.purl))
   if (purls.has(purl)) return purl
   const [only, second] = [...purls].filter((one) => one.startsWith(`${purl}?`) || one.startsWith(`${purl}#`))
