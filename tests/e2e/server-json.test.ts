@@ -82,7 +82,7 @@ test('a product made in the served API survives stop, backup and restore', async
   expect(await listProducts(moved)).toEqual(['kettle'])
   expect(await stop(moved)).toBe(0)
 
-  const nothing = { secondFactors: 0, webhooks: 0, openpgpKeys: 0 }
+  const nothing = { secondFactors: 0, webhooks: 0, openpgpKeys: 0, modelKeys: 0 }
   const forget = ['server', 'forget-secrets', '--yes']
   const given = ask('server-forget-secrets', forget, { env: { OCCTET_HOME: other } })
   expect(given).toEqual(nothing)

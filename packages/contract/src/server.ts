@@ -10,7 +10,7 @@ export const serve = z.strictObject({
 })
 
 /** Secrets in the database that open with the server's key alone. */
-const sealed = z.strictObject({ secondFactors: count, webhooks: count, openpgpKeys: count })
+const sealed = z.strictObject({ secondFactors: count, webhooks: count, openpgpKeys: count, modelKeys: count })
 
 /** `bytes`: of the file. `key`: whether the server's key is in it; `elsewhere`: a setting gives it. */
 export const serverBackup = z.strictObject({

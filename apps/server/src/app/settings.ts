@@ -35,6 +35,8 @@ const stated = z.strictObject({
   smtpUrl: z.optional(z.string().check(z.regex(/^smtps?:\/\//))),
   mailFrom: z.optional(z.string().check(z.includes('@'))),
   privateWebhooks: z.optional(z.boolean()),
+  /** Absent: on one machine for one person, and nowhere else. */
+  privateModels: z.optional(z.boolean()),
 })
 
 export type StatedSettings = z.infer<typeof stated>
@@ -112,6 +114,7 @@ const names: readonly (readonly [variable: string, name: string, kind: 'text' | 
   ['OCCTET_SMTP_URL', 'smtpUrl', 'text'],
   ['OCCTET_MAIL_FROM', 'mailFrom', 'text'],
   ['OCCTET_PRIVATE_WEBHOOKS', 'privateWebhooks', 'yes-no'],
+  ['OCCTET_PRIVATE_MODELS', 'privateModels', 'yes-no'],
 ]
 
 const oidcNames = [
@@ -179,6 +182,7 @@ function settle(
     isOffline: said.offline,
     ...(said.oidc === undefined ? {} : { oidc: said.oidc }),
     notices: toNotices(said),
+    allowsPrivateModels: said.privateModels ?? isLocal,
     host,
     port,
     trustsProxy: said.trustProxy,

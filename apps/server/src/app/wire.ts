@@ -5,6 +5,7 @@ import { analyseJob } from '../analysis/analyse-job.ts'
 import { recheckJob } from '../analysis/recheck-job.ts'
 import { uploadHandlers } from '../analysis/upload-handlers.ts'
 import { assistantHandlers } from '../assistant/handlers.ts'
+import { assistantModelHandlers } from '../assistant/model/handlers.ts'
 import { caseHandlers } from '../cases/handlers.ts'
 import { craHandlers } from '../cra/index.ts'
 import { dependencyTrackHandlers } from '../dependency-track/handlers.ts'
@@ -51,6 +52,7 @@ export const handlers: AnyHandlers = {
   ...noticeHandlers,
   ...exchangeHandlers,
   ...assistantHandlers,
+  ...assistantModelHandlers,
 }
 
 export const jobKinds: readonly JobKind[] = [...ledgerJobs, analyseJob, recheckJob, signJob]

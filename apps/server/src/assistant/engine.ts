@@ -6,6 +6,9 @@ import {
   documentEntries,
   type Entry,
   lawCorpus,
+  type Passage,
+  passagesFor,
+  type PassageSource,
   type PreparedEntries,
   prepareEntries,
   productEntries,
@@ -30,10 +33,12 @@ export interface EngineQuestion {
   readonly language: Tongue
   /** Of parts that the engine was missing when it was asked before. */
   readonly sources: ReadonlyMap<string, PartSource>
+  /** Kinds of found passages whose texts are wanted too, for a model; none where it is absent. */
+  readonly texts?: readonly PassageSource[]
 }
 
 export type EngineAnswer =
-  | { readonly kind: 'answer'; readonly answer: Answer }
+  | { readonly kind: 'answer'; readonly answer: Answer; readonly passages: readonly Passage[] }
   /** These parts are not at hand; ask again with their sources, some at a time: what came is kept. */
   | { readonly kind: 'missing'; readonly keys: readonly string[] }
 
@@ -57,10 +62,11 @@ interface Part {
 export function createEngine(): Engine {
   const parts = createMemo<Part>(mostPrepared)
   const indexes = createMemo<SearchIndex>(mostIndexed)
-  return ({ keys, question, language, sources }) => {
+  return (asked) => {
+    const { keys, sources } = asked
     const name = JSON.stringify(keys)
     const known = indexes.find(name)
-    if (known !== undefined) return { kind: 'answer', answer: ask(known, question, { language }) }
+    if (known !== undefined) return answerFrom(known, asked)
     const found = keys.map((key) => parts.find(key) ?? prepare(sources.get(key)))
     for (const [at, part] of found.entries())
       if (part !== undefined) parts.keep(keys[at] ?? '', part, part.letters)
@@ -73,8 +79,15 @@ export function createEngine(): Engine {
       index,
       all.reduce((sum, { letters }) => sum + letters, lawWeight),
     )
-    return { kind: 'answer', answer: ask(index, question, { language }) }
+    return answerFrom(index, asked)
   }
+}
+
+/** A refused question has no passages for anybody: nothing of it is to be sent. */
+function answerFrom(index: SearchIndex, { question, language, texts = [] }: EngineQuestion): EngineAnswer {
+  const answer = ask(index, question, { language })
+  const isWanted = answer.status === 'answered' && texts.length > 0
+  return { kind: 'answer', answer, passages: isWanted ? passagesFor(index, answer, texts) : [] }
 }
 
 function prepare(source: PartSource | undefined): Part | undefined {

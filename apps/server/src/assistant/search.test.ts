@@ -22,7 +22,12 @@ it('reads what is new alone, and finds nothing in what is gone', async () => {
   }
   const read: string[] = []
   const answer = async (texts: Readonly<Record<string, string>>) =>
-    searchAnswer({ parts: partsOf(texts, read), question: 'zwackelmann valve', language: 'en' }, search)
+    (
+      await searchAnswer(
+        { parts: partsOf(texts, read), question: 'zwackelmann valve', language: 'en' },
+        search,
+      )
+    ).answer
   const long = 'Something something something. '.repeat(34_000)
   const texts = { a: long, b: `${long}!`, c: 'The zwackelmann valve is red.' }
   expect((await answer(texts)).answer[0]?.text).toContain('red')
@@ -46,7 +51,7 @@ it('sends everything where the engine keeps nothing', async () => {
   const read: string[] = []
   const parts = partsOf({ a: 'The zwackelmann valve is red.', b: 'Another text.' }, read)
   const wanted = { parts, question: 'zwackelmann valve', language: 'en' } as const
-  const answer = await searchAnswer(wanted, async (question) => Promise.resolve(createEngine()(question)))
+  const { answer } = await searchAnswer(wanted, async (question) => Promise.resolve(createEngine()(question)))
   expect(answer.answer[0]?.text).toContain('red')
 }, 60_000)
 
@@ -57,6 +62,6 @@ it('leaves out what was removed meanwhile, and finds it when it is there again',
   const search = async (question: EngineQuestion) => Promise.resolve(engine(question))
   const gone = { key: part!.key, read: async () => Promise.resolve(undefined) }
   expect(JSON.stringify(await searchAnswer({ ...asked, parts: [gone] }, search))).not.toMatch(/"document"/)
-  const again = await searchAnswer({ ...asked, parts: [part!] }, search)
+  const { answer: again } = await searchAnswer({ ...asked, parts: [part!] }, search)
   expect(again.answer[0]?.text).toContain('red')
 }, 60_000)

@@ -1,6 +1,7 @@
 /** Asks the engine for parts that are read only where it does not know them yet. */
-import type { Answer, Tongue } from '@occtet/toolkit/assistant'
+import type { Answer, Passage, PassageSource, Tongue } from '@occtet/toolkit/assistant'
 import { findThreadEntry } from '../kernel/thread.ts'
+import { refuse, type Refused } from '../products/refuse.ts'
 import { createEngine, type PartSource } from './engine.ts'
 import { type Search, SearchFailure, searchOnThread } from './search-thread.ts'
 
@@ -16,6 +17,14 @@ export interface Question {
   readonly parts: readonly PartWanted[]
   readonly question: string
   readonly language: Tongue
+  /** Kinds of found passages whose texts are wanted too. */
+  readonly texts?: readonly PassageSource[]
+}
+
+export interface SearchedAnswer {
+  readonly answer: Answer
+  /** Of the kinds that were wanted, in the order of the answer's. */
+  readonly passages: readonly Passage[]
 }
 
 /** Undefined until the first question. */
@@ -24,16 +33,30 @@ let shared: Search | undefined
 /** Letters of sources that are sent at once: others ask in between, and what was cut stays cut. */
 const mostAtOnce = 1_000_000
 
+/** A search that has too much to do is a refusal. */
+export async function findAnswer(wanted: Question): Promise<SearchedAnswer | Refused> {
+  try {
+    return await searchAnswer(wanted)
+  } catch (cause) {
+    if (cause instanceof SearchFailure) return refuse(503, 'BUSY', cause.message)
+    throw cause
+  }
+}
+
 /** Throws SearchFailure where the search has too much to do. */
-export async function searchAnswer(wanted: Question, search = (shared ??= openSearch())): Promise<Answer> {
-  const { question, language } = wanted
+export async function searchAnswer(
+  wanted: Question,
+  search = (shared ??=
+    openSearch()),
+): Promise<SearchedAnswer> {
+  const { parts: _parts, ...asked } = wanted
   let { parts } = wanted
   let read: SomeRead = nothingRead
   // Where what was sent makes room for others again and again, everything is sent at once in the end.
   for (let round = 0; round <= wanted.parts.length + 1; round++) {
     const keys = parts.map(({ key }) => key)
-    const said = await search({ question, language, keys, sources: read.sources })
-    if (said.kind === 'answer') return said.answer
+    const said = await search({ ...asked, keys, sources: read.sources })
+    if (said.kind === 'answer') return { answer: said.answer, passages: said.passages }
     const isLast = round === wanted.parts.length
     const missing = isLast ? parts : parts.filter(({ key }) => said.keys.includes(key))
     read = await readSome(missing, isLast ? Number.POSITIVE_INFINITY : mostAtOnce)

@@ -38,6 +38,13 @@ const sealedTables: readonly SealedTable[] = [
     columns: ['private_key'],
     place: (row) => places.openpgp(text(row, 'org_id'), text(row, 'fingerprint')),
   },
+  {
+    counts: 'modelKeys',
+    table: 'assistant_model',
+    key: ['org_id'],
+    columns: ['api_key'],
+    place: (row) => places.model(text(row, 'org_id')),
+  },
 ]
 
 /** How many of each would be lost without the key. */
@@ -45,6 +52,7 @@ export interface SealedCounts {
   readonly secondFactors: number
   readonly webhooks: number
   readonly openpgpKeys: number
+  readonly modelKeys: number
 }
 
 /** Rows by their table's own shape are of no use here: only names of the list above go in. */
@@ -99,7 +107,7 @@ export async function countSealed(db: Kysely<Tables>): Promise<SealedCounts> {
 
 /** Counts rows with something sealed, wherever rows come from. */
 export class SealedTally {
-  readonly #counts = { secondFactors: 0, webhooks: 0, openpgpKeys: 0 }
+  readonly #counts = { secondFactors: 0, webhooks: 0, openpgpKeys: 0, modelKeys: 0 }
 
   add(table: string, row: Readonly<Record<string, unknown>>): void {
     const sealed = sealedTables.find((one) => one.table === table)
@@ -114,11 +122,12 @@ export class SealedTally {
 }
 
 /** In words; empty where nothing is sealed. */
-export function sayCounts({ secondFactors, webhooks, openpgpKeys }: SealedCounts): string {
+export function sayCounts({ secondFactors, webhooks, openpgpKeys, modelKeys }: SealedCounts): string {
   const said: readonly (readonly [number, string, string])[] = [
     [secondFactors, 'second factor', 'second factors'],
     [webhooks, 'webhook', 'webhooks'],
     [openpgpKeys, 'OpenPGP key', 'OpenPGP keys'],
+    [modelKeys, 'key of a model', 'keys of models'],
   ]
   return said
     .filter(([count]) => count > 0)
@@ -128,7 +137,8 @@ export function sayCounts({ secondFactors, webhooks, openpgpKeys }: SealedCounts
 
 /**
  * Gives up what nobody can open any more: people with a second factor sign in without one, webhooks are off and wait for a
- * new secret, OpenPGP keys sign no more and stay published. Within a transaction.
+ * new secret, OpenPGP keys sign no more and stay published, models are
+ * asked without a key. Within a transaction.
  */
 export async function forgetSealed(db: Kysely<Tables>): Promise<SealedCounts> {
   const lost = await countSealed(db)
@@ -143,6 +153,7 @@ export async function forgetSealed(db: Kysely<Tables>): Promise<SealedCounts> {
   const secret = `whsec_${randomBytes(32).toString('base64')}`
   await db.updateTable('webhook').set({ is_on: 0, secret, old_secret: null, old_until: null }).execute()
   await db.updateTable('openpgp_key').set({ private_key: null }).execute()
+  await db.updateTable('assistant_model').set({ api_key: null }).execute()
   await db.deleteFrom('vault_state').execute()
   return lost
 }

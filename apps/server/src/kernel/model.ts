@@ -189,6 +189,8 @@ export interface Settings {
   readonly oidc?: OidcSettings
   /** How notices leave the house; absent: they stand in the application alone. */
   readonly notices?: NoticeSettings
+  /** Models of organisations may stand in private networks and on this machine; absent: they may not. */
+  readonly allowsPrivateModels?: boolean
 }
 
 /** An OpenID provider. Trusted: it can sign in as anybody whom it knows. */

@@ -93,5 +93,6 @@ export function isSealed(text: string): boolean {
 export const places = {
   totp: (account: string) => `account.totp:${account}`,
   webhook: (org: string, id: string) => `webhook.secret:${org}/${id}`,
+  model: (org: string) => `assistant_model.key:${org}`,
   openpgp: (org: string, fingerprint: string) => `openpgp.private:${org}/${fingerprint}`,
 } as const

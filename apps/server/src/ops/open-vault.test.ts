@@ -57,7 +57,12 @@ describeStores('secrets at rest', (stores) => {
     expect(vault.open(sealed[2] ?? '', places.webhook('o', 'w'))).toBe(hook)
     const again = await openVault(store, place, now)
     expect([again.keyId, await secretsOf(store)]).toEqual([vault.keyId, sealed])
-    expect(await countSealed(store.db)).toEqual({ secondFactors: 1, webhooks: 1, openpgpKeys: 0 })
+    expect(await countSealed(store.db)).toEqual({
+      secondFactors: 1,
+      webhooks: 1,
+      openpgpKeys: 0,
+      modelKeys: 0,
+    })
     await store.close()
   })
 
@@ -97,7 +102,12 @@ describeStores('secrets at rest', (stores) => {
     const old = await openVault(store, place, now)
     await store.close()
     rmSync(keyFileOf(place))
-    expect(await forgetServerSecrets(place)).toEqual({ secondFactors: 1, webhooks: 1, openpgpKeys: 0 })
+    expect(await forgetServerSecrets(place)).toEqual({
+      secondFactors: 1,
+      webhooks: 1,
+      openpgpKeys: 0,
+      modelKeys: 0,
+    })
     const later = await openStore(place)
     const vault = await openVault(later, place, now)
     expect(vault.keyId).not.toBe(old.keyId)
@@ -114,7 +124,7 @@ describeStores('secrets at rest', (stores) => {
     const { keyId } = await openVault(store, place, now)
     await store.close()
     const folder = mkdtempSync(join(tmpdir(), 'occtet-backup-'))
-    const sealed = { secondFactors: 1, webhooks: 1, openpgpKeys: 0 }
+    const sealed = { secondFactors: 1, webhooks: 1, openpgpKeys: 0, modelKeys: 0 }
     const whole = await writeBackup(place, { to: join(folder, 'whole'), now })
     expect(whole).toMatchObject({ key: 'included', sealed })
     const bare = await writeBackup(place, { to: join(folder, 'bare'), now, withoutKey: true })

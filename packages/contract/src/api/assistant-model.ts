@@ -9,8 +9,9 @@ const base = '/api/orgs/:org/assistant'
 
 const wishes = {
   /** Base of an API of the OpenAI form; in the clear only to the machine of the server. */
-  url: z.string().check(z.minLength(1), z.maxLength(500)),
-  name: z.string().check(z.minLength(1), z.maxLength(200)),
+  url: z.string().check(z.minLength(1), z.maxLength(300)),
+  // oxlint-disable-next-line eslint/no-control-regex -- they are what is refused
+  name: z.string().check(z.maxLength(200), z.regex(/^[^\u0000-\u001f\u007f-\u009f]+$/)),
   /** `never`: set, and not used · `ask`: each text is shown and agreed to first. */
   send: z.enum(['never', 'ask', 'always']),
   /** Kinds of passages that may be sent. */
@@ -31,7 +32,7 @@ export const assistantModelView = z.strictObject({
   setAt: instant,
 })
 
-/** `sent`: the digest of what was shown before; needed where the organisation's model is to be asked about each time. */
+/** `sent`: the digest of what was shown before; nothing else is then sent. Needed where the organisation's model is to be asked about each time. */
 const agreed = { sent: z.optional(digest) }
 
 export const assistantModelRoutes = {
@@ -57,7 +58,7 @@ export const assistantModelRoutes = {
     body: z.strictObject({
       ...wishes,
       /** Absent: the one that is kept, as long as the address stays the same; empty: none. */
-      key: z.optional(z.string().check(z.maxLength(1000))),
+      key: z.optional(z.string().check(z.maxLength(1000), z.regex(/^[\x21-\x7e]*$/))),
     }),
     answer: { kind: 'json', schema: z.strictObject({ model: assistantModelView, recorded }) },
     errors: ['MODEL_URL_UNSAFE', 'MODEL_KEY_NEEDED'],
@@ -79,7 +80,7 @@ export const assistantModelRoutes = {
       kind: 'json',
       schema: z.discriminatedUnion('kind', [
         z.strictObject({ kind: z.literal('would-send'), disclosure: modelDisclosure }),
-        /** The question is refused; a refusal asks no model. */
+        /** The question is refused, or no passage was found of a kind that may be sent. */
         z.strictObject({ kind: z.literal('nothing') }),
       ]),
     },

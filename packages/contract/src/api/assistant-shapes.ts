@@ -37,7 +37,7 @@ export const modelDisclosure = z.strictObject({
   /** Ids of the passages, in their order; of a proposal: ids of its evidence. */
   passages: z.array(z.string()),
   messages: z.array(z.strictObject({ role: z.enum(['system', 'user']), content: z.string() })),
-  /** SHA-256 of the messages as JSON: whoever agrees names what they saw. */
+  /** SHA-256 of address, model and messages as JSON: whoever agrees names what they saw. */
   digest,
   /** Tokens that are left this month, and that this may take at most. */
   budget: z.strictObject({ left: count, most: count }),

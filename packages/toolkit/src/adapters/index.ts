@@ -272,4 +272,9 @@ export {
   type Trust as AnchorTrust,
 } from './timestamps/index.ts'
 export { readLifecycleFile } from './lifecycle-file.ts'
-export { createModelClient, type ModelEndpoint } from './model/openai-client.ts'
+export {
+  createModelClient,
+  type ModelEndpoint,
+  type ModelPost,
+  type ModelResponse,
+} from './model/openai-client.ts'

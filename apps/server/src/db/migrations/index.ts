@@ -22,6 +22,8 @@ import { componentWorst } from './071-component-worst.ts'
 import { readPaths } from './073-read-paths.ts'
 import { uploadKept } from './074-upload-kept.ts'
 import { assistant } from './080-assistant.ts'
+import { assistantModel } from './081-assistant-model.ts'
+import { assistantProposal } from './082-assistant-proposal.ts'
 
 export const migrations: Readonly<Record<string, Migration>> = {
   '001-core': core,
@@ -43,4 +45,6 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '073-read-paths': readPaths,
   '074-upload-kept': uploadKept,
   '080-assistant': assistant,
+  '081-assistant-model': assistantModel,
+  '082-assistant-proposal': assistantProposal,
 }

@@ -21,6 +21,31 @@ export interface ModelEndpoint {
   readonly idle?: number
   /** Milliseconds for a whole answer. */
   readonly whole?: number
+  /** How requests leave; absent: `fetch` of the platform. */
+  readonly post?: ModelPost
+}
+
+/**
+ * Sends one request and follows no redirect: the answer is what the address itself said. Rejects where nothing came back,
+ * or the signal aborts. Whoever gives another one than the platform's decides which addresses may be reached.
+ */
+export type ModelPost = (
+  url: string,
+  request: {
+    readonly headers: Readonly<Record<string, string>>
+    readonly body: string
+    readonly signal: AbortSignal
+  },
+) => Promise<ModelResponse>
+
+export interface ModelResponse {
+  readonly status: number
+  /** Media type as it was sent; empty: none was. */
+  readonly type: string
+  /** Ends the connection where it is left early. */
+  readonly body: AsyncIterable<Uint8Array>
+  /** Ends the connection unread. */
+  readonly drop: () => Promise<void>
 }
 
 /** Bytes of one answer. */
@@ -43,8 +68,7 @@ async function* complete(
   try {
     const response = await send(endpoint, request, clock.signal)
     const body = touching(response, clock.touch)
-    if (response.headers.get('content-type')?.startsWith('text/event-stream') === true)
-      yield* readStream(body)
+    if (response.type.startsWith('text/event-stream')) yield* readStream(body)
     else yield* readWhole(body)
   } catch (cause) {
     throw toFailure(cause, endpoint, clock)
@@ -53,12 +77,15 @@ async function* complete(
   }
 }
 
-async function send(endpoint: ModelEndpoint, request: ModelRequest, signal: AbortSignal): Promise<Response> {
+async function send(
+  endpoint: ModelEndpoint,
+  request: ModelRequest,
+  signal: AbortSignal,
+): Promise<ModelResponse> {
   const base = endpoint.url.href.replace(/\/+$/, '')
-  const response = await fetch(`${base}/chat/completions`, {
-    method: 'POST',
+  const post = endpoint.post ?? postByPlatform
+  const response = await post(`${base}/chat/completions`, {
     signal,
-    redirect: 'error',
     headers: {
       'content-type': 'application/json',
       accept: 'text/event-stream, application/json',
@@ -73,10 +100,22 @@ async function send(endpoint: ModelEndpoint, request: ModelRequest, signal: Abor
       stream_options: { include_usage: true },
     }),
   })
-  if (response.ok && response.body !== null) return response
-  await response.body?.cancel()
+  if (response.status >= 200 && response.status < 300) return response
+  await response.drop()
   throw new ModelFailure('MODEL_REFUSED', `${endpoint.url.host} answered ${response.status}`)
 }
+
+const postByPlatform: ModelPost = async (url, request) => {
+  const response = await fetch(url, { method: 'POST', redirect: 'error', ...request })
+  return {
+    status: response.status,
+    type: response.headers.get('content-type') ?? '',
+    body: response.body ?? nothing(),
+    drop: async () => response.body?.cancel(),
+  }
+}
+
+async function* nothing(): AsyncGenerator<Uint8Array> {}
 
 /** Ends at `[DONE]` or with the stream; usage that comes after the end is joined to it. */
 async function* readStream(body: AsyncIterable<Uint8Array>): AsyncGenerator<ModelPiece> {
@@ -102,9 +141,9 @@ async function* readWhole(body: AsyncIterable<Uint8Array>): AsyncGenerator<Model
   yield* readPieces(Buffer.concat(parts).toString('utf8'))
 }
 
-async function* touching(response: Response, touch: () => void): AsyncGenerator<Uint8Array> {
+async function* touching({ body }: ModelResponse, touch: () => void): AsyncGenerator<Uint8Array> {
   let received = 0
-  for await (const bytes of response.body ?? []) {
+  for await (const bytes of body) {
     touch()
     received += bytes.length
     if (received > largestAnswer) {

@@ -31,6 +31,8 @@ export interface Received {
 export interface ScriptedEndpoint {
   readonly url: URL
   readonly received: readonly Received[]
+  /** Answers that nobody waited for: the other side went away first. */
+  readonly left: () => number
   readonly close: () => Promise<void>
 }
 
@@ -39,7 +41,11 @@ export async function startScriptedEndpoint(
   script: (body: unknown, at: number) => Step,
 ): Promise<ScriptedEndpoint> {
   const received: Received[] = []
+  let left = 0
   const server = createServer((request, response) => {
+    response.on('close', () => {
+      if (!response.writableFinished) left++
+    })
     void readAll(request).then((text) => {
       const body: unknown = JSON.parse(text)
       received.push({ path: request.url ?? '', authorization: request.headers.authorization, body })
@@ -51,6 +57,7 @@ export async function startScriptedEndpoint(
   return {
     url: new URL(`http://127.0.0.1:${port}/v1`),
     received,
+    left: () => left,
     close: async () => {
       server.closeAllConnections()
       await new Promise((closed) => server.close(closed))
