@@ -21,7 +21,7 @@ export function formatProposal(view: ProposalView, columns: number): string {
     ...view.evidence.map((one) => evidenceLine(one, width)),
     row('Proposed by', sayProposer(view)),
     ...(view.model === undefined ? [] : [row('Model', sayModel(view.model))]),
-    row('Input', `SHA-256 ${view.inputDigest}`),
+    row('Input SHA-256', view.inputDigest),
     row('Made', `${view.madeBy}, ${view.madeAt}`),
     ...(view.verdict === undefined ? [] : [row('Judged', sayVerdict(view))]),
   ].join('')
@@ -72,14 +72,21 @@ function sayVerdict({ verdict, isRight }: ProposalView): string {
   return `${verdict.verdict} by ${verdict.by}, ${verdict.at}${verdict.note === undefined ? '' : `: ${verdict.note}`}${right}`
 }
 
-/** One line each, newest first. */
+/** Two lines each, newest first. */
 export function formatList(proposals: readonly ProposalView[], columns: number): string {
   if (proposals.length === 0) return 'No proposal is kept for this product.\n'
+  const width = Math.min(columns, 110)
   return proposals
     .map((view) => {
-      const what = view.outcome === 'propose' ? sayValue(view) : `nothing (${view.reason ?? ''})`
-      const line = `${view.id}  ${view.madeAt.slice(0, 10)}  ${what}  ${view.verdict?.verdict ?? 'not judged'}  ${view.subject.id}`
-      return `${plain(line).slice(0, Math.max(columns, 80))}\n`
+      const what = view.outcome === 'propose' ? sayValue(view) : `nothing proposed (${view.reason ?? ''})`
+      const judged = view.verdict?.verdict ?? 'not judged'
+      const head = `${shortId(view.id)}  ${judged}  ${view.madeAt.slice(0, 10)}  ${plain(view.subject.id)}`
+      return fold('', head, { indent: 0, width, lines: 2 }) + fold('  ', what, { indent: 2, width })
     })
     .join('')
+}
+
+/** Enough of it to name it. */
+function shortId(id: string): string {
+  return id.slice(0, id.indexOf('/') + 11)
 }

@@ -117,11 +117,12 @@ function write(path: string, view: ProposalView, announcement?: Announcement): v
   placeDurably(path, text, { mode: 0o600, announcement })
 }
 
-/** By its whole id, or by the beginning of what stands behind the stroke where no other begins so. Throws (exit 2). */
+/** By its id or its beginning, with or without the kind, where no other begins so. Throws (exit 2). */
 export function findKept({ proposals }: KeptProposals, name: string): ProposalView {
   const fitting = proposals.filter(({ id }) => {
-    const digest = id.slice(id.indexOf('/') + 1)
-    return id === name || (name.length >= 6 && digest.startsWith(name))
+    const stroke = id.indexOf('/') + 1
+    const begun = name.startsWith(id.slice(0, stroke)) ? name.slice(stroke) : name
+    return begun.length >= 6 && id.slice(stroke).startsWith(begun)
   })
   const [only, second] = fitting
   if (only !== undefined && second === undefined) return only
