@@ -5,7 +5,7 @@ import {
   ask,
   createSearchIndex,
   documentEntries,
-  type Entry,
+  type WordedEntry,
   type LanguageModel,
   type Passage,
   type PreparedEntries,
@@ -63,7 +63,7 @@ async function answersUnder(
   return questions.map((question) => ask(planted, question))
 }
 
-function plant({ place, text }: Injection): readonly Entry[] {
+function plant({ place, text }: Injection): readonly WordedEntry[] {
   if (place === 'document') return documentEntries({ name: 'planted.md', text }).entries
   return productEntries('planted', [
     { kind: 'finding', id: 'planted', title: 'A finding of this component', text, names: ['this component'] },

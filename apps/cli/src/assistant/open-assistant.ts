@@ -6,13 +6,13 @@ import {
   type AssistantSettings,
   createSearchIndex,
   documentEntries,
-  type Entry,
   lawCorpus,
   parseAssistantSettings,
   prepareEntries,
   productEntries,
   type SearchIndex,
   type Tongue,
+  type WordedEntry,
 } from '@occtet/toolkit/assistant'
 import { configFolder, type Context } from '../context.ts'
 import { exitCodes } from '../exit-codes.ts'
@@ -44,7 +44,7 @@ export function openAssistant(context: Context, { dir, documents, language }: As
   ]
   const read = paths.map(readDocument)
   const law = lawCorpus()
-  const own: readonly Entry[] = [
+  const own: readonly WordedEntry[] = [
     ...(product === undefined ? [] : productEntries(product.id, product.texts)),
     ...read.flatMap((document) => document.entries),
   ]
@@ -69,7 +69,7 @@ export function readAssistantSettings(context: Context): AssistantSettings {
   })
 }
 
-function readDocument(path: string): { readonly entries: readonly Entry[]; readonly problem?: string } {
+function readDocument(path: string): { readonly entries: readonly WordedEntry[]; readonly problem?: string } {
   const text = readTextFile(path)
   if (!text.ok) {
     throw new CommandFailure({
@@ -84,6 +84,6 @@ function readDocument(path: string): { readonly entries: readonly Entry[]; reado
 }
 
 /** The same file named twice is one document. */
-function uniqueById(entries: readonly Entry[]): readonly Entry[] {
+function uniqueById(entries: readonly WordedEntry[]): readonly WordedEntry[] {
   return [...new Map(entries.map((entry) => [entry.id, entry])).values()]
 }

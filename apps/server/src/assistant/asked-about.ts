@@ -1,5 +1,5 @@
 /** How people ask for the thing that they have before them: "what does this mean?" then means that, and nothing else. */
-import { type Entry, passageEntry, questionEntries } from '@occtet/toolkit/assistant'
+import { questionEntries, type WordedEntry } from '@occtet/toolkit/assistant'
 
 export type AboutKind = 'question' | 'finding' | 'requirement'
 
@@ -59,17 +59,16 @@ export const waysToAsk: Readonly<Record<AboutKind, Readonly<Record<'en' | 'de', 
 /** Found on ways of asking that are not listed above: what is meant comes first, and what asks for a provision finds that. */
 const onScreenPrior = 1.35
 
-export function onScreen(entry: Entry): Entry {
+export function onScreen(entry: WordedEntry): WordedEntry {
   return { ...entry, prior: onScreenPrior }
 }
 
 /** Of the questionnaire; empty: it has no such question. */
-export function askedQuestion(id: string): readonly Entry[] {
+export function askedQuestion(id: string): readonly WordedEntry[] {
   const entry = questionEntries().find((one) => one.id === `question/${id}`)
-  if (entry?.means.kind !== 'passage') return []
-  const passages = entry.means.passages.map((passage) => ({
-    ...passage,
-    asks: [...passage.asks, ...(passage.language === undefined ? [] : waysToAsk.question[passage.language])],
-  }))
-  return [passageEntry(entry.id, passages)]
+  if (entry === undefined) return []
+  const ways = (['en', 'de'] as const).flatMap((language) =>
+    waysToAsk.question[language].map((text) => ({ text, language })),
+  )
+  return [{ ...entry, asks: [...entry.asks, ...ways] }]
 }

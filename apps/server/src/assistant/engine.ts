@@ -4,7 +4,6 @@ import {
   ask,
   createSearchIndex,
   documentEntries,
-  type Entry,
   lawCorpus,
   type Passage,
   passagesFor,
@@ -15,6 +14,7 @@ import {
   type ProductText,
   type SearchIndex,
   type Tongue,
+  type WordedEntry,
 } from '@occtet/toolkit/assistant'
 import { createMemo } from '../kernel/memo.ts'
 import { askedQuestion, onScreen } from './asked-about.ts'
@@ -73,7 +73,7 @@ export function createEngine(): Engine {
     const missing = keys.filter((_, at) => found[at] === undefined)
     if (missing.length > 0) return { kind: 'missing', keys: missing }
     const all = found.filter((part) => part !== undefined)
-    const index = createSearchIndex(lawCorpus(), ...withoutTwice(all.map(({ prepared }) => prepared)))
+    const index = createSearchIndex(lawCorpus(), ...all.map(({ prepared }) => prepared))
     indexes.keep(
       name,
       index,
@@ -97,7 +97,7 @@ function prepare(source: PartSource | undefined): Part | undefined {
   return { prepared: prepareEntries(entries, lawCorpus().known), letters }
 }
 
-function entriesOf(source: PartSource): readonly Entry[] {
+function entriesOf(source: PartSource): readonly WordedEntry[] {
   switch (source.kind) {
     case 'product':
       return productEntries(source.product, source.texts)
@@ -112,28 +112,7 @@ function entriesOf(source: PartSource): readonly Entry[] {
   }
 }
 
-function lettersOf({ means }: Entry): number {
+function lettersOf({ means }: WordedEntry): number {
   if (means.kind === 'refusal') return 0
   return means.passages.reduce((sum, { title, text }) => sum + title.length + text.length, 0)
-}
-
-/** Ids are unique in an index: what a later part holds is taken out of the earlier ones. */
-function withoutTwice(parts: readonly PreparedEntries[]): readonly PreparedEntries[] {
-  const later = new Set<string>()
-  const kept = parts.toReversed().map((part) => {
-    const isTwice = part.entries.some(({ id }) => later.has(id))
-    const own = isTwice ? without(part, new Set(later)) : part
-    for (const { id } of part.entries) later.add(id)
-    return own
-  })
-  return kept.toReversed()
-}
-
-function without(part: PreparedEntries, ids: ReadonlySet<string>): PreparedEntries {
-  return {
-    ...part,
-    entries: part.entries.filter(({ id }) => !ids.has(id)),
-    asks: part.asks.filter(({ entry }) => !ids.has(entry)),
-    texts: part.texts.filter(({ entry }) => !ids.has(entry)),
-  }
 }

@@ -85,7 +85,7 @@ export {
   type VerdictEvent,
 } from './proposals/verdict.ts'
 export { findReferences, parentsOf, parseReference, type Reference } from './reference.ts'
-export { type Entry, passageEntry, refusalEntry } from './search/entry.ts'
+export { type Entry, passageEntry, refusalEntry, type WordedEntry } from './search/entry.ts'
 export { type PreparedEntries, prepareEntries } from './search/prepare.ts'
 export { createSearchIndex, type Hit, type SearchIndex } from './search/search-index.ts'
 export {

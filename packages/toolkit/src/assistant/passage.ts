@@ -30,10 +30,14 @@ export interface Passage {
   readonly title: string
   /** Plain text; what a supplier or an advisory wrote stays untrusted. */
   readonly text: string
-  /** How people ask for it; searched, never shown. */
-  readonly asks: readonly string[]
   /** Address in the web application or name of the file, for a link. */
   readonly place?: string
+}
+
+/** A passage before it is cut into terms. */
+export interface AskedPassage extends Passage {
+  /** How people ask for it; searched, never shown. */
+  readonly asks: readonly string[]
 }
 
 /** Why no answer is given (the four words). */
@@ -46,11 +50,15 @@ export const refusalReasons: readonly RefusalReason[] = [
   'no_promise',
 ]
 
-/** Examples of what is refused, and where to turn instead. */
+/** A kind of question that is refused, and where to turn instead. */
 export interface Refusal {
   readonly id: string
   readonly reason: RefusalReason
   readonly title: Readonly<Record<Tongue, string>>
   readonly pointer: Readonly<Record<Tongue, string>>
+}
+
+export interface AskedRefusal extends Refusal {
+  /** Examples. */
   readonly asks: Readonly<Record<Tongue, readonly string[]>>
 }

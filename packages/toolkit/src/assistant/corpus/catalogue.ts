@@ -1,10 +1,10 @@
 /** Duties and requirements of the CRA catalogue as passages, where they belong to one provision. */
 import { catalogue, textOf } from '../../cra/index.ts'
-import type { Passage, Tongue } from '../passage.ts'
+import type { AskedPassage, Tongue } from '../passage.ts'
 import { parseReference, type Reference } from '../reference.ts'
 
 /** In both languages; a record whose reference names several provisions is left out: the guidance has each of them. */
-export function cataloguePassages(): readonly Passage[] {
+export function cataloguePassages(): readonly AskedPassage[] {
   const records = [
     ...catalogue.requirements.map((record) => ({ record, fields: ['obligation', 'applicability'] })),
     ...[...catalogue.obligations.values()].map((record) => ({
@@ -27,7 +27,7 @@ interface Source {
   readonly language: Tongue
 }
 
-function toPassage({ record, fields, ref, language }: Source): Passage {
+function toPassage({ record, fields, ref, language }: Source): AskedPassage {
   return {
     id: `catalogue/${record.id}/${language}`,
     source: 'catalogue',

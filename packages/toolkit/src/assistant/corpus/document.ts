@@ -1,7 +1,7 @@
 /** A document that the user adds, cut into passages; it stays with the user. */
 import { sha256Hex } from '../../base/index.ts'
-import type { Passage } from '../passage.ts'
-import { type Entry, passageEntry } from '../search/entry.ts'
+import type { AskedPassage } from '../passage.ts'
+import { passageEntry, type WordedEntry } from '../search/entry.ts'
 
 export interface UserDocument {
   /** As the user knows it: the file's name. */
@@ -16,7 +16,7 @@ const passageLength = 900
 const mostPassages = 20_000
 
 export interface DocumentEntries {
-  readonly entries: readonly Entry[]
+  readonly entries: readonly WordedEntry[]
   /** SHA-256 of the text; part of each passage's id. */
   readonly digest: string
   readonly isWhole: boolean
@@ -41,7 +41,7 @@ interface Part {
   readonly text: string
 }
 
-function toPassage(given: { readonly name: string; readonly part: Part; readonly id: string }): Passage {
+function toPassage(given: { readonly name: string; readonly part: Part; readonly id: string }): AskedPassage {
   const { name, part, id } = given
   return {
     id,

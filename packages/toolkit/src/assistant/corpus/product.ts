@@ -1,7 +1,7 @@
 /** What is known of the user's product, as passages. */
-import type { Passage } from '../passage.ts'
+import type { AskedPassage } from '../passage.ts'
 import type { Reference } from '../reference.ts'
-import { type Entry, passageEntry } from '../search/entry.ts'
+import { passageEntry, type WordedEntry } from '../search/entry.ts'
 
 /** A fact, finding, answer, requirement or paper of a product, put into words by whoever has it. */
 export interface ProductText {
@@ -18,13 +18,13 @@ export interface ProductText {
 }
 
 /** `product`: its id, so that passages of two products are never taken for each other. */
-export function productEntries(product: string, texts: readonly ProductText[]): readonly Entry[] {
+export function productEntries(product: string, texts: readonly ProductText[]): readonly WordedEntry[] {
   return texts.map((text) =>
     passageEntry(`product/${product}/${text.kind}/${text.id}`, [toPassage(product, text)]),
   )
 }
 
-function toPassage(product: string, { kind, id, title, text, ref, names, place }: ProductText): Passage {
+function toPassage(product: string, { kind, id, title, text, ref, names, place }: ProductText): AskedPassage {
   return {
     id: `product/${product}/${kind}/${id}`,
     source: 'product',

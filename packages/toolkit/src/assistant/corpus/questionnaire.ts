@@ -2,10 +2,10 @@
 import { questionnaire, refsOf, textsOf } from '../../cra/index.ts'
 import type { Passage, Tongue } from '../passage.ts'
 import { findReferences } from '../reference.ts'
-import { type Entry, passageEntry } from '../search/entry.ts'
+import { passageEntry, type WordedEntry } from '../search/entry.ts'
 
 /** One entry a question, `question/E1`. */
-export function questionEntries(): readonly Entry[] {
+export function questionEntries(): readonly WordedEntry[] {
   return [...questionnaire.questions.values()].map((question) => {
     const [ref, ...also] = refsOf(question).flatMap(findReferences)
     return passageEntry(

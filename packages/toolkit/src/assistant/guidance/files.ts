@@ -1,4 +1,7 @@
-/** Every file of the guidance; a test walks the folder and fails where one is missing here. */
+/**
+ * Every file of the guidance; a test walks the folder and fails where one is missing here. Read where the program is made, never by
+ * the program.
+ */
 import annex1 from './data/annex-1.json' with { type: 'json' }
 import annex2 from './data/annex-2.json' with { type: 'json' }
 import annex3 from './data/annex-3.json' with { type: 'json' }
@@ -26,16 +29,21 @@ import asks12 from './data/asks-12.json' with { type: 'json' }
 import asks13 from './data/asks-13.json' with { type: 'json' }
 import asks14 from './data/asks-14.json' with { type: 'json' }
 import asks15 from './data/asks-15.json' with { type: 'json' }
+import asks21 from './data/asks-21.json' with { type: 'json' }
+import asks22 from './data/asks-22.json' with { type: 'json' }
+import asks23 from './data/asks-23.json' with { type: 'json' }
 import asks2 from './data/asks-2.json' with { type: 'json' }
 import asks3 from './data/asks-3.json' with { type: 'json' }
 import asks4 from './data/asks-4.json' with { type: 'json' }
 import asksNearRefusals from './data/asks-near-refusals.json' with { type: 'json' }
 import asksNearRefusals2 from './data/asks-near-refusals-2.json' with { type: 'json' }
+import asksNearRefusals3 from './data/asks-near-refusals-3.json' with { type: 'json' }
 import recitals1 from './data/recitals-1.json' with { type: 'json' }
 import recitals2 from './data/recitals-2.json' with { type: 'json' }
 import recitals3 from './data/recitals-3.json' with { type: 'json' }
 import recitals4 from './data/recitals-4.json' with { type: 'json' }
 import refusalAsks1 from './data/refusal-asks-1.json' with { type: 'json' }
+import refusalAsks2 from './data/refusal-asks-2.json' with { type: 'json' }
 import refusalsJson from './data/refusals.json' with { type: 'json' }
 import { readGuidance, readMoreAsks, readMoreRefusalAsks, readRefusals } from './read.ts'
 
@@ -74,21 +82,28 @@ const asks: Readonly<Record<string, unknown>> = {
   'asks-14.json': asks14,
   'asks-15.json': asks15,
   'asks-2.json': asks2,
+  'asks-21.json': asks21,
+  'asks-22.json': asks22,
+  'asks-23.json': asks23,
   'asks-3.json': asks3,
   'asks-4.json': asks4,
   'asks-near-refusals.json': asksNearRefusals,
   'asks-near-refusals-2.json': asksNearRefusals2,
+  'asks-near-refusals-3.json': asksNearRefusals3,
 }
 const refusalAsks: Readonly<Record<string, unknown>> = {
   'refusal-asks-1.json': refusalAsks1,
+  'refusal-asks-2.json': refusalAsks2,
 }
 
 export const guidance = Object.entries(passages).flatMap(([name, json]) => readGuidance(name, json))
-export const moreAsks = Object.entries(asks).flatMap(([name, json]) => readMoreAsks(name, json))
 export const refusals = readRefusals('refusals.json', refusalsJson)
-export const moreRefusalAsks = Object.entries(refusalAsks).flatMap(([name, json]) =>
-  readMoreRefusalAsks(name, json),
-)
+/** By file: each has an author of its own. */
+export const moreAsks = Object.entries(asks).map(([file, json]) => ({ file, asks: readMoreAsks(file, json) }))
+export const moreRefusalAsks = Object.entries(refusalAsks).map(([file, json]) => ({
+  file,
+  asks: readMoreRefusalAsks(file, json),
+}))
 /** Names of the files that are read here. */
 export const guidanceFiles: readonly string[] = [
   ...Object.keys(passages),

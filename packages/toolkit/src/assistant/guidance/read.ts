@@ -1,5 +1,5 @@
 /** Reader of the guidance files: passages on provisions in two languages, and examples of what is refused. */
-import { type Refusal, refusalReasons, type Tongue } from '../passage.ts'
+import { type AskedRefusal, refusalReasons, type Tongue } from '../passage.ts'
 import { parseReference, type Reference } from '../reference.ts'
 
 /** One provision in our own words. */
@@ -54,7 +54,7 @@ export function readMoreAsks(name: string, json: unknown): readonly MoreAsks[] {
 }
 
 /** The examples of `refusals.json`; throws as `readGuidance` does. */
-export function readRefusals(name: string, json: unknown): readonly Refusal[] {
+export function readRefusals(name: string, json: unknown): readonly AskedRefusal[] {
   return listOf(json, 'refusals', failIn(name)).map((value, index) => {
     const fail = failIn(`${name} refusals[${index}]`)
     const fields = toFields(value, fail)
@@ -70,7 +70,7 @@ export function readRefusals(name: string, json: unknown): readonly Refusal[] {
 }
 
 /** Further questions of the kind that a refusal stands for. */
-export type MoreRefusalAsks = Pick<Refusal, 'id' | 'asks'>
+export type MoreRefusalAsks = Pick<AskedRefusal, 'id' | 'asks'>
 
 /** Throws as `readGuidance` does. */
 export function readMoreRefusalAsks(name: string, json: unknown): readonly MoreRefusalAsks[] {

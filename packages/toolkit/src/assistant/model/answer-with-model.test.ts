@@ -34,7 +34,6 @@ function passage(ref: string, title: string, text: string): Passage {
     language: 'en',
     title,
     text,
-    asks: [],
   }
 }
 

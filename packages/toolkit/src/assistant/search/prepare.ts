@@ -1,44 +1,42 @@
-/** Entries cut into terms, once: the law's are the same for everybody, a product's change with it. */
+/** Entries cut into terms, once: the law's when the program is made, a product's and a document's when they change. */
 import { type KnownStems, termsOf } from '../words/analyse.ts'
 import { toWords } from '../words/normalise.ts'
 import { stemOf } from '../words/stem.ts'
-import type { Entry, Phrase } from './entry.ts'
-import type { Ask } from './score.ts'
+import type { Entry, Phrase, WordedEntry } from './entry.ts'
+import type { Ranker } from './ranker.ts'
+import { countTerms, type TermTable } from './term-table.ts'
 
 export interface PreparedEntries {
   readonly entries: readonly Entry[]
-  /** Ways of asking and titles, each term once. */
-  readonly asks: readonly Ask[]
-  /** Titles and texts, with repetitions. */
-  readonly texts: readonly Ask[]
+  /** By the position of an entry. */
+  readonly terms: TermTable
   /** Every word, with how often it occurs. */
   readonly words: ReadonlyMap<string, number>
   /** What German compounds may be made of; a question is cut by that of the first part of an index. */
   readonly known: KnownStems
+  /** Where it was learned which of these entries is meant. */
+  readonly ranker?: Ranker
 }
 
 /** `known`: that of the entries which these are searched together with; absent: their own. */
-export function prepareEntries(entries: readonly Entry[], known?: KnownStems): PreparedEntries {
+export function prepareEntries(entries: readonly WordedEntry[], known?: KnownStems): PreparedEntries {
   const words = new Map<string, number>()
   const cut = (phrases: readonly Phrase[]): readonly Cut[] =>
     phrases.map(({ text, language }) => ({ words: count(toWords(text), words), language }))
-  const cuts = entries.map(({ id, asks, titles, texts }) => ({
-    id,
+  const cuts = entries.map(({ asks, titles, texts }) => ({
     asks: cut(asks),
     titles: cut(titles),
     texts: cut(texts),
   }))
   const parts = known ?? stemsOf(cuts.flatMap(({ asks, titles, texts }) => [...asks, ...titles, ...texts]))
-  const toAsk = (entry: string, phrases: readonly Cut[]): readonly Ask[] =>
-    phrases.map((phrase) => ({ entry, terms: termsOf(phrase.words, phrase.language, parts) }))
-  const titles = cuts.flatMap((one) => toAsk(one.id, one.titles))
-  return {
-    entries,
-    asks: [...cuts.flatMap((one) => toAsk(one.id, one.asks)), ...titles].map(unique),
-    texts: [...titles, ...cuts.flatMap((one) => toAsk(one.id, one.texts))],
-    words,
-    known: parts,
-  }
+  const toTerms = ({ words: own, language }: Cut): readonly string[] => termsOf(own, language, parts)
+  const terms = countTerms(
+    cuts.map(({ asks, titles, texts }) => ({
+      asks: [...asks, ...titles].map(toTerms),
+      texts: [...titles, ...texts].map(toTerms),
+    })),
+  )
+  return { entries: entries.map(withoutWords), terms, words, known: parts }
 }
 
 interface Cut {
@@ -57,6 +55,6 @@ function stemsOf(cuts: readonly Cut[]): KnownStems {
   return new Set(german.filter(({ length }) => length >= 4 && length <= 10).map((word) => stemOf(word, 'de')))
 }
 
-function unique({ entry, terms }: Ask): Ask {
-  return { entry, terms: [...new Set(terms)] }
+function withoutWords({ id, means, prior }: WordedEntry): Entry {
+  return { id, means, ...(prior !== undefined && { prior }) }
 }

@@ -5,11 +5,12 @@ import { toVocabulary } from '../words/correct.ts'
 import { toWords } from '../words/normalise.ts'
 import type { Entry } from './entry.ts'
 import type { PreparedEntries } from './prepare.ts'
+import { toFeatures } from './ranker.ts'
 import { createScorer } from './score.ts'
 
 export interface Hit {
   readonly entry: Entry
-  /** From 0: how much of the question the entry answers; comparable between questions. Above 1 only by an entry's prior. */
+  /** How much of the question the entry answers, about 0 to 1; comparable between questions. Above 1 only by an entry's prior. */
   readonly score: number
 }
 
@@ -18,25 +19,46 @@ export interface SearchIndex {
   readonly search: (question: string, language: Tongue, limit: number) => readonly Hit[]
 }
 
-/** `first` says how German compounds are cut; ids are unique over all parts. */
+/** What an entry loses for each unit that the learned model finds it less likely than the likeliest. */
+const lossPerLogit = 0.11
+
+/** `first` says how German compounds are cut. Where two parts hold an entry of the same id, the later one's is taken. */
 export function createSearchIndex(first: PreparedEntries, ...more: readonly PreparedEntries[]): SearchIndex {
   const parts = [first, ...more]
-  const byId = new Map(parts.flatMap(({ entries }) => entries).map((entry) => [entry.id, entry]))
+  const shown = withoutTwice(parts)
   const vocabulary = toVocabulary(parts.map(({ words }) => words))
-  const scorer = createScorer(
-    parts.flatMap(({ asks }) => asks),
-    parts.flatMap(({ texts }) => texts),
-  )
+  const score = createScorer(parts.map(({ terms }) => terms))
   return {
     search: (question, language, limit) => {
       const words = toWords(question).map((word) => vocabulary.nearest(word))
       const wanted = new Set(termsOf(words, language, first.known))
-      return scorer
-        .candidates(wanted)
-        .flatMap((id) => byId.get(id) ?? [])
-        .map((entry) => ({ entry, score: scorer.score(entry.id, wanted) * (entry.prior ?? 1) }))
+      const features = toFeatures(words, wanted)
+      return score(wanted)
+        .flatMap((scores, at) => hitsOf(parts[at] ?? first, scores, features))
+        .filter(({ entry }) => shown.has(entry))
         .sort((a, b) => b.score - a.score || (a.entry.id < b.entry.id ? -1 : 1))
         .slice(0, limit)
     },
   }
+}
+
+function hitsOf(
+  { entries, ranker }: PreparedEntries,
+  scores: Float64Array,
+  features: readonly string[],
+): readonly Hit[] {
+  const found = entries.flatMap((entry, at) => ((scores[at] ?? 0) > 0 ? [{ entry, at }] : []))
+  const logits = ranker?.rank(features)
+  const likeliest = found.reduce(
+    (most, { at }) => Math.max(most, logits?.[at] ?? 0),
+    Number.NEGATIVE_INFINITY,
+  )
+  return found.map(({ entry, at }) => {
+    const loss = logits === undefined ? 0 : lossPerLogit * (likeliest - (logits[at] ?? 0))
+    return { entry, score: (scores[at] ?? 0) * (entry.prior ?? 1) - loss }
+  })
+}
+
+function withoutTwice(parts: readonly PreparedEntries[]): ReadonlySet<Entry> {
+  return new Set(new Map(parts.flatMap(({ entries }) => entries).map((entry) => [entry.id, entry])).values())
 }
