@@ -46,12 +46,22 @@ export async function send<R extends RouteShape>(
   input: RouteInput<R>,
   options: SendOptions = {},
 ): Promise<AnswerOf<R>> {
-  const response = await ask(route, input, options)
-  if (!response.ok) throw await readProblem(response)
+  const response = await request(route, input, options)
   if (route.answer.kind !== 'json') return undefined as AnswerOf<R>
   const read = route.answer.schema.safeParse(await readJson(response))
   if (!read.success) throw new Refusal('UNREADABLE', 0, { title: `${route.method} ${route.path}` })
   return read.data as AnswerOf<R>
+}
+
+/** The answer as it begins, for what comes bit by bit; rejects with a `Refusal` as `send` does. */
+export async function request<R extends RouteShape>(
+  route: R,
+  input: RouteInput<R>,
+  options: SendOptions,
+): Promise<Response> {
+  const response = await ask(route, input, options)
+  if (!response.ok) throw await readProblem(response)
+  return response
 }
 
 async function ask<R extends RouteShape>(
@@ -60,7 +70,8 @@ async function ask<R extends RouteShape>(
   options: SendOptions,
 ): Promise<Response> {
   const { body } = input
-  const headers = new Headers({ accept: 'application/json, application/problem+json' })
+  const wanted = route.answer.kind === 'events' ? 'text/event-stream' : 'application/json'
+  const headers = new Headers({ accept: `${wanted}, application/problem+json` })
   if (body !== undefined) {
     headers.set('content-type', isBytes(body) ? 'application/octet-stream' : 'application/json')
   }

@@ -27,7 +27,8 @@ export interface Reading<T> {
 
 /** The cache key of a route: `client.setQueryData(keyOf(route, input), …)` for optimistic changes. */
 export function keyOf<R extends RouteShape>(route: R, input: RouteInput<R>): readonly unknown[] {
-  return [route.path, input.params, input.query ?? {}]
+  const { params, query = {}, body } = input
+  return [route.path, params, query, ...(body === undefined ? [] : [body])]
 }
 
 export function useRoute<R extends RouteShape>(

@@ -1,5 +1,6 @@
-/** Keys that work on every page: Ctrl or Cmd K, `?`, and G followed by H, T, R or I. Single letters never inside fields. */
+/** Keys that work on every page: Ctrl or Cmd K, `?`, G followed by H, T, R or I, and G A to ask. Single letters never inside fields. */
 import { useEffect } from 'react'
+import { openAsk } from './ask-state.ts'
 import { hrefOf, type Place } from './paths.ts'
 import { openOverlay } from './palette-state.ts'
 import { useAppRouter } from './place.ts'
@@ -18,12 +19,15 @@ export function useGlobalKeys(org: string | undefined): void {
       }
       if (!acceptsLetters(event)) return
       if (event.key === '?') return openOverlay('keys')
-      const target = Date.now() < chordUntil ? placeOfChord(event.key, org) : undefined
-      chordUntil = event.key.toLowerCase() === 'g' ? Date.now() + chordMs : 0
+      const isChord = Date.now() < chordUntil && org !== undefined
+      const key = event.key.toLowerCase()
+      chordUntil = key === 'g' ? Date.now() + chordMs : 0
+      const target = isChord ? placeOfChord(key, org) : undefined
       if (target === undefined) return
       event.preventDefault()
       event.stopImmediatePropagation()
-      router.history.push(hrefOf(target))
+      if (target === 'ask') openAsk()
+      else router.history.push(hrefOf(target))
     }
     window.addEventListener('keydown', onKey, { capture: true })
     return () => window.removeEventListener('keydown', onKey, { capture: true })
@@ -44,10 +48,11 @@ function isPaletteKey(event: KeyboardEvent): boolean {
   )
 }
 
-function placeOfChord(key: string, org: string | undefined): Place | undefined {
-  if (org === undefined) return undefined
+function placeOfChord(key: string, org: string): Place | 'ask' | undefined {
   const params = { org }
-  switch (key.toLowerCase()) {
+  switch (key) {
+    case 'a':
+      return 'ask'
     case 'h':
       return { page: 'home', params }
     case 't':

@@ -13,6 +13,7 @@ const keys = [
   ['G T', 'nav.triage'],
   ['G R', 'nav.requirements'],
   ['G I', 'nav.cases'],
+  ['G A', 'top.ask'],
   ['Esc', 'keys.close'],
 ] as const
 

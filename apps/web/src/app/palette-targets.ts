@@ -58,6 +58,13 @@ function actionsOf(t: T, org: string): readonly Target[] {
     },
     {
       kind: 'action',
+      icon: 'ask',
+      word: t('palette.ask'),
+      note: t('palette.action'),
+      place: { page: 'assistant', params: { org } },
+    },
+    {
+      kind: 'action',
       icon: 'columns',
       word: t('palette.sources'),
       note: t('palette.action'),

@@ -44,6 +44,7 @@ export const pages = {
   feddbAdvisory: { path: '/o/:org/feddb/a/:id', file: 'feddb/advisory-page' },
   feddbPackage: { path: '/o/:org/feddb/p/:purl', file: 'feddb/package-page' },
   alerts: { path: '/o/:org/settings/alerts', file: 'alerts/alerts-page' },
+  assistant: { path: '/o/:org/assistant', file: 'assistant/assistant-page' },
   publicPage: { path: '/o/:org/p/:product/public', file: 'public/public-page' },
   publicReports: { path: '/o/:org/p/:product/public/reports', file: 'public/reports-page' },
   publicReport: { path: '/o/:org/p/:product/public/reports/:reference', file: 'public/report-page' },

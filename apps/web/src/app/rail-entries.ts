@@ -78,7 +78,12 @@ export const railEntries: readonly RailEntry[] = [
   { id: 'cases', icon: 'clock', page: 'cases', lights: ['cases', 'case'], count: 'clocks' },
   { id: 'ledger', icon: 'ledger', page: 'ledger', lights: ['ledger', 'ledgerEntry'] },
   { id: 'feddb', icon: 'columns', page: 'feddb', lights: ['feddb', 'feddbAdvisory', 'feddbPackage'] },
-  { id: 'settings', icon: 'people', page: 'settings', lights: ['settings', 'settingsSection', 'alerts'] },
+  {
+    id: 'settings',
+    icon: 'people',
+    page: 'settings',
+    lights: ['settings', 'settingsSection', 'alerts', 'assistant'],
+  },
 ]
 
 /** Where an entry leads from here: to the open product's page where there is one. */

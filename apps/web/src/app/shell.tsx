@@ -5,6 +5,7 @@ import { lazy, Suspense } from 'react'
 import { Drawn } from '../parts/drawn.tsx'
 import { Loading } from '../parts/loading.tsx'
 import { announcementRegion } from './announce.ts'
+import { useAskOpenings } from './ask-state.ts'
 import { useFrame } from './frame.ts'
 import { useGlobalKeys } from './global-keys.ts'
 import { useWords } from './language.tsx'
@@ -19,12 +20,14 @@ import { TopBar } from './top-bar.tsx'
 import { useFocusOnChange } from './use-focus-on-change.ts'
 
 const Overlays = lazy(async () => ({ default: (await import('./overlays.tsx')).Overlays }))
+const AskPanel = lazy(async () => ({ default: (await import('../pages/assistant/ask-panel.tsx')).AskPanel }))
 const drawings = [markSymbols(), chartPatterns()] as const
 
 export function Shell() {
   const t = useWords(shellWords)
   const { org } = useHere().params
   const overlay = useOverlay()
+  const isAsking = useAskOpenings() > 0
   useGlobalKeys(org)
   useFocusOnChange()
   return (
@@ -47,6 +50,11 @@ export function Shell() {
           </div>
           <TabBar org={org} />
         </div>
+      )}
+      {org === undefined || !isAsking ? null : (
+        <Suspense fallback={null}>
+          <AskPanel key={org} org={org} />
+        </Suspense>
       )}
       <ToastRegion />
       <output className="vh" id={announcementRegion} aria-live="polite" />

@@ -2,6 +2,7 @@
 import { drawAgeBars, type Freshness, shellWords } from '@occtet/ui'
 import { Drawn } from '../parts/drawn.tsx'
 import { Link } from '../parts/link.tsx'
+import { openAsk } from './ask-state.ts'
 import { type Frame, useFrame } from './frame.ts'
 import { Icon } from './icons.tsx'
 import { useWords } from './language.tsx'
@@ -24,6 +25,10 @@ export function TopBar({ org }: { org: string }) {
         <Icon name="search" />
         <span>{t('top.search')}</span>
         <kbd aria-hidden="true">{t(isMac() ? 'top.keyMac' : 'top.keyCtrl')}</kbd>
+      </button>
+      <button type="button" className={styles.ask} onClick={openAsk}>
+        <Icon name="ask" />
+        <span>{t('top.ask')}</span>
       </button>
       <DataAge org={org} />
     </header>

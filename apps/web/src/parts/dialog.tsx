@@ -13,8 +13,8 @@ export interface DialogProps {
   readonly children: ReactNode
   /** Buttons at the foot; the one that only closes comes first. */
   readonly actions?: ReactNode
-  /** `side`: from the right at 761 px and up, from below on a phone. */
-  readonly place?: 'middle' | 'side' | 'top'
+  /** `side`: from the right at 761 px and up, from below on a phone. `sheet`: the whole of a phone. */
+  readonly place?: 'middle' | 'side' | 'top' | 'sheet'
 }
 
 export function Dialog({ title, onClose, children, actions, place = 'middle' }: DialogProps) {

@@ -12,19 +12,22 @@ export interface PanelProps {
   readonly onClose: () => void
   readonly children: ReactNode
   readonly actions?: ReactNode
+  /** On a phone it covers the whole screen. */
+  readonly isSheet?: boolean
 }
 
-export function Panel(props: PanelProps) {
-  return useMedia(smallScreen) ? <Dialog {...props} place="side" /> : <SidePanel {...props} />
+export function Panel({ isSheet = false, ...props }: PanelProps) {
+  const isSmall = useMedia(smallScreen)
+  return isSmall ? <Dialog {...props} place={isSheet ? 'sheet' : 'side'} /> : <SidePanel {...props} />
 }
 
-function SidePanel({ title, onClose, children, actions }: PanelProps) {
+function SidePanel({ title, onClose, children, actions }: Omit<PanelProps, 'isSheet'>) {
   const t = useWords(shellWords)
   const heading = useId()
   const ref = useRef<HTMLElement>(null)
   useEffect(() => {
     const opener = document.activeElement
-    ref.current?.querySelector('h2')?.focus()
+    ref.current?.querySelector<HTMLElement>('[data-first-focus],h2')?.focus()
     return () => {
       if (opener instanceof HTMLElement && opener.isConnected) opener.focus()
     }

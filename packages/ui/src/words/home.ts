@@ -241,6 +241,7 @@ export const homeWords = defineWords({
     'start.sample': 'sample',
 
     'more.alerts': 'Notices',
+    'more.assistant': 'Assistant',
     'more.lead': '{n} pages, and how they look',
     'more.pages': 'All pages',
     'more.looks': 'Appearance and language',
@@ -528,6 +529,7 @@ export const homeWords = defineWords({
     'start.sample': 'Beispiel',
 
     'more.alerts': 'Benachrichtigungen',
+    'more.assistant': 'Assistent',
     'more.lead': '{n} Seiten, und wie sie aussehen',
     'more.pages': 'Alle Seiten',
     'more.looks': 'Darstellung und Sprache',

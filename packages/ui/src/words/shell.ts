@@ -30,6 +30,8 @@ export const shellWords = defineWords({
     'top.search': 'Search or jump to',
     'top.keyCtrl': 'Ctrl K',
     'top.keyMac': '⌘ K',
+    'top.ask': 'Ask',
+    'top.askThis': 'Ask about this',
     'age.all': 'All {n} sources fresh',
     'age.some': '{fresh} of {n} sources fresh',
     'age.none': 'No source read yet',
@@ -126,6 +128,7 @@ export const shellWords = defineWords({
     'palette.action': 'action',
     'palette.add': 'Add a product',
     'palette.sources': 'Show how old the data is',
+    'palette.ask': 'Ask the assistant, its documents and proposals',
     'palette.none': 'Nothing found.',
     'palette.count': '{n} {n|result|results}.',
     'palette.notSearched':
@@ -203,6 +206,8 @@ export const shellWords = defineWords({
     'top.search': 'Suchen oder springen zu',
     'top.keyCtrl': 'Strg K',
     'top.keyMac': '⌘ K',
+    'top.ask': 'Fragen',
+    'top.askThis': 'Dazu fragen',
     'age.all': 'Alle {n} Quellen frisch',
     'age.some': '{fresh} von {n} Quellen frisch',
     'age.none': 'Noch keine Quelle gelesen',
@@ -299,6 +304,7 @@ export const shellWords = defineWords({
     'palette.action': 'Aktion',
     'palette.add': 'Produkt hinzufügen',
     'palette.sources': 'Zeigen, wie alt die Daten sind',
+    'palette.ask': 'Den Assistenten fragen, seine Dokumente und Vorschläge',
     'palette.none': 'Nichts gefunden.',
     'palette.count': '{n} {n|Ergebnis|Ergebnisse}.',
     'palette.notSearched':

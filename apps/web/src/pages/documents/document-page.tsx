@@ -9,6 +9,7 @@ import { Lead } from '../../parts/lead.tsx'
 import { Link } from '../../parts/link.tsx'
 import { Stack } from '../../parts/layout.tsx'
 import { Shown } from '../../parts/states.tsx'
+import { AskButton } from '../assistant/ask-button.tsx'
 import styles from './documents.module.css'
 import { LanguageSwitch } from './language-switch.tsx'
 import { MissingCard } from './missing-card.tsx'
@@ -56,7 +57,14 @@ export function Page() {
       <Lead
         answer={answer}
         above={above}
-        actions={data === undefined ? undefined : <LanguageSwitch value={lang} onValue={setText} />}
+        actions={
+          data === undefined ? undefined : (
+            <>
+              <AskButton thing={{ kind: 'document', id: params.paper, name: data.title, product, release }} />
+              <LanguageSwitch value={lang} onValue={setText} />
+            </>
+          )
+        }
       />
       <div className={styles.page}>
         <div className={styles.aside}>

@@ -20,7 +20,7 @@ export function Page() {
   const org = useParam('org')
   return (
     <>
-      <Lead answer={t('more.lead', { n: railEntries.length + 2 })} />
+      <Lead answer={t('more.lead', { n: railEntries.length + 3 })} />
       <h2>{t('more.pages')}</h2>
       <ul className={styles.choices}>
         {railEntries.map((entry) => (
@@ -36,6 +36,9 @@ export function Page() {
         </li>
         <li>
           <Link to={{ page: 'alerts', params: { org } }}>{t('more.alerts')}</Link>
+        </li>
+        <li>
+          <Link to={{ page: 'assistant', params: { org } }}>{t('more.assistant')}</Link>
         </li>
       </ul>
       <h2>{t('more.looks')}</h2>

@@ -10,6 +10,7 @@ import { outdate } from '../../api/use-route.ts'
 import { useChange } from '../../api/use-change.ts'
 import { LinkButton } from '../../parts/button.tsx'
 import { Ref, SavedMark, Tag } from '../../parts/marks.tsx'
+import { AskButton } from '../assistant/ask-button.tsx'
 import { QuestionClash } from './question-clash.tsx'
 import { QuestionConflict } from './question-conflict.tsx'
 import { QuestionForm } from './question-form.tsx'
@@ -70,6 +71,15 @@ export function QuestionCard({ question, version, evidenceAt, mode }: QuestionCa
           <Ref key={ref}>{ref}</Ref>
         ))}
         {question.isGate ? <Tag>{t('gate')}</Tag> : null}
+        <AskButton
+          thing={{
+            kind: 'question',
+            id: question.id,
+            name: question.text,
+            product: params.product,
+            release: params.release,
+          }}
+        />
       </p>
       <Given question={question} />
       {rejected !== undefined && change.state === 'conflict' ? (

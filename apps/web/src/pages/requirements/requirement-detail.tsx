@@ -7,6 +7,7 @@ import { useWords } from '../../app/language.tsx'
 import { Button } from '../../parts/button.tsx'
 import { Ref, Tag } from '../../parts/marks.tsx'
 import { Shown } from '../../parts/states.tsx'
+import { AskButton } from '../assistant/ask-button.tsx'
 import { HeatCell } from './heat-cell.tsx'
 import { AgreeLink, AnswerLink, PaperLink, ProofLink } from './chain-links.tsx'
 import { NextStep } from './next-step.tsx'
@@ -30,6 +31,7 @@ function Opened({ view, onClose }: { view: RequirementView; onClose: () => void 
   const t = useWords(requirementWords)
   const heading = useRef<HTMLHeadingElement>(null)
   const { row } = view
+  const { product, release } = useCraAddress()
   // After the frame has put the focus at the page's beginning.
   useEffect(() => {
     const timer = setTimeout(() => heading.current?.focus())
@@ -75,6 +77,7 @@ function Opened({ view, onClose }: { view: RequirementView; onClose: () => void 
       </ol>
       <div className={styles.actions}>
         <NextStep view={view} />
+        <AskButton thing={{ kind: 'requirement', id: row.id, name: row.title, product, release }} />
         <Button tone="text" onPress={onClose}>
           {t('detail.close')}
         </Button>

@@ -1,10 +1,11 @@
 /** The evidence of one finding, always in the same order, so that the eye learns it. */
-import { formatDate, severityMark, shellWords, triageWords } from '@occtet/ui'
+import { formatDate, severityMark, shellWords, toPurlLabel, triageWords } from '@occtet/ui'
 import type { ReactNode } from 'react'
 import { useWords } from '../../app/language.tsx'
 import { Button } from '../../parts/button.tsx'
 import { Drawn } from '../../parts/drawn.tsx'
 import { Shown } from '../../parts/states.tsx'
+import { AskButton } from '../assistant/ask-button.tsx'
 import { Reached, Sources, Where, WhyMatched } from './facts.tsx'
 import { Earlier, Proposals, Reporting } from './judgement.tsx'
 import type { Evidence, T } from './model.ts'
@@ -73,6 +74,15 @@ function Facts({ evidence, org, isAlone, t }: FactsProps) {
         </p>
         <Title>{finding.summary ?? finding.group}</Title>
         <Meta evidence={evidence} t={t} />
+        <AskButton
+          thing={{
+            kind: 'finding',
+            id: finding.key,
+            name: `${finding.group}, ${toPurlLabel(finding.purl).name}`,
+            product: product.slug,
+            release: product.release,
+          }}
+        />
       </div>
       <WhyMatched evidence={evidence} />
       <Sources evidence={evidence} org={org} />

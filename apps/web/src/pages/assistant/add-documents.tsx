@@ -1,0 +1,124 @@
+/** Files dropped or chosen, one after the other; one that is refused does not stop the others, and each says what became of it. */
+import { assistantRoutes } from '@occtet/contract/api'
+import { assistantWords, shellWords } from '@occtet/ui'
+import { useQueryClient } from '@tanstack/react-query'
+import { useRef, useState } from 'react'
+import { reasonOf } from '../../api/reason.ts'
+import { toRefusal } from '../../api/refusal.ts'
+import { send } from '../../api/send.ts'
+import { outdate } from '../../api/use-route.ts'
+import { useWords, type WordsOf } from '../../app/language.tsx'
+import { Button } from '../../parts/button.tsx'
+import { cx } from '../../parts/cx.ts'
+import styles from './assistant.module.css'
+import { sizeWord } from './size-word.ts'
+
+type T = WordsOf<typeof assistantWords>
+
+interface Told {
+  readonly text: string
+  readonly isTrouble: boolean
+}
+
+export function AddDocuments({ org, mostBytes }: { org: string; mostBytes: number }) {
+  const t = useWords(assistantWords)
+  const shell = useWords(shellWords)
+  const client = useQueryClient()
+  const input = useRef<HTMLInputElement>(null)
+  const [told, setTold] = useState<readonly Told[]>([])
+  const [sending, setSending] = useState<string>()
+  const [isOver, setOver] = useState(false)
+  const add = async (files: readonly File[]): Promise<void> => {
+    setTold([])
+    for (const file of files) {
+      setSending(file.name)
+      const one = await addOne(t, { org, file, mostBytes }, (error) => reasonOf(shell, toRefusal(error)))
+      setTold((before) => [...before, one])
+    }
+    setSending(undefined)
+    await outdate(client, [assistantRoutes['assistant.documents']])
+  }
+  return (
+    // oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- dropping has its twin in the button inside
+    <div
+      className={cx(styles.drop, isOver && styles.over)}
+      onDragOver={(event) => {
+        event.preventDefault()
+        setOver(true)
+      }}
+      onDragLeave={() => setOver(false)}
+      onDrop={(event) => {
+        event.preventDefault()
+        setOver(false)
+        void add([...event.dataTransfer.files])
+      }}
+    >
+      <p>{t('documents.drop')}</p>
+      <Button isBusy={sending !== undefined} onPress={() => input.current?.click()}>
+        {t('documents.choose')}
+      </Button>
+      <input
+        ref={input}
+        type="file"
+        multiple
+        accept=".txt,.md,.markdown,text/plain,text/markdown"
+        className="vh"
+        tabIndex={-1}
+        aria-label={t('documents.choose')}
+        onChange={(event) => {
+          void add([...(event.target.files ?? [])])
+          event.target.value = ''
+        }}
+      />
+      <output>
+        {sending === undefined ? null : <p className="q">{t('documents.sending', { name: sending })}</p>}
+        {told.map(({ text, isTrouble }) => (
+          <p key={text} className={isTrouble ? styles.trouble : undefined}>
+            {text}
+          </p>
+        ))}
+      </output>
+    </div>
+  )
+}
+
+interface One {
+  readonly org: string
+  readonly file: File
+  readonly mostBytes: number
+}
+
+async function addOne(t: T, { org, file, mostBytes }: One, say: (error: unknown) => string): Promise<Told> {
+  const { name } = file
+  const failed = (reason: string): Told => ({
+    text: t('documents.failed', { name, reason }),
+    isTrouble: true,
+  })
+  if (file.size > mostBytes) return failed(t('documents.tooLarge', { most: sizeWord(t, mostBytes) }))
+  try {
+    const key = crypto.randomUUID()
+    const route = assistantRoutes['assistant.add']
+    const { document } = await send(route, { params: { org }, query: { name }, body: file }, { key })
+    const { passages, isWhole } = document
+    return {
+      text: t(isWhole ? 'documents.added' : 'documents.addedCut', { name, passages }),
+      isTrouble: !isWhole,
+    }
+  } catch (error) {
+    return failed(ownReason(t, toRefusal(error).code) ?? `${say(error)}.`)
+  }
+}
+
+function ownReason(t: T, code: string): string | undefined {
+  switch (code) {
+    case 'DOCUMENT_NOT_TEXT':
+    case 'DOCUMENT_EXISTS':
+    case 'DOCUMENTS_FULL':
+      return t(`documents.${code}`)
+    // Nothing but the name stands in the address.
+    case 'QUERY_INVALID':
+      return t('documents.nameless')
+    default:
+      return undefined
+  }
+}

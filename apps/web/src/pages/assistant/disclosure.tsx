@@ -1,0 +1,90 @@
+/** What would leave, to the letter, before it leaves: where to, how much, which passages, what it costs. Nothing is sent by looking. */
+import type { AnswerOf, assistantModelRoutes } from '@occtet/contract/api'
+import { askWords } from '@occtet/ui'
+import { useWords } from '../../app/language.tsx'
+import { Button } from '../../parts/button.tsx'
+import styles from './assistant.module.css'
+
+type Preview = AnswerOf<(typeof assistantModelRoutes)['assistant.preview']>
+export type Disclosed = Extract<Preview, { readonly kind: 'would-send' }>['disclosure']
+
+export interface DisclosureProps {
+  readonly preview: Preview
+  /** Names of what is sent, by id; what has none here shows its id. */
+  readonly passages: readonly {
+    readonly id: string
+    readonly ref?: string | undefined
+    readonly title: string
+  }[]
+  /** With the digest of what was shown. */
+  readonly onAgree: (digest: string) => void
+  readonly onCancel: () => void
+}
+
+export function Disclosure({ preview, passages, onAgree, onCancel }: DisclosureProps) {
+  const t = useWords(askWords)
+  if (preview.kind === 'nothing') return <p>{t('model.nothing')}</p>
+  const { host, digest } = preview.disclosure
+  return (
+    <div className={styles.disclosure}>
+      <h4 tabIndex={-1}>{t('model.before')}</h4>
+      <Facts disclosed={preview.disclosure} passages={passages} />
+      <Letters disclosed={preview.disclosure} />
+      <p className={styles.buttons}>
+        <Button onPress={() => onAgree(digest)}>{t('model.agree', { host })}</Button>
+        <Button onPress={onCancel}>{t('model.cancel')}</Button>
+      </p>
+    </div>
+  )
+}
+
+function Facts({
+  disclosed,
+  passages,
+}: {
+  readonly disclosed: Disclosed
+  readonly passages: DisclosureProps['passages']
+}) {
+  const t = useWords(askWords)
+  const { host, model, bytes, budget } = disclosed
+  return (
+    <dl className={styles.facts}>
+      <dt>{t('model.where')}</dt>
+      <dd>
+        <code>{host}</code> ({model})
+      </dd>
+      <dt>{t('model.bytes')}</dt>
+      <dd>{t('model.bytesValue', { n: bytes })}</dd>
+      <dt>{t('model.passages')}</dt>
+      <dd>
+        {disclosed.passages.length === 0 ? t('model.noPassages') : null}
+        <ul>
+          {disclosed.passages.map((id) => {
+            const found = passages.find((one) => one.id === id)
+            return <li key={id}>{found === undefined ? id : `${found.title} (${found.ref ?? id})`}</li>
+          })}
+        </ul>
+      </dd>
+      <dt>{t('model.budget')}</dt>
+      <dd>{t('model.budgetValue', { most: budget.most, left: budget.left })}</dd>
+    </dl>
+  )
+}
+
+function Letters({ disclosed }: { disclosed: Disclosed }) {
+  const t = useWords(askWords)
+  return (
+    <details>
+      <summary>{t('model.letters')}</summary>
+      {disclosed.messages.map(({ role, content }, at) => (
+        // Messages stand in their order and are never changed: a place is a name.
+        <div key={`${at} ${role}`}>
+          <h5>{t(`model.role.${role}`)}</h5>
+          <pre className={styles.letters} tabIndex={0}>
+            {content}
+          </pre>
+        </div>
+      ))}
+    </details>
+  )
+}
