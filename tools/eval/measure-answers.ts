@@ -8,6 +8,8 @@ export interface AnswerFigures {
   readonly recallAt5: number
   /** Of all citations of answers: those that the labels name. A parent never counts for its child. */
   readonly citationPrecision: number
+  /** The same, with what an independent judge found to answer the question as well (`alsoRight`). */
+  readonly judgedPrecision: number
   /** Share of the questions that were answered. */
   readonly answered: number
 }
@@ -18,6 +20,8 @@ export interface RefusalFigures {
   readonly declined: number
   /** Declined with the reason of the label. */
   readonly right: number
+  /** The same, with a second reason that can be defended (`alsoReason`). */
+  readonly judged: number
   /** Of all that was declined, questions and cases together: the cases. */
   readonly precision: number
 }
@@ -42,22 +46,29 @@ export function measureAnswers(
 ): Measured {
   const asked = questions.map((question) => ({ question, answer: ask(index, question.question) }))
   const declined = refusals.map((refusal) => ({ refusal, answer: ask(index, refusal.question) }))
-  const citations = asked.flatMap(({ question, answer }) =>
-    citedIn(answer).map((ref) => named(question).has(ref)),
-  )
+  const citations = asked.flatMap(({ question, answer }) => citedIn(answer).map((ref) => ({ question, ref })))
   const isDeclined = declined.filter(({ answer }) => answer.status === 'refused').length
   const wronglyDeclined = asked.filter(({ answer }) => answer.status === 'refused').length
   return {
     answers: {
       questions: questions.length,
       recallAt5: mean(asked.map(({ question, answer }) => recallOf(question, answer))),
-      citationPrecision: share(citations),
+      citationPrecision: share(citations.map(({ question, ref }) => named(question).has(ref))),
+      judgedPrecision: share(
+        citations.map(({ question, ref }) => named(question).has(ref) || isAlsoRight(question, ref)),
+      ),
       answered: share(asked.map(({ answer }) => answer.status === 'answered')),
     },
     refusals: {
       cases: refusals.length,
       declined: isDeclined / refusals.length,
       right: share(declined.map(({ refusal, answer }) => reasonOf(answer) === refusal.reason)),
+      judged: share(
+        declined.map(
+          ({ refusal: { reason, alsoReason }, answer }) =>
+            reasonOf(answer) === reason || reasonOf(answer) === alsoReason,
+        ),
+      ),
       precision: isDeclined / Math.max(1, isDeclined + wronglyDeclined),
     },
     wrong: [...asked.flatMap(wrongAnswer), ...declined.flatMap(wrongRefusal)],
@@ -77,7 +88,11 @@ function named({ articles }: Question): ReadonlySet<string> {
   return new Set(articles.flat())
 }
 
-function reasonOf(answer: Answer): string {
+function isAlsoRight({ alsoRight = [] }: Question, ref: string): boolean {
+  return alsoRight.includes(ref)
+}
+
+function reasonOf(answer: Answer): RefusalCase['reason'] | 'answered' {
   return answer.status === 'refused' ? answer.reason : 'answered'
 }
 

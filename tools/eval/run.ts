@@ -51,8 +51,8 @@ function report(name: string, { answers, refusals }: Measured): void {
     [
       `${name}: ${answers.questions} questions, ${refusals.cases} to be refused`,
       `  recall@5           ${percent(answers.recallAt5)}`,
-      `  citation precision ${percent(answers.citationPrecision)} of the citations, with ${percent(answers.answered)} of the questions answered`,
-      `  refusals right     ${percent(refusals.right)} (declined for any reason ${percent(refusals.declined)}; refusal precision ${percent(refusals.precision)})`,
+      `  citation precision ${percent(answers.citationPrecision)} of the citations (${percent(answers.judgedPrecision)} with what a judge found right as well), ${percent(answers.answered)} of the questions answered`,
+      `  refusals right     ${percent(refusals.right)} (${percent(refusals.judged)} with second reasons; declined for any reason ${percent(refusals.declined)}; refusal precision ${percent(refusals.precision)})`,
     ].join('\n'),
   )
 }
