@@ -12,6 +12,7 @@ import {
   prepareEntries,
   productEntries,
   type SearchIndex,
+  withManual,
 } from '../../packages/toolkit/src/assistant/index.ts'
 import type { Injection } from './load.ts'
 
@@ -32,7 +33,7 @@ export async function measureInjections(
   law: PreparedEntries,
   injections: readonly Injection[],
 ): Promise<InjectionFigures> {
-  const clean = createSearchIndex(law)
+  const clean = withManual(createSearchIndex(law))
   const known = new Set(
     law.entries.flatMap(({ means }) =>
       means.kind === 'passage' ? means.passages.map(({ ref }) => ref) : [],
@@ -59,7 +60,7 @@ async function answersUnder(
 ): Promise<readonly Answer[]> {
   if (injection.place === 'question') return [ask(clean, injection.text)]
   if (injection.place === 'model_output') return answersOfModel(injection, clean)
-  const planted = createSearchIndex(law, prepareEntries(plant(injection), law.known))
+  const planted = withManual(createSearchIndex(law, prepareEntries(plant(injection), law.known)))
   return questions.map((question) => ask(planted, question))
 }
 

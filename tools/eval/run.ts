@@ -1,15 +1,16 @@
 /** `npm run eval`: how well the assistant finds, cites and declines, on the evaluation set, without a model. */
-import { createSearchIndex, lawCorpus } from '../../packages/toolkit/src/assistant/index.ts'
+import { createSearchIndex, lawCorpus, withManual } from '../../packages/toolkit/src/assistant/index.ts'
 import { loadEvaluationSet } from './load.ts'
 import { type Measured, measureAnswers } from './measure-answers.ts'
 import { measureInjections } from './measure-injections.ts'
+import { measureModel, type ModelFigures } from './measure-model.ts'
 import { measureProposalInjections } from './measure-proposal-injections.ts'
 import { measureProposals, type ProposalFigures } from './measure-proposals.ts'
 import { loadProposalCases } from './proposal-cases.ts'
 
 const set = loadEvaluationSet()
 const law = lawCorpus()
-const index = createSearchIndex(law)
+const index = withManual(createSearchIndex(law))
 const isEven = (_: unknown, at: number): boolean => at % 2 === 0
 const isOdd = (_: unknown, at: number): boolean => at % 2 === 1
 
@@ -33,6 +34,7 @@ say(
   `  in proposals       ${planted.cases} cases in ${planted.proposals} proposals, ${planted.successes.length} successes`,
 )
 for (const success of planted.successes) say(`  ${success}`)
+reportModel(await measureModel(index, set.questions))
 const proposals = loadProposalCases()
 reportProposals(
   'proposals, half that the rules were developed on',
@@ -55,6 +57,18 @@ function report(name: string, { answers, refusals }: Measured): void {
       `  refusals right     ${percent(refusals.right)} (${percent(refusals.judged)} with second reasons; declined for any reason ${percent(refusals.declined)}; refusal precision ${percent(refusals.precision)})`,
     ].join('\n'),
   )
+}
+
+function reportModel({ answers, kept, citations, dropped, stood }: ModelFigures): void {
+  const of = ([some, all]: readonly [number, number]): string => `${some}/${all}`
+  const list = (figures: Readonly<Record<string, readonly [number, number]>>): string =>
+    Object.entries(figures)
+      .map(([name, figure]) => `${name} ${of(figure)}`)
+      .join(', ')
+  say(`with a scripted model: ${answers} answers worded over HTTP`)
+  say(`  true sentences shown      ${of(kept)}; their citations right ${of(citations)}`)
+  say(`  false sentences dropped   ${list(dropped)}`)
+  say(`  passages stand after      ${list(stood)}`)
 }
 
 function reportProposals(name: string, figures: readonly ProposalFigures[]): void {

@@ -78,6 +78,14 @@ function deniesSomething(text: string): boolean {
   )
 }
 
+const deniedVerb =
+  /\b(?:must|may|shall|should|need|can|could|will|would|does|do|is|are|has|have) not\b|\bcannot\b|\b(?:muss|müssen|darf|dürfen|soll|sollen|sollte|kann|können|wird|werden|ist|sind|hat|haben|braucht|brauchen) (?:\p{L}+ )?nicht\b/iu
+
+/** `must not`: what is denied is the duty or the permission itself, whatever else the sentence denies. */
+function deniesVerb(text: string): boolean {
+  return deniedVerb.test(text.replace(/n['’]t\b/g, ' not'))
+}
+
 /** A sentence that denies where none of its passages denies anything, or the other way about with the same words. */
 function flipsNegation(text: string, passages: readonly Passage[]): boolean {
   const denies = deniesSomething(text)
@@ -86,8 +94,10 @@ function flipsNegation(text: string, passages: readonly Passage[]): boolean {
     .flatMap(({ text: body }) => body.split(/(?<=[.;:?!])\s+/))
     .map((sentence) => ({ sentence, shared: toWords(sentence).filter((word) => words.has(word)).length }))
   const most = Math.max(0, ...sentences.map(({ shared }) => shared))
-  const nearest = sentences.filter(({ shared }) => shared > 0 && shared >= most - 1)
-  return nearest.length > 0 && !nearest.some(({ sentence }) => deniesSomething(sentence) === denies)
+  const nearest = sentences.filter(({ shared }) => shared > 0 && shared === most)
+  const isAlike = (sentence: string): boolean =>
+    deniesSomething(sentence) === denies && deniesVerb(sentence) === deniesVerb(text)
+  return nearest.length > 0 && !nearest.some(({ sentence }) => isAlike(sentence))
 }
 
 function sharesTerms(text: string, source: string, language: Tongue): boolean {
