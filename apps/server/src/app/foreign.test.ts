@@ -68,6 +68,11 @@ async function addTheirs({ beta, stranger }: TestServer): Promise<Values> {
     change.enqueue({ kind: 'nothing', input: null, product: 'twin' }),
   )
   await made('/api/orgs/beta/assistant/documents?name=theirs.md', new TextEncoder().encode(theirText))
+  const proposal = await made<{ id: string }>('/api/orgs/beta/assistant/proposals', {
+    kind: 'vex_justification',
+    product: 'twin',
+    subject: { kind: 'finding', id: theirs.key },
+  })
   return {
     ...(await addRows(beta)),
     document: sha256Hex(theirText),
@@ -81,6 +86,7 @@ async function addTheirs({ beta, stranger }: TestServer): Promise<Values> {
     token: token.token.id,
     import: imported.id,
     job: job.value,
+    proposal: proposal.id,
     member: 'account-stranger',
     uuid: 'r-twin-of-beta',
   }
@@ -181,6 +187,8 @@ async function rowsOf({ kernel, beta }: TestServer): Promise<string> {
     'release',
     'product',
     'assistant_document',
+    'assistant_model',
+    'assistant_proposal',
   ] as const
   const all = []
   for (const table of [...tables, ...more]) {

@@ -6,6 +6,7 @@ import { recheckJob } from '../analysis/recheck-job.ts'
 import { uploadHandlers } from '../analysis/upload-handlers.ts'
 import { assistantHandlers } from '../assistant/handlers.ts'
 import { assistantModelHandlers } from '../assistant/model/handlers.ts'
+import { proposalHandlers } from '../assistant/proposals/handlers.ts'
 import { caseHandlers } from '../cases/handlers.ts'
 import { craHandlers } from '../cra/index.ts'
 import { dependencyTrackHandlers } from '../dependency-track/handlers.ts'
@@ -53,6 +54,7 @@ export const handlers: AnyHandlers = {
   ...exchangeHandlers,
   ...assistantHandlers,
   ...assistantModelHandlers,
+  ...proposalHandlers,
 }
 
 export const jobKinds: readonly JobKind[] = [...ledgerJobs, analyseJob, recheckJob, signJob]

@@ -73,7 +73,8 @@ export const proposalValue = z.discriminatedUnion('kind', [
 /** What a proposal is about; `component` is a purl with its version, `topic` the name of a policy. */
 export const proposalSubject = z.strictObject({
   kind: z.enum(['finding', 'component', 'question', 'requirement', 'risk', 'topic']),
-  id: z.string().check(z.minLength(1), z.maxLength(1000)),
+  // oxlint-disable-next-line eslint/no-control-regex -- it is what is refused
+  id: z.string().check(z.regex(/^[^\0]{1,1000}$/)),
 })
 
 export const proposalVerdict = z.enum(['accepted', 'edited', 'rejected'])

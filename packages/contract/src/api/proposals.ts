@@ -26,6 +26,16 @@ const wish = z.strictObject({
   language: z.optional(tongue),
   /** What the person knows besides; counts as evidence of this house, under their name. */
   notes: z.optional(z.array(z.string().check(z.minLength(1), z.maxLength(2000))).check(z.maxLength(20))),
+  /**
+   * What the person states for a notice (`affected`, `mitigation`, `exploited`) or for a policy (what its topic needs, such as
+   * `contact`); the rest is taken from decisions and profile, never assumed.
+   */
+  facts: z.optional(
+    z.record(
+      z.string().check(z.regex(/^[A-Za-z][A-Za-z0-9 _-]{0,63}$/)),
+      z.string().check(z.maxLength(2000)),
+    ),
+  ),
 })
 
 export const proposalRoutes = {
@@ -36,7 +46,7 @@ export const proposalRoutes = {
     access: { kind: 'organisation', permission: 'private.read', isNarrowed: true },
     body: wish,
     answer: { kind: 'json', schema: modelDisclosure },
-    errors: ['SUBJECT_UNFIT', 'MODEL_NOT_SET'],
+    errors: ['SUBJECT_UNFIT', 'NO_INVENTORY_YET', 'MODEL_NOT_SET', 'NOTHING_TO_SEND'],
   }),
   'proposals.make': defineRoute({
     method: 'POST',
@@ -49,7 +59,14 @@ export const proposalRoutes = {
     }),
     answer: { kind: 'json', schema: proposalView },
     status: 201,
-    errors: ['SUBJECT_UNFIT', 'MODEL_NOT_SET', 'MODEL_FORBIDDEN', 'MODEL_NOT_AGREED', 'MODEL_BUDGET'],
+    errors: [
+      'SUBJECT_UNFIT',
+      'NO_INVENTORY_YET',
+      'MODEL_NOT_SET',
+      'MODEL_FORBIDDEN',
+      'MODEL_NOT_AGREED',
+      'MODEL_BUDGET',
+    ],
   }),
   'proposals.list': defineRoute({
     method: 'GET',
@@ -61,7 +78,8 @@ export const proposalRoutes = {
       product: z.optional(slug),
       kind: z.optional(proposalKind),
       /** Id of the subject. */
-      subject: z.optional(z.string()),
+      // oxlint-disable-next-line eslint/no-control-regex -- it is what is refused
+      subject: z.optional(z.string().check(z.regex(/^[^\0]{1,1000}$/))),
     }),
     answer: { kind: 'json', schema: pageOf(proposalView) },
   }),
@@ -79,7 +97,7 @@ export const proposalRoutes = {
       note: z.optional(z.string().check(z.maxLength(2000))),
     }),
     answer: { kind: 'json', schema: z.strictObject({ proposal: proposalView, recorded }) },
-    errors: ['ALREADY_JUDGED', 'NOTHING_PROPOSED', 'NOT_CHANGED', 'OTHER_KIND'],
+    errors: ['ALREADY_JUDGED', 'NOTHING_PROPOSED', 'NOT_CHANGED', 'OTHER_KIND', 'VALUE_INVALID'],
   }),
   'proposals.review': defineRoute({
     method: 'POST',
@@ -88,6 +106,7 @@ export const proposalRoutes = {
     access: { kind: 'organisation', permission: 'assistant.write', isNarrowed: true },
     body: z.strictObject({ isRight: z.boolean() }),
     answer: { kind: 'json', schema: z.strictObject({ proposal: proposalView, recorded }) },
+    errors: ['NOTHING_PROPOSED'],
   }),
   'proposals.statistics': defineRoute({
     method: 'GET',

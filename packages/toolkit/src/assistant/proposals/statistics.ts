@@ -3,7 +3,7 @@ import { type Proposal, type ProposalKind, proposalKinds } from './model.ts'
 import type { Verdict } from './verdict.ts'
 
 export interface ProposalRecord {
-  readonly proposal: Proposal
+  readonly proposal: Pick<Proposal, 'kind' | 'outcome'>
   /** Absent: nobody has judged it yet. */
   readonly verdict?: Verdict['verdict']
   /** Whether it was right, where a label says so; absent: unknown. */

@@ -4,6 +4,7 @@ import type { Tongue } from '../../passage.ts'
 import type { EvidenceText, ImpactRequest, NoticeRequest, VexRequest } from '../model.ts'
 import { nameOf, noteEvidence, type RequestFrame } from './frame.ts'
 import { type ImportsAtHand, importEvidence } from './imports.ts'
+import { isAddressing } from '../reading.ts'
 
 /** Who says a VEX status of the finding, and why. */
 interface StatementAtHand {
@@ -43,6 +44,10 @@ export interface FindingAtHand {
   readonly decision?: DecisionAtHand | undefined
   /** VEX of suppliers on this component. */
   readonly received?: readonly (StatementAtHand & { readonly source: string })[]
+  /** Where the component is named in the product's files. */
+  readonly places?: readonly { readonly path: string; readonly line: number }[]
+  /** By which range a source counts this version as affected. */
+  readonly ranges?: readonly { readonly source: string; readonly record: string; readonly range: string }[]
 }
 
 /** What a person states for a notice; absent: taken from the decision and the lists of exploited flaws, never assumed. */
@@ -98,6 +103,7 @@ function evidenceOf(finding: FindingAtHand, frame: RequestFrame): readonly Evide
   const { language } = frame
   return [
     scopeEvidence(finding, language),
+    ...rangeEvidence(finding, language),
     ...(finding.reachability === undefined ? [] : [importEvidence(finding.reachability, language)]),
     ...decisionEvidence(finding, language),
     ...receivedEvidence(finding, language),
@@ -107,7 +113,7 @@ function evidenceOf(finding: FindingAtHand, frame: RequestFrame): readonly Evide
 }
 
 /** What stands in the lock files of the product: said so that it contradicts whoever says that the package is not there. */
-function scopeEvidence({ scope, relation }: FindingAtHand, language: Tongue): EvidenceText {
+function scopeEvidence({ scope, relation, places = [] }: FindingAtHand, language: Tongue): EvidenceText {
   const how =
     relation === 'unknown'
       ? { en: '', de: '' }
@@ -126,10 +132,31 @@ function scopeEvidence({ scope, relation }: FindingAtHand, language: Tongue): Ev
         }
   return {
     id: 'scope',
-    source: language === 'en' ? 'inventory' : 'Inventar',
+    source: [language === 'en' ? 'inventory' : 'Inventar', ...sayPlaces(places)].join(', '),
     origin: 'own',
     text: text[language],
   }
+}
+
+/** A folder may be called what a hostile text would say; the places are shown with the finding. */
+function sayPlaces(places: NonNullable<FindingAtHand['places']>): readonly string[] {
+  return places
+    .slice(0, 3)
+    .map(({ path, line }) => `${path}:${line}`)
+    .filter((place) => !isAddressing(place))
+}
+
+/** What sources say of the version itself: others wrote it, and it shows nothing of this product. */
+function rangeEvidence({ ranges = [] }: FindingAtHand, language: Tongue): readonly EvidenceText[] {
+  return ranges.map(({ source, record, range }, at) => ({
+    id: `range-${at + 1}`,
+    source: `${source}, ${record}`,
+    origin: 'foreign',
+    text:
+      language === 'en'
+        ? `Versions that count as affected: ${range}.`
+        : `Versionen, die als betroffen gelten: ${range}.`,
+  }))
 }
 
 /** One that is in force; what was decided on another state of things is no evidence on this one. */
