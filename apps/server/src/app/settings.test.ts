@@ -39,6 +39,18 @@ describe('settings', () => {
     expect(read({ flags })).toMatchObject({ ok: true, value: { mode: 'team' } })
   })
 
+  test('models may stand on the machine of one person, and elsewhere only if the operator says so', () => {
+    const allowed = (part: Parameters<typeof read>[0]): unknown => {
+      const settings = read(part)
+      return settings.ok ? settings.value.allowsPrivateModels : settings.error
+    }
+    expect(allowed({})).toBe(true)
+    expect(allowed({ env: { OCCTET_PRIVATE_MODELS: '0' } })).toBe(false)
+    expect(allowed({ flags: { accounts: true } })).toBe(false)
+    expect(allowed({ flags: { host: '0.0.0.0' } })).toBe(false)
+    expect(allowed({ flags: { host: '0.0.0.0' }, env: { OCCTET_PRIVATE_MODELS: '1' } })).toBe(true)
+  })
+
   test('accounts cannot be off where others can reach it', () => {
     expect(read({ flags: { host: '0.0.0.0', accounts: false } })).toMatchObject({
       ok: false,
