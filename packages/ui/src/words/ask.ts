@@ -83,7 +83,7 @@ export const askWords = defineWords({
     'model.show': 'Show what would be sent',
     'model.direct':
       'Your organisation agreed to this for all questions: a press sends the question and the passages to {host}.',
-    'model.nothing': 'Nothing would be sent: a refused question asks no model.',
+    'model.nothing': 'Nothing would be sent: no passage was found of a kind that may be sent.',
     'model.before': 'Before anything leaves',
     'model.where': 'Goes to',
     'model.bytes': 'How much',
@@ -211,7 +211,8 @@ export const askWords = defineWords({
     'model.show': 'Zeigen, was gesendet würde',
     'model.direct':
       'Ihre Organisation hat dem für alle Fragen zugestimmt: Ein Druck sendet die Frage und die Stellen an {host}.',
-    'model.nothing': 'Es würde nichts gesendet: Eine abgelehnte Frage geht an kein Modell.',
+    'model.nothing':
+      'Es würde nichts gesendet: Keine gefundene Stelle ist von einer Art, die gesendet werden darf.',
     'model.before': 'Bevor etwas das Haus verlässt',
     'model.where': 'Geht an',
     'model.bytes': 'Wie viel',

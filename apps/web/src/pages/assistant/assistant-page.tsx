@@ -13,10 +13,11 @@ import { AskForm } from './ask-form.tsx'
 import styles from './assistant.module.css'
 import { DocumentsCard } from './documents-card.tsx'
 import { ModelCard } from './model-card.tsx'
+import { ProposalsView } from './proposals-card.tsx'
 import { Quiet } from './quiet.tsx'
 import { Thread } from './thread-view.tsx'
 
-const views = ['ask', 'documents', 'model'] as const
+const views = ['ask', 'documents', 'proposals', 'model'] as const
 
 export function Page() {
   const t = useWords(assistantWords)
@@ -39,6 +40,8 @@ function View({ id, org }: { id: (typeof views)[number]; org: string }) {
       return <AskView org={org} />
     case 'documents':
       return <DocumentsCard org={org} />
+    case 'proposals':
+      return <ProposalsView org={org} />
     case 'model':
       return <ModelCard org={org} />
     default:

@@ -99,7 +99,7 @@ function Address({
         type="url"
         inputMode="url"
         autoComplete="off"
-        maxLength={500}
+        maxLength={300}
         value={draft.url}
         onValue={(url) => set({ url })}
       />

@@ -4,6 +4,7 @@ import { licenceWords } from '@occtet/ui'
 import { type FormEvent, useState } from 'react'
 import { useChange } from '../../api/use-change.ts'
 import { useWords } from '../../app/language.tsx'
+import type { Taken } from '../assistant/proposal-types.ts'
 import { Button } from '../../parts/button.tsx'
 import { TextField } from '../../parts/field.tsx'
 import { SavedMark } from '../../parts/marks.tsx'
@@ -12,10 +13,20 @@ import type { LicenseDetail } from './model.ts'
 
 const outdates = [licenseRoutes['licenses.list'], licenseRoutes['licenses.show']]
 
-export function Conclude({ org, product, detail }: { org: string; product: string; detail: LicenseDetail }) {
+export interface ConcludeProps {
+  readonly org: string
+  readonly product: string
+  readonly detail: LicenseDetail
+  /** A proposal that this person accepted and wants in the form. */
+  readonly taken: Taken | undefined
+}
+
+export function Conclude({ org, product, detail, taken }: ConcludeProps) {
   const t = useWords(licenceWords)
-  const [expression, setExpression] = useState(detail.row.effective ?? '')
-  const [reason, setReason] = useState('')
+  const [expression, setExpression] = useState(
+    taken?.value.kind === 'license' ? taken.value.expression : (detail.row.effective ?? ''),
+  )
+  const [reason, setReason] = useState(taken?.text ?? '')
   const [source, setSource] = useState('')
   const [isTried, setTried] = useState(false)
   const conclude = useChange(licenseRoutes['licenses.conclude'], { outdates, saved: t('conclude.done') })

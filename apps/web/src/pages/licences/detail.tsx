@@ -1,11 +1,14 @@
 /** One component: what is said of its license, what contradicts, what it asks for, and the texts side by side. */
 import { licenseRoutes } from '@occtet/contract/api'
-import { formatDate, licenceWords } from '@occtet/ui'
+import { formatDate, licenceWords, proposalWords } from '@occtet/ui'
+import { useEffect, useState } from 'react'
 import { useRoute } from '../../api/use-route.ts'
 import { useMay } from '../../app/frame.ts'
 import { useWords } from '../../app/language.tsx'
 import { Button } from '../../parts/button.tsx'
 import { Shown } from '../../parts/states.tsx'
+import type { Taken } from '../assistant/proposal-types.ts'
+import { Propose } from '../assistant/propose.tsx'
 import { Conclude } from './conclude.tsx'
 import styles from './licences.module.css'
 import type { LicenseDetail, T } from './model.ts'
@@ -20,7 +23,10 @@ export interface DetailProps {
 
 export function Detail({ org, product, purl, onBack }: DetailProps) {
   const t = useWords(licenceWords)
+  const propose = useWords(proposalWords)
   const mayConclude = useMay('licenses.write')
+  const [taken, setTaken] = useState<Taken>()
+  useEffect(() => setTaken(undefined), [purl])
   const params = { org, product, release: 'current' }
   const reading = useRoute(
     licenseRoutes['licenses.show'],
@@ -52,7 +58,27 @@ export function Detail({ org, product, purl, onBack }: DetailProps) {
             <Policy detail={detail} t={t} />
             <Said detail={detail} t={t} />
             <Conflicts detail={detail} t={t} />
-            {mayConclude ? <Conclude key={purl} org={org} product={product} detail={detail} /> : null}
+            <section className={styles.section}>
+              <h3>{propose('title')}</h3>
+              <Propose
+                key={purl}
+                org={org}
+                product={product}
+                release={undefined}
+                subject={{ kind: 'component', id: purl }}
+                kinds={['license_conclusion']}
+                {...(mayConclude ? { onTake: setTaken } : {})}
+              />
+            </section>
+            {mayConclude ? (
+              <Conclude
+                key={`${purl} ${taken?.id ?? ''}`}
+                org={org}
+                product={product}
+                detail={detail}
+                taken={taken}
+              />
+            ) : null}
             <Texts detail={detail} t={t} />
             <Asks detail={detail} t={t} />
           </>

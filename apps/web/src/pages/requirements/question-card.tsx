@@ -1,6 +1,6 @@
 /** The open question with everything that belongs to it, and what happens after it was answered. */
 import { questionRoutes } from '@occtet/contract/api'
-import { formatDate, questionWords } from '@occtet/ui'
+import { formatDate, proposalWords, questionWords } from '@occtet/ui'
 import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useRef, useState } from 'react'
 import { announce } from '../../app/announce.ts'
@@ -11,6 +11,8 @@ import { useChange } from '../../api/use-change.ts'
 import { LinkButton } from '../../parts/button.tsx'
 import { Ref, SavedMark, Tag } from '../../parts/marks.tsx'
 import { AskButton } from '../assistant/ask-button.tsx'
+import type { Taken } from '../assistant/proposal-types.ts'
+import { Propose } from '../assistant/propose.tsx'
 import { QuestionClash } from './question-clash.tsx'
 import { QuestionConflict } from './question-conflict.tsx'
 import { QuestionForm } from './question-form.tsx'
@@ -29,14 +31,17 @@ export interface QuestionCardProps {
 
 export function QuestionCard({ question, version, evidenceAt, mode }: QuestionCardProps) {
   const t = useWords(questionWords)
+  const propose = useWords(proposalWords)
   const params = useCraAddress()
   const query = useCraQuery(mode)
   const go = useGo()
   const client = useQueryClient()
   const change = useChange(questionRoutes['questions.answer'])
   const [rejected, setRejected] = useState<AnswerBody>()
+  const [taken, setTaken] = useState<Taken>()
   const heading = useRef<HTMLHeadingElement>(null)
   const search = mode === 'quick' ? { mode } : {}
+  useEffect(() => setTaken(undefined), [question.id])
   useEffect(() => {
     const timer = setTimeout(() => heading.current?.focus())
     return () => clearTimeout(timer)
@@ -102,10 +107,24 @@ export function QuestionCard({ question, version, evidenceAt, mode }: QuestionCa
         evidenceAt={evidenceAt}
         onConfirm={() => void save({ confirm: true, version })}
       />
+      {question.kind === 'scale' ? (
+        <section className={styles.beside} aria-label={propose('title')}>
+          <Propose
+            key={question.id}
+            org={params.org}
+            product={params.product}
+            release={params.release}
+            subject={{ kind: 'question', id: question.id }}
+            kinds={['answer_from_evidence']}
+            onTake={setTaken}
+          />
+        </section>
+      ) : null}
       <div id={`answer-${question.id}`}>
         <QuestionForm
-          key={`${question.id}-${question.answer?.at ?? ''}`}
+          key={`${question.id}-${question.answer?.at ?? ''}-${taken?.id ?? ''}`}
           question={question}
+          taken={taken}
           version={version}
           isSaving={change.state === 'sending'}
           onSave={(body) => void save(body)}

@@ -5,6 +5,7 @@ import { useWords } from '../../app/language.tsx'
 import { Button } from '../../parts/button.tsx'
 import { TextField } from '../../parts/field.tsx'
 import { RadioCards } from '../../parts/radio-cards.tsx'
+import type { Taken } from '../assistant/proposal-types.ts'
 import { ChoiceList } from './choice-list.tsx'
 import { type AnswerBody, firstValue, type QuestionView, type RawAnswer } from './question-types.ts'
 import styles from './questions.module.css'
@@ -14,14 +15,18 @@ export interface QuestionFormProps {
   readonly version: number
   readonly onSave: (body: AnswerBody) => void
   readonly isSaving: boolean
+  /** A proposal that this person accepted and wants in the form. */
+  readonly taken: Taken | undefined
 }
 
-export function QuestionForm({ question, version, onSave, isSaving }: QuestionFormProps) {
+export function QuestionForm({ question, version, onSave, isSaving, taken }: QuestionFormProps) {
   const t = useWords(questionWords)
-  const [value, setValue] = useState<readonly string[]>(() => firstValue(question))
+  const [value, setValue] = useState<readonly string[]>(
+    () => takenValue(question, taken) ?? firstValue(question),
+  )
   const given = startOf(question)
   const [reason, setReason] = useState(() => naReasonOf(question))
-  const [note, setNote] = useState(given.note)
+  const [note, setNote] = useState(taken?.text ?? given.note)
   const [proof, setProof] = useState(given.proof)
   const [isAttached, setAttached] = useState(given.isAttached)
   const isNa = value[0] === 'na'
@@ -90,6 +95,15 @@ export function QuestionForm({ question, version, onSave, isSaving }: QuestionFo
       </p>
     </form>
   )
+}
+
+const optionOf = { yes: 'yes', partial: 'partly', no: 'no', unknown: 'unknown' } as const
+
+/** Undefined where the question has no such answer. */
+function takenValue({ choices }: QuestionView, taken: Taken | undefined): readonly string[] | undefined {
+  if (taken?.value.kind !== 'answer') return undefined
+  const option = optionOf[taken.value.answer]
+  return choices.some(({ id }) => id === option) ? [option] : undefined
 }
 
 function startOf({ answer }: QuestionView): {

@@ -9,6 +9,8 @@ import { Button } from '../../parts/button.tsx'
 import { Card } from '../../parts/card.tsx'
 import { Select, TextField } from '../../parts/field.tsx'
 import { Tag } from '../../parts/marks.tsx'
+import type { Taken } from '../assistant/proposal-types.ts'
+import { Propose } from '../assistant/propose.tsx'
 import { changedRoutes } from './changed-routes.ts'
 import type { Risk } from './plan-types.ts'
 import styles from './plan.module.css'
@@ -34,6 +36,9 @@ export function RiskThreats({ risk, version }: { risk: Risk; version: number }) 
 function ThreatRow({ threat, version }: { threat: Threat; version: number }) {
   const t = useWords(planWords)
   const mayAnswer = useMay('cra.answer')
+  const { org, product, release } = useCraAddress()
+  const [taken, setTaken] = useState<Taken>()
+  const [isOpen, setOpen] = useState(false)
   const level = (one: Threat['before']) => t(one === null ? 'risk.unrated' : `risk.${one}`)
   return (
     <li>
@@ -58,21 +63,38 @@ function ThreatRow({ threat, version }: { threat: Threat; version: number }) {
         </p>
       ))}
       {mayAnswer ? (
-        <details>
+        <details onToggle={(event) => setOpen(event.currentTarget.open)}>
           <summary>{t('risk.edit')}</summary>
-          <ThreatForm key={version} threat={threat} version={version} />
+          {isOpen ? (
+            <Propose
+              org={org}
+              product={product}
+              release={release}
+              subject={{ kind: 'risk', id: threat.id }}
+              kinds={['risk_entry']}
+              onTake={setTaken}
+            />
+          ) : null}
+          <ThreatForm key={`${version} ${taken?.id ?? ''}`} threat={threat} version={version} taken={taken} />
         </details>
       ) : null}
     </li>
   )
 }
 
-function ThreatForm({ threat, version }: { threat: Threat; version: number }) {
+interface FormProps {
+  readonly threat: Threat
+  readonly version: number
+  /** A proposal that this person accepted and wants in the form. */
+  readonly taken: Taken | undefined
+}
+
+function ThreatForm({ threat, version, taken }: FormProps) {
   const t = useWords(planWords)
   const { org, product } = useCraAddress()
   const query = useCraQuery()
   const [applies, setApplies] = useState(threat.applies)
-  const [reason, setReason] = useState(threat.reason ?? '')
+  const [reason, setReason] = useState(taken?.text ?? threat.reason ?? '')
   const [likelihood, setLikelihood] = useState(threat.likelihood)
   const [impact, setImpact] = useState(threat.impact)
   const [treatment, setTreatment] = useState<Treatment | null>(threat.treatment)

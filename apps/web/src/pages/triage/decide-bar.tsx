@@ -4,6 +4,7 @@ import { useMay } from '../../app/frame.ts'
 import { useWords } from '../../app/language.tsx'
 import { Button } from '../../parts/button.tsx'
 import { DecideForm } from './decide-form.tsx'
+import type { Start } from './draft.ts'
 import type { KeyMap } from './keys.ts'
 import { decideKinds, type DecideKind, type FormKind, type QueueRow, shownDecision, type T } from './model.ts'
 import { Second } from './second.tsx'
@@ -18,13 +19,15 @@ export interface BarProps {
   readonly keys: KeyMap
   readonly form: FormKind | undefined
   readonly setForm: (form: FormKind | undefined) => void
+  /** What the form begins with: an accepted proposal that was taken over. */
+  readonly start: Start | undefined
   /** Rows that a decision is about: those selected, else the open one. */
   readonly targets: readonly QueueRow[]
   readonly afterSave: () => void
 }
 
 export function DecideBar(props: BarProps) {
-  const { triage, saving, keys, form, setForm, targets, afterSave } = props
+  const { triage, saving, keys, form, setForm, start, targets, afterSave } = props
   const t = useWords(triageWords)
   const mayDecide = useMay('triage.decide')
   const decision = shownDecision(triage.evidence.data)
@@ -40,7 +43,8 @@ export function DecideBar(props: BarProps) {
     <div className={styles.bar} role="group" aria-label={t('decide.label')}>
       {kind === undefined ? null : (
         <DecideForm
-          key={`${kind} ${triage.current?.id ?? ''}`}
+          key={`${kind} ${triage.current?.id ?? ''} ${start?.id ?? ''}`}
+          start={start}
           org={triage.org}
           kind={kind}
           rows={targets}

@@ -5,7 +5,7 @@ import { useWords } from '../../app/language.tsx'
 import { Button } from '../../parts/button.tsx'
 import { cx } from '../../parts/cx.ts'
 import { TextField } from '../../parts/field.tsx'
-import { type Draft, emptyDraft, isComplete, isWide } from './draft.ts'
+import { type Draft, emptyDraft, type Start, isComplete, isWide } from './draft.ts'
 import { Holds } from './holds.tsx'
 import { type DecideKind, type Evidence, justifications, type QueueRow, type T } from './model.ts'
 import styles from './triage.module.css'
@@ -16,13 +16,17 @@ export interface DecideFormProps {
   readonly kind: DecideKind
   readonly rows: readonly QueueRow[]
   readonly evidence: Evidence | undefined
+  readonly start: Start | undefined
   readonly onSave: (draft: Draft) => void
   readonly onCancel: () => void
 }
 
-export function DecideForm({ org, kind, rows, evidence, onSave, onCancel }: DecideFormProps) {
+export function DecideForm({ org, kind, rows, evidence, start, onSave, onCancel }: DecideFormProps) {
   const t = useWords(triageWords)
-  const [draft, setDraft] = useState(() => emptyDraft(kind, evidence, t))
+  const [draft, setDraft] = useState(() => ({
+    ...emptyDraft(kind, evidence, t),
+    ...(start?.kind === kind ? start.draft : {}),
+  }))
   const [isTried, setTried] = useState(false)
   const form = useRef<HTMLFormElement>(null)
   const touched = useTouched(org, { draft, rows, isWanted: isWide(draft, rows) && isComplete(draft) })

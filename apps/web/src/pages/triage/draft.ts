@@ -1,10 +1,12 @@
 /** What a person is about to decide, and how it is told to the server. */
 import type { BodyOf, triageRoutes } from '@occtet/contract/api'
+import type { Taken } from '../assistant/proposal-types.ts'
 import {
   dayAfter,
   type DecideKind,
+  decideKinds,
   type Evidence,
-  type justifications,
+  justifications,
   type QueueRow,
   refsOf,
   type Scope,
@@ -47,6 +49,24 @@ export function emptyDraft(kind: DecideKind, evidence: Evidence | undefined, t: 
     expires: '',
     isPrivate: false,
   }
+}
+
+/** A form with what a person accepted of a proposal; still to be completed and saved by them. */
+export interface Start {
+  /** Of the proposal. */
+  readonly id: string
+  readonly kind: DecideKind
+  readonly draft: Partial<Draft>
+}
+
+/** Undefined for texts that belong to no decision: what a flaw does, or a notice to users. */
+export function startFrom({ id, text, value }: Taken): Start | undefined {
+  if (value.kind !== 'vex') return undefined
+  const decide = decideKinds.find((one) => statusOf[one] === value.status)
+  if (decide === undefined) return undefined
+  const justification = justifications.find((one) => one === value.justification)
+  const why = decide === 'notAffected' ? { justification } : {}
+  return { id, kind: decide, draft: { reason: text, ...why } }
 }
 
 export function isComplete({ kind, justification, action, deadline, reason, response }: Draft): boolean {

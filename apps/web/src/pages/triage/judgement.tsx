@@ -3,11 +3,19 @@ import { formatDate, triageWords } from '@occtet/ui'
 import { useWords } from '../../app/language.tsx'
 import { Link } from '../../parts/link.tsx'
 import { Ref } from '../../parts/marks.tsx'
+import type { Taken } from '../assistant/proposal-types.ts'
+import { Propose } from '../assistant/propose.tsx'
 import type { Decision, Evidence, T } from './model.ts'
 import { Section } from './section.tsx'
 import styles from './triage.module.css'
 
-export function Proposals({ evidence }: { evidence: Evidence }) {
+export interface ProposalsProps {
+  readonly evidence: Evidence
+  readonly org: string
+  readonly onTake: ((taken: Taken) => void) | undefined
+}
+
+export function Proposals({ evidence, org, onTake }: ProposalsProps) {
   const t = useWords(triageWords)
   const { proposals, notLooked, finding, alsoClosed } = evidence
   const { nearest } = finding.fix
@@ -50,6 +58,16 @@ export function Proposals({ evidence }: { evidence: Evidence }) {
           {t('proposal.notLooked', { what: notLooked.map((one) => t(`proposal.${one}`)).join(', ') })}
         </p>
       )}
+      <Propose
+        key={finding.key}
+        org={org}
+        product={evidence.product.slug}
+        release={evidence.product.release}
+        subject={{ kind: 'finding', id: finding.key }}
+        kinds={['vex_justification', 'impact_statement', 'user_notice']}
+        takes={['vex_justification']}
+        {...(onTake === undefined ? {} : { onTake })}
+      />
     </Section>
   )
 }

@@ -6,6 +6,7 @@ import { Button } from '../../parts/button.tsx'
 import { Drawn } from '../../parts/drawn.tsx'
 import { Shown } from '../../parts/states.tsx'
 import { AskButton } from '../assistant/ask-button.tsx'
+import type { Taken } from '../assistant/proposal-types.ts'
 import { Reached, Sources, Where, WhyMatched } from './facts.tsx'
 import { Earlier, Proposals, Reporting } from './judgement.tsx'
 import type { Evidence, T } from './model.ts'
@@ -16,11 +17,13 @@ export interface PanelProps {
   readonly triage: Triage
   /** Stands above the evidence: how several findings differ. */
   readonly top: ReactNode
+  /** A proposal that was accepted, for the form of a decision. */
+  readonly onTake: ((taken: Taken) => void) | undefined
   /** What can be decided, at the foot. */
   readonly children: ReactNode
 }
 
-export function Panel({ triage, top, children }: PanelProps) {
+export function Panel({ triage, top, onTake, children }: PanelProps) {
   const t = useWords(triageWords)
   const { current, index, rows, evidence } = triage
   if (current === undefined) {
@@ -47,7 +50,9 @@ export function Panel({ triage, top, children }: PanelProps) {
         </div>
         {top}
         <Shown reading={evidence} rows={7}>
-          {(data) => <Facts evidence={data} org={triage.org} isAlone={triage.isNarrow} t={t} />}
+          {(data) => (
+            <Facts evidence={data} org={triage.org} onTake={onTake} isAlone={triage.isNarrow} t={t} />
+          )}
         </Shown>
       </div>
       {children}
@@ -58,12 +63,14 @@ export function Panel({ triage, top, children }: PanelProps) {
 interface FactsProps {
   readonly evidence: Evidence
   readonly org: string
+  /** Into the form of a decision; absent where the reader decides nothing. */
+  readonly onTake: ((taken: Taken) => void) | undefined
   /** The queue is not on screen: the finding is the page. */
   readonly isAlone: boolean
   readonly t: T
 }
 
-function Facts({ evidence, org, isAlone, t }: FactsProps) {
+function Facts({ evidence, org, onTake, isAlone, t }: FactsProps) {
   const Title = isAlone ? 'h1' : 'h2'
   const { finding, product } = evidence
   return (
@@ -88,7 +95,7 @@ function Facts({ evidence, org, isAlone, t }: FactsProps) {
       <Sources evidence={evidence} org={org} />
       <Where evidence={evidence} />
       <Reached evidence={evidence} />
-      <Proposals evidence={evidence} />
+      <Proposals evidence={evidence} org={org} onTake={onTake} />
       <Reporting evidence={evidence} org={org} />
       <Earlier evidence={evidence} />
     </>

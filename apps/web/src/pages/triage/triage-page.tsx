@@ -1,14 +1,17 @@
 /** Triage: the queue, the evidence beside it, and four decisions of the same weight. */
 import { triageWords } from '@occtet/ui'
 import { lazy, Suspense, useEffect, useRef, useState } from 'react'
+import { useMay } from '../../app/frame.ts'
 import { useWords } from '../../app/language.tsx'
 import { showToast } from '../../app/toasts.ts'
 import { Button } from '../../parts/button.tsx'
 import { cx } from '../../parts/cx.ts'
 import { Loading } from '../../parts/loading.tsx'
 import { Tour } from '../home/tour.tsx'
+import type { Taken } from '../assistant/proposal-types.ts'
 import { Bulk } from './bulk.tsx'
 import { DecideBar, sourceOf, stepWish } from './decide-bar.tsx'
+import { type Start, startFrom } from './draft.ts'
 import { KeyHelp } from './key-help.tsx'
 import { type Pressed, readKeys } from './keys.ts'
 import { type FormKind, shownDecision } from './model.ts'
@@ -28,15 +31,28 @@ export function Page() {
   const saving = useSaving(triage)
   const filter = useRef<HTMLInputElement>(null)
   const [form, setForm] = useState<FormKind>()
+  const [start, setStart] = useState<Start>()
+  const mayDecide = useMay('triage.decide')
   const [keys, setKeys] = useState(readKeys)
   const [isSharing, setSharing] = useState(false)
   const { current, selected, rows } = triage
   const chosen = rows.filter(({ id }) => selected.has(id))
   const targets = chosen.length > 0 ? chosen : current === undefined ? [] : [current]
-  useEffect(() => setForm(undefined), [current?.id])
+  useEffect(() => {
+    setForm(undefined)
+    setStart(undefined)
+  }, [current?.id])
   useRowFocus(current?.id, rows, form !== undefined)
 
+  /** Into the form, where nothing is saved until the person saves. */
+  const take = (taken: Taken): void => {
+    const next = startFrom(taken)
+    if (next === undefined) return
+    setStart(next)
+    setForm(next.kind)
+  }
   const ask = (kind: FormKind): void => {
+    setStart(undefined)
     const wish = stepWish(kind, shownDecision(triage.evidence.data) !== undefined)
     if (wish === undefined) showToast({ text: t('noDecision') })
     else setForm(wish)
@@ -92,6 +108,7 @@ export function Page() {
       </div>
       <Panel
         triage={triage}
+        onTake={mayDecide ? take : undefined}
         top={chosen.length > 0 ? <Bulk rows={chosen} onClear={triage.clear} /> : <Tour at="evidence" />}
       >
         <DecideBar
@@ -99,6 +116,7 @@ export function Page() {
           saving={saving}
           keys={keys}
           form={form}
+          start={start}
           setForm={setForm}
           targets={targets}
           afterSave={afterSave}

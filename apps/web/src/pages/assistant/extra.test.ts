@@ -1,0 +1,26 @@
+import { expect, test } from 'vitest'
+import { isEmpty, mostNoteLetters, noExtra, toExtraWish } from './extra.ts'
+
+test('a note a line, without empty ones; what is not stated is not sent', () => {
+  expect(toExtraWish({ ...noExtra, notes: ' one \n\n two' })).toEqual({ notes: ['one', 'two'] })
+  expect(toExtraWish(noExtra)).toEqual({})
+  expect(toExtraWish({ ...noExtra, exploited: 'unknown', affected: '1.0' })).toEqual({
+    facts: { affected: '1.0', exploited: 'unknown' },
+  })
+})
+
+test.each([
+  ['one long line', 'x'.repeat(4500)],
+  ['thirty lines', Array(30).fill('a').join('\n')],
+  ['all that the field takes', `${'x'.repeat(99)}\n`.repeat(mostNoteLetters / 100).trim()],
+])('nothing is lost of %s', (_, text) => {
+  const notes = toExtraWish({ ...noExtra, notes: text }).notes ?? []
+  expect(notes.join('')).toBe(text)
+  expect(notes.length).toBeLessThanOrEqual(20)
+  expect(notes.every((note) => note.length <= 2000)).toBe(true)
+})
+
+test('spaces are nothing', () => {
+  expect(isEmpty({ ...noExtra, notes: ' \n ' })).toBe(true)
+  expect(isEmpty({ ...noExtra, exploited: 'no' })).toBe(false)
+})

@@ -1,0 +1,23 @@
+/** Shapes of proposals as the contract gives them. */
+import { type AnswerOf, type BodyOf, type proposalRoutes } from '@occtet/contract/api'
+
+export type Proposal = AnswerOf<(typeof proposalRoutes)['proposals.make']>
+export type ProposalWish = BodyOf<(typeof proposalRoutes)['proposals.make']>
+export type ProposalKind = Proposal['kind']
+export type ProposalValue = NonNullable<Proposal['value']>
+export type Subject = Proposal['subject']
+
+/** What holds after a person accepted or changed it, for the form of a page. */
+export interface Taken {
+  /** Of the proposal: each is taken over once. */
+  readonly id: string
+  readonly kind: ProposalKind
+  readonly text: string
+  readonly value: ProposalValue
+}
+
+/** Undefined where nothing holds: rejected, or nobody has said. */
+export function takenFrom({ id, kind, verdict }: Proposal): Taken | undefined {
+  const { text, value } = verdict ?? {}
+  return text === undefined || value === undefined ? undefined : { id, kind, text, value }
+}

@@ -1,0 +1,28 @@
+import { expect, test } from 'vitest'
+import { startFrom } from './draft.ts'
+
+const taken = { id: 'p1', kind: 'vex_justification', text: 'The parser is never called.' } as const
+
+test('an accepted status fills the form of that decision, for the person to save', () => {
+  const justification = 'vulnerable_code_not_in_execute_path'
+  const value = { kind: 'vex', status: 'not_affected', justification } as const
+  expect(startFrom({ ...taken, value })).toEqual({
+    id: 'p1',
+    kind: 'notAffected',
+    draft: { reason: taken.text, justification },
+  })
+})
+
+test('only "not affected" has a justification, and one that is not known is none', () => {
+  const affected = { kind: 'vex', status: 'affected', justification: 'component_not_present' } as const
+  expect(startFrom({ ...taken, value: affected })?.draft).toEqual({ reason: taken.text })
+  const odd = { kind: 'vex', status: 'not_affected', justification: 'trust_me' } as const
+  expect(startFrom({ ...taken, value: odd })?.draft).toEqual({ reason: taken.text, justification: undefined })
+})
+
+test('what a flaw does, and a notice to users, lead to no decision', () => {
+  for (const kind of ['impact_statement', 'user_notice'] as const) {
+    expect(startFrom({ ...taken, kind, value: { kind: 'text' } })).toBe(undefined)
+  }
+  expect(startFrom({ ...taken, value: { kind: 'vex', status: 'safe' } })).toBe(undefined)
+})
