@@ -35,6 +35,6 @@ export function toExtraWish({ notes, ...facts }: Extra): Pick<ProposalWish, 'not
   }
 }
 
-function cut(text: string): readonly string[] {
+function cut(text: string): string[] {
   return text.match(new RegExp(`[^]{1,${lettersOfNote}}`, 'g')) ?? []
 }
