@@ -17,17 +17,20 @@ import { lifecycleSchema } from '../packages/toolkit/src/lifecycle/index.ts'
 import { conclusionsSchema } from '../packages/toolkit/src/licenses/index.ts'
 import { policyCasesSchema, policySchema } from '../packages/toolkit/src/policy/index.ts'
 import { decisionSchema, receivedSchema } from '../packages/toolkit/src/vex/index.ts'
+import { commandsPage } from './reference-commands.ts'
 import { factsPage } from './reference-cra.ts'
 import { coverageData, coveragePage } from './reference-coverage.ts'
 import { apiCodesPage, openApiPage } from './openapi.ts'
 import { eventSchemas, eventsPage } from './reference-ledger.ts'
 import { ecosystemsPage } from './reference-ecosystems.ts'
+import { manualData } from './manual.ts'
 import { policyPage } from './reference-policy.ts'
 import { root } from './sources.ts'
 
 const note = '<!-- Written by `npx tsx tools/reference.ts`; a test says when it is out of date. -->\n'
 
 export const pages: Readonly<Record<string, () => string>> = {
+  'docs/reference/commands.md': () => commandsPage(note),
   'docs/reference/exit-codes.md': exitCodesPage,
   'docs/reference/limits.md': limitsPage,
   'docs/reference/ecosystems.md': () => ecosystemsPage(note),
@@ -52,6 +55,8 @@ export const pages: Readonly<Record<string, () => string>> = {
   'docs/reference/policy.md': () => policyPage(note),
   'docs/reference/generated/policy.json': () => schemaPage(policySchema()),
   'docs/reference/generated/policy.test.json': () => schemaPage(policyCasesSchema()),
+  // Last: it is cut from the pages above.
+  'packages/toolkit/src/assistant/corpus/manual/passages.json': manualData,
 }
 
 function schemaPage(schema: Readonly<Record<string, unknown>>): string {

@@ -48,7 +48,8 @@ export async function main(args: readonly string[], context: Context = processCo
   }
 }
 
-function buildProgram(context: Context, run: Run): Command {
+/** All commands with their arguments and options; nothing is run by building it. */
+export function buildProgram(context: Context, run: Run): Command {
   const program = new Command('occtet')
     .description(
       'What a product is made of, what is known to be wrong with it, where it stands towards the CRA.',

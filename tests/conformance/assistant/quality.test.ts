@@ -1,13 +1,13 @@
 /** Quality gate: how well the assistant finds, cites and declines may not fall. The set was written by others (its README). */
 import { describe, expect, test } from 'vitest'
-import { createSearchIndex, lawCorpus } from '../../../packages/toolkit/src/assistant/index.ts'
+import { createSearchIndex, lawCorpus, withManual } from '../../../packages/toolkit/src/assistant/index.ts'
 import { loadEvaluationSet } from '../../../tools/eval/load.ts'
 import { measureAnswers } from '../../../tools/eval/measure-answers.ts'
 import { measureInjections } from '../../../tools/eval/measure-injections.ts'
 
 const set = loadEvaluationSet()
 const law = lawCorpus()
-const { answers, refusals } = measureAnswers(createSearchIndex(law), set.questions, set.refusals)
+const { answers, refusals } = measureAnswers(withManual(createSearchIndex(law)), set.questions, set.refusals)
 
 describe('the evaluation set', () => {
   test('has its sizes and shares: a third German, a fifth colloquial or misspelt', () => {

@@ -12,6 +12,7 @@ import {
   productEntries,
   type SearchIndex,
   type Tongue,
+  withManual,
   type WordedEntry,
 } from '@occtet/toolkit/assistant'
 import { configFolder, type Context } from '../context.ts'
@@ -49,7 +50,7 @@ export function openAssistant(context: Context, { dir, documents, language }: As
     ...read.flatMap((document) => document.entries),
   ]
   return {
-    index: createSearchIndex(law, prepareEntries(uniqueById(own), law.known)),
+    index: withManual(createSearchIndex(law, prepareEntries(uniqueById(own), law.known))),
     settings,
     missing: [...(product?.missing ?? []), ...read.flatMap(({ problem }) => problem ?? [])],
   }

@@ -15,6 +15,7 @@ import {
   type SearchIndex,
   type Tongue,
   type WordedEntry,
+  withManual,
 } from '@occtet/toolkit/assistant'
 import { createMemo } from '../kernel/memo.ts'
 import { askedQuestion, onScreen } from './asked-about.ts'
@@ -73,7 +74,7 @@ export function createEngine(): Engine {
     const missing = keys.filter((_, at) => found[at] === undefined)
     if (missing.length > 0) return { kind: 'missing', keys: missing }
     const all = found.filter((part) => part !== undefined)
-    const index = createSearchIndex(lawCorpus(), ...all.map(({ prepared }) => prepared))
+    const index = withManual(createSearchIndex(lawCorpus(), ...all.map(({ prepared }) => prepared)))
     indexes.keep(
       name,
       index,

@@ -3,6 +3,7 @@ export type { Answer, Answered, Citation, FoundPassage, Refused, Statement } fro
 export { ask, type AskOptions } from './ask.ts'
 export { documentEntries, type DocumentEntries, type UserDocument } from './corpus/document.ts'
 export { lawCorpus } from './corpus/law.ts'
+export { withManual } from './corpus/manual.ts'
 export { productEntries, type ProductText } from './corpus/product.ts'
 export { profileTexts } from './corpus/profile.ts'
 export { questionEntries } from './corpus/questionnaire.ts'
