@@ -12,7 +12,7 @@ import {
   toVexRequest,
   type Tongue,
 } from '@occtet/toolkit/assistant'
-import { parseRiskFile, questionOf, textsOf, threats, threatText } from '@occtet/toolkit/cra'
+import { parseRiskFile, questionnaire, textsOf, threats, threatText } from '@occtet/toolkit/cra'
 import { parsePurl } from '@occtet/toolkit/model'
 import { findAllNamed } from '../choose-findings.ts'
 import { findComponent } from '../commands/licenses.ts'
@@ -52,9 +52,10 @@ export async function prepare(context: Context, wish: Wish): Promise<Prepared> {
 
 function onFinding(context: Context, wish: Wish): Prepared {
   const { asOf, findings } = readFindings(wish.folder.dir)
-  const finding = chooseFinding(findings, wish.words)
+  const found = chooseFinding(findings, wish.words)
+  const finding = { ...found, ranges: found.matched }
   context.say(`From the report of the last check; its data are of ${asOf}.\n`)
-  const subject = { kind: 'finding', id: finding.key } as const
+  const subject = { kind: 'finding', id: found.key } as const
   const { facts, frame } = wish
   if (wish.kind === 'vex') return { subject, request: toVexRequest(finding, frame) }
   if (wish.kind === 'impact') return { subject, request: toImpactRequest(finding, frame) }
@@ -96,7 +97,7 @@ async function onComponent(context: Context, { words, folder, frame }: Wish): Pr
 
 function onQuestion(context: Context, { words, folder, frame }: Wish): Prepared {
   const id = words.join(' ').toUpperCase()
-  const question = questionOf(id)
+  const question = questionnaire.questions.get(id)
   const text = textsOf(frame.language).questions.get(id)?.text
   if (question === undefined || text === undefined)
     throw usage('QUESTION_UNKNOWN', `the self-assessment has no question ${id}`)

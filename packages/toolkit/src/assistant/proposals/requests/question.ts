@@ -1,5 +1,5 @@
 /** From a question of the questionnaire and what was found to a request for an answer. */
-import { questionOf, signalsOfTerm, termsOf } from '../../../cra/index.ts'
+import { questionnaire, signalsOfTerm, termsOf } from '../../../cra/index.ts'
 import type { AnswerRequest } from '../model.ts'
 import { noteEvidence, type RequestFrame } from './frame.ts'
 import { type SignalAtHand, signalEvidence } from './signals.ts'
@@ -32,7 +32,7 @@ export function signalsForQuestion<T extends { readonly id: string }>(
   id: string,
   signals: readonly T[],
 ): readonly T[] {
-  const rules = questionOf(id)?.prefill ?? []
+  const rules = questionnaire.questions.get(id)?.prefill ?? []
   const ids = new Set(rules.flatMap(({ when }) => termsOf(when)).flatMap(signalsOfTerm))
   return signals.filter((signal) => ids.has(signal.id))
 }
