@@ -48,7 +48,7 @@ export const assistantWords = defineWords({
     'bytes.kb': '{n} kB',
     'bytes.mb': '{n} MB',
 
-    'model.title': 'Model that may word answers',
+    'model.title': 'Model that may word answers and proposals',
     'model.means':
       'Without a model everything here works: answers are passages, proposals follow rules. A model only puts passages into sentences, and each sentence that its passages do not carry is dropped.',
     'model.none': 'No model is set.',
@@ -82,7 +82,7 @@ export const assistantWords = defineWords({
     'model.source.product': 'Your products: findings, answers, facts',
     'model.source.document': 'Your documents',
     'model.tokens': 'Tokens a month, for the whole organisation',
-    'model.tokensHint': 'Sent and received together. About 1,500 for one answer. 0: none.',
+    'model.tokensHint': 'Sent and received together. One answer takes up to about 3,000. 0: none.',
     'model.timeout': 'Seconds until an answer is given up',
     'model.save': 'Save',
     'model.saved': 'Saved. The ledger has it, without the key.',
@@ -150,7 +150,7 @@ export const assistantWords = defineWords({
     'bytes.kb': '{n} kB',
     'bytes.mb': '{n} MB',
 
-    'model.title': 'Modell, das Antworten formulieren darf',
+    'model.title': 'Modell, das Antworten und Vorschläge formulieren darf',
     'model.means':
       'Ohne Modell funktioniert hier alles: Antworten sind Stellen, Vorschläge folgen Regeln. Ein Modell fasst nur Stellen in Sätze, und jeder Satz, den seine Stellen nicht tragen, fällt weg.',
     'model.none': 'Kein Modell ist eingestellt.',
@@ -184,7 +184,7 @@ export const assistantWords = defineWords({
     'model.source.product': 'Ihre Produkte: Funde, Antworten, Angaben',
     'model.source.document': 'Ihre Dokumente',
     'model.tokens': 'Token im Monat, für die ganze Organisation',
-    'model.tokensHint': 'Gesendet und empfangen zusammen. Etwa 1.500 für eine Antwort. 0: keine.',
+    'model.tokensHint': 'Gesendet und empfangen zusammen. Eine Antwort braucht bis zu etwa 3.000. 0: keine.',
     'model.timeout': 'Sekunden, bis eine Antwort aufgegeben wird',
     'model.save': 'Speichern',
     'model.saved': 'Gespeichert. Im Protokoll steht es, ohne den Schlüssel.',

@@ -29,7 +29,7 @@ function Statements({ answer, around }: AnswerProps<Answered>) {
   const t = useWords(askWords)
   return (
     <div className={styles.statements}>
-      <h4 className="q">{t('answer.passages')}</h4>
+      <p className={styles.label}>{t('answer.passages')}</p>
       {answer.answer.map((statement) => (
         <StatementView key={statement.text} statement={statement} answer={answer} around={around} />
       ))}

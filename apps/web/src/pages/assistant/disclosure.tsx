@@ -1,6 +1,7 @@
 /** What would leave, to the letter, before it leaves: where to, how much, which passages, what it costs. Nothing is sent by looking. */
 import type { AnswerOf, assistantModelRoutes } from '@occtet/contract/api'
 import { askWords } from '@occtet/ui'
+import { useEffect, useRef } from 'react'
 import { useWords } from '../../app/language.tsx'
 import { Button } from '../../parts/button.tsx'
 import styles from './assistant.module.css'
@@ -23,11 +24,22 @@ export interface DisclosureProps {
 
 export function Disclosure({ preview, passages, onAgree, onCancel }: DisclosureProps) {
   const t = useWords(askWords)
-  if (preview.kind === 'nothing') return <p>{t('model.nothing')}</p>
+  const head = useRef<HTMLParagraphElement>(null)
+  // What is to be read before agreeing begins here.
+  useEffect(() => head.current?.focus(), [])
+  if (preview.kind === 'nothing') {
+    return (
+      <p ref={head} tabIndex={-1}>
+        {t('model.nothing')}
+      </p>
+    )
+  }
   const { host, digest } = preview.disclosure
   return (
     <div className={styles.disclosure}>
-      <h4 tabIndex={-1}>{t('model.before')}</h4>
+      <p ref={head} tabIndex={-1} className={styles.label}>
+        {t('model.before')}
+      </p>
       <Facts disclosed={preview.disclosure} passages={passages} />
       <Letters disclosed={preview.disclosure} />
       <p className={styles.buttons}>
@@ -79,7 +91,7 @@ function Letters({ disclosed }: { disclosed: Disclosed }) {
       {disclosed.messages.map(({ role, content }, at) => (
         // Messages stand in their order and are never changed: a place is a name.
         <div key={`${at} ${role}`}>
-          <h5>{t(`model.role.${role}`)}</h5>
+          <p className={styles.label}>{t(`model.role.${role}`)}</p>
           <pre className={styles.letters} tabIndex={0}>
             {content}
           </pre>

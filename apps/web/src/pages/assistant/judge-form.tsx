@@ -41,7 +41,11 @@ export function JudgeForm({ org, proposal, onJudged }: JudgeProps) {
     void judge(step === 'edit' ? 'edited' : 'rejected')
   }
   return (
-    <form className={styles.judge} aria-label={t('judge')} onSubmit={submit}>
+    <form
+      className={styles.judge}
+      aria-label={`${t('judge')}: ${t(`kind.${proposal.kind}`)}`}
+      onSubmit={submit}
+    >
       {step === 'choose' ? (
         <p className={styles.buttons}>
           <Button isBusy={isBusy} onPress={() => void judge('accepted')}>

@@ -13,11 +13,13 @@ import { Card } from '../../parts/card.tsx'
 import { Failed } from '../../parts/failed.tsx'
 import { Select } from '../../parts/field.tsx'
 import { Stack } from '../../parts/layout.tsx'
+import { Link } from '../../parts/link.tsx'
 import { Empty, Shown } from '../../parts/states.tsx'
 import settings from '../settings/settings.module.css'
 import styles from './assistant.module.css'
 import { FiguresCard } from './figures-card.tsx'
 import { ProposalCard } from './proposal-card.tsx'
+import { placeOfSubject } from './proposal-place.ts'
 import type { Proposal } from './proposal-types.ts'
 import own from './proposals.module.css'
 
@@ -155,9 +157,25 @@ function Row({ org, proposal }: { org: string; proposal: Proposal }) {
           <br />
           <span className="q">{facts.join(' · ')}</span>
         </summary>
-        {isOpen ? <ProposalCard org={org} proposal={proposal} onChanged={() => undefined} /> : null}
+        {isOpen ? (
+          <>
+            <ProposalCard org={org} proposal={proposal} onChanged={() => undefined} />
+            <SubjectLink org={org} proposal={proposal} />
+          </>
+        ) : null}
       </details>
     </li>
+  )
+}
+
+/** To the page whose form it is for. */
+function SubjectLink({ org, proposal }: { org: string; proposal: Proposal }) {
+  const t = useWords(proposalWords)
+  const place = placeOfSubject(org, proposal)
+  return place === undefined ? null : (
+    <p>
+      <Link to={place}>{t('list.open', { subject: proposal.subject.id })}</Link>
+    </p>
   )
 }
 

@@ -1,7 +1,7 @@
 /** One kind of proposal: ask for it by rules, let a model try after what it gets was shown, and try again with notes. */
 import { type AnswerOf, proposalRoutes } from '@occtet/contract/api'
 import { proposalWords } from '@occtet/ui'
-import { useRef, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { type Refusal, toRefusal } from '../../api/refusal.ts'
 import { send } from '../../api/send.ts'
 import { useWords } from '../../app/language.tsx'
@@ -38,8 +38,14 @@ export function KindOfProposal(props: KindProps) {
   const [step, setStep] = useState<Step>({ kind: 'rest' })
   const [extra, setExtra] = useState<Extra>(noExtra)
   const box = useRef<HTMLDivElement>(null)
-  const focus = (selector: string): void =>
-    void setTimeout(() => box.current?.querySelector<HTMLElement>(selector)?.focus())
+  // The button that was pressed may be gone: what came is read next.
+  const made = useRef<string>(undefined)
+  useEffect(() => {
+    if (proposal !== undefined && made.current === proposal.id) {
+      box.current?.querySelector('article')?.focus()
+      made.current = undefined
+    }
+  }, [proposal])
   const wishOf = (more: Extra): ProposalWish => ({
     kind,
     product,
@@ -56,15 +62,15 @@ export function KindOfProposal(props: KindProps) {
     attempt(async () => {
       const body = { ...wishOf(more), ...(asked === undefined ? {} : { model: asked }) }
       const key = crypto.randomUUID()
-      onProposal(await send(proposalRoutes['proposals.make'], { params: { org }, body }, { key }))
-      focus('article')
+      const answer = await send(proposalRoutes['proposals.make'], { params: { org }, body }, { key })
+      made.current = answer.id
+      onProposal(answer)
       return { kind: 'rest' }
     })
   const preview = async (): Promise<void> =>
     attempt(async () => {
       const route = proposalRoutes['proposals.preview']
       const disclosed = await send(route, { params: { org }, body: wishOf(extra) })
-      focus('h4')
       return { kind: 'shown', disclosed }
     })
   return (

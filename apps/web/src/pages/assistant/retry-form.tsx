@@ -27,7 +27,7 @@ export function RetryForm({ kind, former, isBusy, onRetry }: RetryProps) {
     if (!isEmpty(extra)) onRetry(extra)
   }
   return (
-    <form className={styles.judge} aria-label={t('notes')} onSubmit={submit}>
+    <form className={styles.judge} aria-label={`${t('notes')}: ${t(`kind.${kind}`)}`} onSubmit={submit}>
       {kind === 'user_notice' ? <NoticeFields extra={extra} set={set} /> : null}
       <TextField
         label={t('notes')}

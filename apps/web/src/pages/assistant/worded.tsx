@@ -1,6 +1,7 @@
 /** What a model writes, sentence by sentence, and what became of it: stopped, dropped, failed. The passage stays above it. */
 import type { AnswerOf, assistantModelRoutes } from '@occtet/contract/api'
 import { askWords } from '@occtet/ui'
+import { useEffect, useRef } from 'react'
 import type { Stream } from '../../api/use-stream.ts'
 import { useWords } from '../../app/language.tsx'
 import { Button } from '../../parts/button.tsx'
@@ -31,9 +32,19 @@ export function Worded({ stream, model, answer, around, onAgain }: WordedProps) 
   const report = reportOf(events)
   const sentences = sentencesOf(events, report)
   const isWriting = state === 'open' && report === undefined
+  const box = useRef<HTMLElement>(null)
+  // The button that was pressed is gone: the focus stays near.
+  useEffect(() => {
+    if (document.activeElement === document.body) box.current?.focus()
+  }, [isWriting])
   return (
-    <section className={styles.worded} aria-label={t('model.title', { model: model.name })}>
-      <h4 className="q">{t('model.title', { model: model.name })}</h4>
+    <section
+      ref={box}
+      tabIndex={-1}
+      className={styles.worded}
+      aria-label={t('model.title', { model: model.name })}
+    >
+      <p className={styles.label}>{t('model.title', { model: model.name })}</p>
       <p className="q">{t('model.same')}</p>
       <div aria-live="polite">
         {sentences.map((statement, at) => (

@@ -1,7 +1,7 @@
 /** The optional second step: what would be sent is shown to the letter, and only then a model words the answer beside the passage. */
 import { assistantModelRoutes, type AnswerOf } from '@occtet/contract/api'
 import { askWords } from '@occtet/ui'
-import { useRef, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { type Refusal, toRefusal } from '../../api/refusal.ts'
 import { send } from '../../api/send.ts'
 import { useStream } from '../../api/use-stream.ts'
@@ -30,22 +30,21 @@ export function Wording(props: WordingProps) {
 }
 
 type Step =
-  | { readonly kind: 'offer' | 'looking' | 'agreed' }
+  | { readonly kind: 'looking' | 'agreed' }
+  /** `isBack`: from what was shown, so the focus comes back, too. */
+  | { readonly kind: 'offer'; readonly isBack: boolean }
   | { readonly kind: 'seen'; readonly preview: Preview }
   | { readonly kind: 'refused'; readonly refusal: Refusal }
 
 function Offer({ turn, answer, around, model }: WordingProps & { readonly model: Model }) {
   const params = { org: turn.org }
-  const [step, setStep] = useState<Step>({ kind: 'offer' })
+  const [step, setStep] = useState<Step>({ kind: 'offer', isBack: false })
   const stream = useStream(assistantModelRoutes['assistant.word'])
-  const box = useRef<HTMLDivElement>(null)
   const look = async (): Promise<void> => {
     setStep({ kind: 'looking' })
     try {
       const preview = await send(assistantModelRoutes['assistant.preview'], { params, body: turn.question })
       setStep({ kind: 'seen', preview })
-      // What is to be read before agreeing begins here.
-      setTimeout(() => box.current?.querySelector<HTMLElement>('h4')?.focus())
     } catch (error) {
       setStep({ kind: 'refused', refusal: toRefusal(error) })
     }
@@ -60,18 +59,19 @@ function Offer({ turn, answer, around, model }: WordingProps & { readonly model:
     )
   }
   return (
-    <div ref={box} className={styles.wording}>
+    <div className={styles.wording}>
       {step.kind === 'seen' ? (
         <Disclosure
           preview={step.preview}
           passages={answer.passages}
           onAgree={go}
-          onCancel={() => setStep({ kind: 'offer' })}
+          onCancel={() => setStep({ kind: 'offer', isBack: true })}
         />
       ) : (
         <Asking
           model={model}
           isLooking={step.kind === 'looking'}
+          isBack={step.kind === 'offer' && step.isBack}
           refusal={step.kind === 'refused' ? step.refusal : undefined}
           onLook={() => void look()}
           onGo={() => go(undefined)}
@@ -84,19 +84,24 @@ function Offer({ turn, answer, around, model }: WordingProps & { readonly model:
 interface AskingProps {
   readonly model: Model
   readonly isLooking: boolean
+  readonly isBack: boolean
   readonly refusal: Refusal | undefined
   readonly onLook: () => void
   readonly onGo: () => void
 }
 
 /** Where the organisation agreed for all questions, one press sends; else the first one only shows. */
-function Asking({ model, isLooking, refusal, onLook, onGo }: AskingProps) {
+function Asking({ model, isLooking, isBack, refusal, onLook, onGo }: AskingProps) {
   const t = useWords(askWords)
+  const button = useRef<HTMLButtonElement>(null)
+  useEffect(() => {
+    if (isBack) button.current?.focus()
+  }, [isBack])
   const isDirect = model.send === 'always'
   return (
     <>
       <p className={styles.buttons}>
-        <Button isBusy={isLooking} onPress={isDirect ? onGo : onLook}>
+        <Button ref={button} isBusy={isLooking} onPress={isDirect ? onGo : onLook}>
           {t('model.let', { model: model.name })}
         </Button>
         {isDirect ? (
