@@ -45,7 +45,9 @@ export async function fromFinding(
 async function knownOf({ org }: ReleasedScene, desk: TriageDesk, finding: Finding): Promise<FindingAtHand> {
   const inventory = await desk.release.inventory()
   const component = inventory?.components.find(({ purl }) => purl === finding.purl)
-  const { documents } = await readReceived(org, desk.product)
+  const { documents, broken } = await readReceived(org, desk.product)
+  // Without an inventory nobody can say what a document is about.
+  const unplaced = inventory === undefined ? documents.length : 0
   const [said] =
     inventory === undefined
       ? []
@@ -53,6 +55,7 @@ async function knownOf({ org }: ReleasedScene, desk: TriageDesk, finding: Findin
   return {
     ...finding,
     received: (said?.positions ?? []).map(toStatement),
+    unread: broken.length + unplaced + desk.decisions.broken.length,
     places: (component?.evidence ?? []).map(({ path, line }) => ({ path, line })),
     ranges: finding.matched.map(({ source, record, range }) => ({ source, record, range })),
   }

@@ -44,6 +44,8 @@ export interface FindingAtHand {
   readonly decision?: DecisionAtHand | undefined
   /** VEX of suppliers on this component. */
   readonly received?: readonly (StatementAtHand & { readonly source: string })[]
+  /** Files with decisions or statements on findings of the product that cannot be read; what they say is in nothing here. */
+  readonly unread?: number
   /** Where the component is named in the product's files. */
   readonly places?: readonly { readonly path: string; readonly line: number }[]
   /** By which range a source counts this version as affected. */
@@ -107,6 +109,7 @@ function evidenceOf(finding: FindingAtHand, frame: RequestFrame): readonly Evide
     ...(finding.reachability === undefined ? [] : [importEvidence(finding.reachability, language)]),
     ...decisionEvidence(finding, language),
     ...receivedEvidence(finding, language),
+    ...unreadEvidence(finding, language),
     ...exploitedEvidence(finding, language),
     ...noteEvidence(frame),
   ]
@@ -186,6 +189,16 @@ function receivedEvidence({ received = [] }: FindingAtHand, language: Tongue): r
     origin: 'foreign',
     text: sayStatement(one, language),
   }))
+}
+
+/** The rules take it as doubt: what could not be read may say the opposite. */
+function unreadEvidence({ unread = 0 }: FindingAtHand, language: Tongue): readonly EvidenceText[] {
+  if (unread === 0) return []
+  const text =
+    language === 'en'
+      ? `Files with decisions or VEX statements could not be read (${unread}).`
+      : `Dateien mit Entscheidungen oder VEX-Aussagen sind unlesbar und ungeprüft (${unread}).`
+  return [{ id: 'unread', source: language === 'en' ? 'files' : 'Dateien', origin: 'own', text }]
 }
 
 /** Words for the ids of VEX: a text that carries those is taken for one that speaks to a tool. */
