@@ -65,8 +65,6 @@ function readFacts(kind: KindWord, pairs: readonly string[]): Readonly<Record<st
     return [pair.slice(0, at), pair.slice(at + 1)]
   })
   for (const [name, value] of facts) {
-    if (kind !== 'notice' && kind !== 'policy')
-      throw usage('FACT_UNFIT', `a proposal of the kind ${kind} takes no facts; say it with --note`)
     if (kind === 'notice' && !noticeFacts.includes(name))
       throw usage('FACT_UNFIT', `a notice takes the facts ${noticeFacts.join(', ')}, found ${name}`)
     if (kind === 'notice' && name === 'exploited' && !['yes', 'no', 'unknown'].includes(value))
