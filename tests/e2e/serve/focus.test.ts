@@ -147,6 +147,19 @@ describe.skipIf(!hasBrowser)('the keyboard', { timeout: 90_000 }, () => {
     expect(await focusName(page)).toBe(before)
   })
 
+  test('asking: the field takes the focus, Enter asks and keeps it, Esc gives it back', async () => {
+    await visit(places.question)
+    await page.getByRole('button', { name: 'Ask about this' }).press('Enter')
+    await page.waitForFunction(() => document.activeElement?.localName === 'textarea')
+    await page.keyboard.type('What does this mean?')
+    await page.keyboard.press('Enter')
+    await page.getByText('Best passage, without a model').waitFor()
+    expect(await page.evaluate(() => document.activeElement?.localName)).toBe('textarea')
+    await page.keyboard.press('Escape')
+    await page.locator('aside').waitFor({ state: 'detached' })
+    expect(await focusName(page)).toBe('button "Ask about this"')
+  })
+
   test.each([
     { name: 'sharing', path: places.triage, button: 'Share' },
     { name: 'policy', path: '/o/sample/licences', button: 'Policy' },

@@ -24,6 +24,7 @@ const emptyPages = [
   'feddb',
   'alerts',
   'settings',
+  'assistant',
   'more',
 ] as const satisfies readonly PageId[]
 

@@ -48,6 +48,15 @@ const states: readonly State[] = [
   { name: 'ledger, verified', path: '/o/sample/ledger', act: verify },
   { name: 'palette', path: '/o/sample', act: palette },
   { name: 'list of keys', path: '/o/sample', act: keyList },
+  { name: 'asking, before the first question', path: '/o/sample', act: openAsking },
+  { name: 'asking, answered', path: `${release}/questions/A1`, act: answered },
+  { name: 'asking, refused', path: '/o/sample', act: refused },
+  { name: 'asking in German', path: '/o/sample?lang=de', act: openAsking },
+  { name: 'documents of the assistant', path: `/o/${own}/assistant?view=documents` },
+  { name: 'documents that the sample lacks', path: '/o/sample/assistant?view=documents' },
+  { name: 'model of the assistant', path: `/o/${own}/assistant?view=model` },
+  { name: 'proposals', path: `/o/${own}/assistant?view=proposals` },
+  { name: 'not enough evidence', path: `/o/${own}/triage`, act: propose },
   { name: 'German', path: '/o/sample?lang=de' },
   { name: 'refused by the provider', path: '/sign-in/oidc?state=x&code=y', refuses: 409 },
 ]
@@ -199,6 +208,38 @@ async function decide(page: Page): Promise<void> {
 async function verify(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Verify here' }).click()
   await page.getByText(/entries intact\. Computed here/).waitFor()
+}
+
+async function openAsking(page: Page): Promise<void> {
+  await page.keyboard.press('g')
+  await page.keyboard.press('a')
+  await page.locator('[data-first-focus]').waitFor()
+}
+
+async function askFor(page: Page, question: string, told: string): Promise<void> {
+  await openAsking(page)
+  await page.locator('[data-first-focus]').fill(question)
+  await page.keyboard.press('Enter')
+  await page.getByText(told).first().waitFor()
+}
+
+async function answered(page: Page): Promise<void> {
+  await askFor(page, 'What counts as proof for this answer?', 'Best passage, without a model')
+  await page.locator('summary').filter({ hasText: 'found' }).first().click()
+}
+
+async function refused(page: Page): Promise<void> {
+  await askFor(page, 'Who won the last football championship?', 'None of the texts at hand answers this.')
+}
+
+async function propose(page: Page): Promise<void> {
+  await openFinding(page)
+  await page
+    .getByRole('button', { name: 'Propose a VEX status' })
+    .or(page.getByText('What to find out'))
+    .first()
+    .click()
+  await page.getByText('What to find out').first().waitFor()
 }
 
 async function palette(page: Page): Promise<void> {
