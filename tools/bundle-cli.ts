@@ -17,6 +17,7 @@ export async function bundleCli(outdir: string): Promise<void> {
       'import-worker': join(root, 'packages/toolkit/src/adapters/feddb/import-worker.ts'),
       'analysis-worker': join(root, 'apps/server/src/analysis/worker.ts'),
       'ledger-worker': join(root, 'apps/server/src/ledger/check-worker.ts'),
+      'document-worker': join(root, 'packages/toolkit/src/adapters/document-text/document-worker.ts'),
       'assistant-worker': join(root, 'apps/server/src/assistant/worker.ts'),
     },
     outdir,

@@ -1,7 +1,7 @@
 /** The index that a question is asked of: the law, the questionnaire, the product in a folder, the user's documents. */
 import { isAbsolute, join } from 'node:path'
 import { existsSync } from 'node:fs'
-import { readTextFile } from '@occtet/toolkit/adapters'
+import { readDocumentFile, readTextFile } from '@occtet/toolkit/adapters'
 import {
   type AssistantSettings,
   createSearchIndex,
@@ -18,6 +18,7 @@ import {
 import { configFolder, type Context } from '../context.ts'
 import { exitCodes } from '../exit-codes.ts'
 import { CommandFailure } from '../failure.ts'
+import { documentWorkerUrl } from '../worker-url.ts'
 import { readProductCorpus } from './product-texts.ts'
 
 export interface Assistant {
@@ -35,7 +36,10 @@ export interface AssistantPlace {
 }
 
 /** Throws (exit 3) where settings, a document or the product's own files cannot be read. */
-export function openAssistant(context: Context, { dir, documents, language }: AssistantPlace): Assistant {
+export async function openAssistant(
+  context: Context,
+  { dir, documents, language }: AssistantPlace,
+): Promise<Assistant> {
   const folder = configFolder(context)
   const settings = readAssistantSettings(context)
   const product = readProductCorpus(context, dir, language)
@@ -43,7 +47,7 @@ export function openAssistant(context: Context, { dir, documents, language }: As
     ...settings.documents.map((path) => (isAbsolute(path) ? path : join(folder, path))),
     ...documents,
   ]
-  const read = paths.map(readDocument)
+  const read = await Promise.all(paths.map(readDocument))
   const law = lawCorpus()
   const own: readonly WordedEntry[] = [
     ...(product === undefined ? [] : productEntries(product.id, product.texts)),
@@ -70,14 +74,19 @@ export function readAssistantSettings(context: Context): AssistantSettings {
   })
 }
 
-function readDocument(path: string): { readonly entries: readonly WordedEntry[]; readonly problem?: string } {
-  const text = readTextFile(path)
+interface ReadDocument {
+  readonly entries: readonly WordedEntry[]
+  readonly problem?: string
+}
+
+async function readDocument(path: string): Promise<ReadDocument> {
+  const text = await readDocumentFile(path, documentWorkerUrl())
   if (!text.ok) {
     throw new CommandFailure({
       exitCode: exitCodes.inputUnreadable,
       code: text.error.code,
       message: text.error.message,
-      hint: 'Documents are plain text or Markdown in UTF-8; save a PDF or HTML page as text first.',
+      hint: 'Documents are plain text or Markdown in UTF-8, HTML, or PDF with text in it.',
     })
   }
   const { entries, isWhole } = documentEntries({ name: path, text: text.value })

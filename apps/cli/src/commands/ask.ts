@@ -16,7 +16,7 @@ export async function runAsk(
 ): Promise<ExitCode> {
   const question = words.join(' ')
   const chosen = toTongue(textOption(options, 'language'))
-  const assistant = openAssistant(context, {
+  const assistant = await openAssistant(context, {
     dir: textOption(options, 'dir') ?? '.',
     documents: listOption(options, 'document'),
     language: chosen ?? guessTongue(question),

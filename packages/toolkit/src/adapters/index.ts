@@ -130,6 +130,12 @@ export { installedTexts } from './package-texts.ts'
 export { toSourceTree } from './source-tree.ts'
 export { diskRepoFiles } from './repo-files.ts'
 export { readSbomFile, validateSbomFile } from './sbom-file.ts'
+export { readDocumentFile } from './document-text/read-document-file.ts'
+export {
+  type DocumentTextCode,
+  type DocumentTextError,
+  readDocumentText,
+} from './document-text/read-document-text.ts'
 export { readTextFile, type TextFileError } from './text-file.ts'
 export {
   type AnswersPlace,
