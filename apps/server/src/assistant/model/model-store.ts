@@ -59,7 +59,8 @@ export async function setModel(
     if (wish.key === undefined && isElsewhere && former.api_key !== null) return err(keyNeeded)
     const row: Omit<AssistantModelRow, 'org_id'> = {
       url: url.value.href,
-      name: wish.name,
+      // As the ledger can tell it.
+      name: fitText(wish.name, 200),
       send: wish.send,
       sources: JSON.stringify([...new Set(wish.sources)]),
       monthly_tokens: wish.monthlyTokens,
@@ -73,7 +74,7 @@ export async function setModel(
       .values({ org_id: org.id, ...row })
       .onConflict((conflict) => conflict.column('org_id').doUpdateSet(row))
       .execute()
-    const data = { model: fitText(row.name, 200), host: url.value.host, send: row.send }
+    const data = { model: row.name, host: url.value.host, send: row.send }
     change.record({ type: 'assistant.model.set', actor: toActor(caller), data })
     return ok({ org_id: org.id, ...row })
   })
@@ -100,6 +101,6 @@ export async function removeModel({ org, caller }: Acting): Promise<Changed<Resu
 }
 
 function recordRemoval(change: Change, caller: Caller, { name, url }: AssistantModelRow): void {
-  const data = { model: fitText(name, 200), host: new URL(url).host }
+  const data = { model: name, host: new URL(url).host }
   change.record({ type: 'assistant.model.removed', actor: toActor(caller), data })
 }

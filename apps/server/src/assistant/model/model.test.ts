@@ -2,6 +2,7 @@
 import fc from 'fast-check'
 import { afterEach, expect, it, test } from 'vitest'
 import { describeStores } from '../../../../../tests/postgres.ts'
+import { countSealed, forgetSealed } from '../../db/sealed.ts'
 import { places } from '../../kernel/vault.ts'
 import { createTestServer, type TestServer } from '../../testing/server.ts'
 import { createKeyHider } from './hide-key.ts'
@@ -174,6 +175,19 @@ describeStores('settings of a model', ({ open }) => {
     const answer = await owner.send('POST', `${path()}/word`, { question: 'What is an early warning?' })
     expect(await answer.text()).toMatch(/"code":"MODEL_UNREACHABLE"/)
     expect(endpoint.received).toEqual([])
+  }, 60_000)
+
+  it('count their key among the sealed secrets, and go on without it once those are given up', async () => {
+    const server = await start()
+    const owner = server.as('owner')
+    // In two parts, as some keyboards write it; the ledger takes one.
+    await setModel(owner, 'https://llm.example.org/v1', { key, name: 'Ma\u0308rz' })
+    const { db } = server.kernel
+    expect(await countSealed(db)).toMatchObject({ modelKeys: 1 })
+    expect(await db.transaction().execute(async (tx) => forgetSealed(tx))).toMatchObject({ modelKeys: 1 })
+    expect(await countSealed(db)).toMatchObject({ modelKeys: 0 })
+    const shown = (await (await owner.get(`${path()}/model`)).json()) as { model: object }
+    expect(shown.model).toMatchObject({ hasKey: false, name: 'M\u00e4rz' })
   }, 60_000)
 
   it('are told to the ledger by model and host, and gone when they are removed', async () => {

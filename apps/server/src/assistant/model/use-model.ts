@@ -1,7 +1,6 @@
 /** One use of a model: a place of a few, tokens held and settled, and an event of the ledger, whatever becomes of it. */
 import type { LanguageModel, ModelRequest } from '@occtet/toolkit/assistant'
 import { sha256Hex } from '@occtet/toolkit/base'
-import { fitText } from '@occtet/toolkit/ledger'
 import type { AssistantModelRow } from '../../db/tables/assistant.ts'
 import { toActor } from '../../kernel/actor.ts'
 import type { Kernel, OrgId } from '../../kernel/model.ts'
@@ -94,7 +93,7 @@ async function settle({ org, caller }: Acting, use: UnderWay, outcome: UseOutcom
   await org.change(async (change) => {
     await settleTokens({ id: org.id, db: change.db }, held, tokens)
     const inputDigest = sha256Hex(JSON.stringify(request.messages))
-    const data = { model: fitText(name, 200), host, promptVersion, inputDigest, outcome, tokens }
+    const data = { model: name, host, promptVersion, inputDigest, outcome, tokens }
     change.record({ type: 'assistant.model.asked', actor: toActor(caller), data })
   })
 }

@@ -167,3 +167,21 @@ describeStores('evidence of a proposal', ({ open }) => {
     expect(german.evidence[0]?.text).toBe('Das Paket ist als direkte Abhängigkeit des Produkts aufgeführt.')
   }, 60_000)
 })
+
+describeStores('texts of any letters', ({ open }) => {
+  it('are kept, judged and told to nobody but their readers', async () => {
+    const server = await createTestServer({ store: await open() })
+    await addProduct(server.alpha, { slug: 'shown', findings: [flaw] })
+    await server.kernel.db.updateTable('org').set({ ledger_origin: 'log.example.org/a' }).execute()
+    const odd = 'A \ud800 half, a \u0000 zero, and a letter a\u0308 in two parts.'
+    const made = await make(server, {
+      kind: 'risk_entry',
+      subject: { kind: 'risk', id: 'Half \udc00' },
+      notes: [odd],
+    })
+    expect(made.evidence.at(-1)?.text).toBe(odd)
+    const path = `/api/orgs/alpha/assistant/proposals/${made.id}/verdict`
+    const judged = await server.as('owner').send('POST', path, { verdict: 'rejected', note: odd })
+    expect(judged.status).toBe(200)
+  }, 60_000)
+})
