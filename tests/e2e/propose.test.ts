@@ -1,8 +1,8 @@
 /** `occtet propose` as a program of its own, from a check to a verdict: what it prints fits the published schemas. */
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { beforeAll, expect, test } from 'vitest'
-import { ask } from '../ask.ts'
+import { ask, readAnswer } from '../ask.ts'
 import { occtet, scratch } from '../cli.ts'
 
 const home = scratch('propose-home')
@@ -49,6 +49,9 @@ test('from what the check found to a verdict, and nothing is decided by it', () 
   const made = ask('proposal', ['propose', 'vex', 'GHSA-frames', '--note', note], at)
   expect(made).toMatchObject({ outcome: 'propose', value: { status: 'not_affected' } })
   expect(ask('proposal-list', ['propose', 'list'], at).proposals).toEqual([made])
+  const file = `${made.id.replace('/', '-')}.json`
+  const kept = readFileSync(join(home, 'private', 'shop', 'proposals', file), 'utf8')
+  expect(readAnswer('proposal-file', kept)).toEqual({ schema: 'occtet.proposal/1', ...made })
   const judged = ask('proposal-judged', ['propose', 'judge', made.id, 'accept'], at)
   expect(judged.proposal.verdict?.verdict).toBe('accepted')
   expect(judged.next).toContain('occtet triage decide')

@@ -1,4 +1,5 @@
 /** Which files a product is exchanged as, and how each is read: what no parser of ours accepts does not come in. */
+import { schemas } from '@occtet/contract'
 import { parseJson, type Result, sha256Hex } from '@occtet/toolkit/base'
 import {
   isCaseId,
@@ -41,6 +42,7 @@ export function checkOf(place: Place, path: string): Check | undefined {
 
 function privateCheck(folder: string, name: string): Check | undefined {
   if (folder === 'cases' || folder === 'drills') return caseCheck(folder, stemOf(name, '.json'))
+  if (folder === 'proposals') return proposalCheck(stemOf(name, '.json'))
   if (folder === 'assessments' && /^\d{8}T\d{6}Z-[a-z-]+\.json$/.test(name)) return assessment
   return undefined
 }
@@ -117,5 +119,17 @@ function caseCheck(folder: string, id: string | undefined): Check | undefined {
         ? undefined
         : `the case in it is ${read.value.id}`
       : read.error.message
+  }
+}
+
+/** Named after what it holds: its kind and the digest of its request. */
+function proposalCheck(stem: string | undefined): Check | undefined {
+  if (stem === undefined || !/^[a-z_]{1,40}-[0-9a-f]{24}$/.test(stem)) return undefined
+  return (text) => {
+    const json = parseJson(text)
+    if (!json.ok) return json.error.message
+    const read = schemas['proposal-file'].safeParse(json.value.value)
+    if (!read.success) return 'expected a proposal that was kept by occtet propose'
+    return read.data.id.replace('/', '-') === stem ? undefined : `the proposal in it is ${read.data.id}`
   }
 }
