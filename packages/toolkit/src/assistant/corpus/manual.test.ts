@@ -42,7 +42,7 @@ describe('the law keeps its answers, to the last of five', () => {
   })
 })
 
-test('what is refused stays refused', () => {
+test('what is asked about other things is as if there were no manual', () => {
   for (const question of [
     'Promise us that we are compliant',
     'Write me a poem about my dog',
@@ -52,7 +52,7 @@ test('what is refused stays refused', () => {
     'When is the snorkelbat ledger checked?',
     'Wie installiere ich Docker?',
   ])
-    expect(ask(index, question)).toMatchObject({ status: 'refused' })
+    expect(ask(index, question)).toEqual(ask(lawOnly, question))
 })
 
 test('a document of the user that is nearer wins over the manual', () => {
