@@ -23,8 +23,8 @@ export const assistantWords = defineWords({
     'documents.empty': 'Your documents will stand here.',
     'documents.emptyWhy': 'What you add is searched beside the law, and each answer names the document.',
     'documents.limits':
-      '{used} of {most} documents, {bytes} of {mostBytes}; each at most {each}. Text and Markdown in UTF-8.',
-    'documents.drop': 'Drop text files here',
+      '{used} of {most} documents, {bytes} of {mostBytes}; each at most {each} of text. Plain text and Markdown in UTF-8, HTML or PDF.',
+    'documents.drop': 'Drop text, HTML or PDF files here',
     'documents.choose': 'Choose files',
     'documents.passages': '{n} {n|passage|passages}',
     'documents.cut': 'longer than what is searched: the end is not found',
@@ -40,7 +40,11 @@ export const assistantWords = defineWords({
     'documents.failed': '{name}: not added. {reason}',
     'documents.tooLarge': 'It is larger than {most}.',
     'documents.DOCUMENT_NOT_TEXT':
-      'It is no text in UTF-8. Save a PDF or a text document as plain text first.',
+      'It is neither text in UTF-8, nor HTML, nor PDF. Save it as one of these first.',
+    'documents.DOCUMENT_EMPTY': 'There is no text in it. The pages of a scan are pictures.',
+    'documents.DOCUMENT_UNREADABLE': 'It cannot be read; it may be damaged.',
+    'documents.DOCUMENT_LOCKED': 'It is locked with a password.',
+    'documents.DOCUMENT_TOO_LARGE': 'Its text is too large, or takes too long to read.',
     'documents.DOCUMENT_EXISTS': 'The same text is there already.',
     'documents.DOCUMENTS_FULL': 'There is no room left. Remove a document first.',
     'documents.nameless': 'Its name cannot be shown. Give it another one.',
@@ -124,8 +128,8 @@ export const assistantWords = defineWords({
     'documents.emptyWhy':
       'Was Sie hinzufügen, wird neben dem Gesetz durchsucht, und jede Antwort nennt das Dokument.',
     'documents.limits':
-      '{used} von {most} Dokumenten, {bytes} von {mostBytes}; jedes höchstens {each}. Text und Markdown in UTF-8.',
-    'documents.drop': 'Legen Sie Textdateien hier ab',
+      '{used} von {most} Dokumenten, {bytes} von {mostBytes}; jedes höchstens {each} Text. Reiner Text und Markdown in UTF-8, HTML oder PDF.',
+    'documents.drop': 'Legen Sie Text-, HTML- oder PDF-Dateien hier ab',
     'documents.choose': 'Dateien wählen',
     'documents.passages': '{n} {n|Stelle|Stellen}',
     'documents.cut': 'länger, als durchsucht wird: Das Ende wird nicht gefunden',
@@ -142,7 +146,11 @@ export const assistantWords = defineWords({
     'documents.failed': '{name}: nicht hinzugefügt. {reason}',
     'documents.tooLarge': 'Es ist größer als {most}.',
     'documents.DOCUMENT_NOT_TEXT':
-      'Es ist kein Text in UTF-8. Speichern Sie ein PDF oder Textdokument zuerst als reinen Text.',
+      'Es ist weder Text in UTF-8, noch HTML, noch PDF. Speichern Sie es zuerst als eines davon.',
+    'documents.DOCUMENT_EMPTY': 'Es enthält keinen Text. Die Seiten eines Scans sind Bilder.',
+    'documents.DOCUMENT_UNREADABLE': 'Es lässt sich nicht lesen; vielleicht ist es beschädigt.',
+    'documents.DOCUMENT_LOCKED': 'Es ist mit einem Kennwort gesperrt.',
+    'documents.DOCUMENT_TOO_LARGE': 'Sein Text ist zu groß oder braucht zu lange zum Lesen.',
     'documents.DOCUMENT_EXISTS': 'Derselbe Text ist schon da.',
     'documents.DOCUMENTS_FULL': 'Es ist kein Platz mehr. Entfernen Sie zuerst ein Dokument.',
     'documents.nameless': 'Sein Name lässt sich nicht zeigen. Geben Sie ihm einen anderen.',

@@ -20,7 +20,9 @@ interface Told {
   readonly isTrouble: boolean
 }
 
-export function AddDocuments({ org, mostBytes }: { org: string; mostBytes: number }) {
+const { mostBytes } = assistantRoutes['assistant.add'].upload
+
+export function AddDocuments({ org }: { org: string }) {
   const t = useWords(assistantWords)
   const shell = useWords(shellWords)
   const client = useQueryClient()
@@ -32,7 +34,7 @@ export function AddDocuments({ org, mostBytes }: { org: string; mostBytes: numbe
     setTold([])
     for (const file of files) {
       setSending(file.name)
-      const one = await addOne(t, { org, file, mostBytes }, (error) => reasonOf(shell, toRefusal(error)))
+      const one = await addOne(t, { org, file }, (error) => reasonOf(shell, toRefusal(error)))
       setTold((before) => [...before, one])
     }
     setSending(undefined)
@@ -61,7 +63,7 @@ export function AddDocuments({ org, mostBytes }: { org: string; mostBytes: numbe
         ref={input}
         type="file"
         multiple
-        accept=".txt,.md,.markdown,text/plain,text/markdown"
+        accept=".txt,.md,.markdown,.html,.htm,.pdf,text/plain,text/markdown,text/html,application/pdf"
         className="vh"
         tabIndex={-1}
         aria-label={t('documents.choose')}
@@ -85,10 +87,9 @@ export function AddDocuments({ org, mostBytes }: { org: string; mostBytes: numbe
 interface One {
   readonly org: string
   readonly file: File
-  readonly mostBytes: number
 }
 
-async function addOne(t: T, { org, file, mostBytes }: One, say: (error: unknown) => string): Promise<Told> {
+async function addOne(t: T, { org, file }: One, say: (error: unknown) => string): Promise<Told> {
   const { name } = file
   const failed = (reason: string): Told => ({
     text: t('documents.failed', { name, reason }),
@@ -112,6 +113,10 @@ async function addOne(t: T, { org, file, mostBytes }: One, say: (error: unknown)
 function ownReason(t: T, code: string): string | undefined {
   switch (code) {
     case 'DOCUMENT_NOT_TEXT':
+    case 'DOCUMENT_EMPTY':
+    case 'DOCUMENT_UNREADABLE':
+    case 'DOCUMENT_LOCKED':
+    case 'DOCUMENT_TOO_LARGE':
     case 'DOCUMENT_EXISTS':
     case 'DOCUMENTS_FULL':
       return t(`documents.${code}`)

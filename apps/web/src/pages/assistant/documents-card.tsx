@@ -56,11 +56,7 @@ function Listed({ org, data: { documents, limits } }: { org: string; data: Docum
           each: sizeWord(t, limits.documentBytes),
         })}
       </p>
-      {mayWrite ? (
-        <AddDocuments org={org} mostBytes={limits.documentBytes} />
-      ) : (
-        <NoPermission permission="assistant.write" />
-      )}
+      {mayWrite ? <AddDocuments org={org} /> : <NoPermission permission="assistant.write" />}
     </>
   )
 }

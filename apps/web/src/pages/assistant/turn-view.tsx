@@ -1,6 +1,7 @@
 /** One question with what came of it. */
 import { askWords } from '@occtet/ui'
 import type { Refusal } from '../../api/refusal.ts'
+import { useEffect, useRef } from 'react'
 import { useWords } from '../../app/language.tsx'
 import { Button } from '../../parts/button.tsx'
 import { Loading } from '../../parts/loading.tsx'
@@ -21,6 +22,11 @@ export interface TurnProps {
 export function TurnView({ turn, level: Title, isNewest }: TurnProps) {
   const t = useWords(askWords)
   const { question, about } = turn
+  const box = useRef<HTMLElement>(null)
+  // A question that was offered is gone once it is asked: its answer is read next.
+  useEffect(() => {
+    if (document.activeElement === document.body) box.current?.focus({ preventScroll: true })
+  }, [])
   const head = <Title className={styles.asked}>{question.question}</Title>
   const body = (
     <>
@@ -35,7 +41,7 @@ export function TurnView({ turn, level: Title, isNewest }: TurnProps) {
   )
   if (isNewest) {
     return (
-      <article className={styles.turn}>
+      <article ref={box} tabIndex={-1} className={styles.turn}>
         {head}
         {body}
       </article>
