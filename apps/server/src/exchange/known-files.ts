@@ -1,5 +1,5 @@
 /** Which files a product is exchanged as, and how each is read: what no parser of ours accepts does not come in. */
-import { schemas } from '@occtet/contract'
+import { proposalView } from '@occtet/contract/api'
 import { parseJson, type Result, sha256Hex } from '@occtet/toolkit/base'
 import {
   isCaseId,
@@ -128,8 +128,10 @@ function proposalCheck(stem: string | undefined): Check | undefined {
   return (text) => {
     const json = parseJson(text)
     if (!json.ok) return json.error.message
-    const read = schemas['proposal-file'].safeParse(json.value.value)
-    if (!read.success) return 'expected a proposal that was kept by occtet propose'
+    const { schema, ...view } = Object(json.value.value) as Readonly<Record<string, unknown>>
+    const read = proposalView.safeParse(view)
+    if (schema !== 'occtet.proposal/1' || !read.success)
+      return 'expected a proposal that was kept by occtet propose'
     return read.data.id.replace('/', '-') === stem ? undefined : `the proposal in it is ${read.data.id}`
   }
 }
