@@ -21,3 +21,17 @@ export function takenFrom({ id, kind, verdict }: Proposal): Taken | undefined {
   const { text, value } = verdict ?? {}
   return text === undefined || value === undefined ? undefined : { id, kind, text, value }
 }
+
+/** What a page says where it offers proposals. */
+export interface ProposeProps {
+  readonly org: string
+  readonly product: string
+  /** A version; undefined: the current one. */
+  readonly release: string | undefined
+  readonly subject: Subject
+  readonly kinds: readonly ProposalKind[]
+  /** Into the page's own form. */
+  readonly onTake?: (taken: Taken) => void
+  /** Kinds that the form has a place for; the others are copied. Default: all. */
+  readonly takes?: readonly ProposalKind[]
+}

@@ -7,21 +7,8 @@ import { useFrame, useMay } from '../../app/frame.ts'
 import { useWords } from '../../app/language.tsx'
 import { NoPermission } from '../../parts/states.tsx'
 import { KindOfProposal } from './propose-kind.tsx'
-import type { Proposal, ProposalKind, Subject, Taken } from './proposal-types.ts'
+import type { Proposal, ProposeProps } from './proposal-types.ts'
 import styles from './proposals.module.css'
-
-export interface ProposeProps {
-  readonly org: string
-  readonly product: string
-  /** A version; undefined: the current one. */
-  readonly release: string | undefined
-  readonly subject: Subject
-  readonly kinds: readonly ProposalKind[]
-  /** Into the page's own form. */
-  readonly onTake?: (taken: Taken) => void
-  /** Kinds that the form has a place for; the others are copied. Default: all. */
-  readonly takes?: readonly ProposalKind[]
-}
 
 export function Propose(props: ProposeProps) {
   const t = useWords(proposalWords)

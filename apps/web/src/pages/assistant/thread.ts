@@ -8,7 +8,6 @@ export type Question = BodyOf<(typeof assistantRoutes)['assistant.ask']>
 export type Answer = AnswerOf<(typeof assistantRoutes)['assistant.ask']>
 export type Answered = Extract<Answer, { readonly status: 'answered' }>
 export type Refused = Extract<Answer, { readonly status: 'refused' }>
-export type Found = Answer['passages'][number]
 
 export interface Turn {
   readonly id: number
