@@ -1,5 +1,10 @@
 /** The assistant over HTTP: what it answers from, for whom, and what it refuses. */
-import { assistantDocuments, assistantRoutes, mostAssistantDocumentBytes } from '@occtet/contract/api'
+import {
+  assistantDocuments,
+  assistantRoutes,
+  mostAssistantDocumentBytes,
+  mostAssistantUploadBytes,
+} from '@occtet/contract/api'
 import { sha256Hex } from '@occtet/toolkit/base'
 import { formatProfile } from '@occtet/toolkit/cra'
 import { expect, it } from 'vitest'
@@ -360,16 +365,19 @@ describeStores('the assistant', ({ open }) => {
     const server = await createTestServer({ store: await open() })
     const owner = server.as('owner')
     const url = `${path()}/documents?name=x.md`
-    const noText = [422, 'DOCUMENT_NOT_TEXT']
-    for (const bytes of [
-      Uint8Array.of(0xff, 0xfe, 0x41),
-      new Uint8Array(),
-      new TextEncoder().encode(' \n\n '),
-    ]) {
-      expect(await codeOf(await owner.send('POST', url, bytes))).toEqual(noText)
+    for (const [code, bytes] of [
+      ['DOCUMENT_NOT_TEXT', Uint8Array.of(0xff, 0xfe, 0x41)],
+      ['DOCUMENT_EMPTY', new Uint8Array()],
+      ['DOCUMENT_EMPTY', new TextEncoder().encode(' \n\n ')],
+      ['DOCUMENT_EMPTY', new TextEncoder().encode('<html><script>a()</script></html>')],
+      ['DOCUMENT_UNREADABLE', new TextEncoder().encode('%PDF-1.7 and no more')],
+    ] as const) {
+      expect(await codeOf(await owner.send('POST', url, bytes))).toEqual([422, code])
     }
     const large = 'large '.repeat(Math.ceil(mostAssistantDocumentBytes / 6))
-    expect(await codeOf(await add(owner, 'x.md', `${large} more`))).toEqual([413, 'TOO_LARGE'])
+    expect(await codeOf(await add(owner, 'x.md', `${large} more`))).toEqual([422, 'DOCUMENT_TOO_LARGE'])
+    const whole = new Uint8Array(mostAssistantUploadBytes + 1)
+    expect(await codeOf(await owner.send('POST', url, whole))).toEqual([413, 'TOO_LARGE'])
     for (const name of ['', 'a\u0000b', 'a\nb', 'n'.repeat(201)]) {
       expect(await codeOf(await add(owner, name, 'A text.'))).toEqual([400, 'QUERY_INVALID'])
     }

@@ -1,10 +1,12 @@
 /** Documents of an organisation: their texts are its own, and gone when they are removed. */
-import type { AnswerOf, assistantRoutes } from '@occtet/contract/api'
+import { type AnswerOf, type assistantRoutes, mostAssistantDocumentBytes } from '@occtet/contract/api'
+import { readDocumentText } from '@occtet/toolkit/adapters'
 import { err, ok, type Result } from '@occtet/toolkit/base'
 import { documentEntries } from '@occtet/toolkit/assistant'
 import type { AssistantDocumentRow } from '../db/tables/assistant.ts'
 import { toActor } from '../kernel/actor.ts'
 import type { Caller, Changed, OrgScope } from '../kernel/model.ts'
+import { findThreadEntry } from '../kernel/thread.ts'
 import { missing, refuse, type Refused } from '../products/refuse.ts'
 import type { OrgRows } from '../triage/org-rows.ts'
 
@@ -56,11 +58,11 @@ export async function addDocument(
   { org, caller, now }: Acting,
   { name, bytes }: { readonly name: string; readonly bytes: Uint8Array },
 ): Promise<Changed<Result<DocumentView, Refused>> | Refused> {
-  const text = decode(bytes)
-  const cut = text === undefined ? undefined : documentEntries({ name, text })
-  if (text === undefined || cut === undefined || cut.entries.length === 0) return notText
-  const { digest, entries, isWhole } = cut
-  const own = new TextEncoder().encode(text)
+  const text = await readDocumentText(bytes, findThreadEntry('document-worker.js'))
+  if (!text.ok) return refuse(422, text.error.code, text.error.message)
+  const { digest, entries, isWhole } = documentEntries({ name, text: text.value })
+  const own = new TextEncoder().encode(text.value)
+  if (own.length > mostAssistantDocumentBytes) return tooLarge(own.length)
   const row: ListedDocument = {
     digest,
     name,
@@ -98,20 +100,12 @@ function refusalOf(there: readonly ListedDocument[], { digest, size }: ListedDoc
     : undefined
 }
 
-const notText = refuse(
-  422,
-  'DOCUMENT_NOT_TEXT',
-  'expected plain text or Markdown in UTF-8 with something in it; save a PDF or HTML page as text first',
-)
-
-/** Undefined: no UTF-8. A byte order mark is none of the text. */
-function decode(bytes: Uint8Array): string | undefined {
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
-  } catch (cause) {
-    if (cause instanceof TypeError) return undefined
-    throw cause
-  }
+function tooLarge(bytes: number): Refused {
+  return refuse(
+    422,
+    'DOCUMENT_TOO_LARGE',
+    `expected at most ${mostAssistantDocumentBytes} bytes of text, found ${bytes}`,
+  )
 }
 
 export async function removeDocument(

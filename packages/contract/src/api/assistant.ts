@@ -8,8 +8,10 @@ import { defineRoute } from './route.ts'
 
 const base = '/api/orgs/:org/assistant'
 
-/** Bytes of one document that is added, UTF-8. */
+/** Bytes of the text of one document that is added, UTF-8. */
 export const mostAssistantDocumentBytes = 2_000_000
+/** Bytes of the file that it comes in. */
+export const mostAssistantUploadBytes = 30_000_000
 
 export const assistantDocument = z.strictObject({
   /** SHA-256 of its text as UTF-8, lower-case hex; citations begin with `document/` and its first 16 letters. */
@@ -54,17 +56,25 @@ export const assistantRoutes = {
   'assistant.add': defineRoute({
     method: 'POST',
     path: `${base}/documents`,
-    summary: 'Add a document in plain text or Markdown; it is searched for this organisation alone',
+    summary: 'Add a document (plain text, Markdown, HTML or PDF); it is searched for this organisation alone',
     access: { kind: 'organisation', permission: 'assistant.write' },
     query: z.strictObject({
       /** What it is called in answers; no control characters. */
       // oxlint-disable-next-line eslint/no-control-regex -- they are what is refused
       name: z.string().check(z.maxLength(200), z.regex(/^[^\u0000-\u001f\u007f-\u009f]+$/)),
     }),
-    upload: { mostBytes: mostAssistantDocumentBytes },
+    upload: { mostBytes: mostAssistantUploadBytes },
     answer: { kind: 'json', schema: z.strictObject({ document: assistantDocument, recorded }) },
     status: 201,
-    errors: ['DOCUMENT_NOT_TEXT', 'DOCUMENT_EXISTS', 'DOCUMENTS_FULL'],
+    errors: [
+      'DOCUMENT_NOT_TEXT',
+      'DOCUMENT_EMPTY',
+      'DOCUMENT_UNREADABLE',
+      'DOCUMENT_LOCKED',
+      'DOCUMENT_TOO_LARGE',
+      'DOCUMENT_EXISTS',
+      'DOCUMENTS_FULL',
+    ],
   }),
   'assistant.remove': defineRoute({
     method: 'DELETE',

@@ -43,6 +43,7 @@ export {
   assistantDocuments,
   assistantRoutes,
   mostAssistantDocumentBytes,
+  mostAssistantUploadBytes,
 } from './assistant.ts'
 export { assistantModelRoutes, assistantModelView } from './assistant-model.ts'
 export {

@@ -35,8 +35,7 @@ export async function readDocumentText(
       'its pages hold no text; are they pictures?',
     )
   const decoded = decodeUtf8(bytes)
-  if (!decoded.ok || decoded.value.includes('\u0000'))
-    return fail('DOCUMENT_NOT_TEXT', 'it is neither text in UTF-8, nor HTML, nor PDF')
+  if (!decoded.ok) return fail('DOCUMENT_NOT_TEXT', 'it is neither text in UTF-8, nor HTML, nor PDF')
   const text = decoded.value
   const extracted: Extracted = isHtml(text)
     ? await extractApart({ kind: 'html', html: text }, entry)

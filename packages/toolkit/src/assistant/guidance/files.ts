@@ -35,6 +35,11 @@ import asks23 from './data/asks-23.json' with { type: 'json' }
 import asks2 from './data/asks-2.json' with { type: 'json' }
 import asks3 from './data/asks-3.json' with { type: 'json' }
 import asks4 from './data/asks-4.json' with { type: 'json' }
+import asks31 from './data/asks-31.json' with { type: 'json' }
+import asks32 from './data/asks-32.json' with { type: 'json' }
+import asks33 from './data/asks-33.json' with { type: 'json' }
+import asks34 from './data/asks-34.json' with { type: 'json' }
+import asks35 from './data/asks-35.json' with { type: 'json' }
 import asksNearRefusals from './data/asks-near-refusals.json' with { type: 'json' }
 import asksNearRefusals2 from './data/asks-near-refusals-2.json' with { type: 'json' }
 import asksNearRefusals3 from './data/asks-near-refusals-3.json' with { type: 'json' }
@@ -44,6 +49,11 @@ import recitals3 from './data/recitals-3.json' with { type: 'json' }
 import recitals4 from './data/recitals-4.json' with { type: 'json' }
 import refusalAsks1 from './data/refusal-asks-1.json' with { type: 'json' }
 import refusalAsks2 from './data/refusal-asks-2.json' with { type: 'json' }
+import refusalAsks31 from './data/refusal-asks-31.json' with { type: 'json' }
+import refusalAsks32 from './data/refusal-asks-32.json' with { type: 'json' }
+import refusalAsks33 from './data/refusal-asks-33.json' with { type: 'json' }
+import refusalAsks34 from './data/refusal-asks-34.json' with { type: 'json' }
+import refusalAsks35 from './data/refusal-asks-35.json' with { type: 'json' }
 import refusalsJson from './data/refusals.json' with { type: 'json' }
 import { readGuidance, readMoreAsks, readMoreRefusalAsks, readRefusals } from './read.ts'
 
@@ -87,6 +97,11 @@ const asks: Readonly<Record<string, unknown>> = {
   'asks-23.json': asks23,
   'asks-3.json': asks3,
   'asks-4.json': asks4,
+  'asks-31.json': asks31,
+  'asks-32.json': asks32,
+  'asks-33.json': asks33,
+  'asks-34.json': asks34,
+  'asks-35.json': asks35,
   'asks-near-refusals.json': asksNearRefusals,
   'asks-near-refusals-2.json': asksNearRefusals2,
   'asks-near-refusals-3.json': asksNearRefusals3,
@@ -94,6 +109,11 @@ const asks: Readonly<Record<string, unknown>> = {
 const refusalAsks: Readonly<Record<string, unknown>> = {
   'refusal-asks-1.json': refusalAsks1,
   'refusal-asks-2.json': refusalAsks2,
+  'refusal-asks-35.json': refusalAsks35,
+  'refusal-asks-34.json': refusalAsks34,
+  'refusal-asks-33.json': refusalAsks33,
+  'refusal-asks-32.json': refusalAsks32,
+  'refusal-asks-31.json': refusalAsks31,
 }
 
 export const guidance = Object.entries(passages).flatMap(([name, json]) => readGuidance(name, json))

@@ -91,10 +91,10 @@ function flipsNegation(text: string, passages: readonly Passage[]): boolean {
   const denies = deniesSomething(text)
   const words = new Set(toWords(text).filter((word) => word.length > 3))
   const sentences = passages
-    .flatMap(({ text: body }) => body.split(/(?<=[.;:?!])\s+/))
+    .flatMap(({ text: body }) => body.split(/(?<=[.;?!])\s+/))
     .map((sentence) => ({ sentence, shared: toWords(sentence).filter((word) => words.has(word)).length }))
   const most = Math.max(0, ...sentences.map(({ shared }) => shared))
-  const nearest = sentences.filter(({ shared }) => shared > 0 && shared === most)
+  const nearest = sentences.filter(({ shared }) => shared > 0 && shared >= most - 1)
   const isAlike = (sentence: string): boolean =>
     deniesSomething(sentence) === denies && deniesVerb(sentence) === deniesVerb(text)
   return nearest.length > 0 && !nearest.some(({ sentence }) => isAlike(sentence))

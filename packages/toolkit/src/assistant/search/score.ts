@@ -3,7 +3,7 @@ import { postingLength, type TermTable } from './term-table.ts'
 import { createTermWeights } from './weights.ts'
 
 /** Shares of the score, found on ways of asking whose authors were held back. */
-const shares = { known: 0.3, typical: 0.7 } as const
+const shares = { known: 0.1, typical: 0.9 } as const
 /** A term that an entry has this often is half known, and half typical of it at this share of its asks. */
 const half = { known: 0.3, typical: 0.03 } as const
 /** Entries with few asks: as if so many more had been written without the term. */

@@ -10,7 +10,10 @@ import { createScorer } from './score.ts'
 
 export interface Hit {
   readonly entry: Entry
-  /** How much of the question the entry answers, about 0 to 1; comparable between questions. Above 1 only by an entry's prior. */
+  /**
+   * How much of the question the entry answers, comparable between questions: to 1, above it only by an entry's prior, below 0
+   * where another entry is by far likelier.
+   */
   readonly score: number
 }
 
@@ -20,7 +23,7 @@ export interface SearchIndex {
 }
 
 /** What an entry loses for each unit that the learned model finds it less likely than the likeliest. */
-const lossPerLogit = 0.11
+const lossPerLogit = 0.1
 
 /** `first` says how German compounds are cut. Where two parts hold an entry of the same id, the later one's is taken. */
 export function createSearchIndex(first: PreparedEntries, ...more: readonly PreparedEntries[]): SearchIndex {
