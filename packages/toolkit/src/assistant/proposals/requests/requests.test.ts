@@ -1,6 +1,7 @@
 /** What our own data say in a request: what counts, what does not, and what the rules make of it. */
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { catalogue } from '../../../cra/index.ts'
 import { propose } from '../propose.ts'
 import { type FindingAtHand, toImpactRequest, toNoticeRequest, toVexRequest } from './finding.ts'
 import type { RequestFrame } from './frame.ts'
@@ -276,6 +277,24 @@ describe('an answer', () => {
       reason: 'MISSING_FACT',
     })
     expect(ask({ ...signal, state: 'unknown' })?.evidence).toEqual([])
+  })
+
+  test('titles and statements of ours never stop a request; what speaks against stays doubt', () => {
+    const titled = {
+      ...signal,
+      title: 'Update instructions',
+      evidence: [{ path: 'src/assistant/a.md', line: 1 }],
+    }
+    const told = { ...titled, id: 'SIG-2', statement: 'The README has update instructions.' }
+    const request = ask({ ...titled, state: 'absent' }, told)
+    expect(request?.evidence.map(({ source }) => source)).toEqual([signal.id, 'SIG-2'])
+    expect(request && propose(request)).toMatchObject({ reason: 'MISSING_FACT' })
+    const against = ask(signal, { ...told, state: 'contrary' })
+    expect(against && propose(against)).toMatchObject({ outcome: 'not_enough_evidence', reason: 'DOUBT' })
+    for (const { title } of catalogue.signals.values()) {
+      const absent = ask({ ...signal, title, state: 'absent' })
+      expect(absent && propose(absent)).toMatchObject({ reason: 'MISSING_FACT' })
+    }
   })
 
   test('the signals of a question are those that its rules look at', () => {
