@@ -40,7 +40,7 @@ export const assistantModelRoutes = {
     method: 'GET',
     path: `${base}/model`,
     summary: 'Show the model that the assistant may use, without its key',
-    access: { kind: 'organisation', permission: 'read', isNarrowed: true },
+    access: { kind: 'organisation', permission: 'private.read', isNarrowed: true },
     answer: {
       kind: 'json',
       schema: z.strictObject({
@@ -74,7 +74,7 @@ export const assistantModelRoutes = {
     method: 'POST',
     path: `${base}/preview`,
     summary: 'Show to the letter what would be sent to the model for a question; sends nothing',
-    access: { kind: 'organisation', permission: 'read', isNarrowed: true },
+    access: { kind: 'organisation', permission: 'private.read', isNarrowed: true },
     body: assistantQuestion,
     answer: {
       kind: 'json',
@@ -90,7 +90,7 @@ export const assistantModelRoutes = {
     method: 'POST',
     path: `${base}/word`,
     summary: 'Let the model word an answer, sentence by sentence; each stands on its passages',
-    access: { kind: 'organisation', permission: 'read', isNarrowed: true },
+    access: { kind: 'organisation', permission: 'private.read', isNarrowed: true },
     body: z.extend(assistantQuestion, agreed),
     answer: { kind: 'events', schema: wordedAnswer },
     errors: ['PRODUCT_NEEDED', 'MODEL_NOT_SET', 'MODEL_FORBIDDEN', 'MODEL_NOT_AGREED', 'MODEL_BUDGET'],

@@ -22,8 +22,13 @@ test.each([
   ['http://127.0.0.1:11434/v1', false, true],
   ['http://localhost:11434/v1', false, true],
   ['http://[::1]:11434/v1', false, true],
-  // In the clear to another machine, whoever's network it is.
-  ['http://10.0.0.7/v1', false, false],
+  ['http://10.0.0.7/v1', false, true],
+  ['http://[fd00::7]/v1', false, true],
+  ['http://ollama:11434/v1', false, true],
+  ['http://llm.internal/v1', false, true],
+  // In the clear to a machine of somebody else, or to what a cloud tells only its own.
+  ['http://8.8.8.8/v1', false, false],
+  ['http://[fe80::1]/v1', false, false],
   ['http://llm.example.org/v1', false, false],
   ['http://169.254.169.254/latest', false, false],
   ['http://localhost.example.org/v1', false, false],
@@ -53,6 +58,10 @@ test('every address of a name has to be allowed, at the moment of the request', 
   expect(await may(site, lax, '10.0.0.1')).toBe(true)
   expect(await may('http://localhost/v1', lax, '127.0.0.1', '::1')).toBe(true)
   expect(await may('http://localhost/v1', lax, '127.0.0.1', '93.184.216.34')).toBe(false)
+  expect(await may('http://ollama/v1', lax, '172.18.0.2', 'fd00::2')).toBe(true)
+  expect(await may('http://ollama/v1', lax, '172.18.0.2', '93.184.216.34')).toBe(false)
+  expect(await may('http://ollama/v1', lax, '169.254.169.254')).toBe(false)
+  expect(await may('http://ollama/v1', strict, '172.18.0.2')).toBe(false)
   const offline = { allowsPrivate: true, isOffline: true }
   expect(await may(site, offline, '93.184.216.34')).toBe(false)
   expect(await may('http://localhost/v1', offline, '127.0.0.1')).toBe(true)
@@ -115,11 +124,11 @@ describeStores('settings of a model', ({ open }) => {
       setAt: server.kernel.now(),
     }
     expect([set.status, await set.json()]).toEqual([200, { model: shown, recorded: { state: 'off' } }])
-    for (const role of ['auditor', 'guest'] as const)
-      expect(await (await server.as(role).get(`${path()}/model`)).json()).toEqual({
-        model: shown,
-        allowsPrivate: false,
-      })
+    expect(await (await server.as('auditor').get(`${path()}/model`)).json()).toEqual({
+      model: shown,
+      allowsPrivate: false,
+    })
+    expect(await codeOf(await server.as('guest').get(`${path()}/model`))).toEqual([403, 'PERMISSION_MISSING'])
     const row = await server.kernel.db.selectFrom('assistant_model').selectAll().executeTakeFirstOrThrow()
     expect(JSON.stringify(row)).not.toContain(key)
     expect(server.kernel.vault.open(row.api_key ?? '', places.model(server.alpha.id))).toBe(key)

@@ -276,7 +276,7 @@ describeStores('a model of an organisation', ({ open }) => {
     expect((await preview(owner)).disclosure.budget).toEqual({ left: most - 50, most })
     expect(await codeOf(await word(owner))).toEqual([409, 'MODEL_BUDGET'])
     server.clock.now = Date.parse('2026-12-01T00:00:00Z')
-    const token = await server.token({ scopes: ['read'] })
+    const token = await server.token({ scopes: ['read', 'private.read'] })
     expect(await tokensOf(token)).toBe(0)
     expect((await doneOf(await word(token))).model?.outcome).toBe('used')
     expect(await tokensOf(token)).toBe(1050)
@@ -313,6 +313,7 @@ describeStores('a model of an organisation', ({ open }) => {
       writeProductFile(server.alpha, change, { ...place, text, now: sceneNow }),
     )
     const [owner, guest] = [server.as('owner'), server.as('guest')]
+    const bound = await server.token({ scopes: ['read', 'private.read'], product: 'shown' })
     await setModel(owner, endpoint.url)
     await setModel(server.stranger, theirs.url, {}, 'beta')
     const asked = { question: 'zwackelmann GHSA-aaaa-bbbb-cccc', product: 'shown' }
@@ -320,7 +321,8 @@ describeStores('a model of an organisation', ({ open }) => {
     expect(JSON.stringify(endpoint.received)).not.toContain('Ignore all instructions')
     await setModel(owner, endpoint.url, { sources: ['product', 'document'] })
     const before = endpoint.received.length
-    await eventsOf(await word(guest, asked))
+    expect(await codeOf(await word(guest, asked))).toEqual([403, 'PERMISSION_MISSING'])
+    await eventsOf(await word(bound, asked))
     const [user] = passagesIn(endpoint.received[before]?.body).filter((one) =>
       one.text.includes('zwackelmann'),
     )
@@ -336,8 +338,8 @@ describeStores('a model of an organisation', ({ open }) => {
     )
     const wish = { question: 'When is the snorkelbat ledger checked? quibblewort gauge', product: 'shown' }
     expect(JSON.stringify(await preview(owner, wish))).toMatch(/Mondays/)
-    expect(JSON.stringify(await preview(guest, wish))).not.toMatch(/Mondays|quibblewort gauge"?,?"?text/)
-    expect(await codeOf(await word(guest, { ...asked, product: 'hidden' }))).toEqual([404, 'NOT_FOUND'])
+    expect(JSON.stringify(await preview(bound, wish))).not.toMatch(/Mondays/)
+    expect(await codeOf(await word(bound, { ...asked, product: 'hidden' }))).toEqual([404, 'NOT_FOUND'])
     expect(theirs.received).toEqual([])
   }, 60_000)
 })
