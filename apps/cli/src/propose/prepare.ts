@@ -114,8 +114,8 @@ function onRisk(context: Context, { words, folder, frame }: Wish): Prepared {
   const threat = findThreat(folder, text, frame.language)
   const subject = { kind: 'risk', id: text } as const
   if (threat === undefined) return { subject, request: toRiskRequest({ text }, frame) }
-  const signals = signalsOn(evidenceIn(context, folder.dir), threat.requirements)
-  return { subject, request: toRiskRequest({ ...threat, signals }, frame) }
+  const related = signalsOn(evidenceIn(context, folder.dir), threat.requirements)
+  return { subject, request: toRiskRequest({ ...threat, related }, frame) }
 }
 
 interface FoundThreat {

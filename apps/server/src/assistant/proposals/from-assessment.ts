@@ -87,7 +87,7 @@ function findRisk(subject: string, state: AssessedState): RiskAtHand {
   const title = own?.title ?? (known === undefined ? undefined : threatText(subject, state.language).title)
   if (title === undefined) return { text: subject }
   const requirements = own?.requirements ?? known?.requirements ?? []
-  return { text: title, measures: own?.measures ?? [], signals: signalsOn(requirements, state) }
+  return { text: title, measures: own?.measures ?? [], related: signalsOn(requirements, state) }
 }
 
 /** What speaks for or against any of the requirements. */

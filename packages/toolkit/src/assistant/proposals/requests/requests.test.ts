@@ -323,6 +323,15 @@ describe('a risk and a policy', () => {
     )
   })
 
+  test('what was found about a requirement that a risk touches is told beside a note, never instead of one', () => {
+    const related: readonly SignalAtHand[] = [
+      { id: 'SIG-1', title: 'x', state: 'present', statement: 'CI runs tests.', evidence: [] },
+    ]
+    const risk = { text: 'A normal user gains the rights of an administrator', related }
+    expect(propose(toRiskRequest(risk, frame)).outcome).toBe('not_enough_evidence')
+    expect(propose(toRiskRequest(risk, noting('A test of roles found no way up.'))).evidence).toHaveLength(2)
+  })
+
   test('what a topic needs is asked for, what the profile says is taken, what a person states wins', () => {
     const profile = {
       security: { contacts: ['security@example.org'], acknowledgeDays: 3, fixTargetDays: 30 },

@@ -8,14 +8,17 @@ export interface RiskAtHand {
   readonly text: string
   /** Of the risk assessment, as people wrote them there. */
   readonly measures?: readonly { readonly what: string; readonly evidence?: string }[]
-  /** Those of the requirements that the risk is about. */
+  /** What was found about this very subject. */
   readonly signals?: readonly SignalAtHand[]
+  /** What was found about requirements that it touches: told beside what somebody knows of the risk, never instead of it. */
+  readonly related?: readonly SignalAtHand[]
 }
 
 export function toRiskRequest(
-  { text, measures = [], signals = [] }: RiskAtHand,
+  { text, measures = [], signals = [], related = [] }: RiskAtHand,
   frame: RequestFrame,
 ): RiskRequest {
+  const isKnown = measures.length + frame.notes.length > 0
   return {
     kind: 'risk_entry',
     language: frame.language,
@@ -28,7 +31,7 @@ export function toRiskRequest(
         origin: 'own' as const,
         text: what,
       })),
-      ...signalEvidence(signals),
+      ...signalEvidence(isKnown ? [...signals, ...related] : signals),
       ...noteEvidence(frame),
     ],
   }
