@@ -1,7 +1,7 @@
 /** A person's word on a license, with reason and source; and how to take it back. */
 import { licenseRoutes } from '@occtet/contract/api'
 import { licenceWords } from '@occtet/ui'
-import { type FormEvent, useState } from 'react'
+import { type FormEvent, useEffect, useState } from 'react'
 import { useChange } from '../../api/use-change.ts'
 import { useWords } from '../../app/language.tsx'
 import type { Taken } from '../assistant/proposal-types.ts'
@@ -23,14 +23,18 @@ export interface ConcludeProps {
 
 export function Conclude({ org, product, detail, taken }: ConcludeProps) {
   const t = useWords(licenceWords)
-  const [expression, setExpression] = useState(
-    taken?.value.kind === 'license' ? taken.value.expression : (detail.row.effective ?? ''),
-  )
-  const [reason, setReason] = useState(taken?.text ?? '')
+  const [expression, setExpression] = useState(detail.row.effective ?? '')
+  const [reason, setReason] = useState('')
   const [source, setSource] = useState('')
   const [isTried, setTried] = useState(false)
   const conclude = useChange(licenseRoutes['licenses.conclude'], { outdates, saved: t('conclude.done') })
   const withdraw = useChange(licenseRoutes['licenses.withdraw'], { outdates, saved: t('conclude.withdrawn') })
+  // Only what was proposed; what else stands in the form stays.
+  useEffect(() => {
+    if (taken?.value.kind !== 'license') return
+    setExpression(taken.value.expression)
+    setReason(taken.text)
+  }, [taken])
   const params = { org, product, release: 'current' }
   const { purl } = detail.row
   const isComplete = [expression, reason, source].every((text) => text.trim() !== '')

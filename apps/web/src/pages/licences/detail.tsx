@@ -71,13 +71,7 @@ export function Detail({ org, product, purl, onBack }: DetailProps) {
               />
             </section>
             {mayConclude ? (
-              <Conclude
-                key={`${purl} ${taken?.id ?? ''}`}
-                org={org}
-                product={product}
-                detail={detail}
-                taken={taken}
-              />
+              <Conclude key={purl} org={org} product={product} detail={detail} taken={taken} />
             ) : null}
             <Texts detail={detail} t={t} />
             <Asks detail={detail} t={t} />

@@ -122,7 +122,7 @@ export function QuestionCard({ question, version, evidenceAt, mode }: QuestionCa
       ) : null}
       <div id={`answer-${question.id}`}>
         <QuestionForm
-          key={`${question.id}-${question.answer?.at ?? ''}-${taken?.id ?? ''}`}
+          key={`${question.id}-${question.answer?.at ?? ''}`}
           question={question}
           taken={taken}
           version={version}

@@ -1,6 +1,6 @@
 /** One question: serif, why in a line, answers by digit keys, note, proof; saved on Enter, then on to the next open one. */
 import { questionWords } from '@occtet/ui'
-import { type FormEvent, useState } from 'react'
+import { type FormEvent, useEffect, useState } from 'react'
 import { useWords } from '../../app/language.tsx'
 import { Button } from '../../parts/button.tsx'
 import { TextField } from '../../parts/field.tsx'
@@ -21,14 +21,19 @@ export interface QuestionFormProps {
 
 export function QuestionForm({ question, version, onSave, isSaving, taken }: QuestionFormProps) {
   const t = useWords(questionWords)
-  const [value, setValue] = useState<readonly string[]>(
-    () => takenValue(question, taken) ?? firstValue(question),
-  )
+  const [value, setValue] = useState<readonly string[]>(() => firstValue(question))
   const given = startOf(question)
   const [reason, setReason] = useState(() => naReasonOf(question))
-  const [note, setNote] = useState(taken?.text ?? given.note)
+  const [note, setNote] = useState(given.note)
   const [proof, setProof] = useState(given.proof)
   const [isAttached, setAttached] = useState(given.isAttached)
+  // Only what was proposed; what else stands in the form stays.
+  useEffect(() => {
+    if (taken === undefined) return
+    setValue((old) => takenValue(question, taken) ?? old)
+    setNote(taken.text)
+    // oxlint-disable-next-line react-hooks/exhaustive-deps -- once for each proposal: a question that is read anew changes nothing here
+  }, [taken])
   const isNa = value[0] === 'na'
   const submit = (event: FormEvent): void => {
     event.preventDefault()
@@ -100,8 +105,8 @@ export function QuestionForm({ question, version, onSave, isSaving, taken }: Que
 const optionOf = { yes: 'yes', partial: 'partly', no: 'no', unknown: 'unknown' } as const
 
 /** Undefined where the question has no such answer. */
-function takenValue({ choices }: QuestionView, taken: Taken | undefined): readonly string[] | undefined {
-  if (taken?.value.kind !== 'answer') return undefined
+function takenValue({ choices }: QuestionView, taken: Taken): readonly string[] | undefined {
+  if (taken.value.kind !== 'answer') return undefined
   const option = optionOf[taken.value.answer]
   return choices.some(({ id }) => id === option) ? [option] : undefined
 }

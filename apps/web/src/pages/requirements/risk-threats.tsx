@@ -1,7 +1,7 @@
 /** Each threat with its rating before and after; decided in place. */
 import { riskRoutes } from '@occtet/contract/api'
 import { planWords } from '@occtet/ui'
-import { type FormEvent, useState } from 'react'
+import { type FormEvent, useEffect, useState } from 'react'
 import { useChange } from '../../api/use-change.ts'
 import { useMay } from '../../app/frame.ts'
 import { useWords } from '../../app/language.tsx'
@@ -75,7 +75,7 @@ function ThreatRow({ threat, version }: { threat: Threat; version: number }) {
               onTake={setTaken}
             />
           ) : null}
-          <ThreatForm key={`${version} ${taken?.id ?? ''}`} threat={threat} version={version} taken={taken} />
+          <ThreatForm key={version} threat={threat} version={version} taken={taken} />
         </details>
       ) : null}
     </li>
@@ -94,12 +94,16 @@ function ThreatForm({ threat, version, taken }: FormProps) {
   const { org, product } = useCraAddress()
   const query = useCraQuery()
   const [applies, setApplies] = useState(threat.applies)
-  const [reason, setReason] = useState(taken?.text ?? threat.reason ?? '')
+  const [reason, setReason] = useState(threat.reason ?? '')
   const [likelihood, setLikelihood] = useState(threat.likelihood)
   const [impact, setImpact] = useState(threat.impact)
   const [treatment, setTreatment] = useState<Treatment | null>(threat.treatment)
   const [measures, setMeasures] = useState(threat.measures.join('\n'))
   const [left, setLeft] = useState(threat.residual)
+  // Only what was proposed; what else stands in the form stays.
+  useEffect(() => {
+    if (taken !== undefined) setReason(taken.text)
+  }, [taken])
   const change = useChange(riskRoutes['risk.threat'], { saved: t('saved'), outdates: changedRoutes })
   const save = (event: FormEvent): void => {
     event.preventDefault()
