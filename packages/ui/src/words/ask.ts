@@ -108,6 +108,7 @@ export const askWords = defineWords({
       'No sentence of the model passed the check, so the passage above remains the answer.',
     'model.failed': 'The model failed: {reason}. The passage above remains the answer.',
     'model.failedPartly': 'The model broke off: {reason}. The sentences that passed before stay.',
+    'model.cut': 'The connection broke off. The sentences that passed before stay; the passage above holds.',
     'model.dropped': '{n} {n|sentence was|sentences were} left out',
     'model.end.length': 'Its answer was cut off for its length.',
     'model.end.tool': 'It asked for a tool, which it does not get.',
@@ -236,6 +237,8 @@ export const askWords = defineWords({
       'Kein Satz des Modells hat die Prüfung bestanden, deshalb bleibt die Stelle oben die Antwort.',
     'model.failed': 'Das Modell ist gescheitert: {reason}. Die Stelle oben bleibt die Antwort.',
     'model.failedPartly': 'Das Modell ist abgebrochen: {reason}. Die Sätze, die vorher bestanden, bleiben.',
+    'model.cut':
+      'Die Verbindung ist abgerissen. Die Sätze, die vorher bestanden, bleiben; die Stelle oben gilt.',
     'model.dropped': '{n} {n|Satz wurde|Sätze wurden} weggelassen',
     'model.end.length': 'Seine Antwort wurde wegen ihrer Länge abgeschnitten.',
     'model.end.tool': 'Es verlangte nach einem Werkzeug, das es nicht bekommt.',

@@ -121,13 +121,15 @@ function Outcome({ report, count }: { report: Report; count: number }) {
 }
 
 /** Refused before it began, or cut off on the way: then nobody said that it was the end. */
-function Broken({ stream: { state, refusal }, isDone }: { stream: WordedProps['stream']; isDone: boolean }) {
-  const cut = state === 'ended' && !isDone ? new Refusal('OFFLINE', 0) : undefined
-  const reason = useAskReason(refusal ?? cut ?? new Refusal('OFFLINE', 0))
-  const shown = state === 'failed' ? refusal : cut
-  return shown === undefined ? null : (
+function Broken({ stream, isDone }: { stream: WordedProps['stream']; isDone: boolean }) {
+  const t = useWords(askWords)
+  const { state, refusal, events } = stream
+  const reason = useAskReason(refusal ?? new Refusal('OFFLINE', 0))
+  if (isDone || (state !== 'ended' && state !== 'failed')) return null
+  const isCut = state === 'ended' || events.length > 0
+  return (
     <p role="alert" className={styles.trouble}>
-      {reason} <code>{shown.code}</code>
+      {isCut ? t('model.cut') : reason} <code>{refusal?.code ?? 'OFFLINE'}</code>
     </p>
   )
 }
