@@ -40,6 +40,9 @@ import asks32 from './data/asks-32.json' with { type: 'json' }
 import asks33 from './data/asks-33.json' with { type: 'json' }
 import asks34 from './data/asks-34.json' with { type: 'json' }
 import asks35 from './data/asks-35.json' with { type: 'json' }
+import asks41 from './data/asks-41.json' with { type: 'json' }
+import asks42 from './data/asks-42.json' with { type: 'json' }
+import asks43 from './data/asks-43.json' with { type: 'json' }
 import asksNearRefusals from './data/asks-near-refusals.json' with { type: 'json' }
 import asksNearRefusals2 from './data/asks-near-refusals-2.json' with { type: 'json' }
 import asksNearRefusals3 from './data/asks-near-refusals-3.json' with { type: 'json' }
@@ -54,6 +57,11 @@ import refusalAsks32 from './data/refusal-asks-32.json' with { type: 'json' }
 import refusalAsks33 from './data/refusal-asks-33.json' with { type: 'json' }
 import refusalAsks34 from './data/refusal-asks-34.json' with { type: 'json' }
 import refusalAsks35 from './data/refusal-asks-35.json' with { type: 'json' }
+import refusalAsks41 from './data/refusal-asks-41.json' with { type: 'json' }
+import refusalAsks42 from './data/refusal-asks-42.json' with { type: 'json' }
+import refusalAsks51 from './data/refusal-asks-51.json' with { type: 'json' }
+import refusalAsks52 from './data/refusal-asks-52.json' with { type: 'json' }
+import refusalAsks53 from './data/refusal-asks-53.json' with { type: 'json' }
 import refusalsJson from './data/refusals.json' with { type: 'json' }
 import { readGuidance, readMoreAsks, readMoreRefusalAsks, readRefusals } from './read.ts'
 
@@ -102,6 +110,9 @@ const asks: Readonly<Record<string, unknown>> = {
   'asks-33.json': asks33,
   'asks-34.json': asks34,
   'asks-35.json': asks35,
+  'asks-41.json': asks41,
+  'asks-42.json': asks42,
+  'asks-43.json': asks43,
   'asks-near-refusals.json': asksNearRefusals,
   'asks-near-refusals-2.json': asksNearRefusals2,
   'asks-near-refusals-3.json': asksNearRefusals3,
@@ -109,6 +120,11 @@ const asks: Readonly<Record<string, unknown>> = {
 const refusalAsks: Readonly<Record<string, unknown>> = {
   'refusal-asks-1.json': refusalAsks1,
   'refusal-asks-2.json': refusalAsks2,
+  'refusal-asks-53.json': refusalAsks53,
+  'refusal-asks-52.json': refusalAsks52,
+  'refusal-asks-51.json': refusalAsks51,
+  'refusal-asks-42.json': refusalAsks42,
+  'refusal-asks-41.json': refusalAsks41,
   'refusal-asks-35.json': refusalAsks35,
   'refusal-asks-34.json': refusalAsks34,
   'refusal-asks-33.json': refusalAsks33,
