@@ -1,4 +1,5 @@
 /** Answers a question from passages alone: found, arranged, cited; or refused. No model takes part. */
+import { asksForNamed, withNamed } from './named.ts'
 import type { Answer, Citation, FoundPassage, Statement } from './answer.ts'
 import type { Passage, RefusalReason, Tongue } from './passage.ts'
 import type { Entry } from './search/entry.ts'
@@ -24,9 +25,10 @@ const longestQuestion = 2000
 export function ask(index: SearchIndex, question: string, options: AskOptions = {}): Answer {
   const read = question.slice(0, longestQuestion)
   const language = options.language ?? guessTongue(read)
-  const hits = index.search(read, language, looked)
+  const found = index.search(read, language, looked)
+  const hits = withNamed(index, found, read)
   const passages = hits.flatMap((hit) => foundIn(hit, language)).slice(0, shown)
-  const refusal = refusalOf(hits, language)
+  const refusal = refusalOf(asksForNamed(read) ? hits : found, language)
   if (refusal !== undefined) {
     return { question, language, passages, status: 'refused', ...refusal, answer: [] }
   }

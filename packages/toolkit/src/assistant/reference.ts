@@ -34,7 +34,7 @@ export function parentsOf(reference: Reference): readonly Reference[] {
 
 const spoken: readonly (readonly [pattern: RegExp, toReference: (found: RegExpExecArray) => string])[] = [
   [
-    /\b(?:art(?:\.|icles?|ikel[ns]?)?)\s*(\d+[a-z]?)((?:\s*\([\da-z]{1,3}\))*)(?:,?\s*(?:paragraph|para\.?|abs(?:atz|\.)?)\s*\(?(\d+[a-z]?)\)?)?(?:,?\s*(?:point|letter|lit\.?|buchst(?:abe|\.)?)\s*\(?([a-z])\)?)?/giu,
+    /\b(?:art(?:\.|icles?|ikel[ns]?)?)\s*(\d+[a-z]?)((?:\s*\([\da-z]{1,3}\))*)(?:,?\s*(?:paragraph|para\.?|abs(?:atz|\.)?|number|no\.|nummer|nr\.?)\s*\(?(\d+[a-z]?)\)?)?(?:,?\s*(?:point|letter|lit\.?|buchst(?:abe|\.)?)\s*\(?([a-z])\)?)?/giu,
     ([, number, groups, paragraph, letter]) =>
       `Art. ${number}${(groups ?? '').replace(/\s/g, '').toLowerCase()}${inBrackets(paragraph)}${inBrackets(letter)}`,
   ],
@@ -63,6 +63,11 @@ export function findReferences(text: string): readonly Reference[] {
     }
   }
   return [...new Set(found.sort((a, b) => a.at - b.at).map(({ reference }) => reference))]
+}
+
+/** The text without what `findReferences` finds in it. */
+export function withoutReferences(text: string): string {
+  return spoken.reduce((rest, [pattern]) => rest.replaceAll(pattern, ' '), text)
 }
 
 function inBrackets(text: string | undefined): string {

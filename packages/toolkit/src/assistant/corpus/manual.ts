@@ -41,6 +41,7 @@ let behind: SearchIndex | undefined
  */
 export function withManual(index: SearchIndex): SearchIndex {
   return {
+    find: index.find,
     search: (question, language, limit) => {
       const found = index.search(question, language, limit)
       const own = searchManual(question, language, limit)

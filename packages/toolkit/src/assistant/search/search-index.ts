@@ -20,6 +20,8 @@ export interface Hit {
 export interface SearchIndex {
   /** Best first; entries of the same score by their id. */
   readonly search: (question: string, language: Tongue, limit: number) => readonly Hit[]
+  /** By its id. */
+  readonly find: (id: string) => Entry | undefined
 }
 
 /** What an entry loses for each unit that the learned model finds it less likely than the likeliest. */
@@ -28,17 +30,18 @@ const lossPerLogit = 0.1
 /** `first` says how German compounds are cut. Where two parts hold an entry of the same id, the later one's is taken. */
 export function createSearchIndex(first: PreparedEntries, ...more: readonly PreparedEntries[]): SearchIndex {
   const parts = [first, ...more]
-  const shown = withoutTwice(parts)
+  const byId = new Map(parts.flatMap(({ entries }) => entries).map((entry) => [entry.id, entry]))
   const vocabulary = toVocabulary(parts.map(({ words }) => words))
   const score = createScorer(parts.map(({ terms }) => terms))
   return {
+    find: (id) => byId.get(id),
     search: (question, language, limit) => {
       const words = toWords(question).map((word) => vocabulary.nearest(word))
       const wanted = new Set(termsOf(words, language, first.known))
       const features = toFeatures(words, wanted)
       return score(wanted)
         .flatMap((scores, at) => hitsOf(parts[at] ?? first, scores, features))
-        .filter(({ entry }) => shown.has(entry))
+        .filter(({ entry }) => byId.get(entry.id) === entry)
         .sort((a, b) => b.score - a.score || (a.entry.id < b.entry.id ? -1 : 1))
         .slice(0, limit)
     },
@@ -60,8 +63,4 @@ function hitsOf(
     const loss = logits === undefined ? 0 : lossPerLogit * (likeliest - (logits[at] ?? 0))
     return { entry, score: (scores[at] ?? 0) * (entry.prior ?? 1) - loss }
   })
-}
-
-function withoutTwice(parts: readonly PreparedEntries[]): ReadonlySet<Entry> {
-  return new Set(new Map(parts.flatMap(({ entries }) => entries).map((entry) => [entry.id, entry])).values())
 }
