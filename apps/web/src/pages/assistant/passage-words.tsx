@@ -10,7 +10,7 @@ import styles from './assistant.module.css'
 export interface PassageWordsProps {
   readonly org: string
   readonly reference: string
-  /** By which the passage is asked for. */
+  /** Said where our texts have nothing on it. */
   readonly title: string
   readonly language: 'en' | 'de'
 }
@@ -26,12 +26,12 @@ export function PassageWords(props: PassageWordsProps) {
   )
 }
 
-/** A passage is found by its title; what is found instead of it is not shown for it. */
+/** A provision that is asked for by its name is the answer; what is found instead of it is not shown for it. */
 function Words({ org, reference, title, language }: PassageWordsProps) {
   const t = useWords(askWords)
   const reading = useRoute(
     assistantRoutes['assistant.ask'],
-    { params: { org }, body: { question: title, language } },
+    { params: { org }, body: { question: reference, language } },
     {},
   )
   return (

@@ -2,8 +2,8 @@
  * Entries of the law with all their ways of asking: our words on each provision, the facts of the catalogue beside them, and what
  * is refused. Read where the program is made (`tools/assistant`), never by the program.
  */
-import { guidance, moreAsks, moreRefusalAsks, refusals } from '../guidance/files.ts'
-import type { GuidancePassage, MoreRefusalAsks } from '../guidance/read.ts'
+import { guidance, moreAsks, moreRefusalAsks, refusals } from './files.ts'
+import type { GuidancePassage, MoreRefusalAsks } from './read.ts'
 import type { AskedPassage, AskedRefusal, Tongue } from '../passage.ts'
 import { parentsOf, type Reference } from '../reference.ts'
 import { passageEntry, refusalEntry, type WordedEntry } from '../search/entry.ts'
