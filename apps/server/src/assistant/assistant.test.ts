@@ -100,6 +100,10 @@ describeStores('the assistant', ({ open }) => {
       product: 'apart',
     })
     expect(JSON.stringify(counted.answer)).toContain('0 findings')
+    for (const question of ['How many findings are open?', 'wie viele funde sind offen?'])
+      expect((await ask(owner, question, { product: 'apart' })).answer[0]?.citations).toEqual([
+        { id: 'product/apart/fact/findings', source: 'product' },
+      ])
     await server.kernel.db
       .updateTable('release')
       .set({ findings_digest: null })
@@ -189,8 +193,8 @@ describeStores('the assistant', ({ open }) => {
     await server.kernel.db.updateTable('org').set({ ledger_origin: 'log.example.org/a' }).execute()
     const curator = server.as('curator')
     const text =
-      '# Rules of the house\n\nThe zwackelmann valve is tested twice each quarter by the night shift.'
-    const question = 'Who tests the zwackelmann valve?'
+      '# Rules of the house\n\nThe zwackelmann valve is polished twice each quarter by the night shift.'
+    const question = 'Who polishes the zwackelmann valve?'
     expect((await ask(curator, question)).status).toBe('refused')
     const added = await add(curator, 'house.md', text)
     expect(added.status).toBe(201)

@@ -99,7 +99,13 @@ async function releaseTexts(asked: ProductAsked): Promise<readonly ProductText[]
   const { org, caller, product, release, language } = asked
   const say = words[language].release
   const title = say.title(product.name, release?.version ?? '').trim()
-  const tell = (text: string): ProductText => ({ kind: 'fact', id: 'findings', title, text })
+  const tell = (text: string): ProductText => ({
+    kind: 'fact',
+    id: 'findings',
+    title,
+    text,
+    names: say.asks,
+  })
   if (release === undefined) return [tell(say.none(product.name))]
   // Sources can be looked at without anybody knowing what is inside: that is no look at findings.
   if (release.findings_digest === null || release.analysed_at === null) return [tell(say.unread)]

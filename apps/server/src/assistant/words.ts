@@ -18,6 +18,8 @@ interface Words {
   }
   readonly release: {
     readonly title: (product: string, version: string) => string
+    /** How people ask for it. */
+    readonly asks: readonly string[]
     readonly none: (product: string) => string
     readonly unread: string
     readonly counts: (at: string, counts: ReleaseCounts) => string
@@ -44,6 +46,14 @@ export const words: Readonly<Record<Tongue, Words>> = {
     },
     release: {
       title: (product, version) => `Findings and vulnerabilities of ${product} ${version}`,
+      asks: [
+        'How many findings are open?',
+        'How many vulnerabilities does the product have?',
+        'Are there open findings?',
+        'How many findings are left to decide?',
+        'When was this release analysed?',
+        'open findings count',
+      ],
       none: (product) => `${product} has no release yet, so its vulnerabilities are unknown.`,
       unread: 'This release was not analysed yet, so whether it has vulnerabilities is unknown.',
       counts: (at, { all, open }) => `Analysed on ${at}: ${all} findings, ${open} of them not settled.`,
@@ -75,6 +85,14 @@ export const words: Readonly<Record<Tongue, Words>> = {
     },
     release: {
       title: (product, version) => `Funde und Schwachstellen von ${product} ${version}`,
+      asks: [
+        'Wie viele Funde sind offen?',
+        'Wie viele Schwachstellen hat das Produkt?',
+        'Gibt es offene Funde?',
+        'Wie viele Funde sind noch zu entscheiden?',
+        'Wann wurde diese Version untersucht?',
+        'Anzahl offene Funde',
+      ],
       none: (product) => `${product} hat noch keine Version, also sind die Schwachstellen unbekannt.`,
       unread: 'Diese Version wurde noch nicht untersucht, also ist unbekannt, ob sie Schwachstellen hat.',
       counts: (at, { all, open }) => `Untersucht am ${at}: ${all} Funde, davon ${open} nicht erledigt.`,
