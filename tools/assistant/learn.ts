@@ -7,7 +7,7 @@ export interface Example {
   readonly entry: number
 }
 
-/** Found on ways of asking whose authors were held back (`npm run eval -- --authors`). */
+/** Found on ways of asking whose authors were held back (`npm run eval:authors`). */
 const settings = {
   epochs: 6,
   step: 0.5,
