@@ -43,6 +43,7 @@ export const ledgerWords = defineWords({
     'kind.log': 'The log itself',
     'kind.data': 'Erasures',
     'kind.alarm': 'Alarms',
+    'kind.assistant': 'Assistant',
     'timeline.label': 'Entries by day, newest first',
     'timeline.none': 'No entry fits these filters',
     'timeline.noneWhy': 'Entries appear here with every change. Take a filter away to see the others.',
@@ -139,6 +140,7 @@ export const ledgerWords = defineWords({
     'kind.log': 'Das Protokoll selbst',
     'kind.data': 'Löschungen',
     'kind.alarm': 'Alarme',
+    'kind.assistant': 'Assistent',
     'timeline.label': 'Einträge nach Tag, die neuesten zuerst',
     'timeline.none': 'Kein Eintrag passt zu diesen Filtern',
     'timeline.noneWhy':

@@ -30,6 +30,7 @@ const kinds = [
   'log',
   'data',
   'alarm',
+  'assistant',
 ] as const
 
 export function Filters({ org, search }: { org: string; search: Readonly<Record<string, string>> }) {
