@@ -43,6 +43,10 @@ import asks35 from './data/asks-35.json' with { type: 'json' }
 import asks41 from './data/asks-41.json' with { type: 'json' }
 import asks42 from './data/asks-42.json' with { type: 'json' }
 import asks43 from './data/asks-43.json' with { type: 'json' }
+import asks44 from './data/asks-44.json' with { type: 'json' }
+import asks45 from './data/asks-45.json' with { type: 'json' }
+import asks46 from './data/asks-46.json' with { type: 'json' }
+import asks47 from './data/asks-47.json' with { type: 'json' }
 import asksNearRefusals from './data/asks-near-refusals.json' with { type: 'json' }
 import asksNearRefusals2 from './data/asks-near-refusals-2.json' with { type: 'json' }
 import asksNearRefusals3 from './data/asks-near-refusals-3.json' with { type: 'json' }
@@ -62,6 +66,12 @@ import refusalAsks42 from './data/refusal-asks-42.json' with { type: 'json' }
 import refusalAsks51 from './data/refusal-asks-51.json' with { type: 'json' }
 import refusalAsks52 from './data/refusal-asks-52.json' with { type: 'json' }
 import refusalAsks53 from './data/refusal-asks-53.json' with { type: 'json' }
+import refusalAsks43 from './data/refusal-asks-43.json' with { type: 'json' }
+import refusalAsks44 from './data/refusal-asks-44.json' with { type: 'json' }
+import refusalAsks54 from './data/refusal-asks-54.json' with { type: 'json' }
+import refusalAsks55 from './data/refusal-asks-55.json' with { type: 'json' }
+import refusalAsks56 from './data/refusal-asks-56.json' with { type: 'json' }
+import refusalAsks57 from './data/refusal-asks-57.json' with { type: 'json' }
 import refusalsJson from './data/refusals.json' with { type: 'json' }
 import { readGuidance, readMoreAsks, readMoreRefusalAsks, readRefusals } from './read.ts'
 
@@ -113,6 +123,10 @@ const asks: Readonly<Record<string, unknown>> = {
   'asks-41.json': asks41,
   'asks-42.json': asks42,
   'asks-43.json': asks43,
+  'asks-44.json': asks44,
+  'asks-45.json': asks45,
+  'asks-46.json': asks46,
+  'asks-47.json': asks47,
   'asks-near-refusals.json': asksNearRefusals,
   'asks-near-refusals-2.json': asksNearRefusals2,
   'asks-near-refusals-3.json': asksNearRefusals3,
@@ -120,6 +134,12 @@ const asks: Readonly<Record<string, unknown>> = {
 const refusalAsks: Readonly<Record<string, unknown>> = {
   'refusal-asks-1.json': refusalAsks1,
   'refusal-asks-2.json': refusalAsks2,
+  'refusal-asks-57.json': refusalAsks57,
+  'refusal-asks-56.json': refusalAsks56,
+  'refusal-asks-55.json': refusalAsks55,
+  'refusal-asks-54.json': refusalAsks54,
+  'refusal-asks-44.json': refusalAsks44,
+  'refusal-asks-43.json': refusalAsks43,
   'refusal-asks-53.json': refusalAsks53,
   'refusal-asks-52.json': refusalAsks52,
   'refusal-asks-51.json': refusalAsks51,
