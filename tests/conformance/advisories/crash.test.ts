@@ -4,13 +4,13 @@ import { describeShared } from '../../shared.ts'
 import { runKills } from '../../soak/feddb-kill.ts'
 
 describeShared('killed imports', () => {
-  test('50 kills at seeded moments, of full imports and of changes, leave a whole snapshot', {
+  test('30 kills at seeded moments, of full imports and of changes, leave a whole snapshot', {
     timeout: 300_000,
   }, async () => {
-    const report = await runKills(50, 20261122)
+    const report = await runKills(30, 20261122)
     expect(report.problems).toEqual([])
     // Otherwise the kills came too late or too early to prove anything.
-    expect(report.struck).toBeGreaterThan(10)
-    expect(report.laidOver).toBeGreaterThan(5)
+    expect(report.struck).toBeGreaterThan(6)
+    expect(report.laidOver).toBeGreaterThan(3)
   })
 })
