@@ -2,14 +2,13 @@
 import { assistantRoutes } from '@occtet/contract/api'
 import { assistantWords, shellWords } from '@occtet/ui'
 import { useQueryClient } from '@tanstack/react-query'
-import { useRef, useState } from 'react'
+import { useState } from 'react'
 import { reasonOf } from '../../api/reason.ts'
 import { toRefusal } from '../../api/refusal.ts'
 import { send } from '../../api/send.ts'
 import { outdate } from '../../api/use-route.ts'
 import { useWords, type WordsOf } from '../../app/language.tsx'
-import { Button } from '../../parts/button.tsx'
-import { cx } from '../../parts/cx.ts'
+import { FileDrop } from '../../parts/file-drop.tsx'
 import styles from './assistant.module.css'
 import { sizeWord } from './size-word.ts'
 
@@ -26,10 +25,8 @@ export function AddDocuments({ org }: { org: string }) {
   const t = useWords(assistantWords)
   const shell = useWords(shellWords)
   const client = useQueryClient()
-  const input = useRef<HTMLInputElement>(null)
   const [told, setTold] = useState<readonly Told[]>([])
   const [sending, setSending] = useState<string>()
-  const [isOver, setOver] = useState(false)
   const add = async (files: readonly File[]): Promise<void> => {
     setTold([])
     for (const file of files) {
@@ -41,37 +38,13 @@ export function AddDocuments({ org }: { org: string }) {
     await outdate(client, [assistantRoutes['assistant.documents']])
   }
   return (
-    // oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- dropping has its twin in the button inside
-    <div
-      className={cx(styles.drop, isOver && styles.over)}
-      onDragOver={(event) => {
-        event.preventDefault()
-        setOver(true)
-      }}
-      onDragLeave={() => setOver(false)}
-      onDrop={(event) => {
-        event.preventDefault()
-        setOver(false)
-        void add([...event.dataTransfer.files])
-      }}
+    <FileDrop
+      label={t('documents.drop')}
+      choose={t('documents.choose')}
+      accept=".txt,.md,.markdown,.html,.htm,.pdf,text/plain,text/markdown,text/html,application/pdf"
+      isBusy={sending !== undefined}
+      onFiles={(files) => void add(files)}
     >
-      <p>{t('documents.drop')}</p>
-      <Button isBusy={sending !== undefined} onPress={() => input.current?.click()}>
-        {t('documents.choose')}
-      </Button>
-      <input
-        ref={input}
-        type="file"
-        multiple
-        accept=".txt,.md,.markdown,.html,.htm,.pdf,text/plain,text/markdown,text/html,application/pdf"
-        className="vh"
-        tabIndex={-1}
-        aria-label={t('documents.choose')}
-        onChange={(event) => {
-          void add([...(event.target.files ?? [])])
-          event.target.value = ''
-        }}
-      />
       <output>
         {sending === undefined ? null : <p className="q">{t('documents.sending', { name: sending })}</p>}
         {told.map(({ text, isTrouble }) => (
@@ -80,7 +53,7 @@ export function AddDocuments({ org }: { org: string }) {
           </p>
         ))}
       </output>
-    </div>
+    </FileDrop>
   )
 }
 

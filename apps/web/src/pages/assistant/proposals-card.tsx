@@ -1,5 +1,5 @@
 /** All proposals of the organisation with what people made of them, filtered by kind and product; and how good they were. */
-import { type AnswerOf, proposalRoutes } from '@occtet/contract/api'
+import { type AnswerOf, proposalKind, proposalRoutes } from '@occtet/contract/api'
 import { formatDate, proposalWords } from '@occtet/ui'
 import { useEffect, useState } from 'react'
 import { type Refusal, toRefusal } from '../../api/refusal.ts'
@@ -23,15 +23,7 @@ import { placeOfSubject } from './proposal-place.ts'
 import type { Proposal } from './proposal-types.ts'
 import own from './proposals.module.css'
 
-const kinds = [
-  'vex_justification',
-  'impact_statement',
-  'user_notice',
-  'risk_entry',
-  'policy_text',
-  'license_conclusion',
-  'answer_from_evidence',
-] as const
+const kinds = proposalKind.options
 
 export function ProposalsView({ org }: { org: string }) {
   return (
