@@ -23,11 +23,8 @@ export async function runJudge(
   { name, word }: { readonly name: string; readonly word: Word },
   options: Options,
 ): Promise<ExitCode> {
-  const by = whoDecides(context, options)
-  const folder = openProductFolder(context, textOption(options, 'dir') ?? '.')
-  const { id } = findKept(listKept(folder), name)
+  const { by, folder, id, recorder } = openKept(context, name, options)
   const verdict = toVerdict(id, word, { by, at: context.now(), options })
-  const recorder = openRecorder(context, { dir: folder.dir, id: folder.profile.id })
   const judged = await recorder.change((note) =>
     change(folder, id, (before) => {
       const { after, events } = judge(before, verdict)
@@ -36,6 +33,14 @@ export async function runJudge(
   )
   const next = word === 'accept' ? nextCommand(judged, folder.dir) : undefined
   return tell(context, judged, { ledger: recorder.origin, next, options })
+}
+
+/** Who speaks, the proposal that `name` means, and where it is recorded. */
+function openKept(context: Context, name: string, options: Options) {
+  const by = whoDecides(context, options)
+  const folder = openProductFolder(context, textOption(options, 'dir') ?? '.')
+  const { id } = findKept(listKept(folder), name)
+  return { by, folder, id, recorder: openRecorder(context, { dir: folder.dir, id: folder.profile.id }) }
 }
 
 interface Judged {
@@ -113,10 +118,7 @@ export async function runReview(
   { name, isRight }: { readonly name: string; readonly isRight: boolean },
   options: Options,
 ): Promise<ExitCode> {
-  const by = whoDecides(context, options)
-  const folder = openProductFolder(context, textOption(options, 'dir') ?? '.')
-  const { id } = findKept(listKept(folder), name)
-  const recorder = openRecorder(context, { dir: folder.dir, id: folder.profile.id })
+  const { by, folder, id, recorder } = openKept(context, name, options)
   const reviewed = await recorder.change((note) =>
     change(folder, id, (before) => {
       const proposal = readable(before)
