@@ -1,15 +1,14 @@
 /** Reads the text of a PDF page by page. Nothing in the file is run, drawn or fetched. */
 import { getDocumentProxy } from 'unpdf'
+import { mostLetters, tooLarge, type TooLarge, tooManyLetters } from './limits.ts'
 
 export type ExtractedPdf =
   | { readonly kind: 'pages'; readonly pages: readonly string[] }
   | { readonly kind: 'locked' }
-  | { readonly kind: 'too-large' }
+  | TooLarge
   | { readonly kind: 'unreadable'; readonly message: string }
 
 const mostPages = 3000
-/** Letters of all pages. */
-const mostLetters = 8_000_000
 
 export async function extractPdf(bytes: Uint8Array): Promise<ExtractedPdf> {
   try {
@@ -30,17 +29,19 @@ async function extract(bytes: Uint8Array): Promise<ExtractedPdf> {
     verbosity: 0,
   })
   try {
-    if (document.numPages > mostPages) return { kind: 'too-large' }
+    const { numPages } = document
+    if (numPages > mostPages)
+      return tooLarge(`it has ${numPages} pages, and ${mostPages} are read at most; split it`)
     const pages: string[] = []
     let letters = 0
-    for (let number = 1; number <= document.numPages; number++) {
+    for (let number = 1; number <= numPages; number++) {
       const page = await document.getPage(number)
       const { items } = await page.getTextContent()
       const text = items
         .map((item) => ('str' in item ? `${item.str}${item.hasEOL ? '\n' : ''}` : ''))
         .join('')
       letters += text.length
-      if (letters > mostLetters) return { kind: 'too-large' }
+      if (letters > mostLetters) return tooManyLetters()
       pages.push(text)
     }
     return { kind: 'pages', pages }

@@ -16,7 +16,7 @@ export type DocumentTextCode =
   | 'DOCUMENT_EMPTY'
   | 'DOCUMENT_UNREADABLE'
   | 'DOCUMENT_LOCKED'
-  /** More pages, time or memory than are given to it. */
+  /** More pages, letters, nesting, time or memory than are given to it; the message says which. */
   | 'DOCUMENT_TOO_LARGE'
 
 export interface DocumentTextError {
@@ -59,9 +59,9 @@ function toText(extracted: Extracted, whenEmpty: string): Result<string, Documen
     case 'text':
       return extracted.text.trim() === '' ? fail('DOCUMENT_EMPTY', whenEmpty) : ok(extracted.text)
     case 'locked':
-      return fail('DOCUMENT_LOCKED', 'the PDF asks for a password')
+      return fail('DOCUMENT_LOCKED', 'the PDF asks for a password; save it without one')
     case 'too-large':
-      return fail('DOCUMENT_TOO_LARGE', 'it takes more pages, time or memory than are given to it')
+      return fail('DOCUMENT_TOO_LARGE', extracted.message)
     case 'unreadable':
       return fail('DOCUMENT_UNREADABLE', `the PDF cannot be read: ${extracted.message}`)
     default:
