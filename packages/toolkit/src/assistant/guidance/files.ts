@@ -47,6 +47,7 @@ import asks44 from './data/asks-44.json' with { type: 'json' }
 import asks45 from './data/asks-45.json' with { type: 'json' }
 import asks46 from './data/asks-46.json' with { type: 'json' }
 import asks47 from './data/asks-47.json' with { type: 'json' }
+import asksDeveloped from './data/asks-developed.json' with { type: 'json' }
 import asksNearRefusals from './data/asks-near-refusals.json' with { type: 'json' }
 import asksNearRefusals2 from './data/asks-near-refusals-2.json' with { type: 'json' }
 import asksNearRefusals3 from './data/asks-near-refusals-3.json' with { type: 'json' }
@@ -72,6 +73,7 @@ import refusalAsks54 from './data/refusal-asks-54.json' with { type: 'json' }
 import refusalAsks55 from './data/refusal-asks-55.json' with { type: 'json' }
 import refusalAsks56 from './data/refusal-asks-56.json' with { type: 'json' }
 import refusalAsks57 from './data/refusal-asks-57.json' with { type: 'json' }
+import refusalAsksDeveloped from './data/refusal-asks-developed.json' with { type: 'json' }
 import refusalsJson from './data/refusals.json' with { type: 'json' }
 import { readGuidance, readMoreAsks, readMoreRefusalAsks, readRefusals } from './read.ts'
 
@@ -127,6 +129,7 @@ const asks: Readonly<Record<string, unknown>> = {
   'asks-45.json': asks45,
   'asks-46.json': asks46,
   'asks-47.json': asks47,
+  'asks-developed.json': asksDeveloped,
   'asks-near-refusals.json': asksNearRefusals,
   'asks-near-refusals-2.json': asksNearRefusals2,
   'asks-near-refusals-3.json': asksNearRefusals3,
@@ -135,6 +138,7 @@ const refusalAsks: Readonly<Record<string, unknown>> = {
   'refusal-asks-1.json': refusalAsks1,
   'refusal-asks-2.json': refusalAsks2,
   'refusal-asks-57.json': refusalAsks57,
+  'refusal-asks-developed.json': refusalAsksDeveloped,
   'refusal-asks-56.json': refusalAsks56,
   'refusal-asks-55.json': refusalAsks55,
   'refusal-asks-54.json': refusalAsks54,

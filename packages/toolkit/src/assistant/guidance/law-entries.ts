@@ -9,7 +9,7 @@ import { parentsOf, type Reference } from '../reference.ts'
 import { passageEntry, refusalEntry, type WordedEntry } from '../search/entry.ts'
 import { cataloguePassages } from './catalogue.ts'
 
-const recitalPrior = 0.9
+const recitalPrior = 0.85
 const overviewPrior = 0.93
 const tongues = ['en', 'de'] as const
 
