@@ -58,7 +58,7 @@ export {
   proposalView,
   wordedAnswer,
 } from './assistant-shapes.ts'
-export { proposalRoutes } from './proposals.ts'
+export { policyTopicFacts, proposalRoutes } from './proposals.ts'
 export { exchangeImport, exchangeRoutes } from './exchange.ts'
 export { feddbAdvisory, feddbPackage, feddbRoutes, feddbSearch, feddbSources } from './feddb.ts'
 export { dependencyTrackRoutes, trackProject } from './dependency-track.ts'

@@ -14,6 +14,15 @@ import {
 import { pageOf, pageQuery, recorded, slug } from './common.ts'
 import { defineRoute } from './route.ts'
 
+/** Topics that a policy text is drafted for, with what has to be decided before one can be. */
+export const policyTopicFacts = {
+  disclosure: ['contact', 'acknowledge', 'disclosure'],
+  contact: ['contact'],
+  'support-period': ['supportUntil'],
+  'security-updates': ['supportUntil'],
+  remediation: ['fixTime'],
+} as const
+
 const base = '/api/orgs/:org/assistant/proposals'
 
 const wish = z.strictObject({
