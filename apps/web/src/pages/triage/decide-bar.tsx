@@ -21,13 +21,15 @@ export interface BarProps {
   readonly setForm: (form: FormKind | undefined) => void
   /** What the form begins with: an accepted proposal that was taken over. */
   readonly start: Start | undefined
+  /** An accepted impact statement, kept until the reader decides "not affected". */
+  readonly impact: string | undefined
   /** Rows that a decision is about: those selected, else the open one. */
   readonly targets: readonly QueueRow[]
   readonly afterSave: () => void
 }
 
 export function DecideBar(props: BarProps) {
-  const { triage, saving, keys, form, setForm, start, targets, afterSave } = props
+  const { triage, saving, keys, form, setForm, start, impact, targets, afterSave } = props
   const t = useWords(triageWords)
   const mayDecide = useMay('triage.decide')
   const decision = shownDecision(triage.evidence.data)
@@ -45,6 +47,8 @@ export function DecideBar(props: BarProps) {
         <DecideForm
           key={`${kind} ${triage.current?.id ?? ''} ${start?.id ?? ''}`}
           start={start}
+          // It speaks of one finding.
+          impact={targets.length === 1 ? impact : undefined}
           org={triage.org}
           kind={kind}
           rows={targets}

@@ -17,11 +17,13 @@ export interface DecideFormProps {
   readonly rows: readonly QueueRow[]
   readonly evidence: Evidence | undefined
   readonly start: Start | undefined
+  /** An accepted impact statement that was taken over. */
+  readonly impact: string | undefined
   readonly onSave: (draft: Draft) => void
   readonly onCancel: () => void
 }
 
-export function DecideForm({ org, kind, rows, evidence, start, onSave, onCancel }: DecideFormProps) {
+export function DecideForm({ org, kind, rows, evidence, start, impact, onSave, onCancel }: DecideFormProps) {
   const t = useWords(triageWords)
   const [draft, setDraft] = useState(() => ({
     ...emptyDraft(kind, evidence, t),
@@ -32,6 +34,9 @@ export function DecideForm({ org, kind, rows, evidence, start, onSave, onCancel 
   const touched = useTouched(org, { draft, rows, isWanted: isWide(draft, rows) && isComplete(draft) })
   useEffect(() => form.current?.querySelector<HTMLElement>('[data-first]')?.focus(), [])
   const set = (part: Partial<Draft>): void => setDraft((old) => ({ ...old, ...part }))
+  useEffect(() => {
+    if (impact !== undefined) setDraft((old) => ({ ...old, impact }))
+  }, [impact])
   // A chosen chip leads on to the sentence, so that Enter saves.
   const goOn = (): void => form.current?.querySelector<HTMLInputElement>('[data-reason]')?.focus()
   const submit = (event: FormEvent): void => {
@@ -70,6 +75,17 @@ export function DecideForm({ org, kind, rows, evidence, start, onSave, onCancel 
         error={missing(draft.reason)}
         onValue={(reason) => set({ reason })}
       />
+      {kind === 'notAffected' && draft.impact !== undefined ? (
+        <TextField
+          label={t('decide.impact')}
+          hint={t('decide.impactHint')}
+          isOptional
+          rows={3}
+          maxLength={20_000}
+          value={draft.impact}
+          onValue={(text) => set({ impact: text })}
+        />
+      ) : null}
       <Holds draft={draft} set={set} rows={rows} evidence={evidence} touched={touched} />
       <div className={styles.buttons}>
         <Button tone="main" type="submit">

@@ -21,6 +21,8 @@ export interface Draft {
   readonly action: string
   readonly deadline: string
   readonly reason: string
+  /** In the words of an accepted proposal; absent: none was taken over. Only "not affected" carries one in VEX. */
+  readonly impact?: string
   readonly scope: Scope
   /** Empty: the days of the house rules. `next-release`, or a day. */
   readonly expires: string
@@ -59,6 +61,11 @@ export interface Start {
   readonly draft: Partial<Draft>
 }
 
+/** What "not affected" can say of what a flaw does; it opens no form, for it is no decision. */
+export function impactFrom({ kind, text }: Taken): string | undefined {
+  return kind === 'impact_statement' ? text : undefined
+}
+
 /** Undefined for texts that belong to no decision: what a flaw does, or a notice to users. */
 export function startFrom({ id, text, value }: Taken): Start | undefined {
   if (value.kind !== 'vex') return undefined
@@ -87,7 +94,7 @@ const responseOf = { update: 'update', mitigate: 'workaround_available', accept:
 
 export function toWish(draft: Draft, rows: readonly QueueRow[]): Wish {
   const { kind, justification, response, action, deadline, reason, scope, expires, isPrivate } = draft
-  const isOther = kind === 'notAffected' && justification === 'other'
+  const impact = impactOf(draft)
   return {
     findings: refsOf(rows).slice(0, 200),
     verdict: {
@@ -96,7 +103,7 @@ export function toWish(draft: Draft, rows: readonly QueueRow[]): Wish {
       ...(kind === 'notAffected' && justification !== undefined && justification !== 'other'
         ? { justification }
         : {}),
-      ...(isOther ? { impact: reason.trim() } : {}),
+      ...(impact === '' ? {} : { impact }),
       ...(kind === 'affected' ? { action: action.trim() } : {}),
       ...(kind === 'investigate' ? { deadline } : {}),
     },
@@ -105,4 +112,10 @@ export function toWish(draft: Draft, rows: readonly QueueRow[]): Wish {
     ...(expires === '' ? {} : { expires }),
     ...(isPrivate ? { isPrivate } : {}),
   }
+}
+
+/** Where none of the five justifications fits, the sentence is the impact statement, unless there is one of its own. */
+function impactOf({ kind, justification, reason, impact = '' }: Draft): string {
+  if (kind !== 'notAffected') return ''
+  return impact.trim() === '' && justification === 'other' ? reason.trim() : impact.trim()
 }

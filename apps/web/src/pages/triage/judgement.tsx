@@ -65,7 +65,7 @@ export function Proposals({ evidence, org, onTake }: ProposalsProps) {
         release={evidence.product.release}
         subject={{ kind: 'finding', id: finding.key }}
         kinds={['vex_justification', 'impact_statement', 'user_notice']}
-        takes={['vex_justification']}
+        takes={['vex_justification', 'impact_statement']}
         {...(onTake === undefined ? {} : { onTake })}
       />
     </Section>

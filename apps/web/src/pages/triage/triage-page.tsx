@@ -11,7 +11,7 @@ import { Tour } from '../home/tour.tsx'
 import type { Taken } from '../assistant/proposal-types.ts'
 import { Bulk } from './bulk.tsx'
 import { DecideBar, sourceOf, stepWish } from './decide-bar.tsx'
-import { type Start, startFrom } from './draft.ts'
+import { impactFrom, type Start, startFrom } from './draft.ts'
 import { KeyHelp } from './key-help.tsx'
 import { type Pressed, readKeys } from './keys.ts'
 import { type FormKind, shownDecision } from './model.ts'
@@ -32,6 +32,7 @@ export function Page() {
   const filter = useRef<HTMLInputElement>(null)
   const [form, setForm] = useState<FormKind>()
   const [start, setStart] = useState<Start>()
+  const [impact, setImpact] = useState<string>()
   const mayDecide = useMay('triage.decide')
   const [keys, setKeys] = useState(readKeys)
   const [isSharing, setSharing] = useState(false)
@@ -41,11 +42,13 @@ export function Page() {
   useEffect(() => {
     setForm(undefined)
     setStart(undefined)
+    setImpact(undefined)
   }, [current?.id])
   useRowFocus(current?.id, rows, form !== undefined)
 
   /** Into the form, where nothing is saved until the person saves. */
   const take = (taken: Taken): void => {
+    setImpact((kept) => impactFrom(taken) ?? kept)
     const next = startFrom(taken)
     if (next === undefined) return
     setStart(next)
@@ -117,6 +120,7 @@ export function Page() {
           keys={keys}
           form={form}
           start={start}
+          impact={impact}
           setForm={setForm}
           targets={targets}
           afterSave={afterSave}
