@@ -17,12 +17,14 @@ export interface DisclosureProps {
     readonly ref?: string | undefined
     readonly title: string
   }[]
+  /** What is worded or proposed from: texts of an answer, or evidence. Default: passages. */
+  readonly from?: 'passages' | 'evidence'
   /** With the digest of what was shown. */
   readonly onAgree: (digest: string) => void
   readonly onCancel: () => void
 }
 
-export function Disclosure({ preview, passages, onAgree, onCancel }: DisclosureProps) {
+export function Disclosure({ preview, passages, from = 'passages', onAgree, onCancel }: DisclosureProps) {
   const t = useWords(askWords)
   const head = useRef<HTMLParagraphElement>(null)
   // What is to be read before agreeing begins here.
@@ -40,8 +42,8 @@ export function Disclosure({ preview, passages, onAgree, onCancel }: DisclosureP
       <p ref={head} tabIndex={-1} className={styles.label}>
         {t('model.before')}
       </p>
-      <Facts disclosed={preview.disclosure} passages={passages} />
-      <Letters disclosed={preview.disclosure} />
+      <Facts disclosed={preview.disclosure} passages={passages} from={from} />
+      <Letters disclosed={preview.disclosure} from={from} />
       <p className={styles.buttons}>
         <Button onPress={() => onAgree(digest)}>{t('model.agree', { host })}</Button>
         <Button onPress={onCancel}>{t('model.cancel')}</Button>
@@ -50,13 +52,16 @@ export function Disclosure({ preview, passages, onAgree, onCancel }: DisclosureP
   )
 }
 
+interface PartProps {
+  readonly disclosed: Disclosed
+  readonly from: 'passages' | 'evidence'
+}
+
 function Facts({
   disclosed,
   passages,
-}: {
-  readonly disclosed: Disclosed
-  readonly passages: DisclosureProps['passages']
-}) {
+  from,
+}: PartProps & { readonly passages: DisclosureProps['passages'] }) {
   const t = useWords(askWords)
   const { host, model, bytes, budget } = disclosed
   return (
@@ -67,7 +72,7 @@ function Facts({
       </dd>
       <dt>{t('model.bytes')}</dt>
       <dd>{t('model.bytesValue', { n: bytes })}</dd>
-      <dt>{t('model.passages')}</dt>
+      <dt>{t(`model.${from}`)}</dt>
       <dd>
         {disclosed.passages.length === 0 ? t('model.noPassages') : null}
         <ul>
@@ -83,7 +88,7 @@ function Facts({
   )
 }
 
-function Letters({ disclosed }: { disclosed: Disclosed }) {
+function Letters({ disclosed, from }: PartProps) {
   const t = useWords(askWords)
   return (
     <details>
@@ -91,7 +96,9 @@ function Letters({ disclosed }: { disclosed: Disclosed }) {
       {disclosed.messages.map(({ role, content }, at) => (
         // Messages stand in their order and are never changed: a place is a name.
         <div key={`${at} ${role}`}>
-          <p className={styles.label}>{t(`model.role.${role}`)}</p>
+          <p className={styles.label}>
+            {t(role === 'user' && from === 'evidence' ? 'model.role.evidence' : `model.role.${role}`)}
+          </p>
           <pre className={styles.letters} tabIndex={0}>
             {content}
           </pre>

@@ -1,10 +1,14 @@
 import { expect, test } from 'vitest'
-import { isEmpty, mostNoteLetters, noExtra, toExtraWish } from './extra.ts'
+import { type Extra, isEmpty, mostNoteLetters, notesOf, toExtraWish } from './extra.ts'
+
+const noExtra: Extra = { notes: '', facts: {} }
 
 test('a note a line, without empty ones; what is not stated is not sent', () => {
   expect(toExtraWish({ ...noExtra, notes: ' one \n\n two' })).toEqual({ notes: ['one', 'two'] })
   expect(toExtraWish(noExtra)).toEqual({})
-  expect(toExtraWish({ ...noExtra, exploited: 'unknown', affected: '1.0' })).toEqual({
+  expect(
+    toExtraWish({ notes: '', facts: { affected: '1.0', exploited: 'unknown', mitigation: ' ' } }),
+  ).toEqual({
     facts: { affected: '1.0', exploited: 'unknown' },
   })
 })
@@ -22,5 +26,16 @@ test.each([
 
 test('spaces are nothing', () => {
   expect(isEmpty({ ...noExtra, notes: ' \n ' })).toBe(true)
-  expect(isEmpty({ ...noExtra, exploited: 'no' })).toBe(false)
+  expect(isEmpty({ notes: '', facts: { exploited: 'no' } })).toBe(false)
+})
+
+test('notes are found again by whoever wrote them, and by nobody else', () => {
+  const rest = { source: 'note, Ada', origin: 'own', isUsed: true } as const
+  const evidence = [
+    { ...rest, id: 'scope', text: 'It is listed.' },
+    { ...rest, id: 'note-1', text: 'one' },
+    { ...rest, id: 'note-2', text: 'two' },
+  ]
+  expect(notesOf({ madeBy: 'Ada', evidence }, 'Ada')).toBe('one\ntwo')
+  expect(notesOf({ madeBy: 'Ada', evidence }, 'Grace')).toBe('')
 })

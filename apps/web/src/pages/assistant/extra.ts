@@ -1,27 +1,23 @@
-/** What a person adds to the evidence: notes, one a line, and the facts of a notice to users. */
-import type { ProposalWish } from './proposal-types.ts'
+/** What a person adds to the evidence: notes, one a line, and the facts that a notice or a policy is made from. */
+import type { Proposal, ProposalWish } from './proposal-types.ts'
 
 export interface Extra {
   readonly notes: string
-  readonly affected: string
-  readonly mitigation: string
-  /** Empty: nothing is stated, which is not the same as not known. */
-  readonly exploited: '' | 'yes' | 'no' | 'unknown'
+  /** By the names that the server knows them by; empty: nothing is stated, which is not the same as not known. */
+  readonly facts: Readonly<Record<string, string>>
 }
-
-export const noExtra: Extra = { notes: '', affected: '', mitigation: '', exploited: '' }
 
 const mostNotes = 20
 const lettersOfNote = 2000
 /** Of the field: so much always fits into the notes. */
 export const mostNoteLetters = 20_000
 
-export function isEmpty({ notes, affected, mitigation, exploited }: Extra): boolean {
-  return `${notes}${affected}${mitigation}${exploited}`.trim() === ''
+export function isEmpty({ notes, facts }: Extra): boolean {
+  return [notes, ...Object.values(facts)].every((text) => text.trim() === '')
 }
 
 /** A note a line; what is too long for that is cut where a note ends, and nothing of it is lost. */
-export function toExtraWish({ notes, ...facts }: Extra): Pick<ProposalWish, 'notes' | 'facts'> {
+export function toExtraWish({ notes, facts }: Extra): Pick<ProposalWish, 'notes' | 'facts'> {
   const written = notes
     .split('\n')
     .map((line) => line.trim())
@@ -37,4 +33,10 @@ export function toExtraWish({ notes, ...facts }: Extra): Pick<ProposalWish, 'not
 
 function cut(text: string): string[] {
   return text.match(new RegExp(`[^]{1,${lettersOfNote}}`, 'g')) ?? []
+}
+
+/** What this person said for a proposal that is read again; somebody else's notes stay under their own name. */
+export function notesOf({ madeBy, evidence }: Pick<Proposal, 'madeBy' | 'evidence'>, reader: string): string {
+  if (madeBy !== reader) return ''
+  return evidence.flatMap(({ id, text }) => (/^note-\d+$/.test(id) ? [text] : [])).join('\n')
 }

@@ -7,8 +7,10 @@ import { useMay } from '../../app/frame.ts'
 import { useWords } from '../../app/language.tsx'
 import { Button } from '../../parts/button.tsx'
 import { CopyButton } from '../../parts/copy-button.tsx'
+import { toTextFile } from '../../parts/text-file.ts'
 import { JudgeForm } from './judge-form.tsx'
-import { EvidenceList, Provenance } from './proposal-evidence.tsx'
+import { policyFactsOf } from './policy-topics.ts'
+import { EvidenceList, ModelSilence, Provenance } from './proposal-evidence.tsx'
 import { type Proposal, type Taken, takenFrom } from './proposal-types.ts'
 import { sayValue } from './proposal-value.tsx'
 import styles from './proposals.module.css'
@@ -26,13 +28,14 @@ export interface ProposalCardProps {
 export function ProposalCard({ org, proposal, onChanged, onTake, retry }: ProposalCardProps) {
   const t = useWords(proposalWords)
   const mayJudge = useMay('assistant.write')
-  const { kind, outcome, verdict } = proposal
+  const { kind, outcome, verdict, model } = proposal
   const isProposed = outcome === 'propose'
   return (
     <article className={styles.card} tabIndex={-1} aria-label={t(`kind.${kind}`)}>
       <p className={styles.head}>
         <strong>{t(isProposed ? 'proposes' : 'abstains', { kind: t(`kind.${kind}`) })}</strong>
       </p>
+      {model === undefined ? null : <ModelSilence model={model} />}
       {isProposed ? <Proposed proposal={proposal} /> : <Abstained proposal={proposal} />}
       <EvidenceList proposal={proposal} />
       <Provenance proposal={proposal} />
@@ -64,19 +67,31 @@ function Proposed({ proposal: { value, text, language, confidence } }: { proposa
   )
 }
 
-function Abstained({ proposal: { reason, text, language } }: { proposal: Proposal }) {
+function Abstained({ proposal }: { proposal: Proposal }) {
   const t = useWords(proposalWords)
+  const { kind, subject, reason, text, language } = proposal
+  // The server names facts as the command line takes them; here they stand as the fields below call them.
+  const facts = kind === 'policy_text' && reason === 'MISSING_FACT' ? policyFactsOf(subject.id) : []
+  const what = facts.map((name) => lowerFirst(t(`facts.${name}`))).join('; ')
   return (
     <>
       {reason === undefined ? null : <p>{t(`reason.${reason}`)}</p>}
       <div className={styles.part}>
         <strong className={styles.label}>{t('findOut')}</strong>
-        <p className={styles.text} lang={language}>
-          {text}
-        </p>
+        {facts.length === 0 ? (
+          <p className={styles.text} lang={language}>
+            {text}
+          </p>
+        ) : (
+          <p className={styles.text}>{t('facts.decide', { what })}</p>
+        )}
       </div>
     </>
   )
+}
+
+function lowerFirst(text: string): string {
+  return `${text.charAt(0).toLowerCase()}${text.slice(1)}`
 }
 
 function Judged({ org, proposal, onChanged, onTake }: Omit<ProposalCardProps, 'retry'>) {
@@ -114,9 +129,21 @@ function Judged({ org, proposal, onChanged, onTake }: Omit<ProposalCardProps, 'r
             </Button>
           )}
           <CopyButton text={taken.text} label={t('copy')} />
+          {taken.value.kind === 'text' ? (
+            <a
+              href={toTextFile(taken.text)}
+              download={`${taken.kind.replaceAll('_', '-')}-${taken.language}.txt`}
+            >
+              {t('download')}
+            </a>
+          ) : null}
         </p>
       )}
-      {isTaken ? <output className="q">{t('taken')}</output> : null}
+      {isTaken ? (
+        <output className="q">
+          {t(proposal.kind === 'impact_statement' ? 'taken.impact_statement' : 'taken')}
+        </output>
+      ) : null}
       <Right org={org} proposal={proposal} onChanged={onChanged} />
     </div>
   )

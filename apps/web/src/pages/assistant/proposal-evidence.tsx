@@ -2,6 +2,7 @@
 import { formatDate, proposalWords } from '@occtet/ui'
 import { useWords } from '../../app/language.tsx'
 import { Ref, Tag } from '../../parts/marks.tsx'
+import { isProposalKey } from './proposal-reason.ts'
 import type { Proposal } from './proposal-types.ts'
 import styles from './proposals.module.css'
 
@@ -67,7 +68,18 @@ export function Provenance({ proposal }: { proposal: Proposal }) {
 
 function ModelLine({ model }: { model: NonNullable<Proposal['model']> }) {
   const t = useWords(proposalWords)
-  const { outcome, host, promptVersion: version, reason = t('who.model.noReason') } = model
-  const values = { model: model.model, host, version, reason }
-  return <p>{t(`who.model.${outcome}`, values)}</p>
+  const { outcome, host, promptVersion: version } = model
+  return <p>{t(`who.model.${outcome}`, { model: model.model, host, version })}</p>
+}
+
+/** Where a model was asked and the rules speak all the same, that is said at once, with the reason. */
+export function ModelSilence({ model }: { model: NonNullable<Proposal['model']> }) {
+  const t = useWords(proposalWords)
+  const { outcome, reason = 'none' } = model
+  if (outcome === 'used') return null
+  const key = `objection.${reason}`
+  const why = isProposalKey(key) ? t(key) : reason
+  // A failure of the endpoint is not a proposal that was looked at.
+  const said = outcome === 'rejected' && reason.startsWith('MODEL_') ? 'failed' : outcome
+  return <p className={styles.silence}>{t(`model.${said}`, { model: model.model, reason: why })}</p>
 }

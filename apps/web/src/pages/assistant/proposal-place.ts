@@ -2,11 +2,10 @@
 import type { Place } from '../../app/paths.ts'
 import type { Proposal } from './proposal-types.ts'
 
-/** Undefined where no page has a form for it. */
 export function placeOfSubject(
   org: string,
   { product, release = 'current', subject }: Pick<Proposal, 'product' | 'release' | 'subject'>,
-): Place | undefined {
+): Place {
   const at = { org, product, release }
   const { kind, id } = subject
   switch (kind) {
@@ -21,7 +20,7 @@ export function placeOfSubject(
     case 'risk':
       return { page: 'risk', params: at }
     case 'topic':
-      return undefined
+      return { page: 'publicPage', params: { org, product } }
     default:
       return kind satisfies never
   }

@@ -15,6 +15,7 @@ export function useProposalReason(refusal: Refusal | undefined): string | undefi
   return `${text.charAt(0).toUpperCase()}${text.slice(1).replace(/\.$/, '')}.`
 }
 
-function isProposalKey(key: string): key is ProposalKey {
+/** Codes of the server become words by it; one that has none is shown as it came. */
+export function isProposalKey(key: string): key is ProposalKey {
   return Object.hasOwn(proposalWords.en, key)
 }

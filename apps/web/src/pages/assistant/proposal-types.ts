@@ -14,12 +14,14 @@ export interface Taken {
   readonly kind: ProposalKind
   readonly text: string
   readonly value: ProposalValue
+  /** Of the text. */
+  readonly language: Proposal['language']
 }
 
 /** Undefined where nothing holds: rejected, or nobody has said. */
-export function takenFrom({ id, kind, verdict }: Proposal): Taken | undefined {
+export function takenFrom({ id, kind, language, verdict }: Proposal): Taken | undefined {
   const { text, value } = verdict ?? {}
-  return text === undefined || value === undefined ? undefined : { id, kind, text, value }
+  return text === undefined || value === undefined ? undefined : { id, kind, text, value, language }
 }
 
 /** What a page says where it offers proposals. */
@@ -30,6 +32,10 @@ export interface ProposeProps {
   readonly release: string | undefined
   readonly subject: Subject
   readonly kinds: readonly ProposalKind[]
+  /** Of the text, and of the proposals that are shown; absent: the reader's, and all. */
+  readonly language?: Proposal['language']
+  /** What the page knows already of what a notice or a policy is made from; the person sees and can change it. */
+  readonly facts?: Readonly<Record<string, string>>
   /** Into the page's own form. */
   readonly onTake?: (taken: Taken) => void
   /** Kinds that the form has a place for; the others are copied. Default: all. */

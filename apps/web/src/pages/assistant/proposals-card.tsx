@@ -163,10 +163,9 @@ function Row({ org, proposal }: { org: string; proposal: Proposal }) {
 /** To the page whose form it is for. */
 function SubjectLink({ org, proposal }: { org: string; proposal: Proposal }) {
   const t = useWords(proposalWords)
-  const place = placeOfSubject(org, proposal)
-  return place === undefined ? null : (
+  return (
     <p>
-      <Link to={place}>{t('list.open', { subject: proposal.subject.id })}</Link>
+      <Link to={placeOfSubject(org, proposal)}>{t('list.open', { subject: proposal.subject.id })}</Link>
     </p>
   )
 }

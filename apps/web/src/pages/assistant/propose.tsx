@@ -15,13 +15,15 @@ export function Propose(props: ProposeProps) {
   const mayAsk = useMay('assistant.write')
   const mayRead = useMay('private.read')
   const isSample = useFrame().data?.isSample === true
-  const { org, product, subject } = props
+  const { org, product, subject, language } = props
   const query = { product, subject: subject.id, limit: '50' }
   const list = useRoute(proposalRoutes['proposals.list'], { params: { org }, query }, { isWanted: mayRead })
   const [made, setMade] = useState<readonly Proposal[]>([])
   const keep = (proposal: Proposal): void =>
     setMade((old) => [proposal, ...old.filter(({ id }) => id !== proposal.id)])
-  const shown = [...made, ...(list.data?.rows ?? [])].filter(({ subject: one }) => one.id === subject.id)
+  const shown = [...made, ...(list.data?.rows ?? [])].filter(
+    (one) => one.subject.id === subject.id && (language === undefined || one.language === language),
+  )
   if (isSample) return <p className="q">{t('sample')}</p>
   return (
     <div className={styles.propose}>

@@ -3,24 +3,25 @@ import { proposalWords } from '@occtet/ui'
 import { type FormEvent, useState } from 'react'
 import { useWords } from '../../app/language.tsx'
 import { Button } from '../../parts/button.tsx'
-import { Select, TextField } from '../../parts/field.tsx'
-import type { ProposalKind } from './proposal-types.ts'
-import styles from './proposals.module.css'
+import { TextField } from '../../parts/field.tsx'
 import { type Extra, isEmpty, mostNoteLetters } from './extra.ts'
+import { FactFields } from './fact-fields.tsx'
+import type { ProposalKind, Subject } from './proposal-types.ts'
+import styles from './proposals.module.css'
 
 export interface RetryProps {
   readonly kind: ProposalKind
+  readonly subject: Subject
   /** What was said for the try before. */
   readonly former: Extra
   readonly isBusy: boolean
   readonly onRetry: (extra: Extra) => void
 }
 
-export function RetryForm({ kind, former, isBusy, onRetry }: RetryProps) {
+export function RetryForm({ kind, subject, former, isBusy, onRetry }: RetryProps) {
   const t = useWords(proposalWords)
   const [extra, setExtra] = useState<Extra>(former)
   const [isTried, setTried] = useState(false)
-  const set = (part: Partial<Extra>): void => setExtra((old) => ({ ...old, ...part }))
   const submit = (event: FormEvent): void => {
     event.preventDefault()
     setTried(true)
@@ -28,7 +29,12 @@ export function RetryForm({ kind, former, isBusy, onRetry }: RetryProps) {
   }
   return (
     <form className={styles.judge} aria-label={`${t('notes')}: ${t(`kind.${kind}`)}`} onSubmit={submit}>
-      {kind === 'user_notice' ? <NoticeFields extra={extra} set={set} /> : null}
+      <FactFields
+        kind={kind}
+        subject={subject}
+        facts={extra.facts}
+        onFact={(name, value) => setExtra((old) => ({ ...old, facts: { ...old.facts, [name]: value } }))}
+      />
       <TextField
         label={t('notes')}
         hint={t('notes.hint')}
@@ -36,7 +42,7 @@ export function RetryForm({ kind, former, isBusy, onRetry }: RetryProps) {
         maxLength={mostNoteLetters}
         error={isTried && isEmpty(extra) ? t('notes.empty') : undefined}
         value={extra.notes}
-        onValue={(notes) => set({ notes })}
+        onValue={(notes) => setExtra((old) => ({ ...old, notes }))}
       />
       <p className={styles.buttons}>
         <Button type="submit" isBusy={isBusy}>
@@ -44,38 +50,5 @@ export function RetryForm({ kind, former, isBusy, onRetry }: RetryProps) {
         </Button>
       </p>
     </form>
-  )
-}
-
-const exploited = ['', 'yes', 'no', 'unknown'] as const
-
-function NoticeFields({ extra, set }: { extra: Extra; set: (part: Partial<Extra>) => void }) {
-  const t = useWords(proposalWords)
-  return (
-    <>
-      <TextField
-        label={t('facts.affected')}
-        isOptional
-        maxLength={2000}
-        value={extra.affected}
-        onValue={(affected) => set({ affected })}
-      />
-      <TextField
-        label={t('facts.mitigation')}
-        isOptional
-        maxLength={2000}
-        value={extra.mitigation}
-        onValue={(mitigation) => set({ mitigation })}
-      />
-      <Select
-        label={t('facts.exploited')}
-        value={extra.exploited}
-        choices={exploited.map((value) => ({
-          value,
-          word: t(value === '' ? 'facts.exploited.none' : `facts.exploited.${value}`),
-        }))}
-        onValue={(value) => set({ exploited: value })}
-      />
-    </>
   )
 }

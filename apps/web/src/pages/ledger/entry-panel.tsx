@@ -7,6 +7,7 @@ import { useGo, useHere } from '../../app/place.ts'
 import { CopyButton } from '../../parts/copy-button.tsx'
 import { Panel } from '../../parts/panel.tsx'
 import { Shown } from '../../parts/states.tsx'
+import { toTextFile } from '../../parts/text-file.ts'
 import { Moment } from '../../parts/times.tsx'
 import styles from './ledger.module.css'
 import { sayRow } from './timeline.tsx'
@@ -45,7 +46,7 @@ export function EntryPanel({ org, index }: { org: string; index: string }) {
             <pre className={styles.code}>{entry.proof}</pre>
             <p className={styles.ways}>
               <CopyButton text={entry.proof} />
-              <a href={toFile(entry.proof)} download={`${index}.tlog-proof`}>
+              <a href={toTextFile(entry.proof)} download={`${index}.tlog-proof`}>
                 {t('entry.download')}
               </a>
             </p>
@@ -64,9 +65,4 @@ function Content({ title, value }: { title: string; value: Readonly<Record<strin
       <pre className={styles.code}>{JSON.stringify(value, null, 1)}</pre>
     </>
   )
-}
-
-/** Plain text that a person saves; nothing of it is shown as a page. */
-function toFile(text: string): string {
-  return `data:text/plain;charset=utf-8,${encodeURIComponent(text)}`
 }

@@ -9,6 +9,8 @@ import { Button } from '../../parts/button.tsx'
 import { Card } from '../../parts/card.tsx'
 import { TextField } from '../../parts/field.tsx'
 import { SavedMark } from '../../parts/marks.tsx'
+import { PolicyCard } from './policy-card.tsx'
+import { addSection } from './policy-draft.ts'
 import type { Settings } from './settings.ts'
 import styles from './public.module.css'
 
@@ -29,33 +31,44 @@ export function WishesForm({ settings }: { settings: Settings }) {
     outdates: [publicRoutes['public.settings']],
   })
   return (
-    <form
-      className={styles.form}
-      onSubmit={(event) => {
-        event.preventDefault()
-        void saving.send({ params: { org, product }, body: { wishes, version: settings.version } })
-      }}
-    >
-      <Card title={t('parts')}>
-        <label className={styles.check}>
-          <input
-            type="checkbox"
-            checked={wishes.isOn}
-            onChange={(event) => setWishes({ ...wishes, isOn: event.target.checked })}
-          />
-          <strong>{t('switchOn')}</strong>
-        </label>
-        <PartSwitches settings={settings} wishes={wishes} setWishes={setWishes} />
-      </Card>
-      <Publisher wishes={wishes} setWishes={setWishes} />
-      <p className={styles.row}>
-        <Button type="submit" tone="main" isBusy={saving.state === 'sending'}>
-          {t('save')}
-        </Button>
-        <SavedMark state={saving.state} />
-      </p>
-      {saving.refusal?.code === 'PERMISSION_MISSING' ? <p>{t('noRight')}</p> : null}
-    </form>
+    <>
+      <form
+        className={styles.form}
+        onSubmit={(event) => {
+          event.preventDefault()
+          void saving.send({ params: { org, product }, body: { wishes, version: settings.version } })
+        }}
+      >
+        <Card title={t('parts')}>
+          <label className={styles.check}>
+            <input
+              type="checkbox"
+              checked={wishes.isOn}
+              onChange={(event) => setWishes({ ...wishes, isOn: event.target.checked })}
+            />
+            <strong>{t('switchOn')}</strong>
+          </label>
+          <PartSwitches settings={settings} wishes={wishes} setWishes={setWishes} />
+        </Card>
+        <Publisher wishes={wishes} setWishes={setWishes} />
+        <p className={styles.row}>
+          <Button type="submit" tone="main" isBusy={saving.state === 'sending'}>
+            {t('save')}
+          </Button>
+          <SavedMark state={saving.state} />
+        </p>
+        {saving.refusal?.code === 'PERMISSION_MISSING' ? <p>{t('noRight')}</p> : null}
+      </form>
+      <PolicyCard
+        wishes={wishes}
+        onTake={({ text, language }) =>
+          setWishes((old) => ({
+            ...old,
+            policyText: { ...old.policyText, [language]: addSection(old.policyText[language], text) },
+          }))
+        }
+      />
+    </>
   )
 }
 
