@@ -1,7 +1,7 @@
 /** A text as the terms that are compared: meanings of the lexicon, stems of the rest, parts of compounds. */
 import type { Tongue } from '../passage.ts'
 import { splitCompound } from './compound.ts'
-import { findMeaning, lexicon } from './lexicon.ts'
+import { findMeaning, meaningsOf } from './lexicon.ts'
 import { glueWords, toWords } from './normalise.ts'
 import { rememberAtMost, stemOf } from './stem.ts'
 
@@ -51,7 +51,8 @@ function termsOfWord(
 }
 
 function termsOfGerman(word: string, stem: string, known: KnownStems): readonly string[] {
-  const isKnown = (part: string): boolean => known.has(part) || lexicon.de.has(part)
+  const meanings = meaningsOf('de')
+  const isKnown = (part: string): boolean => known.has(part) || meanings.has(part)
   const parts = splitCompound(word, isKnown)
-  return [stem, ...parts.flatMap((part) => lexicon.de.get(part)?.map((meaning) => `=${meaning}`) ?? [part])]
+  return [stem, ...parts.flatMap((part) => meanings.get(part)?.map((meaning) => `=${meaning}`) ?? [part])]
 }

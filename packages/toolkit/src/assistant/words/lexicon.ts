@@ -12,10 +12,25 @@ type Phrases = ReadonlyMap<
   readonly { readonly stems: readonly string[]; readonly meanings: readonly string[] }[]
 >
 
-export const lexicon: Readonly<Record<'en' | 'de', Meanings>> = { en: meaningsIn('en'), de: meaningsIn('de') }
-const phrases: Readonly<Record<'en' | 'de', Phrases>> = {
-  en: phrasesOf(lexicon.en),
-  de: phrasesOf(lexicon.de),
+interface Lexicon {
+  readonly meanings: Meanings
+  readonly phrases: Phrases
+}
+
+const lexicons = new Map<'en' | 'de', Lexicon>()
+
+/** Cut into stems where a language is first asked for: most questions need one. */
+function lexiconOf(language: 'en' | 'de'): Lexicon {
+  const known = lexicons.get(language)
+  if (known !== undefined) return known
+  const meanings = meaningsIn(language)
+  const lexicon = { meanings, phrases: phrasesOf(meanings) }
+  lexicons.set(language, lexicon)
+  return lexicon
+}
+
+export function meaningsOf(language: 'en' | 'de'): Meanings {
+  return lexiconOf(language).meanings
 }
 
 /** The meanings of the longest phrase that begins at a place in a list of stems. */
@@ -24,8 +39,8 @@ export function findMeaning(
   at: number,
   language: 'en' | 'de',
 ): { readonly length: number; readonly meanings: readonly string[] } | undefined {
-  const found = phrases[language]
-    .get(stems[at] ?? '')
+  const found = lexiconOf(language)
+    .phrases.get(stems[at] ?? '')
     ?.find((phrase) => phrase.stems.every((stem, offset) => stems[at + offset] === stem))
   return found === undefined ? undefined : { length: found.stems.length, meanings: found.meanings }
 }
