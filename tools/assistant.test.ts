@@ -1,22 +1,30 @@
-/** The prepared law is what the guidance says today: run `npx tsx --conditions=@occtet/source tools/assistant.ts` where this fails. */
+/** What is generated for the assistant is what the guidance, the manual and the questionnaire say today; the names say what to run where not. */
 import { createHash } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import { unpackData } from '../packages/toolkit/src/base/index.ts'
-import { writeLaw } from '../packages/toolkit/src/assistant/corpus/law-file.ts'
+import { writePrepared } from '../packages/toolkit/src/assistant/corpus/prepared-file.ts'
 import { lawEntries } from '../packages/toolkit/src/assistant/guidance/index.ts'
 import { law as packedLaw } from '../packages/toolkit/src/assistant/generated/law.ts'
+import { manual as packedManual } from '../packages/toolkit/src/assistant/generated/manual.ts'
 import { ranker } from '../packages/toolkit/src/assistant/generated/ranker.ts'
 import { prepareEntries } from '../packages/toolkit/src/assistant/search/prepare.ts'
 import { createRanker } from '../packages/toolkit/src/assistant/search/ranker.ts'
 import { toExamples } from './assistant/examples.ts'
+import { manualJson } from './assistant/generated.ts'
 import { learn } from './assistant/learn.ts'
 
 const entries = lawEntries()
 const law = prepareEntries(entries)
 
-describe('what is generated of the law', () => {
+const command = 'npx tsx --conditions=@occtet/source tools/assistant.ts'
+
+function unpack(packed: { readonly bytes: number; readonly packed: string }): string {
+  return new TextDecoder().decode(unpackData(packed))
+}
+
+describe(`what is generated of the law (${command})`, () => {
   it('is what the texts give', () => {
-    expect(new TextDecoder().decode(unpackData(packedLaw)) === writeLaw(law)).toBe(true)
+    expect(unpack(packedLaw) === writePrepared(law, law.known)).toBe(true)
   })
 
   it('was learned from the same ways of asking', () => {
@@ -24,6 +32,12 @@ describe('what is generated of the law', () => {
       .update(JSON.stringify(toExamples(entries, law.known)))
       .digest('hex')
     expect(ranker.from).toBe(digest)
+  })
+})
+
+describe('what is generated of the manual (npx tsx tools/reference.ts)', () => {
+  it('is what its pages and the questionnaire give', () => {
+    expect(unpack(packedManual) === manualJson(law.known)).toBe(true)
   })
 })
 

@@ -1,16 +1,11 @@
-/** Cuts our documentation into passages of the assistant: one a section (written by `tools/reference.ts`). */
+/** Cuts our documentation into passages of the assistant: one a section (`tools/reference.ts` packs them). */
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { ManualPassage } from '../packages/toolkit/src/assistant/corpus/manual.ts'
+import type { ManualPassage } from '../packages/toolkit/src/assistant/corpus/manual/index.ts'
 import { root } from './sources.ts'
 
 /** Letters of a passage; a section that is longer is cut between paragraphs, and a paragraph that is longer stays whole. */
 const most = 900
-
-/** The file that the assistant is made with. */
-export function manualData(): string {
-  return `${JSON.stringify(manualPassages(), null, 2)}\n`
-}
 
 /** In the order of the files and of their sections; the page of commands as it lies on the disk. */
 export function manualPassages(): readonly ManualPassage[] {

@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url'
 import { exitCodeMeanings } from '../apps/cli/src/exit-codes.ts'
 import { listFormats, listStrangers } from '../packages/toolkit/src/advisories/index.ts'
 import { ledgerLinkSchema } from '../packages/toolkit/src/adapters/index.ts'
+import { lawCorpus } from '../packages/toolkit/src/assistant/index.ts'
 import { limits } from '../packages/toolkit/src/base/index.ts'
 import {
   answersSchema,
@@ -17,13 +18,13 @@ import { lifecycleSchema } from '../packages/toolkit/src/lifecycle/index.ts'
 import { conclusionsSchema } from '../packages/toolkit/src/licenses/index.ts'
 import { policyCasesSchema, policySchema } from '../packages/toolkit/src/policy/index.ts'
 import { decisionSchema, receivedSchema } from '../packages/toolkit/src/vex/index.ts'
+import { manualJson, writeGenerated } from './assistant/generated.ts'
 import { commandsPage } from './reference-commands.ts'
 import { factsPage } from './reference-cra.ts'
 import { coverageData, coveragePage } from './reference-coverage.ts'
 import { apiCodesPage, openApiPage } from './openapi.ts'
 import { eventSchemas, eventsPage } from './reference-ledger.ts'
 import { ecosystemsPage } from './reference-ecosystems.ts'
-import { manualData } from './manual.ts'
 import { policyPage } from './reference-policy.ts'
 import { root } from './sources.ts'
 
@@ -55,8 +56,6 @@ export const pages: Readonly<Record<string, () => string>> = {
   'docs/reference/policy.md': () => policyPage(note),
   'docs/reference/generated/policy.json': () => schemaPage(policySchema()),
   'docs/reference/generated/policy.test.json': () => schemaPage(policyCasesSchema()),
-  // Last: it is cut from the pages above.
-  'packages/toolkit/src/assistant/corpus/manual/passages.json': manualData,
 }
 
 function schemaPage(schema: Readonly<Record<string, unknown>>): string {
@@ -137,6 +136,8 @@ function coversOf(id: string, covers: readonly string[] | undefined): string {
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   for (const [path, page] of Object.entries(pages)) writeFileSync(join(root, path), page())
+  // Last: it is cut from the pages above. `tools/assistant.test.ts` says when it is out of date.
+  writeGenerated('manual', manualJson(lawCorpus().known))
 }
 
 /** What stands in the repository now. */

@@ -3,12 +3,13 @@ import { unpackData } from '../../base/index.ts'
 import { law } from '../generated/law.ts'
 import { ranker } from '../generated/ranker.ts'
 import type { PreparedEntries } from '../search/prepare.ts'
-import { readLaw, readRanker } from './law-file.ts'
+import { readPrepared } from './prepared-file.ts'
+import { readRanker } from './ranker-file.ts'
 
 let prepared: PreparedEntries | undefined
 
 /** Unpacked once in a process. */
 export function lawCorpus(): PreparedEntries {
-  prepared ??= { ...readLaw(unpackData(law)), ranker: readRanker(unpackData(ranker)) }
+  prepared ??= { ...readPrepared(unpackData(law)), ranker: readRanker(unpackData(ranker)) }
   return prepared
 }

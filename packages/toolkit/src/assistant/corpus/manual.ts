@@ -1,30 +1,10 @@
 /** Our own manual and the self-assessment's questions: searched beside the law, behind it where both fit. */
-import type { AskedPassage, Tongue } from '../passage.ts'
-import { passageEntry, type Phrase, type WordedEntry } from '../search/entry.ts'
-import { prepareEntries } from '../search/prepare.ts'
+import { unpackData } from '../../base/index.ts'
+import { manual } from '../generated/manual.ts'
+import type { Tongue } from '../passage.ts'
 import { createSearchIndex, type Hit, type SearchIndex } from '../search/search-index.ts'
 import { lawCorpus } from './law.ts'
-import asks from './manual/asks.json' with { type: 'json' }
-import passages from './manual/passages.json' with { type: 'json' }
-import { questionEntries } from './questionnaire.ts'
-
-/** A section of a page, as `tools/manual.ts` cuts it; `npx tsx tools/reference.ts` writes them. */
-export interface ManualPassage {
-  /** `documentation/guide/ledger.md#anchor`, with `/2` and so on where the section is long. */
-  readonly id: string
-  readonly language: Tongue
-  readonly title: string
-  readonly text: string
-  /** Of the page in the repository, with the anchor of its heading. */
-  readonly place: string
-}
-
-/**
- * Whoever asks for the law must not get the manual. Measured with `npm run eval`: from 0.9 on, refusals and citations suffer; down to
- * 0.7, what is asked about the program is still answered.
- */
-const manualPrior = 0.8
-const questionPrior = 0.7
+import { readPrepared } from './prepared-file.ts'
 
 /**
  * Nearer than this, or nobody hears them: what is asked about other programs shares their words, and mostly stays below. A question
@@ -64,39 +44,9 @@ function searchManual(question: string, language: Tongue, limit: number): readon
 
 function openManual(): SearchIndex {
   const { ranker: _ranker, ...law } = lawCorpus()
-  return createSearchIndex(law, prepareEntries(manualEntries(), law.known))
+  return createSearchIndex(law, readPrepared(unpackData(manual), law.known))
 }
 
 function isManual(id: string): boolean {
   return id.startsWith('documentation/') || id.startsWith('question/')
-}
-
-const asked: Readonly<Record<string, Partial<Record<Tongue, readonly string[]>>>> = asks
-
-/** One entry a section, and one a question of the self-assessment. */
-export function manualEntries(): readonly WordedEntry[] {
-  return [...sectionEntries(), ...selfAssessmentEntries()]
-}
-
-function sectionEntries(): readonly WordedEntry[] {
-  return (passages as readonly ManualPassage[]).map((passage) => {
-    const whole: AskedPassage = { ...passage, source: 'documentation', also: [], asks: [] }
-    const entry = passageEntry(passage.id, [whole])
-    return { ...asTexts({ ...entry, asks: asksOf(passage.id) }), prior: manualPrior }
-  })
-}
-
-function asksOf(id: string): readonly Phrase[] {
-  return (['en', 'de'] as const).flatMap((language) =>
-    (asked[id]?.[language] ?? []).map((text) => ({ text, language })),
-  )
-}
-
-function selfAssessmentEntries(): readonly WordedEntry[] {
-  return questionEntries().map((entry) => ({ ...asTexts(entry), prior: questionPrior }))
-}
-
-/** How much a word tells is counted over ways of asking: these entries have none, so that they change nothing in the law's order. */
-function asTexts({ asks: ways, titles, texts, ...entry }: WordedEntry): WordedEntry {
-  return { ...entry, asks: [], titles: [], texts: [...ways, ...titles, ...texts] }
 }

@@ -4,6 +4,7 @@ import { toWords } from '../words/normalise.ts'
 import { stemOf } from '../words/stem.ts'
 import type { Entry, Phrase, WordedEntry } from './entry.ts'
 import type { Ranker } from './ranker.ts'
+import type { Table } from '../table.ts'
 import { countTerms, type TermTable } from './term-table.ts'
 
 export interface PreparedEntries {
@@ -11,7 +12,7 @@ export interface PreparedEntries {
   /** By the position of an entry. */
   readonly terms: TermTable
   /** Every word, with how often it occurs. */
-  readonly words: ReadonlyMap<string, number>
+  readonly words: Table<number>
   /** What German compounds may be made of; a question is cut by that of the first part of an index. */
   readonly known: KnownStems
   /** Where it was learned which of these entries is meant. */

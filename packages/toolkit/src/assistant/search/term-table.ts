@@ -1,10 +1,11 @@
 /** Where each term stands: in which entries, in how many of their ways of asking, and how often in their texts. */
+import type { Table } from '../table.ts'
 
 export interface TermTable {
   /** Of each entry: its ways of asking, titles among them. */
   readonly asks: readonly number[]
   /** Of each term: entry, ways of asking that have it, times that texts have it; again entry, and so on. Entries rise. */
-  readonly postings: ReadonlyMap<string, readonly number[]>
+  readonly postings: Table<readonly number[]>
 }
 
 /** The terms of one entry. */

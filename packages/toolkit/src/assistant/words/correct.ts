@@ -1,25 +1,37 @@
 /** Misspelt words of a question, set right by the words of the corpus. */
 import MiniSearch from 'minisearch'
+import type { Table } from '../table.ts'
 
-/** All words of a corpus with how often they occur, made once. */
+/** All words of a corpus with how often they occur. */
 export interface Vocabulary {
   /** The nearest word of the corpus, or the word itself where none is near. */
   readonly nearest: (word: string) => string
 }
 
-/** `counts`: the words of each part of a corpus with how often they occur. */
-export function toVocabulary(parts: readonly ReadonlyMap<string, number>[]): Vocabulary {
+/**
+ * `parts`: the words of each part of a corpus with how often they occur; all of them are read only where a question has a word that
+ * none of them knows.
+ */
+export function toVocabulary(parts: readonly Table<number>[]): Vocabulary {
+  let all: { readonly counts: ReadonlyMap<string, number>; readonly index: MiniSearch } | undefined
+  return {
+    nearest: (word) => {
+      const isKnown = parts.some((part) => part.get(word) !== undefined)
+      if (isKnown || word.length < 4 || /^\d/.test(word)) return word
+      all ??= indexAll(parts)
+      return findNearest(all.index, word, all.counts) ?? word
+    },
+  }
+}
+
+function indexAll(parts: readonly Table<number>[]): {
+  counts: ReadonlyMap<string, number>
+  index: MiniSearch
+} {
   const counts = new Map<string, number>()
   for (const part of parts)
     for (const [word, count] of part) counts.set(word, (counts.get(word) ?? 0) + count)
-  let index: MiniSearch | undefined
-  return {
-    nearest: (word) => {
-      if (counts.has(word) || word.length < 4 || /^\d/.test(word)) return word
-      index ??= indexOf(counts)
-      return findNearest(index, word, counts) ?? word
-    },
-  }
+  return { counts, index: indexOf(counts) }
 }
 
 /** So many words can be meant by a misspelt one; the law and large documents have fewer. Beyond, those that are used most. */
