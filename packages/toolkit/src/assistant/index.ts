@@ -52,6 +52,7 @@ export {
   proposeWithModel,
   type RejectedBecause,
 } from './proposals/model/propose-with-model.ts'
+export { type GivenValue, readGivenValue } from './proposals/given-value.ts'
 export { proposalPromptVersion, toProposalRequest } from './proposals/model/proposal-prompt.ts'
 export { propose, rulesVersion } from './proposals/propose.ts'
 export {
@@ -72,7 +73,12 @@ export {
   type ProfileAtHand,
   toPolicyRequest,
 } from './proposals/requests/policy.ts'
-export { type QuestionAtHand, signalsForQuestion, toQuestionRequest } from './proposals/requests/question.ts'
+export {
+  answerOptionsFor,
+  type QuestionAtHand,
+  signalsForQuestion,
+  toQuestionRequest,
+} from './proposals/requests/question.ts'
 export { type RiskAtHand, toRiskRequest } from './proposals/requests/risk.ts'
 export type { SignalAtHand } from './proposals/requests/signals.ts'
 export { type ProposalRecord, type ProposalStatistics, toStatistics } from './proposals/statistics.ts'

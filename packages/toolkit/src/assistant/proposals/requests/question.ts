@@ -1,6 +1,6 @@
 /** From a question of the questionnaire and what was found to a request for an answer. */
 import { questionnaire, signalsOfTerm, termsOf } from '../../../cra/index.ts'
-import type { AnswerRequest } from '../model.ts'
+import type { AnswerOption, AnswerRequest } from '../model.ts'
 import { noteEvidence, type RequestFrame } from './frame.ts'
 import { type SignalAtHand, signalEvidence } from './signals.ts'
 
@@ -17,13 +17,30 @@ export function toQuestionRequest(
   { text, type, signals }: QuestionAtHand,
   frame: RequestFrame,
 ): AnswerRequest | undefined {
-  if (type !== 'yn' && type !== 'scale') return undefined
+  const options = answerOptionsFor(type)
+  if (options === undefined) return undefined
   return {
     kind: 'answer_from_evidence',
     language: frame.language,
     question: text,
-    options: type === 'yn' ? ['yes', 'no', 'unknown'] : ['yes', 'partial', 'no', 'unknown'],
+    options,
     evidence: [...signalEvidence(signals), ...noteEvidence(frame)],
+  }
+}
+
+/** Undefined: an option or a date is asked for. */
+export function answerOptionsFor(type: QuestionAtHand['type']): readonly AnswerOption[] | undefined {
+  switch (type) {
+    case 'yn':
+      return ['yes', 'no', 'unknown']
+    case 'scale':
+      return ['yes', 'partial', 'no', 'unknown']
+    case 'single':
+    case 'multi':
+    case 'date':
+      return undefined
+    default:
+      return type satisfies never
   }
 }
 
