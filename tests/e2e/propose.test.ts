@@ -67,6 +67,63 @@ test('the licence of a component that says one thing, with low confidence where 
   expect(made).toMatchObject({ value: { expression: 'ISC' }, confidence: 'low' })
 })
 
+test('a person gives another value, and what cannot be one is refused without a verdict', () => {
+  const note = 'Call graph of the release build 1.4.0: no path reaches decodeFrame, seen again.'
+  const { id } = ask('proposal', ['propose', 'vex', 'GHSA-frames', '--note', note], at)
+  const edit = (...words: readonly string[]) => ['propose', 'judge', id, 'edit', ...words]
+  const refused = { ...at, code: 2 }
+  const codes = [
+    edit('--status', 'not_affected'),
+    edit('--status', 'affected', '--justification', 'component_not_present'),
+    edit('--answer', 'yes'),
+    edit('--status', 'affected', '--answer', 'yes'),
+    edit('--justification', 'vulnerable_code_not_in_execute_path'),
+    edit(),
+    ['propose', 'judge', id, 'accept', '--status', 'affected'],
+  ].map((words) => ask('error', words, refused).error.code)
+  expect(codes).toEqual([
+    'VALUE_INVALID',
+    'VALUE_INVALID',
+    'OTHER_KIND',
+    'VALUE_INVALID',
+    'NOT_CHANGED',
+    'EDIT_MISSING',
+    'VALUE_UNFIT',
+  ])
+  expect(occtet(edit('--status', 'harmless'), at).code).toBe(2)
+  const { proposal, next } = ask('proposal-judged', edit('--status', 'affected', '--text', 'We call it.'), at)
+  expect(proposal).toMatchObject({
+    value: { status: 'not_affected' },
+    verdict: { verdict: 'edited', text: 'We call it.', value: { kind: 'vex', status: 'affected' } },
+  })
+  expect(next).toContain('--status affected')
+  ask('error', edit('--status', 'fixed'), refused)
+})
+
+test('a licence, too, written as the standard writes it', () => {
+  const licence = ask('proposal', ['propose', 'licence', 'pkg:npm/frames@2.4.0'], at)
+  const edit = (id: string, ...words: readonly string[]) => ['propose', 'judge', id, 'edit', ...words]
+  expect(ask('error', edit(licence.id, '--expression', 'MIT OR'), { ...at, code: 2 }).error.code).toBe(
+    'VALUE_INVALID',
+  )
+  const concluded = ask('proposal-judged', edit(licence.id, '--expression', 'mit or isc'), at)
+  expect(concluded.proposal.verdict?.value).toEqual({ kind: 'license', expression: 'MIT OR ISC' })
+  expect(concluded.next).toContain("'MIT OR ISC'")
+})
+
+test('the words around it are German where that is wished, and the words of the standards stay', () => {
+  const list = occtet(['propose', 'list', '--language', 'de'], at).stdout
+  expect(list).toMatch(/geändert [^]*\n {2}affected\n/)
+  const id = /license_conclusion\/\w+/.exec(list)?.[0] ?? ''
+  const one = occtet(['propose', 'list', id, '--language', 'de'], at).stdout
+  expect(one).toMatch(/^Vorschlag +license_conclusion[^]*Sicherheit: gering[^]*Jetzt +MIT OR ISC/)
+  expect(occtet(['propose', 'statistics', '--language', 'de'], at).stdout).toContain('Genauigkeit')
+  const judged = occtet(['propose', 'wrong', id, '--language', 'de'], at)
+  expect(judged.stdout).toContain('geändert von Ada Example')
+  expect(judged.stdout).toContain('er war falsch')
+  expect(judged.stderr).toContain('Kein Ledger')
+})
+
 test('what cannot be: exit 2, and an error as the contract has it', () => {
   ask('error', ['propose', 'vex', 'GHSA-other'], { ...at, code: 2 })
 })

@@ -1,17 +1,18 @@
 /** `occtet propose judge|right|wrong`: what a person makes of a proposal, and whether it turned out right; logged, nothing applied. */
 import { applyVerdict, type Proposal, toEvents, type Verdict } from '@occtet/toolkit/assistant'
-import { readTextFile } from '@occtet/toolkit/adapters'
 import type { Context } from '../context.ts'
 import { whoDecides } from '../decision-desk.ts'
 import { type ExitCode, exitCodes } from '../exit-codes.ts'
 import { CommandFailure } from '../failure.ts'
 import { flagOption, type Options, textOption } from '../options.ts'
 import { openProductFolder } from '../product-desk.ts'
-import { formatProposal } from '../propose/format-proposal.ts'
-import { change, findKept, listKept } from '../propose/kept.ts'
+import { formatProposal, holding } from '../propose/format-proposal.ts'
+import { change, findKept } from '../propose/kept.ts'
 import { nextCommand } from '../propose/next-command.ts'
+import { type Edit, readEdit } from '../propose/read-edit.ts'
 import { type ProposalView, toProposal } from '../propose/view.ts'
-import { usage } from '../propose/wish.ts'
+import { languageOf, usage } from '../propose/wish.ts'
+import { sayIn } from '../propose/words.ts'
 import { reviewEvents, verdictEvents } from '../record/proposal-events.ts'
 import { openRecorder } from '../record/recorder.ts'
 
@@ -23,15 +24,19 @@ export async function runJudge(
   { name, word }: { readonly name: string; readonly word: Word },
   options: Options,
 ): Promise<ExitCode> {
-  const { by, folder, id, recorder } = openKept(context, name, options)
-  const verdict = toVerdict(id, word, { by, at: context.now(), options })
+  const { by, folder, kept, recorder } = openKept(context, name, options)
+  const { id } = kept
+  const edit = readEdit(kept, options)
+  const verdict = toVerdict(kept, word, { by, at: context.now(), note: textOption(options, 'note'), edit })
   const judged = await recorder.change((note) =>
     change(folder, id, (before) => {
       const { after, events } = judge(before, verdict)
       return { after, announcement: note(verdictEvents(folder.profile.id, events)) }
     }),
   )
-  const next = word === 'accept' ? nextCommand(judged, folder.dir) : undefined
+  const next = word === 'reject' ? undefined : nextCommand(holding(judged), folder.dir)
+  if (edit.value !== undefined && edit.text === undefined)
+    context.say(`${sayIn(languageOf(options))('sameText')}\n`)
   return tell(context, judged, { ledger: recorder.origin, next, options })
 }
 
@@ -39,8 +44,8 @@ export async function runJudge(
 function openKept(context: Context, name: string, options: Options) {
   const by = whoDecides(context, options)
   const folder = openProductFolder(context, textOption(options, 'dir') ?? '.')
-  const { id } = findKept(listKept(folder), name)
-  return { by, folder, id, recorder: openRecorder(context, { dir: folder.dir, id: folder.profile.id }) }
+  const kept = findKept(folder, name)
+  return { by, folder, kept, recorder: openRecorder(context, { dir: folder.dir, id: folder.profile.id }) }
 }
 
 interface Judged {
@@ -77,39 +82,24 @@ function readable(view: ProposalView): Proposal {
 interface Stamp {
   readonly by: string
   readonly at: string
-  readonly options: Options
+  readonly note: string | undefined
+  readonly edit: Edit
 }
 
-function toVerdict(proposal: string, word: Word, { by, at, options }: Stamp): Verdict {
-  const note = textOption(options, 'note')
-  const stamp = { proposal, by, at, ...(note !== undefined && { note }) }
-  const text = newText(options)
-  if (word !== 'edit' && text !== undefined)
-    throw usage('TEXT_UNFIT', `a text belongs to edit, not to ${word}`)
+function toVerdict({ id, text }: ProposalView, word: Word, { by, at, note, edit }: Stamp): Verdict {
+  const stamp = { proposal: id, by, at, ...(note !== undefined && { note }) }
+  const isEdit = edit.text !== undefined || edit.value !== undefined
+  if (word !== 'edit' && isEdit) {
+    const what = edit.text === undefined ? 'value' : 'text'
+    throw usage(`${what === 'text' ? 'TEXT' : 'VALUE'}_UNFIT`, `a ${what} belongs to edit, not to ${word}`)
+  }
   if (word === 'accept') return { ...stamp, verdict: 'accepted' }
   if (word === 'reject') return { ...stamp, verdict: 'rejected' }
-  if (text === undefined) throw usage('TEXT_MISSING', 'say what it is to be, with --text or --file')
-  return { ...stamp, verdict: 'edited', text }
-}
-
-const longestText = 8000
-
-function newText(options: Options): string | undefined {
-  const [said, path] = [textOption(options, 'text'), textOption(options, 'file')]
-  if (said !== undefined && path !== undefined)
-    throw usage('TEXT_UNFIT', '--text and --file exclude each other')
-  const text = path === undefined ? said : readText(path)
-  if (text === undefined) return undefined
-  if (text.trim() === '' || text.length > longestText)
-    throw usage('TEXT_UNFIT', `expected a text of 1 to ${longestText} characters, found ${text.length}`)
-  return text
-}
-
-function readText(path: string): string {
-  const read = readTextFile(path, 1024 * 1024)
-  if (read.ok) return read.value.trimEnd()
-  const { code, message } = read.error
-  throw new CommandFailure({ exitCode: exitCodes.inputUnreadable, code, message })
+  if (isEdit) return { ...stamp, verdict: 'edited', text, ...edit }
+  throw usage(
+    'EDIT_MISSING',
+    'say what it is to be, with --text or --file, or with --status, --expression or --answer',
+  )
 }
 
 /** A person may change their mind: the last word counts, the ledger keeps each. */
@@ -118,9 +108,9 @@ export async function runReview(
   { name, isRight }: { readonly name: string; readonly isRight: boolean },
   options: Options,
 ): Promise<ExitCode> {
-  const { by, folder, id, recorder } = openKept(context, name, options)
+  const { by, folder, kept, recorder } = openKept(context, name, options)
   const reviewed = await recorder.change((note) =>
-    change(folder, id, (before) => {
+    change(folder, kept.id, (before) => {
       const proposal = readable(before)
       if (proposal.outcome !== 'propose')
         throw usage('NOTHING_PROPOSED', 'what proposes nothing is neither right nor wrong')
@@ -144,10 +134,10 @@ function tell(context: Context, proposal: ProposalView, { ledger, next, options 
     context.out(`${JSON.stringify(value, null, 2)}\n`)
     return exitCodes.done
   }
-  context.out(formatProposal(proposal, context.columns))
-  context.say(
-    ledger === undefined ? 'No ledger: the verdict stands in the file alone.\n' : `Recorded in ${ledger}.\n`,
-  )
-  if (next !== undefined) context.say(`Nothing was applied. To put it into force:\n  ${next}\n`)
+  const language = languageOf(options)
+  const say = sayIn(language)
+  context.out(formatProposal(proposal, { columns: context.columns, language }))
+  context.say(`${ledger === undefined ? say('noLedger') : say('recorded', { ledger })}\n`)
+  if (next !== undefined) context.say(`${say('next')}\n  ${next}\n`)
   return exitCodes.done
 }

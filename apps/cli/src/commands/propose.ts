@@ -11,6 +11,7 @@ import type { KindWord } from '../propose/kinds.ts'
 import { prepare, type Prepared } from '../propose/prepare.ts'
 import { toModelPart, toView } from '../propose/view.ts'
 import { readWish } from '../propose/wish.ts'
+import { sayIn } from '../propose/words.ts'
 
 /** That nothing is proposed is an answer: exit 0. */
 export async function runPropose(
@@ -35,11 +36,9 @@ export async function runPropose(
   const shown = drafted.report === undefined ? kept : { ...kept, model: toModelPart(drafted.report) }
   if (flagOption(options, 'json')) context.out(`${JSON.stringify(shown, null, 2)}\n`)
   else {
-    context.out(formatProposal(shown, context.columns))
-    if (kept.verdict === undefined)
-      context.say(
-        `Nothing was applied. A person judges: occtet propose judge ${kept.id} accept|edit|reject\n`,
-      )
+    context.out(formatProposal(shown, { columns: context.columns, language: frame.language }))
+    const command = `occtet propose judge ${kept.id} accept|edit|reject`
+    if (kept.verdict === undefined) context.say(`${sayIn(frame.language)('notApplied', { command })}\n`)
   }
   return exitCodes.done
 }

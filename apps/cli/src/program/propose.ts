@@ -4,6 +4,9 @@ import type { Context } from '../context.ts'
 import type { Options } from '../options.ts'
 import type { KindWord } from '../propose/kinds.ts'
 import { jsonOption, type Run } from './options.ts'
+import { justifications, statuses } from './triage.ts'
+
+const answers = ['yes', 'partial', 'no', 'unknown']
 
 const loadJudge = async () => import('../commands/propose-judge.ts')
 const loadList = async () => import('../commands/propose-list.ts')
@@ -57,7 +60,7 @@ function addKind(
     .argument('<subject...>', subject)
     .option('--note <text>', 'what you know besides; counts as evidence of your house (repeatable)', addText)
     .option('--release <name>', 'release that is meant (default: the version in the profile)')
-    .addOption(new Option('--language <language>', 'of the text').choices(['en', 'de']).default('en'))
+    .addOption(languageOption('of the text and the words around it'))
     .option('--by <name>', 'who asks (default: OCCTET_BY, else the user of the machine)')
     .option('--model', 'let the model of assistant.yaml draft it; the rules still decide what may stand')
     .option('--preview', 'show what would go to the model, and send nothing')
@@ -69,6 +72,10 @@ function addKind(
       (await import('../commands/propose.ts')).runPropose(context, { kind: word, words }, options),
     ),
   )
+}
+
+function languageOption(of: string): Option {
+  return new Option('--language <language>', of).choices(['en', 'de']).default('en')
 }
 
 function factsOf(word: 'notice' | 'policy'): string {
@@ -93,8 +100,13 @@ function addJudging(propose: Command, context: Context, run: Run): void {
     .addArgument(new Argument('<verdict>', 'what you make of it').choices(['accept', 'edit', 'reject']))
     .option('--text <text>', 'the text as it is to be, with edit')
     .option('--file <file>', 'the same from a file')
+    .addOption(new Option('--status <status>', 'the VEX status as it is to be, with edit').choices(statuses))
+    .addOption(new Option('--justification <word>', 'why it is not affected').choices(justifications))
+    .option('--expression <expression>', 'the license as it is to be, as an SPDX expression, with edit')
+    .addOption(new Option('--answer <answer>', 'the answer as it is to be, with edit').choices(answers))
     .option('--note <text>', 'why')
     .option('--by <name>', 'who judges (default: OCCTET_BY)')
+    .addOption(languageOption('of the words around it'))
     .addOption(jsonOption())
     .action(async (name: string, word: 'accept' | 'edit' | 'reject', options: Options) =>
       run(async () => (await loadJudge()).runJudge(context, { name, word }, options)),
@@ -104,6 +116,7 @@ function addJudging(propose: Command, context: Context, run: Run): void {
       .summary(`say later that a proposal turned out ${word}`)
       .argument('<id>', 'id of the proposal, or the beginning of its digest')
       .option('--by <name>', 'who says so (default: OCCTET_BY)')
+      .addOption(languageOption('of the words around it'))
       .addOption(jsonOption())
       .action(async (name: string, options: Options) =>
         run(async () => (await loadJudge()).runReview(context, { name, isRight: word === 'right' }, options)),
@@ -114,12 +127,14 @@ function addLooking(propose: Command, context: Context, run: Run): void {
   inFolder(propose.command('list'))
     .summary('proposals that were made for the product; with an id: that one in full')
     .argument('[id]', 'id of the proposal, or the beginning of its digest')
+    .addOption(languageOption('of the words around them'))
     .addOption(jsonOption())
     .action(async (name: string | undefined, options: Options) =>
       run(async () => (await loadList()).runList(context, name, options)),
     )
   inFolder(propose.command('statistics'))
     .summary('how many were accepted, and how many were right, where that is known')
+    .addOption(languageOption('of the words around them'))
     .addOption(jsonOption())
     .action(async (options: Options) => run(async () => (await loadList()).runStatistics(context, options)))
 }

@@ -83,8 +83,8 @@ function addLooking(triage: Command, context: Context, run: Run): void {
     )
 }
 
-const statuses = ['not_affected', 'affected', 'fixed', 'under_investigation']
-const justifications = [
+export const statuses = ['not_affected', 'affected', 'fixed', 'under_investigation']
+export const justifications = [
   'component_not_present',
   'vulnerable_code_not_present',
   'vulnerable_code_not_in_execute_path',

@@ -1,18 +1,29 @@
 /** How often proposals were accepted, and how often they were right, as far as anybody said; rules and models apart. */
 import type { schemas } from '@occtet/contract'
-import { type ProposalRecord, type ProposalStatistics, toStatistics } from '@occtet/toolkit/assistant'
+import {
+  type ProposalRecord,
+  type ProposalStatistics,
+  type Tongue,
+  toStatistics,
+} from '@occtet/toolkit/assistant'
 import type * as z from 'zod/mini'
 import { formatTable } from '../layout.ts'
-import type { KeptProposals } from './kept.ts'
 import { type ProposalView, toProposal } from './view.ts'
+import { type Say, sayIn } from './words.ts'
 
 export type Figures = z.output<(typeof schemas)['proposal-figures']>
 
-export function figuresOf({ proposals, problems }: KeptProposals): Figures {
-  const read = proposals.flatMap((view) => {
-    const proposal = toProposal(view)
-    return proposal === undefined ? [] : [{ ...toRecord(view, proposal), by: view.by }]
-  })
+type Counted = ProposalRecord & Pick<ProposalView, 'by'>
+
+/** `kept`: a proposal, or what is wrong with its file. */
+export function figuresOf(kept: Iterable<ProposalView | string>): Figures {
+  const read: Counted[] = []
+  let unread = 0
+  for (const one of kept) {
+    const counted = typeof one === 'string' ? undefined : toCounted(one)
+    if (counted === undefined) unread++
+    else read.push(counted)
+  }
   const models = [...new Set(read.flatMap(({ by }) => (by.kind === 'model' ? [by.model] : [])))].sort()
   return {
     rules: rowsOf(read.filter(({ by }) => by.kind === 'rules')),
@@ -20,13 +31,17 @@ export function figuresOf({ proposals, problems }: KeptProposals): Figures {
       model,
       rows: rowsOf(read.filter(({ by }) => by.kind === 'model' && by.model === model)),
     })),
-    unread: problems.length + proposals.length - read.length,
+    unread,
   }
 }
 
-function toRecord({ verdict, isRight }: ProposalView, proposal: ProposalRecord['proposal']): ProposalRecord {
+/** What is counted of it alone. Undefined: a value or a provision in it is none of ours. */
+function toCounted(view: ProposalView): Counted | undefined {
+  if (toProposal(view) === undefined) return undefined
+  const { kind, outcome, by, verdict, isRight } = view
   return {
-    proposal,
+    proposal: { kind, outcome },
+    by,
     ...(verdict !== undefined && { verdict: verdict.verdict }),
     ...(isRight !== undefined && { isRight }),
   }
@@ -36,38 +51,35 @@ function rowsOf(records: readonly ProposalRecord[]): ProposalStatistics[] {
   return [...toStatistics(records)]
 }
 
-const unknown = 'unknown'
-
-export function formatFigures({ rules, models, unread }: Figures): string {
+export function formatFigures({ rules, models, unread }: Figures, language: Tongue): string {
+  const say = sayIn(language)
   const groups = [
-    { title: 'By rules', rows: rules },
-    ...models.map(({ model, rows }) => ({ title: `By ${model}`, rows })),
+    { title: say('byRules'), rows: rules },
+    ...models.map(({ model, rows }) => ({ title: say('byModel', { model }), rows })),
   ].filter(({ rows }) => rows.length > 0)
-  const parts = groups.map(({ title, rows }) => `${title}\n${table(rows)}\n`)
+  const parts = groups.map(({ title, rows }) => `${title}\n${table(rows, say)}\n`)
   const all = groups.flatMap(({ rows }) => rows)
   return [
-    ...(parts.length === 0 ? ['Nothing is known: no proposal was made yet.\n'] : parts),
+    ...(parts.length === 0 ? [`${say('noneMade')}\n`] : parts),
     ...(all.length > 0 && all.every(({ acceptanceRate }) => acceptanceRate === undefined)
-      ? ['Nobody has judged any: how many are accepted is not known.\n']
+      ? [`${say('noneJudged')}\n`]
       : []),
     ...(all.length > 0 && all.every(({ precision }) => precision === undefined)
-      ? ['Nobody has said of any whether it turned out right: precision is not known.\n']
+      ? [`${say('noneReviewed')}\n`]
       : []),
-    ...(unread > 0 ? [`${unread} kept proposals cannot be read and are in no figure.\n`] : []),
+    ...(unread > 0 ? [`${say('unread', { n: unread })}\n`] : []),
   ].join('\n')
 }
 
-function table(rows: Figures['rules']): string {
-  const head = ['kind', 'proposed', 'nothing', 'accepted', 'edited', 'rejected', 'acceptance', 'precision']
+function table(rows: Figures['rules'], say: Say): string {
+  const share = (value: number | undefined): string =>
+    value === undefined ? say('unknown') : `${(value * 100).toFixed(0)} %`
   const cells = rows.map((row) => [
     row.kind,
     ...[row.proposed, row.abstained, row.accepted, row.edited, row.rejected].map(String),
     share(row.acceptanceRate),
     share(row.precision),
   ])
-  return formatTable([head, ...cells], { right: new Set([1, 2, 3, 4, 5, 6, 7]), indent: 2 }).join('\n')
-}
-
-function share(value: number | undefined): string {
-  return value === undefined ? unknown : `${(value * 100).toFixed(0)} %`
+  const right = new Set([1, 2, 3, 4, 5, 6, 7])
+  return formatTable([say('columns').split(','), ...cells], { right, indent: 2 }).join('\n')
 }

@@ -1,89 +1,145 @@
 /** A proposal on a terminal: what is proposed or missing, how sure, what it rests on and what not, and who proposed it. */
+import type { Tongue } from '@occtet/toolkit/assistant'
 import { formatRef } from '@occtet/toolkit/cra'
 import { fold, plain, plainLines } from '../layout.ts'
 import type { ProposalView } from './view.ts'
+import { type ProposeWord, type Say, sayIn } from './words.ts'
 
-export function formatProposal(view: ProposalView, columns: number): string {
+export interface Shown {
+  /** Of the terminal. */
+  readonly columns: number
+  /** Of the words around it; a proposal's own text has the language that it was drafted in. */
+  readonly language: Tongue
+}
+
+const heads = [
+  'proposal',
+  'about',
+  'proposed',
+  'notProposed',
+  'provisions',
+  'evidence',
+  'proposer',
+  'model',
+  'input',
+  'made',
+  'judged',
+  'now',
+] as const satisfies readonly ProposeWord[]
+
+export function formatProposal(view: ProposalView, { columns, language }: Shown): string {
   const width = Math.min(columns, 110)
-  const row = (head: string, text: string): string => fold(head, text, { indent: 14, width, lines: 40 })
+  const say = sayIn(language)
+  const indent = Math.max(...heads.map((head) => say(head).length)) + 1
+  const row = (head: (typeof heads)[number], text: string): string =>
+    fold(say(head), text, { indent, width, lines: 40 })
   return [
-    row('Proposal', view.id),
-    row('For', `${view.product} ${view.release ?? ''}: ${view.subject.id}`),
+    row('proposal', view.id),
+    row('about', `${view.product} ${view.release ?? ''}: ${view.subject.id}`),
     ...(view.outcome === 'propose'
-      ? [row('Proposed', `${sayValue(view)}; confidence: ${view.confidence ?? 'unknown'}`)]
-      : [row('Not proposed', view.reason ?? '')]),
+      ? [row('proposed', `${sayValue(view, say)}; ${sayConfidence(view, say)}`)]
+      : [row('notProposed', sayReason(view, say))]),
     '\n',
     `${plainLines(view.text)}\n\n`,
     ...(view.passages.length === 0
       ? []
-      : [row('Provisions', view.passages.map((ref) => formatRef(ref, view.language)).join('; '))]),
-    row('Evidence', view.evidence.length === 0 ? 'none was given or found' : ''),
-    ...view.evidence.map((one) => evidenceLine(one, width)),
-    row('Proposed by', sayProposer(view)),
-    ...(view.model === undefined ? [] : [row('Model', sayModel(view.model))]),
-    row('Input SHA-256', view.inputDigest),
-    row('Made', `${view.madeBy}, ${view.madeAt}`),
-    ...(view.verdict === undefined ? [] : [row('Judged', sayVerdict(view))]),
+      : [row('provisions', view.passages.map((ref) => formatRef(ref, language)).join('; '))]),
+    row('evidence', view.evidence.length === 0 ? say('noEvidence') : ''),
+    ...view.evidence.map((one) => evidenceLine(one, say, width)),
+    row('proposer', sayProposer(view, say)),
+    ...(view.model === undefined ? [] : [row('model', sayModel(view.model, say))]),
+    row('input', view.inputDigest),
+    row('made', `${view.madeBy}, ${view.madeAt}`),
+    ...(view.verdict === undefined ? [] : [row('judged', sayVerdict(view, say))]),
+    ...(view.verdict?.verdict === 'edited' ? [row('now', sayValue(holding(view), say)), ownText(view)] : []),
   ].join('')
+}
+
+/** What a person wrote instead. */
+function ownText({ text, verdict }: ProposalView): string {
+  return verdict?.text === undefined || verdict.text === text ? '' : `\n${plainLines(verdict.text)}\n`
+}
+
+/** With the value that a person gave it, where one did. */
+export function holding(view: ProposalView): ProposalView {
+  return { ...view, value: view.verdict?.value ?? view.value }
 }
 
 function evidenceLine(
   { source, origin, text, isUsed }: ProposalView['evidence'][number],
+  say: Say,
   width: number,
 ): string {
-  const counts = isUsed ? 'counts' : origin === 'own' ? 'does not count here' : 'of others, does not count'
+  const counts = say(isUsed ? 'counts' : origin === 'own' ? 'idle' : 'foreign')
   return fold('  -', `${source} (${counts}): ${text}`, { indent: 4, width, lines: 20 })
 }
 
-/** `text` has no other value than its words. */
-export function sayValue({ kind, value }: ProposalView): string {
+/** `text` has no other value than its words. What the standards name stays as they name it. */
+function sayValue({ kind, value }: ProposalView, say: Say): string {
   switch (value?.kind) {
     case undefined:
-      return 'nothing'
+      return say('nothing')
     case 'vex':
       return value.justification === undefined ? value.status : `${value.status}, ${value.justification}`
     case 'license':
       return value.expression
     case 'answer':
-      return value.answer
+      return say(value.answer)
     case 'text':
-      return `a text (${kind})`
+      return say('aText', { kind })
     default:
       return value satisfies never
   }
 }
 
-export function sayProposer({ by }: Pick<ProposalView, 'by'>): string {
-  return by.kind === 'rules' ? by.version : `${by.model}, prompt ${by.promptVersion}`
+function sayConfidence({ confidence }: ProposalView, say: Say): string {
+  return say('confidence', { level: say(confidence ?? 'unknown') })
 }
 
-function sayModel({ model, host, outcome, reason }: NonNullable<ProposalView['model']>): string {
-  const said = {
-    used: 'the proposal is its',
-    rejected: `what it said may not stand (${reason ?? ''}): the proposal is that of the rules`,
-    'not-asked': 'it was not asked: a given text speaks to the tool',
+function sayReason({ reason }: ProposalView, say: Say): string {
+  return reason === undefined ? say('unknown') : say(reason)
+}
+
+function sayProposer({ by }: ProposalView, say: Say): string {
+  return by.kind === 'rules' ? by.version : say('prompt', { model: by.model, version: by.promptVersion })
+}
+
+function sayModel({ model, host, outcome, reason }: NonNullable<ProposalView['model']>, say: Say): string {
+  const what = {
+    used: say('modelUsed'),
+    rejected: say('modelRejected', { reason: reason ?? '' }),
+    'not-asked': say('modelNotAsked'),
   }[outcome]
-  return `${model} at ${host}; ${said}`
+  return say('modelSaid', { model, host, what })
 }
 
-function sayVerdict({ verdict, isRight }: ProposalView): string {
-  if (verdict === undefined) return 'not yet'
-  const right = isRight === undefined ? '' : isRight ? '; it was right' : '; it was wrong'
-  return `${verdict.verdict} by ${verdict.by}, ${verdict.at}${verdict.note === undefined ? '' : `: ${verdict.note}`}${right}`
+function sayVerdict({ verdict, isRight }: ProposalView, say: Say): string {
+  if (verdict === undefined) return say('open')
+  const { by, at, note } = verdict
+  const said = say('judgedBy', { verdict: say(verdict.verdict), by, at })
+  const right = isRight === undefined ? '' : `; ${say(isRight ? 'wasRight' : 'wasWrong')}`
+  return `${said}${note === undefined ? '' : `: ${note}`}${right}`
 }
+
+/** As many as anybody reads on a terminal. */
+const mostListed = 200
 
 /** Two lines each, newest first. */
-export function formatList(proposals: readonly ProposalView[], columns: number): string {
-  if (proposals.length === 0) return 'No proposal is kept for this product.\n'
+export function formatList(proposals: readonly ProposalView[], { columns, language }: Shown): string {
+  const say = sayIn(language)
+  if (proposals.length === 0) return `${say('empty')}\n`
   const width = Math.min(columns, 110)
-  return proposals
-    .map((view) => {
-      const what = view.outcome === 'propose' ? sayValue(view) : `nothing proposed (${view.reason ?? ''})`
-      const judged = view.verdict?.verdict ?? 'not judged'
-      const head = `${shortId(view.id)}  ${judged}  ${view.madeAt.slice(0, 10)}  ${plain(view.subject.id)}`
-      return fold('', head, { indent: 0, width, lines: 2 }) + fold('  ', what, { indent: 2, width })
-    })
-    .join('')
+  const left = proposals.length - mostListed
+  const rows = proposals.slice(0, mostListed).map((view) => {
+    const what =
+      view.outcome === 'propose'
+        ? sayValue(holding(view), say)
+        : say('nothingProposed', { reason: sayReason(view, say) })
+    const judged = say(view.verdict?.verdict ?? 'open')
+    const head = `${shortId(view.id)}  ${judged}  ${view.madeAt.slice(0, 10)}  ${plain(view.subject.id)}`
+    return fold('', head, { indent: 0, width, lines: 2 }) + fold('  ', what, { indent: 2, width })
+  })
+  return `${rows.join('')}${left > 0 ? `${say('more', { left })}\n` : ''}`
 }
 
 /** Enough of it to name it. */

@@ -24,11 +24,14 @@ export interface KeptProposals {
   readonly problems: readonly string[]
 }
 
+/** Whose they are and where private things lie. */
+type Owner = Pick<ProductFolder, 'privateRoot'> & { readonly profile: Pick<ProductFolder['profile'], 'id'> }
+
 /**
  * Beside the cases: a proposal says what is not mended yet and what people of the house noted about it, so it is not for `.occtet/`,
  * which is public by default. Trusted: whoever can write here can change what was proposed; the ledger has its digest.
  */
-function folderOf({ privateRoot, profile }: ProductFolder): string {
+function folderOf({ privateRoot, profile }: Owner): string {
   return join(privateRoot, profile.id, 'proposals')
 }
 
@@ -39,16 +42,28 @@ function fileOf(id: string): string {
 
 const largest = 1024 * 1024
 
-export function listKept(folder: ProductFolder): KeptProposals {
-  const dir = folderOf(folder)
-  const names = existsSync(dir) ? readdirSync(dir).filter((name) => name.endsWith('.json')) : []
-  const read = names.sort().map((name) => readKept(join(dir, name), name))
+export function listKept(folder: Owner): KeptProposals {
+  const read = [...eachKept(folder)]
   return {
     proposals: read
       .flatMap((one) => (typeof one === 'string' ? [] : [one]))
       .sort((a, b) => order(b.madeAt, a.madeAt) || order(a.id, b.id)),
     problems: read.filter((one) => typeof one === 'string'),
   }
+}
+
+/** One after the other, so that as many as there are need no memory; what is wrong with a file instead of its proposal. */
+export function* eachKept(folder: Owner): Generator<ProposalView | string> {
+  const dir = folderOf(folder)
+  for (const name of namesIn(dir)) yield readKept(join(dir, name), name)
+}
+
+function namesIn(dir: string): readonly string[] {
+  return existsSync(dir)
+    ? readdirSync(dir)
+        .filter((name) => name.endsWith('.json'))
+        .sort()
+    : []
 }
 
 function order(a: string, b: string): number {
@@ -68,7 +83,7 @@ function readKept(path: string, name: string): ProposalView | string {
 }
 
 /** What is kept now: the earlier one where the same was proposed before. Durable when it resolves. Throws (exit 3 or 5). */
-export async function keep(folder: ProductFolder, view: ProposalView): Promise<ProposalView> {
+export async function keep(folder: Owner, view: ProposalView): Promise<ProposalView> {
   return alone(folder, (dir) => {
     const name = fileOf(view.id)
     if (existsSync(join(dir, name))) return readOrFail(join(dir, name), name)
@@ -79,7 +94,7 @@ export async function keep(folder: ProductFolder, view: ProposalView): Promise<P
 
 /** Changes what lies on the disk now. `announce`: what the ledger is to have with it. Throws what `change` throws, and (exit 3 or 5). */
 export async function change(
-  folder: ProductFolder,
+  folder: Owner,
   id: string,
   work: (before: ProposalView) => {
     readonly after: ProposalView
@@ -94,7 +109,7 @@ export async function change(
   })
 }
 
-async function alone<T>(folder: ProductFolder, work: (dir: string) => T): Promise<T> {
+async function alone<T>(folder: Owner, work: (dir: string) => T): Promise<T> {
   const dir = folderOf(folder)
   return guardStore(async () => {
     makePrivateFolder(dir)
@@ -117,16 +132,26 @@ function write(path: string, view: ProposalView, announcement?: Announcement): v
   placeDurably(path, text, { mode: 0o600, announcement })
 }
 
-/** By its id or its beginning, with or without the kind, where no other begins so. Throws (exit 2). */
-export function findKept({ proposals }: KeptProposals, name: string): ProposalView {
-  const fitting = proposals.filter(({ id }) => {
-    const stroke = id.indexOf('/') + 1
-    const begun = name.startsWith(id.slice(0, stroke)) ? name.slice(stroke) : name
-    return begun.length >= 6 && id.slice(stroke).startsWith(begun)
-  })
-  const [only, second] = fitting
-  if (only !== undefined && second === undefined) return only
+/**
+ * By its id or its beginning, with or without the kind, where no other begins so. Files are named after ids, so one is read however many
+ * are kept. Throws (exit 2 or 3).
+ */
+export function findKept(folder: Owner, name: string): ProposalView {
+  const dir = folderOf(folder)
+  const [only, ...others] = namesIn(dir).filter((file) => isMeant(file, name))
   const hint = 'occtet propose list names them.'
   if (only === undefined) throw usage('PROPOSAL_UNKNOWN', `no proposal is called ${name}`, hint)
-  throw usage('PROPOSAL_AMBIGUOUS', `${name} is the beginning of ${fitting.length} proposals`, hint)
+  if (others.length === 0) return readOrFail(join(dir, only), only)
+  throw usage('PROPOSAL_AMBIGUOUS', `${name} is the beginning of ${others.length + 1} proposals`, hint)
+}
+
+/** Fewer letters of a digest name nothing. */
+const shortest = 6
+
+function isMeant(file: string, name: string): boolean {
+  const stem = file.slice(0, -'.json'.length)
+  const kind = stem.slice(0, stem.indexOf('-') + 1)
+  const begun = name.replace('/', '-')
+  const digest = begun.startsWith(kind) ? begun.slice(kind.length) : begun
+  return digest.length >= shortest && stem.slice(kind.length).startsWith(digest)
 }

@@ -1,5 +1,5 @@
 /** What a person wants a proposal for: the kind, the subject, and what they state themselves. */
-import type { RequestFrame } from '@occtet/toolkit/assistant'
+import type { RequestFrame, Tongue } from '@occtet/toolkit/assistant'
 import type { Context } from '../context.ts'
 import { exitCodes } from '../exit-codes.ts'
 import { CommandFailure } from '../failure.ts'
@@ -42,11 +42,15 @@ export function readWish(
     folder,
     by,
     frame: {
-      language: textOption(options, 'language') === 'de' ? 'de' : 'en',
+      language: languageOf(options),
       product: { name, release },
       notes: listOption(options, 'note').map((text) => ({ text, by })),
     },
   }
+}
+
+export function languageOf(options: Options): Tongue {
+  return textOption(options, 'language') === 'de' ? 'de' : 'en'
 }
 
 /** Notes count as evidence of this house, so somebody has to stand for them. */
