@@ -13,51 +13,62 @@ export interface Vocabulary {
  * none of them knows.
  */
 export function toVocabulary(parts: readonly Table<number>[]): Vocabulary {
-  let all: { readonly counts: ReadonlyMap<string, number>; readonly index: MiniSearch } | undefined
+  let all: AllWords | undefined
   return {
     nearest: (word) => {
       const isKnown = parts.some((part) => part.get(word) !== undefined)
       if (isKnown || word.length < 4 || /^\d/.test(word)) return word
-      all ??= indexAll(parts)
-      return findNearest(all.index, word, all.counts) ?? word
+      all ??= gather(parts)
+      return findNearest(all, word) ?? word
     },
   }
 }
 
-function indexAll(parts: readonly Table<number>[]): {
-  counts: ReadonlyMap<string, number>
-  index: MiniSearch
-} {
+interface AllWords {
+  readonly counts: ReadonlyMap<string, number>
+  /** Of the words that begin with a letter: an index of all costs several times what a question does. */
+  readonly indexOf: (letter: string) => MiniSearch
+}
+
+function gather(parts: readonly Table<number>[]): AllWords {
   const counts = new Map<string, number>()
   for (const part of parts)
     for (const [word, count] of part) counts.set(word, (counts.get(word) ?? 0) + count)
-  return { counts, index: indexOf(counts) }
+  const words = meantWords(counts)
+  const indexes = new Map<string, MiniSearch>()
+  return {
+    counts,
+    indexOf: (letter) => {
+      const index = indexes.get(letter) ?? indexWords(words.filter((word) => word[0] === letter))
+      indexes.set(letter, index)
+      return index
+    },
+  }
 }
 
 /** So many words can be meant by a misspelt one; the law and large documents have fewer. Beyond, those that are used most. */
 const mostWords = 50_000
 
-function indexOf(counts: ReadonlyMap<string, number>): MiniSearch {
-  const index = new MiniSearch({ fields: ['word'], tokenize: (text) => [text], processTerm: (term) => term })
+function meantWords(counts: ReadonlyMap<string, number>): readonly string[] {
   const words = [...counts].filter(([word]) => word.length >= 4)
   if (words.length > mostWords) words.sort(([, a], [, b]) => b - a)
-  index.addAll(words.slice(0, mostWords).map(([word]) => ({ id: word, word })))
+  return words.slice(0, mostWords).map(([word]) => word)
+}
+
+function indexWords(words: readonly string[]): MiniSearch {
+  const index = new MiniSearch({ fields: ['word'], tokenize: (text) => [text], processTerm: (term) => term })
+  index.addAll(words.map((word) => ({ id: word, word })))
   return index
 }
 
 /** `ue` for `ü` first, then one edit or two letters changed about, then two edits in long words; the first letter stands. */
-function findNearest(
-  index: MiniSearch,
-  word: string,
-  counts: ReadonlyMap<string, number>,
-): string | undefined {
+function findNearest({ counts, indexOf }: AllWords, word: string): string | undefined {
   const folded = word.replaceAll('ae', 'a').replaceAll('oe', 'o').replaceAll('ue', 'u')
   if (counts.has(folded)) return folded
   const within = (edits: number): readonly string[] =>
-    index
+    indexOf(word.slice(0, 1))
       .search(word, { fuzzy: edits, maxFuzzy: edits })
       .map(({ id }) => String(id))
-      .filter((candidate) => candidate[0] === word[0])
   const swapped = (candidate: string): boolean => lettersOf(candidate) === lettersOf(word)
   const near = within(1)
   if (near.length > 0) return mostUsed(near, counts)
