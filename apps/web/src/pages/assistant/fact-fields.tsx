@@ -52,7 +52,7 @@ function PolicyFields({ subject, facts, onFact }: FactFieldsProps) {
     <TextField
       key={name}
       label={t(`facts.${name}`)}
-      hint={t('facts.profile')}
+      {...(name === 'disclosure' ? {} : { hint: t('facts.profile') })}
       isOptional
       maxLength={2000}
       value={facts[name] ?? ''}

@@ -8,13 +8,14 @@ import styles from './proposals.module.css'
 
 export function EvidenceList({ proposal }: { proposal: Proposal }) {
   const t = useWords(proposalWords)
-  const { evidence, passages } = proposal
+  const { evidence, passages, kind, outcome } = proposal
+  const isStated = kind === 'policy_text' && outcome === 'propose'
   // What carries it first; the order is kept otherwise.
   const sorted = [...evidence.filter(({ isUsed }) => isUsed), ...evidence.filter(({ isUsed }) => !isUsed)]
   return (
     <div className={styles.part}>
       <strong className={styles.label}>{t('evidence')}</strong>
-      {evidence.length === 0 ? <p>{t('evidence.none')}</p> : null}
+      {evidence.length === 0 ? <p>{t(isStated ? 'evidence.stated' : 'evidence.none')}</p> : null}
       <ul className={styles.evidence}>
         {sorted.map(({ id, source, origin, text, isUsed }) => (
           <li key={id}>

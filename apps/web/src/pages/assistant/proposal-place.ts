@@ -20,7 +20,7 @@ export function placeOfSubject(
     case 'risk':
       return { page: 'risk', params: at }
     case 'topic':
-      return { page: 'publicPage', params: { org, product } }
+      return { page: 'publicPage', params: { org, product }, search: { section: id } }
     default:
       return kind satisfies never
   }

@@ -69,7 +69,7 @@ export function Page() {
       <div className={styles.page}>
         <div className={styles.aside}>
           <Stack>
-            {data === undefined ? null : <MissingCard preview={data} params={at} />}
+            {data === undefined ? null : <MissingCard preview={data} params={at} paper={paper} />}
             <VersionsCard versions={versions} preview={data} params={params} language={lang} />
           </Stack>
         </div>

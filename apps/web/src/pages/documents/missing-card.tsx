@@ -10,8 +10,23 @@ import styles from './documents.module.css'
 import { FillForm } from './fill-form.tsx'
 import { type At, fillable, type Missing, placeOf, type Preview, type Target } from './model.ts'
 
-export function MissingCard({ preview, params }: { preview: Preview; params: At }) {
+export interface MissingCardProps {
+  readonly preview: Preview
+  readonly params: At
+  /** Id of the paper. */
+  readonly paper: string
+}
+
+/** Papers that ask for the words of a policy, with the section that the public page drafts for each. */
+const policySections: Readonly<Record<string, string>> = {
+  'cvd-policy': 'disclosure',
+  'support-period': 'support-period',
+}
+
+export function MissingCard({ preview, params, paper }: MissingCardProps) {
   const t = useWords(documentWords)
+  const { org, product } = params
+  const section = policySections[paper]
   const mandatory = preview.missing.filter(({ isMandatory }) => isMandatory)
   const optional = preview.missing.filter(({ isMandatory }) => !isMandatory)
   return (
@@ -26,6 +41,13 @@ export function MissingCard({ preview, params }: { preview: Preview; params: At 
           <summary>{t('missing.optional', { n: optional.length })}</summary>
           <Parts parts={optional} params={params} />
         </details>
+      )}
+      {section === undefined ? null : (
+        <p>
+          <Link to={{ page: 'publicPage', params: { org, product }, search: { section } }}>
+            {t('missing.draft')}
+          </Link>
+        </p>
       )}
     </Card>
   )

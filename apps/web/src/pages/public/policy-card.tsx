@@ -2,7 +2,7 @@
 import { type Language, publicWords } from '@occtet/ui'
 import { useState } from 'react'
 import { useWords } from '../../app/language.tsx'
-import { useParam } from '../../app/place.ts'
+import { useParam, useSearchText } from '../../app/place.ts'
 import { Card } from '../../parts/card.tsx'
 import { Select } from '../../parts/field.tsx'
 import { policyTopics } from '../assistant/policy-topics.ts'
@@ -22,7 +22,8 @@ export function PolicyCard({ wishes, onTake }: PolicyCardProps) {
   const t = useWords(publicWords)
   const org = useParam('org')
   const product = useParam('product')
-  const [topic, setTopic] = useState(policyTopics[0] ?? 'disclosure')
+  const [section, setSection] = useSearchText('section')
+  const topic = policyTopics.find((one) => one === section) ?? 'disclosure'
   const [language, setLanguage] = useState<Language>(t.language)
   return (
     <Card title={t('draft.title')}>
@@ -33,7 +34,7 @@ export function PolicyCard({ wishes, onTake }: PolicyCardProps) {
             label={t('draft.topic')}
             value={topic}
             choices={policyTopics.map((value) => ({ value, word: t(`draft.${value}`) }))}
-            onValue={setTopic}
+            onValue={setSection}
           />
           <Select
             label={t('draft.language')}

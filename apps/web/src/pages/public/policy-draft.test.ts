@@ -15,5 +15,6 @@ test('what the form states becomes facts in the language of the text, as far as 
 
 test('a section stands below what is there, a paragraph a line', () => {
   expect(addSection(' ', 'Title\nOne.')).toBe('Title\n\nOne.')
+  expect(addSection('Title\n\nOne.\n\nMine.', 'Title\nOne.')).toBe('Title\n\nOne.\n\nMine.')
   expect(addSection('Mine.\n', 'Title\nOne.')).toBe('Mine.\n\nTitle\n\nOne.')
 })

@@ -20,8 +20,9 @@ export function factsFrom(
   return Object.fromEntries(stated.filter(([name, value]) => needed.includes(name) && value !== ''))
 }
 
-/** Below what stands there: nothing that a person wrote is lost. A line becomes a paragraph, as the page shows it. */
+/** Below what stands there, once: nothing that a person wrote is lost. A line becomes a paragraph, as the page shows it. */
 export function addSection(policy: string, section: string): string {
   const paragraphs = section.split(/\n+/).join('\n\n')
+  if (policy.includes(paragraphs)) return policy
   return policy.trim() === '' ? paragraphs : `${policy.trimEnd()}\n\n${paragraphs}`
 }
