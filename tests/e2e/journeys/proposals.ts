@@ -112,13 +112,16 @@ export async function newestOfAssistant(
   return [sentence, await content.innerText()]
 }
 
-/** On the public page: what has to be decided is asked, and the text that comes of it goes into the form. */
+/** From the paper that asks for it to the public page: what has to be decided is asked, and the text goes into the form. */
 export async function draftPolicy(
   page: Page,
   { url, org }: Journey,
   { product, rule, text }: { readonly product: string; readonly rule: string; readonly text: string },
 ): Promise<void> {
-  await page.goto(`${url}/o/${org}/p/${product}/public?lang=en`)
+  await page.goto(`${url}/o/${org}/p/${product}/r/current/documents/cvd-policy?lang=en`)
+  await tabTo(page, 'a', 'Have a section of your policy drafted')
+  await press(page, 'Enter')
+  await page.waitForURL(/\/public\?.*section=disclosure/)
   await tabTo(page, 'button', 'Propose a policy text')
   await press(page, 'Enter')
   await page.getByText('Not enough evidence: Policy text').waitFor()
