@@ -1,5 +1,7 @@
 /** Tokens of a calendar month (UTC), counted in the database: what a request may take is held before anything is sent. */
 import type { ModelRequest } from '@occtet/toolkit/assistant'
+import { makeId } from '../../kernel/secrets.ts'
+import { toInstant } from '../../kernel/time.ts'
 import type { OrgRows } from '../../triage/org-rows.ts'
 
 /** `YYYY-MM`. */
@@ -21,44 +23,69 @@ export function estimateTokens(bytes: number): number {
   return Math.ceil(bytes / 3)
 }
 
-export async function readTokens({ db, id }: OrgRows, month: string): Promise<number> {
+/** Used, and held for what is under way. A hold that is older than any call was left by a crash: what was sent counts, no more. */
+export async function readTokens({ db, id }: OrgRows, now: string): Promise<number> {
+  const month = monthOf(now)
   const row = await db
     .selectFrom('assistant_usage')
     .select('tokens')
     .where('org_id', '=', id)
     .where('month', '=', month)
     .executeTakeFirst()
-  return Number(row?.tokens ?? 0)
+  const held = await db
+    .selectFrom('assistant_hold')
+    .select(['tokens', 'sent', 'until'])
+    .where('org_id', '=', id)
+    .where('month', '=', month)
+    .execute()
+  return held.reduce(
+    (sum, { tokens, sent, until }) => sum + Number(until < now ? sent : tokens),
+    Number(row?.tokens ?? 0),
+  )
 }
 
 export interface Held {
+  readonly id: string
   readonly month: string
   readonly tokens: number
 }
 
-/** False: the month has less left. One statement, so that two requests at once never hold more than there is. */
-export async function holdTokens({ db, id }: OrgRows, held: Held, budget: number): Promise<boolean> {
-  await db
-    .insertInto('assistant_usage')
-    .values({ org_id: id, month: held.month, tokens: 0 })
-    .onConflict((conflict) => conflict.columns(['org_id', 'month']).doNothing())
-    .execute()
-  const { numUpdatedRows } = await db
-    .updateTable('assistant_usage')
-    .set((row) => ({ tokens: row('tokens', '+', held.tokens) }))
-    .where('org_id', '=', id)
-    .where('month', '=', held.month)
-    .where('tokens', '<=', budget - held.tokens)
-    .executeTakeFirstOrThrow()
-  return numUpdatedRows > 0n
+/** Beyond the longest that an endpoint is waited for: what is done with its answer, and clocks of several processes. Milliseconds. */
+const grace = 300_000
+
+export interface HoldWish {
+  readonly request: ModelRequest
+  readonly budget: number
+  /** Milliseconds that the endpoint is waited for at most. */
+  readonly patience: number
+  /** RFC 3339. */
+  readonly now: string
 }
 
-/** Replaces what was held by what was used. */
+/** Undefined: the month has less left. In a change, so that two requests at once never hold more than there is. */
+export async function holdTokens(rows: OrgRows, wish: HoldWish): Promise<Held | undefined> {
+  const { request, budget, patience, now } = wish
+  const held = { id: makeId(), month: monthOf(now), tokens: mostTokens(request) }
+  if ((await readTokens(rows, now)) + held.tokens > budget) return undefined
+  const until = toInstant(Date.parse(now) + patience + grace)
+  const sent = estimateTokens(bytesOf(request))
+  await rows.db
+    .insertInto('assistant_hold')
+    .values({ org_id: rows.id, ...held, sent, until })
+    .execute()
+  return held
+}
+
+/** Replaces what was held by what was used. In a change. */
 export async function settleTokens({ db, id }: OrgRows, held: Held, used: number): Promise<void> {
+  await db.deleteFrom('assistant_hold').where('org_id', '=', id).where('id', '=', held.id).execute()
   await db
-    .updateTable('assistant_usage')
-    .set((row) => ({ tokens: row('tokens', '+', used - held.tokens) }))
-    .where('org_id', '=', id)
-    .where('month', '=', held.month)
+    .insertInto('assistant_usage')
+    .values({ org_id: id, month: held.month, tokens: used })
+    .onConflict((conflict) =>
+      conflict
+        .columns(['org_id', 'month'])
+        .doUpdateSet((row) => ({ tokens: row('assistant_usage.tokens', '+', used) })),
+    )
     .execute()
 }

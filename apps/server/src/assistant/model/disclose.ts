@@ -12,7 +12,7 @@ import type { AssistantModelRow } from '../../db/tables/assistant.ts'
 import { refuse, type Refused } from '../../products/refuse.ts'
 import { gather, type QuestionWish } from '../gather.ts'
 import { findAnswer, type SearchedAnswer } from '../search.ts'
-import { bytesOf, monthOf, mostTokens, readTokens } from './budget.ts'
+import { bytesOf, mostTokens, readTokens } from './budget.ts'
 import { type Acting, sourcesOf } from './model-store.ts'
 
 type Preview = AnswerOf<(typeof assistantModelRoutes)['assistant.preview']>
@@ -56,7 +56,7 @@ export async function disclose(
   row: AssistantModelRow,
   { request, ids }: { readonly request: ModelRequest; readonly ids: readonly string[] },
 ): Promise<Disclosure> {
-  const used = await readTokens(org, monthOf(now))
+  const used = await readTokens(org, now)
   return {
     host: new URL(row.url).host,
     model: row.name,

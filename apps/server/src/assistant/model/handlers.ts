@@ -3,7 +3,7 @@ import type { AnswerOf, assistantModelRoutes } from '@occtet/contract/api'
 import type { Call, Handlers } from '../../kernel/model.ts'
 import { toAnswer } from '../../knowledge/plain.ts'
 import { refuse } from '../../products/refuse.ts'
-import { monthOf, mostTokens, readTokens } from './budget.ts'
+import { mostTokens, readTokens } from './budget.ts'
 import { disclose, findObstacle, forbidden, notSet, searchFor } from './disclose.ts'
 import { rulesOf } from './model-address.ts'
 import { readModel, removeModel, setModel, toModelView } from './model-store.ts'
@@ -17,14 +17,14 @@ export const assistantModelHandlers: Handlers<Routes> = {
     const row = await readModel(org)
     const { allowsPrivate } = rulesOf(kernel)
     if (row === undefined) return { kind: 'value', value: { model: null, allowsPrivate } }
-    const tokens = await readTokens(org, monthOf(now))
+    const tokens = await readTokens(org, now)
     return { kind: 'value', value: { model: toModelView(row, tokens), allowsPrivate } }
   },
   'assistant.setModel': async (call) => {
     const set = await setModel(call, call.body)
     if ('kind' in set) return set
     if (!set.value.ok) return set.value.error
-    const tokens = await readTokens(call.org, monthOf(call.now))
+    const tokens = await readTokens(call.org, call.now)
     const model = toModelView(set.value.value, tokens)
     return { kind: 'value', value: { model, recorded: await set.recorded() } }
   },
@@ -61,7 +61,7 @@ async function word(call: Call<Routes['assistant.word']>): ReturnType<Handlers<R
   }
   const obstacle = findObstacle(row, sent.request, agreed)
   if (obstacle !== undefined) return obstacle
-  const used = await readTokens(call.org, monthOf(call.now))
+  const used = await readTokens(call.org, call.now)
   if (used + mostTokens(sent.request) > row.monthly_tokens)
     return refuse(409, overBudget.code, overBudget.message)
   if (isCrowded(call)) return refuse(503, crowded.code, crowded.message)

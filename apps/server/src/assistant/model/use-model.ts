@@ -4,7 +4,7 @@ import { sha256Hex } from '@occtet/toolkit/base'
 import type { AssistantModelRow } from '../../db/tables/assistant.ts'
 import { toActor } from '../../kernel/actor.ts'
 import type { Kernel, OrgId } from '../../kernel/model.ts'
-import { type Held, holdTokens, monthOf, mostTokens, settleTokens } from './budget.ts'
+import { type Held, holdTokens, settleTokens } from './budget.ts'
 import { type MeteredModel, openMeteredModel } from './metered-model.ts'
 import type { Acting } from './model-store.ts'
 
@@ -39,13 +39,22 @@ export async function useModel<T>(
   if (isCrowded(at)) return crowded
   move(at, 1)
   try {
-    const held = { month: monthOf(at.kernel.now()), tokens: mostTokens(use.request) }
     const metered = openMeteredModel(at.kernel, use.row)
-    if (!(await holdTokens(at.org, held, use.row.monthly_tokens))) return overBudget
+    const held = await hold(at, use)
+    if (held === undefined) return overBudget
     return { kind: 'used', value: await run(at, { ...use, held, metered }, work) }
   } finally {
     move(at, -1)
   }
+}
+
+async function hold({ org, kernel }: Acting, { row, request }: Use): Promise<Held | undefined> {
+  const now = kernel.now()
+  const { monthly_tokens: budget, timeout_seconds: seconds } = row
+  const { value } = await org.change(async ({ db }) =>
+    holdTokens({ id: org.id, db }, { request, budget, patience: seconds * 1000, now }),
+  )
+  return value
 }
 
 export const crowded = {

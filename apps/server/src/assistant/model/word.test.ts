@@ -282,6 +282,39 @@ describeStores('a model of an organisation', ({ open }) => {
     expect(await tokensOf(token)).toBe(1050)
   }, 60_000)
 
+  it('counts what was sent, and no more, of a use that nobody ended', async () => {
+    const server = await start()
+    const endpoint = await play((body, at) =>
+      at === 0 ? { do: 'hang', texts: [`${firstSentence(body)}\n`] } : honest(body),
+    )
+    const owner = server.as('owner')
+    await setModel(owner, endpoint.url, { timeoutSeconds: 20 })
+    const { most } = (await preview(owner)).disclosure.budget
+    await setModel(owner, endpoint.url, { timeoutSeconds: 20, monthlyTokens: most + 2000 })
+    // What a process leaves that dies while the model writes: no end of the stream, and no settlement.
+    const reader = (await word(owner)).body!.getReader()
+    let text = ''
+    while (toEvents(text).length === 0) text += new TextDecoder().decode((await reader.read()).value)
+    expect(await tokensOf(owner)).toBe(most)
+    expect(await codeOf(await word(owner))).toEqual([409, 'MODEL_BUDGET'])
+    server.clock.now += 320_000
+    expect(await tokensOf(owner)).toBe(most)
+    server.clock.now += 1000
+    const left = await tokensOf(owner)
+    expect(left).toBeGreaterThan(100)
+    expect(left).toBeLessThan(2000)
+    expect((await doneOf(await word(owner))).model?.outcome).toBe('used')
+    expect(await tokensOf(owner)).toBe(left + 1050)
+    // One that was only slow is settled late, as any other.
+    await reader.cancel()
+    await vi.waitFor(async () =>
+      expect(await server.kernel.db.selectFrom('assistant_hold').select('id').execute()).toEqual([]),
+    )
+    const used = await tokensOf(owner)
+    expect(used).toBeGreaterThan(1050 + 100)
+    expect(used).toBeLessThan(1050 + most)
+  }, 60_000)
+
   it('counts nothing for a request that never arrived', async () => {
     const server = await start()
     const endpoint = await play(honest)

@@ -14,7 +14,7 @@ import {
 import type { AssistantModelRow } from '../../db/tables/assistant.ts'
 import { makeId } from '../../kernel/secrets.ts'
 import { refuse, type Refused } from '../../products/refuse.ts'
-import { monthOf, mostTokens, readTokens } from '../model/budget.ts'
+import { mostTokens, readTokens } from '../model/budget.ts'
 import { type Disclosure, disclose, findObstacle, forbidden, notSet } from '../model/disclose.ts'
 import { openMeteredModel } from '../model/metered-model.ts'
 import { type Acting, readModel, sourcesOf } from '../model/model-store.ts'
@@ -114,7 +114,7 @@ async function findShortage(
   row: AssistantModelRow,
   request: ModelRequest,
 ): Promise<Refused | undefined> {
-  const used = await readTokens(org, monthOf(now))
+  const used = await readTokens(org, now)
   return used + mostTokens(request) > row.monthly_tokens
     ? refuse(409, overBudget.code, overBudget.message)
     : undefined

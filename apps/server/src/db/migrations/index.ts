@@ -24,6 +24,7 @@ import { uploadKept } from './074-upload-kept.ts'
 import { assistant } from './080-assistant.ts'
 import { assistantModel } from './081-assistant-model.ts'
 import { assistantProposal } from './082-assistant-proposal.ts'
+import { assistantHold } from './083-assistant-hold.ts'
 
 export const migrations: Readonly<Record<string, Migration>> = {
   '001-core': core,
@@ -47,4 +48,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '080-assistant': assistant,
   '081-assistant-model': assistantModel,
   '082-assistant-proposal': assistantProposal,
+  '083-assistant-hold': assistantHold,
 }

@@ -38,8 +38,22 @@ export interface AssistantUsageRow {
   readonly org_id: string
   /** `YYYY-MM`, UTC. */
   readonly month: string
-  /** Used, and held for what is under way. What a crash left held stays counted. */
+  /** Used. What is held for what is under way stands in `assistant_hold`. */
   readonly tokens: number
+}
+
+/** There while a model is asked, and left by a process that died meanwhile. */
+export interface AssistantHoldRow {
+  readonly org_id: string
+  readonly id: string
+  /** `YYYY-MM`, UTC. */
+  readonly month: string
+  /** The most that it may take. */
+  readonly tokens: number
+  /** What the request takes by estimate: counted of one whose process died. */
+  readonly sent: number
+  /** No call takes longer. */
+  readonly until: InstantText
 }
 
 export interface AssistantProposalRow {
@@ -73,5 +87,6 @@ export interface AssistantTables {
   assistant_document: AssistantDocumentRow
   assistant_model: AssistantModelRow
   assistant_usage: AssistantUsageRow
+  assistant_hold: AssistantHoldRow
   assistant_proposal: AssistantProposalRow
 }
