@@ -22,6 +22,7 @@ import { type ProductFolder, readRecord } from '../product-desk.ts'
 import { readTree } from '../read-tree.ts'
 import { type EvidenceFile, readEvidence, readFindings, type ReportedFinding } from './at-hand.ts'
 import { usage, type Wish } from './wish.ts'
+import { sayIn } from './words.ts'
 
 export interface Prepared {
   readonly request: ProposalRequest
@@ -54,7 +55,7 @@ function onFinding(context: Context, wish: Wish): Prepared {
   const { asOf, findings } = readFindings(wish.folder.dir)
   const found = chooseFinding(findings, wish.words)
   const finding = { ...found, ranges: found.matched }
-  context.say(`From the report of the last check; its data are of ${asOf}.\n`)
+  context.say(`${sayIn(wish.frame.language)('fromReport', { asOf })}\n`)
   const subject = { kind: 'finding', id: found.key } as const
   const { facts, frame } = wish
   if (wish.kind === 'vex') return { subject, request: toVexRequest(finding, frame) }
@@ -95,13 +96,14 @@ async function onComponent(context: Context, { words, folder, frame }: Wish): Pr
   }
 }
 
-function onQuestion(context: Context, { words, folder, frame }: Wish): Prepared {
+function onQuestion(context: Context, wish: Wish): Prepared {
+  const { words, frame } = wish
   const id = words.join(' ').toUpperCase()
   const question = questionnaire.questions.get(id)
   const text = textsOf(frame.language).questions.get(id)?.text
   if (question === undefined || text === undefined)
     throw usage('QUESTION_UNKNOWN', `the self-assessment has no question ${id}`)
-  const signals = signalsForQuestion(id, evidenceIn(context, folder.dir)?.signals ?? [])
+  const signals = signalsForQuestion(id, evidenceIn(context, wish)?.signals ?? [])
   const request = toQuestionRequest({ text, type: question.type, signals }, frame)
   if (request === undefined)
     throw usage('SUBJECT_UNFIT', `${id} asks for an option or a date, which nothing is proposed for`)
@@ -109,12 +111,13 @@ function onQuestion(context: Context, { words, folder, frame }: Wish): Prepared 
 }
 
 /** A threat of the risk assessment or of the starting set by its id, else a risk in words. */
-function onRisk(context: Context, { words, folder, frame }: Wish): Prepared {
+function onRisk(context: Context, wish: Wish): Prepared {
+  const { words, folder, frame } = wish
   const text = words.join(' ')
   const threat = findThreat(folder, text, frame.language)
   const subject = { kind: 'risk', id: text } as const
   if (threat === undefined) return { subject, request: toRiskRequest({ text }, frame) }
-  const related = signalsOn(evidenceIn(context, folder.dir), threat.requirements)
+  const related = signalsOn(evidenceIn(context, wish), threat.requirements)
   return { subject, request: toRiskRequest({ ...threat, related }, frame) }
 }
 
@@ -151,9 +154,8 @@ function onTopic({ words, folder, facts, frame }: Wish): Prepared {
   return { subject: { kind: 'topic', id: topic }, request }
 }
 
-function evidenceIn(context: Context, dir: string): EvidenceFile | undefined {
-  const evidence = readEvidence(dir)
-  if (evidence === undefined)
-    context.say('Not looked at: there is no occtet-report/cra.json; `occtet check` writes it.\n')
+function evidenceIn(context: Context, { folder, frame }: Wish): EvidenceFile | undefined {
+  const evidence = readEvidence(folder.dir)
+  if (evidence === undefined) context.say(`${sayIn(frame.language)('noReport')}\n`)
   return evidence
 }

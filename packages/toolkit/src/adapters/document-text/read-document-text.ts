@@ -63,7 +63,10 @@ function toText(extracted: Extracted, whenEmpty: string): Result<string, Documen
     case 'too-large':
       return fail('DOCUMENT_TOO_LARGE', extracted.message)
     case 'unreadable':
-      return fail('DOCUMENT_UNREADABLE', `the PDF cannot be read: ${extracted.message}`)
+      return fail(
+        'DOCUMENT_UNREADABLE',
+        `the PDF cannot be read: ${extracted.message.replace(/\.$/, '')}; print it to a new PDF, or save it as plain text`,
+      )
     default:
       return extracted satisfies never
   }
