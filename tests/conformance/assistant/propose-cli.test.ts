@@ -164,7 +164,7 @@ describe('a proposal', () => {
       home: 'silent',
     })
     expect(code).toBe(0)
-    expect(out).toMatch(/Not proposed +MISSING_FACT/)
+    expect(out).toMatch(/Not proposed +a fact is missing/)
     expect(out).toContain('What is needed')
   })
 
@@ -259,7 +259,7 @@ describe('a verdict', () => {
     const same = readAnswer('proposal', (await occtet(vex, { home: 'edit' })).out).text
     const codeOf = async (...more: readonly string[]): Promise<string> =>
       readAnswer('error', (await judge('edit', ['judge', id, ...more])).out).error.code
-    expect(await codeOf('edit')).toBe('TEXT_MISSING')
+    expect(await codeOf('edit')).toBe('EDIT_MISSING')
     expect(await codeOf('edit', '--text', same)).toBe('NOT_CHANGED')
     expect(await codeOf('accept', '--text', 'other')).toBe('TEXT_UNFIT')
     const file = save('new.txt', 'The call graph of 1.4.0 was read by hand as well.\n')
@@ -271,7 +271,7 @@ describe('a verdict', () => {
       verdict: 'edited',
       text: 'The call graph of 1.4.0 was read by hand as well.',
     })
-    expect(edited).not.toHaveProperty('next')
+    expect(edited.next).toMatch(/ --status not_affected --justification vulnerable_code_not_in_execute_path /)
   })
 
   test('that accepts where nothing is proposed is refused; a rejection is not', async () => {

@@ -11,6 +11,8 @@ import { readPrepared } from './prepared-file.ts'
  * that speaks of commands means a program, and of programs only ours is in the corpus.
  */
 const heardFrom = { plain: 0.5, named: 0.33 } as const
+/** By so much nearer than the law: whoever is as near to both asks for the law. */
+const clearly = 0.03
 const named = /\b(?:occtet|commands?|command line|befehle?n?|kommandozeile|exit[- ]codes?)\b/i
 
 let behind: SearchIndex | undefined
@@ -27,7 +29,8 @@ export function withManual(index: SearchIndex): SearchIndex {
       const own = searchManual(question, language, limit)
       const best = found.find(({ entry }) => entry.means.kind === 'passage')?.score ?? 0
       const nearest = own[0]?.score ?? 0
-      if (nearest < heardFrom[named.test(question) ? 'named' : 'plain'] || nearest <= best) return found
+      if (nearest < heardFrom[named.test(question) ? 'named' : 'plain'] || nearest <= best + clearly)
+        return found
       const known = new Set(found.map(({ entry }) => entry.id))
       return [...found, ...own.filter(({ entry }) => !known.has(entry.id))]
         .sort((a, b) => b.score - a.score || (a.entry.id < b.entry.id ? -1 : 1))

@@ -1,26 +1,34 @@
 /** What was learned of the law as JSON, both ways. Written and read by ourselves alone. */
-import { createRanker, type Ranker, type RankerData } from '../search/ranker.ts'
+import { createRanker, type FeatureWeights, type Ranker, type RankerData } from '../search/ranker.ts'
+import { openTable, writeTable } from './text-table.ts'
 
 interface RankerFile extends Pick<RankerData, 'bias' | 'scale'> {
-  readonly features: readonly (readonly [feature: string, rarity: number, weights: readonly number[]])[]
+  /** Of each feature: its rarity, then by how much the entry is further than the one before, the weight, and so on. */
+  readonly features: string
 }
 
 export function writeRanker({ bias, scale, features }: RankerData): string {
-  const file: RankerFile = {
-    bias,
-    scale,
-    features: [...features]
-      .sort(([a], [b]) => (a < b ? -1 : 1))
-      .map(([feature, { rarity, weights }]) => [feature, rarity, weights]),
-  }
+  const rows = [...features].map(
+    ([feature, { rarity, weights }]) => [feature, [rarity, ...toSteps(weights)]] as const,
+  )
+  const file: RankerFile = { bias, scale, features: writeTable(rows) }
   return JSON.stringify(file)
 }
 
 export function readRanker(bytes: Uint8Array): Ranker {
   const { bias, scale, features } = JSON.parse(new TextDecoder().decode(bytes)) as RankerFile
-  return createRanker({
-    bias,
-    scale,
-    features: new Map(features.map(([feature, rarity, weights]) => [feature, { rarity, weights }])),
-  })
+  return createRanker({ bias, scale, features: openTable(features, toWeights) })
+}
+
+function toWeights([rarity = 0, ...steps]: readonly number[]): FeatureWeights {
+  return { rarity, weights: fromSteps(steps) }
+}
+
+function toSteps(weights: readonly number[]): readonly number[] {
+  return weights.map((value, at) => (at % 2 === 0 ? value - (weights[at - 2] ?? 0) : value))
+}
+
+function fromSteps(steps: readonly number[]): readonly number[] {
+  let entry = 0
+  return steps.map((value, at) => (at % 2 === 0 ? (entry += value) : value))
 }

@@ -51,6 +51,12 @@ import asksDeveloped from './data/asks-developed.json' with { type: 'json' }
 import asksNearRefusals from './data/asks-near-refusals.json' with { type: 'json' }
 import asksNearRefusals2 from './data/asks-near-refusals-2.json' with { type: 'json' }
 import asksNearRefusals3 from './data/asks-near-refusals-3.json' with { type: 'json' }
+import points1 from './data/points-1.json' with { type: 'json' }
+import points2 from './data/points-2.json' with { type: 'json' }
+import points3 from './data/points-3.json' with { type: 'json' }
+import points4 from './data/points-4.json' with { type: 'json' }
+import points5 from './data/points-5.json' with { type: 'json' }
+import points6 from './data/points-6.json' with { type: 'json' }
 import recitals1 from './data/recitals-1.json' with { type: 'json' }
 import recitals2 from './data/recitals-2.json' with { type: 'json' }
 import recitals3 from './data/recitals-3.json' with { type: 'json' }
@@ -99,6 +105,12 @@ const passages: Readonly<Record<string, unknown>> = {
   'art-33-51.json': art3351,
   'art-52-63.json': art5263,
   'art-64-71.json': art6471,
+  'points-1.json': points1,
+  'points-2.json': points2,
+  'points-3.json': points3,
+  'points-4.json': points4,
+  'points-5.json': points5,
+  'points-6.json': points6,
   'recitals-1.json': recitals1,
   'recitals-2.json': recitals2,
   'recitals-3.json': recitals3,

@@ -1,4 +1,5 @@
 /** Which provision is meant, as learned from the ways of asking: a linear model over terms and words, one class an entry. */
+import type { Table } from '../table.ts'
 
 export interface Ranker {
   /** Of each entry, by its position: what speaks for it, as a logarithm; only differences mean anything. */
@@ -10,7 +11,7 @@ export interface RankerData {
   /** Of each entry. */
   readonly bias: readonly number[]
   /** How far a feature tells, and its weights: entry, weight, entry, weight; entries that are not there have none. */
-  readonly features: ReadonlyMap<string, FeatureWeights>
+  readonly features: Table<FeatureWeights>
   /** By which weights are multiplied. */
   readonly scale: number
 }
