@@ -42,9 +42,12 @@ export type Question = z.infer<typeof question>
 export type RefusalCase = z.infer<typeof refusal>
 export type Injection = z.infer<typeof injection>
 
-export interface EvaluationSet {
+export interface AskedSet {
   readonly questions: readonly Question[]
   readonly refusals: readonly RefusalCase[]
+}
+
+export interface EvaluationSet extends AskedSet {
   readonly injections: readonly Injection[]
   /** How many; `proposal-cases.ts` reads them. */
   readonly proposals: number
@@ -56,6 +59,14 @@ export function loadEvaluationSet(): EvaluationSet {
     refusals: z.array(refusal).parse(read('refusals')),
     injections: z.array(injection).parse(read('injections')),
     proposals: z.array(z.unknown()).parse(read('proposals')).length,
+  }
+}
+
+/** Questions and refusals of another author, from which nothing was learned. */
+export function loadSecondSet(): AskedSet {
+  return {
+    questions: z.array(question).parse(read('second/questions')),
+    refusals: z.array(refusal).parse(read('second/refusals')),
   }
 }
 

@@ -1,6 +1,6 @@
 /** `npm run eval`: how well the assistant finds, cites and declines, on the evaluation set, without a model. */
 import { createSearchIndex, lawCorpus, withManual } from '../../packages/toolkit/src/assistant/index.ts'
-import { loadEvaluationSet } from './load.ts'
+import { loadEvaluationSet, loadSecondSet } from './load.ts'
 import { type Measured, measureAnswers } from './measure-answers.ts'
 import { measureInjections } from './measure-injections.ts'
 import { measureModel, type ModelFigures } from './measure-model.ts'
@@ -21,6 +21,8 @@ report(
 )
 const held = measureAnswers(index, set.questions.filter(isOdd), set.refusals.filter(isOdd))
 report('half that was held out', held)
+const second = loadSecondSet()
+report('set of a second author', measureAnswers(index, second.questions, second.refusals))
 for (const language of ['en', 'de'] as const) {
   const of = <T extends { readonly language: string }>(items: readonly T[]): readonly T[] =>
     items.filter((item) => item.language === language)
