@@ -30,12 +30,14 @@ function properties(group: string, artifact: string, version: string): readonly 
 
 const repository = join(homedir(), '.m2/repository')
 
-describe.skipIf(!existsSync(repository))(
-  existsSync(repository)
-    ? 'a local repository'
-    : 'a local repository (skipped: there is none on this machine)',
+const isThere = existsSync(repository)
+
+describe.skipIf(!isThere)(
+  isThere ? 'a local repository' : 'a local repository (skipped: there is none on this machine)',
   () => {
-    const jars = readdirSync(repository, { recursive: true, encoding: 'utf8' }).filter(
+    // Read where the tests are skipped, too.
+    const paths = isThere ? readdirSync(repository, { recursive: true, encoding: 'utf8' }) : []
+    const jars = paths.filter(
       (path) => /-\d[^/]*\.jar$/.test(path) && !/-(?:sources|javadoc|tests)\.jar$/.test(path),
     )
     test('no archive is taken for another one: its coordinates are those of its path, or it has no purl', () => {
