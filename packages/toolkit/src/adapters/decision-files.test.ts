@@ -368,7 +368,7 @@ for (let done = 1; done <= Number(count); done++) {
     const acknowledged = join(root, 'child')
     const args = [dir, join(root, 'home'), sample.id, acknowledged, '5000']
     await create(folders.tracked)
-    const { ms } = await runChild(script, [...args.slice(0, 4), '1'], undefined)
+    let { ms } = await runChild(script, [...args.slice(0, 4), '1'], undefined)
     let struck = 0
     let last = 1
     for (let kill = 0; kill < 40; kill++) {
@@ -382,6 +382,8 @@ for (let done = 1; done <= Number(count); done++) {
       expect(notes).toBeGreaterThanOrEqual(last + said)
       if (said > 0) expect(notes).toBeLessThanOrEqual(last + said + 1)
       if (said > 0) struck++
+      // A machine that others use starts more slowly than it did: then the next kill waits longer.
+      else if (struck * 3 < kill) ms *= 1.2
       last = notes
       // The file may not outgrow what is read.
       if (last < 300) continue
