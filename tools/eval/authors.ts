@@ -1,6 +1,6 @@
 /**
  * `npm run eval:authors -- asks-41.json refusal-asks-51.json …`: how well questions of authors are answered from whom nothing was
- * learned. Learns without these files of `guidance/data`, which takes a minute, and asks what stands in them.
+ * learned. Learns without these files of `guidance/data`, which takes some minutes, and asks what stands in them.
  */
 import { ask, createSearchIndex, type SearchIndex } from '../../packages/toolkit/src/assistant/index.ts'
 import {

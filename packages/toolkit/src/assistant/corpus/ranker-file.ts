@@ -2,22 +2,22 @@
 import { createRanker, type FeatureWeights, type Ranker, type RankerData } from '../search/ranker.ts'
 import { openTable, writeTable } from './text-table.ts'
 
-interface RankerFile extends Pick<RankerData, 'bias' | 'scale'> {
+interface RankerFile extends Pick<RankerData, 'entries' | 'scale'> {
   /** Of each feature: its rarity, then by how much the entry is further than the one before, the weight, and so on. */
   readonly features: string
 }
 
-export function writeRanker({ bias, scale, features }: RankerData): string {
+export function writeRanker({ entries, scale, features }: RankerData): string {
   const rows = [...features].map(
     ([feature, { rarity, weights }]) => [feature, [rarity, ...toSteps(weights)]] as const,
   )
-  const file: RankerFile = { bias, scale, features: writeTable(rows) }
+  const file: RankerFile = { entries, scale, features: writeTable(rows) }
   return JSON.stringify(file)
 }
 
 export function readRanker(bytes: Uint8Array): Ranker {
-  const { bias, scale, features } = JSON.parse(new TextDecoder().decode(bytes)) as RankerFile
-  return createRanker({ bias, scale, features: openTable(features, toWeights) })
+  const { entries, scale, features } = JSON.parse(new TextDecoder().decode(bytes)) as RankerFile
+  return createRanker({ entries, scale, features: openTable(features, toWeights) })
 }
 
 function toWeights([rarity = 0, ...steps]: readonly number[]): FeatureWeights {

@@ -8,8 +8,8 @@ export interface Ranker {
 
 /** What was learned; see `tools/assistant`. */
 export interface RankerData {
-  /** Of each entry. */
-  readonly bias: readonly number[]
+  /** How many there are. */
+  readonly entries: number
   /** How far a feature tells, and its weights: entry, weight, entry, weight; entries that are not there have none. */
   readonly features: Table<FeatureWeights>
   /** By which weights are multiplied. */
@@ -26,12 +26,12 @@ export function toFeatures(words: readonly string[], terms: Iterable<string>): r
   return [...new Set([...terms, ...words.map((word) => `w:${word}`)])]
 }
 
-export function createRanker({ bias, features, scale }: RankerData): Ranker {
+export function createRanker({ entries, features, scale }: RankerData): Ranker {
   return {
     rank: (wanted) => {
       const known = wanted.flatMap((feature) => features.get(feature) ?? [])
       const length = Math.sqrt(known.reduce((sum, { rarity }) => sum + rarity ** 2, 0)) || 1
-      const logits = Float64Array.from(bias)
+      const logits = new Float64Array(entries)
       for (const { rarity, weights } of known) addWeights(logits, weights, (scale * rarity) / length)
       return logits
     },
