@@ -8,6 +8,9 @@ describe('guessTongue', () => {
     'Was kostet das',
     'SBOM Behörde',
     'Meldung 24h',
+    'Was steht in Art. 32(1)(a)?',
+    'Artikel 14 Absatz 2 Buchstabe a',
+    'Anhang I Teil II Nr. 1',
   ])('%s is German', (text) => {
     expect(guessTongue(text)).toBe('de')
   })
@@ -16,6 +19,8 @@ describe('guessTongue', () => {
     'final report deadline',
     'SBOM format',
     'importer duties',
+    'What does Art. 32(1)(a) say?',
+    'Art. 14(2)(a)',
     'what does Bundesamt mean',
     'how young may a user be',
     '',

@@ -1,4 +1,5 @@
 /** Words of a text without what does not matter: case, accents, punctuation. */
+import { withoutReferences } from '../reference.ts'
 
 /** The longest German words of any use are shorter; what goes on is no word, and would take long to cut into its parts. */
 const longestWord = 60
@@ -43,13 +44,16 @@ const english =
 const germanEnding =
   /(?:ung|ungen|heit|keit|schaft|pflicht|pflichten|frist|fristen|bericht|stelle|stellen|steller|handler|fuhrer|vorfall|produkte?|behorde|zeitraum|gerate?|bussgeld|strafe|gesetz|recht)$/
 
+const germanReference = /^(?:artikel[ns]?|anhangs?|absatz|buchstabe|erwagungsgrund)$/
+
 /** The language that a text is most likely written in; English where nothing speaks for either. */
 export function guessTongue(text: string): 'en' | 'de' {
-  const words = toWords(text)
-  const score = words.reduce(
+  // The point (a) of a provision is no English word.
+  const score = toWords(withoutReferences(text)).reduce(
     (sum, word) => sum + (german.test(word) ? 1 : 0) - (english.test(word) ? 1 : 0),
     0,
   )
   if (score !== 0) return score > 0 ? 'de' : 'en'
-  return /[äöüß]/i.test(text) || words.some((word) => germanEnding.test(word)) ? 'de' : 'en'
+  const isGerman = (word: string): boolean => germanEnding.test(word) || germanReference.test(word)
+  return /[äöüß]/i.test(text) || toWords(text).some(isGerman) ? 'de' : 'en'
 }
