@@ -1,11 +1,11 @@
 /** The two ways to a proposal: by rules, and then by a model, which shows first what it would get. */
 import { proposalWords } from '@occtet/ui'
-import { useEffect, useRef } from 'react'
 import { useWords } from '../../app/language.tsx'
 import { Button } from '../../parts/button.tsx'
 import { Link } from '../../parts/link.tsx'
 import type { ProposalKind } from './proposal-types.ts'
 import styles from './proposals.module.css'
+import { useFocusBack } from './use-focus-back.ts'
 import { type Model, useModel } from './use-model.ts'
 
 export interface WaysProps {
@@ -45,10 +45,7 @@ type ModelProps = Omit<WaysProps, 'kind' | 'onMake'> & { readonly model: Model }
 /** Asks each time unless the organisation agreed for all; then what would be sent can still be looked at. */
 function ByModel({ model, isBusy, isBack, onPreview, onModel }: ModelProps) {
   const t = useWords(proposalWords)
-  const button = useRef<HTMLButtonElement>(null)
-  useEffect(() => {
-    if (isBack) button.current?.focus()
-  }, [isBack])
+  const button = useFocusBack(isBack)
   const isDirect = model.send === 'always'
   return (
     <>

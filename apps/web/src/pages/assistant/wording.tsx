@@ -1,7 +1,7 @@
 /** The optional second step: what would be sent is shown to the letter, and only then a model words the answer beside the passage. */
 import { assistantModelRoutes, type AnswerOf } from '@occtet/contract/api'
 import { askWords } from '@occtet/ui'
-import { useEffect, useRef, useState } from 'react'
+import { useState } from 'react'
 import { type Refusal, toRefusal } from '../../api/refusal.ts'
 import { send } from '../../api/send.ts'
 import { useStream } from '../../api/use-stream.ts'
@@ -13,6 +13,7 @@ import styles from './assistant.module.css'
 import { Disclosure } from './disclosure.tsx'
 import type { Around } from './targets.ts'
 import type { Answered, Turn } from './thread.ts'
+import { useFocusBack } from './use-focus-back.ts'
 import { type Model, hostOf, useModel } from './use-model.ts'
 import { Worded } from './worded.tsx'
 
@@ -93,10 +94,7 @@ interface AskingProps {
 /** Where the organisation agreed for all questions, one press sends; else the first one only shows. */
 function Asking({ model, isLooking, isBack, refusal, onLook, onGo }: AskingProps) {
   const t = useWords(askWords)
-  const button = useRef<HTMLButtonElement>(null)
-  useEffect(() => {
-    if (isBack) button.current?.focus()
-  }, [isBack])
+  const button = useFocusBack(isBack)
   const isDirect = model.send === 'always'
   return (
     <>
