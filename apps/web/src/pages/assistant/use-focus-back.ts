@@ -1,3 +1,4 @@
+/** Where the focus goes when a step is left. */
 import { type RefObject, useEffect, useRef } from 'react'
 
 /** For the button that a step was opened with: it has the focus again once the reader is back. */
